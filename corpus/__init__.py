@@ -1,0 +1,1 @@
+"""KEEP and SERVE: the SQLite store, search, export, schedule and command line."""

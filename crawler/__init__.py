@@ -1,0 +1,1 @@
+"""FETCH: outlets in, raw pages out. Never imports spaCy or trafilatura."""

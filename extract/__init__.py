@@ -1,0 +1,1 @@
+"""UNDERSTAND: raw pages to articles, mentions, entities and stories. Never imports Scrapy."""
