@@ -34,7 +34,7 @@ class PageArchive:
         self.db.close()
 
     def save_page(self, page: RawPage) -> bool:
-        """True if the page is new or its body differs from the last one; saving the same fetch twice changes nothing."""
+        """True if the page is new or its body differs from the last; saving one fetch twice changes nothing."""
         return self.save_pages([page]) == 1
 
     def save_pages(self, pages: Sequence[RawPage]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Label:
-    """One kind of entity: `name` as stored, `stem` as it begins an entity's id, `colour` as pages and terminals show it."""
+    """One kind of entity: `name` as stored, `stem` as it begins an id, `colour` as pages and terminals show it."""
 
     name: str
     stem: str
