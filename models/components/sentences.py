@@ -1,0 +1,147 @@
+"""`jangmadang_sentences_v1`: sentence ends by rule, made for news: datelines, initials, quotes, lists, headlines."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+_ENDS = frozenset(".!?…") | {"...", "?!", "!!", "。", "！", "？"}
+_CLOSERS = frozenset("\"'”’)]»」』")
+_ABBREVIATIONS = frozenset(
+    [
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Dr.",
+        "Prof.",
+        "Gen.",
+        "Lt.",
+        "Col.",
+        "Sgt.",
+        "Capt.",
+        "Adm.",
+        "Maj.",
+        "Sen.",
+        "Rep.",
+        "Gov.",
+        "St.",
+        "Mt.",
+        "Ft.",
+        "No.",
+        "Nos.",
+        "Vol.",
+        "vs.",
+        "v.",
+        "c.",
+        "ca.",
+        "e.g.",
+        "i.e.",
+        "approx.",
+        "Jan.",
+        "Feb.",
+        "Mar.",
+        "Apr.",
+        "Jun.",
+        "Jul.",
+        "Aug.",
+        "Sep.",
+        "Sept.",
+        "Oct.",
+        "Nov.",
+        "Dec.",
+        "Co.",
+        "Corp.",
+        "Inc.",
+        "Ltd.",
+        "Jr.",
+        "Sr.",
+        "S.",
+        "N.",
+        "Fig.",
+        "p.",
+        "pp.",
+        "Art.",
+    ]
+)
+# After "U.S." or "Co." a sentence may end; these words, capitalised, say that it did.
+_OPENERS = frozenset(
+    [
+        "The",
+        "A",
+        "An",
+        "It",
+        "He",
+        "She",
+        "They",
+        "We",
+        "In",
+        "On",
+        "At",
+        "But",
+        "And",
+        "For",
+        "This",
+        "That",
+        "These",
+        "Those",
+        "However",
+        "Since",
+        "After",
+        "As",
+    ]
+)
+
+
+def _ends_sentence(text: str, following: str) -> bool:
+    """Whether a token ends a sentence, given the next word."""
+    if text in _ENDS:
+        return not following[:1].islower()
+    if len(text) > 1 and text[-1] == "." and text[0].isalnum():
+        return following in _OPENERS and (text not in _ABBREVIATIONS or text in {"Co.", "Corp.", "Inc.", "Ltd."})
+    return text[-1:] in "。！？" and len(text) > 1
+
+
+def sentence_starts(words: list[str]) -> list[int]:
+    """Indices of the tokens that begin a sentence; `words` are token texts, white space included."""
+    starts = [0] if words else []
+    index, total = 0, len(words)
+    while index < total:
+        word = words[index]
+        if word.isspace():
+            following = words[index + 1] if index + 1 < total else ""
+            # One newline before a lower-case word is a wrapped line; a blank line always ends the paragraph.
+            if following and "\n" in word and (word.count("\n") > 1 or not following[:1].islower()):
+                starts.append(index + 1)
+            index += 1
+            continue
+        if word[-1] in ".!?…。！？":
+            after = index + 1
+            while after < total and words[after] in _CLOSERS:
+                after += 1
+            # A dash, comma or colon after the stop goes on with the sentence ("U.S. -", ".)," ).
+            if after < total and words[after] not in ",;:-–—" and _ends_sentence(word, words[after]):
+                if words[after].isspace():
+                    index = after
+                    continue
+                starts.append(after)
+                index = after
+                continue
+        index += 1
+    return starts
+
+
+@Language.factory("jangmadang_sentences_v1", assigns=["token.is_sent_start", "doc.sents"])
+def make_sentences(nlp: Language, name: str) -> SentenceRules:
+    """The rule-based sentence splitter."""
+    return SentenceRules()
+
+
+class SentenceRules:
+    """Sets sentence starts on every token; never inside an entity."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        starts = set(sentence_starts([token.text for token in doc]))
+        inside = {token.i for ent in doc.ents for token in ent[1:]}
+        for token in doc:
+            token.is_sent_start = token.i in starts and token.i not in inside
+        return doc

@@ -1,0 +1,185 @@
+"""`jangmadang_settle_v1`: one flat set of mentions out of what the model, the gazetteer and the rules say.
+
+The rules, in order:
+
+1. Spans are trimmed: no outer quotes, no leading article, no trailing possessive, no line break inside.
+2. A model's span with no Latin letter is dropped: in Korean, Chinese and Russian text only known names count.
+3. A guarded name (a homograph: "Song", "Orang", "Sol") counts only where the model agrees on the label, or a word
+   beside it does ("Orang county").
+4. The longest span wins. Between equal spans: known name, suffix rule, model, commodity.
+5. A mention on the span of a known name of its label takes that name's id.
+
+`span._.source` says what found it, `span._.known` the known entity ("" if none, or if several share the name) and
+`span._.score` the share of such mentions that was right on the development texts.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from models.components import script_names, suffix_rules
+
+KNOWN_KEY, GUARDED_KEY, COMMODITY_KEY = "known-name", "guarded-name", "commodity"
+
+for _name, _default in (("source", ""), ("score", 0.0), ("known", "")):
+    if not Span.has_extension(_name):
+        Span.set_extension(_name, default=_default)
+
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_OUTER = frozenset("\"'“”‘’«»()[]{}<>,;:!?–—-•*|/")
+_ARTICLES = frozenset(("the", "The", "THE", "a", "an", "A", "An"))
+_POSSESSIVES = frozenset(("'s", "’s", "'S", "’S", "'", "’"))
+_PLACE_WORDS = frozenset(
+    [
+        "county",
+        "county's",
+        "district",
+        "city",
+        "province",
+        "ri",
+        "township",
+        "village",
+        "port",
+        "island",
+        "mountain",
+        "river",
+        "station",
+        "market",
+    ]
+)
+_TITLES = frozenset(
+    [
+        "Mr.",
+        "Ms.",
+        "Mrs.",
+        "Dr.",
+        "President",
+        "Premier",
+        "Chairman",
+        "General",
+        "Comrade",
+        "Marshal",
+        "Minister",
+        "Director",
+    ]
+)
+_RANK = {"script": 0, "gazetteer": 1, "suffix-rule": 2, "model": 3, "commodity": 4}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A span that wants to be a mention: token indices, label, what found it, and the known id."""
+
+    start: int
+    end: int
+    label: str
+    source: str
+    known: str = ""
+
+
+def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Token indices of the comparable core of a span; start == end when nothing is left."""
+    for index in range(start, end):
+        if doc[index].is_space and "\n" in doc[index].text:
+            # Keep the part before the line break, unless it breaks at once.
+            if index > start:
+                end = index
+                break
+            start = index + 1
+    while start < end and (doc[start].is_space or doc[start].text in _OUTER or doc[start].text in _ARTICLES):
+        start += 1
+    while start < end and (doc[end - 1].is_space or doc[end - 1].text in _OUTER | _POSSESSIVES):
+        end -= 1
+    return start, end
+
+
+def _spans(doc: Doc, key: str) -> list[Span]:
+    return list(doc.spans[key]) if key in doc.spans else []
+
+
+def _has_cue(span: Span) -> bool:
+    """Whether the word beside a guarded name says that it is what the gazetteer takes it for."""
+    doc = span.doc
+    before = doc[span.start - 1].text if span.start else ""
+    after = doc[span.end].lower_ if span.end < len(doc) else ""
+    if span.label_ == "PLACE":
+        return after in _PLACE_WORDS
+    return span.label_ == "PERSON" and before in _TITLES
+
+
+def candidates(doc: Doc) -> list[Candidate]:
+    """Every span that is allowed to be a mention (rules 1 to 3 and 5), overlaps included."""
+    found = []
+    for ent in doc.ents:
+        start, end = trim(doc, ent.start, ent.end)
+        if start < end and _LATIN.search(doc[start:end].text):
+            found.append(Candidate(start=start, end=end, label=ent.label_, source="model"))
+    agreed = {(item.start, item.end, item.label) for item in found}
+    ids: dict[tuple[int, int, str], str] = {}
+    for span in _spans(doc, KNOWN_KEY):
+        ids[span.start, span.end, span.label_] = span.id_
+        found.append(_candidate(span, "gazetteer"))
+    for span in _spans(doc, GUARDED_KEY):
+        if (span.start, span.end, span.label_) in agreed or _has_cue(span):
+            ids[span.start, span.end, span.label_] = span.id_
+            found.append(_candidate(span, "gazetteer"))
+    found += [_candidate(span, "script") for span in _spans(doc, script_names.SPANS_KEY)]
+    found += [_candidate(span, "suffix-rule") for span in _spans(doc, suffix_rules.SPANS_KEY)]
+    found += [_candidate(span, "commodity") for span in _spans(doc, COMMODITY_KEY)]
+    return [replace(item, known=item.known or ids.get((item.start, item.end, item.label), "")) for item in found]
+
+
+def _candidate(span: Span, source: str) -> Candidate:
+    return Candidate(start=span.start, end=span.end, label=span.label_, source=source, known=span.id_)
+
+
+def choose(found: list[Candidate]) -> list[Candidate]:
+    """The mentions among the candidates, without overlaps, in order of the text (rule 4)."""
+    taken: set[int] = set()
+    chosen = []
+    for item in sorted(found, key=lambda item: (item.start - item.end, _RANK[item.source], item.start)):
+        tokens = range(item.start, item.end)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            chosen.append(item)
+    return sorted(chosen, key=lambda item: item.start)
+
+
+@Language.factory(
+    "jangmadang_settle_v1",
+    assigns=["doc.ents", "span._.source", "span._.score", "span._.known"],
+    requires=["doc.ents"],
+    default_config={"scores": {}},
+)
+def make_settle(nlp: Language, name: str, scores: dict[str, float]) -> Settle:
+    """The component that settles mentions; `scores` maps "source" or "source/LABEL" to a score."""
+    return Settle(scores)
+
+
+class Settle:
+    """Writes `doc.ents` anew, with source, score and known id on each."""
+
+    def __init__(self, scores: dict[str, float]) -> None:
+        self.scores = scores
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = candidates(doc)
+        backed = {(item.start, item.end, item.label) for item in found if item.source == "model"}
+        ents = []
+        for item in choose(found):
+            both = item.source != "model" and (item.start, item.end, item.label) in backed
+            span = Span(doc, item.start, item.end, label=item.label, span_id=item.known)
+            source = "gazetteer" if item.source in ("script", "commodity") else item.source
+            span._.source = source
+            span._.known = item.known
+            span._.score = self._score(f"{source}+model" if both else source, item.label)
+            ents.append(span)
+        doc.set_ents(ents)
+        return doc
+
+    def _score(self, source: str, label: str) -> float:
+        return self.scores.get(f"{source}/{label}", self.scores.get(source, 0.5))
