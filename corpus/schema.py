@@ -80,7 +80,7 @@ def m001_corpus(db: Database) -> None:
             docid integer primary key,
             id text not null unique,
             url text not null unique,
-            page_id text not null,
+            page_url text not null,
             outlet text not null,
             title text not null,
             text text not null,
@@ -101,7 +101,7 @@ def m001_corpus(db: Database) -> None:
             removed text not null default '[]',
             method text not null
         )""",
-        "create index articles_page on articles(page_id)",
+        "create index articles_page on articles(page_url)",
         "create index articles_outlet on articles(outlet, published)",
         "create index articles_published on articles(published)",
         "create index articles_text_hash on articles(text_hash)",

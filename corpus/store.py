@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -42,7 +42,7 @@ class Corpus:
     # outlets
 
     def save_outlets(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Upsert outlets (id, name, homepage, country, language, kind, family); what is known of them otherwise stays."""
+        """Upsert outlets (id, name, homepage, country, language, kind, family); their other columns stay."""
         with self.atomic():
             for row in rows:
                 self.db.execute(
@@ -82,9 +82,9 @@ class Corpus:
         """An article's row by id, or None."""
         return next(self.db.query("select * from articles where id = ?", [key]), None)
 
-    def save_article(self, article: Article, *, page_id: str, earlier: Sequence[Article] = ()) -> None:
+    def save_article(self, article: Article, *, page_url: str, earlier: Sequence[Article] = ()) -> None:
         """Upsert an article with its earlier texts, oldest first; an unchanged one is left as it is."""
-        row = _article_row(article, page_id=page_id, first=earlier[0] if earlier else article)
+        row = _article_row(article, page_url=page_url, first=earlier[0] if earlier else article)
         old = self.article(article.id)
         if old is None or any(old[column] != value for column, value in row.items()):
             if old is not None:
@@ -168,14 +168,14 @@ class Corpus:
 
     # what is pending
 
-    def pending_articles(self, stage: str, *, version: str, stale: bool = False, limit: int = -1) -> Iterator[str]:
+    def pending_articles(self, stage: str, *, version: str, stale: bool = False, limit: int = -1) -> list[str]:
         """Ids of articles whose present text the stage has not seen; with `stale` also those of another version."""
         rows = self.db.execute(
             "select a.id from articles a left join progress p on p.stage = ?1 and p.article_id = a.id"
             " where p.input is not a.fingerprint or (?2 and p.version is not ?3) order by a.id limit ?4",
             [stage, stale, version, limit],
         ).fetchall()
-        return (row[0] for row in rows)
+        return [row[0] for row in rows]
 
 
 _MENTION_FIELDS = ("field", "start", "end", "text", "label", "sent_start", "sent_end", "source", "score", "hint")
@@ -186,12 +186,12 @@ def _mention_row(key: str, mention: Mention, pipeline: str) -> dict[str, Any]:
     return {"id": f"{key}-{mention.field}{mention.start}", "article_id": key, "pipeline": pipeline, **values}
 
 
-def _article_row(article: Article, *, page_id: str, first: Article) -> dict[str, Any]:
+def _article_row(article: Article, *, page_url: str, first: Article) -> dict[str, Any]:
     return {
         "docid": int(article.id[:15], 16),
         "id": article.id,
         "url": article.url,
-        "page_id": page_id,
+        "page_url": page_url,
         "outlet": article.outlet,
         "title": article.title,
         "text": article.text,

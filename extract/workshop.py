@@ -1,0 +1,99 @@
+"""What a worker process does: open what extraction and tagging need once, then work on batch after batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.extraction import Extraction, PendingPage
+from corpus.pages import PageArchive
+from corpus.records import Article, RawPage, Skip
+from corpus.tagging import Tagged, TagJob
+from crawler.outlets import Outlet, load_outlets
+from extract.article import extract_article
+from extract.gates import check_crawled
+from extract.tag import tag_texts
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+class Workshop:
+    """The open archive, the outlets and the pipeline of one worker process."""
+
+    def __init__(self, data: Path, keep_off_topic: bool) -> None:
+        self.archive = PageArchive(data)
+        self.outlets = load_outlets(data / "outlets")
+        self.keep_off_topic = keep_off_topic
+
+    def extract(self, page: PendingPage) -> Extraction:
+        """The article in a page's bodies, oldest text first, or why there is none."""
+        articles: list[Article] = []
+        skip: Skip | None = None
+        for body in self.archive.versions(page.id):
+            try:
+                article = self.extract_body(body)
+            except Skip as error:
+                skip = error
+                continue
+            if not articles or articles[-1].fingerprint != article.fingerprint:
+                articles.append(article)
+        if articles:
+            return Extraction(page=page, articles=tuple(articles))
+        return Extraction(page=page, articles=(), skip=skip or Skip("no-text", "no body is stored"))
+
+    def extract_body(self, body: RawPage) -> Article:
+        """The article in one body. Raises `Skip`."""
+        outlet: Outlet | None = self.outlets.get(body.outlet)
+        article = extract_article(body, outlet=outlet)
+        if body.found_in != "import":
+            self._check(article, outlet)
+        return article
+
+    def _check(self, article: Article, outlet: Outlet | None) -> None:
+        try:
+            check_crawled(article, outlet)
+        except Skip as skip:
+            if not (self.keep_off_topic and skip.reason == "off-topic"):
+                raise
+
+
+_workshop: list[Workshop] = []
+
+
+def open_workshop(data: Path, keep_off_topic: bool) -> None:
+    """Make this process's workshop; the functions below use it."""
+    _workshop[:] = [Workshop(data, keep_off_topic)]
+
+
+def extract_pages(pages: Sequence[PendingPage]) -> list[Extraction]:
+    """The extraction of each page, in order."""
+    return [_workshop[0].extract(page) for page in pages]
+
+
+@cache
+def _pipeline() -> Language:
+    from models.pipeline import load
+
+    return load()
+
+
+def tag_articles(jobs: Sequence[TagJob]) -> list[Tagged]:
+    """The mentions of each article, in order; the same text twice in a batch is tagged once."""
+    wanted = dict.fromkeys((field, text) for job in jobs for field, text in job.texts)
+    wanted |= dict.fromkeys(("version", text) for job in jobs for _, text in job.versions)
+    found = dict(zip(wanted, tag_texts(_pipeline(), wanted), strict=True))
+    return [
+        Tagged(
+            article_id=job.article_id,
+            fingerprint=job.fingerprint,
+            mentions=job.reused + tuple(mention for key in job.texts for mention in found[key]),
+            version_names=tuple(
+                (fetched_at, frozenset((mention.text, mention.label) for mention in found["version", text]))
+                for fetched_at, text in job.versions
+            ),
+        )
+        for job in jobs
+    ]
