@@ -1,0 +1,57 @@
+"""Terminal output: progress on stderr, tables on stdout, colours only where a terminal shows them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from corpus.report import OnProgress
+
+out = Console(highlight=False, soft_wrap=not Console().is_terminal)
+log = Console(stderr=True, highlight=False)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as one indented JSON document on stdout, untouched by colours or wrapping."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def table(*columns: str, title: str | None = None) -> Table:
+    """An empty table without a frame; a column whose name starts with ">" is aligned to the right."""
+    grid = Table(title=title, title_justify="left", box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    for column in columns:
+        right = column.startswith(">")
+        grid.add_column(column.removeprefix(">"), justify="right" if right else "left", overflow="fold")
+    return grid
+
+
+def rows(grid: Table, values: Sequence[Sequence[object]]) -> Table:
+    """The table with these rows; None is shown as nothing."""
+    for row in values:
+        grid.add_row(*("" if value is None else str(value) for value in row))
+    return grid
+
+
+@contextmanager
+def progress(title: str) -> Iterator[OnProgress]:
+    """A progress bar on stderr while the block runs; silent when stderr is no terminal."""
+    columns = (
+        TextColumn("{task.description:<8}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=log, transient=True, disable=not log.is_terminal) as bar:
+        task = bar.add_task(title, total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance
