@@ -1,0 +1,76 @@
+"""What the knowledge base holds: one entity, its names, and what a name's script and lookup key are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+SCRIPTS = ("latin", "hangul", "han", "kana", "cyrillic")
+BASES = ("seen", "rule", "unverified")
+
+# Latin is what remains. The order matters: a Japanese name with one kana is Japanese, and 데일리NK is Korean.
+_SCRIPT_PATTERNS = (
+    ("hangul", re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")),
+    ("kana", re.compile(r"[\u3041-\u30ff]")),
+    ("han", re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff]")),
+    ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
+)
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02bb\u2032\u00b4`", "'"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alias:
+    """One name of an entity. `basis`: "seen" in a source, made by "rule", or "unverified"."""
+
+    text: str
+    script: str
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KnownEntity:
+    """One row of the base. Empty strings mean unknown; `aliases` does not repeat `name`.
+
+    `country` is ISO 3166 alpha-2, several joined by "|" for what lies on a border; `lat` and `lon` are WGS 84 degrees;
+    `hs_code` is 2, 4 or 6 digits of HS 2022; `parent_id`, `maker_id` and `product_ids` name other entities.
+    """
+
+    id: str
+    label: str
+    name: str
+    kind: str
+    country: str = ""
+    parent_id: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    wikidata: str = ""
+    geonames: str = ""
+    hs_code: str = ""
+    maker_id: str = ""
+    product_ids: tuple[str, ...] = ()
+    affiliation: str = ""
+    homonym: bool = False
+    note: str = ""
+    sources: tuple[str, ...] = ()
+    licence: str = ""
+    status: str = "verified"
+    aliases: tuple[Alias, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and every alias, the name first."""
+        return (self.name, *(alias.text for alias in self.aliases))
+
+
+def script_of(text: str) -> str:
+    """The script of a name, one of SCRIPTS: the first non-Latin one found, else "latin"."""
+    if text.isascii():
+        return "latin"
+    return next((script for script, pattern in _SCRIPT_PATTERNS if pattern.search(text)), "latin")
+
+
+def alias_key(text: str) -> str:
+    """The form under which names are compared exactly: NFKC, case folded, straight apostrophes, single spaces."""
+    plain = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold()
+    return " ".join(plain.split())
