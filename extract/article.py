@@ -10,11 +10,14 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction, load_html
 
 from corpus.records import Article, RawPage, Skip
+from extract.content import Hints, compose
 from extract.dates import publication_date
 from extract.decoding import decode_page
+from extract.dom import read_blocks, squeeze
 from extract.gates import check_page, check_text
 from extract.language import detect_language
 from extract.metadata import PageMetadata, read_metadata, text_value
+from extract.prune import prune_page
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
@@ -36,7 +39,10 @@ def extract_article(page: RawPage, *, outlet: Outlet | None = None) -> Article:
         raise Skip("no-text", "nothing that can be read as HTML")
     metadata = read_metadata(tree)
     check_page(page, tree, metadata)
-    text = _body_text(tree, page.url)
+    pruned = prune_page(tree.body)
+    blocks = read_blocks(tree.body)
+    draft = compose(_body_text(tree, page.url), blocks, _hints(page, metadata, tree))
+    text = "\n".join(line.text for line in draft.lines)
     check_text(text)
     dated = publication_date(page, metadata)
     return Article(
@@ -50,6 +56,8 @@ def extract_article(page: RawPage, *, outlet: Outlet | None = None) -> Article:
         published_source=dated.source if dated else None,
         authors=_authors(metadata),
         language=detect_language(text),
+        captions=pruned.captions,
+        removed=(*pruned.removed, *draft.removed),
     )
 
 
@@ -75,6 +83,20 @@ def _body_text(tree: HtmlElement, url: str) -> str:
     except Exception as error:  # a third party's parser: one page must not end the run
         raise Skip("extractor-failed", f"{type(error).__name__}: {error}") from error
     return getattr(document, "text", None) or ""
+
+
+def _hints(page: RawPage, metadata: PageMetadata, tree: HtmlElement) -> Hints:
+    titles = [text_value(node.get("headline")) for node in metadata.articles]
+    titles += [metadata.first("og:title"), metadata.first("twitter:title"), metadata.title, page.title or ""]
+    titles += [squeeze(" ".join(h1.itertext())) for h1 in tree.iter("h1")]
+    descriptions = [text_value(node.get("description")) for node in metadata.articles]
+    descriptions += [metadata.first("og:description"), metadata.first("description")]
+    bodies = [text_value(node.get("articleBody")) for node in metadata.articles]
+    return Hints(
+        titles=tuple(dict.fromkeys(filter(None, titles))),
+        descriptions=tuple(dict.fromkeys(filter(None, descriptions))),
+        article_body=max(bodies, key=len, default=""),
+    )
 
 
 def _title(page: RawPage, metadata: PageMetadata) -> str:

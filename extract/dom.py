@@ -1,0 +1,129 @@
+"""A parsed page as the flat run of text blocks a reader would see, in document order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.etree import iterwalk
+from lxml.html import HtmlElement
+
+# fmt: off
+BLOCK_TAGS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+    "thead", "tr", "ul",
+))
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+UNSEEN_TAGS = frozenset((
+    "audio", "button", "canvas", "embed", "head", "iframe", "input", "math", "noscript", "object", "option",
+    "picture", "script", "select", "source", "style", "svg", "template", "textarea", "track", "video",
+))
+# fmt: on
+_SPACE = re.compile(r"\s+")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text between two block boundaries, white space collapsed, with the nearest block element around it.
+
+    `link_chars` counts the characters of `text` that stand inside links.
+    """
+
+    text: str
+    element: HtmlElement
+    link_chars: int
+
+    @property
+    def key(self) -> str:
+        """The text's letters and digits alone, which is what two renderings of one block share."""
+        return text_key(self.text)
+
+    @property
+    def link_share(self) -> float:
+        """The share of the text that stands inside links, 0 to 1."""
+        return min(1.0, self.link_chars / max(1, len(self.text)))
+
+    @property
+    def heading(self) -> bool:
+        """Whether the block is an h1 to h6."""
+        return self.element.tag in HEADINGS
+
+
+def text_key(text: str) -> str:
+    """A text's letters and digits in lower case, nothing between them."""
+    return _NOT_WORD.sub("", text).lower()
+
+
+def squeeze(text: str) -> str:
+    """A text on one line, runs of white space made one space."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def read_blocks(tree: HtmlElement) -> list[Block]:
+    """The visible text blocks below an element; scripts, media and form controls are left out."""
+    return list(_walk(tree))
+
+
+def _walk(tree: HtmlElement) -> Iterator[Block]:
+    buffer: list[str] = []
+    state = _State(tree)
+
+    def flush() -> Iterator[Block]:
+        text = squeeze("".join(buffer))
+        buffer.clear()
+        links, state.link_chars = state.link_chars, 0
+        if text:
+            yield Block(text, state.element, links)
+
+    def add(text: str | None) -> None:
+        if text and not state.unseen:
+            buffer.append(text)
+            if state.links:
+                state.link_chars += len(squeeze(text))
+
+    for event, element in iterwalk(tree, events=("start", "end", "comment", "pi")):
+        tag = element.tag
+        if event == "start":
+            if tag in UNSEEN_TAGS:
+                state.unseen += 1
+            elif tag in BLOCK_TAGS:
+                yield from flush()
+                state.element = element
+            elif tag == "br":
+                yield from flush()
+            elif tag == "a":
+                state.links += 1
+            add(element.text)
+            continue
+        if event == "end":
+            if tag in UNSEEN_TAGS:
+                state.unseen -= 1
+            elif tag in BLOCK_TAGS:
+                yield from flush()
+                state.element = _block_above(element, tree)
+            elif tag == "a":
+                state.links -= 1
+        if element is not tree:
+            add(element.tail)
+    yield from flush()
+
+
+class _State:
+    """Where the walk stands: the block around it, and how deep it is in links and in unseen elements."""
+
+    __slots__ = ("element", "link_chars", "links", "unseen")
+
+    def __init__(self, element: HtmlElement) -> None:
+        self.element = element
+        self.links = self.unseen = self.link_chars = 0
+
+
+def _block_above(element: HtmlElement, root: HtmlElement) -> HtmlElement:
+    parent = element.getparent()
+    while parent is not None and parent is not root and parent.tag not in BLOCK_TAGS:
+        parent = parent.getparent()
+    return root if parent is None else parent

@@ -1,0 +1,44 @@
+"""Line rules: is a line of text furniture by its wording alone? The rules are data, in furniture_lines.tsv."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+# A longer line is prose, whatever it starts with.
+LONGEST = 420
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LineRule:
+    """Lines that match `pattern` whole are furniture for `reason`, within `scope`.
+
+    Scopes: "any" holds wherever the line stands; "edge" only near the start or the end of the article;
+    "link" only where the line is known to be a link; "run" only where at least three such lines follow one another.
+    """
+
+    reason: str
+    scope: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def line_rules() -> tuple[LineRule, ...]:
+    """The rules in the order of the file; the first that matches names the reason."""
+    with resources.files("extract").joinpath("furniture_lines.tsv").open(encoding="utf-8") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return tuple(
+            LineRule(reason=row["reason"], scope=row["scope"], pattern=re.compile(row["pattern"], re.IGNORECASE))
+            for row in rows
+        )
+
+
+def line_reason(line: str, *scopes: str) -> str | None:
+    """Why a line is furniture by the rules of the scopes given, or None."""
+    line = line.strip().lstrip("•·*-–|>»▶☞ ").rstrip("|>» ")
+    if not line or len(line) > LONGEST:
+        return None
+    return next((r.reason for r in line_rules() if r.scope in scopes and r.pattern.fullmatch(line)), None)

@@ -1,0 +1,128 @@
+"""What is taken out of the page before its text is read: embedded posts, captions (kept apart), marked boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from corpus.records import Removed
+from extract.dom import squeeze
+
+# Words in class and id names that say what a box is for. Compared with whole parts of the name, so that
+# "newsletter-signup" and "relatedTopics" are read and "correlated" is not.
+BOX_WORDS = {
+    "related": re.compile(
+        r"\b(related|recommend(ed|ations?)?|more (link|links|topics?|stories|news|on|from|reading)"
+        r"|read (more|next|also)|also read|most (read|popular)|trending|taboola|outbrain|up next)\b"
+    ),
+    "subscribe": re.compile(
+        r"\b(newsletters?|subscri(be|ption)|sign ?up|signup|inbox|mailing list|whatsapp"
+        r"|reg(istration)? (wall|gate|prompt)|paywall (prompt|message|container|banner|overlay)|promo(box|tion)?)\b"
+    ),
+    "share": re.compile(r"\b(share|sharing|social|addtoany|sns)\b"),
+    "author": re.compile(r"\b(author (bio|box|info|card|description|profile)|about (the )?author|bio box|ab author)\b"),
+    "comments": re.compile(r"\b(comments?|disqus|respond)\b"),
+    "advertisement": re.compile(
+        r"\b(advert(isement|ising)?|ad (label|slot|unit|container|wrapper)|sponsored|dfp|affiliate|disclaimer)\b"
+    ),
+    "embed": re.compile(
+        r"\b(twitter tweet|tweet embed|instagram media|tiktok embed|bluesky embed|fb post|reddit embed)\b"
+    ),
+    "ticker": re.compile(r"\b(ticker|stock quotes?|market (data|quotes?|summary|bar))\b"),
+    "cookie": re.compile(r"\b(cookies?|consent|gdpr|onetrust|cmp)\b"),
+}
+CAPTION_WORDS = re.compile(r"\b(caption|cutline|photo (credit|info|description)|image (credit|info|description))\b")
+_NAME_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+PROSE = 60  # characters: a paragraph of this length outside links is running text
+LONGEST_BOX = 900
+LONGEST_CAPTION = 900
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pruned:
+    """What `prune_page` took out: captions in page order, and boxes with the reason."""
+
+    captions: tuple[str, ...] = ()
+    removed: tuple[Removed, ...] = ()
+
+
+def name_words(element: HtmlElement) -> str:
+    """The words in an element's class, id and component names: "relatedTopics box_1" gives "related topics box 1"."""
+    names = " ".join(
+        value for key in ("class", "id", "data-component", "data-testid") if (value := element.get(key)) is not None
+    )
+    return " ".join(part.lower() for part in _NAME_PARTS.findall(names)) if names else ""
+
+
+def prune_page(body: HtmlElement) -> Pruned:
+    """Takes captions and marked boxes out of `body`, in place, and says what they were.
+
+    A box that holds running text of an article's size is left alone, whatever its name says.
+    """
+    captions: list[str] = []
+    removed: list[Removed] = []
+    for element, kind in list(_marked(body)):
+        if element.getparent() is None or not _attached(element, body):
+            continue
+        text = squeeze(" ".join(element.itertext()))
+        if kind == "caption":
+            if len(text) > LONGEST_CAPTION:
+                continue
+            captions.append(text)
+        elif not _is_box(element, text, kind):
+            continue
+        elif text:
+            removed.append(Removed(text=text[:LONGEST_BOX], reason=kind))
+        _take_out(element)
+    return Pruned(captions=tuple(dict.fromkeys(c for c in captions if c)), removed=tuple(removed))
+
+
+def _marked(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    for element in body.iter(
+        "div", "section", "aside", "p", "ul", "ol", "span", "figcaption", "blockquote", "form", "h2", "h3", "h4", "dd"
+    ):
+        if element.tag == "figcaption":
+            yield element, "caption"
+            continue
+        words = name_words(element)
+        if not words:
+            continue
+        if CAPTION_WORDS.search(words):
+            yield element, "caption"
+            continue
+        kind = next((name for name, pattern in BOX_WORDS.items() if pattern.search(words)), None)
+        if kind is not None:
+            yield element, kind
+
+
+def _is_box(element: HtmlElement, text: str, kind: str) -> bool:
+    if kind == "embed":
+        return True
+    if len(text) > LONGEST_BOX:
+        links = sum(len(squeeze("".join(a.itertext()))) for a in element.iter("a"))
+        return links > len(text) * 0.6
+    prose = [p for p in element.iter("p") if len(squeeze("".join(p.itertext()))) > PROSE * 2]
+    return len(prose) < 3
+
+
+def _attached(element: HtmlElement, body: HtmlElement) -> bool:
+    parent = element.getparent()
+    while parent is not None:
+        if parent is body:
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def _take_out(element: HtmlElement) -> None:
+    parent = element.getparent()
+    previous = element.getprevious()
+    if element.tail:
+        if previous is not None:
+            previous.tail = (previous.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)
