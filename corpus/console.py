@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-from corpus.report import OnProgress
+from corpus.report import OnProgress, StageReport
 
 out = Console(highlight=False, soft_wrap=not Console().is_terminal)
 log = Console(stderr=True, highlight=False)
@@ -55,3 +55,12 @@ def progress(title: str) -> Iterator[OnProgress]:
             bar.update(task, completed=done, total=total)
 
         yield advance
+
+
+def print_stage(report: StageReport) -> None:
+    """One line of what a stage did, and one for each of its kinds of counts."""
+    out.print(f"[bold]{report.stage}[/bold]  {report.done:,} of {report.pending:,} pending, {report.seconds:.1f} s")
+    for name, counts in (("found", report.found), ("refused", report.refused)):
+        shown = ", ".join(f"{key} {count:,}" for key, count in counts.most_common() if count)
+        if shown:
+            out.print(f"  {name:<8} {shown}", markup=False)

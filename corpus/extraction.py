@@ -102,3 +102,16 @@ def _reconsider_duplicates(corpus: Corpus, url: str) -> None:
         corpus.db.execute(
             "delete from progress where stage = ? and article_id = ?", [STAGE, article_id(page_url)]
         ).close()
+
+
+def note_withdrawals(corpus: Corpus) -> int:
+    """How many articles newly turned out to have left their address; the archive knows when."""
+    corpus.db.attach("archive", corpus.data / PAGES_FILE)
+    try:
+        changed = corpus.db.execute(
+            "update articles set gone_at = p.gone_at from archive.pages p"
+            " where p.url = articles.page_url and p.gone_at is not articles.gone_at"
+        ).rowcount
+    finally:
+        corpus.db.execute("detach archive").close()
+    return changed

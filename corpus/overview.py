@@ -10,8 +10,11 @@ from sqlite_utils import Database
 
 
 def corpus_stats(db: Database) -> dict[str, Any]:
-    """Counts of articles (by outlet, language), mentions and entities (by label), stories and outcomes, with the span."""
-    count = lambda sql: dict(db.execute(sql).fetchall())  # noqa: E731
+    """Counts of articles, mentions, entities, stories and outcomes by their kinds, with the time span."""
+
+    def count(sql: str) -> dict[str, int]:
+        return dict(db.execute(sql).fetchall())
+
     first, last = db.execute("select min(published), max(published) from articles").fetchone()
     return {
         "articles": db.execute("select count(*) from articles").fetchone()[0],

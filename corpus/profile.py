@@ -56,30 +56,41 @@ def entity_profile(db: Database, entity_id: str, *, co_mentions: int = 15, sente
     return Profile(
         entity=entity,
         parent=parent[0] if parent else None,
-        aliases=tuple(
-            db.execute(
-                "select alias, source from entity_aliases where entity_id = ? and alias != ? order by source = 'rule', alias",
-                [entity_id, entity["name"]],
-            ).fetchall()
-        ),
-        months=tuple(
-            db.execute(
-                "select coalesce(substr(a.published, 1, 7), 'undated') as month,"
-                " count(distinct coalesce(a.story_id, a.id)), count(*)"
-                " from mentions m join articles a on a.id = m.article_id where m.entity_id = ? group by month order by month",
-                [entity_id],
-            ).fetchall()
-        ),
-        outlets=tuple(
-            db.execute(
-                "select a.outlet, count(distinct a.id) as n from mentions m join articles a on a.id = m.article_id"
-                " where m.entity_id = ? group by a.outlet order by n desc, a.outlet",
-                [entity_id],
-            ).fetchall()
-        ),
+        aliases=_aliases(db, entity),
+        months=mentions_by_month(db, entity_id),
+        outlets=_outlets(db, entity_id),
         co_mentions=_co_mentions(db, entity_id, limit=co_mentions),
         sentences=latest_sentences(db, entity_id, limit=sentences),
     )
+
+
+def mentions_by_month(db: Database, entity_id: str) -> tuple[tuple[str, int, int], ...]:
+    """(month, stories, mentions) of an entity, oldest month first; articles without a date count as "undated"."""
+    rows = db.execute(
+        "select coalesce(substr(a.published, 1, 7), 'undated') as month,"
+        " count(distinct coalesce(a.story_id, a.id)), count(*)"
+        " from mentions m join articles a on a.id = m.article_id where m.entity_id = ?"
+        " group by month order by month",
+        [entity_id],
+    )
+    return tuple(rows.fetchall())
+
+
+def _aliases(db: Database, entity: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    rows = db.execute(
+        "select alias, source from entity_aliases where entity_id = ? and alias != ? order by source = 'rule', alias",
+        [entity["id"], entity["name"]],
+    )
+    return tuple(rows.fetchall())
+
+
+def _outlets(db: Database, entity_id: str) -> tuple[tuple[str, int], ...]:
+    rows = db.execute(
+        "select a.outlet, count(distinct a.id) as n from mentions m join articles a on a.id = m.article_id"
+        " where m.entity_id = ? group by a.outlet order by n desc, a.outlet",
+        [entity_id],
+    )
+    return tuple(rows.fetchall())
 
 
 def _co_mentions(db: Database, entity_id: str, *, limit: int) -> tuple[CoMention, ...]:
@@ -100,7 +111,7 @@ def latest_sentences(db: Database, entity_id: str, *, limit: int) -> tuple[Sente
     rows = db.query(
         "select a.id as article_id, a.title, a.url, a.outlet, a.published, a.text, a.captions,"
         " m.field, m.start, m.end, m.label, m.sent_start, m.sent_end,"
-        " min(case m.field when 'text' then 0 when 'caption' then 1 else 2 end * 1000000000 + m.start)"
+        " min((case m.field when 'text' then 0 when 'caption' then 1 else 2 end) * 1000000000 + m.start)"
         " from mentions m join articles a on a.id = m.article_id where m.entity_id = ?"
         " group by coalesce(a.story_id, a.id) order by a.published desc nulls last, a.id limit ?",
         [entity_id, limit],

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.extraction import Extraction, pages_to_extract, save_extraction
+from corpus.extraction import Extraction, note_withdrawals, pages_to_extract, save_extraction
 from corpus.pages import PageArchive
 from corpus.report import OnProgress, StageReport
 from corpus.store import Corpus
@@ -58,6 +58,7 @@ def extract_pending(data: Path, options: StageOptions, *, on_progress: OnProgres
             report.done += len(extractions)
             if on_progress:
                 on_progress(report.done, report.pending)
+        report.found["withdrawn"] += note_withdrawals(corpus)
     report.seconds = time.monotonic() - started
     return report
 
