@@ -61,6 +61,69 @@ def m001_archive(db: Database) -> None:
     )
 
 
+@PAGES()
+def m002_crawl(db: Database) -> None:
+    _create(
+        db,
+        # every address that an outlet listed, and when it is to be fetched (again); `next_at` null: never
+        """create table links (
+            url text primary key,
+            outlet text not null,
+            found_in text,
+            found_at text not null,
+            title text,
+            published text,
+            state text not null default 'waiting',
+            visits integer not null default 0,
+            tries integer not null default 0,
+            next_at text,
+            etag text,
+            last_modified text,
+            page_url text
+        ) without rowid""",
+        "create index links_due on links(outlet, next_at)",
+        # the listings themselves: validators for conditional requests and the hash that decides
+        """create table listings (
+            url text primary key,
+            outlet text not null,
+            etag text,
+            last_modified text,
+            body_hash text,
+            checked_at text not null,
+            changed_at text,
+            links integer not null default 0
+        ) without rowid""",
+        # what a host allows: robots.txt, its opt-outs, and until when it asked to be left alone
+        """create table hosts (
+            host text primary key,
+            read_at text,
+            robots_status integer,
+            robots text,
+            opt_out text,
+            hold_until text
+        ) without rowid""",
+        # faults in a row: hard 1, soft .5, temporary .25; a score above the limit parks the outlet for a while
+        """create table outlet_health (
+            outlet text primary key,
+            score real not null default 0,
+            parked_until text,
+            fault text,
+            first_run_at text not null,
+            last_run_at text not null,
+            last_ok_at text,
+            last_new_at text
+        ) without rowid""",
+        """create table outlet_runs (
+            outlet text not null,
+            at text not null,
+            status text not null,
+            listed integer not null,
+            report text not null,
+            primary key (outlet, at)
+        ) without rowid""",
+    )
+
+
 @CORPUS()
 def m001_corpus(db: Database) -> None:
     _create(
