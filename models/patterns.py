@@ -1,319 +1,69 @@
-"""What the gazetteer looks for: patterns for spaCy's span ruler and for the character matcher, out of the knowledge base.
+"""What the gazetteer looks for: patterns of the span rulers and the character matcher, out of the knowledge base.
 
 Each pattern is `{"label", "pattern", "id"}`; `id` is the known entity's, or "" where several entities share the name.
-A name that is also a word, a surname or a name of another label is *guarded*: it counts only with support from its context
-(see `models.components.settle`).
+A name that is also a word, a surname or a name of another label is *guarded*: it counts only with support from its
+context (see `models.components.settle`).
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 
-from models.kb import Alias, KnownEntity, ambiguous_aliases, context_aliases, load_base
+from models.kb import ambiguous_aliases, context_aliases, load_base
+from models.kb.records import alias_key, script_of
 
 Pattern = dict[str, str]
 
-# One-word names that are surnames, given names or English words; lower case.
-_SURNAMES = [
-    "kim",
-    "ri",
-    "pak",
-    "choe",
-    "jong",
-    "kang",
-    "jo",
-    "yun",
-    "jang",
-    "rim",
-    "han",
-    "o",
-    "so",
-    "sin",
-    "kwon",
-    "hwang",
-    "an",
-    "song",
-    "jon",
-    "hong",
-    "ko",
-    "mun",
-    "ryang",
-    "son",
-    "pae",
-    "paek",
-    "ho",
-    "ryu",
-    "nam",
-    "sim",
-    "ro",
-    "ha",
-    "kwak",
-    "song",
-    "cha",
-    "chu",
-    "u",
-    "ku",
-    "min",
-    "jin",
-    "ji",
-    "om",
-    "won",
-    "chon",
-    "pang",
-    "kong",
-    "hyon",
-    "ham",
-    "pyon",
-    "thae",
-    "son",
-    "lee",
-    "park",
-    "choi",
-    "jung",
-    "cho",
-    "jeong",
-    "lim",
-    "oh",
-    "seo",
-    "shin",
-    "kwon",
-    "ahn",
-    "yoo",
-    "moon",
-    "yang",
-    "bae",
-    "baek",
-    "heo",
-    "ryu",
-    "noh",
-    "ha",
-    "kwak",
-    "cha",
-    "joo",
-    "woo",
-    "koo",
-    "min",
-    "jin",
-    "ji",
-    "um",
-    "won",
-    "bang",
-    "gong",
-    "sol",
-    "un",
-    "il",
-    "hui",
-    "hyok",
-    "chol",
-    "myong",
-    "yong",
-    "kyong",
-    "sun",
-    "suk",
-    "ok",
-    "jae",
-    "ung",
-    "guk",
-    "hak",
-    "gun",
-    "su",
-    "sok",
-    "thaek",
-    "phil",
-]
-_WORDS = [
-    "chairman",
-    "sun",
-    "hope",
-    "star",
-    "victory",
-    "friendship",
-    "spring",
-    "arch",
-    "moon",
-    "peace",
-    "unity",
-    "sky",
-    "dawn",
-    "ray",
-    "lotus",
-    "mirae",
-    "post",
-    "times",
-    "mail",
-    "diplomat",
-    "guardian",
-    "economist",
-    "mercury",
-    "reading",
-    "mobile",
-    "nice",
-    "man",
-    "male",
-    "chad",
-    "jordan",
-    "georgia",
-    "turkey",
-    "china",
-    "guinea",
-    "cuba",
-    "togo",
-    "cook",
-    "marshal",
-    "new",
-    "north",
-    "south",
-    "east",
-    "west",
-    "un",
-    "pact",
-    "customs",
-    "treasury",
-    "cabinet",
-    "politburo",
-    "interior",
-    "state",
-    "defense",
-    "defence",
-]
-_GUARDED_WORDS = frozenset(_SURNAMES) | frozenset(_WORDS) - {"china", "cuba", "cabinet", "politburo", "un"}
 _TYPE_NOUN = re.compile(r" (County|District|City|Province|Port|River|Island|Village|Township|Market|Station|Region)$")
-# Commodity names that are more often something else; lower case. Only the model may find them.
-_LOOSE_COMMODITIES = frozenset(
-    [
-        "lead",
-        "tin",
-        "down",
-        "lime",
-        "arms",
-        "rye",
-        "coke",
-        "pens",
-        "coats",
-        "scales",
-        "tools",
-        "gold",
-        "salt",
-        "sand",
-        "oats",
-        "hops",
-        "silver",
-        "diamonds",
-        "oil",
-        "iron",
-        "gas",
-        "ice",
-        "time",
-        "rose",
-        "rail",
-        "rails",
-        "oxygen",
-        "air",
-        "water",
-        "fish",
-        "birds",
-        "horses",
-        "dogs",
-        "cats",
-        "plants",
-        "flowers",
-        "trees",
-        "paper",
-        "books",
-        "glass",
-        "light",
-        "lights",
-        "parts",
-        "plates",
-        "bows",
-        "tops",
-        "wood",
-        "stone",
-        "stones",
-        "earth",
-        "pearl",
-        "pearls",
-        "ships",
-        "boats",
-        "vessels",
-        "cars",
-        "vehicles",
-        "weapons",
-        "missiles",
-        "munitions",
-        "machinery",
-        "machines",
-        "equipment",
-        "electricity",
-        "power",
-        "energy",
-        "food",
-        "foodstuffs",
-        "medicine",
-        "drugs",
-        "software",
-        "works",
-        "art",
-        "arts",
-        "games",
-        "seeds",
-        "bags",
-        "boards",
-        "cells",
-        "chips",
-        "screens",
-        "mobile",
-        "phones",
-        "hair",
-    ]
-)
 
 
-def _aliases(entity: KnownEntity) -> Iterator[Alias]:
-    yield from entity.aliases
+@cache
+def _words(key: str) -> frozenset[str]:
+    """A list of lower-case words from `configs/guards.toml`."""
+    source = resources.files("models").joinpath("configs/guards.toml").read_text(encoding="utf-8")
+    return frozenset(tomllib.loads(source)[key].split())
 
 
 def _guarded(text: str, label: str, homographs: frozenset[str]) -> bool:
-    words = text.split()
-    if text.lower() in homographs:
+    if alias_key(text) in homographs:
         return True
-    if len(words) > 1:
+    if " " in text:
         return False
     if label in ("PERSON", "PRODUCT"):
         return True
-    return text.lower() in _GUARDED_WORDS or len(text) < 4 or not text[0].isupper()
+    return text.lower() in _words("names") or len(text) < 4 or not text[0].isupper()
 
 
 def _variants(text: str) -> set[str]:
-    """The spellings of one Latin name that running text shows: curly apostrophes, type nouns in lower case, capitals."""
+    """The spellings of one Latin name in running text: type noun in lower case, curly apostrophe."""
     found = {text}
     type_noun = _TYPE_NOUN.search(text)
     if type_noun:
         found.add(text[: type_noun.start()] + type_noun.group().lower())
-    for spelling in list(found):
-        found.add(spelling.replace("'", "’"))
-    return found
+    return found | {spelling.replace("'", "’") for spelling in found}
 
 
-def _names(script: tuple[str, ...]) -> dict[tuple[str, str], set[str]]:
-    """(label, alias) -> known ids, of all aliases in the given scripts."""
+def _names(scripts: tuple[str, ...]) -> dict[tuple[str, str], set[str]]:
+    """(label, name) -> known ids, of all names in the given scripts."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for entity in load_base():
-        for alias in entity.aliases:
-            if alias.script in script:
-                found[entity.label, alias.text].add(entity.id)
+        for text in entity.names:
+            if script_of(text) in scripts and "(" not in text:
+                found[entity.label, text].add(entity.id)
     return found
 
 
 def _homographs(names: dict[tuple[str, str], set[str]]) -> frozenset[str]:
-    """Lower-case aliases that stand for more than one label, or that the knowledge base says need context."""
+    """Keys of the names that stand for more than one label, or that the knowledge base says need context."""
     labels: dict[str, set[str]] = defaultdict(set)
     for label, text in names:
-        labels[text.lower()].add(label)
-    shared = {text for text, seen in labels.items() if len(seen) > 1}
-    return frozenset(shared | {alias.lower() for _, alias in context_aliases()})
+        labels[alias_key(text)].add(label)
+    shared = {key for key, seen in labels.items() if len(seen) > 1}
+    return frozenset(shared | {key for _, key in context_aliases()})
 
 
 def _is_commodity(label: str, text: str) -> bool:
@@ -340,7 +90,7 @@ def commodity_patterns() -> list[Pattern]:
     """Lower-case patterns of the goods that mean a good wherever they stand; sorted."""
     found: dict[str, str] = {}
     for (label, text), ids in _names(("latin",)).items():
-        if _is_commodity(label, text) and text not in _LOOSE_COMMODITIES:
+        if _is_commodity(label, text) and text not in _words("commodities"):
             found[text] = _single_id(ids)
     return [{"label": "PRODUCT", "pattern": text, "id": known} for text, known in sorted(found.items())]
 
@@ -351,6 +101,6 @@ def script_patterns() -> list[Pattern]:
     found: dict[str, Pattern] = {}
     for (label, text), ids in sorted(_names(("hangul", "han", "kana", "cyrillic")).items()):
         if len(text) > 1 and text not in found:
-            known = "" if (label, text) in ambiguous else _single_id(ids)
+            known = "" if (label, alias_key(text)) in ambiguous else _single_id(ids)
             found[text] = {"label": label, "pattern": text, "id": known}
     return list(found.values())

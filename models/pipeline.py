@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.util import find_spec
+from importlib import resources
 
 import spacy
 from spacy.language import Language
@@ -57,7 +57,7 @@ def load(exclude: Iterable[str] = ()) -> Language:
     """
     nlp = spacy.load(_STOCK, exclude=["tagger", "parser", "lemmatizer", "attribute_ruler", "senter", "tok2vec"])
     nlp.add_pipe("jangmadang_token_splits_v1", name="token_splits", first=True)
-    if getattr(find_spec("models.kb"), "origin", None) is not None:
+    if resources.files("models.kb").joinpath("context_aliases.tsv").is_file():
         _add_gazetteer(nlp)
     nlp.add_pipe("jangmadang_suffix_rules_v1", name="suffix_rules", before="ner")
     nlp.add_pipe("jangmadang_stock_labels_v1", name="stock_labels")

@@ -7,8 +7,10 @@ only the tokens are cut, so that the name can be a span of its own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -21,21 +23,20 @@ _GLUED_AFTER = re.compile(rf"{_LEADER}(?=[A-Za-z]{{2}})")
 
 def split_tokens(doc: Doc, offsets: Iterable[int]) -> None:
     """Cuts the tokens of `doc` in place at character offsets; an offset between tokens changes nothing."""
+    begins = [token.idx for token in doc]
     cuts: dict[int, set[int]] = defaultdict(set)
     for offset in offsets:
-        span = doc.char_span(offset, offset + 1, alignment_mode="expand")
-        if span is None:
-            continue
-        inside = offset - span[0].idx
-        if 0 < inside < len(span[0]):
-            cuts[span.start].add(inside)
+        index = bisect_right(begins, offset) - 1
+        inside = offset - begins[index]
+        if 0 < inside < len(doc[index]):
+            cuts[index].add(inside)
     if not cuts:
         return
     with doc.retokenize() as retokenizer:
         for index, inner in cuts.items():
             text = doc[index].text
             bounds = [0, *sorted(inner), len(text)]
-            pieces = [text[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+            pieces = [text[start:end] for start, end in pairwise(bounds)]
             # A split needs heads; there is no parse here, so that every piece may hang on the first.
             retokenizer.split(doc[index], pieces, heads=[(doc[index], 0)] * len(pieces))
 

@@ -1,0 +1,70 @@
+"""Annotated texts to spaCy's DocBin: `python -m models.scripts.convert ASSETS OUT.spacy [--augment N --seed S]`."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+
+from models.scripts.markup import Document, MarkupError, read_folder
+
+
+def to_doc(nlp: Language, document: Document) -> Doc:
+    """The document tokenised, its required spans as entities and its optional spans as missing annotation.
+
+    Raises:
+        MarkupError: a span does not begin and end with a token; the message names file and line.
+    """
+    doc = nlp.make_doc(document.text)
+    ents, missing = [], []
+    for span in document.spans:
+        found = doc.char_span(span.start, span.end, label=span.label)
+        if found is None:
+            surface = document.text[span.start : span.end]
+            around = doc.char_span(span.start, span.end, alignment_mode="expand")
+            raise MarkupError(
+                f"{document.path}:{span.line}: {surface!r} is no run of whole tokens; the tokens are {around.text!r}"
+            )
+        (missing if span.optional else ents).append(found)
+    doc.set_ents(ents, missing=missing, default="outside")
+    return doc
+
+
+def to_bin(nlp: Language, documents: Iterable[Document]) -> DocBin:
+    """The documents as one DocBin, in their order."""
+    return DocBin(docs=[to_doc(nlp, document) for document in documents], store_user_data=False)
+
+
+@click.command()
+@click.argument("assets", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--augment", default=0, show_default=True, help="How many copies with other names to add of each document."
+)
+@click.option("--seed", default=0, show_default=True)
+@click.option("--avoid", type=click.Path(exists=True, file_okay=False, path_type=Path), multiple=True,
+              help="Folders whose names must not be generated.")  # fmt: skip
+def main(assets: Path, out: Path, augment: int, seed: int, avoid: tuple[Path, ...]) -> None:
+    """Converts the annotated texts in ASSETS to OUT."""
+    try:
+        documents = read_folder(assets)
+        avoided = [document for folder in avoid for document in read_folder(folder)]
+        if augment:
+            from models.scripts.augment import augmented
+
+            documents = augmented(documents, copies=augment, rng=random.Random(seed), avoid=avoided)
+        bin_ = to_bin(spacy.blank("en"), documents)
+    except MarkupError as error:
+        raise click.ClickException(str(error)) from error
+    out.parent.mkdir(parents=True, exist_ok=True)
+    bin_.to_disk(out)
+    click.echo(f"{len(documents)} documents -> {out}")
+
+
+if __name__ == "__main__":
+    main()
