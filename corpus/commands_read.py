@@ -1,0 +1,163 @@
+"""The commands that only read the corpus: search, entity, stats, status, changes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from corpus.options import CliError, data_option, json_option, time_option
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def open_corpus(data: Path) -> Database:
+    """The corpus of a data directory, for reading. Raises `Abort` where there is none."""
+    from corpus.database import CORPUS_FILE, open_readonly
+    from corpus.schema import CORPUS
+
+    return open_readonly(data / CORPUS_FILE, CORPUS)
+
+
+@click.command()
+@click.argument("query")
+@data_option
+@click.option("--label", type=click.Choice(["PERSON", "PLACE", "FACTORY", "PRODUCT", "ORG"]), help="With such a name.")
+@click.option("--entity", help="With this entity: a name or an id.")
+@click.option("--outlet", help="From this outlet.")
+@time_option("--from", "Published at or after.")
+@time_option("--to", "Published before.")
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Articles to show.")
+@json_option
+def search(
+    query: str,
+    data: Path,
+    label: str | None,
+    entity: str | None,
+    outlet: str | None,
+    limit: int,
+    as_json: bool,
+    **span: datetime | None,
+) -> None:
+    """Print the articles that match QUERY, newest first, with the sentences in which they do.
+
+    Words are joined by AND; "a phrase", prefix*, OR, NOT, -word and parentheses work. A query that is a known
+    name finds the thing under all its names.
+
+    \b
+    Examples:
+      jangmadang search "Taedonggang Food Factory"
+      jangmadang search 'coal OR "iron ore"' --label FACTORY --from 2026-03-01
+      jangmadang search 라선 --json
+    """
+    from corpus import search as searching
+    from corpus.show import show_results
+
+    db = open_corpus(data)
+    results = searching.search(
+        db,
+        searching.Query(
+            text=query,
+            label=label,
+            entity=_entity_id(db, entity) if entity else None,
+            outlet=outlet,
+            start=span["from"],
+            end=span["to"],
+            limit=limit,
+        ),
+    )
+    show_results(results, query, as_json=as_json)
+
+
+@click.command()
+@click.argument("name")
+@data_option
+@json_option
+@click.option("--sentences", type=click.IntRange(min=0), default=5, show_default=True, help="Sentences to show.")
+def entity(name: str, data: Path, as_json: bool, sentences: int) -> None:
+    """Print the profile of the thing called NAME (or of an entity's id): names, counts, co-mentions, sentences.
+
+    \b
+    Examples:
+      jangmadang entity Rason
+      jangmadang entity 대동강맥주공장
+      jangmadang entity factory/taedonggang-food-factory --json
+    """
+    from corpus.console import print_json
+    from corpus.profile import entity_profile
+    from corpus.search import entity_ids
+    from corpus.show import show_profile
+
+    db = open_corpus(data)
+    chosen, *others = entity_ids(db, name) or [_entity_id(db, name)]
+    profile = entity_profile(db, chosen, sentences=sentences)
+    assert profile is not None, chosen
+    if as_json:
+        print_json(asdict(profile))
+    else:
+        show_profile(profile, others=others)
+
+
+@click.command()
+@data_option
+@json_option
+def stats(data: Path, as_json: bool) -> None:
+    """Print what is in the corpus: articles, mentions, entities, stories, and what was refused and why.
+
+    \b
+    Examples:
+      jangmadang stats
+      jangmadang stats --json
+    """
+    from corpus.console import print_json
+    from corpus.overview import corpus_stats
+    from corpus.show import show_stats
+
+    counts = corpus_stats(open_corpus(data))
+    if as_json:
+        print_json(counts)
+    else:
+        show_stats(counts)
+
+
+@click.command()
+@data_option
+@json_option
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Changes to show.")
+@time_option("--since", "Seen at or after.")
+def changes(data: Path, as_json: bool, limit: int, since: datetime | None) -> None:
+    """Print the articles that were edited or withdrawn after publication, newest first, and which names moved.
+
+    \b
+    Examples:
+      jangmadang changes
+      jangmadang changes --since 2026-03-01 --json
+    """
+    from corpus.console import print_json
+    from corpus.overview import changes as list_changes
+    from corpus.show import show_changes
+    from corpus.times import write_time
+
+    found = list_changes(open_corpus(data), since=write_time(since) if since else None, limit=limit)
+    if as_json:
+        print_json([asdict(change) for change in found])
+    else:
+        show_changes(found)
+
+
+def _entity_id(db: Database, name: str) -> str:
+    """The most-mentioned entity of that name. Raises `CliError` with the nearest names when there is none."""
+    from corpus.search import entity_ids
+
+    found = entity_ids(db, name)
+    if found:
+        return found[0]
+    near = db.execute(
+        "select name from entities where mentions > 0 and name like ? order by mentions desc limit 5", [f"%{name}%"]
+    ).fetchall()
+    hint = f"; there are {', '.join(row[0] for row in near)}" if near else "; try `jangmadang search`"
+    raise CliError(f"no entity is called {name!r}{hint}")
