@@ -161,3 +161,36 @@ def _entity_id(db: Database, name: str) -> str:
     ).fetchall()
     hint = f"; there are {', '.join(row[0] for row in near)}" if near else "; try `jangmadang search`"
     raise CliError(f"no entity is called {name!r}{hint}")
+
+
+@click.command()
+@data_option
+@json_option
+def status(data: Path, as_json: bool) -> None:
+    """Print the last run's report and the health of each outlet.
+
+    \b
+    Examples:
+      jangmadang status
+      jangmadang status --json
+    """
+    from corpus.console import print_json
+    from corpus.overview import last_run
+    from corpus.show_run import show_run
+
+    run = last_run(open_corpus(data))
+    if run is None:
+        raise CliError(f"nothing has run in {data} yet; `jangmadang run` makes a pass")
+    if as_json:
+        print_json(run)
+    else:
+        show_run(
+            {
+                "crawl": {},
+                "stages": [],
+                "broken": [],
+                "warnings": [],
+                **run["report"],
+                **{"id": run["id"], "status": run["status"]},
+            }
+        )

@@ -1,0 +1,180 @@
+"""One scheduled pass: the lock, the order of the stages, the row in `runs`.
+
+The crawl is a child process, because Scrapy's reactor starts once in a process; the other stages are called by
+name, so that this package imports none of the three above it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from corpus.records import Abort
+from corpus.report import OnProgress, StageReport
+from corpus.store import Corpus
+from corpus.times import now, write_time
+
+LOCK_FILE = "run.lock"
+
+# stage: the function that does all that is pending, called with the data directory
+STAGES: dict[str, str] = {
+    "extract": "extract.run:extract_pending",
+    "tag": "extract.run:tag_pending",
+    "resolve": "extract.resolve.run:resolve_pending",
+    "cluster": "extract.stories:cluster_pending",
+}
+
+
+@dataclass(kw_only=True, slots=True)
+class RunReport:
+    """A pass: the crawl's report as it printed it, each stage's counts, and the expectations that were broken."""
+
+    id: str
+    status: str = "running"
+    crawl: dict[str, Any] = field(default_factory=dict)
+    stages: list[StageReport] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as JSON values."""
+        return {
+            "id": self.id,
+            "status": self.status,
+            "crawl": self.crawl,
+            "stages": [stage.as_dict() for stage in self.stages],
+            "broken": self.broken,
+            "warnings": self.warnings,
+        }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunOptions:
+    """What a pass covers: these outlets (none: all), at this time (none: the present), with or without a crawl."""
+
+    outlets: tuple[str, ...] = ()
+    now: datetime | None = None
+    crawl: bool = True
+
+
+Watcher = Callable[[str], OnProgress]
+
+
+def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) -> RunReport:
+    """Crawl, then run every stage on what is pending, under the lock; the report is also stored in `runs`.
+
+    `watch(stage)` gives a context manager whose value is told of progress.
+
+    Raises:
+        Abort: another run holds the lock, or the data directory cannot be used.
+    """
+    with hold_lock(data), Corpus(data) as corpus:
+        report = _begin(corpus)
+        try:
+            if options.crawl:
+                report.crawl = crawl_in_child(data, options)
+            for stage, target in STAGES.items():
+                with watch(stage) as on_progress:
+                    report.stages.append(_function(target)(data, on_progress=on_progress))
+            _judge(report)
+        except BaseException as error:
+            report.status = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
+            report.broken.append(str(error) or type(error).__name__)
+            raise
+        finally:
+            _finish(corpus, report)
+    return report
+
+
+@contextmanager
+def hold_lock(data: Path) -> Iterator[None]:
+    """Hold the data directory's lock; the system frees it when the process dies, however it dies.
+
+    Raises:
+        Abort: another run holds it, or the directory cannot be written.
+    """
+    from filelock import FileLock, Timeout
+
+    path = data / LOCK_FILE
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path, timeout=0)
+        lock.acquire()
+    except Timeout as error:
+        raise Abort(f"another run is at work on {data}; it holds {path}") from error
+    except OSError as error:
+        raise Abort(f"cannot write {data}: {error.strerror or error}") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def crawl_in_child(data: Path, options: RunOptions) -> dict[str, Any]:
+    """The report that `jangmadang crawl --json` prints, run as a child that ends with this process.
+
+    Raises:
+        Abort: the crawl could not run.
+    """
+    command = [sys.executable, "-m", "corpus.child", "crawl", "--data", str(data), "--json"]
+    command += [part for outlet in options.outlets for part in ("--outlet", outlet)]
+    command += ["--now", write_time(options.now)] if options.now else []
+    # in a session of its own, so that Ctrl-C reaches it once, from here
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+    assert child.stdin is not None and child.stdout is not None
+    try:
+        with child.stdin, child.stdout:
+            printed = child.stdout.read()
+            child.wait()
+    except BaseException:
+        child.send_signal(signal.SIGINT)
+        child.wait()
+        raise
+    if child.returncode == 130:
+        raise KeyboardInterrupt
+    if child.returncode not in (0, 1):
+        raise Abort(f"the crawl could not run (exit code {child.returncode})")
+    report: dict[str, Any] = json.loads(printed)
+    return report
+
+
+def _begin(corpus: Corpus) -> RunReport:
+    """A run's row; a run that was killed before it could say so is said to be interrupted."""
+    started = write_time(now())
+    report = RunReport(id=f"{started}-{os.getpid()}")
+    with corpus.atomic():
+        corpus.db.execute("update runs set status = 'interrupted', finished_at = ? where status = 'running'", [started])
+        corpus.db.execute(
+            "insert into runs(id, started_at, status) values (?, ?, ?)", [report.id, started, report.status]
+        )
+    return report
+
+
+def _judge(report: RunReport) -> None:
+    """A pass is "ok", or "broken" when an outlet broke an expectation."""
+    report.broken += report.crawl.get("broken", [])
+    report.warnings += report.crawl.get("warnings", [])
+    report.status = "broken" if report.broken else "ok"
+
+
+def _finish(corpus: Corpus, report: RunReport) -> None:
+    corpus.db.execute(
+        "update runs set finished_at = ?, status = ?, report = ? where id = ?",
+        [write_time(now()), report.status, json.dumps(report.as_dict(), ensure_ascii=False), report.id],
+    ).close()
+
+
+def _function(target: str) -> Callable[..., StageReport]:
+    module, _, name = target.partition(":")
+    function: Callable[..., StageReport] = getattr(import_module(module), name)
+    return function

@@ -1,0 +1,40 @@
+"""How a pass's report looks in a terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.text import Text
+
+from corpus.console import out, rows, table
+
+_COLOURS = {"ok": "green", "broken": "red", "failed": "red", "interrupted": "yellow", "running": "cyan"}
+
+
+def show_run(report: dict[str, Any]) -> None:
+    """Print a run's report: outlets, stages, and what went against expectations."""
+    out.print(Text.assemble("run ", report["id"], "  ", (report["status"], _COLOURS.get(report["status"], ""))))
+    outlets = report["crawl"].get("outlets", {})
+    if outlets:
+        grid = table("outlet", ">listed", ">fetched", ">new", ">refused", "status")
+        out.print()
+        out.print(rows(grid, [_outlet_row(name, counts) for name, counts in sorted(outlets.items())]))
+    grid = table("stage", ">pending", ">done", ">seconds", "found", "refused")
+    out.print()
+    out.print(rows(grid, [_stage_row(stage) for stage in report["stages"]]))
+    for word, colour in (("broken", "red"), ("warnings", "yellow")):
+        for line in report[word]:
+            out.print(Text.assemble((f"{word.removesuffix('s')}: ", colour), line))
+
+
+def _outlet_row(name: str, counts: dict[str, Any]) -> tuple[object, ...]:
+    refused = ", ".join(f"{reason} {n}" for reason, n in counts.get("refused", {}).items())
+    return name, counts.get("listed"), counts.get("fetched"), counts.get("new"), refused, counts.get("status")
+
+
+def _stage_row(stage: dict[str, Any]) -> tuple[object, ...]:
+    def counts(key: str) -> str:
+        return ", ".join(f"{name} {count:,}" for name, count in stage[key].items() if count)
+
+    seconds = f"{stage['seconds']:.1f}"
+    return stage["stage"], f"{stage['pending']:,}", f"{stage['done']:,}", seconds, counts("found"), counts("refused")
