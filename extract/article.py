@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import trafilatura
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction, load_html
 
-from corpus.records import Article, RawPage, Skip
-from extract.content import Hints, compose
+from corpus.records import Article, RawPage, Removed, Skip
+from extract.boilerplate import Furniture, find_furniture
+from extract.content import Hints, compose, container
 from extract.dates import publication_date
 from extract.decoding import decode_page
 from extract.dom import read_blocks, squeeze
 from extract.gates import check_page, check_text
 from extract.language import detect_language
+from extract.lines import LinePolicy
 from extract.metadata import PageMetadata, read_metadata, text_value
-from extract.prune import prune_page
+from extract.prune import prune_blocks, prune_page, take_out
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
@@ -25,8 +28,10 @@ if TYPE_CHECKING:
 METHOD = f"jangmadang/1+trafilatura/{trafilatura.__version__}"
 
 
-def extract_article(page: RawPage, *, outlet: Outlet | None = None) -> Article:
+def extract_article(page: RawPage, *, outlet: Outlet | None = None, furniture: Furniture | None = None) -> Article:
     """The article in a stored page, with its furniture taken out and listed in `removed`.
+
+    `outlet` gives the outlet's own rules, `furniture` what was learned of its pages; both may be missing.
 
     Raises:
         Skip: the page holds no article; the reason is one of `extract.gates.REASONS`.
@@ -35,29 +40,72 @@ def extract_article(page: RawPage, *, outlet: Outlet | None = None) -> Article:
     if page.content_type.startswith("text/plain"):
         return _plain_article(page, source)
     tree = load_html(source)
-    if tree is None:
+    if tree is None or tree.find("body") is None:
         raise Skip("no-text", "nothing that can be read as HTML")
     metadata = read_metadata(tree)
     check_page(page, tree, metadata)
-    pruned = prune_page(tree.body)
-    blocks = read_blocks(tree.body)
-    draft = compose(_body_text(tree, page.url), blocks, _hints(page, metadata, tree))
-    text = "\n".join(line.text for line in draft.lines)
-    check_text(text)
+    content = _read_content(page, tree, _hints(page, metadata, tree), _Rules.of(page, outlet, furniture))
+    check_text(content.text)
     dated = publication_date(page, metadata)
     return Article(
         url=page.url,
         outlet=page.outlet,
         title=_title(page, metadata),
-        text=text,
+        text=content.text,
         fetched_at=page.fetched_at,
         method=METHOD,
         published=dated.when if dated else None,
         published_source=dated.source if dated else None,
         authors=_authors(metadata),
-        language=detect_language(text),
-        captions=pruned.captions,
-        removed=(*pruned.removed, *draft.removed),
+        language=detect_language(content.text),
+        captions=content.captions,
+        removed=content.removed,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Rules:
+    """What an outlet's file and its pages say of its furniture."""
+
+    policy: LinePolicy
+    drop: tuple[str, ...]
+    furniture: Furniture
+
+    @classmethod
+    def of(cls, page: RawPage, outlet: Outlet | None, furniture: Furniture | None) -> _Rules:
+        own = outlet.extract if outlet is not None else None
+        if own is not None and own.valid_until is not None and page.fetched_at.date() > own.valid_until:
+            own = None
+        policy = LinePolicy(keep=own.keep_lines, drop=own.drop_lines) if own else LinePolicy()
+        return cls(policy=policy, drop=own.drop if own else (), furniture=furniture or Furniture())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Content:
+    """An article's text and captions, and what was taken out around them."""
+
+    text: str
+    captions: tuple[str, ...]
+    removed: tuple[Removed, ...]
+
+
+def _read_content(page: RawPage, tree: HtmlElement, hints: Hints, rules: _Rules) -> _Content:
+    for xpath in rules.drop:
+        for element in tree.xpath(xpath):
+            if element.getparent() is not None:
+                take_out(element)
+    boxes = prune_page(tree.body, rules.policy)
+    blocks = read_blocks(tree.body)
+    learned = find_furniture(blocks, rules.furniture)
+    keys = {blocks[index].key for index in learned}
+    outlet_boxes = prune_blocks(blocks, learned, rules.policy)
+    blocks = [block for index, block in enumerate(blocks) if index not in learned or rules.policy.keeps(block.text)]
+    draft = compose(_body_text(tree, page.url), blocks, hints, rules.policy, keys)
+    place = container(draft.lines, blocks)
+    return _Content(
+        text="\n".join(line.text for line in draft.lines),
+        captions=boxes.captions,
+        removed=(*boxes.inside(place), *outlet_boxes.inside(place), *draft.removed),
     )
 
 

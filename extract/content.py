@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
@@ -11,15 +11,15 @@ from rapidfuzz import fuzz
 
 from corpus.records import Removed
 from extract.dom import Block, squeeze, text_key
-from extract.lines import line_reason
+from extract.lines import LinePolicy, line_reason
 from extract.prune import name_words
 
 EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
 PROSE = 80  # characters: a block this long, outside links and ending like a sentence, is running text
 SENTENCE_END = re.compile(r"[.!?…。！？\"”’»)\]:;]\s*$")
 STANDFIRST = re.compile(
-    r"\b(standfirst|sub ?title|sub ?head(line|ing)?|excerpt|dek|deck|lede|strapline|kicker text|summary|intro(duction)?|teaser|tagline"
-    r"|description|article lead|lead)\b"
+    r"\b(standfirst|sub ?title|sub ?head(line|ing)?|excerpt|dek|deck|lede|strapline|kicker text|summary"
+    r"|intro(duction)?|teaser|tagline|description|article lead|lead)\b"
 )
 
 
@@ -61,15 +61,27 @@ class Draft:
         self.lines = [line for line in self.lines if line.text]
 
 
-def compose(text: str, blocks: Sequence[Block], hints: Hints) -> Draft:
-    """The article's lines from trafilatura's `text` and the page's `blocks`."""
+def compose(text: str, blocks: Sequence[Block], hints: Hints, policy: LinePolicy, learned: Set[str]) -> Draft:
+    """The article's lines from trafilatura's `text` and the page's `blocks`.
+
+    `learned` are the text keys of blocks that are the outlet's furniture.
+    """
     draft = Draft(align(text, blocks))
     draft.lines = restore_lost(draft.lines, blocks)
     drop_headline(draft, blocks, hints.titles)
-    drop_by_rules(draft, blocks)
+    drop_learned(draft, policy, learned)
+    drop_by_rules(draft, blocks, policy)
     drop_repeats(draft)
     add_standfirst(draft, blocks, hints)
     return draft
+
+
+def drop_learned(draft: Draft, policy: LinePolicy, learned: Set[str]) -> None:
+    """Takes out the lines that are the outlet's furniture, unless its file says otherwise."""
+    for index, line in enumerate(draft.lines):
+        if line.key in learned and not policy.keeps(line.text):
+            draft.drop(index, "furniture")
+    draft.settle()
 
 
 def align(text: str, blocks: Sequence[Block]) -> list[Line]:
@@ -168,8 +180,8 @@ def same_headline(line: str, title: str) -> bool:
     return 0.75 < len(line) / max(1, len(title)) < 1.34 and fuzz.ratio(line, title) >= 90
 
 
-def drop_by_rules(draft: Draft, blocks: Sequence[Block]) -> None:
-    """Takes out the lines that are furniture by their wording."""
+def drop_by_rules(draft: Draft, blocks: Sequence[Block], policy: LinePolicy) -> None:
+    """Takes out the lines that are furniture by the outlet's word or by their wording."""
     count = len(draft.lines)
     for index, line in enumerate(draft.lines):
         scopes = ["any"]
@@ -177,7 +189,7 @@ def drop_by_rules(draft: Draft, blocks: Sequence[Block]) -> None:
             scopes.append("edge")
         if line.block is not None and blocks[line.block].link_share > 0.6:
             scopes.append("link")
-        reason = line_reason(line.text, *scopes)
+        reason = policy.reason(line.text, *scopes)
         if reason is not None:
             draft.drop(index, reason)
     draft.settle()
@@ -230,3 +242,17 @@ def add_standfirst(draft: Draft, blocks: Sequence[Block], hints: Hints) -> None:
         ):
             draft.lines.insert(0, Line(block.text, index))
             return
+
+
+def container(lines: Sequence[Line], blocks: Sequence[Block]) -> HtmlElement | None:
+    """The lowest element that holds nine tenths of the kept running text, or None where no line has a block."""
+    weights: dict[HtmlElement, int] = {}
+    total = 0
+    for line in lines:
+        if line.block is None:
+            continue
+        total += len(line.text)
+        for element in (blocks[line.block].element, *blocks[line.block].element.iterancestors()):
+            weights[element] = weights.get(element, 0) + len(line.text)
+    holding = [element for element, weight in weights.items() if weight >= 0.9 * total]
+    return max(holding, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)

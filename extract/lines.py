@@ -36,6 +36,26 @@ def line_rules() -> tuple[LineRule, ...]:
         )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinePolicy:
+    """An outlet's own word on lines, which overrules every rule and everything learned."""
+
+    keep: tuple[re.Pattern[str], ...] = ()
+    drop: tuple[re.Pattern[str], ...] = ()
+
+    def keeps(self, line: str) -> bool:
+        """Whether the outlet says that the line belongs to its articles."""
+        return any(pattern.search(line) for pattern in self.keep)
+
+    def reason(self, line: str, *scopes: str) -> str | None:
+        """Why the line goes, by the outlet's word ("outlet") and then by the rules of the scopes; None if it stays."""
+        if self.keeps(line):
+            return None
+        if any(pattern.search(line) for pattern in self.drop):
+            return "outlet"
+        return line_reason(line, *scopes)
+
+
 def line_reason(line: str, *scopes: str) -> str | None:
     """Why a line is furniture by the rules of the scopes given, or None."""
     line = line.strip().lstrip("•·*-–|>»▶☞ ").rstrip("|>» ")

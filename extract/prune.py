@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from corpus.records import Removed
-from extract.dom import squeeze
+from extract.dom import Block, squeeze, text_key
+from extract.lines import LinePolicy
 
 # Words in class and id names that say what a box is for. Compared with whole parts of the name, so that
 # "newsletter-signup" and "relatedTopics" are read and "correlated" is not.
@@ -43,10 +44,17 @@ LONGEST_CAPTION = 900
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pruned:
-    """What `prune_page` took out: captions in page order, and boxes with the reason."""
+    """What `prune_page` took out: captions in page order, and boxes with the reason and the element they stood in."""
 
     captions: tuple[str, ...] = ()
-    removed: tuple[Removed, ...] = ()
+    boxes: tuple[tuple[Removed, HtmlElement], ...] = ()
+
+    def inside(self, container: HtmlElement | None) -> tuple[Removed, ...]:
+        """The boxes that stood in `container`, each wording once."""
+        if container is None:
+            return ()
+        within = set(container.iter())
+        return tuple(dict.fromkeys(removed for removed, parent in self.boxes if parent in within))
 
 
 def name_words(element: HtmlElement) -> str:
@@ -57,13 +65,13 @@ def name_words(element: HtmlElement) -> str:
     return " ".join(part.lower() for part in _NAME_PARTS.findall(names)) if names else ""
 
 
-def prune_page(body: HtmlElement) -> Pruned:
+def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
     """Takes captions and marked boxes out of `body`, in place, and says what they were.
 
-    A box that holds running text of an article's size is left alone, whatever its name says.
+    A box that holds running text of an article's size, or a line that the outlet keeps, is left alone.
     """
     captions: list[str] = []
-    removed: list[Removed] = []
+    boxes: list[tuple[Removed, HtmlElement]] = []
     for element, kind in list(_marked(body)):
         if element.getparent() is None or not _attached(element, body):
             continue
@@ -72,12 +80,26 @@ def prune_page(body: HtmlElement) -> Pruned:
             if len(text) > LONGEST_CAPTION:
                 continue
             captions.append(text)
-        elif not _is_box(element, text, kind):
+        elif not _is_box(element, text, kind) or policy.keeps(text):
             continue
         elif text:
-            removed.append(Removed(text=text[:LONGEST_BOX], reason=kind))
-        _take_out(element)
-    return Pruned(captions=tuple(dict.fromkeys(c for c in captions if c)), removed=tuple(removed))
+            boxes.append((Removed(text=text[:LONGEST_BOX], reason=kind), element.getparent()))
+        take_out(element)
+    return Pruned(captions=tuple(dict.fromkeys(c for c in captions if c)), boxes=tuple(boxes))
+
+
+def prune_blocks(blocks: Sequence[Block], indices: Set[int], policy: LinePolicy) -> Pruned:
+    """Takes the blocks at `indices` out of their page, where a block is all that its element says."""
+    boxes = []
+    for index in indices:
+        block = blocks[index]
+        parent = block.element.getparent()
+        if parent is None or policy.keeps(block.text):
+            continue
+        if text_key("".join(block.element.itertext())) == block.key:
+            boxes.append((Removed(text=block.text, reason="furniture"), parent))
+            take_out(block.element)
+    return Pruned(boxes=tuple(boxes))
 
 
 def _marked(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
@@ -117,7 +139,8 @@ def _attached(element: HtmlElement, body: HtmlElement) -> bool:
     return False
 
 
-def _take_out(element: HtmlElement) -> None:
+def take_out(element: HtmlElement) -> None:
+    """Removes an element from its tree and leaves the text that follows it."""
     parent = element.getparent()
     previous = element.getprevious()
     if element.tail:
