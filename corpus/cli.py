@@ -35,6 +35,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "facts": ("extract.commands_facts:facts", "Stage 6: tables of activity, prices, trade and exchange rates."),
 }
 
+# subcommands that belong to another package than their group
+SUBCOMMANDS: dict[str, dict[str, str]] = {"outlets": {"boilerplate": "extract.commands:boilerplate"}}
+
 
 class LazyGroup(click.Group):
     """A group whose commands are named in COMMANDS and imported when they run."""
@@ -47,14 +50,22 @@ class LazyGroup(click.Group):
         """The command of that name, imported now; None when there is none."""
         if cmd_name not in COMMANDS:
             return None
-        module, _, function = COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(import_module(module), function)
+        command = _load(COMMANDS[cmd_name][0])
+        if isinstance(command, click.Group):
+            for name, target in SUBCOMMANDS.get(cmd_name, {}).items():
+                command.add_command(_load(target), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands with their short help from the table, importing none."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, help) for name, (_, help) in COMMANDS.items()])
+
+
+def _load(target: str) -> click.Command:
+    module, _, function = target.partition(":")
+    command: click.Command = getattr(import_module(module), function)
+    return command
 
 
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

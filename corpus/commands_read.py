@@ -26,7 +26,7 @@ def open_corpus(data: Path) -> Database:
 @click.command()
 @click.argument("query")
 @data_option
-@click.option("--label", type=click.Choice(["PERSON", "PLACE", "FACTORY", "PRODUCT", "ORG"]), help="With such a name.")
+@click.option("--label", type=str.upper, help="With a name of this label, such as FACTORY.")
 @click.option("--entity", help="With this entity: a name or an id.")
 @click.option("--outlet", help="From this outlet.")
 @time_option("--from", "Published at or after.")
@@ -58,6 +58,9 @@ def search(
     from corpus.show import show_results
 
     db = open_corpus(data)
+    labels = [row[0] for row in db.execute("select distinct label from mentions order by label").fetchall()]
+    if label and label not in labels:
+        raise CliError(f"no mention has the label {label}; there are {', '.join(labels) or 'none yet'}")
     results = searching.search(
         db,
         searching.Query(

@@ -301,7 +301,6 @@ def m001_corpus(db: Database) -> None:
             outlet text primary key,
             version text not null,
             pages integer not null,
-            learned_from text not null,
             blocks text not null
         ) without rowid""",
         """create table outcomes (

@@ -153,6 +153,38 @@ def entities(context: click.Context, files: tuple[Path, ...], data: Path) -> Non
         context.exit(1)
 
 
+@click.command()
+@click.argument("outlet")
+@data_option
+@json_option
+def boilerplate(outlet: str, data: Path, as_json: bool) -> None:
+    """Print the page furniture learned of OUTLET: each block, on how many articles it stood, an example.
+
+    Lines of the outlet's TOML overrule it: `keep_lines` and `drop_lines` under [extract].
+
+    \b
+    Examples:
+      jangmadang outlets boilerplate koreatimes
+    """
+    from dataclasses import asdict
+
+    from corpus.commands_read import open_corpus
+    from corpus.console import out, print_json, rows, table
+    from corpus.options import CliError
+    from extract.learn import load_furniture
+
+    furniture = load_furniture(open_corpus(data)).get(outlet)
+    if furniture is None:
+        raise CliError(f"nothing has been learned of {outlet!r}; it takes some pages of an outlet in the archive")
+    if as_json:
+        print_json([asdict(block) for block in furniture.blocks])
+        return
+    out.print(f"{outlet}: {len(furniture.blocks)} blocks, from {furniture.articles} different articles\n", markup=False)
+    out.print(
+        rows(table(">articles", "example", "where"), [(b.articles, b.example, b.place) for b in furniture.blocks])
+    )
+
+
 def _run(work: Callable[..., StageReport], title: str, as_json: bool) -> None:
     from corpus.console import print_json, print_stage, progress
 

@@ -12,6 +12,7 @@ from corpus.report import OnProgress, StageReport
 from corpus.store import Corpus
 from corpus.tagging import Tagged, save_tagged, tag_job
 from extract.article import METHOD
+from extract.learn import learn_where_due
 from extract.workers import batched, map_parallel
 from extract.workshop import extract_pages, open_workshop, tag_articles
 
@@ -38,8 +39,9 @@ def extract_pending(data: Path, options: StageOptions, *, on_progress: OnProgres
     """
     started = time.monotonic()
     report = StageReport(stage="extract")
-    PageArchive(data).close()
-    with Corpus(data) as corpus:
+    with Corpus(data) as corpus, PageArchive(data) as archive:
+        if not options.dry_run:
+            learn_where_due(corpus, archive)
         pending = pages_to_extract(corpus, version=METHOD, stale=options.stale, limit=options.limit)
         report.pending = len(pending)
         if options.dry_run:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from corpus.extraction import Extraction, PendingPage
 from corpus.pages import PageArchive
 from corpus.records import Article, RawPage, Skip
+from corpus.store import Corpus
 from corpus.tagging import Tagged, TagJob
 from crawler.outlets import Outlet, load_outlets
 from extract.article import extract_article
 from extract.gates import check_crawled
+from extract.learn import load_furniture
 from extract.tag import tag_texts
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ class Workshop:
     def __init__(self, data: Path, keep_off_topic: bool) -> None:
         self.archive = PageArchive(data)
         self.outlets = load_outlets(data / "outlets")
+        with Corpus(data) as corpus:
+            self.furniture = load_furniture(corpus.db)
         self.keep_off_topic = keep_off_topic
 
     def extract(self, page: PendingPage) -> Extraction:
@@ -47,7 +51,7 @@ class Workshop:
     def extract_body(self, body: RawPage) -> Article:
         """The article in one body. Raises `Skip`."""
         outlet: Outlet | None = self.outlets.get(body.outlet)
-        article = extract_article(body, outlet=outlet)
+        article = extract_article(body, outlet=outlet, furniture=self.furniture.get(body.outlet))
         if body.found_in != "import":
             self._check(article, outlet)
         return article
