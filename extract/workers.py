@@ -9,8 +9,11 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 from typing import TypeVar
+
+from corpus.records import Abort
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -27,6 +30,9 @@ def map_parallel(
     """The function's results in the order of the items, worked out in `processes` processes (1: in this one).
 
     At most two items a process wait at a time, so memory stays flat however many there are.
+
+    Raises:
+        Abort: a process was killed.
     """
     if processes <= 1:
         initializer(*initargs)
@@ -42,6 +48,8 @@ def map_parallel(
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise Abort("a worker process was ended from outside, by lack of memory perhaps; run again") from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
