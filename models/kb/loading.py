@@ -20,17 +20,10 @@ FILES = {
 }
 REQUIRED = ("id", "name", "kind", "source", "licence")
 ALIAS_COLUMNS = {"aliases": "seen", "aliases_rule": "rule", "aliases_unverified": "unverified"}
-TEXT_COLUMNS = {
-    "country": "country",
-    "parent": "parent_id",
-    "wikidata": "wikidata",
-    "geonames": "geonames",
-    "hs_code": "hs_code",
-    "maker": "maker_id",
-    "affiliation": "affiliation",
-    "note": "note",
-}
-COLUMNS = (*REQUIRED, *ALIAS_COLUMNS, *TEXT_COLUMNS, "lat", "lon", "products", "homonym", "status")
+COLUMNS = (
+    *REQUIRED, *ALIAS_COLUMNS, "country", "parent", "lat", "lon", "wikidata", "geonames", "hs_code", "maker",
+    "products", "affiliation", "homonym", "status", "note",
+)  # fmt: skip
 STATUSES = ("verified", "unverified")
 ANY_LABEL = "*"  # in ambiguous_aliases.tsv: the alias is claimed under several labels
 
@@ -155,24 +148,31 @@ def _entity(label: str, row: Row, extra: tuple[Alias, ...]) -> KnownEntity:
         label=label,
         name=row["name"],
         kind=row["kind"],
+        country=row.get("country", ""),
+        parent_id=row.get("parent", ""),
         lat=_degrees(row.get("lat")),
         lon=_degrees(row.get("lon")),
+        wikidata=row.get("wikidata", ""),
+        geonames=row.get("geonames", ""),
+        hs_code=row.get("hs_code", ""),
+        maker_id=row.get("maker", ""),
         product_ids=split(row.get("products", "")),
+        affiliation=row.get("affiliation", ""),
         homonym=homonym == "yes",
+        note=row.get("note", ""),
         sources=tuple(row["source"].split("; ")) if row["source"] else (),
         licence=row["licence"],
         status=status,
-        aliases=_aliases(row) + extra,
-        **{field: row.get(column, "") for column, field in TEXT_COLUMNS.items()},
+        aliases=_aliases(row, extra),
     )
 
 
-def _aliases(row: Row) -> tuple[Alias, ...]:
-    return tuple(
-        Alias(text=text, script=script_of(text), basis=basis)
-        for column, basis in ALIAS_COLUMNS.items()
-        for text in split(row.get(column, ""))
-    )
+def _aliases(row: Row, extra: tuple[Alias, ...]) -> tuple[Alias, ...]:
+    aliases: list[Alias] = []
+    for column, basis in ALIAS_COLUMNS.items():
+        if cell := row.get(column):
+            aliases += [Alias(text=text, script=script_of(text), basis=basis) for text in cell.split("|")]
+    return (*aliases, *extra)
 
 
 def _degrees(cell: str | None) -> float | None:
