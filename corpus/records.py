@@ -77,7 +77,8 @@ class Topic:
 class Article:
     """The article in a page. `captions` are kept apart from `text`; `partial` marks a paywall's teaser.
 
-    `published_source` names the evidence that won ("json-ld", "feed", …); `method` the extractor and its version.
+    `published_source` names the evidence that won ("json-ld", "feed", …), `published_evidence` is what lost, best
+    first, a line each; `method` names the extractor and its version.
     """
 
     url: str
@@ -88,6 +89,7 @@ class Article:
     method: str
     published: datetime | None = None
     published_source: str | None = None
+    published_evidence: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     language: str | None = None
     topics: tuple[Topic, ...] = ()

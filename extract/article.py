@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import trafilatura
 from lxml.html import HtmlElement
@@ -13,7 +13,7 @@ from trafilatura import bare_extraction, load_html
 from corpus.records import Article, RawPage, Removed, Skip
 from extract.boilerplate import Furniture, find_furniture
 from extract.content import Hints, compose, container
-from extract.dates import publication_date
+from extract.dates import Dating, VisibleTexts, date_page
 from extract.decoding import decode_page
 from extract.dom import read_blocks, squeeze
 from extract.gates import check_page, check_text
@@ -21,6 +21,7 @@ from extract.language import detect_language
 from extract.lines import LinePolicy
 from extract.metadata import PageMetadata, read_metadata, text_value
 from extract.prune import prune_blocks, prune_page, take_out
+from extract.visible import visible_texts
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
@@ -46,7 +47,7 @@ def extract_article(page: RawPage, *, outlet: Outlet | None = None, furniture: F
     check_page(page, tree, metadata)
     content = _read_content(page, tree, _hints(page, metadata, tree), _Rules.of(page, outlet, furniture))
     check_text(content.text)
-    dated = publication_date(page, metadata)
+    dating = date_page(page, metadata, content.visible, timezone=outlet.timezone if outlet else None)
     return Article(
         url=page.url,
         outlet=page.outlet,
@@ -54,8 +55,7 @@ def extract_article(page: RawPage, *, outlet: Outlet | None = None, furniture: F
         text=content.text,
         fetched_at=page.fetched_at,
         method=METHOD,
-        published=dated.when if dated else None,
-        published_source=dated.source if dated else None,
+        **_dated(dating),
         authors=_authors(metadata),
         language=detect_language(content.text),
         captions=content.captions,
@@ -87,6 +87,7 @@ class _Content:
     text: str
     captions: tuple[str, ...]
     removed: tuple[Removed, ...]
+    visible: VisibleTexts
 
 
 def _read_content(page: RawPage, tree: HtmlElement, hints: Hints, rules: _Rules) -> _Content:
@@ -94,6 +95,7 @@ def _read_content(page: RawPage, tree: HtmlElement, hints: Hints, rules: _Rules)
         for element in tree.xpath(xpath):
             if element.getparent() is not None:
                 take_out(element)
+    headline_blocks = read_blocks(tree.body)
     boxes = prune_page(tree.body, rules.policy)
     blocks = read_blocks(tree.body)
     learned = find_furniture(blocks, rules.furniture)
@@ -102,11 +104,23 @@ def _read_content(page: RawPage, tree: HtmlElement, hints: Hints, rules: _Rules)
     blocks = [block for index, block in enumerate(blocks) if index not in learned or rules.policy.keeps(block.text)]
     draft = compose(_body_text(tree, page.url), blocks, hints, rules.policy, keys)
     place = container(draft.lines, blocks)
+    lines = [line.text for line in draft.lines]
     return _Content(
-        text="\n".join(line.text for line in draft.lines),
+        text="\n".join(lines),
         captions=boxes.captions,
         removed=(*boxes.inside(place), *outlet_boxes.inside(place), *draft.removed),
+        visible=visible_texts(tree, headline_blocks, lines),
     )
+
+
+def _dated(dating: Dating) -> dict[str, Any]:
+    """The fields of an article that its date fills."""
+    won = dating.winner
+    return {
+        "published": won.when if won else None,
+        "published_source": won.source if won else None,
+        "published_evidence": tuple(str(item) for item in dating.losers),
+    }
 
 
 def _plain_article(page: RawPage, source: str) -> Article:

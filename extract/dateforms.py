@@ -1,0 +1,230 @@
+"""Dates as they are written in pages: English, Korean, Chinese, Japanese, Russian, Juche, relative, in addresses.
+
+Each reader returns every date it sees in a text, as a `WrittenDate` in the outlet's own time zone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+
+JUCHE_OFFSET = 1911  # Juche 1 is 1912, the year of Kim Il Sung's birth
+_MONTH_NAMES = (
+    ("january", "jan", "января", "янв"),
+    ("february", "feb", "февраля", "фев"),
+    ("march", "mar", "марта", "мар"),
+    ("april", "apr", "апреля", "апр"),
+    ("may", "мая", "май"),
+    ("june", "jun", "июня", "июн"),
+    ("july", "jul", "июля", "июл"),
+    ("august", "aug", "августа", "авг"),
+    ("september", "sept", "sep", "сентября", "сен"),
+    ("october", "oct", "октября", "окт"),
+    ("november", "nov", "ноября", "ноя"),
+    ("december", "dec", "декабря", "дек"),
+)
+MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
+_MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+# Zones that news pages write after a time. Ambiguous ones (IST, CST) are left to the outlet's own zone.
+_OFFSETS = {
+    **{"GMT": 0, "UTC": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "MSK": 3, "МСК": 3, "JST": 9, "KST": 9, "PYT": 9},
+    **{"EST": -5, "EDT": -4, "ET": -5, "PST": -8, "PDT": -7, "MYT": 8, "SGT": 8, "HKT": 8, "AEST": 10, "AEDT": 11},
+}
+_CLOCK = (
+    r"(?:[\s,T|·/-]*(?:at\s+|в\s+)?(?P<half>오전|오후|上午|下午|午前|午後)?\s?(?P<hour>\d{1,2})(?:[:.h시時点]\s?(?P<minute>\d{2}))"
+    r"[분分]?(?::(?P<second>\d{2})(?:\.\d+)?)?\s?(?P<ampm>[ap]\.?m\b\.?)?\s?\(?(?P<zone>[A-ZА-Я]{2,4}\b|Z\b|[+-]\d{2}:?\d{2}\b)?)?"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrittenDate:
+    """A date read from text: an aware UTC time, whether a time of day was written, and the words it was read from."""
+
+    when: datetime
+    exact: bool
+    text: str
+
+
+def read_dates(text: str, *, zone: tzinfo = UTC, now: datetime | None = None) -> list[WrittenDate]:
+    """The dates written in a text, in the text's order. Words for days, as "3 hours ago", count from `now`."""
+    found: list[tuple[int, WrittenDate]] = []
+    taken: list[tuple[int, int]] = []
+    for pattern, reader in _FORMS:
+        for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            written = _written(match, reader, zone, now)
+            if written is not None:
+                taken.append(match.span())
+                found.append((match.start(), written))
+    return [written for _, written in sorted(found, key=lambda item: item[0])]
+
+
+def read_juche(text: str, *, zone: tzinfo = UTC) -> WrittenDate | None:
+    """The first date counted in Juche years, as in the end mark "-0- (Juche113.11.2.)", or None."""
+    for pattern, reader in _FORMS:
+        match = pattern.search(text) if reader is _juche else None
+        written = _written(match, reader, zone, None) if match else None
+        if written is not None:
+            return written
+    return None
+
+
+def read_dateline(text: str, *, fetched_at: datetime, zone: tzinfo = UTC) -> WrittenDate | None:
+    """The date of a dateline that names no year, as "Pyongyang, November 2 (KCNA)": its latest such day by the fetch.
+
+    None where the text does not begin with a dateline.
+    """
+    match = _DATELINE.match(text) or _DATELINE_DAY_FIRST.match(text)
+    if match is None:
+        return None
+    month, day = MONTHS[match["month"].lower()], int(match["day"])
+    local = fetched_at.astimezone(zone)
+    for year in (local.year, local.year - 1):
+        when = _moment(year, month, day, zone)
+        # A day of grace: the outlet's morning is the fetcher's evening before.
+        if when is not None and when <= fetched_at + timedelta(days=1):
+            return WrittenDate(when=when, exact=False, text=match.group(0).strip())
+    return None
+
+
+def read_address_date(url: str, *, zone: tzinfo = UTC) -> WrittenDate | None:
+    """The date in an address, as in /2025/11/02/ or ?id=20251102000100, or None."""
+    path = re.sub(r"^[a-z]+://[^/]*", "", url)
+    for pattern in _ADDRESS_FORMS:
+        for match in pattern.finditer(path):
+            month = match["month"].lower()
+            number = MONTHS[month] if month in MONTHS else int(month) if month.isdigit() else 0
+            when = _moment(int(match["year"]), number, int(match["day"]), zone)
+            if when is not None:
+                return WrittenDate(when=when, exact=False, text=match.group(0).strip("/"))
+    return None
+
+
+def _written(
+    match: re.Match[str], reader: Callable[..., datetime | None], zone: tzinfo, now: datetime | None
+) -> WrittenDate | None:
+    when = reader(match, zone, now)
+    if when is None:
+        return None
+    groups = match.groupdict()
+    exact = groups.get("hour") is not None or groups.get("unit", "").lower().startswith(_EXACT_UNITS)
+    return WrittenDate(when=when.astimezone(UTC), exact=exact, text=match.group(0).strip())
+
+
+def _calendar(match: re.Match[str], zone: tzinfo, now: datetime | None) -> datetime | None:
+    month = match["month"].lower()
+    number = MONTHS[month] if month in MONTHS else int(month)
+    return _moment(int(match["year"]), number, int(match["day"]), zone, match)
+
+
+def _juche(match: re.Match[str], zone: tzinfo, now: datetime | None) -> datetime | None:
+    groups = match.groupdict()
+    year = int(match["juche"]) + JUCHE_OFFSET
+    if groups.get("western") and int(match["western"]) != year:
+        year = int(match["western"])
+    month = match["month"].lower()
+    return _moment(year, MONTHS.get(month) or int(month), int(match["day"]), zone)
+
+
+def _relative(match: re.Match[str], zone: tzinfo, now: datetime | None) -> datetime | None:
+    if now is None:
+        return None
+    unit = match["unit"].lower()
+    count = 1 if match["count"].lower() in ("a", "an") else int(match["count"])
+    minutes = next((size for words, size in _UNITS if unit.startswith(words)), None)
+    return None if minutes is None or count > 400 else now - timedelta(minutes=count * minutes)
+
+
+def _day_word(match: re.Match[str], zone: tzinfo, now: datetime | None) -> datetime | None:
+    if now is None:
+        return None
+    local = now.astimezone(zone) - timedelta(
+        days=match["word"].lower() in ("yesterday", "어제", "昨天", "昨日", "вчера")
+    )
+    return _moment(local.year, local.month, local.day, zone, match)
+
+
+def _moment(year: int, month: int, day: int, zone: tzinfo, clock: re.Match[str] | None = None) -> datetime | None:
+    groups = clock.groupdict() if clock is not None else {}
+    hour, minute = int(groups.get("hour") or 0), int(groups.get("minute") or 0)
+    half = (groups.get("ampm") or groups.get("half") or "").lower().replace(".", "")
+    if half in ("pm", "오후", "下午", "午後") and hour < 12:
+        hour += 12
+    elif half in ("am", "오전", "上午", "午前") and hour == 12:
+        hour = 0
+    try:
+        local = datetime(year, month, day, hour, minute, int(groups.get("second") or 0), tzinfo=zone)
+    except ValueError:
+        return None
+    return _in_zone(local, groups.get("zone") or "").astimezone(UTC)
+
+
+def _in_zone(local: datetime, written: str) -> datetime:
+    if re.fullmatch(r"[+-]\d{2}:?\d{2}", written):
+        sign = -1 if written[0] == "-" else 1
+        offset = sign * timedelta(hours=int(written[1:3]), minutes=int(written[-2:]))
+    elif written.upper() in _OFFSETS:
+        offset = timedelta(hours=_OFFSETS[written.upper()])
+    else:
+        return local
+    return local.replace(tzinfo=UTC) - offset
+
+
+_UNITS = (
+    (("min", "분", "分", "мин"), 1),
+    (("h", "시간", "小时", "小時", "時間", "час"), 60),
+    (("d", "일", "天", "日", "д"), 1440),
+    (("w", "주", "周", "週", "нед"), 10080),
+)
+_EXACT_UNITS = ("min", "분", "分", "мин", "h", "시간", "小时", "小時", "時間", "час")
+_DAY, _YEAR = r"(?P<day>\d{1,2})", r"(?P<year>(?:19|20)\d{2})"
+_NUMBER_MONTH = r"(?P<month>\d{1,2})"
+_JUCHE = r"(?:Juche|JUCHE|주체|主体|主體|чучхе|Чучхе)"
+
+
+def _forms() -> Iterator[tuple[re.Pattern[str], Callable[..., datetime | None]]]:
+    flags = re.IGNORECASE
+    juche = rf"{_JUCHE}\s?(?P<juche>\d{{2,3}})"
+    yield re.compile(rf"{juche}\s?[.\-]\s?{_NUMBER_MONTH}\s?[.\-]\s?{_DAY}"), _juche
+    yield (
+        re.compile(
+            rf"{juche}\s?[년年]?\s?[(（](?P<western>\d{{4}})[)）]?\s?[년年]?[)）]?,?\s*{_NUMBER_MONTH}\s?[월月]\s?{_DAY}\s?[일日]"
+        ),
+        _juche,
+    )
+    yield re.compile(rf"{juche}\s?[년年]\s?{_NUMBER_MONTH}\s?[월月]\s?{_DAY}\s?[일日]"), _juche
+    yield re.compile(rf"{_MONTH}\s?{_DAY},?\s{juche}(?:\s?[(（](?P<western>\d{{4}})[)）])?", flags), _juche
+    yield re.compile(rf"{_YEAR}\s?[-./]\s?{_NUMBER_MONTH}\s?[-./]\s?{_DAY}\b\.?{_CLOCK}"), _calendar
+    yield re.compile(rf"{_YEAR}\s?[년年]\s?{_NUMBER_MONTH}\s?[월月]\s?{_DAY}\s?[일日]{_CLOCK}"), _calendar
+    yield (
+        re.compile(rf"\b{_DAY}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s{_YEAR}(?:\s?(?:г\.|года))?{_CLOCK}", flags),
+        _calendar,
+    )
+    yield re.compile(rf"\b{_MONTH}\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}{_CLOCK}", flags), _calendar
+    yield re.compile(rf"\b{_DAY}\.(?P<month>\d{{2}})\.{_YEAR}{_CLOCK}"), _calendar
+    yield (
+        re.compile(r"\b(?P<count>\d{1,3}|an?)\s?(?P<unit>min(?:ute)?s?|hours?|hrs?|h|days?|d|weeks?)\sago\b", flags),
+        _relative,
+    )
+    yield (
+        re.compile(r"(?P<count>\d{1,3})\s?(?P<unit>분|시간|일|주|分钟|小时|小時|時間|天|日|周|週間?)\s?(?:전|前)"),
+        _relative,
+    )
+    yield re.compile(r"(?P<count>\d{1,3})\s(?P<unit>мин\w*|час\w*|дн\w*|день|нед\w*)\sназад", flags), _relative
+    yield (
+        re.compile(rf"\b(?P<word>today|yesterday|오늘|어제|今天|昨天|今日|昨日|сегодня|вчера)\b{_CLOCK}", flags),
+        _day_word,
+    )
+
+
+_FORMS = tuple(_forms())
+_PLACE = r"[^\W\d_][\w.'’ -]{1,40}"
+_DATELINE = re.compile(rf"\s*{_PLACE},?\s+{_MONTH}\s+{_DAY}\s*(?:\((?!\d)|/|--|—|–|-|\.\s?/)", re.IGNORECASE)
+_DATELINE_DAY_FIRST = re.compile(rf"\s*{_PLACE},\s+{_DAY}\s+{_MONTH}\s*(?:\((?!\d)|/|--|—|–|-)", re.IGNORECASE)
+_ADDRESS_FORMS = (
+    re.compile(rf"[/=_-]{_YEAR}[/-](?P<month>\d{{1,2}}|[a-zA-Z]{{3}})[/-]{_DAY}(?=\D|$)"),
+    re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=\D|\d{3,8}(?:\D|$)|$)"),
+)
