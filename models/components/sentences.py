@@ -7,89 +7,17 @@ from spacy.tokens import Doc
 
 _ENDS = frozenset(".!?…") | {"...", "?!", "!!", "。", "！", "？"}
 _CLOSERS = frozenset("\"'”’)]»」』")
-_ABBREVIATIONS = frozenset(
-    [
-        "Mr.",
-        "Mrs.",
-        "Ms.",
-        "Dr.",
-        "Prof.",
-        "Gen.",
-        "Lt.",
-        "Col.",
-        "Sgt.",
-        "Capt.",
-        "Adm.",
-        "Maj.",
-        "Sen.",
-        "Rep.",
-        "Gov.",
-        "St.",
-        "Mt.",
-        "Ft.",
-        "No.",
-        "Nos.",
-        "Vol.",
-        "vs.",
-        "v.",
-        "c.",
-        "ca.",
-        "e.g.",
-        "i.e.",
-        "approx.",
-        "Jan.",
-        "Feb.",
-        "Mar.",
-        "Apr.",
-        "Jun.",
-        "Jul.",
-        "Aug.",
-        "Sep.",
-        "Sept.",
-        "Oct.",
-        "Nov.",
-        "Dec.",
-        "Co.",
-        "Corp.",
-        "Inc.",
-        "Ltd.",
-        "Jr.",
-        "Sr.",
-        "S.",
-        "N.",
-        "Fig.",
-        "p.",
-        "pp.",
-        "Art.",
-    ]
-)
+_ABBREVIATIONS = frozenset((
+    "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Gen.", "Lt.", "Col.", "Sgt.", "Capt.", "Adm.", "Maj.", "Sen.",
+    "Rep.", "Gov.", "St.", "Mt.", "Ft.", "No.", "Nos.", "Vol.", "vs.", "v.", "c.", "ca.", "e.g.", "i.e.",
+    "approx.", "Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sep.", "Sept.", "Oct.", "Nov.", "Dec.",
+    "Co.", "Corp.", "Inc.", "Ltd.", "Jr.", "Sr.", "S.", "N.", "Fig.", "p.", "pp.", "Art.",
+))  # fmt: skip
 # After "U.S." or "Co." a sentence may end; these words, capitalised, say that it did.
-_OPENERS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "It",
-        "He",
-        "She",
-        "They",
-        "We",
-        "In",
-        "On",
-        "At",
-        "But",
-        "And",
-        "For",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "However",
-        "Since",
-        "After",
-        "As",
-    ]
-)
+_OPENERS = frozenset((
+    "The", "A", "An", "It", "He", "She", "They", "We", "In", "On", "At", "But", "And", "For", "This", "That",
+    "These", "Those", "However", "Since", "After", "As",
+))  # fmt: skip
 
 
 def _ends_sentence(text: str, following: str) -> bool:

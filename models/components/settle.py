@@ -33,40 +33,14 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _OUTER = frozenset("\"'“”‘’«»()[]{}<>,;:!?–—-•*|/")
 _ARTICLES = frozenset(("the", "The", "THE", "a", "an", "A", "An"))
 _POSSESSIVES = frozenset(("'s", "’s", "'S", "’S", "'", "’"))
-_PLACE_WORDS = frozenset(
-    [
-        "county",
-        "county's",
-        "district",
-        "city",
-        "province",
-        "ri",
-        "township",
-        "village",
-        "port",
-        "island",
-        "mountain",
-        "river",
-        "station",
-        "market",
-    ]
-)
-_TITLES = frozenset(
-    [
-        "Mr.",
-        "Ms.",
-        "Mrs.",
-        "Dr.",
-        "President",
-        "Premier",
-        "Chairman",
-        "General",
-        "Comrade",
-        "Marshal",
-        "Minister",
-        "Director",
-    ]
-)
+_PLACE_WORDS = frozenset((
+    "county", "county's", "district", "city", "province", "ri", "township", "village", "port", "island",
+    "mountain", "river", "station", "market",
+))  # fmt: skip
+_TITLES = frozenset((
+    "Mr.", "Ms.", "Mrs.", "Dr.", "President", "Premier", "Chairman", "General", "Comrade", "Marshal",
+    "Minister", "Director",
+))  # fmt: skip
 _RANK = {"script": 0, "gazetteer": 1, "suffix-rule": 2, "model": 3, "commodity": 4}
 
 

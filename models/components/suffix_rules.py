@@ -1,5 +1,4 @@
-"""`jangmadang_suffix_rules_v1`: production units by the noun they end in ("Rangnang Disabled Soldiers' Daily Necessities
-Factory"), written to `doc.spans["suffix-rule"]`."""
+"""`jangmadang_suffix_rules_v1`: production units by the noun they end in ("Rangnang Disabled Soldiers' Bag Factory")."""
 
 from __future__ import annotations
 

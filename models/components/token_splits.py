@@ -1,7 +1,7 @@
-"""`jangmadang_token_splits_v1`: cuts tokens where state media glues a leader's name to the next word.
+"""`jangmadang_token_splits_v1`: cuts tokens in which a Korean name is stuck to something else. The text stays as it is.
 
-KCNA's web pages drop the spaces around names set in bold: "ComradeKim Jong Unvisited". The text is left as it is;
-only the tokens are cut, so that the name can be a span of its own.
+KCNA's web pages drop the spaces around names set in bold: "ComradeKim Jong Unvisited". And the tokenizer takes the full
+stop after "Sin Il Jun." or "Ji Chol U." for an abbreviation's.
 """
 
 from __future__ import annotations
@@ -19,6 +19,13 @@ _LEADER = r"Kim (?:Jong Un|Jong Il|Il Sung|Jong Suk)"
 _GLUED_BEFORE = re.compile(rf"(?<=[a-z,;])(?={_LEADER})")
 # "Kim Jong Ung" may be somebody else: what follows must be two letters or more.
 _GLUED_AFTER = re.compile(rf"{_LEADER}(?=[A-Za-z]{{2}})")
+# Given names that look like a month or an initial, after a surname or after a surname and a syllable.
+_SURNAME = (
+    r"(?:Kim|Ri|Lee|Pak|Park|Choe|Choi|Jong|Jung|Kang|Jo|Cho|Yun|Jang|Rim|Han|Hwang|An|Song|Jon|Ko|Mun|Sin|So|Ro|Ji)"
+)
+_FALSE_ABBREVIATION = re.compile(
+    rf"\b(?:{_SURNAME}|[A-Z][a-z]{{0,4}} [A-Z][a-z]{{1,5}})[ -](?:U|O|I|Jun|Jan|Gen|Sun|u|o)(?=\.(?:\s+\D|$|[\"”]))"
+)
 
 
 def split_tokens(doc: Doc, offsets: Iterable[int]) -> None:
@@ -42,15 +49,18 @@ def split_tokens(doc: Doc, offsets: Iterable[int]) -> None:
 
 
 def glued_name_offsets(text: str) -> list[int]:
-    """Character offsets at which a leader's name begins or ends inside a run of letters."""
-    offsets = [match.start() for match in _GLUED_BEFORE.finditer(text)]
-    offsets += [match.end() for match in _GLUED_AFTER.finditer(text)]
+    """Character offsets at which a Korean name begins or ends inside a token."""
+    offsets = [match.end() for match in _FALSE_ABBREVIATION.finditer(text)]
+    if "Kim " in text:
+        offsets += [match.start() for match in _GLUED_BEFORE.finditer(text)]
+        offsets += [match.end() for match in _GLUED_AFTER.finditer(text)]
     return offsets
 
 
 @Language.component("jangmadang_token_splits_v1")
 def split_glued_names(doc: Doc) -> Doc:
     """The document with tokens cut around glued names."""
-    if "Kim " in doc.text:
-        split_tokens(doc, glued_name_offsets(doc.text))
+    offsets = glued_name_offsets(doc.text)
+    if offsets:
+        split_tokens(doc, offsets)
     return doc

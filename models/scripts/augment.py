@@ -163,13 +163,12 @@ def _paragraphs(document: Document, rng: random.Random) -> list[Document]:
 
 
 def augmented(documents: list[Document], *, copies: int, rng: random.Random, avoid: list[Document]) -> list[Document]:
-    """The documents and `copies` of each with other names, shuffled; no name of the documents in `avoid` is used."""
+    """`copies` of each document with other names; no name of the documents in `avoid` is used."""
     taken = frozenset(d.text[s.start : s.end].lower() for d in avoid for s in d.spans if s.label != "PRODUCT")
     names = Names(rng=rng, avoid=taken)
-    found = list(documents)
+    found: list[Document] = []
     for document in documents:
         for copy in range(copies):
             swapped = _rebuild(document, Swapper(names), suffix=f"~{copy}")
             found += [_relayout(part, rng) for part in _paragraphs(swapped, rng)]
-    rng.shuffle(found)
     return found

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc, DocBin, Span
 
+from models.components.token_splits import split_glued_names
 from models.scripts.markup import Document, MarkupError, read_folder
 
 
@@ -20,8 +21,9 @@ def to_doc(nlp: Language, document: Document) -> Doc:
     Raises:
         MarkupError: a span does not begin and end with a token; the message names file and line.
     """
-    doc = nlp.make_doc(document.text)
-    ents, missing = [], []
+    doc = split_glued_names(nlp.make_doc(document.text))
+    ents: list[Span] = []
+    missing: list[Span] = []
     for span in document.spans:
         found = doc.char_span(span.start, span.end, label=span.label)
         if found is None:
@@ -35,9 +37,13 @@ def to_doc(nlp: Language, document: Document) -> Doc:
     return doc
 
 
-def to_bin(nlp: Language, documents: Iterable[Document]) -> DocBin:
-    """The documents as one DocBin, in their order."""
-    return DocBin(docs=[to_doc(nlp, document) for document in documents], store_user_data=False)
+def aligned(nlp: Language, documents: Iterable[Document]) -> Iterator[Doc]:
+    """Those of some machine-made documents whose spans are runs of whole tokens ("Trading Co.." is none)."""
+    for document in documents:
+        try:
+            yield to_doc(nlp, document)
+        except MarkupError:
+            continue
 
 
 @click.command()
@@ -47,23 +53,34 @@ def to_bin(nlp: Language, documents: Iterable[Document]) -> DocBin:
     "--augment", default=0, show_default=True, help="How many copies with other names to add of each document."
 )
 @click.option("--seed", default=0, show_default=True)
+@click.option("--dev", type=click.Path(dir_okay=False, path_type=Path), help="Hold out every 20th document here.")
 @click.option("--avoid", type=click.Path(exists=True, file_okay=False, path_type=Path), multiple=True,
               help="Folders whose names must not be generated.")  # fmt: skip
-def main(assets: Path, out: Path, augment: int, seed: int, avoid: tuple[Path, ...]) -> None:
+def main(assets: Path, out: Path, augment: int, seed: int, dev: Path | None, avoid: tuple[Path, ...]) -> None:
     """Converts the annotated texts in ASSETS to OUT."""
     try:
         documents = read_folder(assets)
         avoided = [document for folder in avoid for document in read_folder(folder)]
+        nlp = spacy.blank("en")
+        if dev:
+            _save([to_doc(nlp, document) for document in documents[::20]], dev)
+            documents = [document for index, document in enumerate(documents) if index % 20]
+        docs = [to_doc(nlp, document) for document in documents]
         if augment:
             from models.scripts.augment import augmented
 
-            documents = augmented(documents, copies=augment, rng=random.Random(seed), avoid=avoided)
-        bin_ = to_bin(spacy.blank("en"), documents)
+            copies = augmented(documents, copies=augment, rng=random.Random(seed), avoid=avoided)
+            docs += aligned(nlp, copies)
+            random.Random(seed).shuffle(docs)
+        _save(docs, out)
     except MarkupError as error:
         raise click.ClickException(str(error)) from error
-    out.parent.mkdir(parents=True, exist_ok=True)
-    bin_.to_disk(out)
-    click.echo(f"{len(documents)} documents -> {out}")
+
+
+def _save(docs: list[Doc], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    DocBin(docs=docs, store_user_data=False).to_disk(path)
+    click.echo(f"{len(docs)} documents -> {path}")
 
 
 if __name__ == "__main__":

@@ -15,12 +15,13 @@ from models.scripts import korean_names
 
 LISTS = Path(__file__).parent.parent / "assets" / "lists.toml"
 # Type nouns that stay when the name before them changes.
-PLACE_TAILS = tuple(
-    " County| county| Province| province| City| city| District| district| Port| port| River| river| Island| island|"
-    " Islet| Village| village| Township| Special Economic Zone| Economic Development Zone| Industrial Park| Bridge|"
-    " Market| market| Station| station| Square| Street| Prefecture| Peninsula| peninsula| Mountain| Airport|-ri|-dong|"
-    "-up|-gun|-guyok|-do".split("|")
-)
+PLACE_TAILS = (
+    " County", " county", " Province", " province", " City", " city", " District", " district", " Port", "
+    port", " River", " river", " Island", " island", " Islet", " Village", " village", " Township", " Special
+    Economic Zone", " Economic Development Zone", " Industrial Park", " Bridge", " Market", " market", "
+    Station", " station", " Square", " Street", " Prefecture", " Peninsula", " peninsula", " Mountain", "
+    Airport", "-ri", "-dong", "-up", "-gun", "-guyok", "-do",
+)  # fmt: skip
 _LOCAL_KINDS = frozenset(("city", "county", "ri", "district", "town", "province", "port"))
 
 
@@ -28,9 +29,9 @@ def read_lists(path: Path = LISTS) -> dict[str, dict[str, list[str]]]:
     """The hand-written lists: section, key, entries."""
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
-        section: {key: [item.strip() for item in text.replace("\n", " ").split(",") if item.strip()] for key, text in rows.items()}
+        section: {key: [" ".join(item.split()) for item in text.split(",") if item.strip()] for key, text in rows.items()}
         for section, rows in raw.items()
-    }  # fmt: skip
+    }
 
 
 @dataclass(slots=False)
