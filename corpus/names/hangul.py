@@ -40,102 +40,17 @@ def decompose(syllable: str) -> Jamo:
     return ONSETS[index // 588], VOWELS[index % 588 // 28], _SEVEN[CODAS[index % 28]]
 
 
-_DPRK_ONSET = dict(
-    zip(ONSETS, ("k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", "", "j", "jj", "ch", "kh", "th", "ph", "h"))
-)
-_RR_ONSET = dict(
-    zip(ONSETS, ("g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p", "h"))
-)
-_MR_ONSET = dict(
-    zip(
-        ONSETS,
-        ("k", "kk", "n", "t", "tt", "r", "m", "p", "pp", "s", "ss", "", "ch", "tch", "ch'", "k'", "t'", "p'", "h"),
-    )
-)
-_DPRK_VOWEL = dict(
-    zip(
-        VOWELS,
-        [
-            "a",
-            "ae",
-            "ya",
-            "yae",
-            "o",
-            "e",
-            "yo",
-            "ye",
-            "o",
-            "wa",
-            "wae",
-            "oe",
-            "yo",
-            "u",
-            "wo",
-            "we",
-            "wi",
-            "yu",
-            "u",
-            "ui",
-            "i",
-        ],
-    )
-)
-_RR_VOWEL = dict(
-    zip(
-        VOWELS,
-        [
-            "a",
-            "ae",
-            "ya",
-            "yae",
-            "eo",
-            "e",
-            "yeo",
-            "ye",
-            "o",
-            "wa",
-            "wae",
-            "oe",
-            "yo",
-            "u",
-            "wo",
-            "we",
-            "wi",
-            "yu",
-            "eu",
-            "ui",
-            "i",
-        ],
-    )
-)
-_MR_VOWEL = dict(
-    zip(
-        VOWELS,
-        [
-            "a",
-            "ae",
-            "ya",
-            "yae",
-            "ŏ",
-            "e",
-            "yŏ",
-            "ye",
-            "o",
-            "wa",
-            "wae",
-            "oe",
-            "yo",
-            "u",
-            "wŏ",
-            "we",
-            "wi",
-            "yu",
-            "ŭ",
-            "ŭi",
-            "i",
-        ],
-    )
-)
+def _by_jamo(jamo: tuple[str, ...], spelled: str) -> dict[str, str]:
+    """Jamo -> spelling; "-" stands for the silent onset."""
+    return {letter: "" if form == "-" else form for letter, form in zip(jamo, spelled.split(), strict=True)}
+
+
+_DPRK_ONSET = _by_jamo(ONSETS, "k kk n t tt r m p pp s ss - j jj ch kh th ph h")
+_RR_ONSET = _by_jamo(ONSETS, "g kk n d tt r m b pp s ss - j jj ch k t p h")
+_MR_ONSET = _by_jamo(ONSETS, "k kk n t tt r m p pp s ss - ch tch ch' k' t' p' h")
+_DPRK_VOWEL = _by_jamo(VOWELS, "a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i")
+_RR_VOWEL = _by_jamo(VOWELS, "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i")
+_MR_VOWEL = _by_jamo(VOWELS, "a ae ya yae ŏ e yŏ ye o wa wae oe yo u wŏ we wi yu ŭ ŭi i")
 _FINAL = {"": "", "ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅇ": "ng"}
 _VOICED = {"k": "g", "t": "d", "p": "b", "ch": "j"}
 _NASAL = {"ㄱ": "ㅇ", "ㄷ": "ㄴ", "ㅂ": "ㅁ"}
@@ -159,6 +74,11 @@ def romanise(text: str, system: str = "dprk") -> list[str]:
         after = sounded[index + 1][0] if index + 1 < len(sounded) else None
         written.append(_onset(onset, before, onsets, system) + vowels[vowel] + _coda(coda, after, system))
     return written
+
+
+def romanise_vowel(vowel: str) -> str:
+    """A vowel jamo in the North's spelling."""
+    return _DPRK_VOWEL[vowel]
 
 
 def _assimilate(jamo: list[Jamo]) -> list[Jamo]:

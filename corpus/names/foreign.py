@@ -1,0 +1,56 @@
+"""Korean names in Cyrillic letters (Kontsevich's system and older habits) and in Han characters."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+from corpus.names.tables import read_rows
+
+# Longest first. ㄱ ㄷ ㅂ ㅈ are voiced inside a word; н may be ㄴ or ㅇ.
+_CYRILLIC = (
+    *(("дж", "j"), ("чж", "j"), ("кх", "kh"), ("тх", "th"), ("пх", "ph"), ("чх", "ch'"), ("сс", "ss"), ("кк", "kk")),
+    *(("вэ", "wae"), ("ва", "wa"), ("во", "wo"), ("вё", "wo"), ("ве", "we"), ("ви", "wi"), ("ый", "ui"), ("ыи", "ui")),
+    *(("ие", "ye"), ("йе", "ye"), ("йо", "yo"), ("ля", "lya"), ("лё", "lyo"), ("лю", "lyu"), ("нъ", "n"), ("ль", "l")),
+    *(("а", "a"), ("б", "b"), ("в", "b"), ("г", "g"), ("д", "d"), ("е", "e"), ("ё", "yo"), ("ж", "j"), ("з", "j")),
+    *(("и", "i"), ("й", "i"), ("к", "k"), ("л", "l"), ("м", "m"), ("н", "n"), ("о", "o"), ("п", "p"), ("р", "r")),
+    *(("с", "s"), ("т", "t"), ("у", "u"), ("ф", "ph"), ("х", "h"), ("ц", "ch"), ("ч", "ch"), ("ш", "s"), ("щ", "s")),
+    *(("ъ", ""), ("ы", "u"), ("ь", ""), ("э", "ae"), ("ю", "yu"), ("я", "ya")),
+)
+_CYRILLIC_TABLE = dict(_CYRILLIC)
+_CYRILLIC_UNIT = re.compile("|".join(sorted(_CYRILLIC_TABLE, key=len, reverse=True)))
+_FINAL_N = re.compile(r"n(?![aeiouwy])")
+# Chen, Ten, En: older habits write ㅓ as "е" and ㅡ as "ы" or "е".
+_OLD_E = re.compile(r"(?<=[a-z'])e(?=n|ng|k|l|m|p|t)")
+
+_SURNAMES = {"цой": "choe", "чой": "choe", "цхой": "choe", "ли": "ri", "пак": "pak", "ким": "kim", "чон": "jong"}
+
+
+def cyrillic_words(name: str) -> list[list[str]]:
+    """A Korean name in Cyrillic letters as lower-case Latin words, in each way that its "н" and "е" can be meant."""
+    words = re.findall(r"[\u0400-\u04ff]+", name.casefold())
+    choices = [_cyrillic_word(word) for word in words]
+    return [list(choice) for choice in product(*choices)][:24]
+
+
+def _cyrillic_word(word: str) -> list[str]:
+    if word in _SURNAMES:
+        return [_SURNAMES[word]]
+    latin = _CYRILLIC_UNIT.sub(lambda match: _CYRILLIC_TABLE[match.group()], word)
+    forms = [latin]
+    if _FINAL_N.search(latin):
+        forms.append(_FINAL_N.sub("ng", latin))
+    if _OLD_E.search(latin):
+        forms += [_OLD_E.sub("o", form) for form in forms]
+    return forms
+
+
+# han.tsv: Korean readings of the characters that surnames, given names and place names are mostly made of.
+_HANGUL_OF_HAN = {han: row["hangul"] for row in read_rows("han.tsv") for han in row["han"]}
+
+
+def hangul_of_han(name: str) -> str:
+    """The Korean reading of a name in Han characters, or "" when a character of it is not in the table."""
+    characters = [character for character in name if "\u3400" <= character <= "\u9fff"]
+    read = [_HANGUL_OF_HAN.get(character, "") for character in characters]
+    return "".join(read) if read and all(read) else ""

@@ -1,0 +1,234 @@
+"""People's names: Korean ones by surname class and given syllables, others by their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from corpus.names.foreign import cyrillic_words, hangul_of_han
+from corpus.names.hangul import romanise
+from corpus.names.syllables import Syllable, hangul_syllables, read_latin, sound_keys
+from corpus.names.tables import words
+from corpus.names.text import fold_words, script_of, straighten
+
+# Surnames as both halves of the country write them; the first spelling gives the class.
+_SURNAMES_HANGUL = (
+    "김 박 리=이 최 조 정 장 강 전 오 림=임 로=노 류=유 백 배 서 태 허 신 윤 문 한 황 안 송 홍 고 양=량 손 남 권 "
+    "곽 심 차 주 구 우 민 나=라 진 지 엄 채 원 천 방 공 현 함 변 염=렴 여=려 추 도 소 석 선 설 마 길 연 위 표 명 "
+    "기 반 왕 금 옥 육=륙 인 맹 제 모 탁 국 어 은 편 용=룡 예 봉 사 부 가 복 목 형 계 피 두 감 음 빈 동 온 호 범 "
+    "승 성 하 경 남궁 황보 선우 제갈 독고 동방 사공"
+)
+# Newspaper spellings that no system gives.
+_SURNAMES_NEWS = {
+    **dict.fromkeys(("lee", "yi", "rhee", "rhie", "li", "rhi", "yee", "i", "ri", "ree"), "리"),
+    **dict.fromkeys(("park", "bak", "pak", "pack"), "박"),
+    **dict.fromkeys(("choi", "choe", "choy", "chey"), "최"),
+    **dict.fromkeys(("jung", "chung", "jong", "jeong", "chong", "cheong", "joung"), "정"),
+    **dict.fromkeys(("jun", "chun", "jon", "jeon", "chon", "jhun"), "전"),
+    **dict.fromkeys(("oh", "o"), "오"),
+    **dict.fromkeys(("lim", "rim", "im", "yim", "leem"), "림"),
+    **dict.fromkeys(("roh", "noh", "ro", "no"), "로"),
+    **dict.fromkeys(("yoo", "ryoo", "yu", "ryu", "you"), "류"),
+    **dict.fromkeys(("suh", "seo", "so", "sur"), "서"),
+    **dict.fromkeys(("huh", "hur", "heo", "ho", "hu"), "허"),
+    **dict.fromkeys(("shin", "sin"), "신"),
+    **dict.fromkeys(("yoon", "youn", "yun"), "윤"),
+    **dict.fromkeys(("moon", "mun"), "문"),
+    **dict.fromkeys(("ahn", "an"), "안"),
+    **dict.fromkeys(("koh", "ko", "go"), "고"),
+    **dict.fromkeys(("sohn", "son"), "손"),
+    **dict.fromkeys(("kwon", "gwon", "kweon"), "권"),
+    **dict.fromkeys(("woo", "u", "wu"), "우"),
+    **dict.fromkeys(("joo", "ju", "chu", "choo"), "주"),
+    **dict.fromkeys(("koo", "ku", "gu", "goo"), "구"),
+    **dict.fromkeys(("paik", "paek", "baek", "baik", "back"), "백"),
+    **dict.fromkeys(("hyun", "hyon", "hyeon"), "현"),
+    **dict.fromkeys(("byun", "pyon", "byeon", "byon"), "변"),
+    **dict.fromkeys(("shim", "sim"), "심"),
+    **dict.fromkeys(("um", "eom", "om", "uhm"), "엄"),
+    **dict.fromkeys(("jee", "ji", "chi", "jhi"), "지"),
+    **dict.fromkeys(("jhin", "jin", "chin"), "진"),
+    **dict.fromkeys(("cho", "jo"), "조"),
+    **dict.fromkeys(("rah", "ra", "na", "la"), "나"),
+    **dict.fromkeys(("yeom", "yom", "ryom", "youm"), "염"),
+    **dict.fromkeys(("sok", "seok", "suk"), "석"),
+    **dict.fromkeys(("kil", "gil"), "길"),
+    **dict.fromkeys(("myong", "myung", "myeong"), "명"),
+    **dict.fromkeys(("kook", "kuk", "guk"), "국"),
+    **dict.fromkeys(("chang", "jang"), "장"),
+    **dict.fromkeys(("thae", "tae"), "태"),
+}
+# Surnames so common, and so rare as given syllables, that they settle which end of a name is the surname.
+_NEVER_GIVEN = frozenset(
+    ("kim", "gim", "pak", "park", "bak", "choe", "choi", "lee", "ri", "rhee", "yi", "kwon", "gwon")
+)
+_SEOUL = words("lee yi park choi yim lim roh noh yoo suh huh hur shin yoon moon ahn kwon woo paik baek jeong")
+_TITLES = words(
+    "mr mrs ms dr prof professor president chairman chairwoman premier minister marshal general comrade sir vice "
+    "secretary director gen supreme leader ambassador"
+)
+_PARTICLES = words("de la van von der den bin al el da di du")
+
+
+def _surname_table() -> tuple[dict[str, str], dict[str, str]]:
+    """Spelling -> class, for Latin and for Hangul surnames."""
+    latin: dict[str, str] = {}
+    hangul: dict[str, str] = {}
+    for group in _SURNAMES_HANGUL.split():
+        forms = group.split("=")
+        cls = "".join(sound_keys(hangul_syllables(forms[0]))[0].split("."))
+        for form in forms:
+            hangul[form] = cls
+            for system in ("dprk", "rr", "mr"):
+                spelled = straighten("".join(romanise(form, system)))
+                latin.setdefault(spelled, cls)
+                latin.setdefault(fold_words(spelled)[0], cls)
+    for spelled, form in _SURNAMES_NEWS.items():
+        latin[spelled] = hangul[form]
+    return latin, hangul
+
+
+SURNAMES, SURNAMES_HANGUL = _surname_table()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """One way to read a person's name. A Korean one has a `surname` class ("" for a given name alone) and given
+    syllables; any other has its `words` only. `seoul`: written the South's way, so that an initial ㄹ may be lost;
+    `spaced`: the given syllables were written apart.
+    """
+
+    surname: str
+    given: tuple[Syllable, ...]
+    words: tuple[str, ...]
+    seoul: bool = False
+    spaced: bool = False
+
+    @property
+    def korean(self) -> bool:
+        """Whether the name was read as Korean."""
+        return bool(self.given) or bool(self.surname)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of this reading, best first."""
+        if self.given:
+            return tuple(f"{self.surname}-{given}" for given in sound_keys(self.given))
+        return (f"{self.surname}-",) if self.surname else ("_".join(sorted(self.words)),)
+
+
+@lru_cache(maxsize=100_000)
+def read_person(name: str) -> tuple[Person, ...]:
+    """The ways to read a person's name, likeliest first; at least one."""
+    script = script_of(name)
+    if script == "hangul":
+        return _read_hangul(name)
+    if script == "han":
+        hangul = hangul_of_han(name)
+        if hangul:
+            return _read_hangul(hangul)
+    if script == "cyrillic":
+        return tuple(person for spelled in cyrillic_words(name) for person in _read_words(spelled, False))[:8]
+    inverted = name.count(",") == 1
+    names = [word for word in straighten(name).replace(",", " ").split() if word.strip("'.")]
+    names = [word.strip("'.") for word in names]
+    if inverted:
+        head, tail = (straighten(part).split() for part in name.split(","))
+        if len(head) > 2:
+            names = tail + head
+    while len(names) > 1 and names[0] in _TITLES:
+        names = names[1:]
+    return _read_words(names, "-" in name)
+
+
+def _read_hangul(name: str) -> tuple[Person, ...]:
+    text = "".join(character for character in name if "가" <= character <= "힣")
+    people = []
+    for length in (2, 1) if len(text) > 3 else (1, 2):
+        surname, given = text[:length], text[length:]
+        if surname in SURNAMES_HANGUL and 1 <= len(given) <= (2 if length == 2 else 3):
+            people.append(
+                Person(
+                    surname=SURNAMES_HANGUL[surname],
+                    given=hangul_syllables(given),
+                    words=(text,),
+                    seoul=surname in ("이", "임", "노", "유", "여", "육", "용"),
+                    spaced=True,
+                )
+            )
+    return tuple(people) or (Person(surname="", given=(), words=(text or name,)),)
+
+
+def _read_words(spelled: list[str], hyphen: bool) -> tuple[Person, ...]:
+    parts = [part for word in spelled for part in word.split("-") if part]
+    people = [*_korean(spelled, parts, hyphen)] if len(parts) <= 4 else []
+    plain = [part for part in parts if len(part) > 1 and part not in _PARTICLES] or parts
+    folded = tuple(word for part in plain for word in fold_words(part))
+    if not people or not _is_short_korean(people[0]):
+        people.append(Person(surname="", given=(), words=folded or tuple(spelled)))
+    return tuple(people)
+
+
+def _is_short_korean(person: Person) -> bool:
+    return bool(person.surname) and len(person.given) <= 2
+
+
+def _korean(spelled: list[str], parts: list[str], hyphen: bool) -> Iterator[Person]:
+    """Korean readings: surname first, surname last, or run together in one word."""
+    orders = []
+    if len(spelled) == 1 and len(parts) == 1:
+        yield from _run_together(parts[0])
+        return
+    first, last = parts[0], parts[-1]
+    if _surname(first) and (len(spelled) > 1 or len(parts) == 3):
+        orders.append((first, parts[1:]))
+    surname_leads = first in _NEVER_GIVEN and spelled[0] == first
+    if len(spelled) > 1 and _surname(last) and spelled[-1] == last and not (surname_leads and last not in _NEVER_GIVEN):
+        orders.append((last, parts[:-1]))
+    if len(orders) == 2 and _last_is_surname(spelled, first, last):
+        orders.reverse()
+    seoul = hyphen or any(part in _SEOUL for part in (first, last))
+    for surname, given in orders:
+        for reading in _given(given):
+            yield Person(
+                surname=SURNAMES[_surname(surname)],
+                given=reading,
+                words=tuple(spelled),
+                seoul=seoul,
+                spaced=len(given) > 1,
+            )
+
+
+def _surname(part: str) -> str:
+    """The part as a key of SURNAMES, or ""."""
+    if part in SURNAMES:
+        return part
+    folded = "".join(fold_words(part))
+    return folded if folded in SURNAMES else ""
+
+
+def _last_is_surname(spelled: list[str], first: str, last: str) -> bool:
+    if first in _NEVER_GIVEN or last not in _NEVER_GIVEN:
+        return "-" in spelled[0] and first not in _NEVER_GIVEN
+    return True
+
+
+def _given(parts: list[str]) -> list[tuple[Syllable, ...]]:
+    """Given names of one to three syllables, one word or several."""
+    choices = [[r for r in read_latin(part) if len(r) <= 3] for part in parts]
+    readings = [sum(choice, ()) for choice in product(*choices)] if all(choices) else []
+    return [reading for reading in readings if 1 <= len(reading) <= 3 and (len(reading) < 3 or len(parts) == 1)][:4]
+
+
+def _run_together(word: str) -> Iterator[Person]:
+    """Kimjongun, and a bare surname."""
+    for cut in range(2, len(word) - 2):
+        surname = word[:cut]
+        if surname in _NEVER_GIVEN:
+            for reading in read_latin(word[cut:]):
+                if len(reading) == 2:
+                    yield Person(surname=SURNAMES[surname], given=reading, words=(word,))
+    if _surname(word):
+        yield Person(surname=SURNAMES[_surname(word)], given=(), words=(word,))
