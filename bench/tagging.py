@@ -2,8 +2,8 @@
 
     python bench/tagging.py [--gold GOLD.jsonl]
 
-Runs on the project's own test texts; needs the extra `bench` for the stock model. Speed is the best of several rounds, the
-two pipelines taking turns, so that a busy machine slows both alike. `--gold` scores a further annotated file as well.
+Runs on the project's own test texts; needs the extra `bench` for the stock model. Speed is the best of several rounds,
+the two pipelines taking turns, so that a busy machine slows both alike. `--gold` scores a further annotated file.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def measure_speed(pipelines: dict[str, Language], texts: list[str]) -> dict[str,
 
 
 def probe(name: str) -> dict[str, float]:
-    """Load time in seconds (imports apart) and peak memory in MB of a pipeline, loaded and run in a process of its own."""
+    """Load time in seconds (imports apart) and peak memory in MB of a pipeline in a process of its own."""
     out = subprocess.run([sys.executable, __file__, "--probe", name], check=True, capture_output=True, text=True)
     return json.loads(out.stdout)
 

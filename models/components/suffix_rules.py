@@ -1,4 +1,4 @@
-"""`jangmadang_suffix_rules_v1`: production units by the noun they end in ("Rangnang Disabled Soldiers' Bag Factory")."""
+"""`jangmadang_suffix_rules_v1`: production units by the noun they end in ("Rangnang Disabled Soldiers' Factory")."""
 
 from __future__ import annotations
 

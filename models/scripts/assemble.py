@@ -1,4 +1,4 @@
-"""The shipped pipeline out of the trained NER, the gazetteer and the rules: `python -m models.scripts.assemble NER OUT`."""
+"""The shipped pipeline: trained NER, gazetteer and rules. `python -m models.scripts.assemble NER OUT --version V`."""
 
 from __future__ import annotations
 

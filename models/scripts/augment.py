@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from models.scripts import korean_names
 from models.scripts.markup import Annotation, Document
-from models.scripts.names import PLACE_TAILS, Names
+from models.scripts.names import Names
 
 _KOREAN = frozenset(name for row in korean_names.SURNAMES for name in row)
 _KEPT_PLACES = frozenset(("North", "South", "DPRK", "North Korea", "South Korea", "Pyongyang", "U.S.", "ROK", "DMZ"))
@@ -66,7 +66,7 @@ class Swapper:
             return self.rng.choice(sorted(self.names.countries)) if self._chance(0.15) else surface
         if not self._chance(0.6):
             return surface
-        tail = next((tail for tail in PLACE_TAILS if surface.endswith(tail)), "")
+        tail = self.names.place_tail(surface)
         if not tail and " " in surface:
             return surface
         bare = surface.removesuffix(tail)

@@ -1,4 +1,4 @@
-"""The annotated texts' format: Markdown-like documents with `[surface](LABEL)` and, where optional, `[surface](LABEL?)`."""
+"""The annotated texts' format: documents with `[surface](LABEL)` and, where optional, `[surface](LABEL?)`."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def parse_documents(source: str, *, path: str) -> Iterator[Document]:
     """The documents of one file, in order.
 
     Raises:
-        MarkupError: text before the first heading, a heading without slug, a slug used twice, or a paragraph that cannot be read.
+        MarkupError: text before the first heading, a heading without slug, a slug used twice, or a broken paragraph.
     """
     sections: dict[str, list[tuple[int, str]]] = {}
     slug = ""

@@ -14,24 +14,17 @@ from models.kb import load_base
 from models.scripts import korean_names
 
 LISTS = Path(__file__).parent.parent / "assets" / "lists.toml"
-# Type nouns that stay when the name before them changes.
-PLACE_TAILS = (
-    " County", " county", " Province", " province", " City", " city", " District", " district", " Port", "
-    port", " River", " river", " Island", " island", " Islet", " Village", " village", " Township", " Special
-    Economic Zone", " Economic Development Zone", " Industrial Park", " Bridge", " Market", " market", "
-    Station", " station", " Square", " Street", " Prefecture", " Peninsula", " peninsula", " Mountain", "
-    Airport", "-ri", "-dong", "-up", "-gun", "-guyok", "-do",
-)  # fmt: skip
 _LOCAL_KINDS = frozenset(("city", "county", "ri", "district", "town", "province", "port"))
 
 
 def read_lists(path: Path = LISTS) -> dict[str, dict[str, list[str]]]:
     """The hand-written lists: section, key, entries."""
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {
-        section: {key: [" ".join(item.split()) for item in text.split(",") if item.strip()] for key, text in rows.items()}
-        for section, rows in raw.items()
-    }
+    return {section: {key: _entries(text) for key, text in rows.items()} for section, rows in raw.items()}
+
+
+def _entries(text: str) -> list[str]:
+    return [" ".join(item.split()) for item in text.split(",") if item.strip()]
 
 
 @dataclass(slots=False)
@@ -74,6 +67,11 @@ class Names:
         """One entry of a hand-written list."""
         return self.rng.choice(self.lists[section][key])
 
+    def place_tail(self, name: str) -> str:
+        """The type noun at the end of a place's name, with its space or hyphen, or "" ("Kilju County": " County")."""
+        tails = (tail if tail[0] == "-" else f" {tail}" for tail in self.lists["places"]["tails"])
+        return next((tail for tail in tails if name.endswith(tail)), "")
+
     def _fresh(self, make: Callable[[], str]) -> str:
         """A name that is not to be avoided, nor holds one that is."""
         while True:
@@ -114,8 +112,7 @@ class Names:
             return self.coined_place()
         while True:
             name = self.rng.choice(self.known["PLACE", self.rng.choice(tuple(_LOCAL_KINDS))])
-            for tail in PLACE_TAILS:
-                name = name.removesuffix(tail)
+            name = name.removesuffix(self.place_tail(name))
             if name.lower() not in self.avoid:
                 return name
 
