@@ -16,7 +16,8 @@ LICENCES = (
 )  # fmt: skip
 KINDS = {
     "PLACE": "airport border_crossing bridge city country county dam district industrial_park island lake launch_site"
-    " market mountain peninsula port province ri river sea sez station temple tourist_zone town valley waterfall",
+    " market mountain peninsula port province region ri river road sea sez square station temple tourist_zone town"
+    " valley waterfall",
     "FACTORY": "cement chemical cosmetics electronics farm food joint_venture machine mine paper pharma power_station"
     " shipyard shoe steel textile trading_maker",
     "PRODUCT": "brand commodity",

@@ -75,5 +75,7 @@ def script_of(text: str) -> str:
 
 def alias_key(text: str) -> str:
     """The form under which names are compared exactly: NFKC, case folded, straight apostrophes, single spaces."""
-    plain = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold()
-    return " ".join(plain.split())
+    if not text.isascii() or "`" in text:
+        text = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold()
+        text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)  # folding may bring both back
+    return " ".join(text.casefold().split())
