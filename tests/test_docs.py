@@ -1,0 +1,53 @@
+"""The docs say what the code has: every command, table and column."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from corpus.cli import COMMANDS
+from corpus.schema import CORPUS, PAGES
+
+ROOT = Path(__file__).parent.parent
+DATA_MODEL = (ROOT / "docs" / "data-model.md").read_text("utf-8")
+DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def tables() -> list[tuple[str, list[str]]]:
+    found = []
+    for migrations in (CORPUS, PAGES):
+        db = Database(memory=True)
+        migrations.apply(db)
+        for table in db.tables:
+            if not table.name.startswith(("_", "sqlite_", "articles_fts_")):
+                found.append((table.name, [column.name for column in table.columns]))
+        db.close()
+    return found
+
+
+@pytest.mark.parametrize(("table", "columns"), tables(), ids=[name for name, _ in tables()])
+def test_table_is_documented_with_all_its_columns(table: str, columns: list[str]) -> None:
+    sections = re.split(r"^###? ", DATA_MODEL, flags=re.MULTILINE)
+    section = next((text for text in sections if text.startswith(f"{table}\n")), "")
+    assert section, f"docs/data-model.md has no section for {table}"
+    assert [column for column in columns if f"`{column}`" not in section] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_is_in_the_docs(name: str) -> None:
+    assert any(f"jangmadang {name}" in path.read_text("utf-8") for path in DOCS)
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_docs_name_only_commands_that_exist(path: Path) -> None:
+    named = re.findall(r"(?:^|`|  )jangmadang ([a-z]+)\b", path.read_text("utf-8"), flags=re.MULTILINE)
+    assert [name for name in named if name not in COMMANDS] == []
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_links_between_docs_lead_somewhere(path: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text("utf-8"))
+    assert [link for link in links if not (path.parent / link).exists()] == []
