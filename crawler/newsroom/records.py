@@ -116,7 +116,7 @@ class Desk:
 
     `path` is a format string for a story's address with `local` (its time in the outlet's zone), `slug`, `number` and
     `code`. `listings` maps a path to a format of `listings.FORMATS`. `furniture` stands on each of its article pages.
-    `window` is how many stories a feed holds.
+    `window` is how many stories a feed holds, `home` the path of the home page.
     """
 
     id: str
@@ -127,6 +127,7 @@ class Desk:
     path: str
     robots: str
     listings: Mapping[str, str]
+    home: str
     outlet_file: str
     furniture: tuple[str, ...] = ()
     precision: str = "minute"

@@ -91,7 +91,7 @@ class Site:
         if now < story.published or story.gone == "404":
             return self._not_found(now)
         if story.gone == "home":
-            return Response(status=301, headers={"Location": self.base + "/"})
+            return Response(status=301, headers={"Location": self.base + self.desk.home})
         page = special_page("not-found", self._view(now))
         return replace(_page(page, "text/html; charset=utf-8", BASE_DATE), status=410 if story.gone == "410" else 200)
 

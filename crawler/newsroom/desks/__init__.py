@@ -45,6 +45,7 @@ def _read_desk(name: str, *, desk: str, outlet: str) -> Desk:
         name=facts["name"],
         language=facts["language"],
         timezone=ZoneInfo(facts.get("timezone", "UTC")),
+        home=facts["homepage"].removeprefix(PLACEHOLDER),
         outlet_file=outlet,
         furniture=tuple(keys.pop("furniture", ())),
         **keys,
