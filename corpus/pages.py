@@ -45,8 +45,10 @@ class PageArchive:
     def _save(self, page: RawPage) -> bool:
         key = article_id(page.url)
         at = write_time(page.fetched_at)
-        body_hash = hashlib.sha256(page.body).hexdigest()[:32]
+        body_hash = _hash(page.body)
         execute = self.db.execute
+        if execute("select 1 from fetches where page_id = ? and fetched_at = ?", [key, at]).fetchone():
+            return False
         execute(
             "insert or ignore into bodies values (?, ?, ?)", [body_hash, len(page.body), zlib.compress(page.body, 6)]
         )
@@ -89,6 +91,15 @@ class PageArchive:
         """Whether the address has ever been stored."""
         return self.db.execute("select 1 from pages where id = ?", [article_id(url)]).fetchone() is not None
 
+    def has_body(self, url: str, body: bytes) -> bool:
+        """Whether an address was ever stored with this very body."""
+        return (
+            self.db.execute(
+                "select 1 from fetches where page_id = ? and body_hash = ?", [article_id(url), _hash(body)]
+            ).fetchone()
+            is not None
+        )
+
     def versions(self, page_id: str) -> list[RawPage]:
         """The page's fetches with a body of their own, oldest first: one for each time that the body changed."""
         rows = self.db.execute(
@@ -118,6 +129,10 @@ class PageArchive:
     def count(self) -> int:
         """How many addresses are stored."""
         return int(self.db.execute("select count(*) from pages").fetchone()[0])
+
+
+def _hash(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:32]
 
 
 def _page(row: Sequence[Any]) -> RawPage:

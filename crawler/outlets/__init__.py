@@ -69,6 +69,7 @@ class Outlet:
     delay: float | None = None
     max_pages: int | None = None
     max_minutes: float | None = None
+    max_age: timedelta | None = None
     topic_gate: float = 0.0
     timezone: str | None = None
     extract: ExtractRules = field(default_factory=ExtractRules)
@@ -156,6 +157,7 @@ def _outlet(table: Table) -> Outlet:
         delay=table.number("delay", low=0),
         max_pages=table.whole("max_pages"),
         max_minutes=table.number("max_minutes", low=0),
+        max_age=table.duration("max_age"),
         topic_gate=table.number("topic_gate", low=0, high=1) or 0.0,
         timezone=table.timezone("timezone"),
         notes=table.optional_text("notes") or "",

@@ -1,0 +1,161 @@
+"""Addresses as pure functions: one spelling for each page, what a page says of its own address, what may be fetched."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable, Collection
+from functools import cache
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+import tldextract
+from lxml import etree
+from w3lib.url import safe_url_string
+
+# Names that only ever say where a click came from. An unknown parameter is never dropped: Korean systems keep the
+# article's number in the query (?idxno=N), Rodong Sinmun the whole address.
+TRACKING = frozenset(
+    (
+        "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "ttclid", "igshid",
+        "igsh", "mc_cid", "mc_eid", "_ga", "_gl", "_hsenc", "_hsmi", "__twitter_impression", "mkt_tok",
+        "oly_anon_id", "oly_enc_id", "vero_id", "wickedid", "s_cid", "ncid", "cmpid", "ito", "icid", "soc_src",
+        "soc_trk", "wt_mc", "wt.mc_id", "at_medium", "at_campaign", "ref_src", "ref_url", "feature_id",
+        "guccounter", "guce_referrer", "guce_referrer_sig", "tztc"
+    )
+)  # fmt: skip
+_TRACKING_PREFIX = ("utm_", "pk_", "mtm_", "hsa_", "ns_", "itm_")
+# these are tracking only with a value that names a channel: ?from=rss, but ?from=20260302 is a date
+_CHANNEL_NAMES = frozenset(("from", "ref", "source", "src", "via", "medium"))
+_CHANNELS = frozenset(
+    ("rss", "feed", "feeds", "rss_feed", "atom", "newsletter", "email", "mail", "twitter", "facebook", "social", "home")
+)
+_ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
+_DEFAULT_PORT = {"http": 80, "https": 443}
+
+
+def canonical_url(url: str, *, drop_params: Collection[str] = ()) -> str:
+    """The one spelling of an address: no fragment, no tracking parameter, scheme and host in lower case.
+
+    Nothing else of path or query changes: neither case nor order nor trailing slash. `drop_params` are names that
+    one outlet is known to use for tracking.
+
+    Raises:
+        ValueError: not an http or https address, or one with a user name.
+    """
+    parts = urlsplit(safe_url_string(url.strip()))
+    host = (parts.hostname or "").rstrip(".")
+    if parts.scheme not in _DEFAULT_PORT or not host:
+        raise ValueError(f"not an http or https address: {url[:200]}")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError(f"an address with a user name: {host}")
+    if ":" in host:
+        host = f"[{host}]"
+    if parts.port is not None and parts.port != _DEFAULT_PORT[parts.scheme]:
+        host = f"{host}:{parts.port}"
+    kept = [part for part in parts.query.split("&") if not _is_tracking(part, drop_params)]
+    query = _upper_escapes("&".join(kept))
+    path = _upper_escapes(parts.path) or "/"
+    fragment = f"#{parts.fragment}" if parts.fragment.startswith("!") else ""
+    return f"{parts.scheme}://{host}{path}{'?' + query if query else ''}{fragment}"
+
+
+def _is_tracking(part: str, drop_params: Collection[str]) -> bool:
+    name, _, value = part.partition("=")
+    low = name.lower()
+    if low in TRACKING or low.startswith(_TRACKING_PREFIX) or name in drop_params:
+        return True
+    return low in _CHANNEL_NAMES and value.lower() in _CHANNELS
+
+
+def _upper_escapes(text: str) -> str:
+    return _ESCAPE.sub(lambda found: found[0].upper(), text)
+
+
+@cache
+def _domains() -> Callable[[str], str]:
+    extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)  # the packaged list: nothing is downloaded
+    return lambda host: extract(host).top_domain_under_public_suffix or host
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses lie in one registrable domain."""
+    hosts = urlsplit(one).hostname or "", urlsplit(other).hostname or ""
+    return hosts[0] == hosts[1] or _domains()(hosts[0]) == _domains()(hosts[1])
+
+
+def is_home(url: str, homepage: str) -> bool:
+    """Whether an address is a site's front page or the outlet's home."""
+    parts = urlsplit(url)
+    return (parts.path in ("", "/") and not parts.query) or _trim(url) == _trim(homepage)
+
+
+def _trim(url: str) -> str:
+    return url.partition("://")[2].removeprefix("www.").rstrip("/")
+
+
+def declared_url(body: bytes, base: str, *, accepts: Callable[[str], bool] | None) -> str | None:
+    """The address that a page gives of itself by rel=canonical, if it can be believed; else None.
+
+    It can point to the front page, to a list or to another site. Believed is only an address of the same site with
+    the same path (an AMP suffix and the last slash apart) and no parameter that the page's own address lacks; one
+    that lacks a parameter only if `accepts` (the outlet's article pattern) knows it for an article.
+    """
+    found = re.search(rb"<link\b[^>]{0,300}\brel\s*=\s*[\"']?canonical\b[^>]{0,1000}>", body[:200_000], re.IGNORECASE)
+    if not found:
+        return None
+    element = etree.fromstring(found[0].decode("utf-8", "replace"), etree.HTMLParser(recover=True))
+    href = next(iter(element.xpath("//link/@href")), None) if element is not None else None
+    if not href:
+        return None
+    try:
+        declared = canonical_url(urljoin(base, href))
+    except ValueError:
+        return None
+    return declared if _believable(urlsplit(declared), urlsplit(base), accepts=accepts) else None
+
+
+def _believable(declared: SplitResult, base: SplitResult, *, accepts: Callable[[str], bool] | None) -> bool:
+    if not same_site(declared.geturl(), base.geturl()) or _plain_path(declared.path) != _plain_path(base.path):
+        return False
+    said, own = set(declared.query.split("&")), set(base.query.split("&"))
+    if not declared.query:
+        said = set()
+    if accepts is not None:
+        return said <= own and accepts(declared.geturl())
+    return said == (own if base.query else set())
+
+
+def _plain_path(path: str) -> str:
+    return re.sub(r"^/amp(?=/)|/amp/?$|\.amp$", "", path).rstrip("/")
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one that anybody on the internet could serve: not private, loopback or reserved."""
+    try:
+        ip = ipaddress.ip_address(address.strip("[]"))
+    except ValueError:
+        return False
+    mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
+    if mapped is not None:
+        ip = mapped
+    return ip.is_global and not ip.is_multicast
+
+
+def literal_address(host: str) -> str | None:
+    """The IP address that a host is written as, also in the odd spellings that resolvers take (0x7f.1, 2130706433)."""
+    try:
+        return str(ipaddress.ip_address(host.strip("[]")))
+    except ValueError:
+        pass
+    parts = host.split(".")
+    if not 1 <= len(parts) <= 4 or not all(re.fullmatch(r"0[xX][0-9a-fA-F]+|[0-9]+", part) for part in parts):
+        return None
+    try:
+        numbers = [
+            int(part, 16 if part[:2].lower() == "0x" else 8 if len(part) > 1 and part[0] == "0" else 10)
+            for part in parts
+        ]
+    except ValueError:
+        return "0.0.0.0"  # looks like a number and is none: nothing that may be fetched
+    value = sum(number << (24 - 8 * index) for index, number in enumerate(numbers[:-1])) + numbers[-1]
+    return str(ipaddress.ip_address(value)) if value < 2**32 else "0.0.0.0"

@@ -1,0 +1,179 @@
+"""How an outlet stands: what it broke, how faulty it is, when it is left out, and what it failed to say."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from statistics import median
+
+from corpus.times import parse_time, write_time
+from crawler.ledger import Ledger
+from crawler.outlets import Outlet
+from crawler.results import OPTED_OUT, OutletResult
+
+SLOW_AT, PARK_AT = 1.0, 3.0
+MAX_SCORE = 8.0
+_SLOW_FOR = timedelta(hours=6)
+_PARK_FOR = timedelta(days=1)
+_PARK_AT_MOST = timedelta(days=7)
+HISTORY = timedelta(days=28)
+LATELY = timedelta(days=3)
+LOW_SHARE = 0.25
+_SLACK = timedelta(minutes=30)
+
+
+def standing(ledger: Ledger, outlet: Outlet, *, contact: str | None, asked_for: bool) -> OutletResult | None:
+    """The result of an outlet that takes no part in this crawl, or None if it does. One asked for by name does."""
+    result = OutletResult(outlet.id)
+    row = ledger.db.execute(
+        "select score, parked_until, fault, last_new_at from outlet_health where outlet = ?", [outlet.id]
+    ).fetchone()
+    if row is not None:
+        result.score = row[0]
+        result.last_new_at = parse_time(row[3]) if row[3] else None
+    if not outlet.allow_private and not contact:
+        result.status = "no-contact"
+        ledger.note(outlet.homepage, outlet.id, "no-contact", "JANGMADANG_CONTACT is not set")
+        return result
+    if row is not None and row[1] and not asked_for and parse_time(row[1]) > ledger.time() + _SLACK:
+        result.status = "parked" if row[0] >= PARK_AT else "slowed"
+        result.parked_until = parse_time(row[1])
+        result.details["fault"] = row[2] or ""
+        return result
+    ledger.forget_note(outlet.homepage)
+    return None
+
+
+def judge(ledger: Ledger, outlet: Outlet, result: OutletResult, *, dry_run: bool = False) -> None:
+    """Give a result its status, broken expectations and warnings, and keep the outlet's health for the next run."""
+    at = ledger.time()
+    took_part = bool(result.routes) or result.status == "ok"
+    row = ledger.db.execute(
+        "select score, first_run_at, last_ok_at, last_new_at from outlet_health where outlet = ?", [outlet.id]
+    ).fetchone()
+    first_run = parse_time(row[1]) if row else at
+    result.waiting = int(
+        ledger.db.execute(
+            "select count(*) from links where outlet = ? and state = 'waiting' and next_at is not null", [outlet.id]
+        ).fetchone()[0]
+    )
+    if result.kept:
+        result.last_new_at = at
+    elif row and row[3]:
+        result.last_new_at = parse_time(row[3])
+    if took_part:
+        _set_score(result, row[0] if row else 0.0, at)
+        result.status = _status(result)
+        result.recall = _recall(result)
+    _check_expectations(outlet, result, since=first_run, at=at, took_part=took_part)
+    _check_volume(ledger, outlet, result, at)
+    if not dry_run and took_part:
+        _save(ledger, outlet, result, first_run=first_run, last_ok=row[2] if row else None, at=at)
+
+
+def _set_score(result: OutletResult, before: float, at: datetime) -> None:
+    """Faults add up while nothing works; one route that works forgives them all."""
+    working = any(note in ("ok", "unchanged") for note in result.routes.values())
+    result.score = 0.0 if working else min(MAX_SCORE, before + result.weight)
+    if result.score >= PARK_AT:
+        doublings = int(result.score - PARK_AT)
+        result.parked_until = at + min(_PARK_FOR * 2**doublings, _PARK_AT_MOST)
+    elif result.score >= SLOW_AT:
+        result.parked_until = at + _SLOW_FOR
+
+
+def _status(result: OutletResult) -> str:
+    """ok, the reason of the fault if no route worked, or `partly` if some did."""
+    faults = result.faults
+    if not faults:
+        blocked = sum(
+            result.refused[reason] for reason in ("challenge", "http-403", "rate-limited", "timeout", "http-503")
+        )
+        return "pages-fail" if blocked and blocked >= result.requested / 2 and not result.kept else "ok"
+    if any(note in ("ok", "unchanged") for note in result.routes.values()):
+        return "partly"
+    return "opted-out" if set(faults) <= OPTED_OUT else faults[0]
+
+
+def _recall(result: OutletResult) -> float | None:
+    """The share of what the other routes list, over the time that the feeds cover, that the feeds list too."""
+    if not result.by_feed or result.oldest_in_feed is None:
+        return None
+    covered = [url for url, dated in result.by_other.items() if dated is not None and dated >= result.oldest_in_feed]
+    return round(sum(url in result.by_feed for url in covered) / len(covered), 3) if covered else None
+
+
+def _check_expectations(
+    outlet: Outlet, result: OutletResult, *, since: datetime, at: datetime, took_part: bool
+) -> None:
+    if result.status == "no-contact":
+        return
+    expect = outlet.expect
+    if took_part and expect.min_articles is not None and result.listed < expect.min_articles:
+        why = "" if result.status == "ok" else f" ({result.status})"
+        result.broken.append(f"{outlet.id}: {result.listed} links listed, {expect.min_articles} expected{why}")
+    silence = at - (result.last_new_at or since)
+    if expect.max_silence is not None and silence > expect.max_silence:
+        hours = round(silence.total_seconds() / 3600)
+        result.broken.append(
+            f"{outlet.id}: no new article for {hours} h, {_hours(expect.max_silence)} h expected at most"
+        )
+        result.status = "silent" if result.status == "ok" else result.status
+    if not took_part:
+        result.warnings.append(
+            f"{outlet.id}: {result.status} until {result.parked_until} after {result.details['fault']}"
+        )
+    for route, note in result.routes.items():
+        if note not in ("ok", "unchanged", "held") and result.status == "partly":
+            result.warnings.append(f"{outlet.id}: {route}: {note}")
+    if result.recall is not None and result.recall < 0.5:
+        result.warnings.append(f"{outlet.id}: the feeds list only {result.recall:.0%} of what its other routes list")
+
+
+def _check_volume(ledger: Ledger, outlet: Outlet, result: OutletResult, at: datetime) -> None:
+    """Warn if far less that is new was found lately than in the weeks before."""
+    rows = ledger.db.execute(
+        "select substr(at, 1, 10), sum(json_extract(report, '$.kept')) from outlet_runs"
+        " where outlet = ? and at >= ? group by 1",
+        [outlet.id, write_time(at - HISTORY)],
+    ).fetchall()
+    days: dict[str, int] = {day: int(kept or 0) for day, kept in rows}
+    today = at.date().isoformat()
+    days[today] = days.get(today, 0) + result.kept
+    start = (at - LATELY).date().isoformat()
+    before = [kept for day, kept in days.items() if day <= start]
+    lately = [kept for day, kept in days.items() if day > start]
+    if len(before) < 5:
+        return
+    usual = median(sorted(before))
+    mean = sum(lately) / len(lately)
+    if usual >= 2 and mean < usual * LOW_SHARE:
+        result.warnings.append(f"{outlet.id}: {mean:.1f} new articles a day lately, {usual:g} a day before")
+        result.status = "low-volume" if result.status == "ok" else result.status
+
+
+def _save(
+    ledger: Ledger, outlet: Outlet, result: OutletResult, *, first_run: datetime, last_ok: str | None, at: datetime
+) -> None:
+    now = write_time(at)
+    ledger.write(
+        "insert or replace into outlet_health values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            outlet.id,
+            result.score,
+            write_time(result.parked_until) if result.parked_until else None,
+            result.faults[0] if result.faults else None,
+            write_time(first_run),
+            now,
+            now if result.score == 0.0 else last_ok,
+            write_time(result.last_new_at) if result.last_new_at else None,
+        ],
+    )
+    ledger.write(
+        "insert or replace into outlet_runs values (?, ?, ?, ?, ?)",
+        [outlet.id, now, result.status, result.listed, json.dumps(result.as_dict(), ensure_ascii=False)],
+    )
+
+
+def _hours(span: timedelta) -> int:
+    return round(span.total_seconds() / 3600)

@@ -1,0 +1,78 @@
+"""Plan: which outlets a crawl takes part in, with what limits; and why the others do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from corpus.records import Abort
+from crawler.outlets import Outlet, load_outlets
+
+MAX_PAGES = 2000
+OUTLETS_FOLDER = "outlets"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CrawlOptions:
+    """How a crawl is to be run. `outlets` are ids, empty for all enabled ones; `limit` bounds the pages of each.
+
+    `since` and `until` turn the crawl into a backfill of `via` ("sitemap" or "wayback"); `now` stands for the clock.
+    """
+
+    outlets: tuple[str, ...] = ()
+    now: datetime | None = None
+    limit: int | None = None
+    timeout: float | None = None
+    since: date | None = None
+    until: date | None = None
+    via: str = "sitemap"
+    dry_run: bool = False
+    contact: str | None = None
+    log_level: str = "WARNING"
+    log_json: bool = False
+    settings: tuple[tuple[str, str], ...] = ()
+
+
+def choose_outlets(data: Path, wanted: Iterable[str]) -> tuple[dict[str, Outlet], tuple[Outlet, ...]]:
+    """Every known outlet by id, and those that were asked for; without names all enabled ones.
+
+    Raises:
+        Abort: an outlet file is wrong, or there is no such outlet.
+    """
+    try:
+        every = load_outlets(data / OUTLETS_FOLDER)
+    except ValueError as error:
+        raise Abort(str(error)) from error
+    names = tuple(dict.fromkeys(wanted))
+    unknown = [name for name in names if name not in every]
+    if unknown:
+        raise Abort(f"there is no outlet {unknown[0]!r}; `jangmadang outlets list` names them")
+    chosen = tuple(every[name] for name in names) if names else tuple(o for o in every.values() if o.enabled)
+    routeless = [outlet.id for outlet in chosen if not outlet.routes]
+    if routeless:
+        raise Abort(f"the outlet {routeless[0]!r} has no feed, sitemap or section that could be read")
+    return every, chosen
+
+
+def private_hosts(outlets: Iterable[Outlet]) -> frozenset[str]:
+    """The hosts that outlets with `allow_private` name: these alone may be private."""
+    found: set[str] = set()
+    for outlet in outlets:
+        if outlet.allow_private:
+            for address in (outlet.homepage, *outlet.routes, *(f"http://{host}/" for host in outlet.hosts)):
+                found.add((urlsplit(address).hostname or "").lower())
+    return frozenset(found - {""})
+
+
+def own_delays(outlets: Iterable[Outlet]) -> Mapping[str, float]:
+    """The delay that an outlet's file asks for, by host; the longest where two outlets share one."""
+    found: dict[str, float] = {}
+    for outlet in outlets:
+        for address in (outlet.homepage, *outlet.routes):
+            host = (urlsplit(address).hostname or "").lower()
+            if outlet.delay is not None:
+                found[host] = max(found.get(host, 0.0), outlet.delay)
+    return found

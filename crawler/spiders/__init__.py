@@ -1,0 +1,1 @@
+"""The spiders: one for the outlets' listings and pages, one for archives."""

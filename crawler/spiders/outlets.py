@@ -1,0 +1,265 @@
+"""The spider of a scheduled crawl: reads the outlets' listings and fetches the pages that are due.
+
+One spider serves all outlets, because outlets share hosts (Daily NK's three languages do) and the pace is a host's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from datetime import timedelta
+from time import monotonic
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from corpus.records import Link, Skip
+from crawler.addresses import same_site
+from crawler.failures import name_failure, name_status
+from crawler.ledger import Due, Ledger, Validators
+from crawler.listings import Route, read_route, routes_of
+from crawler.outlets import Outlet
+from crawler.pace import Pace
+from crawler.pages import judge_page, page_of, page_of_text
+from crawler.pipelines import Fetched
+from crawler.plan import MAX_PAGES
+from crawler.results import OutletResult
+
+MAX_CHILDREN = 50
+MAX_LISTING_PAGES = 10
+MAX_FAILURES = 5
+"""So many pages of an outlet that fail one after another end its part in the run."""
+LISTING, PAGE = 100_000, 0
+
+
+class OutletsSpider(Spider):
+    """Reads listings and due pages of the outlets it is given. `scrapy crawl outlets -a outlet=ID` gives it one."""
+
+    name = "outlets"
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        outlets: Iterable[Outlet],
+        limit: int | None = None,
+        dry_run: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.ledger = ledger
+        self.outlets = {outlet.id: outlet for outlet in outlets}
+        self.results = {key: OutletResult(key) for key in self.outlets}
+        self.limit = limit
+        self.dry_run = dry_run
+        self.pace: Pace  # set when the spider opens
+        self._requested: set[str] = set()
+        self._started = monotonic()
+
+    async def start(self) -> AsyncIterator[Any]:
+        for outlet in self.outlets.values():
+            for route in routes_of(outlet):
+                yield self._listing_request(route)
+        for outlet in self.outlets.values():
+            for request in self._page_requests(outlet, self.ledger.due_links(outlet.id, limit=self._budget(outlet))):
+                yield request
+
+    def _budget(self, outlet: Outlet) -> int:
+        """How many more pages of an outlet this run may ask for."""
+        most = min(self.limit or MAX_PAGES, outlet.max_pages or MAX_PAGES)
+        return 0 if self.dry_run else max(0, most - self.results[outlet.id].requested)
+
+    def _has_ended(self, outlet: Outlet) -> bool:
+        result = self.results[outlet.id]
+        late = outlet.max_minutes is not None and monotonic() - self._started > outlet.max_minutes * 60
+        return late or result.failures_in_a_row >= MAX_FAILURES
+
+    # listings
+
+    def _listing_request(self, route: Route) -> Request:
+        headers = _conditional(self.ledger.listing_validators(route.url))
+        return Request(
+            route.url,
+            headers=headers,
+            callback=self.parse_listing,
+            errback=self.listing_failed,
+            cb_kwargs={"route": route},
+            meta={"outlet": route.outlet.id},
+            priority=LISTING - route.depth,
+            dont_filter=True,
+        )
+
+    def listing_failed(self, failure: Failure) -> None:
+        """A listing that brought no response."""
+        route: Route = failure.request.cb_kwargs["route"]  # type: ignore[attr-defined]
+        reason, detail, _ = name_failure(failure.value)
+        self._listing_fault(route, reason, detail)
+
+    def _listing_fault(self, route: Route, reason: str, detail: str) -> None:
+        self.results[route.outlet.id].route_failed(route.url, reason, detail)
+        self.ledger.note(route.url, route.outlet.id, reason, detail)
+        self.logger.info("%s: %s: %s %s", route.outlet.id, route.url, reason, detail)
+
+    def parse_listing(self, response: Response, route: Route) -> Iterator[Any]:
+        result = self.results[route.outlet.id]
+        if response.status == 304 and response.request and _has_validators(response.request):
+            self.ledger.touch_listing(route.url)
+            result.route_ok(route.url, listed=self.ledger.listing_links(route.url), note="unchanged")
+            return
+        try:
+            if response.status == 304:
+                raise Skip("not-modified-unasked", "answers 304 to a request without conditions")
+            bad = name_status(response)
+            if bad:
+                raise Skip(*bad[:2])
+            listing = read_route(route, response.body, response.url, _content_type(response))
+        except Skip as skip:
+            self._listing_fault(route, skip.reason, skip.detail)
+            return
+        self.ledger.forget_note(route.url)
+        links = self._articles(route, listing.links)
+        new = [] if self.dry_run else self.ledger.add_links(links)
+        known_before = self.ledger.listing_checked(route.url) is not None
+        result.route_ok(route.url, listed=len(links))
+        result.saw(route.kind, links)
+        if not self.dry_run:
+            self.ledger.save_listing(
+                route.url, route.outlet.id, response.body, validators=_validators(response), links=len(links)
+            )
+        yield from self._children(route, listing.children)
+        if route.has_pages and known_before and new and len(new) == len(links) and route.page < MAX_LISTING_PAGES:
+            yield self._listing_request(route.next_page())
+        fresh = [due for due in new if not due.visits]
+        result.new += len(fresh)
+        if route.outlet.full_text_feed:
+            texts = {link.url: link for link in links if link.text}
+            yield from self._keep_texts(route, texts, {due.url for due in fresh}, response.url)
+            new = [due for due in new if due.url not in texts]
+        yield from self._page_requests(route.outlet, new)
+
+    def _articles(self, route: Route, links: Iterable[Link]) -> list[Link]:
+        """The links that can be articles of the outlet; the others get an outcome."""
+        outlet, kept = route.outlet, []
+        oldest = self.ledger.time() - outlet.max_age if outlet.max_age else None
+        for link in links:
+            dated = link.published or link.modified
+            if oldest is not None and dated is not None and dated < oldest:
+                continue  # the archive: `jangmadang crawl --since` fetches it
+            host = link.url.split("/")[2].rpartition("@")[2].rsplit(":", 1)[0]
+            if not outlet.is_article_url(link.url):
+                self.ledger.note(link.url, outlet.id, "not-article", "its address does not fit article_url")
+            elif not outlet.owns_host(host) and outlet.article_url is None and not same_site(link.url, route.url):
+                self.ledger.note(link.url, outlet.id, "offsite", "listed by the outlet, on another site")
+            else:
+                kept.append(link)
+        return kept
+
+    def _children(self, route: Route, children: Iterable[tuple[str, Any]]) -> Iterator[Request]:
+        """Requests for an index's sitemaps that may have changed since they were read."""
+        due = []
+        oldest = self.ledger.time() - route.outlet.max_age if route.outlet.max_age else None
+        for url, changed in children:
+            checked = self.ledger.listing_checked(url)
+            old = changed is not None and oldest is not None and changed < oldest
+            if not old and not (changed and checked and changed + timedelta(days=1) < checked):
+                due.append((checked is not None, url))
+        due.sort(key=lambda child: child[0])  # never read ones first; the sort keeps the index's own order
+        for _, url in due[:MAX_CHILDREN]:
+            if route.depth < 3:
+                yield self._listing_request(route.child(url))
+
+    def _keep_texts(self, route: Route, texts: dict[str, Link], fresh: set[str], feed_url: str) -> Iterator[Any]:
+        """Pages made of the full texts in a feed."""
+        result = self.results[route.outlet.id]
+        for url, link in texts.items():
+            if self.ledger.keep_feed_text(page_of_text(link, at=self.ledger.time(), feed_url=feed_url)):
+                if url in fresh:
+                    result.kept += 1
+                else:
+                    result.changed += 1
+        yield from ()
+
+    # pages
+
+    def _page_requests(self, outlet: Outlet, due: Iterable[Due]) -> Iterator[Request]:
+        result = self.results[outlet.id]
+        for one in due:
+            if one.url in self._requested:
+                continue
+            if self._budget(outlet) <= 0:
+                break
+            self._requested.add(one.url)
+            result.requested += 1
+            yield Request(
+                one.url,
+                headers=_conditional(Validators(etag=one.etag, last_modified=one.last_modified))
+                if one.visits
+                else None,
+                callback=self.parse_page,
+                errback=self.page_failed,
+                cb_kwargs={"due": one},
+                meta={"outlet": outlet.id},
+                priority=PAGE - result.requested,
+                dont_filter=True,
+            )
+
+    def page_failed(self, failure: Failure) -> None:
+        """A page that brought no response."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        reason, detail, retry = name_failure(failure.value)
+        self._refuse(request.cb_kwargs["due"], request.meta["outlet"], reason, detail, retry=retry)
+
+    def _refuse(self, due: Due, outlet: str, reason: str, detail: str, *, retry: bool) -> None:
+        result = self.results[outlet]
+        result.refused[reason] += 1
+        if reason in ("held", "stopped"):
+            return  # the link stays as it is: it was never asked for
+        result.failures_in_a_row += 1 if retry or reason in ("challenge", "http-403") else 0
+        self.ledger.refuse(due, outlet, reason, detail, retry=retry)
+
+    def parse_page(self, response: Response, due: Due) -> Iterator[Any]:
+        outlet = self.outlets[response.meta["outlet"]]
+        result = self.results[outlet.id]
+        result.fetched += 1
+        if response.status == 304:
+            result.unchanged += 1
+            result.failures_in_a_row = 0
+            self.ledger.unchanged(due)
+            return
+        verdict = judge_page(response, due, outlet)
+        if verdict is not None:
+            if verdict.gone and due.visits:
+                result.gone += 1
+                self.ledger.gone(due, outlet.id, verdict.reason)
+            else:
+                self._refuse(due, outlet.id, verdict.reason, verdict.detail, retry=verdict.retry)
+            return
+        result.failures_in_a_row = 0
+        page = page_of(response, due, outlet, at=self.ledger.time())
+        if due.visits == 0 and page.url != due.url and self.ledger.is_kept(page.url):
+            result.refused["duplicate-url"] += 1
+            self.ledger.alias(due, outlet.id, page.url)
+            return
+        yield Fetched(page=page, due=due, validators=_validators(response))
+
+
+def _conditional(validators: Validators) -> dict[str, str]:
+    headers = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def _has_validators(request: Request) -> bool:
+    return "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
+
+
+def _validators(response: Response) -> Validators:
+    def header(name: str) -> str | None:
+        value = response.headers.get(name)
+        return value.decode("latin-1") if value else None
+
+    return Validators(etag=header("ETag"), last_modified=header("Last-Modified"))
+
+
+def _content_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
