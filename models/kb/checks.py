@@ -18,8 +18,8 @@ KINDS = {
     "PLACE": "airport border_crossing bridge city country county dam district industrial_park island lake launch_site"
     " market mountain peninsula port province region ri river road sea sez square station temple tourist_zone town"
     " valley waterfall",
-    "FACTORY": "cement chemical cosmetics electronics farm food joint_venture machine mine paper pharma power_station"
-    " shipyard shoe steel textile trading_maker",
+    "FACTORY": "cement chemical cosmetics electronics farm fishery food joint_venture machine mine paper pharma"
+    " power_station shipyard shoe steel textile trading_maker",
     "PRODUCT": "brand commodity",
     "PERSON": "business expert leader official",
     "ORG": "association bank company customs government hacker_group initiative insurance international media military"

@@ -43,10 +43,10 @@ def write_base(folder: Path, **other: str) -> None:
         "names-cc-by-sa": "id\tname\tscript\tsource\tlicence",
         "ambiguous_aliases": "label\talias\tentities\tnote",
         "context_aliases": "label\talias\twhy",
-        "countries": "code\tname\tsouth\twest\tnorth\teast\nKP\tNorth\t37.6\t124\t43.1\t131\nKR\tSouth\t33\t124\t38.7\t132",
+        "countries": "code\tname\tsouth\twest\tnorth\teast\nKP\tNorth\t37.6\t124\t43.1\t131",
         "hs2022": "code\n22\n2203",
     }
-    tables["countries"] += "\nRU\tRussia\t41\t19\t82\t190"
+    tables["countries"] += "\nKR\tSouth\t33\t124\t38.7\t132\nRU\tRussia\t41\t19\t82\t190"
     for table, text in tables.items():
         lines = [text, other[table]] if table in other else [text]
         folder.joinpath(f"{table}.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
