@@ -31,7 +31,12 @@ class StageOptions:
     keep_off_topic: bool = False
 
 
-def extract_pending(data: Path, options: StageOptions, *, on_progress: OnProgress | None = None) -> StageReport:
+EVERYTHING = StageOptions()
+
+
+def extract_pending(
+    data: Path, options: StageOptions = EVERYTHING, *, on_progress: OnProgress | None = None
+) -> StageReport:
     """Turn the pages that are new or changed into articles, or into outcomes; what was found is counted by language.
 
     Raises:
@@ -65,7 +70,9 @@ def extract_pending(data: Path, options: StageOptions, *, on_progress: OnProgres
     return report
 
 
-def tag_pending(data: Path, options: StageOptions, *, on_progress: OnProgress | None = None) -> StageReport:
+def tag_pending(
+    data: Path, options: StageOptions = EVERYTHING, *, on_progress: OnProgress | None = None
+) -> StageReport:
     """Tag the articles whose present text has no mentions yet; what was found is counted by label.
 
     A text that another article brought before is not tagged again.

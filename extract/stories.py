@@ -5,14 +5,21 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from corpus.report import StageReport
+from corpus.report import OnProgress, StageReport
 from corpus.store import Corpus
 
 STAGE = "cluster"
 VERSION = "exact-1"
 
 
-def cluster_pending(data: Path, *, limit: int | None = None, stale: bool = False, dry_run: bool = False) -> StageReport:
+def cluster_pending(
+    data: Path,
+    *,
+    limit: int | None = None,
+    stale: bool = False,
+    dry_run: bool = False,
+    on_progress: OnProgress | None = None,
+) -> StageReport:
     """Put the articles that are new or changed into stories; a story is named after its earliest member.
 
     Raises:
@@ -30,6 +37,8 @@ def cluster_pending(data: Path, *, limit: int | None = None, stale: bool = False
                 _place(corpus, key)
             _summarise(corpus)
         report.done = len(keys)
+        if on_progress:
+            on_progress(report.done, report.pending)
         report.found["stories"] = corpus.db.execute("select count(*) from stories").fetchone()[0]
     report.seconds = time.monotonic() - started
     return report
