@@ -36,6 +36,7 @@ class Site:
     bases: Mapping[str, str] = field(default_factory=dict)
     robots: str | None = None
     _by_path: dict[str, Story] = field(default_factory=dict)
+    _shelf: tuple[datetime, list[tuple[Story, Edition]]] | None = None
 
     def __post_init__(self) -> None:
         self._by_path = {story.path: story for story in self.stories}
@@ -54,12 +55,13 @@ class Site:
 
     def standing(self, now: datetime) -> list[tuple[Story, Edition]]:
         """The listed stories that can be read at `now`, newest first, each with its edition."""
+        if self._shelf is not None and self._shelf[0] == now:
+            return self._shelf[1]
         pairs = [(story, story.edition(now)) for story in self.stories if story.listed]
-        return sorted(
-            ((story, edition) for story, edition in pairs if edition is not None),
-            key=lambda pair: (pair[0].published, pair[0].id),
-            reverse=True,
-        )
+        standing = [(story, edition) for story, edition in pairs if edition is not None]
+        standing.sort(key=lambda pair: (pair[0].published, pair[0].id), reverse=True)
+        self._shelf = (now, standing)
+        return standing
 
     def _find(self, target: str) -> Story | None:
         if target in self._by_path:
