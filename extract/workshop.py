@@ -42,6 +42,9 @@ class Workshop:
             except Skip as error:
                 skip = error
                 continue
+            except Exception as error:  # a page that no one foresaw must not end the run: it is counted, with the cause
+                skip = Skip("extractor-failed", f"{type(error).__name__}: {error}")
+                continue
             if not articles or articles[-1].fingerprint != article.fingerprint:
                 articles.append(article)
         if articles:
