@@ -5,7 +5,8 @@ The rules, in order:
 1. Spans are trimmed: no outer quotes, no leading article, no trailing possessive, no line break inside.
 2. A model's span with no Latin letter is dropped: in Korean, Chinese and Russian text only known names count.
 3. A guarded name (a homograph: "Song", "Orang", "Sol") counts only where the model agrees on the label, or a word
-   beside it does ("Orang county").
+   beside it does ("Orang county"). A known good that the model did not find counts only among words of trade, price
+   and making ("tons of", "prices of", "imported"), or in a list with a good that the model found.
 4. The longest span wins. Between equal spans: known name, suffix rule, model, commodity.
 5. A mention on the span of a known name of its label takes that name's id.
 
@@ -36,6 +37,15 @@ _POSSESSIVES = frozenset(("'s", "’s", "'S", "’S", "'", "’"))
 _PLACE_WORDS = frozenset((
     "county", "county's", "district", "city", "province", "ri", "township", "village", "port", "island",
     "mountain", "river", "station", "market",
+))  # fmt: skip
+_JOINTS = frozenset((",", "and", "or", "as", "including"))
+_TRADE_WORDS = frozenset((
+    "kilogram", "kilograms", "kilo", "kilos", "kg", "ton", "tons", "tonne", "tonnes", "liter", "liters",
+    "litre", "litres", "barrel", "barrels", "sack", "sacks", "bag", "bags", "bottle", "bottles", "box", "boxes",
+    "crate", "crates", "pair", "pairs", "export", "exports", "exported", "import", "imports", "imported",
+    "importing", "exporting", "price", "prices", "sell", "sells", "sold", "selling", "buy", "buys", "bought",
+    "buying", "smuggle", "smuggled", "smuggling", "produce", "produces", "produced", "producing", "output",
+    "shipments", "sales", "purchases", "manufacture", "manufactures",
 ))  # fmt: skip
 _TITLES = frozenset((
     "Mr.", "Ms.", "Mrs.", "Dr.", "President", "Premier", "Chairman", "General", "Comrade", "Marshal",
@@ -85,6 +95,18 @@ def _has_cue(span: Span) -> bool:
     return span.label_ == "PERSON" and before in _TITLES
 
 
+def _is_traded(span: Span, goods: set[int]) -> bool:
+    """Whether the words before a known good speak of trade, or a list joins it to a good at one of those tokens."""
+    doc = span.doc
+    for token in doc[max(0, span.start - 4) : span.start]:
+        if token.lower_ in _TRADE_WORDS:
+            return True
+    joined = {span.start - 2 if span.start > 1 and doc[span.start - 1].lower_ in _JOINTS else -1}
+    if span.end + 1 < len(doc) and doc[span.end].lower_ in _JOINTS:
+        joined.add(span.end + 1)
+    return not goods.isdisjoint(joined)
+
+
 def candidates(doc: Doc) -> list[Candidate]:
     """Every span that is allowed to be a mention (rules 1 to 3 and 5), overlaps included."""
     found = []
@@ -103,7 +125,8 @@ def candidates(doc: Doc) -> list[Candidate]:
             found.append(_candidate(span, "gazetteer"))
     found += [_candidate(span, "script") for span in _spans(doc, script_names.SPANS_KEY)]
     found += [_candidate(span, "suffix-rule") for span in _spans(doc, suffix_rules.SPANS_KEY)]
-    found += [_candidate(span, "commodity") for span in _spans(doc, COMMODITY_KEY)]
+    goods = {index for item in found if item.label == "PRODUCT" for index in range(item.start, item.end)}
+    found += [_candidate(span, "commodity") for span in _spans(doc, COMMODITY_KEY) if _is_traded(span, goods)]
     return [replace(item, known=item.known or ids.get((item.start, item.end, item.label), "")) for item in found]
 
 
