@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 
@@ -34,9 +34,9 @@ class Shelf:
         return self.base + story.path + (suffix.replace("?", "&") if "?" in story.path else suffix)
 
 
-def summary(story: Story, edition: Edition) -> str:
+def summary(edition: Edition) -> str:
     """The line under a headline in a feed."""
-    return story.summary or (edition.text.split("\n")[0][:180] if edition.text else "")
+    return edition.text.split("\n")[0][:180]
 
 
 def _xml(template: str, kind: str) -> Callable[[Shelf], tuple[str, bytes]]:
@@ -61,7 +61,7 @@ def _json_feed(shelf: Shelf) -> tuple[str, bytes]:
                 "id": shelf.base + story.path,
                 "url": shelf.link(story),
                 "title": edition.title,
-                "summary": summary(story, edition),
+                "summary": summary(edition),
                 "date_published": story.published.isoformat(),
                 "date_modified": edition.since.isoformat(),
                 "authors": [{"name": name} for name in story.authors],
@@ -70,6 +70,14 @@ def _json_feed(shelf: Shelf) -> tuple[str, bytes]:
         ],
     }
     return "application/feed+json", json.dumps(feed, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def wordpress_page(shelf: Shelf, *, page: int, per_page: int) -> Shelf | None:
+    """The shelf of one page of a REST answer; None past the last page."""
+    first = (page - 1) * per_page
+    if page < 1 or (page > 1 and first >= len(shelf.stories)):
+        return None
+    return replace(shelf, stories=shelf.stories[first : first + per_page])
 
 
 def _wordpress(shelf: Shelf) -> tuple[str, bytes]:
@@ -81,9 +89,9 @@ def _wordpress(shelf: Shelf) -> tuple[str, bytes]:
             "slug": story.slug,
             "link": shelf.base + story.path,
             "title": {"rendered": edition.title},
-            "excerpt": {"rendered": f"<p>{summary(story, edition)}</p>", "protected": False},
+            "excerpt": {"rendered": f"<p>{summary(edition)}</p>", "protected": False},
         }
-        for index, (story, edition) in enumerate(shelf.recent, start=1)
+        for index, (story, edition) in enumerate(shelf.stories, start=1)
     ]
     return "application/json; charset=UTF-8", json.dumps(posts, ensure_ascii=False).encode("utf-8")
 

@@ -30,7 +30,7 @@ KINDS = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
-    """One paragraph ("p"), heading ("h"), quotation ("quote") or captioned picture ("figure") of a story."""
+    """A piece of a story: "standfirst", paragraph "p", heading "h", quotation "quote", captioned picture "figure"."""
 
     kind: str
     text: str
@@ -47,7 +47,7 @@ class Edition:
 
     @property
     def text(self) -> str:
-        """The article's own text, a paragraph or heading a line; no title, no captions."""
+        """The article's own text, a paragraph or heading a line, a standfirst first; no title, no captions."""
         return "\n".join(block.text for block in self.blocks if block.kind != "figure")
 
     @property
@@ -75,7 +75,6 @@ class Story:
     section: str = ""
     authors: tuple[str, ...] = ()
     byline: str = ""
-    summary: str = ""
     language: str = "en"
     agency: str | None = None
     precision: str = "minute"

@@ -10,7 +10,7 @@ from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.newsroom.desks import PLACEHOLDER
-from crawler.newsroom.listings import FORMATS, Shelf
+from crawler.newsroom.listings import FORMATS, Shelf, wordpress_page
 from crawler.newsroom.pages import View, article_page, list_page, special_page
 from crawler.newsroom.records import BASE_DATE, Desk, Edition, Story
 
@@ -49,7 +49,7 @@ class Site:
             return _page(robots.encode(), "text/plain; charset=utf-8", BASE_DATE)
         listing = self.desk.listings.get(path)
         if listing is not None and not (listing == "front" and self._find(target)):
-            return self._list(path, listing, now=now)
+            return self._list(target, listing, now=now)
         story = self._find(target)
         return self._story(story, now=now) if story else self._not_found(now)
 
@@ -73,13 +73,20 @@ class Site:
     def _view(self, now: datetime) -> View:
         return View(desk=self.desk, base=self.base, bases=self.bases, now=now, others=self.standing(now))
 
-    def _list(self, path: str, listing: str, *, now: datetime) -> Response:
+    def _list(self, target: str, listing: str, *, now: datetime) -> Response:
+        path, query = urlsplit(target).path, dict(parse_qsl(urlsplit(target).query))
         standing = self.standing(now)
         modified = max((edition.since for _, edition in standing), default=BASE_DATE)
         if listing in ("front", "section"):
             heading = "" if listing == "front" else path.strip("/").rpartition("/")[2].replace("-", " ").title()
             return _page(list_page(self._view(now), heading=heading), "text/html; charset=utf-8", modified)
         shelf = Shelf(desk=self.desk, base=self.base, now=now, stories=standing, feed_paths=self.desk.listings)
+        if listing == "wordpress":
+            page = wordpress_page(shelf, page=int(query.get("page", "1")), per_page=int(query.get("per_page", "10")))
+            if page is None:
+                error = b'{"code":"rest_post_invalid_page_number","data":{"status":400}}'
+                return Response(status=400, headers={"Content-Type": "application/json"}, body=error)
+            shelf = page
         kind, body = FORMATS[listing](shelf)
         return _page(body, kind, modified)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import tomllib
 import urllib.error
 import urllib.request
@@ -14,6 +15,7 @@ import pytest
 from crawler.newsroom.records import BASE_DATE
 from crawler.newsroom.server import Newsroom
 from crawler.newsroom.stories import load_stories
+from crawler.outlets import load_outlets
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -161,3 +163,23 @@ def test_scale_adds_the_asked_number_of_pages():
         made = [story for story in newsroom.stories if story.outlet.startswith("demo_scale")]
         assert len({story.text for story in made}) == 40
         assert made[7].title.encode() in get(newsroom.url(made[7]))[2].replace(b"&#39;", b"'")
+
+
+def test_wordpress_pages_end_with_400_as_the_real_thing_does(newsroom):
+    posts = newsroom.bases["demo_magazine"] + "/wp-json/wp/v2/posts?per_page=5&page="
+    first, second, third = (get(posts + page) for page in ("1", "2", "9"))
+    links = [{post["link"] for post in json.loads(answer[2])} for answer in (first, second)]
+    assert len(links[0]) == 5 and not links[0] & links[1]
+    assert third[0] == 400
+
+
+def test_deleted_story_answers_as_its_outlet_does(newsroom):
+    answers = {s.gone: get(newsroom.url(s)) for s in load_stories() if s.deleted}
+    assert (answers["404"][0], answers["410"][0], answers["home"][0]) == (404, 410, 301)
+    assert answers["home"][1]["Location"] == newsroom.bases["demo_tumen"] + "/english/"
+
+
+def test_outlet_files_are_read_by_the_registry(newsroom, tmp_path):
+    outlets = load_outlets(newsroom.outlets_dir(tmp_path / "outlets"))
+    fits = {s.id for s in load_stories() if outlets[s.outlet].article_url.search(newsroom.url(s))}
+    assert {s.id for s in load_stories()} - fits == {"demo_basket/section-page"}

@@ -22,7 +22,20 @@ from crawler.newsroom.desks import load_desks
 from crawler.newsroom.records import BASE_DATE, KINDS, Block, Desk, Edition, Story
 
 _KEYS = {
-    *("title", "at", "kind", "section", "authors", "byline", "summary", "language", "agency", "deleted", "gone", "of"),
+    *(
+        "title",
+        "at",
+        "kind",
+        "section",
+        "authors",
+        "byline",
+        "standfirst",
+        "language",
+        "agency",
+        "deleted",
+        "gone",
+        "of",
+    ),
     *("relation", "charset", "broken", "listed", "furniture", "path", "edits"),
 }
 _FIGURE = re.compile(r"!\[(?P<caption>.+)\]\((?P<image>[\w.-]+)\)", re.DOTALL)
@@ -95,7 +108,7 @@ def _finish(draft: _Draft, drafts: Mapping[str, _Draft]) -> Story:
     authors = tuple(head.get("authors", ()))
     optional = {
         key: head[key]
-        for key in ("kind", "section", "agency", "of", "relation", "gone", "charset", "broken", "listed", "summary")
+        for key in ("kind", "section", "agency", "of", "relation", "gone", "charset", "broken", "listed")
         if key in head
     }
     return Story(
@@ -125,10 +138,13 @@ def story_path(desk: Desk, slug: str, published: datetime) -> str:
 
 
 def _blocks(draft: _Draft, drafts: Mapping[str, _Draft]) -> list[Block]:
-    blocks: list[Block] = []
+    standfirst = draft.head.get("standfirst")
+    blocks = [Block(kind="standfirst", text=standfirst)] if standfirst else []
     for paragraph in re.split(r"\n\s*\n", draft.body):
         include = _INCLUDE.fullmatch(paragraph.strip())
         if include:
+            if include["id"] not in drafts:
+                raise ValueError(f"{draft.desk.id}/{draft.slug}.md: there is no story {include['id']!r} to include")
             source = [b for b in _blocks(drafts[include["id"]], drafts) if b.kind == "p"]
             blocks += source[int(include["first"]) - 1 : int(include["last"])]
         elif paragraph.strip():
