@@ -24,7 +24,7 @@ def map_parallel(
     items: Iterable[In],
     *,
     processes: int,
-    initializer: Callable[..., None],
+    initializer: Callable[..., object],
     initargs: tuple[object, ...] = (),
 ) -> Iterator[Out]:
     """The function's results in the order of the items, worked out in `processes` processes (1: in this one).
@@ -67,7 +67,7 @@ def batched(items: Iterable[In], size: int) -> Iterator[list[In]]:
         yield batch
 
 
-def _start(initializer: Callable[..., None], initargs: tuple[object, ...]) -> None:
+def _start(initializer: Callable[..., object], initargs: tuple[object, ...]) -> None:
     """Leave Ctrl-C to the parent, and end when the parent is killed: its pipes stay open in the siblings."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
