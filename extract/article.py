@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import trafilatura
+from lxml.etree import XPathError
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction, load_html
 
 from corpus.records import Article, RawPage, Removed, Skip
+from extract.agency import credited_agency
+from extract.authors import read_authors
 from extract.boilerplate import Furniture, find_furniture
-from extract.content import Hints, compose, container
-from extract.dates import Dating, VisibleTexts, date_page
+from extract.content import Hints, compose
+from extract.dates import VisibleTexts, date_page
 from extract.decoding import decode_page
-from extract.dom import read_blocks, squeeze
-from extract.gates import check_page, check_text
+from extract.dom import Block, common_element, read_blocks, squeeze, unwrap_layout_tables
+from extract.gates import check_page, check_text, is_partial
 from extract.language import detect_language
 from extract.lines import LinePolicy
 from extract.metadata import PageMetadata, read_metadata, text_value
+from extract.plaintext import TextLine, article_lines
 from extract.prune import prune_blocks, prune_page, take_out
+from extract.titles import read_title
 from extract.visible import visible_texts
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
 
-METHOD = f"jangmadang/1+trafilatura/{trafilatura.__version__}"
+METHOD = f"jangmadang/2+trafilatura/{trafilatura.__version__}"
+_MARKUP = re.compile(r"<(!doctype|html|head|body|article|div|p|table|script)\b", re.IGNORECASE)
 
 
 def extract_article(page: RawPage, *, outlet: Outlet | None = None, furniture: Furniture | None = None) -> Article:
@@ -37,36 +44,22 @@ def extract_article(page: RawPage, *, outlet: Outlet | None = None, furniture: F
     Raises:
         Skip: the page holds no article; the reason is one of `extract.gates.REASONS`.
     """
+    rules = _Rules.of(page, outlet, furniture)
     source = decode_page(page.body, page.content_type)
-    if page.content_type.startswith("text/plain"):
-        return _plain_article(page, source)
+    # A text file may hold a saved page, and a server may call a text a page: the text itself decides.
+    if _MARKUP.search(source[:20_000]) is None:
+        return _plain_article(page, source, rules)
     tree = load_html(source)
     if tree is None or tree.find("body") is None:
         raise Skip("no-text", "nothing that can be read as HTML")
-    metadata = read_metadata(tree)
-    check_page(page, tree, metadata)
-    content = _read_content(page, tree, _hints(page, metadata, tree), _Rules.of(page, outlet, furniture))
-    check_text(content.text)
-    dating = date_page(page, metadata, content.visible, timezone=outlet.timezone if outlet else None)
-    return Article(
-        url=page.url,
-        outlet=page.outlet,
-        title=_title(page, metadata),
-        text=content.text,
-        fetched_at=page.fetched_at,
-        method=METHOD,
-        **_dated(dating),
-        authors=_authors(metadata),
-        language=detect_language(content.text),
-        captions=content.captions,
-        removed=content.removed,
-    )
+    return _html_article(page, tree, rules)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Rules:
     """What an outlet's file and its pages say of its furniture."""
 
+    outlet: Outlet | None
     policy: LinePolicy
     drop: tuple[str, ...]
     furniture: Furniture
@@ -77,25 +70,56 @@ class _Rules:
         if own is not None and own.valid_until is not None and page.fetched_at.date() > own.valid_until:
             own = None
         policy = LinePolicy(keep=own.keep_lines, drop=own.drop_lines) if own else LinePolicy()
-        return cls(policy=policy, drop=own.drop if own else (), furniture=furniture or Furniture())
+        drop = own.drop if own else ()
+        return cls(outlet=outlet, policy=policy, drop=drop, furniture=furniture or Furniture())
+
+    @property
+    def name(self) -> str:
+        """The outlet's name, or ""."""
+        return self.outlet.name if self.outlet else ""
+
+    @property
+    def timezone(self) -> str | None:
+        """The outlet's time zone, or None."""
+        return self.outlet.timezone if self.outlet else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Content:
-    """An article's text and captions, and what was taken out around them."""
+    """An article's lines and captions, what was taken out around them, and where its date and byline may be written."""
 
-    text: str
+    lines: tuple[str, ...]
     captions: tuple[str, ...]
     removed: tuple[Removed, ...]
     visible: VisibleTexts
+    partial: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines)
 
 
-def _read_content(page: RawPage, tree: HtmlElement, hints: Hints, rules: _Rules) -> _Content:
-    for xpath in rules.drop:
-        for element in tree.xpath(xpath):
-            if element.getparent() is not None:
-                take_out(element)
-    headline_blocks = read_blocks(tree.body)
+def _html_article(page: RawPage, tree: HtmlElement, rules: _Rules) -> Article:
+    metadata = read_metadata(tree)
+    unwrap_layout_tables(tree.body)
+    blocks = read_blocks(tree.body)
+    check_page(page, blocks, metadata, outlet=rules.outlet)
+    headings = [squeeze("".join(h1.itertext())) for h1 in tree.iter("h1")]
+    title = read_title(metadata, headings, url=page.url, outlet=rules.name, listed=page.title or "")
+    hints = _hints(title, page, metadata, headings)
+    content = _read_content(page, tree, hints, rules, blocks, metadata)
+    return _assemble(page, metadata, title, content, rules)
+
+
+def _read_content(
+    page: RawPage,
+    tree: HtmlElement,
+    hints: Hints,
+    rules: _Rules,
+    whole: Sequence[Block],
+    metadata: PageMetadata,
+) -> _Content:
+    _drop_by_xpath(tree, rules.drop)
     boxes = prune_page(tree.body, rules.policy)
     blocks = read_blocks(tree.body)
     learned = find_furniture(blocks, rules.furniture)
@@ -103,39 +127,73 @@ def _read_content(page: RawPage, tree: HtmlElement, hints: Hints, rules: _Rules)
     outlet_boxes = prune_blocks(blocks, learned, rules.policy)
     blocks = [block for index, block in enumerate(blocks) if index not in learned or rules.policy.keeps(block.text)]
     draft = compose(_body_text(tree, page.url), blocks, hints, rules.policy, keys)
-    place = container(draft.lines, blocks)
-    lines = [line.text for line in draft.lines]
+    kept = [blocks[line.block] for line in draft.lines if line.block is not None]
+    lines = tuple(line.text for line in draft.lines)
+    check_text("\n".join(lines), kept, whole, metadata)
+    place = common_element(kept) if kept else None
     return _Content(
-        text="\n".join(lines),
+        lines=lines,
         captions=boxes.captions,
         removed=(*boxes.inside(place), *outlet_boxes.inside(place), *draft.removed),
-        visible=visible_texts(tree, headline_blocks, lines),
+        visible=visible_texts(tree, whole, lines),
+        partial=is_partial("\n".join(lines), kept, whole, metadata),
     )
 
 
-def _dated(dating: Dating) -> dict[str, Any]:
-    """The fields of an article that its date fills."""
+def _drop_by_xpath(tree: HtmlElement, paths: Sequence[str]) -> None:
+    for path in paths:
+        try:
+            found = tree.xpath(path)
+        except XPathError as error:
+            raise Skip("extractor-failed", f"the outlet's drop path {path!r}: {error}") from error
+        for element in found if isinstance(found, list) else ():
+            if isinstance(element, HtmlElement) and element.getparent() is not None:
+                take_out(element)
+
+
+def _plain_article(page: RawPage, source: str, rules: _Rules) -> Article:
+    lines = article_lines(source, title=page.title or "", policy=rules.policy, furniture=rules.furniture)
+    body = tuple(line.text for line in lines if line.role == "text")
+    if not body:
+        raise Skip("no-text", "no line of the text reads like an article")
+    title = page.title or next((line.text for line in lines if line.role == "title"), body[0][:120])
+    content = _Content(
+        lines=body,
+        captions=tuple(dict.fromkeys(line.text for line in lines if line.role == "caption")),
+        removed=tuple(Removed(text=line.text, reason=line.reason) for line in lines if line.reason),
+        visible=_visible_lines(lines),
+    )
+    return _assemble(page, PageMetadata(), title, content, rules)
+
+
+def _visible_lines(lines: Sequence[TextLine]) -> VisibleTexts:
+    body = [line.text for line in lines if line.role == "text"]
+    short = [line.text for line in (*lines[:12], *lines[-12:]) if len(line.text) < 160 and line.role == "removed"]
+    return VisibleTexts(near_headline=tuple(short), first_lines=tuple(body[:3]), last_lines=tuple(body[-3:]))
+
+
+def _assemble(page: RawPage, metadata: PageMetadata, title: str, content: _Content, rules: _Rules) -> Article:
+    dating = date_page(page, metadata, content.visible, timezone=rules.timezone)
     won = dating.winner
-    return {
-        "published": won.when if won else None,
-        "published_source": won.source if won else None,
-        "published_evidence": tuple(str(item) for item in dating.losers),
-    }
-
-
-def _plain_article(page: RawPage, source: str) -> Article:
-    text = source.strip()
-    check_text(text)
+    edges = [item.text for item in content.removed if item.reason in ("contact", "credit", "furniture", "author")]
+    credits = [text for text in (*content.visible.near_headline, *edges, metadata.first("author")) if len(text) < 160]
+    text = content.text
     return Article(
         url=page.url,
         outlet=page.outlet,
-        title=page.title or text.split("\n", 1)[0].strip(),
+        title=title,
         text=text,
         fetched_at=page.fetched_at,
         method=METHOD,
-        published=page.published,
-        published_source="listing" if page.published else None,
+        published=won.when if won else None,
+        published_source=won.source if won else None,
+        published_evidence=tuple(str(item) for item in dating.losers),
+        authors=read_authors(metadata, content.visible.near_headline, edges),
         language=detect_language(text),
+        captions=content.captions,
+        partial=content.partial,
+        agency=credited_agency(content.lines, credits, own=rules.name),
+        removed=content.removed,
     )
 
 
@@ -147,30 +205,14 @@ def _body_text(tree: HtmlElement, url: str) -> str:
     return getattr(document, "text", None) or ""
 
 
-def _hints(page: RawPage, metadata: PageMetadata, tree: HtmlElement) -> Hints:
-    titles = [text_value(node.get("headline")) for node in metadata.articles]
-    titles += [metadata.first("og:title"), metadata.first("twitter:title"), metadata.title, page.title or ""]
-    titles += [squeeze(" ".join(h1.itertext())) for h1 in tree.iter("h1")]
+def _hints(title: str, page: RawPage, metadata: PageMetadata, headings: Sequence[str]) -> Hints:
+    titles = [title, *(text_value(node.get("headline")) for node in metadata.articles)]
+    titles += [metadata.first("og:title"), metadata.first("twitter:title"), metadata.title, page.title or "", *headings]
     descriptions = [text_value(node.get("description")) for node in metadata.articles]
     descriptions += [metadata.first("og:description"), metadata.first("description")]
-    bodies = [text_value(node.get("articleBody")) for node in metadata.articles]
+    bodies = [body for node in metadata.articles if isinstance(body := node.get("articleBody"), str)]
     return Hints(
         titles=tuple(dict.fromkeys(filter(None, titles))),
         descriptions=tuple(dict.fromkeys(filter(None, descriptions))),
         article_body=max(bodies, key=len, default=""),
     )
-
-
-def _title(page: RawPage, metadata: PageMetadata) -> str:
-    named = text_value([node.get("headline") for node in metadata.articles])
-    title = named or metadata.first("og:title") or metadata.title or page.title or ""
-    return re.sub(r"\s+", " ", title).strip()
-
-
-def _authors(metadata: PageMetadata) -> tuple[str, ...]:
-    for node in metadata.articles:
-        authors = node.get("author")
-        names = [text_value(author) for author in (authors if isinstance(authors, list) else [authors])]
-        if any(names):
-            return tuple(dict.fromkeys(name for name in names if name))
-    return ()

@@ -27,6 +27,7 @@ HEADING_SHARE = 0.4  # "Background" may head a part of several articles; "Relate
 LINK_PURITY = 0.95  # share of a place's blocks that are links alone, for the place to be a list of links
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 PROSE = 80
+LONG_WORDING = 60
 SAME_ARTICLE = 0.5  # share of the running text that two copies of one article have in common
 _NUMBER = re.compile(r"[+\-−▲▼△▽]?\d+(?:[.,:/]\d+)*%?")
 _DIGITS = re.compile(r"\d+")
@@ -158,13 +159,16 @@ def find_furniture(blocks: Sequence[Block], furniture: Furniture) -> set[int]:
     true of this page.
     """
     known = {(block.place, block.pattern) for block in furniture.blocks}
+    # Broken markup moves a block; a long wording is furniture wherever it stands.
+    wordings = {block.pattern for block in furniture.blocks if len(block.pattern) >= LONG_WORDING}
     links = {block.place for block in furniture.blocks if block.pattern == "{link}"}
     found = set()
     for index, block in enumerate(blocks):
         if block.element.tag == "h1":
             continue
         place = place_of(block.element)
-        if (place, mask_numbers(block.text)) in known or (place in links and block.link_share > 0.9):
+        pattern = mask_numbers(block.text)
+        if pattern in wordings or (place, pattern) in known or (place in links and block.link_share > 0.9):
             found.add(index)
     prose = {
         i: len(block.text) for i, block in enumerate(blocks) if len(block.text) >= PROSE and block.link_share < 0.5

@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 
-from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
-from corpus.records import Removed
-from extract.dom import Block, squeeze, text_key
+from extract.dom import Block, text_key
+from extract.draft import Draft, Line, align
 from extract.lines import LinePolicy, line_reason
 from extract.prune import name_words
+from extract.rescue import restore_lost, second_opinion
 
 EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
-PROSE = 80  # characters: a block this long, outside links and ending like a sentence, is running text
-SENTENCE_END = re.compile(r"[.!?…。！？\"”’»)\]:;]\s*$")
+LONGEST_KICKER = 40
 STANDFIRST = re.compile(
     r"\b(standfirst|sub ?title|sub ?head(line|ing)?|excerpt|dek|deck|lede|strapline|kicker text|summary"
     r"|intro(duction)?|teaser|tagline|description|article lead|lead)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the extracted text with the page's block that says the same, if one does."""
-
-    text: str
-    block: int | None = None
-
-    @property
-    def key(self) -> str:
-        return text_key(self.text)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,36 +31,29 @@ class Hints:
     article_body: str = ""
 
 
-@dataclass(slots=True)
-class Draft:
-    """Lines on their way to being the article, and what was taken out so far."""
-
-    lines: list[Line]
-    removed: list[Removed] = field(default_factory=list)
-
-    def drop(self, index: int, reason: str) -> None:
-        """Takes out the line at `index` for a reason."""
-        self.removed.append(Removed(text=self.lines[index].text, reason=reason))
-        self.lines[index] = replace(self.lines[index], text="")
-
-    def settle(self) -> None:
-        """Forgets the lines that were taken out."""
-        self.lines = [line for line in self.lines if line.text]
-
-
 def compose(text: str, blocks: Sequence[Block], hints: Hints, policy: LinePolicy, learned: Set[str]) -> Draft:
     """The article's lines from trafilatura's `text` and the page's `blocks`.
 
     `learned` are the text keys of blocks that are the outlet's furniture.
     """
     draft = Draft(align(text, blocks))
-    draft.lines = restore_lost(draft.lines, blocks)
+    draft.lines = restore_lost(second_opinion(draft.lines, blocks, hints.article_body), blocks)
     drop_headline(draft, blocks, hints.titles)
+    drop_kicker(draft, blocks)
     drop_learned(draft, policy, learned)
     drop_by_rules(draft, blocks, policy)
     drop_repeats(draft)
     add_standfirst(draft, blocks, hints)
     return draft
+
+
+def drop_kicker(draft: Draft, blocks: Sequence[Block]) -> None:
+    """Takes out the word or two above the headline, which name the section."""
+    headline = next((index for index, block in enumerate(blocks) if block.element.tag == "h1"), -1)
+    for index, line in enumerate(draft.lines[:EDGE]):
+        if line.block is not None and line.block < headline and len(line.text) <= LONGEST_KICKER:
+            draft.drop(index, "kicker")
+    draft.settle()
 
 
 def drop_learned(draft: Draft, policy: LinePolicy, learned: Set[str]) -> None:
@@ -82,83 +62,6 @@ def drop_learned(draft: Draft, policy: LinePolicy, learned: Set[str]) -> None:
         if line.key in learned and not policy.keeps(line.text):
             draft.drop(index, "furniture")
     draft.settle()
-
-
-def align(text: str, blocks: Sequence[Block]) -> list[Line]:
-    """The lines of `text`, each with the index of the block that reads the same, in the page's order where possible."""
-    places: dict[str, list[int]] = {}
-    for index, block in enumerate(blocks):
-        places.setdefault(block.key, []).append(index)
-    lines = []
-    last = -1
-    for raw in text.split("\n"):
-        line = squeeze(raw.removeprefix("- "))
-        if not line:
-            continue
-        found = places.get(text_key(line), [])
-        place: int | None = next((place for place in found if place > last), found[0] if found else None)
-        if place is not None and len(line) > PROSE:
-            last = place
-        lines.append(Line(line, place))
-    return lines
-
-
-def is_prose(block: Block) -> bool:
-    """Whether a block is running text: long enough, mostly outside links, and ending as a sentence does."""
-    return len(block.text) >= PROSE and block.link_share < 0.5 and bool(SENTENCE_END.search(block.text))
-
-
-def restore_lost(lines: list[Line], blocks: Sequence[Block]) -> list[Line]:
-    """The lines with the running text put back that stands in the same kind of container as the article's.
-
-    A body split over several containers shares their class names; a paragraph that was passed over shares its
-    parent with the kept ones.
-    """
-    kept = {line.block for line in lines if line.block is not None}
-    weights: dict[tuple[str, ...], int] = {}
-    for index in kept:
-        if is_prose(blocks[index]):
-            place = signature(blocks[index].element)
-            weights[place] = weights.get(place, 0) + len(blocks[index].text)
-    total = sum(weights.values())
-    main = {place for place, weight in weights.items() if weight > 0.2 * total}
-    if not main:
-        return lines
-    keys = {line.key for line in lines}
-    whole = "".join(line.key for line in lines)
-    lost = [
-        index
-        for index, block in enumerate(blocks)
-        if index not in kept
-        and block.key not in keys
-        and is_prose(block)
-        and signature(block.element) in main
-        and block.key not in whole
-    ]
-    return merge_lines(lines, [Line(blocks[index].text, index) for index in lost])
-
-
-def merge_lines(lines: list[Line], extra: Iterable[Line]) -> list[Line]:
-    """Lines with extra ones put in by the place of their blocks: before the first line that stands after them."""
-    merged = list(lines)
-    for line in extra:
-        assert line.block is not None
-        before = [i for i, other in enumerate(merged) if other.block is not None and other.block < line.block]
-        merged.insert(before[-1] + 1 if before else 0, line)
-    return merged
-
-
-def signature(element: HtmlElement) -> tuple[str, ...]:
-    """Tag and class names of an element and of the two above it: the kind of place a block stands in."""
-    names = []
-    current: HtmlElement | None = element
-    for level in range(3):
-        if current is None:
-            break
-        classes = current.get("class") or ""
-        names.append(f"{current.tag}.{classes}" if level else current.tag)
-        current = current.getparent()
-    return tuple(names)
 
 
 def drop_headline(draft: Draft, blocks: Sequence[Block], titles: Sequence[str]) -> None:
@@ -182,14 +85,15 @@ def same_headline(line: str, title: str) -> bool:
 
 def drop_by_rules(draft: Draft, blocks: Sequence[Block], policy: LinePolicy) -> None:
     """Takes out the lines that are furniture by the outlet's word or by their wording."""
-    count = len(draft.lines)
     for index, line in enumerate(draft.lines):
-        scopes = ["any"]
-        if index < EDGE or index >= count - EDGE:
-            scopes.append("edge")
-        if line.block is not None and blocks[line.block].link_share > 0.6:
-            scopes.append("link")
-        reason = policy.reason(line.text, *scopes)
+        linked = line.block is not None and blocks[line.block].link_share > 0.6
+        reason = policy.reason(line.text, *(("any", "link") if linked else ("any",)))
+        if reason is not None:
+            draft.drop(index, reason)
+    draft.settle()
+    count = len(draft.lines)
+    for index in {*range(min(EDGE, count)), *range(max(0, count - EDGE), count)}:
+        reason = policy.reason(draft.lines[index].text, "edge")
         if reason is not None:
             draft.drop(index, reason)
     draft.settle()
@@ -242,17 +146,3 @@ def add_standfirst(draft: Draft, blocks: Sequence[Block], hints: Hints) -> None:
         ):
             draft.lines.insert(0, Line(block.text, index))
             return
-
-
-def container(lines: Sequence[Line], blocks: Sequence[Block]) -> HtmlElement | None:
-    """The lowest element that holds nine tenths of the kept running text, or None where no line has a block."""
-    weights: dict[HtmlElement, int] = {}
-    total = 0
-    for line in lines:
-        if line.block is None:
-            continue
-        total += len(line.text)
-        for element in (blocks[line.block].element, *blocks[line.block].element.iterancestors()):
-            weights[element] = weights.get(element, 0) + len(line.text)
-    holding = [element for element, weight in weights.items() if weight >= 0.9 * total]
-    return max(holding, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)

@@ -34,7 +34,7 @@ _OFFSETS = {
 }
 _CLOCK = (
     r"(?:[\s,T|·/-]*(?:at\s+|в\s+)?(?P<half>오전|오후|上午|下午|午前|午後)?\s?(?P<hour>\d{1,2})(?:[:.h시時点]\s?(?P<minute>\d{2}))"
-    r"[분分]?(?::(?P<second>\d{2})(?:\.\d+)?)?\s?(?P<ampm>[ap]\.?m\b\.?)?\s?\(?(?P<zone>[A-ZА-Я]{2,4}\b|Z\b|[+-]\d{2}:?\d{2}\b)?)?"
+    r"[분分]?(?::(?P<second>\d{2})(?:\.\d+)?)?\s?(?P<ampm>[ap]\.?m\b\.?)?\s?\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}\b|[A-ZА-Я]{2,4}\b|Z\b|[+-]\d{2}:?\d{2}\b)?)?"
 )
 
 
@@ -166,6 +166,8 @@ def _in_zone(local: datetime, written: str) -> datetime:
     if re.fullmatch(r"[+-]\d{2}:?\d{2}", written):
         sign = -1 if written[0] == "-" else 1
         offset = sign * timedelta(hours=int(written[1:3]), minutes=int(written[-2:]))
+    elif match := re.fullmatch(r"(?:GMT|UTC)\s?([+-]\d{1,2})", written, re.IGNORECASE):
+        offset = timedelta(hours=int(match[1]))
     elif written.upper() in _OFFSETS:
         offset = timedelta(hours=_OFFSETS[written.upper()])
     else:
@@ -203,6 +205,7 @@ def _forms() -> Iterator[tuple[re.Pattern[str], Callable[..., datetime | None]]]
         re.compile(rf"\b{_DAY}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s{_YEAR}(?:\s?(?:г\.|года))?{_CLOCK}", flags),
         _calendar,
     )
+    yield re.compile(rf"\b(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}}),?\s{_MONTH}\s{_DAY},?\s{_YEAR}", flags), _calendar
     yield re.compile(rf"\b{_MONTH}\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}{_CLOCK}", flags), _calendar
     yield re.compile(rf"\b{_DAY}\.(?P<month>\d{{2}})\.{_YEAR}{_CLOCK}"), _calendar
     yield (

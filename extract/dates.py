@@ -23,6 +23,8 @@ SHORT_LINE = 90  # characters: a longer line is a sentence, and its dates are th
 _UPDATED = re.compile(
     r"(updated?|modified|edited|수정|최종|更新|修改|обновл\w*|изменен\w*)\W{0,4}(on|at)?\W*$", re.IGNORECASE
 )
+# A line with more words than this beside its date may name another's: "Border Post / 2 March 2026". Believed later.
+MANY_WORDS = 1
 STAMPED = timedelta(minutes=2)
 # fmt: off
 META_NAMES = (
@@ -41,12 +43,16 @@ RANKS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DateEvidence:
-    """One statement of when a page was published: an aware UTC time, what said it, whether it has a time of day."""
+    """One statement of when a page was published: an aware UTC time, what said it, whether it has a time of day.
+
+    `text` are the words it was read from; `words` is how many others stood beside them.
+    """
 
     when: datetime
     source: str
     exact: bool = True
     text: str = ""
+    words: int = 0
 
     def __str__(self) -> str:
         """The evidence as one line for the store: source, time or day, and the words it was read from."""
@@ -151,11 +157,7 @@ def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: 
         yield DateEvidence(when=page.published.astimezone(UTC), source=source or "listing", exact=exact)
     for text in visible.time_tags:
         yield from _machine("time-tag", text, zone)
-    for text in visible.near_headline:
-        for item in read_dates(text, zone=zone, now=page.fetched_at):
-            before = text.partition(item.text)[0]
-            if not _UPDATED.search(before[before.rfind("|") + 1 :][-30:]):
-                yield _evidence("visible", item)
+    yield from sorted(_near_headline(visible, zone, page.fetched_at), key=lambda item: item.words > MANY_WORDS)
     for text in visible.first_lines[:3]:
         dateline = read_dateline(text, fetched_at=page.fetched_at, zone=zone)
         if dateline is not None:
@@ -167,6 +169,15 @@ def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: 
     address = read_address_date(page.url, zone=zone)
     if address is not None:
         yield _evidence("url", address)
+
+
+def _near_headline(visible: VisibleTexts, zone: tzinfo, now: datetime) -> Iterator[DateEvidence]:
+    for text in visible.near_headline:
+        for item in read_dates(text, zone=zone, now=now):
+            before, _, after = text.partition(item.text)
+            if not _UPDATED.search(before[before.rfind("|") + 1 :][-30:]):
+                words = len(re.findall(r"[^\W\d_]{2,}", before + after))
+                yield DateEvidence(when=item.when, source="visible", exact=item.exact, text=item.text, words=words)
 
 
 def _machine(source: str, text: str, zone: tzinfo) -> Iterator[DateEvidence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from lxml.etree import iterwalk
@@ -127,3 +127,37 @@ def _block_above(element: HtmlElement, root: HtmlElement) -> HtmlElement:
     while parent is not None and parent is not root and parent.tag not in BLOCK_TAGS:
         parent = parent.getparent()
     return root if parent is None else parent
+
+
+def unwrap_layout_tables(body: HtmlElement) -> None:
+    """Makes the tables that lay out a page into plain boxes, in place, so that an article in a cell is read as text.
+
+    A table is layout where a cell holds another table, or running text in paragraphs.
+    """
+    for table in list(body.iter("table")):
+        if any(_is_layout_cell(cell) for cell in table.iter("td")):
+            for element in list(table.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th")):
+                if _table_of(element) is table:
+                    element.tag = "div"
+
+
+def _is_layout_cell(cell: HtmlElement) -> bool:
+    if cell.find(".//table") is not None:
+        return True
+    return len(cell.findall(".//p")) + len(cell.findall(".//br")) >= 2 and len("".join(cell.itertext())) > 400
+
+
+def _table_of(element: HtmlElement) -> HtmlElement | None:
+    return element if element.tag == "table" else next(element.iterancestors("table"), None)
+
+
+def common_element(blocks: Sequence[Block], share: float = 0.9) -> HtmlElement:
+    """The lowest element that holds this share of the text of some blocks, of which there is at least one."""
+    weights: dict[HtmlElement, int] = {}
+    total = 0
+    for block in blocks:
+        total += len(block.text)
+        for element in (block.element, *block.element.iterancestors()):
+            weights[element] = weights.get(element, 0) + len(block.text)
+    holding = [element for element, weight in weights.items() if weight >= share * total]
+    return max(holding, key=lambda element: sum(1 for _ in element.iterancestors()))

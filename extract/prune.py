@@ -24,6 +24,10 @@ BOX_WORDS = {
         r"|reg(istration)? (wall|gate|prompt)|paywall (prompt|message|container|banner|overlay)|promo(box|tion)?)\b"
     ),
     "share": re.compile(r"\b(share|sharing|social|addtoany|sns)\b"),
+    "paywall": re.compile(
+        r"\b(paywall|metered|piano|(login|log in|sign in|reg|register|registration|subscriber?)"
+        r"( (gate|wall|prompt|box|required))?)\b"
+    ),
     "author": re.compile(r"\b(author (bio|box|info|card|description|profile)|about (the )?author|bio box|ab author)\b"),
     "comments": re.compile(r"\b(comments?|disqus|respond)\b"),
     "advertisement": re.compile(
@@ -35,11 +39,20 @@ BOX_WORDS = {
     "ticker": re.compile(r"\b(ticker|stock quotes?|market (data|quotes?|summary|bar))\b"),
     "cookie": re.compile(r"\b(cookies?|consent|gdpr|onetrust|cmp)\b"),
 }
-CAPTION_WORDS = re.compile(r"\b(caption|cutline|photo (credit|info|description)|image (credit|info|description))\b")
+CAPTION_WORDS = re.compile(
+    r"\b(piccap|(?<!drop )cap|captions?|figcaption|cutline|legend"
+    r"|(photo|image|picture) (credit|info|description|line|text|p))\b"
+)
 _NAME_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+GATE_WORDS = re.compile(
+    r"\b(log ?in|sign ?(in|up)|subscri\w+|register|member(s|ship)?|free account|unlock)\b"
+    r"|로그인|구독|회원|登录|订阅|ログイン|会員|購読|подпис",
+    re.IGNORECASE,
+)
 PROSE = 60  # characters: a paragraph of this length outside links is running text
 LONGEST_BOX = 900
 LONGEST_CAPTION = 900
+LONGEST_PICTURE_LINE = 320
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,7 +85,7 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
     """
     captions: list[str] = []
     boxes: list[tuple[Removed, HtmlElement]] = []
-    for element, kind in list(_marked(body)):
+    for element, kind in [*_picture_lines(body), *_marked(body)]:
         if element.getparent() is None or not _attached(element, body):
             continue
         text = squeeze(" ".join(element.itertext()))
@@ -120,9 +133,34 @@ def _marked(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
             yield element, kind
 
 
+def _picture_lines(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Paragraphs that hold a picture and a few words, and paragraphs in small or slanted type right after a picture."""
+    for image in list(body.iter("img")):
+        paragraph = next(image.iterancestors("p", "dt", "center"), None)
+        if paragraph is None:
+            continue
+        if 0 < len(squeeze("".join(paragraph.itertext()))) <= LONGEST_PICTURE_LINE:
+            yield paragraph, "caption"
+            continue
+        following = paragraph.getnext()
+        if following is not None and following.tag == "p" and _is_set_apart(following):
+            yield following, "caption"
+
+
+def _is_set_apart(paragraph: HtmlElement) -> bool:
+    """Whether all of a paragraph stands in small or slanted type."""
+    text = squeeze("".join(paragraph.itertext()))
+    return 0 < len(text) <= LONGEST_PICTURE_LINE and any(
+        squeeze("".join(inner.itertext())) == text for inner in paragraph.iter("em", "i", "small")
+    )
+
+
 def _is_box(element: HtmlElement, text: str, kind: str) -> bool:
     if kind == "embed":
         return True
+    if kind == "paywall":
+        # Publishers also mark the paragraphs behind the wall with this word.
+        return len(text) < LONGEST_BOX and GATE_WORDS.search(text) is not None
     if len(text) > LONGEST_BOX:
         links = sum(len(squeeze("".join(a.itertext()))) for a in element.iter("a"))
         return links > len(text) * 0.6
