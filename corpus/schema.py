@@ -90,7 +90,7 @@ def m002_crawl(db: Database) -> None:
             last_modified text,
             body_hash text,
             checked_at text not null,
-            changed_at text,
+            read_at text not null,
             links integer not null default 0
         ) without rowid""",
         # what a host allows: robots.txt, its opt-outs, and until when it asked to be left alone
@@ -329,6 +329,38 @@ def m001_corpus(db: Database) -> None:
             status text not null,
             report text not null default '{}'
         ) without rowid""",
+    )
+
+
+@CORPUS()
+def m002_names(db: Database) -> None:
+    _create(
+        db,
+        # what one spelling under one label means: `natural_id` without decisions, `entity_id` with them
+        """create table names (
+            label text not null,
+            text text not null,
+            block text not null,
+            natural_id text,
+            entity_id text,
+            score real not null,
+            why text not null,
+            candidates text not null default '',
+            primary key (label, text)
+        ) without rowid""",
+        "create index names_block on names(label, block)",
+        "create index names_entity on names(entity_id)",
+        # every key under which a name can be met
+        """create table name_blocks (
+            label text not null,
+            key text not null,
+            text text not null,
+            primary key (label, key, text)
+        ) without rowid""",
+        "create index name_blocks_text on name_blocks(label, text)",
+        # entities whose row a stopped run has still to work out
+        "create table touched_entities (id text primary key) without rowid",
+        "create table resolve_state (key text primary key, value text not null) without rowid",
     )
 
 

@@ -47,7 +47,10 @@ def read_feed(body: bytes, *, url: str, outlet: Outlet, content_type: str = "") 
     feed = feedparser.parse(body, response_headers=headers)
     if not feed.entries:
         raise _why_no_entries(body, feed)
-    return Listing(links=tuple(_unique(_entry_link(entry, url, outlet) for entry in feed.entries[:MAX_LINKS])))
+    links = _unique(_entry_link(entry, url, outlet) for entry in feed.entries[:MAX_LINKS])
+    if not links:
+        raise _why_no_entries(body, feed)
+    return Listing(links=tuple(links))
 
 
 def _why_no_entries(body: bytes, feed: Any) -> Skip:
@@ -61,7 +64,7 @@ def _why_no_entries(body: bytes, feed: Any) -> Skip:
             return Skip("challenge", "a challenge page where the feed should be")
         return Skip("not-a-feed", "an HTML page where the feed should be")
     if feed.get("version") and not feed.bozo:
-        return Skip("empty-feed", "a feed without entries")
+        return Skip("empty-feed", "a feed without entries that have an address")
     return Skip("unparsable", str(feed.get("bozo_exception") or "no feed")[:200])
 
 

@@ -24,6 +24,7 @@ STAGE = "crawl"
 REVISITS = (timedelta(days=1), timedelta(days=1), timedelta(days=1), timedelta(days=4))
 """An edit mostly comes soon: a page once kept is fetched again after these, and then left alone."""
 RETRIES = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=2))
+UNCONDITIONAL_AFTER = timedelta(hours=20)
 _SLACK = timedelta(hours=1)  # a daily timer that fires a little early still finds yesterday's pages due
 _BATCH = 64
 _BATCH_SECONDS = 1.0
@@ -120,8 +121,14 @@ class Ledger:
     # listings
 
     def listing_validators(self, url: str) -> Validators:
-        """The validators of a listing's last body."""
-        row = self.db.execute("select etag, last_modified from listings where url = ?", [url]).fetchone()
+        """The validators of a listing's last body; none if that is long ago.
+
+        Once a day a listing is asked for without conditions: some answer "not modified" for ever.
+        """
+        row = self.db.execute(
+            "select etag, last_modified from listings where url = ? and read_at > ?",
+            [url, write_time(self.time() - UNCONDITIONAL_AFTER)],
+        ).fetchone()
         return Validators(etag=row[0], last_modified=row[1]) if row else Validators()
 
     def listing_checked(self, url: str) -> datetime | None:
@@ -134,11 +141,6 @@ class Ledger:
         row = self.db.execute("select links from listings where url = ?", [url]).fetchone()
         return int(row[0]) if row else 0
 
-    def is_same_listing(self, url: str, body: bytes) -> bool:
-        """Whether the body is the one that was read last time."""
-        row = self.db.execute("select body_hash from listings where url = ?", [url]).fetchone()
-        return row is not None and row[0] == _hash(body)
-
     def touch_listing(self, url: str) -> None:
         """Note that a listing was read and had not changed."""
         self.write("update listings set checked_at = ? where url = ?", [write_time(self.time()), url])
@@ -149,7 +151,7 @@ class Ledger:
         self.write(
             "insert into listings values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (url) do update set outlet ="
             " excluded.outlet, etag = excluded.etag, last_modified = excluded.last_modified, body_hash ="
-            " excluded.body_hash, checked_at = excluded.checked_at, changed_at = excluded.changed_at,"
+            " excluded.body_hash, checked_at = excluded.checked_at, read_at = excluded.read_at,"
             " links = excluded.links",
             [url, outlet, validators.etag, validators.last_modified, _hash(body), at, at, links],
         )
