@@ -1,0 +1,104 @@
+"""A desk to crawl from: a newsroom on loopback, a data directory of its own, and `jangmadang crawl` as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.pages import PageArchive
+from corpus.store import Corpus
+from crawler.newsroom.records import Story
+from crawler.newsroom.server import Newsroom
+
+COMMAND = [sys.executable, "-c", "from corpus.cli import main; main()"]
+
+
+class CrawlDesk:
+    """Crawls a newsroom into a data directory and looks at what came."""
+
+    def __init__(self, newsroom: Newsroom, data: Path) -> None:
+        self.newsroom = newsroom
+        self.data = data
+        self.environment = {name: value for name, value in os.environ.items() if not name.startswith("JANGMADANG")}
+        newsroom.outlets_dir(data / "outlets")
+
+    def arguments(self, now: datetime, *extra: str) -> list[str]:
+        outlets = [part for name in self.newsroom.bases for part in ("--outlet", name)]
+        given = outlets if "--outlet" not in extra else []
+        return [*COMMAND, "crawl", "--data", str(self.data), "--now", now.isoformat(), "--json", *given, *extra]
+
+    def crawl(self, now: datetime, *extra: str) -> dict[str, Any]:
+        """One crawl at a simulated time, to its end; gives its report."""
+        self.newsroom.now = now
+        done = subprocess.run(
+            self.arguments(now, *extra), capture_output=True, text=True, timeout=100, env=self.environment
+        )
+        assert done.returncode in (0, 1), done.stderr
+        assert "Traceback" not in done.stderr, done.stderr
+        report: dict[str, Any] = json.loads(done.stdout)
+        return report
+
+    def start(self, now: datetime, *extra: str) -> subprocess.Popen[str]:
+        """The same, still running."""
+        self.newsroom.now = now
+        return subprocess.Popen(
+            self.arguments(now, *extra), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+            env=self.environment,
+        )  # fmt: skip
+
+    def pages(self) -> dict[str, int]:
+        """The kept addresses, each with how many bodies it has had."""
+        with PageArchive(self.data) as archive:
+            rows = archive.db.execute("select id, url from pages").fetchall()
+            return {url: len(archive.versions(key)) for key, url in rows}
+
+    def outcomes(self) -> dict[str, str]:
+        """The crawl's outcomes by address."""
+        with Corpus(self.data) as corpus:
+            return dict(corpus.db.execute("select url, reason from outcomes where stage = 'crawl'").fetchall())
+
+    def gone(self) -> dict[str, str]:
+        """The addresses that pages have left, with the time."""
+        with PageArchive(self.data) as archive:
+            return dict(archive.db.execute("select url, gone_at from pages where gone_at is not null").fetchall())
+
+    def asked(self, outlet: str | None = None) -> list[str]:
+        """The paths that the newsroom was asked for, in order."""
+        return [request.path for request in self.newsroom.requests if outlet in (None, request.outlet)]
+
+    def listed(self, now: datetime, outlet: str | None = None) -> set[str]:
+        """The addresses of the stories that stand and are listed at a time."""
+        return {
+            self.newsroom.url(story)
+            for story in self.newsroom.stories
+            if story.listed and story.edition(now) is not None and outlet in (None, story.outlet)
+        }
+
+
+@pytest.fixture
+def make_desk(tmp_path: Path) -> Iterator[Callable[..., CrawlDesk]]:
+    """Makes a desk over a newsroom of its own; `outlets` narrows it, `polite` keeps the demo's Crawl-delays."""
+    opened: list[Newsroom] = []
+
+    def make(*, outlets: tuple[str, ...] = (), polite: bool = False, stories: list[Story] | None = None,
+             scale: int = 0) -> CrawlDesk:  # fmt: skip
+        newsroom = Newsroom(stories=stories, scale=scale)
+        opened.append(newsroom)
+        if outlets:
+            newsroom.desks = {name: newsroom.desks[name] for name in outlets}
+        newsroom.__enter__()
+        if not polite:
+            newsroom.robots.update(dict.fromkeys(newsroom.desks, "User-agent: *\nAllow: /\n"))
+        return CrawlDesk(newsroom, tmp_path / "data")
+
+    yield make
+    for newsroom in opened:
+        newsroom.close()
