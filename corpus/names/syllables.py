@@ -44,10 +44,53 @@ _ONSET_CLASS = {
 }
 # The North's spelling of a vowel is its class: it tells the fewest apart.
 _VOWEL_CLASS = {vowel: romanise_vowel(vowel) for vowel in VOWELS}
+_CODA_CLASS = {"": "", "ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅇ": "ng"}
+
+# Spelled onset -> the jamo it can stand for, in any system.
+_ONSETS = {
+    "": "ㅇ",
+    **{"k": "ㄱㅋㄲ", "g": "ㄱ", "kh": "ㅋ", "k'": "ㅋ", "kk": "ㄲ", "gg": "ㄲ"},
+    **{"t": "ㄷㅌㄸ", "d": "ㄷ", "th": "ㅌ", "t'": "ㅌ", "tt": "ㄸ", "dd": "ㄸ"},
+    **{"p": "ㅂㅍㅃ", "b": "ㅂ", "ph": "ㅍ", "p'": "ㅍ", "pp": "ㅃ", "bb": "ㅃ"},
+    **{"j": "ㅈㅉ", "ch": "ㅈㅊㅉ", "ch'": "ㅊ", "jj": "ㅉ", "tch": "ㅉ", "cch": "ㅉ", "ts": "ㅈㅊ"},
+    **{"s": "ㅅㅆ", "sh": "ㅅㅆ", "ss": "ㅆ"},
+    **{"n": "ㄴㄹ", "r": "ㄹ", "l": "ㄹ", "rh": "ㄹ", "m": "ㅁ", "h": "ㅎ"},
+}
+# Spelled vowel -> the jamo it can stand for.
+_VOWELS = {
+    **{"a": "ㅏ", "ae": "ㅐ", "ai": "ㅐ", "ay": "ㅐ", "ya": "ㅑ", "yae": "ㅒ", "e": "ㅔ", "ye": "ㅖ"},
+    **{"eo": "ㅓ", "o": "ㅗㅓ", "yeo": "ㅕ", "yo": "ㅛㅕ", "you": "ㅕㅛ"},
+    **{"wa": "ㅘ", "wae": "ㅙ", "oe": "ㅚ", "oi": "ㅚ", "wo": "ㅝ", "weo": "ㅝ", "we": "ㅞㅚ", "wi": "ㅟ"},
+    **{"u": "ㅜㅡ", "oo": "ㅜ", "woo": "ㅜ", "wu": "ㅜ", "eu": "ㅡ", "yu": "ㅠ", "yoo": "ㅠ"},
+    **{"ui": "ㅢㅟ", "eui": "ㅢ", "i": "ㅣ", "ee": "ㅣ", "yi": "ㅣ", "ie": "ㅣ"},
+    **{"ŏ": "ㅓ", "yŏ": "ㅕ", "wŏ": "ㅝ", "ŭ": "ㅡ", "ŭi": "ㅢ"},
+}
+_CODAS = {"": "", "k": "k", "n": "n", "t": "t", "l": "l", "m": "m", "p": "p", "ng": "ng"}
+# A final that Revised and McCune-Reischauer carry over to an empty onset: 석은 is Seogeun.
+_LIAISON = {"g": "k", "d": "t", "b": "p", "r": "l"}
+_SPELLED_ONSETS = sorted(_ONSETS, key=len, reverse=True)
+_SPELLED_VOWELS = sorted(_VOWELS, key=len, reverse=True)
+# Newspaper spellings: "Jung" is 정 as often as 중, "Chul" is 철, "Hee" is 희, "Hyun" is 현.
+_U_FOR_EO = words("jung chung sung hun suk kun keun geun up jun chun seung jeung buk um chul duk bum sup")
+_YU_FOR_YEO = words("kyun yun yul yup ryul ryuk kyung gyung hyun hyung myung byung pyung byun pyun myun hyuk hyup")
+_I_FOR_UI = words("hee hi ki gi")
+# Hardly a Korean syllable as they stand.
+_NEWS_FIRST = words("chul duk bum sup kyung gyung hyun hyung myung byung pyung byun pyun myun hyuk hyup")
+# Readings of Han characters in Korean: a spelling that falls apart into these is the likelier one.
+_SINO = (
+    "가각간갈감갑강개객갱거건걸검겁게격견결겸경계고곡곤골공과곽관괄광괘괴굉교구국군굴궁권궐궤귀규균귤극근글금급긍기긴길김"
+    "나난날남납낭내녀년념녕노농뇌누눈뉴능니다단달담답당대댁덕도독돈돌동두둔득등라락란람랍랑래랭략량려력련렬렴렵령례로록론"
+    "롱뢰료룡루류륙륜률륭륵름릉리린림립마막만말망매맥맹면멸명모목몰몽묘무묵문물미민밀박반발방배백번벌범법벽변별병보복본봉"
+    "부북분불붕비빈빙사산살삼상새색생서석선설섬섭성세소속손솔송쇄쇠수숙순술숭슬습승시식신실심십쌍씨아악안알암압앙애액야약"
+    "양어억언엄업에여역연열염엽영예오옥온올옹와완왕왜외요욕용우욱운울웅원월위유육윤율융은을음읍응의이익인일임입자작잔잠잡"
+    "장재쟁저적전절점접정제조족존졸종좌죄주죽준줄중즉증지직진질집징차착찬찰참창채책처척천철첨첩청체초촉촌총최추축춘출충취"
+    "측층치칙친칠침쾌타탁탄탈탐탑탕태택토통퇴투특파판팔패팽편평폐포폭표풍피필하학한할함합항해핵행향허헌험혁현혈협형혜호혹"
+    "혼홀홍화확환활황회획횡효후훈훤휘휴흉흑흔흘흠흡흥희"
+)
 # Syllables that given names are made of: they settle jong-il against jon-gil.
 _COMMON = (
-    "일은옥애원영연용호철남성수숙순희혁현훈학진정종주준중창천춘충태택평필하해화환광국권규근금기길경강건덕도동두득룡률림만명모무문미민범병보복봉석선설섭송승식신실심안억업"
-    "열엽우욱운웅윤의익인임재제조지직찬채향협형홍휘흥"
+    "일은옥애원영연용호철남성수숙순희혁현훈학진정종주준중창천춘충태택평필하해화환광국권규근금기길경강건덕도동두득룡률림만명"
+    "모무문미민범병보복봉석선설섭송승식신실심안억업열엽우욱운웅윤의익인임재제조지직찬채향협형홍휘흥"
 )
 
 
@@ -119,7 +162,7 @@ def _closed(word: str, start: int, onset: str, vowel: str) -> Iterator[tuple[flo
     """The syllables with this onset and vowel, with each final that the word allows there."""
     at_coda = start + len(onset) + len(vowel)
     endings = [(coda, cls, 0.0) for coda, cls in _CODAS.items() if word.startswith(coda, at_coda)]
-    endings += [(coda, cls, 0.5) for coda, cls in _LIAISON.items() if word.startswith(coda, at_coda)]
+    endings += [(coda, cls, 0.5) for coda, cls in _LIAISON.items() if _carried_over(word, at_coda, coda)]
     if word.startswith("h", at_coda) and at_coda + 1 == len(word):
         endings.append(("h", "", 0.0))  # Oh, Roh, Huh
     for coda, cls, cost in endings:
@@ -133,6 +176,10 @@ def _closed(word: str, start: int, onset: str, vowel: str) -> Iterator[tuple[flo
         elif sound not in _COMMON_SOUNDS:
             cost += 0.4
         yield cost, syllable, end
+
+
+def _carried_over(word: str, at: int, coda: str) -> bool:
+    return word.startswith(coda, at) and word[at + 1 : at + 2] in tuple("aeiouwyŏŭ")
 
 
 def _spelled(onset: str, vowel: str, coda: str, text: str) -> Syllable:
@@ -194,8 +241,14 @@ def _joined(sounds: list[SoundKey]) -> list[SoundKey]:
     return joined
 
 
-def readings_clash(a: Sequence[Syllable], b: Sequence[Syllable], *, seoul: bool = False) -> str | None:
-    """Why two rows of syllables cannot be one name, or None. `seoul`: one of them may have lost an initial ㄹ or ㄴ."""
+def readings_clash(
+    a: Sequence[Syllable], b: Sequence[Syllable], *, seoul: bool = False, spaced: bool = False
+) -> str | None:
+    """Why two rows of syllables cannot be one name, or None. `seoul`: one of them may have lost an initial ㄹ or ㄴ;
+    `spaced`: the syllables' borders were written, so that Jong Il is not Jon Gil.
+    """
+    if spaced and [s.coda for s in a[-1:]] != [s.coda for s in b[-1:]]:
+        return "another final"
     if len(a) != len(b):
         return f"{len(a)} against {len(b)} syllables"
     for left, right in zip(a, b, strict=True):
@@ -211,8 +264,6 @@ _LIQUID = frozenset("ㄴㄹ")
 
 def _onsets_meet(left: Syllable, right: Syllable, seoul: bool) -> bool:
     if left.onsets & right.onsets:
-        return True
-    if left.onset == right.onset:
         return True
     liquids = bool(left.onsets & _LIQUID), bool(right.onsets & _LIQUID)
     if all(liquids):

@@ -1,0 +1,293 @@
+"""The SQL of resolution: entities with their aliases, counts and redirects, the names seen, the doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+STAGE = "resolve"
+ENTITY_COLUMNS = (
+    *("id", "label", "name", "kind", "status", "country", "lat", "lon", "parent_id", "maker_id"),
+    *("wikidata", "geonames", "hs_code", "note", "source"),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NameRow:
+    """What one spelling under one label means. `natural_id` is the entity without decisions, `entity_id` with them;
+    `block` is the key under which it meets its like; `candidates` are ids that an article's context may choose from.
+    """
+
+    label: str
+    text: str
+    block: str
+    natural_id: str | None
+    entity_id: str | None
+    score: float
+    why: str
+    candidates: str = ""
+
+
+NAME_COLUMNS = ("label", "text", "block", "natural_id", "entity_id", "score", "why", "candidates")
+_NAME_SELECT = f"select {', '.join(NAME_COLUMNS)} from names"
+
+
+class Entities:
+    """Readers and writers over an open corpus; each method may be called inside a transaction."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+
+    # state
+
+    def state(self, key: str) -> str | None:
+        """A remembered value, such as the digest of the base that was last applied."""
+        row = self.db.execute("select value from resolve_state where key = ?", [key]).fetchone()
+        return row[0] if row else None
+
+    def set_state(self, key: str, value: str) -> None:
+        """Remember a value."""
+        self.db.execute("insert or replace into resolve_state values (?, ?)", [key, value]).close()
+
+    # what is pending
+
+    def pending(self, *, version: str, stale: bool, limit: int | None) -> list[tuple[str, str]]:
+        """(article, its tagging) for articles whose present mentions have not been resolved, by article id."""
+        return self.db.execute(
+            "select t.article_id, t.version || ':' || t.input from progress t"
+            " left join progress r on r.stage = 'resolve' and r.article_id = t.article_id"
+            " where t.stage = 'tag' and (r.input is not t.version || ':' || t.input or (?1 and r.version is not ?2))"
+            " order by t.article_id limit ?3",
+            [stale, version, -1 if limit is None else limit],
+        ).fetchall()
+
+    def mentions_of(self, article_id: str) -> list[tuple[Any, ...]]:
+        """(id, field, start, end, text, label, entity_id, entity_score, entity_why) of an article's mentions."""
+        return self.db.execute(
+            "select id, field, start, end, text, label, entity_id, entity_score, entity_why from mentions"
+            " where article_id = ?",
+            [article_id],
+        ).fetchall()
+
+    def save_resolutions(self, rows: Sequence[tuple[str | None, float | None, str, str]]) -> None:
+        """Write (entity_id, score, why, mention id)."""
+        self.db.conn.executemany(
+            "update mentions set entity_id = ?, entity_score = ?, entity_why = ? where id = ?", rows
+        )
+
+    def mark_done(self, articles: Sequence[tuple[str, str]], *, version: str) -> None:
+        """Note that these articles' mentions, so tagged, are resolved."""
+        self.db.conn.executemany(
+            "insert into progress values (?, 'resolve', ?, ?) on conflict (stage, article_id) do update"
+            " set version = excluded.version, input = excluded.input",
+            [(article, version, input) for article, input in articles],
+        )
+
+    # names
+
+    def new_names(self, articles: Sequence[str]) -> list[tuple[str, str]]:
+        """(label, text) of the articles' mentions that `names` does not hold."""
+        self.db.execute("create temp table if not exists asked (id text primary key)").close()
+        self.db.execute("delete from asked").close()
+        self.db.conn.executemany("insert into asked values (?)", ((article,) for article in articles))
+        return self.db.execute(
+            "select distinct m.label, m.text from asked join mentions m on m.article_id = asked.id"
+            " where not exists (select 1 from names n where n.label = m.label and n.text = m.text)"
+        ).fetchall()
+
+    def orphan_names(self) -> list[tuple[str, str, str, str | None]]:
+        """(label, text, block, entity) of names that no mention bears any more."""
+        return self.db.execute(
+            "select label, text, block, entity_id from names n where not exists"
+            " (select 1 from mentions m where m.label = n.label and m.text = n.text)"
+        ).fetchall()
+
+    def drop_names(self, names: Iterable[tuple[str, str]]) -> None:
+        """Forget names."""
+        for label, text in names:
+            for table in ("names", "name_blocks"):
+                self.db.execute(f"delete from {table} where label = ? and text = ?", [label, text]).close()
+
+    def name(self, label: str, text: str) -> NameRow | None:
+        """What is known of a spelling."""
+        row = self.db.execute(f"{_NAME_SELECT} where label = ? and text = ?", [label, text]).fetchone()
+        return _name_row(row) if row else None
+
+    def all_names(self) -> Iterator[NameRow]:
+        """Every name."""
+        return (_name_row(row) for row in self.db.execute(f"{_NAME_SELECT} order by label, text").fetchall())
+
+    def names_in_block(self, label: str, block: str) -> list[NameRow]:
+        """The names that meet under a key."""
+        rows = self.db.execute(f"{_NAME_SELECT} where label = ? and block = ? order by text", [label, block])
+        return [_name_row(row) for row in rows.fetchall()]
+
+    def names_of(self, entity_id: str) -> list[NameRow]:
+        """The names that mean an entity."""
+        rows = self.db.execute(f"{_NAME_SELECT} where entity_id = ? order by text", [entity_id])
+        return [_name_row(row) for row in rows.fetchall()]
+
+    def names_with_key(self, label: str, key: str) -> list[NameRow]:
+        """The names that have a key among theirs, at whatever rank."""
+        rows = self.db.execute(
+            f"select {', '.join('n.' + column for column in NAME_COLUMNS)} from name_blocks b"
+            " join names n on n.label = b.label and n.text = b.text where b.label = ? and b.key = ? order by n.text",
+            [label, key],
+        )
+        return [_name_row(row) for row in rows.fetchall()]
+
+    def save_names(self, rows: Iterable[NameRow]) -> None:
+        """Upsert names."""
+        self.db.conn.executemany(
+            f"insert or replace into names({', '.join(NAME_COLUMNS)}) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [tuple(getattr(row, column) for column in NAME_COLUMNS) for row in rows],
+        )
+
+    def save_keys(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """Note (label, key, text): under which keys a name can be met."""
+        self.db.conn.executemany("insert or ignore into name_blocks values (?, ?, ?)", rows)
+
+    def reopen(self, names: Iterable[tuple[str, str]]) -> int:
+        """Make the articles that hold these names pending again; how many articles that is."""
+        count = 0
+        for label, text in names:
+            count += self.db.execute(
+                "delete from progress where stage = 'resolve' and article_id in"
+                " (select article_id from mentions where label = ? and text = ?)",
+                [label, text],
+            ).rowcount
+        return count
+
+    # entities
+
+    def touch(self, ids: Iterable[str | None]) -> None:
+        """Note entities whose row is to be worked out again before the run ends."""
+        rows = [(key,) for key in ids if key]
+        self.db.conn.executemany("insert or ignore into touched_entities values (?)", rows)
+
+    def touch_miscounted(self) -> None:
+        """Touch the entities whose counts do not fit their mentions: an article changed or went."""
+        self.db.execute(
+            "insert or ignore into touched_entities select coalesce(e.id, m.entity_id) from entities e full join"
+            " (select entity_id, count(*) as mentions, count(distinct article_id) as articles from mentions"
+            "  where entity_id is not null group by entity_id) m on m.entity_id = e.id"
+            " where e.mentions is not coalesce(m.mentions, 0) or e.articles is not coalesce(m.articles, 0)"
+        ).close()
+
+    def touched(self) -> list[str]:
+        """The entities to be worked out again, by id."""
+        return [row[0] for row in self.db.execute("select id from touched_entities order by id").fetchall()]
+
+    def clear_touched(self) -> None:
+        """All of them are done."""
+        self.db.execute("delete from touched_entities").close()
+
+    def save_entity(self, row: dict[str, Any]) -> None:
+        """Upsert an entity's own columns; its counts stay."""
+        updates = ", ".join(f"{column} = excluded.{column}" for column in ENTITY_COLUMNS if column != "id")
+        self.db.execute(
+            f"insert into entities({', '.join(ENTITY_COLUMNS)})"
+            f" values ({', '.join(f':{column}' for column in ENTITY_COLUMNS)})"
+            f" on conflict (id) do update set {updates}",
+            {column: row.get(column) for column in ENTITY_COLUMNS},
+        ).close()
+
+    def existing(self, keys: Iterable[str]) -> list[str]:
+        """Those of the ids that have a row."""
+        find = "select 1 from entities where id = ?"
+        return [key for key in keys if self.db.execute(find, [key]).fetchone()]
+
+    def drop_entity(self, key: str) -> None:
+        """Take an entity, its aliases and its doubts out."""
+        self.db.execute("delete from entities where id = ?", [key]).close()
+        self.db.execute("delete from entity_aliases where entity_id = ?", [key]).close()
+        self.drop_doubts(key)
+
+    def save_aliases(self, key: str, aliases: Iterable[tuple[str, str, str]]) -> None:
+        """Make these (alias, script, source) the entity's aliases; the first of two equal ones holds."""
+        self.db.execute("delete from entity_aliases where entity_id = ?", [key]).close()
+        self.db.conn.executemany(
+            "insert or ignore into entity_aliases values (?, ?, ?, ?)", [(key, *alias) for alias in aliases]
+        )
+
+    def refresh_counts(self) -> None:
+        """Count mentions, articles and stories of the touched entities again, and when they were first and last seen.
+        An article in no story counts as one.
+        """
+        self.db.execute(
+            "update entities set mentions = c.mentions, articles = c.articles, stories = c.stories,"
+            " first_seen = c.first_seen, last_seen = c.last_seen from"
+            " (select t.id, count(m.id) as mentions, count(distinct m.article_id) as articles,"
+            "  count(distinct coalesce(a.story_id, a.id)) as stories,"
+            "  min(a.published) as first_seen, max(a.published) as last_seen"
+            "  from touched_entities t left join mentions m on m.entity_id = t.id"
+            "  left join articles a on a.id = m.article_id group by t.id) c where entities.id = c.id"
+        ).close()
+
+    def commonest_names(self) -> dict[str, str]:
+        """For each touched entity the spelling that most mentions bear; of equal ones the first by order."""
+        rows = self.db.execute(
+            "select n.entity_id, n.text, (select count(*) from mentions m where m.label = n.label and m.text = n.text)"
+            " as times from touched_entities t join names n on n.entity_id = t.id"
+            " order by n.entity_id, times, n.text desc"
+        )
+        return {row[0]: row[1] for row in rows.fetchall()}
+
+    # redirects, doubts, decisions
+
+    def redirects(self) -> dict[str, str]:
+        """Merged id -> its successor."""
+        return dict(self.db.execute("select id, successor_id from entity_redirects").fetchall())
+
+    def save_redirect(self, key: str, successor: str, why: str) -> None:
+        """Note that an id is now another; those that led to it follow."""
+        self.db.execute("insert or replace into entity_redirects values (?, ?, ?)", [key, successor, why]).close()
+
+    def drop_redirects(self, where: str, values: Sequence[str] = ()) -> None:
+        """Forget the redirects that a condition names."""
+        self.db.execute(f"delete from entity_redirects where {where}", list(values)).close()
+
+    def drop_doubts(self, key: str) -> None:
+        """Forget the doubts about an entity."""
+        self.db.execute("delete from doubts where a = ?1 or b = ?1", [key]).close()
+
+    def drop_stray_doubts(self) -> None:
+        """Forget the doubts about entities that are no more."""
+        self.db.execute(
+            "delete from doubts where a not in (select id from entities) or b not in (select id from entities)"
+        ).close()
+
+    def save_doubt(self, a: str, b: str, label: str, score: float, why: str) -> None:
+        """Note that two entities may be one; the likelier reason of two holds."""
+        first, second = sorted((a, b))
+        self.db.execute(
+            "insert into doubts values (?, ?, ?, ?, ?) on conflict (a, b) do update"
+            " set score = excluded.score, why = excluded.why"
+            " where (excluded.score, excluded.why) > (doubts.score, doubts.why)",
+            [first, second, label, score, why],
+        ).close()
+
+    def doubts(self, *, limit: int = -1) -> list[dict[str, Any]]:
+        """The pairs that wait for a person, those with the most mentions first."""
+        return list(
+            self.db.query(
+                "select d.*, ea.name as name_a, eb.name as name_b, ea.status as status_a, eb.status as status_b,"
+                " ea.mentions as mentions_a, eb.mentions as mentions_b from doubts d"
+                " join entities ea on ea.id = d.a join entities eb on eb.id = d.b"
+                " order by min(ea.mentions, eb.mentions) desc, ea.mentions + eb.mentions desc, d.score desc, d.a, d.b"
+                " limit ?",
+                [limit],
+            )
+        )
+
+    def save_decisions(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Make these the rows of `decisions`: (id, verdict, a, b, label, who, at, why)."""
+        self.db.execute("delete from decisions").close()
+        self.db.conn.executemany("insert or replace into decisions values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _name_row(row: tuple[Any, ...]) -> NameRow:
+    return NameRow(**dict(zip(NAME_COLUMNS, row, strict=True)))

@@ -1,0 +1,1 @@
+"""Which real thing each name means."""

@@ -1,0 +1,103 @@
+"""The knowledge base as resolution asks it: by the exact name, then by name keys."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from corpus.names import fold, name_keys
+from extract.resolve.conflicts import compare
+from models.kb import KnownEntity, load_base
+
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+# Which labels a name may turn out to bear when the base knows it under no entity of its own label.
+NEIGHBOURS = {"ORG": ("FACTORY",), "FACTORY": ("ORG",)}
+SCORES = {"seen": 1.0, "rule": 0.9, "unverified": 0.8}
+KEY_SCORE = 0.85
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """The known entities that a name may mean: none, one, or several when the name is ambiguous."""
+
+    ids: tuple[str, ...] = ()
+    score: float = 0.0
+    why: str = ""
+
+
+NOTHING = Found()
+
+
+class BaseIndex:
+    """Known entities by name. Build it once; the key index of a label is made when it is first asked."""
+
+    def __init__(self, entities: Iterable[KnownEntity]) -> None:
+        self.entities: dict[str, KnownEntity] = {entity.id: entity for entity in entities}
+        self._by_key: dict[str, dict[str, list[tuple[str, str]]]] = {}
+
+    @cached_property
+    def exact(self) -> dict[tuple[str, str], dict[str, float]]:
+        """(label, folded name) -> the entities of that name, with how far the name is believed."""
+        index: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+        for entity in self.entities.values():
+            names = [(entity.name, 1.0), *((alias.text, SCORES[alias.basis]) for alias in entity.aliases)]
+            names += [(_BRACKETS.sub("", entity.name), 1.0)]
+            for name, score in names:
+                folded = index[entity.label, fold(name) or name]
+                folded[entity.id] = max(score, folded.get(entity.id, 0.0))
+        return dict(index)
+
+    def find(self, name: str, label: str) -> Found:
+        """The known entities of a label (or of a neighbouring one) that a name means."""
+        for tried in (label, *NEIGHBOURS.get(label, ())):
+            found = self._exact(name, tried)
+            if found.ids:
+                return found
+        return self._keyed(name, label)
+
+    def find_exact(self, name: str, label: str) -> Found:
+        """The known entities of a label that bear this very name, however it is spaced and hyphenated."""
+        return self._exact(name, label)
+
+    def _exact(self, name: str, label: str) -> Found:
+        ids = self.exact.get((label, fold(name) or name))
+        if not ids:
+            return NOTHING
+        best = max(ids.values())
+        # a name that one entity bears in a source is not shared with those that got it by rule
+        chosen = sorted(key for key, score in ids.items() if score == best or score >= 0.9)
+        return Found(ids=tuple(chosen), score=best, why="a name of it" if best == 1.0 else "a name made by rule")
+
+    def _keyed(self, name: str, label: str) -> Found:
+        index = self.keys_of(label)
+        ids: dict[str, None] = {}
+        for key in name_keys(name, label):
+            for known, alias in index.get(key, ()):
+                if known not in ids and compare(name, alias, label).relation == "same":
+                    ids[known] = None
+            if ids:
+                break
+        return Found(ids=tuple(sorted(ids)), score=KEY_SCORE, why="spelled another way") if ids else NOTHING
+
+    def keys_of(self, label: str) -> dict[str, list[tuple[str, str]]]:
+        """Name key -> (entity, name) of a label's entities; names made by rule are left to their keys."""
+        if label not in self._by_key:
+            index: dict[str, list[tuple[str, str]]] = defaultdict(list)
+            for entity in self.entities.values():
+                if entity.label != label:
+                    continue
+                seen = [entity.name, *(alias.text for alias in entity.aliases if alias.basis != "rule")]
+                for name in seen:
+                    for key in name_keys(name, label):
+                        index[key].append((entity.id, name))
+            self._by_key[label] = dict(index)
+        return self._by_key[label]
+
+
+@lru_cache(maxsize=1)
+def base_index() -> BaseIndex:
+    """The index over the base that ships with the package."""
+    return BaseIndex(load_base())

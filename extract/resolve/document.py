@@ -1,0 +1,169 @@
+"""Inside one article: short forms take the full name before them, acronyms their expansion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.names import fold, read_person, read_place, read_thing
+from corpus.names.places import ADMIN
+from extract.resolve.judge import is_acronym
+
+_FIELDS = {"title": 0, "text": 1, "caption": 2}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NameState:
+    """What a spelling means by itself. `known` says that the base has it; `candidates` may be chosen by context."""
+
+    entity_id: str | None
+    score: float
+    why: str
+    known: bool = False
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spot:
+    """A mention as resolution sees it."""
+
+    id: str
+    field: str
+    start: int
+    end: int
+    text: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resolution:
+    """The entity of a mention, or None with the reason why it stays open."""
+
+    entity_id: str | None
+    score: float | None
+    why: str
+
+
+def resolve_document(spots: Sequence[Spot], state_of: Callable[[str, str], NameState]) -> dict[str, Resolution]:
+    """The resolution of each mention of an article, by mention id; `state_of(label, text)` is a name's own meaning."""
+    ordered = sorted(spots, key=lambda spot: (_FIELDS.get(spot.field, 3), spot.start, spot.id))
+    states = [state_of(spot.label, spot.text) for spot in ordered]
+    full = [
+        (index, spot, state)
+        for index, (spot, state) in enumerate(zip(ordered, states, strict=True))
+        if state.entity_id is not None and not _is_open(spot, state)
+    ]
+    answer = {}
+    for index, (spot, state) in enumerate(zip(ordered, states, strict=True)):
+        if _is_open(spot, state):
+            answer[spot.id] = _by_context(index, spot, state, full)
+        else:
+            answer[spot.id] = Resolution(entity_id=state.entity_id, score=state.score, why=state.why)
+    return answer
+
+
+def _is_open(spot: Spot, state: NameState) -> bool:
+    """Whether the article may say more of a name than the name does itself."""
+    if state.known and not state.candidates:
+        return False
+    return state.entity_id is None or bool(state.candidates) or is_short(spot.text, spot.label)
+
+
+def _by_context(index: int, spot: Spot, state: NameState, full: Sequence[tuple[int, Spot, NameState]]) -> Resolution:
+    fits = [
+        (other, other_spot, other_state)
+        for other, other_spot, other_state in full
+        if other_spot.label == spot.label and _fits(spot, other_spot, state, other_state)
+    ]
+    earlier = [fit for fit in fits if fit[0] < index]
+    # a headline comes before the text that explains it; so may an acronym
+    chosen = earlier or (fits if spot.field == "title" else [])
+    entities = {other_state.entity_id for _, _, other_state in chosen}
+    if len(entities) == 1:
+        _, nearest, nearest_state = chosen[-1]
+        return Resolution(
+            entity_id=nearest_state.entity_id,
+            score=round(0.9 * nearest_state.score, 4),
+            why=f"short for {nearest.text}, named {'before' if earlier else 'in the text'}",
+        )
+    if len(entities) > 1:
+        names = ", ".join(sorted({other.text for _, other, _ in chosen}))
+        return Resolution(entity_id=None, score=None, why=f"unsure: may be short for any of {names}")
+    if state.entity_id is None:
+        return Resolution(entity_id=None, score=None, why=state.why)
+    return Resolution(entity_id=state.entity_id, score=state.score, why=state.why)
+
+
+def _fits(spot: Spot, other: Spot, state: NameState, other_state: NameState) -> bool:
+    if other_state.entity_id in state.candidates:
+        return True
+    if state.candidates and state.known:
+        return False
+    return fits_short(spot.text, other.text, spot.label)
+
+
+@lru_cache(maxsize=100_000)
+def is_short(text: str, label: str) -> bool:
+    """Whether a name may be a short form: one word of a person's, an acronym, a name without its last words."""
+    if label == "PERSON":
+        return len(text.replace("-", " ").split()) == 1 or not _full_person(text)
+    if label in ("ORG", "FACTORY"):
+        return len(text.split()) <= 3
+    return label == "PLACE" and not read_place(text)[0].kind
+
+
+def _full_person(text: str) -> bool:
+    person = read_person(text)[0]
+    return bool(person.surname and person.given) or len(person.words) > 1
+
+
+@lru_cache(maxsize=200_000)
+def fits_short(short: str, full: str, label: str) -> bool:
+    """Whether a short form can stand for a full name: "Jeong" for Jeong Eunlee, "KINU" for its long name."""
+    if fold(short) == fold(full):
+        return False
+    if label == "PERSON":
+        return _person_fits(short, full)
+    if label == "PLACE":
+        return _place_fits(short, full)
+    if label in ("ORG", "FACTORY"):
+        return is_acronym(short, full) or _thing_fits(short, full)
+    return False
+
+
+def _person_fits(short: str, full: str) -> bool:
+    for whole in read_person(full)[:2]:
+        if whole.korean and not whole.given:
+            continue
+        for part in read_person(short):
+            if part.korean and whole.korean:
+                if part.surname and not part.given and part.surname == whole.surname:
+                    return True
+            elif not part.korean and not whole.korean and set(part.words) < set(whole.words):
+                return True
+    return _given_alone(short, full)
+
+
+def _given_alone(short: str, full: str) -> bool:
+    """A given name without its surname: "Eunlee" for Jeong Eunlee, "Jong Un" for Kim Jong Un."""
+    return len(fold(short)) > 3 and fold(full).endswith(fold(short)) and " " in full.strip()
+
+
+def _place_fits(short: str, full: str) -> bool:
+    part, whole = read_place(short)[0], read_place(full)[0]
+    if part.kind or whole.kind not in ADMIN or not whole.kind:
+        return False
+    return part.marks == whole.marks and part.keys[0] == whole.keys[0]
+
+
+def _thing_fits(short: str, full: str) -> bool:
+    """Words left out, none changed: "Hwanghae Iron" for Hwanghae Iron and Steel Complex."""
+    part, whole = read_thing(short), read_thing(full)
+    if not part.runs or not part.marks <= whole.marks:
+        return False
+    if part.heads and not part.heads & whole.heads:
+        return False
+    if not part.words <= whole.words or (part.words == whole.words and part.heads == whole.heads):
+        return False
+    return {key.split("_")[0] for key in part.keys} == {key.split("_")[0] for key in whole.keys}

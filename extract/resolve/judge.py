@@ -1,0 +1,121 @@
+"""Are two names one thing? Base and keys first, hard conflicts next, likeness last and never alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from corpus.names import fold
+from corpus.names.text import fold_words
+from extract.resolve.base import BaseIndex, Found
+from extract.resolve.conflicts import compare
+from extract.resolve.shape import likely_labels
+from models.labels import LABELS
+
+SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
+# Above this likeness two names without a conflict are worth a person's look.
+DOUBTFUL = 88.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judgement:
+    """`verdict` is "same", "different" or "unsure"; `score` between 0 and 1 says how surely they are one thing."""
+
+    verdict: str
+    score: float
+    why: str
+    label: str = ""
+
+
+def judge(a: str, b: str, *, label: str | None = None, base: BaseIndex | None = None) -> Judgement:
+    """Whether two names mean one thing. Without a label it is worked out from the base and the names' shape; without
+    a base, keys and conflicts decide alone.
+    """
+    if base is not None:
+        known = _by_base(a, b, label, base)
+        if known is not None:
+            return known
+    labels = [label] if label else likely_labels(a, b)
+    found = [_by_name(a, b, each) for each in labels]
+    return max(found, key=lambda judgement: (judgement.verdict != DIFFERENT, judgement.score))
+
+
+def _by_base(a: str, b: str, label: str | None, base: BaseIndex) -> Judgement | None:
+    """What the base says, or None when it does not know both names."""
+    labels = [label] if label else list(LABELS)
+    left, right = _find(a, labels, base), _find(b, labels, base)
+    if not left.ids or not right.ids:
+        return _half_known(a, b, left, right, base)
+    shared = set(left.ids) & set(right.ids)
+    known = base.entities[min(shared or left.ids)]
+    score = min(left.score, right.score)
+    if not shared:
+        other = base.entities[right.ids[0]]
+        return Judgement(
+            verdict=DIFFERENT, score=0.0, why=f"known apart: {known.name} ({known.id}), {other.name} ({other.id})"
+        )
+    if len(shared) == 1 and (len(left.ids) == len(right.ids) == 1 or known.label != "PERSON"):
+        return Judgement(verdict=SAME, score=score, why=f"both name {known.name} ({known.id})", label=known.label)
+    if set(left.ids) == set(right.ids) and compare(a, b, known.label).relation == "same":
+        return Judgement(
+            verdict=SAME, score=0.7 * score, why=f"one name; {len(shared)} known things bear it", label=known.label
+        )
+    return Judgement(verdict=UNSURE, score=0.5, why=f"a name of {len(left.ids)} and {len(right.ids)} known things")
+
+
+def _find(name: str, labels: list[str], base: BaseIndex) -> Found:
+    """Exact names under any of the labels come before names that are only spelled alike."""
+    exact = [found for label in labels if (found := base.find_exact(name, label)).ids]
+    if not exact and len(labels) > 1:
+        exact = [found for label in likely_labels(name, name) if (found := base.find(name, label)).ids]
+    elif not exact:
+        exact = [found for label in labels if (found := base.find(name, label)).ids]
+    ids = {key: found.score for found in exact for key in found.ids}
+    return Found(ids=tuple(sorted(ids)), score=max(ids.values(), default=0.0))
+
+
+def _half_known(a: str, b: str, left: Found, right: Found, base: BaseIndex) -> Judgement | None:
+    """The base knows one name only. If the other were a spelling of any of its names, it would have been found."""
+    if not left.ids and not right.ids:
+        return None
+    stranger = b if left.ids else a
+    for key in left.ids or right.ids:
+        known = base.entities[key]
+        relations = {compare(stranger, name, known.label).relation for name in known.names}
+        if "near" in relations:
+            return Judgement(verdict=UNSURE, score=0.5, why=f"may be short for {known.name} ({key})", label=known.label)
+    return None
+
+
+def _by_name(a: str, b: str, label: str) -> Judgement:
+    if fold(a) and fold(a) == fold(b):
+        return Judgement(verdict=SAME, score=1.0, why="the same letters", label=label)
+    comparison = compare(a, b, label)
+    if comparison.relation == "same":
+        return Judgement(verdict=SAME, score=0.9, why=comparison.why, label=label)
+    if label in ("ORG", "FACTORY") and (is_acronym(a, b) or is_acronym(b, a)):
+        return Judgement(verdict=SAME, score=0.8, why="its initials", label=label)
+    if comparison.relation == "near":
+        return Judgement(verdict=UNSURE, score=0.5, why=comparison.why, label=label)
+    likeness = fuzz.token_sort_ratio(a.casefold(), b.casefold())
+    if comparison.relation == "none" and likeness >= DOUBTFUL:
+        return Judgement(verdict=UNSURE, score=0.4, why=f"alike ({likeness:.0f} of 100)", label=label)
+    return Judgement(verdict=DIFFERENT, score=0.0, why=comparison.why or "nothing in common", label=label)
+
+
+_SMALL = frozenset(("of", "the", "and", "for", "in", "on", "to", "de"))
+
+
+def is_acronym(short: str, full: str) -> bool:
+    """Whether `short` is the initials of `full`: KINU of Korea Institute for National Unification."""
+    letters = short.replace(".", "").strip()
+    if not (3 <= len(letters) <= 8 and letters.isalpha() and letters.isupper() and letters.isascii()):
+        return False
+    words = fold_words(full.replace("-", " "))
+    if len(words) < 3:
+        return False
+    return letters.casefold() in (
+        "".join(word[0] for word in words),
+        "".join(word[0] for word in words if word not in _SMALL),
+    )
