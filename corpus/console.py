@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from corpus.report import OnProgress, StageReport
 
@@ -20,6 +22,11 @@ log = Console(stderr=True, highlight=False)
 def print_json(value: Any) -> None:
     """Print a value as one indented JSON document on stdout, untouched by colours or wrapping."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def indented(text: Text) -> RenderableType:
+    """The text two columns in: wrapped under itself on a terminal, one whole line elsewhere."""
+    return Padding(text, (0, 0, 0, 2)) if out.is_terminal else Text("  ").append_text(text)
 
 
 def table(*columns: str, title: str | None = None) -> Table:

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from rich.padding import Padding
 from rich.text import Text
 
-from corpus.console import out, print_json, rows, table
+from corpus.console import indented, out, print_json, rows, table
 from corpus.overview import Change
 from corpus.profile import Profile
 from corpus.search import Results, Snippet
@@ -50,8 +49,8 @@ def show_results(results: Results, query: str, *, as_json: bool) -> None:
         head = Text.assemble("\n", (day(hit.published), "cyan"), "  ", (hit.outlet, "dim"), "  ", (hit.title, "bold"))
         out.print(head)
         for snippet in hit.snippets:
-            out.print(Padding(marked(snippet), (0, 0, 0, 2)))
-        out.print(Padding(Text(hit.url, "dim"), (0, 0, 0, 2)))
+            out.print(indented(marked(snippet)))
+        out.print(indented(Text(hit.url, "dim")))
 
 
 def show_profile(profile: Profile, *, others: Sequence[str] = ()) -> None:
@@ -85,7 +84,7 @@ def show_profile(profile: Profile, *, others: Sequence[str] = ()) -> None:
         out.print("\n" + "outlets  " + ", ".join(f"{name} {count}" for name, count in profile.outlets[:10]))
     for sentence in profile.sentences:
         out.print(Text.assemble("\n", (day(sentence.published), "cyan"), "  ", (sentence.outlet, "dim")))
-        out.print(Padding(marked(sentence.snippet), (0, 0, 0, 2)))
+        out.print(indented(marked(sentence.snippet)))
     if others:
         out.print(f"\nothers of that name: {', '.join(others)}", markup=False)
 
@@ -134,7 +133,7 @@ def show_changes(found: Sequence[Change]) -> None:
                 out.print(f"  names that {word}: " + ", ".join(f"{text} ({label})" for text, label in names))
         if change.kind == "edited":
             for line in difference(change.old_text, change.new_text):
-                out.print(Padding(Text(line, "red" if line.startswith("-") else "green"), (0, 0, 0, 2)))
+                out.print(indented(Text(line, "red" if line.startswith("-") else "green")))
 
 
 def difference(old: str, new: str) -> list[str]:

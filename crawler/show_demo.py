@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from rich.padding import Padding
 from rich.text import Text
 
 from corpus.commands_read import open_corpus
-from corpus.console import out, rows, table
+from corpus.console import indented, out, rows, table
 from corpus.overview import corpus_stats
 from corpus.profile import latest_sentences
 from corpus.show import day, marked
@@ -19,12 +18,10 @@ def show_demo(data: Path, report: dict[str, Any]) -> None:
     """Print what the demo found: articles kept and refused, entities by label, three factories, what to type next."""
     db = open_corpus(data)
     stats = corpus_stats(db)
-    refused = {k.removeprefix("extract: "): n for k, n in stats["outcomes"].items() if k.startswith("extract: ")}
+    reasons = [(f"  refused: {name.partition(': ')[2]}", count) for name, count in stats["outcomes"].items()]
+    kept = [("found", stats["articles"] + sum(stats["outcomes"].values())), ("kept as articles", stats["articles"])]
     out.print()
-    found = stats["articles"] + sum(refused.values())
-    reasons = [(f"  refused: {reason}", count) for reason, count in refused.items()]
-    kept = [("found", found), ("kept as articles", stats["articles"]), ("  in stories", stats["stories"])]
-    out.print(rows(table("Pages", ">"), [*kept, *reasons]))
+    out.print(rows(table("Pages", ">"), [*kept, ("  in stories", stats["stories"]), *reasons]))
     out.print()
     out.print(
         rows(
@@ -40,8 +37,8 @@ def show_demo(data: Path, report: dict[str, Any]) -> None:
     ).fetchall():
         out.print(Text.assemble((name, "bold red"), f"  {mentions} mentions in {articles} articles"))
         for sentence in latest_sentences(db, key, limit=1):
-            out.print(Padding(marked(sentence.snippet), (0, 0, 0, 2)))
-            out.print(Padding(Text(f"{sentence.outlet}, {day(sentence.published)}", "dim"), (0, 0, 0, 2)))
+            out.print(indented(marked(sentence.snippet)))
+            out.print(indented(Text(f"{sentence.outlet}, {day(sentence.published)}", "dim")))
     _show_next(data)
 
 
