@@ -25,40 +25,113 @@ def outlets() -> None:
 
 @outlets.command("list")
 @data_option
-@click.option("--all", "every", is_flag=True, help="The disabled ones too.")
+@click.option("--enabled", "only_enabled", is_flag=True, help="Only those that are crawled.")
+@click.option("--markdown", is_flag=True, help="The page docs/outlets.md.")
 @json_option
-def list_outlets(data: Path, every: bool, as_json: bool) -> None:
+def list_outlets(data: Path, only_enabled: bool, markdown: bool, as_json: bool) -> None:
     """List the outlets with language, country, kind and the ways in which they are read.
 
     \b
     Examples:
       jangmadang outlets list
-      jangmadang outlets list --all --json
+      jangmadang outlets list --enabled --json
     """
     from corpus.console import out, print_json, rows, table
-    from corpus.records import Abort
-    from crawler.plan import choose_outlets
+    from crawler.table import outlets_table, read_by
 
-    try:
-        known, _ = choose_outlets(data, ())
-    except Abort as error:
-        raise CliError(str(error)) from error
-    chosen = [outlet for outlet in known.values() if every or outlet.enabled]
+    known = _known(data)
+    chosen = [outlet for outlet in known.values() if outlet.enabled or not only_enabled]
+    if markdown:
+        click.echo(outlets_table(known.values()), nl=False)
+        return
     if as_json:
         print_json([_as_dict(outlet) for outlet in chosen])
         return
-    grid = table("outlet", "name", "language", "country", "kind", "routes", *(("enabled",) if every else ()))
+    grid = table("outlet", "name", "language", "country", "kind", "routes", "enabled")
     lines = []
     for outlet in chosen:
-        enabled = ("yes" if outlet.enabled else "no",) if every else ()
-        lines.append((outlet.id, outlet.name, outlet.language, outlet.country, outlet.kind, _routes(outlet), *enabled))
+        enabled = "yes" if outlet.enabled else "no"
+        lines.append((outlet.id, outlet.name, outlet.language, outlet.country, outlet.kind, read_by(outlet), enabled))
     out.print(rows(grid, lines))
 
 
-def _routes(outlet: Outlet) -> str:
-    counts = {"feed": len(outlet.feeds), "sitemap": len(outlet.sitemaps), "section": len(outlet.sections)}
-    counts["wordpress"] = 1 if outlet.wordpress else 0
-    return ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in counts.items() if count)
+@outlets.command()
+@data_option
+@click.argument("names", nargs=-1, metavar="[ID]…")
+@click.option("--offline", is_flag=True, help="Only read the files: nothing is fetched.")
+@json_option
+@click.pass_context
+def check(context: click.Context, data: Path, names: tuple[str, ...], offline: bool, as_json: bool) -> None:
+    """Try the listings of outlets, disabled ones too if named; nothing is stored. Exit code 1 if one does not work.
+
+    \b
+    Examples:
+      jangmadang outlets check --offline
+      JANGMADANG_CONTACT=desk@example.org jangmadang outlets check hankyoreh_en guardian
+    """
+    from corpus.console import print_json
+    from crawler.checking import check_outlets
+    from crawler.show import show_crawl
+
+    known = _known(data)
+    if offline:
+        enabled = sum(outlet.enabled for outlet in known.values())
+        if as_json:
+            print_json({"valid": len(known), "enabled": enabled})
+        else:
+            click.echo(f"{len(known)} valid outlets, {enabled} of them enabled")
+        return
+    report = check_outlets(data, names)
+    print_json(report) if as_json else show_crawl(report)
+    if any(found["status"] != "ok" for found in report["outlets"].values()):
+        context.exit(1)
+
+
+@outlets.command()
+@data_option
+@click.argument("url")
+@click.option("--id", "name", help="The new outlet's id; made of the host's name if left out.")
+@click.option("--allow-private", is_flag=True, help="The outlet is on this machine or network.")
+def add(data: Path, url: str, name: str | None, allow_private: bool) -> None:
+    """Look at a home page, find its feeds and sitemaps, and write DATA/outlets/ID.toml for you to correct.
+
+    \b
+    Examples:
+      JANGMADANG_CONTACT=desk@example.org jangmadang outlets add https://www.example.org/
+    """
+    from crawler.checking import add_outlet
+
+    path = add_outlet(data, url, name=name, allow_private=allow_private)
+    click.echo(f"wrote {path}: correct it, then try `jangmadang outlets check {path.stem}`")
+
+
+@outlets.command()
+@data_option
+@click.argument("name", metavar="ID")
+@click.argument("url")
+@click.option("--to", "folder", type=click.Path(file_okay=False, path_type=Path), default=Path("tests/outlets"),
+              show_default=True, help="The folder of recorded pages.")  # fmt: skip
+def record(data: Path, name: str, url: str, folder: Path) -> None:
+    """Fetch one page of an outlet and write it as a test's page, with what the extractor should find left to fill in.
+
+    Do not commit other people's articles: put invented text into the recorded markup first.
+
+    \b
+    Examples:
+      jangmadang outlets record yonhap_en https://en.yna.co.kr/view/AEN20260302001400315
+    """
+    from crawler.checking import record_page
+
+    click.echo(f"wrote {record_page(data, name, url, folder)}")
+
+
+def _known(data: Path) -> dict[str, Outlet]:
+    from crawler.outlets import load_outlets
+
+    try:
+        return load_outlets(data / "outlets")
+    except ValueError as error:
+        raise CliError(str(error)) from error
 
 
 def _as_dict(outlet: Outlet) -> dict[str, Any]:

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import logging
-import sys
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
-from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.settings import Settings
 
 from corpus.records import Abort
 from crawler.health import judge, standing
 from crawler.ledger import Ledger
 from crawler.outlets import Outlet
-from crawler.plan import CrawlOptions, choose_outlets, own_delays, private_hosts
+from crawler.plan import CrawlOptions, choose_outlets
+from crawler.process import run_spider
 from crawler.results import OutletResult
 from crawler.spiders.outlets import OutletsSpider
 
@@ -37,7 +31,7 @@ def crawl_outlets(data: Path, options: CrawlOptions) -> dict[str, Any]:
     try:
         ledger = Ledger(data, fixed_now=options.now)
         try:
-            return _crawl(ledger, every, chosen, options)
+            return crawl_with(ledger, every, chosen, options)
         finally:
             ledger.close()
     finally:
@@ -56,9 +50,10 @@ def _lock(data: Path) -> FileLock:
     return lock
 
 
-def _crawl(
+def crawl_with(
     ledger: Ledger, every: dict[str, Outlet], chosen: tuple[Outlet, ...], options: CrawlOptions
 ) -> dict[str, Any]:
+    """The report of a crawl of these outlets into an open ledger."""
     ledger.save_outlets(every.values())
     results: dict[str, OutletResult] = {}
     taking_part = []
@@ -70,71 +65,20 @@ def _crawl(
             results[outlet.id] = status
     finished = "finished"
     if taking_part:
-        spider_results, finished = _run_spider(ledger, every, taking_part, options)
-        results.update(spider_results)
+        spider, finished = run_spider(
+            OutletsSpider,
+            outlets=every.values(),
+            options=options,
+            ledger=ledger,
+            taking_part=taking_part,
+            limit=options.limit,
+            dry_run=options.dry_run,
+        )
+        results.update(spider.results)
     for outlet in chosen:
         judge(ledger, outlet, results[outlet.id], dry_run=options.dry_run)
     ledger.settle(force=True)
     return _report(results, finished=finished)
-
-
-def _run_spider(
-    ledger: Ledger, every: dict[str, Outlet], outlets: list[Outlet], options: CrawlOptions
-) -> tuple[dict[str, OutletResult], str]:
-    process = AsyncCrawlerProcess(_settings(list(every.values()), options))
-    _log_to_stderr(options)
-    crawler = process.create_crawler(OutletsSpider)
-    process.crawl(crawler, ledger=ledger, outlets=outlets, limit=options.limit, dry_run=options.dry_run)
-    process.start()
-    spider = crawler.spider
-    if spider is None:
-        raise Abort("the crawl could not start; its log says why")
-    assert crawler.stats is not None
-    reason = crawler.stats.get_value("finish_reason", "failed")
-    return spider.results, str(reason)  # type: ignore[attr-defined]
-
-
-def _settings(outlets: list[Outlet], options: CrawlOptions) -> Settings:
-    settings = Settings()
-    settings.setmodule("crawler.settings", priority="project")
-    agent = f"jangmadang/{version('jangmadang')} (news monitor; +{options.contact or 'no contact given'})"
-    settings.setdict(
-        {
-            "USER_AGENT": agent,
-            "LOG_LEVEL": options.log_level,
-            "PRIVATE_HOSTS": sorted(private_hosts(outlets)),
-            "HOST_DELAYS": dict(own_delays(outlets)),
-            **({"DOWNLOAD_TIMEOUT": options.timeout} if options.timeout else {}),
-            **dict(options.settings),
-        },
-        priority="cmdline",
-    )
-    return settings
-
-
-def _log_to_stderr(options: CrawlOptions) -> None:
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_JsonLines() if options.log_json else logging.Formatter("%(levelname)s %(name)s: %(message)s"))
-    logging.basicConfig(level=options.log_level, handlers=[handler], force=True)
-    for name in ("scrapy", "twisted", "filelock"):  # Scrapy sets its own loggers to debug
-        logging.getLogger(name).setLevel(options.log_level)
-    # it misses the Referer middleware, which is left out on purpose
-    logging.getLogger("scrapy.downloadermiddlewares.redirect").setLevel("ERROR")
-
-
-class _JsonLines(logging.Formatter):
-    """One JSON object a line."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        entry = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "message": record.getMessage(),
-        }
-        if record.exc_info:
-            entry["exception"] = self.formatException(record.exc_info)
-        return json.dumps(entry, ensure_ascii=False)
 
 
 def _report(results: dict[str, OutletResult], *, finished: str) -> dict[str, Any]:

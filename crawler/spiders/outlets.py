@@ -42,14 +42,14 @@ class OutletsSpider(Spider):
         self,
         *,
         ledger: Ledger,
-        outlets: Iterable[Outlet],
+        taking_part: Iterable[Outlet],
         limit: int | None = None,
         dry_run: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.ledger = ledger
-        self.outlets = {outlet.id: outlet for outlet in outlets}
+        self.outlets = {outlet.id: outlet for outlet in taking_part}
         self.results = {key: OutletResult(key) for key in self.outlets}
         self.limit = limit
         self.dry_run = dry_run

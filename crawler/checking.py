@@ -1,0 +1,112 @@
+"""Trying outlets: are its listings readable, what does a home page announce, what does one page look like."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import html
+
+from corpus.records import Abort
+from corpus.settings import contact
+from crawler.discovery import find_feeds
+from crawler.fetch import Answer, fetch_pages
+from crawler.ledger import Ledger
+from crawler.outlets import load_outlets
+from crawler.plan import CrawlOptions, choose_outlets
+from crawler.run import crawl_with
+
+
+def check_outlets(data: Path, names: Sequence[str]) -> dict[str, Any]:
+    """The report of a crawl that only reads the listings of these outlets (all enabled ones if none is named)."""
+    every, chosen = choose_outlets(data, names)
+    options = CrawlOptions(outlets=tuple(outlet.id for outlet in chosen), contact=contact(), dry_run=True)
+    with TemporaryDirectory() as folder:
+        ledger = Ledger(Path(folder))
+        try:
+            return crawl_with(ledger, every, chosen, options)
+        finally:
+            ledger.close()
+
+
+def add_outlet(data: Path, url: str, *, name: str | None, allow_private: bool) -> Path:
+    """The outlet file written for a home page, with what it announces.
+
+    Raises:
+        Abort: the page cannot be had, or an outlet of that id exists.
+    """
+    known = load_outlets(data / "outlets")
+    key = name or re.sub(r"[^a-z0-9]+", "_", (urlsplit(url).hostname or "").removeprefix("www.")).strip("_")
+    path = data / "outlets" / f"{key}.toml"
+    if key in known or path.exists():
+        raise Abort(f"there is an outlet {key!r} already; name another id with --id")
+    robots = urljoin(url, "/robots.txt")
+    answers = fetch_pages([url, robots], outlets=known, options=_options(allow_private), private=allow_private)
+    home = answers[url]
+    if home.failure:
+        raise Abort(f"{url}: {home.failure}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(_draft(home, _sitemaps(answers[robots]), allow_private=allow_private), encoding="utf-8")
+    return path
+
+
+def _options(allow_private: bool) -> CrawlOptions:
+    address = contact()
+    if not address and not allow_private:
+        raise Abort("JANGMADANG_CONTACT is not set: nothing on the internet is fetched without a contact address")
+    return CrawlOptions(contact=address)
+
+
+def _sitemaps(robots: Answer) -> list[str]:
+    text = "" if robots.failure else robots.body.decode("utf-8", "replace")
+    return re.findall(r"(?im)^\s*sitemap:\s*(\S+)", text)[:5]
+
+
+def _draft(home: Answer, sitemaps: list[str], *, allow_private: bool) -> str:
+    tree = html.document_fromstring(home.body)
+    title = " ".join((tree.findtext(".//title") or urlsplit(home.url).hostname or "").split())
+    language = re.sub(r"[^a-z].*", "", (tree.get("lang") or "en").lower())[:2] or "en"
+    feeds = find_feeds(home.body, url=home.url, content_type=home.content_type)
+    lines = [
+        f"name = {json.dumps(title, ensure_ascii=False)}",
+        f"homepage = {json.dumps(home.url)}",
+        'country = "xx" # two letters',
+        f"language = {json.dumps(language)}",
+        'kind = "daily" # wire, daily, specialist, state media, think tank, broadcaster, magazine, business, …',
+        f"feeds = {json.dumps(feeds)}",
+        f"sitemaps = {json.dumps(sitemaps)}",
+        "# article_url = '/\\d{4}/\\d{2}/' # a pattern that the addresses of articles, and only these, fit",
+        f"enabled = {'true' if feeds or sitemaps else 'false # nothing was found that lists articles'}",
+        *(["allow_private = true"] if allow_private else []),
+        "",
+        "[expect]",
+        "min_articles = 1",
+        'max_silence = "72h"',
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def record_page(data: Path, name: str, url: str, folder: Path) -> Path:
+    """The folder's recorded page of an outlet: page.html and expected.json beside it.
+
+    Raises:
+        Abort: there is no such outlet, or the page cannot be had.
+    """
+    every, (outlet,) = choose_outlets(data, [name])
+    options = replace(_options(outlet.allow_private), outlets=(name,))
+    answer = fetch_pages([url], outlets=every, options=options)[url]
+    if answer.failure:
+        raise Abort(f"{url}: {answer.failure}")
+    target = folder / name
+    target.mkdir(parents=True, exist_ok=True)
+    page = target / "page.html"
+    page.write_bytes(answer.body)
+    expected = {"url": answer.url, "content_type": answer.content_type, "title": "", "contains": [], "absent": []}
+    (target / "expected.json").write_text(json.dumps(expected, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return page

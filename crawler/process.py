@@ -1,0 +1,84 @@
+"""A spider run from start to end in this process, with settings and logging. Scrapy's reactor starts only once."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any, TypeVar
+
+from scrapy import Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from corpus.records import Abort
+from crawler.outlets import Outlet
+from crawler.plan import CrawlOptions, own_delays, private_hosts
+
+AnySpider = TypeVar("AnySpider", bound=Spider)
+
+
+def run_spider(
+    spider_class: type[AnySpider], *, outlets: Iterable[Outlet], options: CrawlOptions, **arguments: Any
+) -> tuple[AnySpider, str]:
+    """The spider after its run, and why it ended ("finished", "shutdown" after Ctrl-C).
+
+    `outlets` are all that are known: their delays are kept to and those with `allow_private` may be private.
+
+    Raises:
+        Abort: the spider could not start.
+    """
+    process = AsyncCrawlerProcess(_settings(tuple(outlets), options))
+    _log_to_stderr(options)
+    crawler = process.create_crawler(spider_class)
+    process.crawl(crawler, **arguments)
+    process.start()
+    if not isinstance(crawler.spider, spider_class) or crawler.stats is None:
+        raise Abort("the crawl could not start; its log says why")
+    return crawler.spider, str(crawler.stats.get_value("finish_reason", "failed"))
+
+
+def _settings(outlets: tuple[Outlet, ...], options: CrawlOptions) -> Settings:
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    agent = f"jangmadang/{version('jangmadang')} (news monitor; +{options.contact or 'no contact given'})"
+    settings.setdict(
+        {
+            "USER_AGENT": agent,
+            "LOG_LEVEL": options.log_level,
+            "PRIVATE_HOSTS": sorted(private_hosts(outlets)),
+            "HOST_DELAYS": dict(own_delays(outlets)),
+            **({"DOWNLOAD_TIMEOUT": options.timeout} if options.timeout else {}),
+            **dict(options.settings),
+        },
+        priority="cmdline",
+    )
+    return settings
+
+
+def _log_to_stderr(options: CrawlOptions) -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_JsonLines() if options.log_json else logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=options.log_level, handlers=[handler], force=True)
+    for name in ("scrapy", "twisted", "filelock"):  # Scrapy sets its own loggers to debug
+        logging.getLogger(name).setLevel(options.log_level)
+    # it misses the Referer middleware, which is left out on purpose
+    logging.getLogger("scrapy.downloadermiddlewares.redirect").setLevel("ERROR")
+
+
+class _JsonLines(logging.Formatter):
+    """One JSON object a line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        entry = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            entry["exception"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False)
