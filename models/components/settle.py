@@ -7,7 +7,8 @@ The rules, in order:
 3. A guarded name (a homograph: "Song", "Orang", "Sol") counts only where the model agrees on the label, or a word
    beside it does ("Orang county"). A known good that the model did not find counts only among words of trade, price
    and making ("tons of", "prices of", "imported"), or in a list with a good that the model found.
-4. The longest span wins. Between equal spans: known name, suffix rule, model, commodity.
+4. A model's span that only joins known names ("DPRK-Russia"), or puts a title before a known person's full name, gives
+   way to them. Then the longest span wins; between equal spans: known name, suffix rule, model, commodity.
 5. A mention on the span of a known name of its label takes that name's id.
 
 `span._.source` says what found it, `span._.known` the known entity ("" if none, or if several share the name) and
@@ -38,6 +39,7 @@ _PLACE_WORDS = frozenset((
     "county", "county's", "district", "city", "province", "ri", "township", "village", "port", "island",
     "mountain", "river", "station", "market",
 ))  # fmt: skip
+_JOINERS = frozenset(("-", "–", "—", "/", "and", ",", "&", "the"))
 _JOINTS = frozenset((",", "and", "or", "as", "including"))
 _TRADE_WORDS = frozenset((
     "kilogram", "kilograms", "kilo", "kilos", "kg", "ton", "tons", "tonne", "tonnes", "liter", "liters",
@@ -95,6 +97,18 @@ def _has_cue(span: Span) -> bool:
     return span.label_ == "PERSON" and before in _TITLES
 
 
+def _only_joins(doc: Doc, item: Candidate, known: dict[tuple[int, int, str], str]) -> bool:
+    """Whether a model's span is nothing but known names and what joins them, or a title and a known person."""
+    if item.source != "model":
+        return False
+    inner = [key for key in known if item.start <= key[0] and key[1] <= item.end and key[:2] != (item.start, item.end)]
+    if any(label == "PERSON" and end == item.end and end - start > 1 for start, end, label in inner):
+        return True
+    covered = {index for start, end, _ in inner for index in range(start, end)}
+    between = [doc[index].lower_ for index in range(item.start, item.end) if index not in covered]
+    return len(inner) > 1 and all(word in _JOINERS for word in between)
+
+
 def _is_traded(span: Span, goods: set[int]) -> bool:
     """Whether the words before a known good speak of trade, or a list joins it to a good at one of those tokens."""
     doc = span.doc
@@ -125,6 +139,7 @@ def candidates(doc: Doc) -> list[Candidate]:
             found.append(_candidate(span, "gazetteer"))
     found += [_candidate(span, "script") for span in _spans(doc, script_names.SPANS_KEY)]
     found += [_candidate(span, "suffix-rule") for span in _spans(doc, suffix_rules.SPANS_KEY)]
+    found = [item for item in found if not _only_joins(doc, item, ids)]
     goods = {index for item in found if item.label == "PRODUCT" for index in range(item.start, item.end)}
     found += [_candidate(span, "commodity") for span in _spans(doc, COMMODITY_KEY) if _is_traded(span, goods)]
     return [replace(item, known=item.known or ids.get((item.start, item.end, item.label), "")) for item in found]

@@ -24,7 +24,8 @@ _SURNAME = (
     r"(?:Kim|Ri|Lee|Pak|Park|Choe|Choi|Jong|Jung|Kang|Jo|Cho|Yun|Jang|Rim|Han|Hwang|An|Song|Jon|Ko|Mun|Sin|So|Ro|Ji)"
 )
 _FALSE_ABBREVIATION = re.compile(
-    rf"\b(?:{_SURNAME}|[A-Z][a-z]{{0,4}} [A-Z][a-z]{{1,5}})[ -](?:U|O|I|Jun|Jan|Gen|Sun|u|o)(?=\.(?:\s+\D|$|[\"”]))"
+    rf"\b(?:(?:{_SURNAME}|[A-Z][a-z]{{0,4}} [A-Z][a-z]{{1,5}})[ -](?:U|O|I|Gen|Sun|u|o)|[A-Z][a-z]+ (?:Jun|Jan))"
+    r"(?=\.(?:\s+\D|$|[\"”]))"
 )
 
 

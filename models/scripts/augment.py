@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from models.scripts import korean_names
 from models.scripts.markup import Annotation, Document
@@ -15,6 +16,11 @@ _KEPT_PLACES = frozenset(("North", "South", "DPRK", "North Korea", "South Korea"
 _KEPT_PEOPLE = frozenset(("Kim Jong Un", "Kim Jong-un", "Kim Jong Il", "Kim Il Sung", "Kim Yo Jong"))
 _CURLY = str.maketrans({"'": "’"})
 _DATELINE = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?=,| \(|, [A-Z])")
+_SENTENCE = re.compile(r"(?:(?<=^)|(?<=[.!?] )|(?<=\n\n))[A-Z][^\n.!?\"“”]+(?=[.!?](?:\s|$))")
+_WORD = re.compile(r"(?<![\w’'])[a-z][\w’']*")
+_SMALL_WORDS = frozenset(["a", "an", "the", "and", "or", "of", "in", "on", "at", "to", "for", "by", "as", "with", "from"])
+    ("a", "an", "the", "and", "or", "of", "in", "on", "at", "to", "for", "by", "as", "with", "from")
+)
 
 Swap = Callable[[str], "str | None"]
 
@@ -145,6 +151,39 @@ def _relayout(document: Document, rng: random.Random) -> Document:
     return Document(slug=document.slug, path=document.path, text=text, spans=document.spans)
 
 
+def _titled(document: Document, rng: random.Random) -> Document:
+    """The document under a headline made of one of its sentences, with capitals as headlines have them."""
+    sentences = [match for match in _SENTENCE.finditer(document.text) if 4 <= len(match.group().split()) <= 16]
+    if not sentences:
+        return document
+    start, end = rng.choice(sentences).span()
+    if any(span.start < end < span.end or span.start < start < span.end for span in document.spans):
+        return document
+    roll = rng.random()
+    if roll < 0.08:
+        headline = document.text[start:end].upper()
+    elif roll < 0.75:
+        headline = _WORD.sub(_capitalised, document.text[start:end])
+    else:
+        headline = document.text[start:end]
+    if len(headline) != end - start:
+        return document
+    shift = len(headline) + 2
+    spans = [_moved(span, -start) for span in document.spans if start <= span.start and span.end <= end]
+    spans += [_moved(span, shift) for span in document.spans]
+    text = f"{headline}\n\n{document.text}"
+    return Document(slug=document.slug, path=document.path, text=text, spans=tuple(spans))
+
+
+def _capitalised(match: re.Match[str]) -> str:
+    word = match.group()
+    return word if word in _SMALL_WORDS else word[0].upper() + word[1:]
+
+
+def _moved(span: Annotation, by: int) -> Annotation:
+    return replace(span, start=span.start + by, end=span.end + by)
+
+
 def _paragraphs(document: Document, rng: random.Random) -> list[Document]:
     """The document whole, or now and then as its single paragraphs."""
     if rng.random() > 0.3 or "\n\n" not in document.text:
@@ -152,11 +191,7 @@ def _paragraphs(document: Document, rng: random.Random) -> list[Document]:
     found, offset = [], 0
     for number, text in enumerate(document.text.split("\n\n")):
         end = offset + len(text)
-        spans = tuple(
-            Annotation(start=s.start - offset, end=s.end - offset, label=s.label, optional=s.optional, line=s.line)
-            for s in document.spans
-            if offset <= s.start and s.end <= end
-        )
+        spans = tuple(_moved(s, -offset) for s in document.spans if offset <= s.start and s.end <= end)
         found.append(Document(slug=f"{document.slug}-{number}", path=document.path, text=text, spans=spans))
         offset = end + 2
     return found
@@ -170,5 +205,7 @@ def augmented(documents: list[Document], *, copies: int, rng: random.Random, avo
     for document in documents:
         for copy in range(copies):
             swapped = _rebuild(document, Swapper(names), suffix=f"~{copy}")
+            if rng.random() < 0.35:
+                swapped = _titled(swapped, rng)
             found += [_relayout(part, rng) for part in _paragraphs(swapped, rng)]
     return found
