@@ -1,132 +1,15 @@
-"""The tables of corpus.db and pages.db, as numbered migrations that are never edited once released."""
+"""The tables of corpus.db that every stage relies on."""
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-from corpus.records import Abort
-
-CORPUS = Migrations("corpus")
-PAGES = Migrations("pages")
+from corpus.schema.statements import create
 
 
-def migrate(db: Database, migrations: Migrations, *, path: str) -> None:
-    """Bring a database to the newest schema.
-
-    Raises:
-        Abort: the file was written by a newer version of this program.
-    """
-    known = {migration.name for migration in migrations.pending(db)} | {m.name for m in migrations._migrations}
-    newer = [applied.name for applied in migrations.applied(db) if applied.name not in known]
-    if newer:
-        raise Abort(f"{path} was made by a newer jangmadang (it knows {newer[-1]}); upgrade this one to open it")
-    if migrations.pending(db):
-        migrations.apply(db)
-
-
-@PAGES()
-def m001_archive(db: Database) -> None:
-    _create(
-        db,
-        # one compressed body however often it was fetched
-        """create table bodies (
-            hash text primary key,
-            size integer not null,
-            body blob not null
-        ) without rowid""",
-        # `revision` changes only when a page's body does: later stages compare it with what they worked on
-        """create table pages (
-            id text primary key,
-            url text not null unique,
-            outlet text not null,
-            revision text not null,
-            first_fetched_at text not null,
-            fetched_at text not null,
-            gone_at text
-        ) without rowid""",
-        "create index pages_outlet on pages(outlet, fetched_at)",
-        """create table fetches (
-            page_id text not null references pages(id),
-            fetched_at text not null,
-            status integer not null,
-            requested_url text,
-            responded_url text,
-            content_type text not null,
-            body_hash text not null references bodies(hash),
-            title text,
-            published text,
-            found_in text,
-            primary key (page_id, fetched_at)
-        ) without rowid""",
-    )
-
-
-@PAGES()
-def m002_crawl(db: Database) -> None:
-    _create(
-        db,
-        # every address that an outlet listed, and when it is to be fetched (again); `next_at` null: never
-        """create table links (
-            url text primary key,
-            outlet text not null,
-            found_in text,
-            found_at text not null,
-            title text,
-            published text,
-            state text not null default 'waiting',
-            visits integer not null default 0,
-            tries integer not null default 0,
-            next_at text,
-            etag text,
-            last_modified text,
-            page_url text
-        ) without rowid""",
-        "create index links_due on links(outlet, next_at)",
-        # the listings themselves: validators for conditional requests and the hash that decides
-        """create table listings (
-            url text primary key,
-            outlet text not null,
-            etag text,
-            last_modified text,
-            body_hash text,
-            checked_at text not null,
-            read_at text not null,
-            links integer not null default 0
-        ) without rowid""",
-        # what a host allows: robots.txt, its opt-outs, and until when it asked to be left alone
-        """create table hosts (
-            host text primary key,
-            read_at text,
-            robots_status integer,
-            robots text,
-            opt_out text,
-            hold_until text
-        ) without rowid""",
-        # faults in a row: hard 1, soft .5, temporary .25; a score above the limit parks the outlet for a while
-        """create table outlet_health (
-            outlet text primary key,
-            score real not null default 0,
-            parked_until text,
-            fault text,
-            first_run_at text not null,
-            last_run_at text not null,
-            last_ok_at text,
-            last_new_at text
-        ) without rowid""",
-        """create table outlet_runs (
-            outlet text not null,
-            at text not null,
-            status text not null,
-            listed integer not null,
-            report text not null,
-            primary key (outlet, at)
-        ) without rowid""",
-    )
-
-
-@CORPUS()
 def m001_corpus(db: Database) -> None:
-    _create(
+    """Outlets, articles, mentions, entities, stories, outcomes, progress, runs."""
+    create(
         db,
         """create table outlets (
             id text primary key,
@@ -330,40 +213,3 @@ def m001_corpus(db: Database) -> None:
             report text not null default '{}'
         ) without rowid""",
     )
-
-
-@CORPUS()
-def m002_names(db: Database) -> None:
-    _create(
-        db,
-        # what one spelling under one label means: `natural_id` without decisions, `entity_id` with them
-        """create table names (
-            label text not null,
-            text text not null,
-            block text not null,
-            natural_id text,
-            entity_id text,
-            score real not null,
-            why text not null,
-            candidates text not null default '',
-            primary key (label, text)
-        ) without rowid""",
-        "create index names_block on names(label, block)",
-        "create index names_entity on names(entity_id)",
-        # every key under which a name can be met
-        """create table name_blocks (
-            label text not null,
-            key text not null,
-            text text not null,
-            primary key (label, key, text)
-        ) without rowid""",
-        "create index name_blocks_text on name_blocks(label, text)",
-        # entities whose row a stopped run has still to work out
-        "create table touched_entities (id text primary key) without rowid",
-        "create table resolve_state (key text primary key, value text not null) without rowid",
-    )
-
-
-def _create(db: Database, *statements: str) -> None:
-    for statement in statements:
-        db.execute(statement)

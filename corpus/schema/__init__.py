@@ -1,0 +1,35 @@
+"""The tables of corpus.db and pages.db, as numbered migrations that are never edited once released.
+
+A migration is a function in one of the modules here; it is added at the end of its tuple below.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from corpus.records import Abort
+from corpus.schema.archive import m001_archive, m002_crawl
+from corpus.schema.articles import m001_corpus
+from corpus.schema.names import m002_names
+
+CORPUS = Migrations("corpus")
+for _step in (m001_corpus, m002_names):
+    CORPUS()(_step)
+
+PAGES = Migrations("pages")
+for _step in (m001_archive, m002_crawl):
+    PAGES()(_step)
+
+
+def migrate(db: Database, migrations: Migrations, *, path: str) -> None:
+    """Bring a database to the newest schema.
+
+    Raises:
+        Abort: the file was written by a newer version of this program.
+    """
+    known = {migration.name for migration in migrations.pending(db)} | {m.name for m in migrations._migrations}
+    newer = [applied.name for applied in migrations.applied(db) if applied.name not in known]
+    if newer:
+        raise Abort(f"{path} was made by a newer jangmadang (it knows {newer[-1]}); upgrade this one to open it")
+    if migrations.pending(db):
+        migrations.apply(db)

@@ -1,0 +1,107 @@
+"""The tables of pages.db: the archive and what the crawl knows."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from corpus.schema.statements import create
+
+
+def m001_archive(db: Database) -> None:
+    """Compressed bodies, pages and their fetches."""
+    create(
+        db,
+        # one compressed body however often it was fetched
+        """create table bodies (
+            hash text primary key,
+            size integer not null,
+            body blob not null
+        ) without rowid""",
+        # `revision` changes only when a page's body does: later stages compare it with what they worked on
+        """create table pages (
+            id text primary key,
+            url text not null unique,
+            outlet text not null,
+            revision text not null,
+            first_fetched_at text not null,
+            fetched_at text not null,
+            gone_at text
+        ) without rowid""",
+        "create index pages_outlet on pages(outlet, fetched_at)",
+        """create table fetches (
+            page_id text not null references pages(id),
+            fetched_at text not null,
+            status integer not null,
+            requested_url text,
+            responded_url text,
+            content_type text not null,
+            body_hash text not null references bodies(hash),
+            title text,
+            published text,
+            found_in text,
+            primary key (page_id, fetched_at)
+        ) without rowid""",
+    )
+
+
+def m002_crawl(db: Database) -> None:
+    """Links, listings, hosts and the health of outlets."""
+    create(
+        db,
+        # every address that an outlet listed, and when it is to be fetched (again); `next_at` null: never
+        """create table links (
+            url text primary key,
+            outlet text not null,
+            found_in text,
+            found_at text not null,
+            title text,
+            published text,
+            state text not null default 'waiting',
+            visits integer not null default 0,
+            tries integer not null default 0,
+            next_at text,
+            etag text,
+            last_modified text,
+            page_url text
+        ) without rowid""",
+        "create index links_due on links(outlet, next_at)",
+        # the listings themselves: validators for conditional requests and the hash that decides
+        """create table listings (
+            url text primary key,
+            outlet text not null,
+            etag text,
+            last_modified text,
+            body_hash text,
+            checked_at text not null,
+            read_at text not null,
+            links integer not null default 0
+        ) without rowid""",
+        # what a host allows: robots.txt, its opt-outs, and until when it asked to be left alone
+        """create table hosts (
+            host text primary key,
+            read_at text,
+            robots_status integer,
+            robots text,
+            opt_out text,
+            hold_until text
+        ) without rowid""",
+        # faults in a row: hard 1, soft .5, temporary .25; a score above the limit parks the outlet for a while
+        """create table outlet_health (
+            outlet text primary key,
+            score real not null default 0,
+            parked_until text,
+            fault text,
+            first_run_at text not null,
+            last_run_at text not null,
+            last_ok_at text,
+            last_new_at text
+        ) without rowid""",
+        """create table outlet_runs (
+            outlet text not null,
+            at text not null,
+            status text not null,
+            listed integer not null,
+            report text not null,
+            primary key (outlet, at)
+        ) without rowid""",
+    )

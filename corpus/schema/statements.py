@@ -1,0 +1,11 @@
+"""What every migration does: run its statements."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+
+def create(db: Database, *statements: str) -> None:
+    """Run the statements in order."""
+    for statement in statements:
+        db.execute(statement)
