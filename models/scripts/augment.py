@@ -18,9 +18,10 @@ _CURLY = str.maketrans({"'": "’"})
 _DATELINE = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?(?=,| \(|, [A-Z])")
 _SENTENCE = re.compile(r"(?:(?<=^)|(?<=[.!?] )|(?<=\n\n))[A-Z][^\n.!?\"“”]+(?=[.!?](?:\s|$))")
 _WORD = re.compile(r"(?<![\w’'])[a-z][\w’']*")
-_SMALL_WORDS = frozenset(["a", "an", "the", "and", "or", "of", "in", "on", "at", "to", "for", "by", "as", "with", "from"])
+_SMALL_WORDS = frozenset(
     ("a", "an", "the", "and", "or", "of", "in", "on", "at", "to", "for", "by", "as", "with", "from")
 )
+
 
 Swap = Callable[[str], "str | None"]
 
