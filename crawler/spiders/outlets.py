@@ -124,9 +124,9 @@ class OutletsSpider(Spider):
         result.route_ok(route.url, listed=len(links))
         result.saw(route.kind, links)
         if not self.dry_run:
-            self.ledger.save_listing(
-                route.url, route.outlet.id, response.body, validators=_validators(response), links=len(links)
-            )
+            # an index is read whole every time: it may stay as it is while the sitemaps it names change
+            validators = Validators() if listing.children else _validators(response)
+            self.ledger.save_listing(route.url, route.outlet.id, response.body, validators=validators, links=len(links))
         yield from self._children(route, listing.children)
         if route.has_pages and known_before and new and len(new) == len(links) and route.page < MAX_LISTING_PAGES:
             yield self._listing_request(route.next_page())
@@ -161,8 +161,11 @@ class OutletsSpider(Spider):
         oldest = self.ledger.time() - route.outlet.max_age if route.outlet.max_age else None
         for url, changed in children:
             checked = self.ledger.listing_checked(url)
-            old = changed is not None and oldest is not None and changed < oldest
-            if not old and not (changed and checked and changed + timedelta(days=1) < checked):
+            if changed is not None and oldest is not None and changed < oldest:
+                continue
+            if changed and checked and changed + timedelta(days=1) < checked:
+                self.results[route.outlet.id].route_ok(url, listed=self.ledger.listing_links(url), note="unchanged")
+            else:
                 due.append((checked is not None, url))
         due.sort(key=lambda child: child[0])  # never read ones first; the sort keeps the index's own order
         for _, url in due[:MAX_CHILDREN]:
