@@ -1,0 +1,171 @@
+"""From a newsroom to a searchable corpus, as a person runs it: real HTTP, real processes, real files."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.newsroom.server import Newsroom
+
+OUTLETS = ("demo_wire", "demo_daily", "demo_korean", "demo_magazine")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A data directory and the newsroom that its outlets live in."""
+
+    data: Path
+    newsroom: Newsroom
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """One command of ours on the data directory."""
+        return subprocess.run(
+            [*jangmadang(*arguments), "--data", str(self.data)],
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+        )
+
+    def make_pass(self) -> subprocess.CompletedProcess[str]:
+        return self.run(*pass_arguments(self.newsroom))
+
+    def rows(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of the corpus but its runs and the time at which an outcome was noted."""
+        db = sqlite3.connect(self.data / "corpus.db")
+        try:
+            tables = [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
+            compared = [name for name in tables if name not in ("runs", "_sqlite_migrations", "outlets")]
+            columns = {"outcomes": "stage, url, outlet, reason, detail, version"}
+            return {t: sorted(db.execute(f"select {columns.get(t, '*')} from {t}"), key=repr) for t in compared}
+        finally:
+            db.close()
+
+
+def jangmadang(*arguments: str) -> list[str]:
+    return [sys.executable, "-c", "from corpus.cli import main; main()", *arguments]
+
+
+def pass_arguments(newsroom: Newsroom) -> list[str]:
+    outlets = [part for outlet in OUTLETS for part in ("--outlet", outlet)]
+    return ["run", "--now", newsroom.now.isoformat(), *outlets]
+
+
+@pytest.fixture(scope="module")
+def newsroom() -> Iterator[Newsroom]:
+    with Newsroom() as newsroom:
+        yield newsroom
+
+
+def make_desk(newsroom: Newsroom, data: Path) -> Desk:
+    newsroom.outlets_dir(data / "outlets")
+    return Desk(data, newsroom)
+
+
+@pytest.fixture(scope="module")
+def desk(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A corpus that one undisturbed pass made."""
+    desk = make_desk(newsroom, tmp_path_factory.mktemp("desk"))
+    result = desk.make_pass()
+    assert result.returncode == 0, result.stdout + result.stderr
+    return desk
+
+
+def test_every_page_that_was_stored_is_an_article_or_has_a_reason(desk: Desk) -> None:
+    pages = sqlite3.connect(desk.data / "pages.db")
+    stored = {url for (url,) in pages.execute("select url from pages")}
+    pages.close()
+    corpus = sqlite3.connect(desk.data / "corpus.db")
+    kept = {url for (url,) in corpus.execute("select page_url from articles")}
+    refused = {url for (url,) in corpus.execute("select url from outcomes where stage = 'extract'")}
+    corpus.close()
+    assert kept | refused == stored
+    assert not kept & refused
+    assert len(kept) > 30
+
+
+def test_second_pass_adds_only_its_own_run_and_fetches_no_article_again(desk: Desk) -> None:
+    before = desk.rows()
+    articles = {story.path for story in desk.newsroom.stories if story.kind == "article"}
+    asked = len(desk.newsroom.requests)
+    assert desk.make_pass().returncode == 0
+    assert desk.rows() == before
+    assert [request.path for request in desk.newsroom.requests[asked:] if request.path in articles] == []
+
+
+def test_search_prints_the_sentences_with_the_name_marked(desk: Desk) -> None:
+    result = desk.run("search", "Rason")
+    assert result.returncode == 0
+    assert "«Rason»" in result.stdout
+    assert "demo_daily" in result.stdout
+    assert "2026-03-" in result.stdout
+
+
+def test_entity_is_found_under_its_korean_name(desk: Desk) -> None:
+    profile = json.loads(desk.run("entity", "라선", "--json").stdout)
+    assert profile["entity"]["id"] == "place/rason"
+    assert profile["sentences"]
+
+
+def test_status_tells_of_the_last_pass(desk: Desk) -> None:
+    run = json.loads(desk.run("status", "--json").stdout)
+    assert run["status"] == "ok"
+    assert [stage["stage"] for stage in run["report"]["stages"]][:4] == ["extract", "tag", "resolve", "cluster"]
+
+
+@pytest.mark.parametrize("seconds", [1.5, 4.0, 8.0])
+def test_pass_killed_at_any_moment_goes_on_to_the_same_corpus(
+    newsroom: Newsroom, desk: Desk, tmp_path: Path, seconds: float
+) -> None:
+    killed = make_desk(newsroom, tmp_path)
+    command = [*jangmadang(*pass_arguments(newsroom)), "--data", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        time.sleep(seconds)
+        process.kill()
+    time.sleep(0.5)  # the crawl that it started ends by itself
+    result = killed.make_pass()
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert killed.rows() == desk.rows()
+
+
+def test_outlet_file_with_an_unknown_key_is_one_line_that_names_it(newsroom: Newsroom, tmp_path: Path) -> None:
+    broken = make_desk(newsroom, tmp_path)
+    with (tmp_path / "outlets" / "demo_wire.toml").open("a") as file:
+        file.write("\n[surprise]\nkey = 1\n")
+    result = broken.make_pass()
+    assert result.returncode == 2
+    lines = [line for line in result.stderr.splitlines() if line.strip()]
+    assert any("surprise" in line and "demo_wire.toml" in line for line in lines)
+    assert "Traceback" not in result.stderr
+
+
+def test_corpus_of_a_newer_schema_is_one_line(tmp_path: Path) -> None:
+    subprocess.run([*jangmadang("extract"), "--data", str(tmp_path)], check=True, capture_output=True)
+    db = sqlite3.connect(tmp_path / "corpus.db")
+    db.execute("insert into _sqlite_migrations(migration_set, name, applied_at) values ('corpus', 'm999_future', '')")
+    db.commit()
+    db.close()
+    result = subprocess.run(
+        [*jangmadang("stats"), "--data", str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 2
+    assert result.stderr.strip().endswith("upgrade this one to open it")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_directory_without_leave_to_write_is_one_line(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    result = subprocess.run([*jangmadang("run"), "--data", str(tmp_path)], capture_output=True, text=True, check=False)
+    assert result.returncode == 2
+    assert result.stderr.count("\n") == 1
