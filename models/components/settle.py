@@ -11,6 +11,8 @@ The rules, in order:
    way to them. Then the longest span wins; between equal spans: known name, suffix rule, model, commodity.
 5. A mention on the span of a known name of its label takes that name's id.
 
+6. A document names a person in full once and by surname after: a lone surname takes the label PERSON with it.
+
 `span._.source` says what found it, `span._.known` the known entity ("" if none, or if several share the name) and
 `span._.score` the share of such mentions that was right on the development texts.
 """
@@ -21,9 +23,10 @@ import re
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from models.components import script_names, suffix_rules
+from models.components.token_splits import KOREAN_SURNAMES
 
 KNOWN_KEY, GUARDED_KEY, COMMODITY_KEY = "known-name", "guarded-name", "commodity"
 
@@ -161,6 +164,45 @@ def choose(found: list[Candidate]) -> list[Candidate]:
     return sorted(chosen, key=lambda item: item.start)
 
 
+def _surnames(doc: Doc, mentions: list[Candidate]) -> set[str]:
+    """Words that stand for a person whom the document names in full: a Korean name's first, else first or last."""
+    found = set()
+    for item in mentions:
+        first, last = doc[item.start].text, doc[item.end - 1].text
+        if item.label == "PERSON" and item.end - item.start > 1:
+            found |= {first} if first in KOREAN_SURNAMES else {first, last}
+    return {word for word in found if len(word) > 1 and word.isalpha() and word.istitle()}
+
+
+def follow_surnames(doc: Doc, mentions: list[Candidate]) -> list[Candidate]:
+    """The mentions with lone surnames of the document's people as PERSON (rule 6), in order of the text."""
+    surnames = _surnames(doc, mentions)
+    if not surnames:
+        return mentions
+    taken = {index for item in mentions for index in range(item.start, item.end)}
+    found = [
+        replace(item, label="PERSON", known="")
+        if item.source == "model" and item.end - item.start == 1 and doc[item.start].text in surnames
+        else item
+        for item in mentions
+    ]
+    for token in doc:
+        if token.text in surnames and token.i not in taken and _stands_alone(token):
+            found.append(Candidate(start=token.i, end=token.i + 1, label="PERSON", source="model"))
+    return sorted(found, key=lambda item: item.start)
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether a capitalised word has no capitalised neighbour that could make a longer name of it."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    before = token.doc[token.i - 1] if token.i else None
+    opens = before is None or before.is_space or before.text in '.!?"“'
+    if opens and token.text not in KOREAN_SURNAMES:
+        return False
+    alone = after is None or not (after.text[0].isupper() or after.text == "-")
+    return alone and (before is None or before.text in _TITLES or not (before.text[0].isupper() or before.text == "-"))
+
+
 @Language.factory(
     "jangmadang_settle_v1",
     assigns=["doc.ents", "span._.source", "span._.score", "span._.known"],
@@ -182,7 +224,7 @@ class Settle:
         found = candidates(doc)
         backed = {(item.start, item.end, item.label) for item in found if item.source == "model"}
         ents = []
-        for item in choose(found):
+        for item in follow_surnames(doc, choose(found)):
             both = item.source != "model" and (item.start, item.end, item.label) in backed
             span = Span(doc, item.start, item.end, label=item.label, span_id=item.known)
             source = "gazetteer" if item.source in ("script", "commodity") else item.source

@@ -20,9 +20,14 @@ _GLUED_BEFORE = re.compile(rf"(?<=[a-z,;])(?={_LEADER})")
 # "Kim Jong Ung" may be somebody else: what follows must be two letters or more.
 _GLUED_AFTER = re.compile(rf"{_LEADER}(?=[A-Za-z]{{2}})")
 # Given names that look like a month or an initial, after a surname or after a surname and a syllable.
-_SURNAME = (
-    r"(?:Kim|Ri|Lee|Pak|Park|Choe|Choi|Jong|Jung|Kang|Jo|Cho|Yun|Jang|Rim|Han|Hwang|An|Song|Jon|Ko|Mun|Sin|So|Ro|Ji)"
-)
+KOREAN_SURNAMES = frozenset((
+    "Kim", "Ri", "Lee", "Yi", "Pak", "Park", "Choe", "Choi", "Jong", "Jung", "Jeong", "Chung", "Kang", "Jo",
+    "Cho", "Yun", "Yoon", "Jang", "Chang", "Rim", "Lim", "Han", "Hwang", "An", "Ahn", "Song", "Jon", "Jeon",
+    "Hong", "Ko", "Mun", "Moon", "Sin", "Shin", "So", "Seo", "Ro", "Roh", "Noh", "Ryu", "Yoo", "Ryang", "Yang",
+    "Son", "Pae", "Bae", "Paek", "Baek", "Ho", "Heo", "Nam", "Sim", "Shim", "Kwon", "Kwak", "Cha", "Min", "Jin",
+    "Om", "Won", "Chon", "Pang", "Bang", "Hyon", "Ham", "Pyon", "Thae", "Tae", "Ji", "O", "Oh",
+))  # fmt: skip
+_SURNAME = f"(?:{'|'.join(sorted(KOREAN_SURNAMES))})"
 _FALSE_ABBREVIATION = re.compile(
     rf"\b(?:(?:{_SURNAME}|[A-Z][a-z]{{0,4}} [A-Z][a-z]{{1,5}})[ -](?:U|O|I|Gen|Sun|u|o)|[A-Z][a-z]+ (?:Jun|Jan))"
     r"(?=\.(?:\s+\D|$|[\"”]))"
