@@ -20,7 +20,9 @@ from crawler.fetch import Answer, fetch_pages
 from crawler.ledger import Ledger
 from crawler.outlets import load_outlets
 from crawler.plan import CrawlOptions, choose_outlets
-from crawler.run import crawl_with
+from crawler.process import run_spider
+from crawler.run import crawl_with, hold_crawl_lock
+from crawler.spiders.discovery import DiscoverySpider
 
 
 def check_outlets(data: Path, names: Sequence[str]) -> dict[str, Any]:
@@ -33,6 +35,42 @@ def check_outlets(data: Path, names: Sequence[str]) -> dict[str, Any]:
             return crawl_with(ledger, every, chosen, options)
         finally:
             ledger.close()
+
+
+def discover_articles(
+    data: Path, services: Sequence[str], *, hours: int, options: CrawlOptions | None = None
+) -> dict[str, Any]:
+    """What services named of each outlet: `known` and `missed` articles, and their recall; failures; unknown sites.
+
+    Raises:
+        Abort: there is no contact address, or another crawl is at work on the data.
+    """
+    options = options or _options(False)
+    with hold_crawl_lock(data):
+        ledger = Ledger(data, fixed_now=options.now)
+        try:
+            outlets = load_outlets(data / "outlets")
+            spider, _ = run_spider(
+                DiscoverySpider,
+                outlets=outlets.values(),
+                options=options,
+                ledger=ledger,
+                services=tuple(services),
+                hours=hours,
+                known=outlets,
+            )
+        finally:
+            ledger.close()
+    report = spider.report
+    return {
+        "outlets": {
+            key: {"known": seen.known, "missed": seen.missed, "recall": seen.recall}
+            for key, seen in sorted(report.outlets.items())
+        },
+        "failures": report.failures,
+        "unknown_sites": dict(report.unknown_sites.most_common()),
+        "address_hidden": report.hidden,
+    }
 
 
 def add_outlet(data: Path, url: str, *, name: str | None, allow_private: bool) -> Path:

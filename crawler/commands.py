@@ -25,6 +25,7 @@ __all__ = ["crawl", "import_pages", "outlets"]
               help="Where a backfill looks.")  # fmt: skip
 @click.option("--timeout", type=click.FloatRange(min=0.1), help="Seconds that a request may take; 30 if left out.")
 @click.option("--dry-run", is_flag=True, help="Read the listings, fetch and store no page.")
+@click.option("-s", "--set", "settings", multiple=True, metavar="NAME=VALUE", help="One of Scrapy's settings.")
 @click.option("--log", "log_level", type=click.Choice(["debug", "info", "warning", "error"]), default="warning",
               show_default=True, help="What goes to stderr.")  # fmt: skip
 @click.option("--log-json", is_flag=True, help="Log lines as JSON.")
@@ -60,7 +61,13 @@ def crawl(context: click.Context, data: Path, as_json: bool, **chosen: Any) -> N
 
 
 def _options(
-    *, wanted: tuple[str, ...], since: datetime | None, until: datetime | None, log_level: str, **rest: Any
+    *,
+    wanted: tuple[str, ...],
+    since: datetime | None,
+    until: datetime | None,
+    log_level: str,
+    settings: tuple[str, ...],
+    **rest: Any,
 ) -> Any:
     from corpus.settings import contact
     from crawler.plan import CrawlOptions
@@ -73,8 +80,16 @@ def _options(
         until=until.date() if until else None,
         contact=contact(),
         log_level=log_level.upper(),
+        settings=tuple(_setting(text) for text in settings),
         **rest,
     )
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise CliError(f"--set takes NAME=VALUE, not {text!r}")
+    return name, value
 
 
 @click.command("import")

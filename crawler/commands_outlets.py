@@ -89,6 +89,29 @@ def check(context: click.Context, data: Path, names: tuple[str, ...], offline: b
 
 @outlets.command()
 @data_option
+@click.option("--service", "services", type=click.Choice(["gdelt", "google-news"]), multiple=True,
+              default=("gdelt", "google-news"), show_default=True, help="Whom to ask; repeatable.")  # fmt: skip
+@click.option("--hours", type=click.IntRange(1, 24 * 90), default=48, show_default=True, help="How far back.")
+@json_option
+def discover(data: Path, services: tuple[str, ...], hours: int, as_json: bool) -> None:
+    """Ask services what they have seen of the outlets; what our own routes missed waits for the next crawl.
+
+    It takes minutes: the services want 5 to 60 seconds between requests.
+
+    \b
+    Examples:
+      JANGMADANG_CONTACT=desk@example.org jangmadang outlets discover --service gdelt --hours 24
+    """
+    from corpus.console import print_json
+    from crawler.checking import discover_articles
+    from crawler.show import show_discovery
+
+    report = discover_articles(data, services, hours=hours)
+    print_json(report) if as_json else show_discovery(report)
+
+
+@outlets.command()
+@data_option
 @click.argument("url")
 @click.option("--id", "name", help="The new outlet's id; made of the host's name if left out.")
 @click.option("--allow-private", is_flag=True, help="The outlet is on this machine or network.")

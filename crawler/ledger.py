@@ -207,18 +207,37 @@ class Ledger:
             for row in rows
         ]
 
+    def add_archived(self, links: Iterable[tuple[str, str]]) -> None:
+        """Note addresses (with their outlets) that an archive has. A scheduled crawl never asks the outlet for them."""
+        at = write_time(self.time())
+        for url, outlet in links:
+            self.write(
+                "insert or ignore into links(url, outlet, found_in, found_at) values (?, ?, 'archive', ?)",
+                [url, outlet, at],
+            )
+        self.settle()
+
+    def knows_link(self, url: str) -> bool:
+        """Whether any listing ever named an address."""
+        return self.db.execute("select 1 from links where url = ?", [url]).fetchone() is not None
+
+    def knows_title(self, outlet: str, title: str) -> bool:
+        """Whether an outlet listed an article under this headline."""
+        row = self.db.execute("select 1 from links where outlet = ? and title = ? limit 1", [outlet, title])
+        return row.fetchone() is not None
+
     def is_kept(self, url: str) -> bool:
         """Whether an address has a page in the archive."""
         return self.archive.has_page(url)
 
     # results of a fetch
 
-    def keep(self, page: RawPage, due: Due, *, validators: Validators) -> bool:
+    def keep(self, page: RawPage, due: Due, *, validators: Validators, revisit: bool = True) -> bool:
         """Store a page and note when it is to be seen again; True if its body is new."""
         self._open()
         changed = self.archive.save_page(page)
         visits = due.visits + 1
-        again = REVISITS[due.visits] if due.visits < len(REVISITS) and page.found_in != "archive" else None
+        again = REVISITS[due.visits] if revisit and due.visits < len(REVISITS) else None
         self.write(
             "update links set state = 'kept', visits = ?, tries = 0, next_at = ?, etag = ?, last_modified = ?,"
             " page_url = ? where url = ?",

@@ -37,7 +37,8 @@ def judge_page(response: Response, due: Due, outlet: Outlet) -> Verdict | None:
     reserved = name_opt_out(response)
     if reserved:
         return Verdict(reason=reserved[0], detail=reserved[1])
-    if response.meta.get("redirect_times"):
+    archived = "captured_at" in response.meta
+    if response.meta.get("redirect_times") and not archived:
         if is_home(response.url, outlet.homepage) and not is_home(due.url, outlet.homepage):
             return Verdict(reason="homepage", detail="redirected to the front page", gone=True)
         if not same_site(response.url, due.url) and not outlet.owns_host(_host(response.url)):
@@ -57,7 +58,8 @@ def judge_page(response: Response, due: Due, outlet: Outlet) -> Verdict | None:
 def page_of(response: Response, due: Due, outlet: Outlet, *, at: datetime) -> RawPage:
     """The page to keep, under the address it was redirected to or credibly gives of itself."""
     address = due.url
-    if response.meta.get("redirect_times"):
+    at = response.meta.get("captured_at", at)
+    if response.meta.get("redirect_times") and "captured_at" not in response.meta:
         address = canonical_url(response.url, drop_params=outlet.drop_params)
     accepts = outlet.is_article_url if outlet.article_url is not None else None
     address = declared_url(response.body, address, accepts=accepts) or address

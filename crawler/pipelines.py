@@ -32,7 +32,12 @@ class ArchivePipeline:
     def process_item(self, item: Fetched) -> Fetched:
         spider = self._crawler.spider
         result = spider.results[item.page.outlet]  # type: ignore[union-attr]
-        changed = spider.ledger.keep(item.page, item.due, validators=item.validators)  # type: ignore[union-attr]
+        changed = spider.ledger.keep(  # type: ignore[union-attr]
+            item.page,
+            item.due,
+            validators=item.validators,
+            revisit=spider.revisits,  # type: ignore[union-attr]
+        )
         if item.due.visits == 0:
             result.kept += 1
         elif changed:

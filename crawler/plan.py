@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from corpus.records import Abort
+from crawler.archives import LIMITS
 from crawler.outlets import Outlet, load_outlets
 
 MAX_PAGES = 2000
@@ -68,8 +69,8 @@ def private_hosts(outlets: Iterable[Outlet]) -> frozenset[str]:
 
 
 def own_delays(outlets: Iterable[Outlet]) -> Mapping[str, float]:
-    """The delay that an outlet's file asks for, by host; the longest where two outlets share one."""
-    found: dict[str, float] = {}
+    """The delay that an outlet's file asks for, by host, the longest where two outlets share one; and the services'."""
+    found: dict[str, float] = dict(LIMITS)
     for outlet in outlets:
         for address in (outlet.homepage, *outlet.routes):
             host = (urlsplit(address).hostname or "").lower()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from crawler.outlets import Outlet
 from crawler.plan import CrawlOptions, choose_outlets
 from crawler.process import run_spider
 from crawler.results import OutletResult
+from crawler.spiders.backfill import BackfillSpider
 from crawler.spiders.outlets import OutletsSpider
 
 LOCK_FILE = "crawl.lock"
@@ -27,18 +30,21 @@ def crawl_outlets(data: Path, options: CrawlOptions) -> dict[str, Any]:
         Abort: another crawl is at work on the data, an outlet file is wrong, or the data cannot be written.
     """
     every, chosen = choose_outlets(data, options.outlets)
-    lock = _lock(data)
-    try:
+    with hold_crawl_lock(data):
         ledger = Ledger(data, fixed_now=options.now)
         try:
             return crawl_with(ledger, every, chosen, options)
         finally:
             ledger.close()
-    finally:
-        lock.release()
 
 
-def _lock(data: Path) -> FileLock:
+@contextmanager
+def hold_crawl_lock(data: Path) -> Iterator[None]:
+    """Hold the lock of a data directory's crawl; the system frees it however the process dies.
+
+    Raises:
+        Abort: another crawl holds it, or the directory cannot be written.
+    """
     lock = FileLock(data / LOCK_FILE, timeout=0)
     try:
         data.mkdir(parents=True, exist_ok=True)
@@ -47,7 +53,10 @@ def _lock(data: Path) -> FileLock:
         raise Abort(f"another crawl is at work on {data}; it holds {data / LOCK_FILE}") from error
     except OSError as error:
         raise Abort(f"cannot write {data}: {error.strerror or error}") from error
-    return lock
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def crawl_with(
@@ -65,18 +74,25 @@ def crawl_with(
             results[outlet.id] = status
     finished = "finished"
     if taking_part:
+        spider_class: type[OutletsSpider] = OutletsSpider
+        span: dict[str, Any] = {}
+        if options.since:
+            until = options.until or ledger.time().date()
+            spider_class, span = BackfillSpider, {"since": options.since, "until": until, "via": options.via}
         spider, finished = run_spider(
-            OutletsSpider,
+            spider_class,
             outlets=every.values(),
             options=options,
             ledger=ledger,
             taking_part=taking_part,
             limit=options.limit,
             dry_run=options.dry_run,
+            **span,
         )
         results.update(spider.results)
     for outlet in chosen:
-        judge(ledger, outlet, results[outlet.id], dry_run=options.dry_run)
+        # a backfill says nothing of how the outlet is doing now
+        judge(ledger, outlet, results[outlet.id], dry_run=options.dry_run or options.since is not None)
     ledger.settle(force=True)
     return _report(results, finished=finished)
 

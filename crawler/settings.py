@@ -26,6 +26,9 @@ METAREFRESH_ENABLED = False
 RETRY_ENABLED = False  # crawler.middlewares.BackoffMiddleware does it
 HTTPERROR_ALLOW_ALL = True  # every status ends as a page or an outcome
 URLLENGTH_LIMIT = 4000
+GDELT_URL = "https://api.gdeltproject.org/api/v2/doc/doc"
+GOOGLE_NEWS_URL = "https://news.google.com/rss/search"
+WAYBACK_URL = "https://web.archive.org"
 TWISTED_DNS_RESOLVER = "crawler.resolver.GuardedResolver"
 DNS_TIMEOUT = 20
 

@@ -39,3 +39,13 @@ def show_import(report: Any, *, as_json: bool) -> None:
             out.print(f"{label}: " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
     for line in report.unreadable:
         log.print(f"not read: {line}", markup=False)
+
+
+def show_discovery(report: dict[str, Any]) -> None:
+    """Print what the services named of each outlet, and what could not be asked."""
+    grid = table("outlet", ">known", ">missed", ">recall")
+    out.print(rows(grid, [(key, *seen.values()) for key, seen in report["outlets"].items()]))
+    for site, count in list(report["unknown_sites"].items())[:10]:
+        out.print(f"no outlet of ours: {site} {count}")
+    for url, why in report["failures"].items():
+        out.print(Text.assemble(("failed: ", "red"), f"{url}: {why}"))

@@ -37,6 +37,7 @@ class OutletsSpider(Spider):
     """Reads listings and due pages of the outlets it is given. `scrapy crawl outlets -a outlet=ID` gives it one."""
 
     name = "outlets"
+    revisits = True
 
     def __init__(
         self,
@@ -128,7 +129,8 @@ class OutletsSpider(Spider):
             validators = Validators() if listing.children else _validators(response)
             self.ledger.save_listing(route.url, route.outlet.id, response.body, validators=validators, links=len(links))
         yield from self._children(route, listing.children)
-        if route.has_pages and known_before and new and len(new) == len(links) and route.page < MAX_LISTING_PAGES:
+        more = self._wants_next_page(links, new, known_before=known_before)
+        if route.has_pages and more and route.page < MAX_LISTING_PAGES:
             yield self._listing_request(route.next_page())
         fresh = [due for due in new if not due.visits]
         result.new += len(fresh)
@@ -137,6 +139,10 @@ class OutletsSpider(Spider):
             yield from self._keep_texts(route, texts, {due.url for due in fresh}, response.url)
             new = [due for due in new if due.url not in texts]
         yield from self._page_requests(route.outlet, new)
+
+    def _wants_next_page(self, links: list[Link], new: list[Due], *, known_before: bool) -> bool:
+        """Whether there may be more that is new on the next page: only if nothing on this one was seen before."""
+        return known_before and bool(new) and len(new) == len(links)
 
     def _articles(self, route: Route, links: Iterable[Link]) -> list[Link]:
         """The links that can be articles of the outlet; the others get an outcome."""
