@@ -13,6 +13,7 @@ from corpus.records import Abort, Mention, RawPage, Skip
 from corpus.times import now, write_time
 from crawler.outlets import Outlet, outlet_for
 from extract.article import extract_article
+from extract.plaintext import article_lines
 from extract.tag import tag_texts
 
 if TYPE_CHECKING:
@@ -104,9 +105,19 @@ def text_to_tag(page: RawPage, outlets: Mapping[str, Outlet]) -> str:
     if not page.content_type.startswith("text/plain"):
         return extract_article(page, outlet=outlet_for(page.url, outlets)).text
     try:
-        return page.body.decode("utf-8")
+        text = page.body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise Skip("not-utf-8", f"byte {error.start} is no UTF-8") from error
+    return blank_furniture(text)
+
+
+def blank_furniture(text: str) -> str:
+    """The text with each line of page furniture made spaces: as long as before, so that offsets hold."""
+    characters = list(text)
+    for line in article_lines(text):
+        if not line.kept:
+            characters[line.start : line.end] = " " * (line.end - line.start)
+    return "".join(characters)
 
 
 def _looks_like_html(body: bytes) -> bool:
