@@ -71,14 +71,17 @@ def _why_no_entries(body: bytes, feed: Any) -> Skip:
 def _entry_link(entry: Any, base: str, outlet: Outlet) -> Link | None:
     address = entry.get("feedburner_origlink") or entry.get("link") or ""
     contents = [part.get("value", "") for part in entry.get("content", ())]
+    # asked for by `in` first: feedparser would give the other date in place of one that is missing, with a warning
+    updated = read_date(entry.get("updated") if "updated" in entry else None, outlet.timezone)
+    published = entry.get("published") or entry.get("created")
     return _link(
         address,
         base,
         outlet,
         found_in="feed",
         title=_plain(entry.get("title")),
-        published=read_date(entry.get("published") or entry.get("created"), outlet.timezone),
-        modified=read_date(entry.get("updated"), outlet.timezone),
+        published=read_date(published, outlet.timezone) or updated,
+        modified=updated,
         text=max(contents, key=len, default=None),
     )
 
