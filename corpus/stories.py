@@ -1,0 +1,207 @@
+"""Stories in the store: what clustering reads of articles, and where its stories, members and links go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from sqlite_utils import Database
+
+STAGE = "cluster"
+
+# what clustering reads of an article: when any of it changes, the article is placed anew
+INPUT = "a.fingerprint || ' ' || coalesce(a.published, '') || ' ' || a.outlet || ' ' || coalesce(a.agency, '')"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """An article as a member of a story. Its outlet's `family` is the outlet's id where it belongs to none."""
+
+    id: str
+    title: str
+    outlet: str
+    outlet_name: str
+    family: str
+    kind: str
+    published: str | None
+    agency: str | None
+    partial: bool
+    story_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Member:
+    """An article's place in a story: its `relation` to the member `of_id`, how much they share (0 to 1), and why."""
+
+    article_id: str
+    relation: str
+    of_id: str | None = None
+    score: float | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Story:
+    """Articles that tell one story. `origin` is an outlet's or agency's name; `independent` counts own reporting."""
+
+    id: str
+    title: str
+    representative_id: str
+    first_published: str | None
+    last_published: str | None
+    outlets: int
+    independent: int
+    origin: str
+    origin_id: str | None
+    origin_why: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoryLink:
+    """A link between two articles that is no merge: `article_id` quotes or translates `other_id`."""
+
+    article_id: str
+    other_id: str
+    relation: str
+    score: float
+    why: str
+
+
+_REPORT_COLUMNS = tuple(field.name for field in fields(Report))
+
+
+def pending_reports(db: Database, *, version: str, stale: bool, indexed: str) -> list[str]:
+    """Ids of the articles to place, in order: new, changed, not in the index file, or with `stale` of another version.
+
+    `indexed` is the path of the index, whose table `members` says what it holds.
+    """
+    db.attach("story_index", indexed)
+    try:
+        rows = db.execute(
+            "select a.id from articles a"
+            " left join progress p on p.stage = ?1 and p.article_id = a.id"
+            " left join story_index.members m on m.article_id = a.id"
+            f" where p.input is not {INPUT} or m.input is not p.input or (?2 and p.version is not ?3) order by a.id",
+            [STAGE, stale, version],
+        ).fetchall()
+    finally:
+        db.execute("detach story_index").close()
+    return [row[0] for row in rows]
+
+
+def gone_reports(db: Database, *, indexed: str) -> list[str]:
+    """Ids of articles that the index holds and the corpus no longer does."""
+    db.attach("story_index", indexed)
+    try:
+        rows = db.execute(
+            "select m.article_id from story_index.members m left join articles a on a.id = m.article_id"
+            " where a.id is null order by 1"
+        ).fetchall()
+    finally:
+        db.execute("detach story_index").close()
+    return [row[0] for row in rows]
+
+
+def reports(db: Database, ids: Sequence[str]) -> dict[str, Report]:
+    """The articles of these ids as members of stories; ids that are no article's are left out."""
+    found = {}
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        rows = db.execute(
+            "select a.id, a.title, a.outlet, coalesce(o.name, a.outlet), coalesce(o.family, a.outlet),"
+            " coalesce(o.kind, ''), a.published, a.agency, a.partial, a.story_id"
+            f" from articles a left join outlets o on o.id = a.outlet where a.id in ({', '.join('?' * len(some))})",
+            some,
+        ).fetchall()
+        for row in rows:
+            found[row[0]] = Report(**dict(zip(_REPORT_COLUMNS, (*row[:8], bool(row[8]), row[9]), strict=True)))
+    return found
+
+
+def save_stories(db: Database, stories: Sequence[Story], *, touched: Iterable[str]) -> None:
+    """Make these the stories of their members; `touched` are all articles placed, those that left the corpus too.
+
+    A story id that nobody bears any more redirects to the story that its first article is in now.
+    """
+    touched = sorted({*touched, *(member.article_id for story in stories for member in story.members)})
+    before = _told_by(db, touched)
+    conn = db.conn
+    conn.executemany(
+        "insert into story_members(article_id, story_id, relation, score, why, of_id) values (?, ?, ?, ?, ?, ?)"
+        " on conflict (article_id) do update set story_id = excluded.story_id, relation = excluded.relation,"
+        " score = excluded.score, why = excluded.why, of_id = excluded.of_id",
+        [(m.article_id, s.id, m.relation, m.score, m.why, m.of_id) for s in stories for m in s.members],
+    )
+    conn.executemany(
+        "update articles set story_id = ?1 where id = ?2 and story_id is not ?1",
+        [(s.id, m.article_id) for s in stories for m in s.members],
+    )
+    columns = (
+        *("id", "title", "representative_id", "first_published", "last_published", "articles", "outlets"),
+        *("independent", "origin", "origin_id", "origin_why"),
+    )
+    conn.executemany(
+        f"insert or replace into stories({', '.join(columns)}) values ({', '.join('?' * len(columns))})",
+        [
+            (
+                *(s.id, s.title, s.representative_id, s.first_published, s.last_published, len(s.members), s.outlets),
+                *(s.independent, s.origin, s.origin_id, s.origin_why),
+            )
+            for s in stories
+        ],
+    )
+    conn.executemany("delete from story_redirects where id = ?", [(s.id,) for s in stories])
+    present = {story.id for story in stories}
+    _redirect(db, {key: articles for key, articles in before.items() if key not in present})
+
+
+def _told_by(db: Database, articles: Sequence[str]) -> dict[str, list[str]]:
+    """The stories that articles are in or gave their id to, each with the articles that may tell where it went."""
+    found: dict[str, list[str]] = {}
+    for start in range(0, len(articles), 500):
+        some = articles[start : start + 500]
+        marks = ", ".join("?" * len(some))
+        for query in (
+            f"select id, id from stories where id in ({marks})",
+            f"select story_id, article_id from story_members where article_id in ({marks})",
+            f"select story_id, id from articles where story_id is not null and id in ({marks})",
+        ):
+            for story, article in db.execute(query, some).fetchall():
+                found.setdefault(story, []).append(article)
+    return found
+
+
+def _redirect(db: Database, left: Mapping[str, Sequence[str]]) -> None:
+    """Drop the stories that have no member any more, and say where to find what they told."""
+    for key in sorted(left):
+        if db.execute("select 1 from articles where story_id = ? limit 1", [key]).fetchone():
+            continue
+        successor = None
+        for article in (key, *sorted(left[key])):
+            row = db.execute("select story_id from articles where id = ?", [article]).fetchone()
+            successor = successor or (row[0] if row else None)
+        db.execute("delete from stories where id = ?", [key]).close()
+        if successor is None:
+            db.execute("delete from story_redirects where successor_id = ?", [key]).close()
+            continue
+        db.execute("insert or replace into story_redirects values (?, ?)", [key, successor]).close()
+        db.execute("update story_redirects set successor_id = ? where successor_id = ?", [successor, key]).close()
+
+
+def save_links(db: Database, links: Iterable[StoryLink], *, of: Sequence[str]) -> None:
+    """Make these all the links of the articles `of`."""
+    db.conn.executemany("delete from story_links where article_id = ?1 or other_id = ?1", [(key,) for key in of])
+    db.conn.executemany(
+        "insert or replace into story_links(article_id, other_id, relation, score, why) values (?, ?, ?, ?, ?)",
+        [(link.article_id, link.other_id, link.relation, link.score, link.why) for link in links],
+    )
+
+
+def mark_placed(db: Database, ids: Sequence[str], *, version: str) -> None:
+    """Note that these articles, as they are now, have been placed."""
+    db.conn.executemany(
+        f"insert into progress select a.id, ?1, ?2, {INPUT} from articles a where a.id = ?3"
+        " on conflict (stage, article_id) do update set version = excluded.version, input = excluded.input",
+        [(STAGE, version, key) for key in ids],
+    )

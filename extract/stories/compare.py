@@ -1,0 +1,119 @@
+"""What two texts have in common, measured exactly: shingles shared, the longest passage, what is quoted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extract.stories.words import Hashes, Words, distinct, normal_text, read_words, split_words
+
+# a quotation this long (in words) is material that two reports may share without one being made from the other
+LONG_QUOTE = 8
+_QUOTED = re.compile(r'"[^"]{20,1500}?"|[«「『]([^»」』]{10,1500})[»」』]')
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Text:
+    """A text with what comparing it takes. `told` are the shingles outside of quotations, sorted."""
+
+    raw: str
+    words: Words
+    told: Hashes
+
+    @property
+    def size(self) -> int:
+        """How many different shingles it has."""
+        return len(self.words.shingles)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overlap:
+    """What two texts share. Shares are between 0 and 1; `run` is the longest common passage, in words.
+
+    `contained` is the share of the shorter text's shingles that the longer has, `told` the same for what stands
+    outside of quotations (the greater of both sides' view), `jaccard` the share of all.
+    """
+
+    shared: int
+    contained: float
+    told: float
+    jaccard: float
+    run: int
+
+
+def read_text(raw: str) -> Text:
+    """A text made ready for comparison."""
+    words = read_words(raw)
+    return Text(raw=raw, words=words, told=_told(raw, words))
+
+
+def _told(raw: str, words: Words) -> Hashes:
+    if not _has_quotes(raw):
+        return words.shingles
+    spoken = [
+        read_words(match[0]).ordered
+        for match in _QUOTED.finditer(_plain_quotes(raw))
+        if len(split_words(normal_text(match[0]))) >= LONG_QUOTE
+    ]
+    if not spoken:
+        return words.shingles
+    return words.shingles[~np.isin(words.shingles, distinct(np.concatenate(spoken)))]
+
+
+def _has_quotes(raw: str) -> bool:
+    return any(mark in raw for mark in '"“„«「『')
+
+
+def _plain_quotes(raw: str) -> str:
+    return raw.replace("“", '"').replace("”", '"').replace("„", '"')
+
+
+def common(a: Hashes, b: Hashes) -> int:
+    """How many hashes two sorted sets share."""
+    if len(a) > len(b):
+        a, b = b, a
+    if not len(a):
+        return 0
+    places = np.searchsorted(b, a)
+    places[places == len(b)] = 0
+    return int(np.count_nonzero(b[places] == a))
+
+
+def measure(a: Text, b: Text) -> Overlap:
+    """What two texts share, the same whichever comes first."""
+    shared = common(a.words.shingles, b.words.shingles)
+    least = min(a.size, b.size)
+    # a text that is nearly all quotation is compared as a whole
+    told_least = min(len(a.told), len(b.told))
+    told = common(a.told, b.told) / told_least if told_least >= 12 else (shared / least if least else 0.0)
+    return Overlap(
+        shared=shared,
+        contained=shared / least if least else 0.0,
+        told=told,
+        jaccard=shared / (a.size + b.size - shared) if shared else 0.0,
+        run=longest_run(a.words, b.words) if shared else 0,
+    )
+
+
+def longest_run(a: Words, b: Words) -> int:
+    """The length, in words, of the longest stretch of shingles of `a` that `b` has too, in whatever order there."""
+    if a.per_shingle != b.per_shingle or not len(a.ordered) or not len(b.shingles):
+        return 0
+    best = max(_longest(_held(a.ordered, b.shingles)), 0)
+    other = max(_longest(_held(b.ordered, a.shingles)), 0)
+    best = min(best, other)
+    return best + a.per_shingle - 1 if best else 0
+
+
+def _held(ordered: Hashes, shingles: Hashes) -> NDArray[np.bool_]:
+    places = np.searchsorted(shingles, ordered)
+    places[places == len(shingles)] = 0
+    return np.asarray(shingles[places] == ordered)
+
+
+def _longest(flags: NDArray[np.bool_]) -> int:
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False])).astype(np.int8)))
+    return int((edges[1::2] - edges[::2]).max()) if len(edges) else 0

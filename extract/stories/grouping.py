@@ -1,0 +1,77 @@
+"""Groups of texts by average linkage: a text joins a group it resembles on the whole, not one of its members."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+Node = TypeVar("Node", bound=Hashable)
+
+# similarities are whole thousandths, so that no order of adding them up can matter
+SCALE = 1000
+THRESHOLD = 500
+
+
+def average_link(
+    nodes: Sequence[Node],
+    likeness: Mapping[tuple[Node, Node], int],
+    *,
+    together: Iterable[tuple[Node, Node]] = (),
+    apart: Iterable[tuple[Node, Node]] = (),
+) -> list[list[Node]]:
+    """The groups, each in the order of `nodes`, which settles ties; first the one with the first node.
+
+    `likeness` is in thousandths, keyed by pairs in the order of `nodes`; a pair that is not there counts 0. `together`
+    and `apart` are pairs that a person has decided on; where they contradict, `apart` wins.
+    """
+    place = {node: number for number, node in enumerate(nodes)}
+    groups = {number: [number] for number in range(len(nodes))}
+    sums: dict[int, dict[int, int]] = {number: {} for number in groups}
+    for (a, b), value in likeness.items():
+        sums[place[a]][place[b]] = sums[place[b]][place[a]] = value
+    barred: dict[int, set[int]] = {number: set() for number in groups}
+    for a, b in apart:
+        barred[place[a]].add(place[b])
+        barred[place[b]].add(place[a])
+    of = {number: number for number in groups}
+    for one, two in sorted((min(place[a], place[b]), max(place[a], place[b])) for a, b in together):
+        first, second = sorted((of[one], of[two]))
+        if first != second and second not in barred[first]:
+            _join(groups, sums, barred, first, second)
+            for number in groups[first]:
+                of[number] = first
+
+    heap = [_entry(groups, one, two, value) for one in sums for two, value in sums[one].items() if one < two]
+    heapq.heapify(heap)
+    while heap:
+        distance, one, two, sizes = heapq.heappop(heap)
+        if -distance < THRESHOLD:
+            break
+        if {one, two} - groups.keys() or sizes != (len(groups[one]), len(groups[two])) or two in barred[one]:
+            continue
+        _join(groups, sums, barred, one, two)
+        for other, value in sums[one].items():
+            heapq.heappush(heap, _entry(groups, min(one, other), max(one, other), value))
+    return [[nodes[number] for number in sorted(groups[first])] for first in sorted(groups)]
+
+
+def _entry(groups: dict[int, list[int]], a: int, b: int, total: int) -> tuple[float, int, int, tuple[int, int]]:
+    return -total / (len(groups[a]) * len(groups[b])), a, b, (len(groups[a]), len(groups[b]))
+
+
+def _join(
+    groups: dict[int, list[int]], sums: dict[int, dict[int, int]], barred: dict[int, set[int]], a: int, b: int
+) -> None:
+    """Group `b` goes into group `a`, whose number is the smaller: a group is named by its first node."""
+    groups[a] += groups.pop(b)
+    gone = sums.pop(b)
+    for other, value in gone.items():
+        del sums[other][b]
+        if other != a:
+            sums[a][other] = sums[other][a] = sums[a].get(other, 0) + value
+    for other in barred.pop(b):
+        barred[other].discard(b)
+        barred[other].add(a)
+        barred[a].add(other)
+    barred[a].discard(a)
