@@ -8,12 +8,25 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from corpus.names.goods import Good, read_good
 from corpus.names.people import Person, read_person
 from corpus.names.places import Place, read_place
 from corpus.names.text import fold, script_of
 from corpus.names.things import Thing, read_thing
 
-__all__ = ["Person", "Place", "Thing", "fold", "name_keys", "read_person", "read_place", "read_thing", "script_of"]
+__all__ = [
+    "Good",
+    "Person",
+    "Place",
+    "Thing",
+    "fold",
+    "name_keys",
+    "read_good",
+    "read_person",
+    "read_place",
+    "read_thing",
+    "script_of",
+]
 
 MAX_KEYS = 6
 
@@ -28,6 +41,8 @@ def name_keys(name: str, label: str) -> tuple[str, ...]:
         keys = [key for person in read_person(name) for key in person.keys]
     elif label == "PLACE":
         keys = [key for place in read_place(name) for key in place.keys]
+    elif label == "PRODUCT":
+        keys = list(read_good(name).keys)
     else:
-        keys = list(read_thing(name, good=label == "PRODUCT").keys)
+        keys = list(read_thing(name).keys)
     return tuple(dict.fromkeys(key for key in keys if key))[:MAX_KEYS] or (fold(name) or name.casefold(),)

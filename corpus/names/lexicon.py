@@ -1,8 +1,8 @@
 """The words of which names of plants, organisations and goods are made, in English and Korean, as one vocabulary.
 
 lexicon.tsv gives each meaning a role: a `head` says what the thing is, a `word` what it makes or does, a `weak` word
-may be missing without making another thing, a `direction` must agree, a `filler` says nothing, and a `split` form
-holds several meanings. What is in no row is a proper name.
+may be missing without making another thing, a `direction` must agree, a `filler` says nothing, a `spelling` is another
+spelling of a good, and a `split` form holds several meanings. What is in no row is a proper name.
 """
 
 from __future__ import annotations
@@ -16,19 +16,28 @@ WORDS: dict[str, str] = {}
 WEAK: dict[str, str] = {}
 DIRECTIONS: dict[str, str] = {}
 FILLERS: dict[str, str] = {}
+SPELLINGS: dict[str, str] = {}
 SPLIT: dict[str, tuple[str, ...]] = {}
 
 
 def _load() -> None:
-    tables = {"head": HEADS, "word": WORDS, "weak": WEAK, "direction": DIRECTIONS, "filler": FILLERS}
+    tables = {
+        "head": HEADS,
+        "word": WORDS,
+        "weak": WEAK,
+        "direction": DIRECTIONS,
+        "filler": FILLERS,
+        "spelling": SPELLINGS,
+    }
     for row in read_rows("lexicon.tsv"):
         forms = f"{row['english']} {row['korean']}".split()
         if row["role"] == "split":
             SPLIT.update(dict.fromkeys(forms, tuple(row["meaning"].split())))
         else:
             tables[row["role"]].update(dict.fromkeys(forms, row["meaning"]))
-    WORDS.update({meaning: meaning for meaning in set(WORDS.values()) if meaning.isascii()})
-    WORDS.update({word: word for word in ("departmentstore", "station", "power")})
+    for table in (HEADS, WORDS, WEAK):
+        table.update({meaning: meaning for meaning in set(table.values())})
+    WORDS.setdefault("departmentstore", "departmentstore")
 
 
 _load()

@@ -97,7 +97,7 @@ SURNAMES, SURNAMES_HANGUL = _surname_table()
 class Person:
     """One way to read a person's name. A Korean one has a `surname` class ("" for a given name alone) and given
     syllables; any other has its `words` only. `seoul`: written the South's way, so that an initial ㄹ may be lost;
-    `spaced`: the given syllables were written apart.
+    `spaced`: the given syllables were written apart; `news`: written as newspapers do, so that "u" may be ㅓ.
     """
 
     surname: str
@@ -105,6 +105,7 @@ class Person:
     words: tuple[str, ...]
     seoul: bool = False
     spaced: bool = False
+    news: bool = False
 
     @property
     def korean(self) -> bool:
@@ -154,7 +155,8 @@ def _read_hangul(name: str) -> tuple[Person, ...]:
                     surname=SURNAMES_HANGUL[surname],
                     given=hangul_syllables(given),
                     words=(text,),
-                    seoul=surname in ("이", "임", "노", "유", "여", "육", "용"),
+                    # a surname that only the North writes so rules the South's habits out
+                    seoul=surname not in ("리", "림", "로", "류", "량", "라", "렴", "려", "륙", "룡"),
                     spaced=True,
                 )
             )
@@ -165,10 +167,21 @@ def _read_words(spelled: list[str], hyphen: bool) -> tuple[Person, ...]:
     parts = [part for word in spelled for part in word.split("-") if part]
     people = [*_korean(spelled, parts, hyphen)] if len(parts) <= 4 else []
     plain = [part for part in parts if len(part) > 1 and part not in _PARTICLES] or parts
-    folded = tuple(word for part in plain for word in fold_words(part))
+    folded = tuple(_western(word) for part in plain for word in fold_words(part))
     if not people or not _is_short_korean(people[0]):
         people.append(Person(surname="", given=(), words=folded or tuple(spelled)))
     return tuple(people)
+
+
+_SPELLED_ALIKE = (("x", "ks"), ("iy", "y"), ("ii", "y"), ("ei", "ey"), ("yu", "iu"), ("ya", "ia"), ("ph", "f"))
+_GIVEN_ALIKE = {"aleksander": "aleksandr", "chris": "christofer", "jim": "james", "stefan": "stefen", "mike": "michael"}
+
+
+def _western(word: str) -> str:
+    """A word of a name that is not Korean, in one of its transliterations."""
+    for spelled, other in _SPELLED_ALIKE:
+        word = word.replace(spelled, other)
+    return _GIVEN_ALIKE.get(word, word)
 
 
 def _is_short_korean(person: Person) -> bool:
@@ -182,22 +195,24 @@ def _korean(spelled: list[str], parts: list[str], hyphen: bool) -> Iterator[Pers
         yield from _run_together(parts[0])
         return
     first, last = parts[0], parts[-1]
-    if _surname(first) and (len(spelled) > 1 or len(parts) == 3):
+    hyphened = len(spelled) > 1 and "-" in spelled[0]
+    if _surname(first) and (len(spelled) > 1 or len(parts) == 3) and not (hyphened and _surname(last)):
         orders.append((first, parts[1:]))
     surname_leads = first in _NEVER_GIVEN and spelled[0] == first
     if len(spelled) > 1 and _surname(last) and spelled[-1] == last and not (surname_leads and last not in _NEVER_GIVEN):
         orders.append((last, parts[:-1]))
     if len(orders) == 2 and _last_is_surname(spelled, first, last):
         orders.reverse()
-    seoul = hyphen or any(part in _SEOUL for part in (first, last))
+    news = hyphen or any(part in _SEOUL for part in (first, last))
     for surname, given in orders:
         for reading in _given(given):
             yield Person(
                 surname=SURNAMES[_surname(surname)],
                 given=reading,
                 words=tuple(spelled),
-                seoul=seoul,
+                seoul=news or any("eo" in part or "eu" in part for part in parts),
                 spaced=len(given) > 1,
+                news=news,
             )
 
 

@@ -8,7 +8,7 @@ does show beyond that (`eo` is never ㅗ) is kept in the reading, and two readin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
@@ -61,15 +61,13 @@ _VOWELS = {
     **{"a": "ㅏ", "ae": "ㅐ", "ai": "ㅐ", "ay": "ㅐ", "ya": "ㅑ", "yae": "ㅒ", "e": "ㅔ", "ye": "ㅖ"},
     **{"eo": "ㅓ", "o": "ㅗㅓ", "yeo": "ㅕ", "yo": "ㅛㅕ", "you": "ㅕㅛ"},
     **{"wa": "ㅘ", "wae": "ㅙ", "oe": "ㅚ", "oi": "ㅚ", "wo": "ㅝ", "weo": "ㅝ", "we": "ㅞㅚ", "wi": "ㅟ"},
-    **{"u": "ㅜㅡ", "oo": "ㅜ", "woo": "ㅜ", "wu": "ㅜ", "eu": "ㅡ", "yu": "ㅠ", "yoo": "ㅠ"},
+    **{"u": "ㅜㅡ", "oo": "ㅜ", "ou": "ㅜ", "woo": "ㅜ", "wu": "ㅜ", "eu": "ㅡ", "yu": "ㅠ", "yoo": "ㅠ"},
     **{"ui": "ㅢㅟ", "eui": "ㅢ", "i": "ㅣ", "ee": "ㅣ", "yi": "ㅣ", "ie": "ㅣ"},
     **{"ŏ": "ㅓ", "yŏ": "ㅕ", "wŏ": "ㅝ", "ŭ": "ㅡ", "ŭi": "ㅢ"},
 }
 _CODAS = {"": "", "k": "k", "n": "n", "t": "t", "l": "l", "m": "m", "p": "p", "ng": "ng"}
 # A final that Revised and McCune-Reischauer carry over to an empty onset: 석은 is Seogeun.
 _LIAISON = {"g": "k", "d": "t", "b": "p", "r": "l"}
-_SPELLED_ONSETS = sorted(_ONSETS, key=len, reverse=True)
-_SPELLED_VOWELS = sorted(_VOWELS, key=len, reverse=True)
 # Newspaper spellings: "Jung" is 정 as often as 중, "Chul" is 철, "Hee" is 희, "Hyun" is 현.
 _U_FOR_EO = words("jung chung sung hun suk kun keun geun up jun chun seung jeung buk um chul duk bum sup")
 _YU_FOR_YEO = words("kyun yun yul yup ryul ryuk kyung gyung hyun hyung myung byung pyung byun pyun myun hyuk hyup")
@@ -116,7 +114,7 @@ _COMMON_SOUNDS = frozenset((s.onset, s.vowel, s.coda) for s in hangul_syllables(
 
 
 @lru_cache(maxsize=200_000)
-def read_latin(word: str, *, limit: int = 8) -> tuple[tuple[Syllable, ...], ...]:
+def read_latin(word: str, *, limit: int = 6) -> tuple[tuple[Syllable, ...], ...]:
     """The ways to read a Latin word as Korean syllables, likeliest first; empty when it is none.
 
     The word is lower case; breves count (ŏ, ŭ), an apostrophe is an aspiration or a border.
@@ -124,7 +122,12 @@ def read_latin(word: str, *, limit: int = 8) -> tuple[tuple[Syllable, ...], ...]
     if not word or len(word) > 24:
         return ()
     found = sorted(_readings(word, 0), key=lambda pair: (pair[0], len(pair[1])))
-    return tuple(reading for _, reading in found[:limit])
+    return tuple(reading for cost, reading in found[:limit] if cost <= found[0][0] + _FAR)
+
+
+# A reading so much less likely than the best one is no reading.
+_FAR = 3.0
+_SPLIT_VOWELS = frozenset(("eo", "eu", "ae", "oe", "ui", "wa", "wo", "wi"))
 
 
 def _readings(word: str, start: int) -> Iterator[tuple[float, tuple[Syllable, ...]]]:
@@ -138,62 +141,69 @@ def _readings(word: str, start: int) -> Iterator[tuple[float, tuple[Syllable, ..
 
 
 def _border_cost(left: Syllable, right: Syllable) -> float:
-    """A consonant goes with the vowel after it (ki-mun), but "ng" is a final (jong-un, not jon-gun)."""
-    if right.onset == "" and left.coda not in ("", "ng"):
+    """A consonant goes with the vowel after it (ki-mun), but "ng" is a final (jong-un, not jon-gun); "eo" is one
+    vowel, not two.
+    """
+    if right.onset == "" and left.coda == "":
+        return 3.0 if left.vowel[-1] + right.vowel[0] in _SPLIT_VOWELS else 0.0
+    if right.onset == "" and left.coda != "ng":
         return 1.0
     return 1.0 if left.coda == "n" and right.onsets == {"ㄱ"} else 0.0
 
 
-@lru_cache(maxsize=50_000)
-def _syllables_at(word: str, start: int) -> tuple[tuple[float, Syllable, int], ...]:
-    found: list[tuple[float, Syllable, int]] = []
-    for onset in _SPELLED_ONSETS:
-        if not word.startswith(onset, start):
-            continue
-        at_vowel = start + len(onset)
-        for vowel in _SPELLED_VOWELS:
-            if not word.startswith(vowel, at_vowel):
+def _syllables_at(word: str, start: int) -> Iterator[tuple[float, Syllable, int]]:
+    table = _spelling_table()
+    inside = start > 0 and word[start - 1] in "aeiouŏŭnmlg"
+    for end in range(start + 1, min(len(word), start + 9) + 1):
+        for cost, kind, syllable in table.get(word[start:end], ()):
+            if kind == "carried" and word[end : end + 1] not in _VOWEL_LETTERS:
                 continue
-            found.extend(_closed(word, start, onset, vowel))
-    return tuple(found)
+            if kind == "last" and end < len(word):
+                continue
+            if inside and word.startswith("ch", start):
+                syllable = replace(syllable, onsets=frozenset("ㅊ"))  # ㅈ would be voiced there: j
+            yield cost, syllable, end + 1 if word[end : end + 1] == "'" else end
 
 
-def _closed(word: str, start: int, onset: str, vowel: str) -> Iterator[tuple[float, Syllable, int]]:
-    """The syllables with this onset and vowel, with each final that the word allows there."""
-    at_coda = start + len(onset) + len(vowel)
-    endings = [(coda, cls, 0.0) for coda, cls in _CODAS.items() if word.startswith(coda, at_coda)]
-    endings += [(coda, cls, 0.5) for coda, cls in _LIAISON.items() if _carried_over(word, at_coda, coda)]
-    if word.startswith("h", at_coda) and at_coda + 1 == len(word):
-        endings.append(("h", "", 0.0))  # Oh, Roh, Huh
-    for coda, cls, cost in endings:
-        end = at_coda + len(coda)
-        if end < len(word) and word[end] == "'":
-            end += 1
-        syllable = _spelled(onset, vowel, cls, word[start:end])
-        sound = (syllable.onset, syllable.vowel, syllable.coda)
-        if sound not in _SINO_SOUNDS:
-            cost += 2.5
-        elif sound not in _COMMON_SOUNDS:
-            cost += 0.4
-        yield cost, syllable, end
+_VOWEL_LETTERS = tuple("aeiouwyŏŭ")
 
 
-def _carried_over(word: str, at: int, coda: str) -> bool:
-    return word.startswith(coda, at) and word[at + 1 : at + 2] in tuple("aeiouwyŏŭ")
+@lru_cache(maxsize=1)
+def _spelling_table() -> dict[str, list[tuple[float, str, Syllable]]]:
+    """Every spelled syllable -> (cost, where it may stand, syllable). "carried": before a vowel; "last": at the end."""
+    table: dict[str, list[tuple[float, str, Syllable]]] = {}
+    for onset, vowel in product(_ONSETS, _VOWELS):
+        endings = [(coda, sound, 0.0, "") for coda, sound in _CODAS.items()]
+        endings += [(coda, sound, 0.5, "carried") for coda, sound in _LIAISON.items()]
+        if vowel in ("o", "a", "u"):
+            endings.append(("h", "", 0.0, "last"))  # Oh, Roh, Huh
+        for coda, sound, cost, kind in endings:
+            spelled = onset + vowel + coda
+            syllable = _spelled(onset, vowel, sound, spelled)
+            table.setdefault(spelled, []).append((cost + _rarity(syllable), kind, syllable))
+    return table
+
+
+def _rarity(syllable: Syllable) -> float:
+    sound = (syllable.onset, syllable.vowel, syllable.coda)
+    if sound in _COMMON_SOUNDS:
+        return 0.0
+    return 0.4 if sound in _SINO_SOUNDS else 2.5
 
 
 def _spelled(onset: str, vowel: str, coda: str, text: str) -> Syllable:
     others: frozenset[str] = frozenset()
     onsets, vowels = frozenset(_ONSETS[onset]), frozenset(_VOWELS[vowel])
+    if onset == "ch" and "eo" in vowel:
+        onsets = frozenset("ㅊ")  # Revised, where ㅈ would be j
     main = _VOWEL_CLASS[_VOWELS[vowel][0]]
-    plain = text.strip("'")
-    if plain in _U_FOR_EO:
+    if text in _U_FOR_EO:
         others, vowels = frozenset(("o",)), vowels | {"ㅓ"}
-    elif plain in _YU_FOR_YEO:
+    elif text in _YU_FOR_YEO:
         others, vowels = frozenset(("yo",)), vowels | {"ㅕ"}
-    elif plain in _I_FOR_UI and coda == "":
+    elif text in _I_FOR_UI:
         others, vowels = frozenset(("ui",)), vowels | {"ㅢ"}
-    if plain in _NEWS_FIRST:
+    if text in _NEWS_FIRST:
         main, others = next(iter(others)), frozenset((main,))
     return Syllable(
         onset=_ONSET_CLASS[_ONSETS[onset][0]],
@@ -242,19 +252,17 @@ def _joined(sounds: list[SoundKey]) -> list[SoundKey]:
 
 
 def readings_clash(
-    a: Sequence[Syllable], b: Sequence[Syllable], *, seoul: bool = False, spaced: bool = False
+    a: Sequence[Syllable], b: Sequence[Syllable], *, dropped: tuple[bool, bool] = (False, False)
 ) -> str | None:
-    """Why two rows of syllables cannot be one name, or None. `seoul`: one of them may have lost an initial ㄹ or ㄴ;
-    `spaced`: the syllables' borders were written, so that Jong Il is not Jon Gil.
+    """Why two rows of syllables cannot be one name, or None. `dropped` says of each whether it may have been written
+    the South's way, without an initial ㄹ or ㄴ.
     """
-    if spaced and [s.coda for s in a[-1:]] != [s.coda for s in b[-1:]]:
-        return "another final"
     if len(a) != len(b):
         return f"{len(a)} against {len(b)} syllables"
     for left, right in zip(a, b, strict=True):
         if not left.vowels & right.vowels:
             return f"another vowel: {'/'.join(sorted(left.vowels))} against {'/'.join(sorted(right.vowels))}"
-        if not _onsets_meet(left, right, seoul):
+        if not _onsets_meet(left.onsets, right.onsets, dropped):
             return f"another initial: {'/'.join(sorted(left.onsets))} against {'/'.join(sorted(right.onsets))}"
     return None
 
@@ -262,10 +270,9 @@ def readings_clash(
 _LIQUID = frozenset("ㄴㄹ")
 
 
-def _onsets_meet(left: Syllable, right: Syllable, seoul: bool) -> bool:
-    if left.onsets & right.onsets:
+def _onsets_meet(left: frozenset[str], right: frozenset[str], dropped: tuple[bool, bool]) -> bool:
+    if left & right or (left & _LIQUID and right & _LIQUID):
         return True
-    liquids = bool(left.onsets & _LIQUID), bool(right.onsets & _LIQUID)
-    if all(liquids):
+    if dropped[0] and "ㅇ" in left and right & _LIQUID:
         return True
-    return seoul and any(liquids) and "ㅇ" in left.onsets | right.onsets
+    return dropped[1] and "ㅇ" in right and bool(left & _LIQUID)

@@ -14,6 +14,8 @@ _SCRIPTS = (
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02bb\u02b9\u2032\u00b4`\u201b", "'"))
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u00b7\u30fb", "-"))
 _WORD = re.compile(r"[^\W_]+")
+# Lists typed in ASCII write a breve as an apostrophe after its vowel: Pyo'ng-ch'o'l. Not so O'Brien.
+_TYPED_BREVE = re.compile(r"(?<=[a-z'])[ou]'(?=ng|[nklmp-]|\b)")
 _LATIN_BREVE = str.maketrans({"ǒ": "ŏ", "ǔ": "ŭ", "ō": "ŏ", "ū": "ŭ"})
 
 
@@ -28,6 +30,8 @@ def straighten(text: str) -> str:
     """The text in NFKC, lower case, with straight apostrophes and hyphens; breves stay, other accents go."""
     plain = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).translate(_DASHES).casefold()
     plain = unicodedata.normalize("NFC", plain).translate(_LATIN_BREVE)
+    if "'" in plain:
+        plain = _TYPED_BREVE.sub(lambda match: {"o'": "ŏ", "u'": "ŭ"}[match.group()], plain)
     if plain.isascii():
         return plain
     return "".join(character if character in "ŏŭ" else _bare(character) for character in plain)

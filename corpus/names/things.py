@@ -1,4 +1,4 @@
-"""Names of plants, organisations and goods: proper name, words of meaning, head and marks."""
+"""Names of plants and organisations: proper name, words of meaning, head and marks."""
 
 from __future__ import annotations
 
@@ -8,37 +8,26 @@ from functools import lru_cache
 from itertools import product
 
 from corpus.names.foreign import hangul_of_han
-from corpus.names.lexicon import (
-    DIRECTIONS,
-    FILLERS,
-    HEADS,
-    KOREAN,
-    MONTHS,
-    OPTIONAL_HEADS,
-    ORDINALS,
-    SPLIT,
-    WEAK,
-    WORDS,
-)
-from corpus.names.syllables import Syllable, hangul_syllables, read_latin, sound_keys
+from corpus.names.lexicon import DIRECTIONS, FILLERS, HEADS, MONTHS, OPTIONAL_HEADS, ORDINALS, SPLIT, WEAK, WORDS
+from corpus.names.runs import Reading, Run, join_run, run_keys, singular, split_brackets, take_korean
+from corpus.names.syllables import read_latin
 from corpus.names.text import fold_words, script_of, straighten
-
-Reading = tuple[Syllable, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Thing:
-    """A name taken apart. `runs` are its proper parts, each with its Korean readings (none: it is no Korean) and its
-    plain letters; `words` the words of meaning; `heads` what it is; `marks` directions, dates and numbers; `weak`
-    words that may be missing; `national` whether it calls itself Korean.
+    """A name taken apart. `runs` are its proper parts; `words` the words of meaning; `heads` what it is; `marks`
+    directions, dates and numbers; `weak` words that may be missing; `national` whether it calls itself Korean;
+    `qualifiers` what stood in brackets.
     """
 
-    runs: tuple[tuple[str, tuple[Reading, ...]], ...]
+    runs: tuple[Run, ...]
     words: frozenset[str]
     heads: frozenset[str]
     marks: frozenset[str]
     weak: frozenset[str]
     national: bool = False
+    qualifiers: frozenset[str] = frozenset()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -47,23 +36,19 @@ class Thing:
         if not self.runs and not self.words - {"trade"} and not self.marks:
             words |= self.heads | self.weak | ({"korea"} if self.national else set())
         tail = "_".join(sorted(words))
-        names = [_run_keys(plain, readings) for plain, readings in self.runs]
+        names = [run_keys(run) for run in self.runs]
         found = {"+".join(sorted(choice)): None for choice in product(*names)} if names else {"": None}
         return tuple("_".join(part for part in (name, tail) if part) for name in list(found)[:6])
 
 
-def _run_keys(plain: str, readings: tuple[Reading, ...]) -> list[str]:
-    keys = {key: None for reading in readings[:3] for key in sound_keys(reading, limit=2)}
-    return [*keys][:4] or [plain]
-
-
-_DATE = re.compile(r"\b(\d{1,2})\s?월\s?(\d{1,2})\s?일|\b(\d{1,2})\.(\d{1,2})\b")
+_DATE = re.compile(r"\b(\d{1,2})\s?월\s?(\d{1,2})\s?일|\b(\d{1,2})\.(\d{1,2})(?!\d)")
 _NUMBER = re.compile(r"(?:제\s?)?(\d+)(?:\s?호|st|nd|rd|th)?")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_BRACKETS = re.compile(r"\s*[(（\[][^)）\]]*[)）\]]")
-_POWER = re.compile(r"\bpower (?:station|plant|complex|house)s?\b")
+_POWER = re.compile(r"\bpower (?:station|plant|complex|house)s?\b|\bpowerplant\b")
 _DPRK = re.compile(r"\b(?:democratic people's republic of|north|people's republic of) korean?\b")
 _POSSESSIVE = re.compile(r"'s\b|s'(?=\s|$)")
+# "Paekma Shipping Co." and "Co Ltd" end alike; "Co-HKG" says where it is registered.
+_US = re.compile(r"\b(?:united states|u\.s\.|u\.s)(?=\s|$)")
 
 
 class _Parts:
@@ -97,11 +82,10 @@ class _Parts:
 
     def _place(self, form: str) -> bool:
         if form in WEAK:
-            canonical = WEAK[form]
-            if canonical == "national":
+            if WEAK[form] == "national":
                 self.national = True
             else:
-                self.weak.add(canonical)
+                self.weak.add(WEAK[form])
         elif form in HEADS:
             self.heads.add(HEADS[form])
         elif form in WORDS:
@@ -110,30 +94,22 @@ class _Parts:
             return form in FILLERS
         return True
 
-    def thing(self) -> Thing:
-        runs = tuple(_join(run) for run in self.runs)
+    def thing(self, qualifiers: frozenset[str]) -> Thing:
         return Thing(
-            runs=runs,
+            runs=tuple(join_run(run) for run in self.runs),
             words=frozenset(self.words),
             heads=frozenset(self.heads),
             marks=frozenset(self.marks),
             weak=frozenset(self.weak),
             national=self.national,
+            qualifiers=qualifiers,
         )
 
 
-def _join(run: list[tuple[str, tuple[Reading, ...]]]) -> tuple[str, tuple[Reading, ...]]:
-    plain = "".join(part for part, _ in run)
-    if not all(readings for _, readings in run):
-        return plain, ()
-    combined = [sum(choice, ()) for choice in product(*(readings[:3] for _, readings in run))]
-    return plain, tuple(combined[:6])
-
-
 @lru_cache(maxsize=100_000)
-def read_thing(name: str, *, good: bool = False) -> Thing:
-    """A name of a plant, organisation or (`good`) product taken apart."""
-    text = _BRACKETS.sub("", name).strip() or name
+def read_thing(name: str) -> Thing:
+    """The name of a plant or an organisation taken apart."""
+    text, qualifiers = split_brackets(name)
     script = script_of(text)
     parts = _Parts()
     if script == "han":
@@ -146,73 +122,52 @@ def read_thing(name: str, *, good: bool = False) -> Thing:
     if script == "hangul":
         for word in re.findall(r"[가-힣]+|\d+호?|[A-Za-z]+", text):
             _read_korean(word, parts)
-            if not "가" <= word[0] <= "힣":
-                parts.close()
     else:
-        _read_latin(text, parts, good=good)
-    return parts.thing()
+        _read_latin(text, parts)
+    return parts.thing(qualifiers)
 
 
 def _read_korean(word: str, parts: _Parts) -> None:
     """Take words of the vocabulary from the end of a Korean word; what remains in front is the proper name."""
-    if word[0].isdigit():
-        parts.marks.add(str(int(_NUMBER.match(word)[1])))  # type: ignore[index]
+    if number := _NUMBER.fullmatch(word):
+        parts.marks.add(str(int(number[1])))
+        parts.close()
         return
     if not "가" <= word[0] <= "힣":
-        parts.proper(word.casefold(), read_latin(word.casefold()))
+        parts.proper(word.casefold(), ())
+        parts.close()
         return
-    found: list[str] = []
-    rest = word
-    while rest:
-        form = next((form for form in KOREAN if rest.endswith(form) and _may_end(form, rest, found)), None)
-        if form is None:
-            break
-        found.append(form)
-        rest = rest[: -len(form)]
-    if not rest and len(found) == 1 and found[0] not in HEADS and len(word) > 2 and word not in WORDS:
-        rest, found = word, []
     for form in ("조선", "북조선"):
-        if rest.startswith(form) and len(rest) > len(form):
-            parts.national, rest = True, rest[len(form) :]
-    if rest:
-        parts.proper(rest, (hangul_syllables(rest),))
-    for form in reversed(found):
+        if word.startswith(form) and len(word) > len(form) + 1:
+            parts.national, word = True, word[len(form) :]
+    proper, forms = take_korean(word)
+    if proper is not None:
+        parts.proper(*proper)
+    for form in forms:
         parts.meaning(form)
 
 
-def _may_end(form: str, rest: str, found: list[str]) -> bool:
-    """One syllable is a word only at the very end of a longer name, and then only as a head."""
-    if len(form) > 1:
-        return True
-    return not found and form in HEADS and len(rest) > 3
-
-
-def _read_latin(text: str, parts: _Parts, *, good: bool) -> None:
+def _read_latin(text: str, parts: _Parts) -> None:
     plain = straighten(text).replace("&", " and ").replace("#", " no. ")
-    plain = _DPRK.sub(" dprk ", plain)
-    plain = _POWER.sub(" power ", plain)
+    plain = _US.sub(" us ", _DPRK.sub(" dprk ", plain))
+    plain = _POWER.sub(" powerstation ", plain)
     plain = _POSSESSIVE.sub(lambda match: "s" if match.group().startswith("s") else "", plain)
     tokens = _TOKEN.findall(plain.replace("-", " "))
-    capitals = {
-        token for word in _TOKEN.findall(text.replace("-", " ")) if word[:1].isupper() for token in fold_words(word)
-    }
+    acronyms = {word.casefold() for word in re.findall(r"\b[A-Z]{2,6}\b", text)} if not text.isupper() else set(tokens)
     index = 0
     while index < len(tokens):
-        index += _take(tokens, index, parts, good=good, capitals=capitals)
+        index += _take(tokens, index, parts, acronyms)
 
 
-def _take(tokens: list[str], index: int, parts: _Parts, *, good: bool, capitals: set[str]) -> int:
+def _take(tokens: list[str], index: int, parts: _Parts, acronyms: set[str]) -> int:
     """Read what stands at `index`; how many tokens that were."""
     token = tokens[index]
     following = tokens[index + 1] if index + 1 < len(tokens) else ""
-    if token in MONTHS and (day := _NUMBER.fullmatch(following)):
-        parts.marks.add(f"{MONTHS[token]:02}-{int(day[1]):02}")
-        parts.close()
-        return 2
-    if (day := _NUMBER.fullmatch(token)) and following in MONTHS:
-        parts.marks.add(f"{MONTHS[following]:02}-{int(day[1]):02}")
-        parts.close()
-        return 2
+    for month, day in ((token, following), (following, token)):
+        if month in MONTHS and (number := _NUMBER.fullmatch(day)):
+            parts.marks.add(f"{MONTHS[month]:02}-{int(number[1]):02}")
+            parts.close()
+            return 2
     if number := _NUMBER.fullmatch(token):
         parts.marks.add(str(int(number[1])))
     elif token in ORDINALS:
@@ -221,24 +176,9 @@ def _take(tokens: list[str], index: int, parts: _Parts, *, good: bool, capitals:
         return 1
     elif token in DIRECTIONS and len(token) > 1:
         parts.marks.add(DIRECTIONS[token])
-    elif not (parts.meaning(token) or parts.meaning(_singular(token))):
+    elif not (parts.meaning(token) or parts.meaning(singular(token))):
         plain = "".join(fold_words(token))
-        lower = good and plain not in capitals
-        if lower:
-            parts.words.add(_singular(plain))
-        else:
-            parts.proper(plain, read_latin(token))
-            return 1
+        parts.proper(plain, () if token in acronyms else read_latin(token))
+        return 1
     parts.close()
     return 1
-
-
-def _singular(word: str) -> str:
-    """An English noun without its plural ending."""
-    if len(word) < 4 or word.endswith(("ss", "us", "is")):
-        return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    if word.endswith(("ches", "shes", "sses", "xes", "oes")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") else word

@@ -50,6 +50,15 @@ class BaseIndex:
                 folded[entity.id] = max(score, folded.get(entity.id, 0.0))
         return dict(index)
 
+    @cached_property
+    def written(self) -> dict[tuple[str, str], list[str]]:
+        """(label, name in lower case with its spaces) -> the entities of that name."""
+        index: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for entity in self.entities.values():
+            for name in {name.casefold() for name in entity.names}:
+                index[entity.label, name].append(entity.id)
+        return dict(index)
+
     def find(self, name: str, label: str) -> Found:
         """The known entities of a label (or of a neighbouring one) that a name means."""
         for tried in (label, *NEIGHBOURS.get(label, ())):
@@ -61,6 +70,11 @@ class BaseIndex:
     def find_exact(self, name: str, label: str) -> Found:
         """The known entities of a label that bear this very name, however it is spaced and hyphenated."""
         return self._exact(name, label)
+
+    def find_written(self, name: str, label: str) -> Found:
+        """The known entities of a label that are written in this very way, spaces and hyphens included."""
+        ids = self.written.get((label, name.casefold()), [])
+        return Found(ids=tuple(sorted(ids)), score=1.0, why="a name of it") if ids else NOTHING
 
     def _exact(self, name: str, label: str) -> Found:
         ids = self.exact.get((label, fold(name) or name))

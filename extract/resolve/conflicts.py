@@ -4,17 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.names import Person, Place, Thing, read_person, read_place, read_thing
-from corpus.names.places import ADMIN
-from corpus.names.syllables import readings_clash
+from corpus.names import Good, Person, Place, Thing, read_good, read_person, read_place, read_thing
+from corpus.names.lexicon import OPTIONAL_HEADS
+from corpus.names.places import ADMIN, NATURAL
+from corpus.names.runs import Run
+from corpus.names.syllables import readings_clash, sound_keys
 
 # Words that are as often left out as written; one more of them on one side is a doubt, any other word a difference.
 _SOFT_WORDS = frozenset(
     (
-        *("youth", "thermal", "hydro", "state", "central", "trade", "industry", "development", "technology", "science"),
-        *("economy", "people", "cooperation", "soldier", "disabled", "mining", "construction", "material", "finance"),
+        *(
+            "youth",
+            "state",
+            "central",
+            "trade",
+            "industry",
+            "development",
+            "technology",
+            "science",
+            "economy",
+            "people",
+        ),
+        *("cooperation", "soldier", "disabled", "mining", "construction", "material", "finance", "international"),
     )
 )
+# Of these a name bears one at most: a city's works is not the county's, a hydroelectric station not a thermal one.
+_EXCLUSIVE = (
+    frozenset(("city", "county", "district", "province")),
+    frozenset(("thermal", "hydro", "solar", "nuclear")),
+)
+# A farm where these are raised is called a factory too.
+_RAISED = frozenset(("chicken", "duck", "pig", "goat", "catfish", "fish", "rabbit", "mushroom", "poultry", "turtle"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,8 +53,9 @@ def compare(a: str, b: str, label: str) -> Comparison:
         return _best([_people(x, y) for x in read_person(a)[:4] for y in read_person(b)[:4]])
     if label == "PLACE":
         return _best([_places(x, y) for x in read_place(a)[:4] for y in read_place(b)[:4]])
-    good = label == "PRODUCT"
-    return _things(read_thing(a, good=good), read_thing(b, good=good), label)
+    if label == "PRODUCT":
+        return _goods(read_good(a), read_good(b))
+    return _things(read_thing(a), read_thing(b), label)
 
 
 _ORDER = {"same": 0, "near": 1, "conflict": 2, "none": 3}
@@ -52,24 +73,25 @@ def _people(a: Person, b: Person) -> Comparison:
         return Comparison(relation="conflict", why="another surname")
     if not a.given or not b.given:
         return Comparison(relation="near", why="a surname alone")
-    if not _shared_key(a, b):
+    shared = set(a.keys) & set(b.keys)
+    if not shared:
         return Comparison(relation="conflict", why="other given-name syllables")
-    seoul = a.seoul or b.seoul
-    clash = readings_clash(a.given, b.given, seoul=seoul, spaced=a.spaced and b.spaced)
+    clash = readings_clash(a.given, b.given, dropped=(a.seoul, b.seoul))
     if clash:
         return Comparison(relation="conflict", why=f"other given-name syllables: {clash}")
+    if not _spelled_plainly(a, b):
+        return Comparison(relation="near", why="the same syllables if a newspaper wrote “u” for ㅓ")
     return Comparison(relation="same", why="one surname, the same given-name syllables")
 
 
-def _shared_key(a: Person, b: Person) -> bool:
-    """Whether the spellings meet; a newspaper's "u" for ㅓ counts only where one of them is a newspaper's."""
-    if a.keys[0] == b.keys[0]:
+def _spelled_plainly(a: Person, b: Person) -> bool:
+    """Whether the spellings meet without taking "u" for ㅓ in a name that no newspaper's habit marks."""
+    if a.keys[0] == b.keys[0] or (a.keys[0] in b.keys and b.news) or (b.keys[0] in a.keys and a.news):
         return True
-    if a.keys[0] in b.keys:
-        return b.seoul or (not a.seoul and not b.spaced)
-    if b.keys[0] in a.keys:
-        return a.seoul or (not b.seoul and not a.spaced)
-    return False
+    return not a.spaced or not b.spaced
+
+
+_PATRONYMIC = ("ovich", "evich", "ovna", "evna", "yich")
 
 
 def _western(a: Person, b: Person) -> Comparison:
@@ -80,6 +102,9 @@ def _western(a: Person, b: Person) -> Comparison:
         return Comparison(relation="same", why="the same words")
     if (left < right or right < left) and min(len(left), len(right)) == 1:
         return Comparison(relation="near", why="one name alone")
+    extra = left ^ right
+    if (left < right or right < left) and len(extra) == 1 and min(extra).endswith(_PATRONYMIC):
+        return Comparison(relation="same", why="one with the father's name")
     if (left < right or right < left) and a.words[-1] == b.words[-1]:
         return Comparison(relation="near", why="one name more")
     return Comparison(relation="conflict", why="other words") if left & right else Comparison(relation="none", why="")
@@ -88,25 +113,33 @@ def _western(a: Person, b: Person) -> Comparison:
 def _places(a: Place, b: Place) -> Comparison:
     if a.marks != b.marks:
         return Comparison(relation="conflict", why=_marks_why(a.marks, b.marks))
+    if a.qualifiers and b.qualifiers and a.qualifiers != b.qualifiers:
+        return Comparison(relation="conflict", why=_marks_why(a.qualifiers, b.qualifiers))
+    if "south korea" in a.qualifiers ^ b.qualifiers:
+        return Comparison(relation="conflict", why="only one says South Korea")
     if a.kind and b.kind and a.kind != b.kind:
         return Comparison(relation="conflict", why=f"a {a.kind} is not a {b.kind}")
-    if not _names_meet(a.plain, a.readings, b.plain, b.readings):
+    dropped = (a.seoul and not b.seoul, b.seoul and not a.seoul)
+    if not _names_meet((a.plain, a.readings), (b.plain, b.readings), dropped):
         return Comparison(relation="conflict", why="another name")
     odd = {a.kind, b.kind} - {""} - ADMIN
     if odd and a.kind != b.kind:
-        return Comparison(relation="near", why=f"only one says {min(odd)}")
+        return Comparison(relation="near" if odd <= NATURAL else "conflict", why=f"only one says {min(odd)}")
     return Comparison(relation="same", why="one name" if a.kind == b.kind else "one name, one does not say what it is")
 
 
-def _names_meet(plain_a: str, a: tuple[tuple, ...], plain_b: str, b: tuple[tuple, ...]) -> bool:
-    from corpus.names.syllables import sound_keys
-
-    if plain_a == plain_b:
+def _names_meet(a: Run, b: Run, dropped: tuple[bool, bool] = (True, True)) -> bool:
+    """Whether two proper names are one: the same letters, or a Korean reading in common. A whole name may have lost
+    its first ㄹ wherever it was written.
+    """
+    if a[0] == b[0]:
         return True
-    for left in a:
-        for right in b:
-            if set(sound_keys(left)) & set(sound_keys(right)) and not readings_clash(left, right, seoul=True):
-                return True
+    for left in a[1]:
+        for right in b[1]:
+            if set(sound_keys(left)) & set(sound_keys(right)):
+                first = readings_clash(left[:1], right[:1], dropped=(True, True))
+                if not first and not readings_clash(left[1:], right[1:], dropped=dropped):
+                    return True
     return False
 
 
@@ -118,43 +151,71 @@ def _marks_why(a: frozenset[str], b: frozenset[str]) -> str:
 
 
 def _things(a: Thing, b: Thing, label: str) -> Comparison:
-    if a.marks != b.marks:
-        return Comparison(relation="conflict", why=_marks_why(a.marks, b.marks))
-    if a.heads and b.heads and not a.heads & b.heads and not _heads_agree(a, b):
-        return Comparison(relation="conflict", why=f"a {min(a.heads)} is not a {min(b.heads)}")
-    if not _runs_meet(a, b):
-        return Comparison(relation="conflict", why="another name")
+    apart = _hard_conflict(a, b)
+    if apart:
+        return Comparison(relation="conflict", why=apart)
     left, right = a.words - b.words, b.words - a.words
     if left and right:
         return Comparison(relation="conflict", why=f"{min(left)} against {min(right)}")
     if left or right:
         extra = left | right
-        soft = len(extra) == 1 and extra <= _SOFT_WORDS and bool(a.runs) and label != "PRODUCT"
+        soft = len(extra) == 1 and extra <= _SOFT_WORDS and bool(a.runs)
         return Comparison(relation="near" if soft else "conflict", why=f"only one says {min(extra)}")
     if not (a.runs or a.words or a.marks):
-        same = a.heads == b.heads and a.weak == b.weak
+        same = a.heads == b.heads and a.weak == b.weak and a.national == b.national
         return Comparison(relation="same" if same else "conflict", why="the same words" if same else "other words")
     if set(a.keys) & set(b.keys):
-        if "general" in a.weak ^ b.weak and label == "ORG":
+        if "general" in a.weak ^ b.weak and (label == "ORG" or "trade" in a.words):
             return Comparison(relation="near", why="only one says general")
         return Comparison(relation="same", why="one name, the same words")
     return Comparison(relation="near", why="only one says what it is")
 
 
+def _hard_conflict(a: Thing, b: Thing) -> str | None:
+    """Why two works or bodies cannot be one, or None."""
+    if a.marks != b.marks:
+        return _marks_why(a.marks, b.marks)
+    if a.qualifiers and b.qualifiers and a.qualifiers != b.qualifiers:
+        return _marks_why(a.qualifiers, b.qualifiers)
+    for group in _EXCLUSIVE:
+        left, right = (a.weak | a.words) & group, (b.weak | b.words) & group
+        if left and right and left != right:
+            return f"{min(left)} against {min(right)}"
+    if a.heads and b.heads and not a.heads & b.heads and not _heads_agree(a, b):
+        return f"a {min(a.heads)} is not a {min(b.heads)}"
+    return None if _runs_meet(a, b) else "another name"
+
+
 def _heads_agree(a: Thing, b: Thing) -> bool:
-    """A plant may be called a company and the other way round."""
-    from corpus.names.lexicon import OPTIONAL_HEADS
+    """A plant may be called a company and the other way round, and a chicken farm a factory."""
+    if a.heads <= OPTIONAL_HEADS and b.heads <= OPTIONAL_HEADS:
+        return True
+    return a.heads | b.heads == {"farm", "factory"} and bool(a.words & b.words & _RAISED)
 
-    return a.heads <= OPTIONAL_HEADS and b.heads <= OPTIONAL_HEADS
 
-
-def _runs_meet(a: Thing, b: Thing) -> bool:
+def _runs_meet(a: Thing | Good, b: Thing | Good) -> bool:
     if len(a.runs) != len(b.runs):
         return "".join(plain for plain, _ in a.runs) == "".join(plain for plain, _ in b.runs)
     rest = list(b.runs)
-    for plain, readings in a.runs:
-        match = next((run for run in rest if _names_meet(plain, readings, *run)), None)
+    for run in a.runs:
+        match = next((other for other in rest if _names_meet(run, other)), None)
         if match is None:
             return False
         rest.remove(match)
     return True
+
+
+def _goods(a: Good, b: Good) -> Comparison:
+    if a.marks != b.marks:
+        return Comparison(relation="conflict", why=_marks_why(a.marks, b.marks))
+    if a.qualifiers and b.qualifiers and a.qualifiers != b.qualifiers:
+        return Comparison(relation="conflict", why=_marks_why(a.qualifiers, b.qualifiers))
+    if not _runs_meet(a, b):
+        return Comparison(relation="conflict", why="another name")
+    across = not a.words or not b.words
+    left, right = (a.meanings, b.meanings) if across else (a.words, b.words)
+    if left == right:
+        return Comparison(relation="same", why="the same words")
+    if a.runs and (not left or not right):
+        return Comparison(relation="near", why="one gives the brand alone")
+    return Comparison(relation="conflict", why=_marks_why(left, right))

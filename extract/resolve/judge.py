@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -38,7 +38,20 @@ def judge(a: str, b: str, *, label: str | None = None, base: BaseIndex | None = 
             return known
     labels = [label] if label else likely_labels(a, b)
     found = [_by_name(a, b, each) for each in labels]
-    return max(found, key=lambda judgement: (judgement.verdict != DIFFERENT, judgement.score))
+    best = max(found, key=lambda judgement: (judgement.verdict != DIFFERENT, judgement.score))
+    if label is None and best.verdict == SAME and (kinds := _of_two_kinds(a, b)):
+        return replace(best, verdict=UNSURE, score=0.5, why=f"{best.why}, but {kinds}")
+    return best
+
+
+def _of_two_kinds(a: str, b: str) -> str | None:
+    """Why names that agree may still be of two kinds: a beer and its brewery, a man and a city."""
+    left, right = likely_labels(a, a)[0], likely_labels(b, b)[0]
+    if "PRODUCT" in (left, right) and {left, right} & {"FACTORY", "ORG"}:
+        return f"one looks like a {left}, the other like a {right}"
+    if "PERSON" in (left, right) and left != right and fold(a) == fold(b):
+        return "one is written like a person's name"
+    return None
 
 
 def _by_base(a: str, b: str, label: str | None, base: BaseIndex) -> Judgement | None:
@@ -65,14 +78,16 @@ def _by_base(a: str, b: str, label: str | None, base: BaseIndex) -> Judgement | 
 
 
 def _find(name: str, labels: list[str], base: BaseIndex) -> Found:
-    """Exact names under any of the labels come before names that are only spelled alike."""
-    exact = [found for label in labels if (found := base.find_exact(name, label)).ids]
-    if not exact and len(labels) > 1:
-        exact = [found for label in likely_labels(name, name) if (found := base.find(name, label)).ids]
-    elif not exact:
-        exact = [found for label in labels if (found := base.find(name, label)).ids]
-    ids = {key: found.score for found in exact for key in found.ids}
-    return Found(ids=tuple(sorted(ids)), score=max(ids.values(), default=0.0))
+    """A name written so comes before one spaced otherwise, and that before one that is only spelled alike: without a
+    label, Song Rim is the man and Songrim the city.
+    """
+    likely = labels if len(labels) == 1 else likely_labels(name, name)
+    for look, tried in ((base.find_written, labels), (base.find_exact, labels), (base.find, likely)):
+        found = [result for label in tried if (result := look(name, label)).ids]
+        if found:
+            ids = {key for result in found for key in result.ids}
+            return Found(ids=tuple(sorted(ids)), score=max(result.score for result in found))
+    return Found()
 
 
 def _half_known(a: str, b: str, left: Found, right: Found, base: BaseIndex) -> Judgement | None:
@@ -99,7 +114,7 @@ def _by_name(a: str, b: str, label: str) -> Judgement:
     if comparison.relation == "near":
         return Judgement(verdict=UNSURE, score=0.5, why=comparison.why, label=label)
     likeness = fuzz.token_sort_ratio(a.casefold(), b.casefold())
-    if comparison.relation == "none" and likeness >= DOUBTFUL:
+    if comparison.relation == "none" and likeness >= DOUBTFUL and " " in a.strip() and " " in b.strip():
         return Judgement(verdict=UNSURE, score=0.4, why=f"alike ({likeness:.0f} of 100)", label=label)
     return Judgement(verdict=DIFFERENT, score=0.0, why=comparison.why or "nothing in common", label=label)
 

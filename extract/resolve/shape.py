@@ -17,11 +17,10 @@ def _labels(name: str) -> list[str]:
         return ["FACTORY", "ORG"]
     if thing.heads:
         return ["ORG", "FACTORY", "PLACE", "PRODUCT"] if thing.runs else ["ORG", "PRODUCT", "FACTORY"]
-    place = read_place(name)[0]
-    if place.kind and script_of(name) == "latin":
-        return ["PLACE"]
     person = read_person(name)[0]
     full_name = bool(person.surname and person.given)
+    if read_place(name)[0].kind and not (full_name and script_of(name) == "latin"):
+        return ["PLACE"]
     labels = ["PERSON"] if full_name or (not person.korean and len(person.words) > 1 and name[:1].isupper()) else []
     if thing.words and not full_name:
         return ["PRODUCT", "ORG", "FACTORY", "PLACE"]
