@@ -144,6 +144,7 @@ def candidates(doc: Doc) -> list[Candidate]:
     found += [_candidate(span, "suffix-rule") for span in _spans(doc, suffix_rules.SPANS_KEY)]
     found = [item for item in found if not _only_joins(doc, item, ids)]
     goods = {index for item in found if item.label == "PRODUCT" for index in range(item.start, item.end)}
+    ids |= {(span.start, span.end, span.label_): span.id_ for span in _spans(doc, COMMODITY_KEY)}
     found += [_candidate(span, "commodity") for span in _spans(doc, COMMODITY_KEY) if _is_traded(span, goods)]
     return [replace(item, known=item.known or ids.get((item.start, item.end, item.label), "")) for item in found]
 
