@@ -53,6 +53,7 @@ def bare(data: Path) -> None:
 
     from crawler.discovery import read_sitemap
     from crawler.outlets import load_outlets
+    from crawler.pace import NO_DELAY
 
     outlets = [outlet for name, outlet in load_outlets(data / "outlets").items() if name.startswith("demo_scale")]
     seen = [0]
@@ -75,6 +76,8 @@ def bare(data: Path) -> None:
     settings = {
         "LOG_LEVEL": "ERROR",
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": NO_DELAY,
+        "DOWNLOAD_DELAY_JITTER": 0.0,
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
         "HTTPPROXY_ENABLED": False,

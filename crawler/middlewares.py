@@ -106,6 +106,7 @@ class HostRulesMiddleware:
             status = robots.status if robots is not None else 0
             text = robots.body.decode("utf-8-sig", "replace") if robots is not None and status == 200 else ""
             rules = HostRules(host=host, read_at=ledger.time(), robots_status=status, robots=text)
+            self._crawler.spider.pace.apply(request, rules.crawl_delay)  # type: ignore[union-attr]
             if rules.is_reachable and rules.allows(request.url):
                 opt_out = await self._read_opt_out(request)
                 rules = HostRules(host=host, read_at=rules.read_at, robots_status=status, robots=text, opt_out=opt_out)

@@ -12,6 +12,8 @@ from scrapy.http import Response
 
 DEFAULT_DELAY = 1.0
 """Seconds between requests to a public host that names no Crawl-delay."""
+NO_DELAY = 0.001
+"""With a delay of 0 Scrapy 2.19 starts all that is queued for a host at once, whatever concurrency it is given."""
 
 
 class Pace:
@@ -35,8 +37,8 @@ class Pace:
 
     def floor(self, host: str) -> float:
         """The least seconds between two requests to a host."""
-        default = 0.0 if host in self._private else DEFAULT_DELAY
-        return max(self._floors.get(host, 0.0), self._own.get(host, default))
+        default = NO_DELAY if host in self._private else DEFAULT_DELAY
+        return max(self._floors.get(host, 0.0), self._own.get(host, default), NO_DELAY)
 
     def apply(self, request: Request, crawl_delay: float) -> None:
         """Keep to the Crawl-delay that a host's robots.txt names; Scrapy itself only reads it."""

@@ -6,6 +6,7 @@ USER_AGENT = "jangmadang (news monitor)"  # the run puts version and contact add
 
 ROBOTSTXT_OBEY = False  # crawler.middlewares.HostRulesMiddleware does it, with Crawl-delay and the opt-outs
 CONCURRENT_REQUESTS = 32
+CONCURRENT_ITEMS = 1  # a response gives one page; Scrapy starts so many tasks for each, used or not
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 0
 DOWNLOAD_DELAY_JITTER = 0.0  # a Crawl-delay of 2 s means 2 s
@@ -53,3 +54,4 @@ LOG_LEVEL = "WARNING"
 LOG_INSTALL_ROOT_HANDLER = False  # crawler.run sets up logging
 LOG_SHORT_NAMES = True
 STATS_DUMP = False
+WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads our source anew for each page

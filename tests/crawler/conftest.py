@@ -32,7 +32,8 @@ class CrawlDesk:
 
     def arguments(self, now: datetime, *extra: str) -> list[str]:
         outlets = [part for name in self.newsroom.bases for part in ("--outlet", name)]
-        given = outlets if "--outlet" not in extra else []
+        given = outlets if not {"--outlet", "--all-enabled"} & set(extra) else []
+        extra = tuple(part for part in extra if part != "--all-enabled")
         return [*COMMAND, "crawl", "--data", str(self.data), "--now", now.isoformat(), "--json", *given, *extra]
 
     def crawl(self, now: datetime, *extra: str) -> dict[str, Any]:
@@ -79,8 +80,19 @@ class CrawlDesk:
         return {
             self.newsroom.url(story)
             for story in self.newsroom.stories
-            if story.listed and story.edition(now) is not None and outlet in (None, story.outlet)
+            if story.listed and story.edition(now) is not None
+            if story.outlet in self.newsroom.bases and outlet in (None, story.outlet)
         }
+
+
+@pytest.fixture
+def run_command() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs `jangmadang` with arguments to its end."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=60)
+
+    return run
 
 
 @pytest.fixture
