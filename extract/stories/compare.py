@@ -12,7 +12,8 @@ from extract.stories.words import Hashes, Words, distinct, normal_text, read_wor
 
 # a quotation this long (in words) is material that two reports may share without one being made from the other
 LONG_QUOTE = 8
-_QUOTED = re.compile(r'"[^"]{20,1500}?"|[«「『]([^»」』]{10,1500})[»」』]')
+# an opening mark and its closing one, within a paragraph; straight marks take turns
+_QUOTED = re.compile(r'"[^"\n]*(?:"|$)|[«「『][^»」』\n]*[»」』]', re.MULTILINE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,66 +19,80 @@ from extract.stories.words import normal_text, normal_word, split_words
 LEAD_WORDS = 60
 _LONGEST_SWAP = 9
 _FLANK = 2
+_PARTING = 4
 _ALIGNED_WORDS = 1500
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = {name: number for number, name in enumerate(_MONTHS, 1)}
-_DAYS = {*_WEEKDAYS, *_MONTHS, "yesterday", "today", "tomorrow"}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DATELINE = re.compile(
     r"[^\n]{0,70}?\b(?:(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) (?P<month2>[A-Z][a-z]{2,8})\.?)"
     r"[ ,.\d]{0,8}(?:\([^)\n]{1,40}\)|/[^/\n]{1,30}/|--|—|–)"
 )
 
-# what happened: two words of one line are the same act, of two lines different ones
+# acts of which only one can have happened at once: a paragraph holds rivals, a line one act's words
 _ACTS = """
-arrive arrives arrived arrival arriving
-leave leaves left depart departs departed departure leaving
-return returns returned returning back
-visit visits visited visiting tour tours toured touring
-meet meets met meeting talks talk talked
-send sends sent sending
-receive receives received receiving
-open opens opened opening inaugurate inaugurated inaugurates
-close closes closed closing shut shuts
-begin begins began begun start starts started starting launch launches launched
-finish finishes finished complete completes completed completion end ends ended
+arrive arrives arrived arrival
+leave leaves left depart departs departed departure
+return returns returned
+visit visits visited tour tours toured inspected
+attended
+
+send sends sent
+receive receives received
+
+open opens opened opening inaugurated inauguration
+close closes closed closing shut
+
+begin begins began begun start starts started
+finish finishes finished complete completes completed completion ended
+
 rise rises rose risen climb climbs climbed gain gains gained increase increases increased up higher
 fall falls fell fallen drop drops dropped decline declines declined decrease decreased down lower
-win wins won
+
+win wins won beat
 lose loses lost
+
 buy buys bought purchase purchased import imports imported
 sell sells sold export exports exported
-approve approves approved pass passes passed adopt adopts adopted
+
+approve approves approved adopt adopts adopted
 reject rejects rejected refuse refuses refused
-appoint appoints appointed named elected
-dismiss dismisses dismissed sacked
-die dies died death dead
-injure injures injured wounded
-greet greets greeted welcomed
-attend attends attended
+
+appointed named elected
+dismissed sacked removed
+
+arrested detained
+sentenced convicted
+released freed acquitted
+
 first
 second
 third
 fourth
 fifth
 """
-_ACT = {word: number for number, line in enumerate(_ACTS.split("\n")) for word in line.split()}
+_ACT = {
+    word: (rivals, act)
+    for rivals, paragraph in enumerate(_ACTS.strip().split("\n\n"))
+    for act, line in enumerate(paragraph.split("\n"))
+    for word in line.split()
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
-    """What two texts say differently. `dated`: their datelines name other days.
+    """What two texts say differently where they are otherwise alike. `dated`: their datelines name other days.
 
-    `numbers`, `names`, `days` and `acts` count short replacements inside what they share: in the lead of either
-    text, and (`_all`) anywhere.
+    `lead` are the kinds ("act", "number", "day", "name") of the replacements in the lead of either text, `all` how
+    many there are anywhere, `example` is the first.
     """
 
     dated: bool
-    lead: int
+    lead: tuple[str, ...]
     all: int
     example: str = ""
 
@@ -95,21 +109,17 @@ def dateline_day(raw: str) -> tuple[int, int] | None:
 def difference(a: Text, b: Text) -> Difference:
     """What the texts say differently, the same whichever comes first."""
     days = dateline_day(a.raw), dateline_day(b.raw)
-    lead = 0
-    count = 0
-    examples = []
+    found = []
     words_a, words_b = _Styled.of(a.raw), _Styled.of(b.raw)
     for place_a, own_a, place_b, own_b in _replacements(words_a, words_b):
         kind = _swap(words_a, own_a, words_b, own_b)
         if kind:
-            count += 1
-            lead += min(place_a, place_b) < LEAD_WORDS
-            examples.append(f"{kind}: {' / '.join(sorted((' '.join(own_a), ' '.join(own_b))))}")
+            found.append((min(place_a, place_b), kind, " / ".join(sorted((" ".join(own_a), " ".join(own_b))))))
     return Difference(
         dated=None not in days and days[0] != days[1],
-        lead=lead,
-        all=count,
-        example=examples[0] if examples else "",
+        lead=tuple(kind for place, kind, _ in found if place < LEAD_WORDS),
+        all=len(found),
+        example=f"{found[0][1]}: {found[0][2]}" if found else "",
     )
 
 
@@ -149,25 +159,31 @@ def _replacements(a: _Styled, b: _Styled) -> Iterator[tuple[int, list[str], int,
         else:
             merged.append((equal, opcode.src_start, opcode.src_end, opcode.dest_start, opcode.dest_end))
     for equal, start_a, end_a, start_b, end_b in merged:
-        if not equal and 0 < end_a - start_a <= _LONGEST_SWAP and 0 < end_b - start_b <= _LONGEST_SWAP:
-            yield start_a, a.words[start_a:end_a], start_b, b.words[start_b:end_b]
+        if equal or start_a == end_a or start_b == end_b:
+            continue
+        if end_a - start_a > _LONGEST_SWAP or end_b - start_b > _LONGEST_SWAP:
+            # two sentences that begin alike and go on at their own lengths: what follows first tells them apart
+            end_a, end_b = min(end_a, start_a + _PARTING), min(end_b, start_b + _PARTING)
+            if not start_a or not start_b:
+                continue
+        yield start_a, a.words[start_a:end_a], start_b, b.words[start_b:end_b]
 
 
 def _swap(a: _Styled, own_a: list[str], b: _Styled, own_b: list[str]) -> str:
     """The kind of fact that one stretch states otherwise than the other, or ""."""
     only_a = [word for word in own_a if word not in own_b]
     only_b = [word for word in own_b if word not in own_a]
-    acts = {_ACT[word] for word in only_a if word in _ACT}, {_ACT[word] for word in only_b if word in _ACT}
-    if acts[0] and acts[1] and not acts[0] & acts[1]:
+    acts = [_ACT[word] for word in only_a if word in _ACT], [_ACT[word] for word in only_b if word in _ACT]
+    if any(a[0] == b[0] and a[1] != b[1] for a in acts[0] for b in acts[1]) and not set(acts[0]) & set(acts[1]):
         return "act"
     # what the other text says elsewhere too is moved, not changed
     fresh_a = [word for word in only_a if word not in b.held]
     fresh_b = [word for word in only_b if word not in a.held]
     if any(word.isdigit() for word in fresh_a) and any(word.isdigit() for word in fresh_b):
         return "number"
-    days = [word for word in fresh_a if word in _DAYS], [word for word in fresh_b if word in _DAYS]
-    if days[0] and days[1]:
-        return "day"
+    for days in (_WEEKDAYS, _MONTHS):
+        if any(word in days for word in fresh_a) and any(word in days for word in fresh_b):
+            return "day"
     names = [w for w in fresh_a if w in a.names], [w for w in fresh_b if w in b.names]
     if names[0] and names[1] and fuzz.ratio(" ".join(names[0]), " ".join(names[1])) < 70:
         return "name"
