@@ -25,6 +25,7 @@ PLACES = [
     {"label": "PLACE", "pattern": "Россия", "id": "place/russia"},
 ]
 Tokenised = Callable[[str], Doc]
+BLANK = spacy.blank("en")
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_glued_names_become_tokens(tokenised: Tokenised, text: str, tokens: list
 
 @given(st.text(alphabet="ab 라선.\n", max_size=20), st.lists(st.integers(0, 20), max_size=5))
 def test_split_tokens_never_changes_the_text(text: str, offsets: list[int]) -> None:
-    doc = spacy.blank("en").make_doc(text)
+    doc = BLANK.make_doc(text)
     if len(doc):
         split_tokens(doc, offsets)
     assert doc.text == text
