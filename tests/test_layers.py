@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -74,3 +75,8 @@ def test_leaf_imports_the_standard_library_alone(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=module_name)
 def test_module_has_at_most_400_lines(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= 400
+
+
+def test_environment_is_read_in_one_place() -> None:
+    readers = [module_name(path) for path in MODULES if re.search(r"\bos\.(environ|getenv)\b", path.read_text("utf-8"))]
+    assert readers == ["corpus.settings"]
