@@ -130,6 +130,12 @@ class Entities:
         rows = self.db.execute(f"{_NAME_SELECT} where entity_id = ? order by text", [entity_id])
         return [_name_row(row) for row in rows.fetchall()]
 
+    def touch_named(self) -> None:
+        """Touch every entity that a name means."""
+        self.db.execute(
+            "insert or ignore into touched_entities select distinct entity_id from names where entity_id is not null"
+        ).close()
+
     def names_with_key(self, label: str, key: str) -> list[NameRow]:
         """The names that have a key among theirs, at whatever rank."""
         rows = self.db.execute(
@@ -186,14 +192,23 @@ class Entities:
         self.db.execute("delete from touched_entities").close()
 
     def save_entity(self, row: dict[str, Any]) -> None:
-        """Upsert an entity's own columns; its counts stay."""
-        updates = ", ".join(f"{column} = excluded.{column}" for column in ENTITY_COLUMNS if column != "id")
-        self.db.execute(
-            f"insert into entities({', '.join(ENTITY_COLUMNS)})"
-            f" values ({', '.join(f':{column}' for column in ENTITY_COLUMNS)})"
-            f" on conflict (id) do update set {updates}",
-            {column: row.get(column) for column in ENTITY_COLUMNS},
-        ).close()
+        """Write an entity's own columns where they are new; its counts stay.
+
+        No upsert: its conflict clause would rule inside the triggers that other tables hang on this one.
+        """
+        values = {column: row.get(column) for column in ENTITY_COLUMNS}
+        old = next(self.db.query(f"select {', '.join(ENTITY_COLUMNS)} from entities where id = ?", [row["id"]]), None)
+        if old is None:
+            marks = ", ".join(f":{column}" for column in ENTITY_COLUMNS)
+            self.db.execute(f"insert into entities({', '.join(ENTITY_COLUMNS)}) values ({marks})", values).close()
+        elif old != values:
+            sets = ", ".join(f"{column} = :{column}" for column in ENTITY_COLUMNS if column != "id")
+            self.db.execute(f"update entities set {sets} where id = :id", values).close()
+
+    def entity_name(self, key: str) -> str | None:
+        """What an entity is called; None when there is none of that id."""
+        row = self.db.execute("select name from entities where id = ?", [key]).fetchone()
+        return row[0] if row else None
 
     def existing(self, keys: Iterable[str]) -> list[str]:
         """Those of the ids that have a row."""
@@ -208,10 +223,17 @@ class Entities:
 
     def save_aliases(self, key: str, aliases: Iterable[tuple[str, str, str]]) -> None:
         """Make these (alias, script, source) the entity's aliases; the first of two equal ones holds."""
-        self.db.execute("delete from entity_aliases where entity_id = ?", [key]).close()
-        self.db.conn.executemany(
-            "insert or ignore into entity_aliases values (?, ?, ?, ?)", [(key, *alias) for alias in aliases]
-        )
+        wanted: dict[str, tuple[str, str]] = {}
+        for alias, script, source in aliases:
+            wanted.setdefault(alias, (script, source))
+        rows = self.db.execute("select alias, script, source from entity_aliases where entity_id = ?", [key]).fetchall()
+        held = {row[0]: (row[1], row[2]) for row in rows}
+        for alias in held:
+            if wanted.get(alias) != held[alias]:
+                self.db.execute("delete from entity_aliases where entity_id = ? and alias = ?", [key, alias]).close()
+        for alias, (script, source) in wanted.items():
+            if held.get(alias) != (script, source):
+                self.db.execute("insert into entity_aliases values (?, ?, ?, ?)", [key, alias, script, source]).close()
 
     def refresh_counts(self) -> None:
         """Count mentions, articles and stories of the touched entities again, and when they were first and last seen.
@@ -253,6 +275,14 @@ class Entities:
     def drop_doubts(self, key: str) -> None:
         """Forget the doubts about an entity."""
         self.db.execute("delete from doubts where a = ?1 or b = ?1", [key]).close()
+
+    def doubted_with(self, keys: Iterable[str]) -> set[str]:
+        """The entities that have a doubt in common with one of these, or a name that may mean one of them."""
+        wanted = set(keys)
+        find = "select b from doubts where a = ?1 union select a from doubts where b = ?1"
+        partners = {row[0] for key in wanted for row in self.db.execute(find, [key]).fetchall()}
+        waiting = self.db.execute("select entity_id, candidates from names where candidates != ''").fetchall()
+        return partners | {entity for entity, candidates in waiting if wanted.intersection(candidates.split("|"))}
 
     def drop_stray_doubts(self) -> None:
         """Forget the doubts about entities that are no more."""

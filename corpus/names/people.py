@@ -61,9 +61,7 @@ _SURNAMES_NEWS = {
     **dict.fromkeys(("thae", "tae"), "태"),
 }
 # Surnames so common, and so rare as given syllables, that they settle which end of a name is the surname.
-_NEVER_GIVEN = frozenset(
-    ("kim", "gim", "pak", "park", "bak", "choe", "choi", "lee", "ri", "rhee", "yi", "kwon", "gwon")
-)
+_NEVER_GIVEN = words("kim gim pak park bak choe choi lee ri rhee yi")
 _SEOUL = words("lee yi park choi yim lim roh noh yoo suh huh hur shin yoon moon ahn kwon woo paik baek jeong")
 _TITLES = words(
     "mr mrs ms dr prof professor president chairman chairwoman premier minister marshal general comrade sir vice "
@@ -165,11 +163,11 @@ def _read_hangul(name: str) -> tuple[Person, ...]:
 
 def _read_words(spelled: list[str], hyphen: bool) -> tuple[Person, ...]:
     parts = [part for word in spelled for part in word.split("-") if part]
-    people = [*_korean(spelled, parts, hyphen)] if len(parts) <= 4 else []
+    people = [*_korean(spelled, parts, hyphen)] if 1 <= len(parts) <= 4 else []
     plain = [part for part in parts if len(part) > 1 and part not in _PARTICLES] or parts
     folded = tuple(_western(word) for part in plain for word in fold_words(part))
     if not people or not _is_short_korean(people[0]):
-        people.append(Person(surname="", given=(), words=folded or tuple(spelled)))
+        people.append(Person(surname="", given=(), words=folded or tuple(spelled) or ("",)))
     return tuple(people)
 
 

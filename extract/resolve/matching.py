@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from corpus.entities import Entities
+from corpus.entities import Entities, NameRow
 from extract.resolve.base import BaseIndex
 from extract.resolve.blocks import is_bare_surname, met_keys, read_natural
 from extract.resolve.conflicts import compare
@@ -43,7 +43,9 @@ def match_name(name: str, label: str | None, base: BaseIndex, entities: Entities
     found = [_in_base(name, each, base) for each in labels]
     if entities is not None:
         found += [_in_corpus(name, each, entities) for each in labels]
-    best = max((match for match in found if match), key=lambda match: (match.verdict == SAME, match.score), default=None)
+    best = max(
+        (match for match in found if match), key=lambda match: (match.verdict == SAME, match.score), default=None
+    )
     return best or Match(
         name=name, label=label or "", verdict=DIFFERENT, id="", entity="", score=0.0, why="no such name is known"
     )
@@ -54,7 +56,13 @@ def _in_base(name: str, label: str, base: BaseIndex) -> Match | None:
     if len(natural.ids) == 1:
         known = base.entities[natural.ids[0]]
         return Match(
-            name=name, label=known.label, verdict=SAME, id=known.id, entity=known.name, score=natural.score, why=natural.why
+            name=name,
+            label=known.label,
+            verdict=SAME,
+            id=known.id,
+            entity=known.name,
+            score=natural.score,
+            why=natural.why,
         )
     if natural.ids:
         why = "several bear the name: " + ", ".join(natural.ids)
@@ -82,8 +90,9 @@ def _in_corpus(name: str, label: str, entities: Entities) -> Match | None:
     for key in met_keys(name, label):
         for row in entities.names_with_key(label, key)[:40]:
             relation = compare(name, row.text, label).relation if row.text != name else "same"
-            if row.entity_id and relation in ("same", "near"):
-                found.append((relation == "same", _likeness(name, row.text), row.entity_id, row.text))
+            for entity in _live(row, entities) if relation in ("same", "near") else ():
+                same = relation == "same" and not row.candidates
+                found.append((same, _likeness(name, row.text), entity, row.text))
     if not found:
         return None
     same, score, key, text = max(found)
@@ -97,6 +106,12 @@ def _in_corpus(name: str, label: str, entities: Entities) -> Match | None:
         score=round((0.7 if same else 0.4) * score, 4),
         why=f"“{text}” in the corpus",
     )
+
+
+def _live(row: NameRow, entities: Entities) -> list[str]:
+    """The entity of a spelling; where only its context told what it means, those that it may mean."""
+    keys = [row.entity_id] if row.entity_id else []
+    return entities.existing([*keys, *filter(None, row.candidates.split("|"))])
 
 
 def _likeness(a: str, b: str) -> float:
@@ -139,7 +154,9 @@ def read_pairs(path: Path) -> Iterator[tuple[str, str, str]]:
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     tabs = path.suffix.lower() == ".tsv"
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, delimiter="\t" if tabs else ",", quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL)
+        reader = csv.DictReader(
+            file, delimiter="\t" if tabs else ",", quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL
+        )
         for row in reader:
             yield reader.line_num, {(key or "").strip().lower(): value for key, value in row.items() if key}
 

@@ -95,6 +95,7 @@ class Naming:
         self._group(blocks)
         formerly = set((self.entities.state("known") or "").split("|")) - {""}
         self.entities.touch(formerly | set(self.base.entities))
+        self.entities.touch_named()
         self.entities.set_state("known", "|".join(self.base.entities))
         self.entities.set_state("base", mark)
 

@@ -31,9 +31,10 @@ def settle(entities: Entities, naming: Naming) -> None:
     for key in gone:
         entities.drop_entity(key)
     _redirect(entities, naming, [key for key in gone if key in lived])
+    doubted = {*touched, *entities.doubted_with(touched)} - set(gone)
     for key in touched:
         entities.drop_doubts(key)
-    for doubt in doubts_of(sorted(set(touched) - set(gone)), entities, naming):
+    for doubt in doubts_of(sorted(doubted), entities, naming):
         entities.save_doubt(*doubt)
     entities.drop_stray_doubts()
     entities.clear_touched()
