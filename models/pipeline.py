@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,6 +10,12 @@ import spacy
 from spacy.language import Language
 
 FOLDER = Path(__file__).parent / "trained"
+
+
+def pipeline_version() -> str:
+    """The shipped pipeline's name and version, without loading it: what every mention is stored with."""
+    meta = json.loads((FOLDER / "meta.json").read_text("utf-8"))
+    return f"{meta['name']}-{meta['version']}"
 
 
 def load(exclude: Iterable[str] = ()) -> Language:
