@@ -1,0 +1,1 @@
+"""Tagged sentences to figures: prices, exchange rates, trade, the activity of plants."""

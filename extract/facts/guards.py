@@ -1,0 +1,76 @@
+"""What makes a sentence's figure none: what has not happened, what only changed, what belongs to another time."""
+
+from __future__ import annotations
+
+import re
+
+from extract.facts.amounts import Amount, read_money
+
+_NOT_YET = re.compile(
+    r"\b(?:will|would|could|should|might|must|may|cannot|can only|shall|ought|expect\w*|forecast\w*|foresee\w*|predict\w*"
+    r"|fears?|feared|hop(?:e[sd]?|ing)|plan(?:s|ned|ning)? to|plans? (?:is|was|for)|aim(?:s|ed|ing)? (?:to|at)|target(?:s|ed|ing)?"
+    r"|likely|unless|if|whether|(?:is|are|was|were) (?:about |due |set )?to|going to|agreed to|pledg\w*|promis\w*|vow\w*"
+    r"|intend\w*|propos\w*|wants? to|seek(?:s|ing)? to|in order to|set to|about to|asked to|told to|urg\w*|called (?:on|for)"
+    r"|calls (?:on|for)|order(?:s|ed)|[Aa]s if|supposed to|eager to|ready to|yet to|due to open|see the)\b"
+)
+_NOT = re.compile(
+    r"\b(?:not|never|neither|nor|no longer|den(?:y|ies|ied)|without|instead of|rather than|false|hardly|nobody|no one|none|nothing|few)\b|n't\b"
+)
+_THEN = re.compile(
+    r"\b(?:used to|formerly|previously|once|before (?!\d)|(?:which|that) had (?:been|cost|stood|sold|traded|fetched)"
+    r"|(?:years?|months?|decades?) (?:ago|earlier|before)|at the time|in the past)\b",
+    re.IGNORECASE,
+)
+_CHANGED_BY = re.compile(
+    r"(?:\b(?:by|from|than|versus|against|compared (?:with|to)|difference of|gap of|rise of|increase of|drop of|fall of"
+    r"|decline of|up|down|rose|risen|rise|rises|jumped|climbed|gained|added|lost|fell|fallen|dropped|slid|moved|cheaper|dearer"
+    r"|increased|decreased|grew|widened|narrowed)\s+(?:by )?)"
+    r"(?:about |around |roughly |some |nearly |almost |more than |over |less than |as much as |at least |another )*$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"^\s?-?\s?(?:more\b|less\b|higher|lower|cheaper|dearer|increase|rise\b|drop\b|fall\b|gap|difference|notes?\b|bills?\b"
+    r"|banknotes?|coins?|in (?:fines|bribes|loans|cash|debt)|fines?\b|above|below|off\b|extra|on (?:the|a) (?:year|week|month)\b)"
+)
+
+
+def not_yet(text: str) -> bool:
+    """Whether a clause speaks of what is planned, feared, ordered or only possible."""
+    return bool(_NOT_YET.search(text))
+
+
+def denied(text: str) -> bool:
+    """Whether a clause says that something is not so."""
+    return bool(_NOT.search(text.lower()))
+
+
+def of_another_time(text: str) -> bool:
+    """Whether a clause speaks of an earlier time without naming it ("used to", "a year ago")."""
+    return bool(_THEN.search(text))
+
+
+def is_change(before: str, after: str) -> bool:
+    """Whether an amount between two texts is a change, a comparison, a value of a lot or a banknote: no level."""
+    return bool(_CHANGED_BY.search(before) or _MORE.search(after))
+
+
+def levels(text: str) -> list[Amount]:
+    """The amounts of money in a text that state a level: no changes, comparisons, banknotes, nor conversions in brackets."""
+    found = read_money(text)
+    ends = [*(amount.start for amount in found[1:]), len(text)][: len(found)]
+    return [
+        amount
+        for amount, end in zip(found, ends, strict=True)
+        if not is_change(text[: amount.start], text[amount.end : end]) and not _BRACKET.search(text[: amount.start])
+    ]
+
+
+_BRACKET = re.compile(r"\([^()]*$")
+_BOUNDARY = re.compile(r"[;—–]|: (?=[A-Z\"“])|,? (?:but|while|whereas|although|though|yet)\b")
+
+
+def clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of the clause that holds `start` to `end`: cut at semicolons, dashes and contrasting words."""
+    first = max((match.end() for match in _BOUNDARY.finditer(text, 0, start)), default=0)
+    last = min((match.start() for match in _BOUNDARY.finditer(text, end)), default=len(text))
+    return first, last

@@ -1,0 +1,31 @@
+"""Where a figure stands, as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from extract.facts.sentences import Name, Sentence
+
+
+class Placed(Protocol):
+    """What has a start and an end in a sentence."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+def pointer(sentence: Sentence, words: Placed, names: Iterable[Name | None]) -> dict[str, Any]:
+    """The columns of `Figure` that say where it stands: its words, its sentence, the names it rests on."""
+    return {
+        "article_id": sentence.article_id,
+        "field": sentence.field,
+        "start": sentence.start + words.start,
+        "end": sentence.start + words.end,
+        "sent_start": sentence.start,
+        "sent_end": sentence.start + len(sentence.text),
+        "mentions": tuple(name.id for name in names if name is not None),
+    }

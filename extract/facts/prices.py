@@ -1,0 +1,207 @@
+"""Prices of goods: "a kilogram of rice cost 6,200 won in Hyesan on Friday"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.facts import PriceQuote
+from extract.facts.amounts import Amount, read_measures
+from extract.facts.guards import clause, denied, levels, not_yet, of_another_time
+from extract.facts.moments import read_moments
+from extract.facts.pointer import pointer
+from extract.facts.sentences import Name, Sentence
+from extract.facts.slots import Span, abroad, compared_before, dated, moment_for, place_for, segments
+
+_OTHER_PAYMENT = re.compile(
+    r"\b(?:fine[ds]?|fining|brib\w+|spen[dt]\w*|borrow\w*|earn\w*|wages?|salar\w+|worth|tax\w*|fares?|tickets?|household|gap|difference"
+    r"|ceiling|caps?|capped|limit\w*|loans?|lent|invest\w*|budget|hand(?:ed)? over|contribut\w+|donat\w+|debts?|revenue|profits?|savings"
+    r"|futures|subsid\w+|kiln|reward\w*|compensat\w+|rents?|fees?|deposit\w*|remit\w*|capital of|funds?)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:cost(?:s|ing)?|pric(?:e|es|ed|ing)|s[eo]ld|sells?|selling|sale|going|goes|went|fetch\w*|trad(?:e|es|ed|ing)|quoted|was|were|is|are"
+    r"|stood|stands|hit|hits|reach\w*|ask(?:s|ed|ing)?|paid|pays?|averag\w+|bought|buys?|br(?:ings?|ought)|dropped|fell|fallen|rose|risen"
+    r"|jumped|climbed|slipped|slid|surged|soared|offered|at|for|charg\w+|exchanged)\b",
+    re.IGNORECASE,
+)
+_WORLD = re.compile(
+    r"\b(?:Brent|WTI|futures|world|global|international|benchmark|barrel|bushel|ounce|stocks?|shares?)\b"
+)
+_OURS = re.compile(r"North Korean|Ⓝ|[Tt]he country's")
+_SOUTH = re.compile(r"\b(?:KOSPI|Bank of Korea|South Korean|Seoul|Busan)\b")
+# behind a good: then the good only says what kind of thing is meant
+_MODIFIES = re.compile(
+    r"^ (?:sellers?|traders?|merchants?|dealers?|vendors?|stalls?|kilns?|mines?|miners?|fields?|farms?|farmers?|shops?|exports?|imports?"
+    r"|restaurants?|machine\w*|factor(?:y|ies)|plants?|stations?|trucks?|ships?|buyers?|workers?|smugglers?|money|prices? (?:gap|index))\b"
+)
+_PER = re.compile(r"^\s?(?:/ ?|(?:[Pp]er|an?|each|for (?:an?|one|each|every|the)|the) )?$")
+_EACH = re.compile(r"^ (?:apiece|each)\b")
+_FOR_GOOD = re.compile(
+    r"^(?: ?(?:per|an?|each|/) ?\w+)?(?: of| for)(?: (?:an?|one|the|half an?|[\d.]+|two|\w*-?\w+ (?:of))){0,4} (?=Ⓖ)"
+)
+_COUNTED = re.compile(
+    r"(?<![\w.,-])(?:(?P<digits>\d+)|(?P<dozen>[Aa] dozen)|(?P<word>[Tt]en|[Tt]wo|[Tt]hree|[Ff]ive|[Tt]wenty|[Tt]welve)) $"
+)
+_COUNTS = {"ten": 10, "two": 2, "three": 3, "five": 5, "twenty": 20, "twelve": 12}
+_COORDINATED = re.compile(r"Ⓖ+(?:, (?:and )?Ⓖ+)*,? (?:and|or) (?=Ⓖ)")
+
+
+def read_prices(sentence: Sentence) -> list[PriceQuote]:
+    """The prices that a sentence states as paid or asked."""
+    goods = sentence.labelled("PRODUCT")
+    if not goods:
+        return []
+    money = levels(sentence.masked)
+    return _Prices(sentence=sentence, money=money, goods=goods).quotes() if money else []
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Prices:
+    sentence: Sentence
+    money: Sequence[Amount]
+    goods: Sequence[Name]
+
+    def quotes(self) -> list[PriceQuote]:
+        text = self.sentence.masked
+        gaps = segments([(amount.start, amount.end) for amount in self.money], len(text))
+        moments = read_moments(text, self.sentence.day)
+        measures = list(read_measures(text))
+        goods = self._goods(gaps)
+        units = [self._unit(index, gaps, goods[index], measures) for index in range(len(self.money))]
+        found = []
+        for index, amount in enumerate(self.money):
+            good = goods[index]
+            place = place_for(self.sentence, index, gaps)
+            if good is None or not self._holds(amount, gaps[index], place, good):
+                continue
+            quantity, unit = units[index] or _shared(units, index)
+            if unit is None and not _ASKED.search(
+                text[good.end : amount.start] if good.end < amount.start else text[: amount.start]
+            ):
+                continue
+            moment = moment_for(moments, index, gaps)
+            if moment is None and compared_before(moments, gaps[index][0]):
+                continue
+            low, high = amount.value, amount.high
+            found.append(
+                PriceQuote(
+                    **pointer(self.sentence, amount, [good, place]),
+                    **dated(self.sentence, moment),
+                    commodity_id=good.entity_id,
+                    commodity=self.sentence.text[good.start : good.end],
+                    place_id=place.entity_id if place else None,
+                    place=place.text if place else None,
+                    price=low,
+                    price_high=high,
+                    currency="KPW" if amount.unit == "won" else amount.unit,
+                    quantity=quantity,
+                    unit=unit,
+                    kind="state"
+                    if re.search(r"\b(?:[Ss]tate-(?:run|set)|official|grain shops?|ration\w*)\b", text)
+                    else "market",
+                    qualifier=amount.qualifier,
+                )
+            )
+        return found
+
+    def _holds(self, amount: Amount, gap: tuple[Span, Span], place: Name | None, good: Name) -> bool:
+        text = self.sentence.masked
+        first, last = clause(text, amount.start, amount.end)
+        before = text[max(first, gap[0].start) : amount.start]
+        after = text[amount.end : min(last, gap[1].end)]
+        if amount.foreign or not_yet(text[first : amount.start]) or denied(before):
+            return False
+        if _OTHER_PAYMENT.search(before) or of_another_time(before) or of_another_time(after.split(",")[0]):
+            return False
+        if re.search(r"\b(?:next|forecast|predict\w*|expected|(?:and|but) now)\b", after):
+            return False
+        return self._is_ours(amount, place)
+
+    def _is_ours(self, amount: Amount, place: Name | None) -> bool:
+        """Whether the price is one of North Korea: paid there, or for its goods across the border."""
+        text = self.sentence.masked
+        if amount.unit == "KRW" or (place and "KR" in place.country):
+            return False
+        if abroad(place):
+            return amount.unit not in ("won", "KPW") and bool(_OURS.search(text))
+        if place is None and (_WORLD.search(text) or not (self.sentence.home or amount.unit == "KPW")):
+            return False
+        return not (place is None and amount.unit == "won" and _SOUTH.search(self.sentence.text))
+
+    def _goods(self, gaps: Sequence[tuple[Span, Span]]) -> list[Name | None]:
+        """The good of each amount: named right behind it, or the last one before it."""
+        text = self.sentence.masked
+        coordinated = self._coordinated(gaps)
+        if coordinated:
+            return coordinated
+        found: list[Name | None] = []
+        for left, right in gaps:
+            behind = _FOR_GOOD.match(text[right.start : right.end])
+            good = self._at(right.start + behind.end()) if behind else None
+            if good is None:
+                before = [name for name in self.goods if left.start <= name.start and name.end <= left.end]
+                good = before[-1] if before else self._inherited(found, left)
+                if good and len(before) > 1 and self._is_one_of_many(before):
+                    good = None
+            found.append(good if good and not _MODIFIES.match(text[good.end :]) else None)
+        return found
+
+    def _inherited(self, found: Sequence[Name | None], left: Span) -> Name | None:
+        """The good of the amount before, in a list of places: "8,400 won in A and 8,500 won in B"."""
+        between = self.sentence.masked[left.start : left.end]
+        listed = re.fullmatch(
+            r"[^.;]{0,12}(?:,| and|, and| while)?[^.;]{0,45}", between
+        ) and "Ⓛ" in between + self._behind(left)
+        return found[-1] if found and listed else None
+
+    def _behind(self, left: Span) -> str:
+        return self.sentence.masked[left.end :]
+
+    def _at(self, start: int) -> Name | None:
+        return next((name for name in self.goods if name.start == start), None)
+
+    def _is_one_of_many(self, goods: Sequence[Name]) -> bool:
+        text = self.sentence.masked
+        return bool(re.fullmatch(r",? (?:and|or) ", text[goods[-2].end : goods[-1].start]))
+
+    def _coordinated(self, gaps: Sequence[tuple[Span, Span]]) -> list[Name | None]:
+        """ "rice and corn were at 8,600 won and 3,200 won respectively": as many goods as amounts, in their order."""
+        if "respectively" not in self.sentence.text:
+            return []
+        before = [name for name in self.goods if name.end <= gaps[0][0].end]
+        return list(before) if len(before) == len(gaps) else [None] * len(gaps)
+
+    def _unit(
+        self, index: int, gaps: Sequence[tuple[Span, Span]], good: Name | None, measures: Sequence[Amount]
+    ) -> tuple[float | None, str | None] | None:
+        """(quantity, unit) that an amount is for; None where it says nothing of it."""
+        text = self.sentence.masked
+        left, right = gaps[index]
+        after = text[right.start : right.end]
+        if _EACH.match(after):
+            return 1, "piece"
+        for measure in measures:
+            if right.start <= measure.start < right.end and _PER.match(text[right.start : measure.start]):
+                return measure.value, measure.unit
+        if good is None:
+            return None
+        before = [
+            m for m in measures if m.end <= good.start and re.fullmatch(r"(?: \w+)? of | ", text[m.end : good.start])
+        ]
+        if before:
+            return before[-1].value, before[-1].unit
+        counted = _COUNTED.search(text[: good.start])
+        if counted and text[good.start - 1] == " ":
+            number = float(counted["digits"] or _COUNTS.get((counted["word"] or "").lower(), 12))
+            return number, "piece"
+        return None
+
+
+def _shared(units: Sequence[tuple[float | None, str | None] | None], index: int) -> tuple[float | None, str | None]:
+    """The unit that another amount of the list names for all: the next one, else the one before."""
+    for unit in (*units[index + 1 :], *reversed(units[:index])):
+        if unit is not None:
+            return unit
+    return None, None
