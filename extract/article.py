@@ -27,6 +27,7 @@ from extract.metadata import PageMetadata, read_metadata, text_value
 from extract.plaintext import TextLine, article_lines
 from extract.prune import prune_blocks, prune_page, take_out
 from extract.titles import read_title
+from extract.topics import read_topics
 from extract.visible import visible_texts
 
 if TYPE_CHECKING:
@@ -190,6 +191,7 @@ def _assemble(page: RawPage, metadata: PageMetadata, title: str, content: _Conte
         published_evidence=tuple(str(item) for item in dating.losers),
         authors=read_authors(metadata, content.visible.near_headline, edges),
         language=detect_language(text),
+        topics=read_topics(title, text),
         captions=content.captions,
         partial=content.partial,
         agency=credited_agency(content.lines, credits, own=rules.name),

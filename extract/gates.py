@@ -16,6 +16,7 @@ from corpus.records import Article, RawPage, Skip
 from extract.dom import Block, common_element
 from extract.metadata import PageMetadata, types_of
 from extract.prune import name_words
+from extract.topics import relevance
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
@@ -128,6 +129,9 @@ def check_crawled(article: Article, outlet: Outlet | None) -> None:
     sure = len(article.text) >= MIN_CHARACTERS or dense
     if outlet is not None and sure and article.language and article.language != outlet.language:
         raise Skip("language", f"{article.language}, the outlet's is {outlet.language}")
+    score = relevance(article.topics)
+    if outlet is not None and score is not None and score < outlet.topic_gate:
+        raise Skip("off-topic", f"{score:.3f}, the outlet's gate is {outlet.topic_gate}")
 
 
 def is_ticker(kept: Sequence[Block], blocks: Sequence[Block], metadata: PageMetadata) -> bool:
