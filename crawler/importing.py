@@ -182,11 +182,11 @@ def _json_page(line: bytes, outlets: dict[str, Outlet], options: ImportOptions, 
     body = html if isinstance(html, str) and html.strip() else text
     if not isinstance(body, str) or not body.strip():
         raise Skip("bad-line", "neither html nor text")
-    url = _address(record["url"])
+    url, outlet = _whose(record["url"], outlets, options)
     title = record.get("title")
     return RawPage(
         url=url,
-        outlet=_outlet_id(url, outlets, options),
+        outlet=outlet,
         fetched_at=at,
         body=body.encode("utf-8", "replace"),
         content_type="text/html; charset=utf-8" if body is html else "text/plain; charset=utf-8",
@@ -196,11 +196,14 @@ def _json_page(line: bytes, outlets: dict[str, Outlet], options: ImportOptions, 
     )
 
 
-def _address(url: str) -> str:
+def _whose(address: str, outlets: dict[str, Outlet], options: ImportOptions) -> tuple[str, str]:
+    """The canonical address, and its outlet: the one whose host it is, else the one that was named, else the host."""
+    found = outlet_for(address, outlets)
     try:
-        return canonical_url(url)
+        url = canonical_url(address, drop_params=found.drop_params if found else ())
     except ValueError as error:
         raise Skip("bad-address", str(error)) from error
+    return url, found.id if found else options.outlet or (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _time(value: Any) -> datetime | None:
@@ -210,22 +213,16 @@ def _time(value: Any) -> datetime | None:
         return None
 
 
-def _outlet_id(url: str, outlets: dict[str, Outlet], options: ImportOptions) -> str:
-    """The outlet whose host it is; else the one that was named; else the host itself."""
-    found = outlet_for(url, outlets)
-    return found.id if found else options.outlet or (urlsplit(url).hostname or "").removeprefix("www.")
-
-
 def _warc(path: Path, outlets: dict[str, Outlet], options: ImportOptions, report: ImportReport) -> Iterator[RawPage]:
     for record in read_warc(path, hosts=options.hosts, skipped=report.skipped):
         try:
-            url = _address(record.url)
+            url, outlet = _whose(record.url, outlets, options)
         except Skip as skip:
             report.skipped[skip.reason] += 1
             continue
         yield RawPage(
             url=url,
-            outlet=_outlet_id(url, outlets, options),
+            outlet=outlet,
             fetched_at=record.at,
             body=record.body,
             content_type=record.content_type,

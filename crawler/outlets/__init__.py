@@ -117,15 +117,20 @@ def load_outlets(extra: Path | None = None) -> dict[str, Outlet]:
 
 def outlet_for(url: str, outlets: Mapping[str, Outlet] | Iterable[Outlet]) -> Outlet | None:
     """The outlet that an address belongs to: by host, then by article pattern, then by the homepage's path."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return None
     every = outlets.values() if isinstance(outlets, Mapping) else outlets
-    owners = [outlet for outlet in every if outlet.owns_host(parts.hostname or "")]
+    owners = [outlet for outlet in every if outlet.owns_host(host)]
 
-    def fit(outlet: Outlet) -> tuple[bool, bool, int, int]:
+    def fit(outlet: Outlet) -> tuple[bool, bool, int]:
         home = urlsplit(outlet.homepage)
         below = parts.path.startswith(home.path or "/")
         matches = outlet.article_url is not None and outlet.is_article_url(url)
-        return matches, below, len(home.path) if below else 0, len(home.hostname or "")
+        exact = _bare(host) in (_bare(home.hostname or ""), *map(_bare, outlet.hosts))
+        return matches, exact, len(home.path) if below else 0
 
     return max(owners, key=fit, default=None)
 

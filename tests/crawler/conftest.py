@@ -75,6 +75,11 @@ class CrawlDesk:
         """The paths that the newsroom was asked for, in order."""
         return [request.path for request in self.newsroom.requests if outlet in (None, request.outlet)]
 
+    def whole_articles(self) -> set[str]:
+        """The addresses of the stories whose pages are whole articles."""
+        stories = [story for story in self.newsroom.stories if story.kind in ("article", "off-topic")]
+        return {self.newsroom.url(story) for story in stories if story.outlet in self.newsroom.bases}
+
     def listed(self, now: datetime, outlet: str | None = None) -> set[str]:
         """The addresses of the stories that stand and are listed at a time."""
         return {

@@ -12,10 +12,6 @@ from crawler.newsroom.records import BASE_DATE
 DAYS = [BASE_DATE + timedelta(days=day, hours=23) for day in range(1, 6)]
 
 
-def whole_articles(desk):
-    return {desk.newsroom.url(story) for story in desk.newsroom.stories if story.kind in ("article", "off-topic")}
-
-
 def test_five_days_find_every_article_once_its_edits_and_its_end(make_desk):
     desk = make_desk()
     wanted = set()
@@ -24,7 +20,7 @@ def test_five_days_find_every_article_once_its_edits_and_its_end(make_desk):
         wanted |= desk.listed(now)
     pages, outcomes = desk.pages(), desk.outcomes()
     assert wanted == set(pages) | {url for url in outcomes if url in wanted}
-    assert wanted & whole_articles(desk) <= set(pages)
+    assert wanted & desk.whole_articles() <= set(pages)
     edited = {desk.newsroom.url(story) for story in desk.newsroom.stories if len(story.editions) > 1}
     assert edited and all(pages[url] >= 2 for url in edited)
     left = {
@@ -76,10 +72,10 @@ def test_faulty_outlets_end_in_their_status_and_leave_the_others_untouched(make_
     assert {name: outlets[name]["status"] for name in FAULTS} == {name: status for name, (_, status) in FAULTS.items()}
     for well in ("demo_agency", "demo_korean"):
         assert outlets[well]["status"] == "ok"
-        assert desk.listed(DAYS[1], well) & whole_articles(desk) <= set(desk.pages())
+        assert desk.listed(DAYS[1], well) & desk.whole_articles() <= set(desk.pages())
     desk.newsroom.faults.clear()
     desk.crawl(DAYS[2])
-    assert desk.listed(DAYS[2]) & whole_articles(desk) <= set(desk.pages())
+    assert desk.listed(DAYS[2]) & desk.whole_articles() <= set(desk.pages())
 
 
 @pytest.mark.parametrize(

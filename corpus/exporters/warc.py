@@ -1,0 +1,47 @@
+"""WARC: the page archive as web archives keep it, one response a version of a page, readable by any WARC tool."""
+
+from __future__ import annotations
+
+import io
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from corpus.exporters.package import Written
+from corpus.exporters.source import Source
+from corpus.pages import PageArchive
+from corpus.records import RawPage
+
+FILE = "pages.warc.gz"
+
+
+def write(source: Source, folder: Path) -> list[Written]:
+    """Write every version of every page, oldest first for each, into one file of gzipped records."""
+    from warcio.warcwriter import WARCWriter
+
+    rows = 0
+    with PageArchive(source.data) as archive, (folder / FILE).open("wb") as out:
+        writer = WARCWriter(out, gzip=True, warc_version="1.1")
+        about = {"software": "jangmadang", "format": "WARC File Format 1.1"}
+        writer.write_record(writer.create_warcinfo_record(FILE, about))
+        for (key,) in archive.db.execute("select id from pages order by id").fetchall():
+            for page in archive.versions(key):
+                writer.write_record(_record(writer, page))
+                rows += 1
+    return [Written(path=FILE, rows=rows, meaning="Raw pages as WARC 1.1 responses, a record for each version")]
+
+
+def _record(writer: Any, page: RawPage) -> Any:
+    from warcio.statusandheaders import StatusAndHeaders
+
+    # bodies are kept unpacked, so no Content-Encoding stands here
+    headers = [("Content-Type", page.content_type), ("Content-Length", str(len(page.body)))]
+    phrase = HTTPStatus(page.status).phrase if page.status in HTTPStatus._value2member_map_ else "Unknown"
+    return writer.create_warc_record(
+        page.url,
+        "response",
+        payload=io.BytesIO(page.body),
+        length=len(page.body),
+        http_headers=StatusAndHeaders(f"{page.status} {phrase}", headers, protocol="HTTP/1.1"),
+        warc_headers_dict={"WARC-Date": page.fetched_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
+    )
