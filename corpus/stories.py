@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from sqlite_utils import Database
@@ -15,7 +15,9 @@ INPUT = "a.fingerprint || ' ' || coalesce(a.published, '') || ' ' || a.outlet ||
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """An article as a member of a story. Its outlet's `family` is the outlet's id where it belongs to none."""
+    """An article as a member of a story. Its outlet's `family` is the outlet's id where it belongs to none; `known` are
+    the known entities that it names.
+    """
 
     id: str
     title: str
@@ -26,7 +28,9 @@ class Report:
     published: str | None
     agency: str | None
     partial: bool
+    language: str | None
     story_id: str | None
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +68,7 @@ class StoryLink:
     article_id: str
     other_id: str
     relation: str
-    score: float
+    score: float | None
     why: str
 
 
@@ -103,20 +107,37 @@ def gone_reports(db: Database, *, indexed: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def reports(db: Database, ids: Sequence[str]) -> dict[str, Report]:
-    """The articles of these ids as members of stories; ids that are no article's are left out."""
+def reports(db: Database, ids: Sequence[str], *, with_known: Iterable[str] = ()) -> dict[str, Report]:
+    """The articles of these ids as members of stories, those of `with_known` with the known entities they name."""
+    named = {*with_known}
     found = {}
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
+    for some in _portions(ids):
         rows = db.execute(
             "select a.id, a.title, a.outlet, coalesce(o.name, a.outlet), coalesce(o.family, a.outlet),"
-            " coalesce(o.kind, ''), a.published, a.agency, a.partial, a.story_id"
-            f" from articles a left join outlets o on o.id = a.outlet where a.id in ({', '.join('?' * len(some))})",
+            " coalesce(o.kind, ''), a.published, a.agency, a.partial, a.language, a.story_id"
+            f" from articles a left join outlets o on o.id = a.outlet where a.id in ({_marks(some)})",
             some,
         ).fetchall()
         for row in rows:
-            found[row[0]] = Report(**dict(zip(_REPORT_COLUMNS, (*row[:8], bool(row[8]), row[9]), strict=True)))
+            values = dict(zip(_REPORT_COLUMNS, row, strict=False))
+            if row[0] in named:
+                values["known"] = _known(db, row[0])
+            found[row[0]] = Report(**{**values, "partial": bool(values["partial"])})
     return found
+
+
+def _known(db: Database, article: str) -> frozenset[str]:
+    rows = db.execute("select distinct hint from mentions where article_id = ? and hint is not null", [article])
+    return frozenset(row[0] for row in rows.fetchall())
+
+
+def _portions(ids: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(ids), 500):
+        yield list(ids[start : start + 500])
+
+
+def _marks(values: Sequence[str]) -> str:
+    return ", ".join("?" * len(values))
 
 
 def save_stories(db: Database, stories: Sequence[Story], *, touched: Iterable[str]) -> None:
@@ -125,7 +146,10 @@ def save_stories(db: Database, stories: Sequence[Story], *, touched: Iterable[st
     A story id that nobody bears any more redirects to the story that its first article is in now.
     """
     touched = sorted({*touched, *(member.article_id for story in stories for member in story.members)})
-    before = _told_by(db, touched)
+    before = _stories_of(db, touched)
+    left: dict[str, list[str]] = {key: [] for key in _named_after(db, touched)}
+    for article, story in before.items():
+        left.setdefault(story, []).append(article)
     conn = db.conn
     conn.executemany(
         "insert into story_members(article_id, story_id, relation, score, why, of_id) values (?, ?, ?, ?, ?, ?)"
@@ -133,9 +157,12 @@ def save_stories(db: Database, stories: Sequence[Story], *, touched: Iterable[st
         " score = excluded.score, why = excluded.why, of_id = excluded.of_id",
         [(m.article_id, s.id, m.relation, m.score, m.why, m.of_id) for s in stories for m in s.members],
     )
+    moved = [(s.id, m.article_id) for s in stories for m in s.members if before.get(m.article_id) != s.id]
+    conn.executemany("update articles set story_id = ? where id = ?", moved)
     conn.executemany(
-        "update articles set story_id = ?1 where id = ?2 and story_id is not ?1",
-        [(s.id, m.article_id) for s in stories for m in s.members],
+        "insert or ignore into recounted_entities"
+        " select distinct entity_id from mentions where article_id = ? and entity_id is not null",
+        [(article,) for _, article in moved],
     )
     columns = (
         *("id", "title", "representative_id", "first_published", "last_published", "articles", "outlets"),
@@ -153,22 +180,24 @@ def save_stories(db: Database, stories: Sequence[Story], *, touched: Iterable[st
     )
     conn.executemany("delete from story_redirects where id = ?", [(s.id,) for s in stories])
     present = {story.id for story in stories}
-    _redirect(db, {key: articles for key, articles in before.items() if key not in present})
+    _redirect(db, {key: articles for key, articles in left.items() if key not in present})
 
 
-def _told_by(db: Database, articles: Sequence[str]) -> dict[str, list[str]]:
-    """The stories that articles are in or gave their id to, each with the articles that may tell where it went."""
-    found: dict[str, list[str]] = {}
-    for start in range(0, len(articles), 500):
-        some = articles[start : start + 500]
-        marks = ", ".join("?" * len(some))
-        for query in (
-            f"select id, id from stories where id in ({marks})",
-            f"select story_id, article_id from story_members where article_id in ({marks})",
-            f"select story_id, id from articles where story_id is not null and id in ({marks})",
-        ):
-            for story, article in db.execute(query, some).fetchall():
-                found.setdefault(story, []).append(article)
+def _stories_of(db: Database, articles: Sequence[str]) -> dict[str, str]:
+    """The story of each of these articles that is in one."""
+    found: dict[str, str] = {}
+    for some in _portions(articles):
+        query = f"select id, story_id from articles where story_id is not null and id in ({_marks(some)})"
+        found.update(db.execute(query, some).fetchall())
+    return found
+
+
+def _named_after(db: Database, articles: Sequence[str]) -> set[str]:
+    """The stories that have the id of one of these articles, which may have left the corpus."""
+    found: set[str] = set()
+    for some in _portions(articles):
+        rows = db.execute(f"select id from stories where id in ({_marks(some)})", some)
+        found.update(row[0] for row in rows.fetchall())
     return found
 
 
@@ -196,6 +225,15 @@ def save_links(db: Database, links: Iterable[StoryLink], *, of: Sequence[str]) -
         "insert or replace into story_links(article_id, other_id, relation, score, why) values (?, ?, ?, ?, ?)",
         [(link.article_id, link.other_id, link.relation, link.score, link.why) for link in links],
     )
+
+
+def recount_entities(db: Database) -> None:
+    """Count the stories of the entities named in articles that have changed stories."""
+    db.execute(
+        "update entities set stories = coalesce((select stories from entity_counts where entity_id = entities.id), 0)"
+        " where id in (select id from recounted_entities)"
+    ).close()
+    db.execute("delete from recounted_entities").close()
 
 
 def mark_placed(db: Database, ids: Sequence[str], *, version: str) -> None:

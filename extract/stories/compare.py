@@ -15,6 +15,10 @@ LONG_QUOTE = 8
 # an opening mark and its closing one, within a paragraph; straight marks take turns
 _QUOTED = re.compile(r'"[^"\n]*(?:"|$)|[«「『][^»」』\n]*[»」』]', re.MULTILINE)
 
+# in characters: a shorter line without a full stop is no sentence; less prose than this is no article
+_LONG_LINE, _LEAST_PROSE = 60, 200
+_SENTENCE_END = re.compile(r"""[.!?…。！？]["'”’」』)\]]*\s*$""")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Text:
@@ -32,23 +36,34 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Overlap:
-    """What two texts share. Shares are between 0 and 1; `run` is the longest common passage, in words.
+    """What two texts share. Shares are between 0 and 1; `run` and `quoted` are the longest common passages, in words.
 
     `contained` is the share of the shorter text's shingles that the longer has, `told` the same for what stands
-    outside of quotations (the greater of both sides' view), `jaccard` the share of all.
+    outside of quotations; `quoted` is a passage within a quotation of either.
     """
 
     shared: int
     contained: float
     told: float
-    jaccard: float
     run: int
+    quoted: int
 
 
 def read_text(raw: str) -> Text:
-    """A text made ready for comparison."""
+    """A text made ready for comparison, without the lines that are menus, bylines and headlines of others."""
+    raw = without_furniture(raw)
     words = read_words(raw)
     return Text(raw=raw, words=words, told=_told(raw, words))
+
+
+def without_furniture(raw: str) -> str:
+    """A text's lines that are sentences; all of it when too little would be left."""
+    lines = raw.split("\n")
+    if len(lines) < 4:
+        return raw
+    kept = [line for line in lines if len(line) >= _LONG_LINE or _SENTENCE_END.search(line)]
+    prose = "\n".join(kept)
+    return prose if len(prose) >= _LEAST_PROSE else raw
 
 
 def _told(raw: str, words: Words) -> Hashes:
@@ -94,8 +109,8 @@ def measure(a: Text, b: Text) -> Overlap:
         shared=shared,
         contained=shared / least if least else 0.0,
         told=told,
-        jaccard=shared / (a.size + b.size - shared) if shared else 0.0,
         run=longest_run(a.words, b.words) if shared else 0,
+        quoted=max(_longest_quoted(a, b), _longest_quoted(b, a)) if shared else 0,
     )
 
 
@@ -103,13 +118,22 @@ def longest_run(a: Words, b: Words) -> int:
     """The length, in words, of the longest stretch of shingles of `a` that `b` has too, in whatever order there."""
     if a.per_shingle != b.per_shingle or not len(a.ordered) or not len(b.shingles):
         return 0
-    best = max(_longest(_held(a.ordered, b.shingles)), 0)
-    other = max(_longest(_held(b.ordered, a.shingles)), 0)
-    best = min(best, other)
+    best = min(_longest(_held(a.ordered, b.shingles)), _longest(_held(b.ordered, a.shingles)))
     return best + a.per_shingle - 1 if best else 0
 
 
+def _longest_quoted(a: Text, b: Text) -> int:
+    """The length, in words, of the longest stretch of a quotation in `a` that `b` has too."""
+    if len(a.told) == a.size or a.words.per_shingle != b.words.per_shingle:
+        return 0
+    held = _held(a.words.ordered, b.words.shingles) & ~_held(a.words.ordered, a.told)
+    best = _longest(held)
+    return best + a.words.per_shingle - 1 if best else 0
+
+
 def _held(ordered: Hashes, shingles: Hashes) -> NDArray[np.bool_]:
+    if not len(shingles):
+        return np.zeros(len(ordered), dtype=bool)
     places = np.searchsorted(shingles, ordered)
     places[places == len(shingles)] = 0
     return np.asarray(shingles[places] == ordered)

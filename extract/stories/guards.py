@@ -7,11 +7,11 @@ looked at word by word: short replacements inside a common passage. A cut or an 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
 from extract.stories.compare import Text
 from extract.stories.words import normal_text, normal_word, split_words
@@ -88,13 +88,15 @@ class Difference:
     """What two texts say differently where they are otherwise alike. `dated`: their datelines name other days.
 
     `lead` are the kinds ("act", "number", "day", "name") of the replacements in the lead of either text, `all` how
-    many there are anywhere, `example` is the first.
+    many there are anywhere, `example` is the first. `aligned` is the share (0 to 1) of the shorter text's words that
+    the other has in the same order, 0 for texts of unlike length.
     """
 
     dated: bool
     lead: tuple[str, ...]
     all: int
-    example: str = ""
+    example: str
+    aligned: float
 
 
 def dateline_day(raw: str) -> tuple[int, int] | None:
@@ -111,7 +113,8 @@ def difference(a: Text, b: Text) -> Difference:
     days = dateline_day(a.raw), dateline_day(b.raw)
     found = []
     words_a, words_b = _Styled.of(a.raw), _Styled.of(b.raw)
-    for place_a, own_a, place_b, own_b in _replacements(words_a, words_b):
+    opcodes = list(Levenshtein.opcodes(words_a.words, words_b.words))
+    for place_a, own_a, place_b, own_b in _replacements(words_a, words_b, opcodes):
         kind = _swap(words_a, own_a, words_b, own_b)
         if kind:
             found.append((min(place_a, place_b), kind, " / ".join(sorted((" ".join(own_a), " ".join(own_b))))))
@@ -120,6 +123,7 @@ def difference(a: Text, b: Text) -> Difference:
         lead=tuple(kind for place, kind, _ in found if place < LEAD_WORDS),
         all=len(found),
         example=f"{found[0][1]}: {found[0][2]}" if found else "",
+        aligned=_aligned(len(words_a.words), len(words_b.words), opcodes),
     )
 
 
@@ -144,9 +148,15 @@ _CAPITAL = re.compile(r"\b[A-Z][^\W\d_]+")
 _SMALL = re.compile(r"\b[a-z][^\W\d_]+")
 
 
-def _replacements(a: _Styled, b: _Styled) -> Iterator[tuple[int, list[str], int, list[str]]]:
+def _aligned(length_a: int, length_b: int, opcodes: Sequence[Opcode]) -> float:
+    short, long = sorted((length_a, length_b))
+    if short < long / 2:  # any short text's words can be found in a long one
+        return 0.0
+    return sum(code.src_end - code.src_start for code in opcodes if code.tag == "equal") / max(1, short)
+
+
+def _replacements(a: _Styled, b: _Styled, opcodes: Sequence[Opcode]) -> Iterator[tuple[int, list[str], int, list[str]]]:
     """Short stretches that stand for one another between words that both texts have."""
-    opcodes = list(Levenshtein.opcodes(a.words, b.words))
     merged: list[tuple[bool, int, int, int, int]] = []
     for opcode in opcodes:
         equal = opcode.tag == "equal"

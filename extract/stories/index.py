@@ -17,7 +17,8 @@ from sqlite_utils import Database, Migrations
 from corpus.database import open_database
 from corpus.store import Corpus
 from extract.stories.compare import Text, read_text
-from extract.stories.judging import Verdict, judge
+from extract.stories.figures import SCRIPTS, figure_hashes, script_of, strong_figures
+from extract.stories.judging import Verdict, judge, judge_translation
 from extract.stories.postings import Numbers, Postings
 from extract.stories.words import Hashes, distinct, winnow
 
@@ -44,10 +45,10 @@ def m001_index(db: Database) -> None:
         "insert into counters values ('run', 0), ('text', 0)",
         "create table runs (name text primary key, level integer not null, length integer not null) without rowid",
         "create table texts (number integer primary key, key text not null unique, size integer not null,"
-        " sketch integer not null)",
+        " sketch integer not null, script integer not null)",
         "create table members (article_id text primary key, text integer not null, input text not null) without rowid",
         "create index members_text on members(text)",
-        "create table pairs (a integer not null, b integer not null, kind text not null, likeness integer not null,"
+        "create table pairs (a integer not null, b integer not null, likeness integer not null, link text not null,"
         " shared integer not null, why text not null, primary key (a, b)) without rowid",
         "create index pairs_b on pairs(b)",
     ):
@@ -64,6 +65,19 @@ class Carrier:
     text: str
 
 
+Pair = tuple[int, int]
+Column = NDArray[np.int32]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Surroundings:
+    """Texts drawn together: the verdicts of likeness among them, and the links of them with any others."""
+
+    texts: list[int]
+    near: dict[Pair, Verdict]
+    links: dict[Pair, Verdict]
+
+
 class StoryIndex:
     """The index of a data directory, opened for writing."""
 
@@ -78,7 +92,7 @@ class StoryIndex:
         self.db.execute("insert or ignore into meta values ('format', ?)", [FORMAT]).close()
         self.postings = Postings(self.db, folder)
         self.postings.discard_orphans()
-        self._sizes, self._sketches = self._load_sizes()
+        self._sizes, self._sketches, self._scripts = self._load_sizes()
         self._texts: OrderedDict[int, Text] = OrderedDict()
 
     def __enter__(self) -> StoryIndex:
@@ -117,41 +131,47 @@ class StoryIndex:
         with self.db.atomic():
             return self._detach(article_ids)
 
-    def surroundings(self, numbers: Iterable[int]) -> list[tuple[list[int], dict[tuple[int, int], Verdict]]]:
-        """The sets of texts that the given ones are tied into by likeness, each with the verdicts within it."""
+    def surroundings(self, numbers: Iterable[int], *, tied: Mapping[int, set[int]]) -> list[Surroundings]:
+        """The sets of texts that the given ones are drawn into by likeness, or by the pairs in `tied`."""
         seen: set[int] = set()
         found = []
         for start in sorted(numbers):
             if start in seen:
                 continue
-            texts, waiting = {start}, [start]
-            verdicts: dict[tuple[int, int], Verdict] = {}
-            while waiting:
-                for pair, verdict in self.pairs_of(waiting.pop()).items():
-                    if verdict.kind == "near":
-                        verdicts[pair] = verdict
-                        fresh = {*pair} - texts
-                        texts |= fresh
-                        waiting += fresh
-            seen |= texts
-            found.append((sorted(texts), verdicts))
+            around = Surroundings(texts=[start], near={}, links={})
+            for text in around.texts:  # grows while it is walked
+                near = {*tied.get(text, ())}
+                for pair, verdict in self.pairs_of(text).items():
+                    if verdict.likeness:
+                        around.near[pair] = verdict
+                        near |= {*pair}
+                    if verdict.link:
+                        around.links[pair] = verdict
+                around.texts.extend(sorted(near.difference(around.texts)))
+            seen.update(around.texts)
+            found.append(around)
         return found
 
-    def pairs_of(self, number: int) -> dict[tuple[int, int], Verdict]:
+    def pairs_of(self, number: int) -> dict[Pair, Verdict]:
         """The verdicts on a text and others, by (smaller number, greater number)."""
         rows = self.db.execute(
-            "select a, b, kind, likeness, shared, why from pairs where a = ?1"
-            " union all select a, b, kind, likeness, shared, why from pairs where b = ?1",
+            "select a, b, likeness, link, shared, why from pairs where a = ?1"
+            " union all select a, b, likeness, link, shared, why from pairs where b = ?1",
             [number],
         ).fetchall()
         return {
-            (a, b): Verdict(kind=kind, likeness=likeness, shared=shared, why=why)
-            for a, b, kind, likeness, shared, why in rows
+            (a, b): Verdict(likeness=likeness, link=link, shared=shared, why=why)
+            for a, b, likeness, link, shared, why in rows
         }
 
     def carriers(self, number: int) -> list[str]:
         """The ids of the articles with a text."""
         return [row[0] for row in self.db.execute("select article_id from members where text = ?", [number]).fetchall()]
+
+    def text_of(self, article_id: str) -> int | None:
+        """The number of an article's text, or None for an article that is not here."""
+        row = self.db.execute("select text from members where article_id = ?", [article_id]).fetchone()
+        return row[0] if row else None
 
     def size(self, number: int) -> int:
         """How many different shingles a text has."""
@@ -168,14 +188,16 @@ class StoryIndex:
             "update counters set value = value + 1 where name = 'text' returning value"
         ).fetchone()[0]
         if number >= len(self._sizes):
-            self._sizes = np.concatenate([self._sizes, np.zeros(len(self._sizes), np.int32)])
-            self._sketches = np.concatenate([self._sketches, np.zeros(len(self._sketches), np.int32)])
+            self._sizes, self._sketches, self._scripts = (
+                np.concatenate([column, np.zeros_like(column)])
+                for column in (self._sizes, self._sketches, self._scripts)
+            )
         return number
 
     def _save_text(self, number: int, key: str, text: Text) -> None:
-        sketch = len(sketch_of(text))
-        self._sizes[number], self._sketches[number] = text.size, sketch
-        self.db.execute("insert into texts values (?, ?, ?, ?)", [number, key, text.size, sketch]).close()
+        row = (text.size, len(sketch_of(text)), SCRIPTS.index(script_of(text.raw)))
+        self._sizes[number], self._sketches[number], self._scripts[number] = row
+        self.db.execute("insert into texts values (?, ?, ?, ?, ?)", [number, key, *row]).close()
 
     def _keep(self, number: int, text: Text) -> None:
         self._texts[number] = text
@@ -224,47 +246,52 @@ class StoryIndex:
     # candidates and verdicts
 
     def _relate(self, fresh: Mapping[int, Text]) -> set[int]:
-        """Compare new texts with all that share enough of their sketches; the numbers of those related."""
+        """Compare new texts with all that share enough of their sketches or figures; the numbers of those related."""
         sketches = {number: sketch_of(text) for number, text in fresh.items()}
-        self.postings.add(list(sketches.values()), list(sketches))
-        touched: set[int] = set()
-        for number, other in self._candidates(sketches):
-            verdict = judge(fresh[number], self.text(other))
-            if verdict is not None:
-                self.db.execute(
-                    "insert or replace into pairs values (?, ?, ?, ?, ?, ?)",
-                    [
-                        *sorted((number, other)),
-                        verdict.kind,
-                        verdict.likeness,
-                        verdict.shared,
-                        verdict.why,
-                    ],
-                ).close()
-                touched |= {number, other}
-        return touched
+        figured = {number: figure_hashes(strong_figures(text.raw)) for number, text in fresh.items()}
+        both = [distinct(np.concatenate([sketches[number], figured[number]])) for number in fresh]
+        self.postings.add(both, list(fresh))
+        verdicts: dict[Pair, Verdict] = {}
+        for number, hits in self._hits(sketches):
+            for other in self._enough(number, hits, fresh):
+                verdict = judge(fresh[number], self.text(other))
+                if verdict is not None:
+                    verdicts[min(number, other), max(number, other)] = verdict
+        for number, hits in self._hits(figured):
+            for other in self._other_script(number, hits, fresh):
+                verdict = judge_translation(fresh[number].raw, self.text(other).raw)
+                if verdict is not None:
+                    verdicts.setdefault((min(number, other), max(number, other)), verdict)
+        self.db.conn.executemany(
+            "insert or replace into pairs values (?, ?, ?, ?, ?, ?)",
+            [(*pair, v.likeness, v.link, v.shared, v.why) for pair, v in verdicts.items()],
+        )
+        return {number for pair in verdicts for number in pair}
 
-    def _candidates(self, sketches: Mapping[int, Hashes]) -> Iterable[tuple[int, int]]:
-        hashes = distinct(np.concatenate([*sketches.values(), np.empty(0, np.uint64)]))
+    def _hits(self, hashes_of: Mapping[int, Hashes]) -> Iterable[tuple[int, Numbers]]:
+        """(text, the numbers of texts that share a hash with it, once for each); hashes of formulas are left out."""
+        hashes = distinct(np.concatenate([*hashes_of.values(), np.empty(0, np.uint64)]))
         places, found = self.postings.find(hashes)
-        order = np.argsort(places, kind="stable")
-        found = found[order]
+        found = found[np.argsort(places, kind="stable")]
         counts = np.bincount(places, minlength=len(hashes))
         starts = np.cumsum(counts) - counts
-        for number, sketch in sketches.items():
-            own = np.searchsorted(hashes, sketch)
-            own = own[counts[own] <= FORMULA_TEXTS]
-            yield from (
-                (number, other) for other in self._enough(number, _gather(found, starts[own], counts[own]), sketches)
-            )
+        for number, own in hashes_of.items():
+            at = np.searchsorted(hashes, own)
+            at = at[counts[at] <= FORMULA_TEXTS]
+            yield number, _gather(found, starts[at], counts[at])
 
-    def _enough(self, number: int, hits: Numbers, fresh: Mapping[int, Hashes]) -> list[int]:
+    def _enough(self, number: int, hits: Numbers, fresh: Mapping[int, Text]) -> list[int]:
         """The texts hit often enough for their size; of two new ones the later is compared with the earlier."""
         others, times = np.unique(hits, return_counts=True)
         least = np.minimum(self._sketches[others], self._sketches[number])
         needed = np.where(least <= 4, 1, np.maximum(2, least * 0.1))
         good = others[(times >= needed) & (self._sizes[others] > 0)]
         return [other for other in good.tolist() if other < number or (other != number and other not in fresh)]
+
+    def _other_script(self, number: int, hits: Numbers, fresh: Mapping[int, Text]) -> list[int]:
+        others = np.unique(hits)
+        good = others[(self._scripts[others] != self._scripts[number]) & (self._sizes[others] > 0)]
+        return [other for other in good.tolist() if other < number or other not in fresh]
 
     # opening
 
@@ -277,12 +304,15 @@ class StoryIndex:
             for table in ("meta", "runs", "texts", "members", "pairs"):
                 self.db.execute(f"delete from {table}").close()
 
-    def _load_sizes(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    def _load_sizes(self) -> tuple[Column, Column, Column]:
+        """What is known of each text by its number: its size (0: there is none), its sketch's size, its script."""
         last = self.db.execute("select value from counters where name = 'text'").fetchone()[0]
-        sizes, sketches = np.zeros(max(2 * last, 1024), np.int32), np.zeros(max(2 * last, 1024), np.int32)
-        rows = np.array(self.db.execute("select number, size, sketch from texts").fetchall(), np.int64).reshape(-1, 3)
-        sizes[rows[:, 0]], sketches[rows[:, 0]] = rows[:, 1], rows[:, 2]
-        return sizes, sketches
+        columns = [np.zeros(max(2 * last, 1024), np.int32) for _ in range(3)]
+        rows = self.db.execute("select number, size, sketch, script from texts").fetchall()
+        table = np.array(rows, np.int64).reshape(-1, 4)
+        for place, column in enumerate(columns, 1):
+            column[table[:, 0]] = table[:, place]
+        return columns[0], columns[1], columns[2]
 
 
 def sketch_of(text: Text) -> Hashes:

@@ -5,50 +5,89 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.stories.compare import Overlap, Text, measure
+from extract.stories.figures import figures
 from extract.stories.guards import Difference, difference
+from extract.stories.words import SHINGLE_WORDS
 
-NEAR = "near"
 QUOTATION = "quotation"
+TRANSLATION = "translation"
 
 LEAST_CONTAINED = 0.35
-LEAST_TOLD = 0.3
 LEAST_SHARED = 8
-# below this share of the longer text, the shorter is an item in a digest unless it is the longer one's beginning
-DIGEST_SHARE = 0.2
-# words in a row that are no coincidence and no title of office
-LEAST_QUOTED = 25
+# two reports that share no more than this outside of quotations have a speaker in common, not a source
+LEAST_TOLD = 0.3
+# a text that lies wholly in another, quotations and all, is a cut of it
+WHOLLY = 0.85
+# below this share of the longer text, the shorter is an item in a digest unless it is the longer one's beginning;
+# such a pair (in thousandths) joins no two texts by itself, and parts none that others join
+DIGEST_SHARE, DIGEST_LIKENESS = 0.2, 300
+# words in a row that are no coincidence, within quotation marks and outside, where titles of office are long
+LEAST_QUOTED, LEAST_PASSAGE = 15, 40
+# by weight: so many figures, and so many of those of the text with fewer, are no coincidence across languages
+LEAST_FIGURES, FIGURES_SHARE = 5, 0.6
 # in shingles: texts shorter than this are judged by their lead alone; so many shared ones allow one changed fact
 SHORT, WORDS_A_SWAP = 100, 50
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """How two texts are related: `likeness` in thousandths, below 0 for two events in one formula."""
+    """How two texts are related. `likeness` is in thousandths: 0 when they are not one story, below 0 when they are
+    two events told in one formula. `link` is "quotation", "translation" or "". `shared` counts shingles, `why` is for a
+    person.
+    """
 
-    kind: str
     likeness: int
+    link: str
     shared: int
     why: str
+
+    @property
+    def score(self) -> float | None:
+        """How alike the two are, 0 to 1, where that is known."""
+        return abs(self.likeness) / 1000 if self.likeness else None
+
+
+def judge_translation(a: str, b: str) -> Verdict | None:
+    """Whether two texts in two scripts give the same figures: a translation, or a report on the same numbers."""
+    figures_a, figures_b = figures(a), figures(b)
+    common = figures_a.keys() & figures_b.keys()
+    weight = sum(figures_a[name] for name in common)
+    least = min(sum(figures_a.values()), sum(figures_b.values()))
+    if weight < LEAST_FIGURES or weight < FIGURES_SHARE * least:
+        return None
+    shown = ", ".join(sorted(common, key=lambda name: (-figures_a[name], name))[:6])
+    return Verdict(likeness=0, link=TRANSLATION, shared=weight, why=f"{weight} of {least} for figures such as {shown}")
 
 
 def judge(a: Text, b: Text) -> Verdict | None:
     """How two texts are related, the same whichever comes first; None when they are not."""
     overlap = measure(a, b)
-    thousandths = round(1000 * overlap.contained)
-    if overlap.contained >= LEAST_CONTAINED and overlap.shared >= LEAST_SHARED:
-        if overlap.told < LEAST_TOLD or _is_digest_item(a, b):
-            return Verdict(
-                kind=QUOTATION, likeness=thousandths, shared=overlap.shared, why=f"{overlap.run} words in a row"
-            )
-        differs = difference(a, b)
-        conflict = _conflict(overlap, differs, least=min(a.size, b.size))
-        why = f"{overlap.contained:.0%} of the shorter"
-        if conflict:
-            return Verdict(kind=NEAR, likeness=-thousandths, shared=overlap.shared, why=f"{why}, but {conflict}")
-        return Verdict(kind=NEAR, likeness=thousandths, shared=overlap.shared, why=why)
-    if overlap.run >= LEAST_QUOTED * (2 if a.words.cjk else 1):
-        return Verdict(kind=QUOTATION, likeness=thousandths, shared=overlap.shared, why=f"{overlap.run} words in a row")
-    return None
+    if overlap.contained < LEAST_CONTAINED or overlap.shared < LEAST_SHARED:
+        return _quotation(overlap, a) if overlap.shared else None
+    if overlap.told < LEAST_TOLD and overlap.contained < WHOLLY:
+        return _quotation(overlap, a)
+    why = f"{overlap.contained:.0%} of the shorter"
+    if _is_digest_item(a, b):
+        return Verdict(
+            likeness=DIGEST_LIKENESS, link=QUOTATION, shared=overlap.shared, why=f"{why}, a part of the longer"
+        )
+    differs = difference(a, b)
+    likeness = round(1000 * overlap.contained)
+    conflict = _conflict(overlap, differs, least=min(a.size, b.size))
+    if conflict:
+        return Verdict(likeness=-likeness, link="", shared=overlap.shared, why=f"{why}, but {conflict}")
+    # every twelfth word changed leaves few shingles whole, and eleven twelfths of the words in their order
+    likeness = max(likeness, round(2000 * differs.aligned - 1000))
+    return Verdict(likeness=likeness, link="", shared=overlap.shared, why=why)
+
+
+def _quotation(overlap: Overlap, text: Text) -> Verdict | None:
+    """A passage that both have, long enough to be no formula."""
+    scale = text.words.per_shingle / SHINGLE_WORDS
+    if overlap.quoted < LEAST_QUOTED * scale and overlap.run < LEAST_PASSAGE * scale:
+        return None
+    words = max(overlap.quoted, overlap.run)
+    return Verdict(likeness=0, link=QUOTATION, shared=overlap.shared, why=f"{words} words in a row")
 
 
 def _is_digest_item(a: Text, b: Text) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from corpus.decisions import read_decisions
 from corpus.records import digest
 from corpus.report import OnProgress, StageReport
 from corpus.store import Corpus
@@ -17,13 +19,15 @@ from corpus.stories import (
     gone_reports,
     mark_placed,
     pending_reports,
+    recount_entities,
     reports,
+    save_links,
     save_stories,
 )
-from extract.stories.grouping import average_link
-from extract.stories.index import Carrier, StoryIndex
+from corpus.story_rulings import Ruling, applied_rulings, rulings_of, save_rulings
+from extract.stories.index import Carrier, Pair, StoryIndex, Surroundings
 from extract.stories.judging import Verdict
-from extract.stories.lineage import Told, arrival, tell
+from extract.stories.telling import Scene, find_links, tell_stories
 
 VERSION = "near-1"
 ARTICLES_A_BATCH = 500
@@ -45,33 +49,109 @@ def cluster_pending(
     The time makes no difference to it; `now` is taken because every stage takes it.
 
     Raises:
-        Abort: the data directory cannot be used.
+        Abort: the data directory or its decisions.csv cannot be used.
     """
     started = time.monotonic()
     report = StageReport(stage=STAGE)
+    rulings = rulings_of(read_decisions(data))
     with Corpus(data) as corpus, StoryIndex(corpus) as index:
         indexed = str(index.path)
         pending = pending_reports(corpus.db, version=VERSION, stale=stale, indexed=indexed)[: limit or None]
-        gone = gone_reports(corpus.db, indexed=indexed)
         report.pending = len(pending)
         if dry_run:
             return report
-        if gone:
-            touched = index.remove(gone)
-            with corpus.atomic():
-                _tell_around(corpus, index, touched, gone=gone)
+        placing = _Placing(corpus=corpus, index=index, rulings=rulings)
+        placing.withdraw(gone_reports(corpus.db, indexed=indexed))
+        placing.rule()
         for start in range(0, len(pending), ARTICLES_A_BATCH):
             batch = pending[start : start + ARTICLES_A_BATCH]
-            touched = index.place(read_carriers(corpus, batch))
-            with corpus.atomic():
-                _tell_around(corpus, index, touched, gone=batch)
-                mark_placed(corpus.db, batch, version=VERSION)
+            placing.place(batch)
             report.done += len(batch)
             if on_progress:
                 on_progress(report.done, report.pending)
-        report.found["stories"] = corpus.db.execute("select count(*) from stories").fetchone()[0]
+        with corpus.atomic():
+            recount_entities(corpus.db)
+        report.found.update(_found(corpus))
     report.seconds = time.monotonic() - started
     return report
+
+
+def _found(corpus: Corpus) -> dict[str, int]:
+    """How many stories there are, how many of several articles, and the links by kind."""
+    row = corpus.db.execute("select count(*), coalesce(sum(articles > 1), 0) from stories").fetchone()
+    links = corpus.db.execute("select relation, count(*) from story_links group by relation").fetchall()
+    return {"stories": row[0], "of several articles": row[1], **dict(links)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Placing:
+    """The batches of one run."""
+
+    corpus: Corpus
+    index: StoryIndex
+    rulings: frozenset[Ruling]
+    tied: dict[int, set[int]] = field(default_factory=dict)
+
+    def withdraw(self, gone: Sequence[str]) -> None:
+        """Tell the stories anew that articles have left which are no longer in the corpus."""
+        if gone:
+            touched = self.index.remove(gone)
+            with self.corpus.atomic():
+                self._tell(touched, placed=gone)
+
+    def rule(self) -> None:
+        """Tell the stories anew on which a person has decided, or taken a decision back."""
+        changed = self.rulings ^ applied_rulings(self.corpus.db)
+        self._tie()
+        if changed:
+            texts = {self.index.text_of(article) for _, *articles in changed for article in articles}
+            with self.corpus.atomic():
+                self._tell({text for text in texts if text is not None}, placed=())
+                save_rulings(self.corpus.db, self.rulings)
+
+    def place(self, batch: Sequence[str]) -> None:
+        """Place articles: first in the index, then in the corpus, which alone says that they are done."""
+        touched = self.index.place(read_carriers(self.corpus, batch))
+        if self.rulings:
+            self._tie()
+        with self.corpus.atomic():
+            self._tell(touched, placed=batch)
+            mark_placed(self.corpus.db, batch, version=VERSION)
+
+    def _tie(self) -> None:
+        """Which texts a ruling ties to which, whatever it says of them: they are told together."""
+        self.tied.clear()
+        for _, *articles in self.rulings:
+            texts = {text for text in map(self.index.text_of, articles) if text is not None}
+            for text in texts:
+                self.tied.setdefault(text, set()).update(texts)
+
+    def _tell(self, touched: Iterable[int], *, placed: Sequence[str]) -> None:
+        """Tell the stories around these texts anew and store them, with their links."""
+        found = self.index.surroundings(touched, tied=self.tied)
+        links = {pair: verdict for around in found for pair, verdict in around.links.items()}
+        scene = self._scene(found, links)
+        stories: list[Story] = [story for around in found for story in tell_stories(around, scene)]
+        story_of = {key: report.story_id or key for key, report in scene.reports.items()}
+        story_of |= {member.article_id: story.id for story in stories for member in story.members}
+        save_stories(self.corpus.db, stories, touched=placed)
+        told = [member.article_id for story in stories for member in story.members]
+        save_links(self.corpus.db, find_links(links, scene, story_of), of=[*told, *placed])
+
+    def _scene(self, found: Sequence[Surroundings], links: dict[Pair, Verdict]) -> Scene:
+        texts = {text for around in found for text in around.texts}
+        linked = {text for pair in links for text in pair}
+        carriers = {text: self.index.carriers(text) for text in sorted(texts | linked)}
+        return Scene(
+            reports=reports(
+                self.corpus.db,
+                [key for keys in carriers.values() for key in keys],
+                with_known=[key for text in linked for key in carriers[text]],
+            ),
+            carriers=carriers,
+            sizes={text: self.index.size(text) for text in texts},
+            rulings=self.rulings,
+        )
 
 
 def read_carriers(corpus: Corpus, ids: Sequence[str]) -> list[Carrier]:
@@ -92,37 +172,3 @@ def text_key(article_id: str, text_hash: str, text: str, title: str) -> str:
     if not text.strip():
         return article_id
     return text_hash if len(text) >= SHORT_TEXT else digest(f"{title}\x1f{text}")
-
-
-def _tell_around(corpus: Corpus, index: StoryIndex, touched: Iterable[int], *, gone: Sequence[str]) -> None:
-    """Tell the stories around these texts anew and store them."""
-    stories: list[Story] = []
-    own = sorted(touched)
-    for texts, verdicts in index.surroundings(own):
-        stories += tell_stories(corpus, index, texts, verdicts)
-    save_stories(corpus.db, stories, touched=gone)
-
-
-def tell_stories(
-    corpus: Corpus, index: StoryIndex, texts: Sequence[int], verdicts: dict[tuple[int, int], Verdict]
-) -> list[Story]:
-    """The stories that texts tied by likeness tell."""
-    carriers = {number: index.carriers(number) for number in texts}
-    found = reports(corpus.db, sorted(key for keys in carriers.values() for key in keys))
-    text_of = {key: number for number, keys in carriers.items() for key in keys if key in found}
-    first = {
-        number: min(arrival(found[key]) for key in keys if key in found)
-        for number, keys in carriers.items()
-        if any(key in found for key in keys)
-    }
-    ordered = sorted(first, key=lambda number: first[number])
-    place = {number: position for position, number in enumerate(ordered)}
-    likeness = {}
-    for (a, b), verdict in verdicts.items():
-        if a in place and b in place:
-            likeness[(a, b) if place[a] < place[b] else (b, a)] = verdict.likeness
-    stories = []
-    for group in average_link(ordered, likeness):
-        articles = [found[key] for number in group for key in carriers[number] if key in found]
-        stories.append(tell(Told(reports=articles, text_of=text_of, sizes=index.size, verdicts=verdicts)))
-    return stories

@@ -1,0 +1,106 @@
+"""From texts and verdicts to stories and links: which articles tell one story, and who quotes or translates whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from corpus.stories import Report, Story, StoryLink
+from corpus.story_rulings import Ruling
+from corpus.times import parse_time
+from extract.stories.grouping import average_link
+from extract.stories.index import Pair, Surroundings
+from extract.stories.judging import Verdict
+from extract.stories.lineage import Told, arrival, tell
+
+# so far apart, texts must be this alike (in thousandths) to be one story: a formula comes again with the season
+FAR, ALIKE = timedelta(days=4), 850
+TRANSLATED_WITHIN = timedelta(days=5)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scene:
+    """What telling needs to know: articles by id, the articles that carry each text, and what people have ruled."""
+
+    reports: Mapping[str, Report]
+    carriers: Mapping[int, Sequence[str]]
+    sizes: Mapping[int, int]
+    rulings: frozenset[Ruling] = field(default_factory=frozenset)
+
+    def first(self, text: int) -> Report:
+        """The earliest article with a text."""
+        return min((self.reports[key] for key in self.carriers[text]), key=arrival)
+
+
+def tell_stories(around: Surroundings, scene: Scene) -> list[Story]:
+    """The stories that texts tied by likeness (or by a ruling) tell."""
+    firsts = {text: scene.first(text) for text in around.texts}
+    ordered = sorted(around.texts, key=lambda text: arrival(firsts[text]))
+    place = {text: position for position, text in enumerate(ordered)}
+    together, apart, split = _ruled(scene, ordered)
+    likeness = {}
+    for (a, b), verdict in around.near.items():
+        pair = (a, b) if place[a] < place[b] else (b, a)
+        likeness[pair] = 0 if (a in split) != (b in split) else _with_time(verdict, firsts[a], firsts[b])
+    text_of = {key: text for text in ordered for key in scene.carriers[text]}
+    return [
+        tell(
+            Told(
+                reports=[scene.reports[key] for text in group for key in scene.carriers[text]],
+                text_of=text_of,
+                sizes=scene.sizes.__getitem__,
+                verdicts=around.near,
+            )
+        )
+        for group in average_link(ordered, likeness, together=together, apart=apart)
+    ]
+
+
+def _with_time(verdict: Verdict, a: Report, b: Report) -> int:
+    if not (0 < verdict.likeness < ALIKE and a.published and b.published):
+        return verdict.likeness
+    gap = abs(parse_time(a.published) - parse_time(b.published))
+    return -verdict.likeness if gap >= FAR else verdict.likeness
+
+
+def _ruled(scene: Scene, texts: Sequence[int]) -> tuple[list[Pair], list[Pair], set[int]]:
+    """Pairs of texts that people put together, pairs they put apart, and texts they took out of their story."""
+    if not scene.rulings:
+        return [], [], set()
+    text_of = {key: text for text in texts for key in scene.carriers[text]}
+    pairs: dict[str, list[Pair]] = {"same": [], "different": []}
+    split = set()
+    for verdict, a, b in scene.rulings:
+        if verdict == "split" and a in text_of:
+            split.add(text_of[a])
+        elif a in text_of and b in text_of and text_of[a] != text_of[b]:
+            pairs[verdict].append((text_of[a], text_of[b]))
+    return pairs["same"], pairs["different"], split
+
+
+def find_links(links: Mapping[Pair, Verdict], scene: Scene, story_of: Mapping[str, str]) -> list[StoryLink]:
+    """The links between stories, one a kind and pair of stories, from the later article to the earlier one."""
+    best: dict[tuple[str, str, str], tuple[tuple[int, tuple[str, str], tuple[str, str]], StoryLink]] = {}
+    for (a, b), verdict in links.items():
+        earlier, later = sorted((scene.first(a), scene.first(b)), key=arrival)
+        stories = sorted((story_of[earlier.id], story_of[later.id]))
+        if stories[0] == stories[1] or (verdict.link == "translation" and not _may_translate(earlier, later)):
+            continue
+        link = StoryLink(
+            article_id=later.id, other_id=earlier.id, relation=verdict.link, score=verdict.score, why=verdict.why
+        )
+        rank = (-verdict.shared, arrival(earlier), arrival(later))
+        key = (verdict.link, stories[0], stories[1])
+        if key not in best or rank < best[key][0]:
+            best[key] = rank, link
+    return [link for _, link in best.values()]
+
+
+def _may_translate(earlier: Report, later: Report) -> bool:
+    """A translation appears within days, in another language, and names what both languages' sources know."""
+    if earlier.language == later.language or not earlier.published or not later.published:
+        return False
+    if earlier.known and later.known and not earlier.known & later.known:
+        return False
+    return parse_time(later.published) - parse_time(earlier.published) <= TRANSLATED_WITHIN
