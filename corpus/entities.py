@@ -140,7 +140,8 @@ class Entities:
         """The names that have a key among theirs, at whatever rank."""
         rows = self.db.execute(
             f"select {', '.join('n.' + column for column in NAME_COLUMNS)} from name_blocks b"
-            " join names n on n.label = b.label and n.text = b.text where b.label = ? and b.key = ? order by n.text",
+            " cross join names n on n.label = b.label and n.text = b.text"
+            " where b.label = ? and b.key = ? order by n.text",
             [label, key],
         )
         return [_name_row(row) for row in rows.fetchall()]
@@ -274,7 +275,8 @@ class Entities:
 
     def drop_doubts(self, key: str) -> None:
         """Forget the doubts about an entity."""
-        self.db.execute("delete from doubts where a = ?1 or b = ?1", [key]).close()
+        for side in ("a", "b"):
+            self.db.execute(f"delete from doubts where {side} = ?", [key]).close()
 
     def doubted_with(self, keys: Iterable[str]) -> set[str]:
         """The entities that have a doubt in common with one of these, or a name that may mean one of them."""

@@ -33,6 +33,7 @@ def m002_names(db: Database) -> None:
             primary key (label, key, text)
         ) without rowid""",
         "create index name_blocks_text on name_blocks(label, text)",
+        "create index doubts_b on doubts(b)",
         # entities whose row a stopped run has still to work out
         "create table touched_entities (id text primary key) without rowid",
         "create table resolve_state (key text primary key, value text not null) without rowid",

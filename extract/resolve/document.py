@@ -8,7 +8,8 @@ from functools import lru_cache
 
 from corpus.names import fold, read_person, read_place, read_thing
 from corpus.names.places import ADMIN
-from extract.resolve.judge import is_acronym
+from corpus.names.text import fold_words
+from extract.resolve.judge import initials, is_acronym
 
 _FIELDS = {"title": 0, "text": 1, "caption": 2}
 
@@ -45,21 +46,28 @@ class Resolution:
     why: str
 
 
+Named = tuple[int, Spot, NameState]
+
+
 def resolve_document(spots: Sequence[Spot], state_of: Callable[[str, str], NameState]) -> dict[str, Resolution]:
     """The resolution of each mention of an article, by mention id; `state_of(label, text)` is a name's own meaning."""
     ordered = sorted(spots, key=lambda spot: (_FIELDS.get(spot.field, 3), spot.start, spot.id))
-    states = [state_of(spot.label, spot.text) for spot in ordered]
-    full = [
-        (index, spot, state)
-        for index, (spot, state) in enumerate(zip(ordered, states, strict=True))
-        if state.entity_id is not None and not _is_open(spot, state)
-    ]
     answer = {}
-    for index, (spot, state) in enumerate(zip(ordered, states, strict=True)):
+    waiting: list[Named] = []
+    full: dict[str, list[Named]] = {}
+    for index, spot in enumerate(ordered):
+        state = state_of(spot.label, spot.text)
         if _is_open(spot, state):
-            answer[spot.id] = _by_context(index, spot, state, full)
-        else:
-            answer[spot.id] = Resolution(entity_id=state.entity_id, score=state.score, why=state.why)
+            waiting.append((index, spot, state))
+            continue
+        answer[spot.id] = Resolution(entity_id=state.entity_id, score=state.score, why=state.why)
+        if state.entity_id is not None:
+            for mark in (*name_marks(spot.text, spot.label), state.entity_id):
+                full.setdefault(mark, []).append((index, spot, state))
+    for index, spot, state in waiting:
+        marks = (*name_marks(spot.text, spot.label), *state.candidates) if full else ()
+        near = {named[0]: named for mark in marks for named in full.get(mark, ())}
+        answer[spot.id] = _by_context(index, spot, state, [near[key] for key in sorted(near)])
     return answer
 
 
@@ -101,6 +109,29 @@ def _fits(spot: Spot, other: Spot, state: NameState, other_state: NameState) -> 
     if state.candidates and state.known:
         return False
     return fits_short(spot.text, other.text, spot.label)
+
+
+@lru_cache(maxsize=100_000)
+def name_marks(text: str, label: str) -> tuple[str, ...]:
+    """What a short form and its full name have in common, whatever else they say: only such pairs are compared."""
+    if label == "PERSON":
+        marks = {word for part in text.split() for word in fold_words(part)}
+        for person in read_person(text):
+            marks |= {f"surname {person.surname}"} if person.surname else set(person.words)
+        return tuple(f"{label} {mark}" for mark in (*marks, *_tails(text)))
+    if label == "PLACE":
+        place = read_place(text)[0]
+        return tuple(f"{label} {key}" for key in place.keys[:1]) if place.kind in ADMIN or not place.kind else ()
+    if label in ("ORG", "FACTORY"):
+        runs = {key.split("_")[0] for key in read_thing(text).keys}
+        return tuple(f"{label} {mark}" for mark in (*runs, *initials(text), text.replace(".", "").casefold()))
+    return ()
+
+
+def _tails(text: str) -> list[str]:
+    """A person's name without its first word, run together: "jongun" of Kim Jong Un."""
+    words = fold_words(text)
+    return ["".join(words[1:])] if len(words) > 2 else ["".join(words)]
 
 
 @lru_cache(maxsize=100_000)

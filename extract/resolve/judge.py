@@ -127,10 +127,12 @@ def is_acronym(short: str, full: str) -> bool:
     letters = short.replace(".", "").strip()
     if not (3 <= len(letters) <= 8 and letters.isalpha() and letters.isupper() and letters.isascii()):
         return False
+    return letters.casefold() in initials(full)
+
+
+def initials(full: str) -> tuple[str, ...]:
+    """The initials of a name of three words or more, with and without its small words."""
     words = fold_words(full.replace("-", " "))
     if len(words) < 3:
-        return False
-    return letters.casefold() in (
-        "".join(word[0] for word in words),
-        "".join(word[0] for word in words if word not in _SMALL),
-    )
+        return ()
+    return "".join(word[0] for word in words), "".join(word[0] for word in words if word not in _SMALL)
