@@ -22,7 +22,7 @@ _TYPE_NOUN = re.compile(r" (County|District|City|Province|Port|River|Island|Vill
 
 
 @cache
-def _words(key: str) -> frozenset[str]:
+def guard_words(key: str) -> frozenset[str]:
     """A list of lower-case words from `configs/guards.toml`."""
     source = resources.files("models").joinpath("configs/guards.toml").read_text(encoding="utf-8")
     return frozenset(tomllib.loads(source)[key].split())
@@ -35,7 +35,7 @@ def _guarded(text: str, label: str, homographs: frozenset[str]) -> bool:
         return False
     if label in ("PERSON", "PRODUCT"):
         return True
-    return text.lower() in _words("names") or len(text) < 4 or not text[0].isupper()
+    return text.lower() in guard_words("names") or len(text) < 4 or not text[0].isupper()
 
 
 def _variants(text: str) -> set[str]:
@@ -90,7 +90,7 @@ def commodity_patterns() -> list[Pattern]:
     """Lower-case patterns of the goods that mean a good wherever they stand; sorted."""
     found: dict[str, str] = {}
     for (label, text), ids in _names(("latin",)).items():
-        if _is_commodity(label, text) and text not in _words("commodities"):
+        if _is_commodity(label, text) and text not in guard_words("commodities"):
             found[text] = _single_id(ids)
     return [{"label": "PRODUCT", "pattern": text, "id": known} for text, known in sorted(found.items())]
 

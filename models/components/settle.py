@@ -26,9 +26,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from models.components import script_names, suffix_rules
+from models.components.context import is_traded
+from models.components.lexicon import KNOWN_KEY
 from models.components.token_splits import KOREAN_SURNAMES
 
-KNOWN_KEY, GUARDED_KEY, COMMODITY_KEY = "known-name", "guarded-name", "commodity"
+GUARDED_KEY, COMMODITY_KEY = "guarded-name", "commodity"
 
 for _name, _default in (("source", ""), ("score", 0.0), ("known", "")):
     if not Span.has_extension(_name):
@@ -43,15 +45,6 @@ _PLACE_WORDS = frozenset((
     "mountain", "river", "station", "market",
 ))  # fmt: skip
 _JOINERS = frozenset(("-", "–", "—", "/", "and", ",", "&", "the"))
-_JOINTS = frozenset((",", "and", "or", "as", "including"))
-_TRADE_WORDS = frozenset((
-    "kilogram", "kilograms", "kilo", "kilos", "kg", "ton", "tons", "tonne", "tonnes", "liter", "liters",
-    "litre", "litres", "barrel", "barrels", "sack", "sacks", "bag", "bags", "bottle", "bottles", "box", "boxes",
-    "crate", "crates", "pair", "pairs", "export", "exports", "exported", "import", "imports", "imported",
-    "importing", "exporting", "price", "prices", "sell", "sells", "sold", "selling", "buy", "buys", "bought",
-    "buying", "smuggle", "smuggled", "smuggling", "produce", "produces", "produced", "producing", "output",
-    "shipments", "sales", "purchases", "manufacture", "manufactures",
-))  # fmt: skip
 _TITLES = frozenset((
     "Mr.", "Ms.", "Mrs.", "Dr.", "President", "Premier", "Chairman", "General", "Comrade", "Marshal",
     "Minister", "Director",
@@ -112,18 +105,6 @@ def _only_joins(doc: Doc, item: Candidate, known: dict[tuple[int, int, str], str
     return len(inner) > 1 and all(word in _JOINERS for word in between)
 
 
-def _is_traded(span: Span, goods: set[int]) -> bool:
-    """Whether the words before a known good speak of trade, or a list joins it to a good at one of those tokens."""
-    doc = span.doc
-    for token in doc[max(0, span.start - 4) : span.start]:
-        if token.lower_ in _TRADE_WORDS:
-            return True
-    joined = {span.start - 2 if span.start > 1 and doc[span.start - 1].lower_ in _JOINTS else -1}
-    if span.end + 1 < len(doc) and doc[span.end].lower_ in _JOINTS:
-        joined.add(span.end + 1)
-    return not goods.isdisjoint(joined)
-
-
 def candidates(doc: Doc) -> list[Candidate]:
     """Every span that is allowed to be a mention (rules 1 to 3 and 5), overlaps included."""
     found = []
@@ -145,7 +126,7 @@ def candidates(doc: Doc) -> list[Candidate]:
     found = [item for item in found if not _only_joins(doc, item, ids)]
     goods = {index for item in found if item.label == "PRODUCT" for index in range(item.start, item.end)}
     ids |= {(span.start, span.end, span.label_): span.id_ for span in _spans(doc, COMMODITY_KEY)}
-    found += [_candidate(span, "commodity") for span in _spans(doc, COMMODITY_KEY) if _is_traded(span, goods)]
+    found += [_candidate(span, "commodity") for span in _spans(doc, COMMODITY_KEY) if is_traded(span, goods)]
     return [replace(item, known=item.known or ids.get((item.start, item.end, item.label), "")) for item in found]
 
 

@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 SPANS_KEY = "suffix-rule"
 
 _HEADS = (
-    "Factory|Mills?|Mine|Joint Venture(?: Company)?|Colliery|Smelter|Smeltery|Refinery|Shipyard|Ironworks|Steelworks|Brewery|Distillery|"
+    "Factory|Mills?|Mine|Joint Venture(?: Company)?|Colliery|Smelter|Smeltery|"
+    "Refinery|Shipyard|Ironworks|Steelworks|Brewery|Distillery|"
     "(?:Power|Fishery|Pumping) (?:Station|Plant|Complex)|(?:Iron|Steel|Chemical|Cement|Machine|Textile|Fertilizer|"
     "Tractor|Mining|Coal Mining|Power|Aluminium|Magnesia|Synthetic Fibre|Vinalon|Automobile|Locomotive|Ship Repair) "
     "(?:Works|Complex|Plant|Combine)|(?:Cooperative|Co-operative|Stock|Pig|Chicken|Poultry|Fish|Fruit|Vegetable|"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -11,9 +13,14 @@ import spacy
 from spacy.language import Language
 
 from models import patterns
-from models.components.settle import COMMODITY_KEY, GUARDED_KEY, KNOWN_KEY
+from models.components.lexicon import KNOWN_KEY
+from models.components.settle import COMMODITY_KEY, GUARDED_KEY
+from models.kb import load_base
+from models.scripts.markup import read_folder
+from models.scripts.names import read_lists
 
 SETTLE = Path(__file__).parent.parent / "configs" / "settle.toml"
+TRAIN = Path(__file__).parent.parent / "assets" / "train"
 
 
 def add_rulers(nlp: Language) -> None:
@@ -30,6 +37,40 @@ def add_rulers(nlp: Language) -> None:
         nlp.add_pipe("span_ruler", name=key, config=config).add_patterns(rows)  # type: ignore[attr-defined]
 
 
+def read_lexicon() -> dict[str, set[str]]:
+    """The words that goods and production units end in, and the goods with many senses; lower case."""
+    lists = read_lists()
+    goods = lists["goods"]["plural"] + lists["goods"]["mass"] + lists["goods"]["brand_heads"]
+    names = {"PRODUCT": goods, "FACTORY": lists["factories"]["heads"] + lists["factories"]["units"]}
+    for entity in load_base():
+        if entity.label in names and entity.kind != "brand":
+            names[entity.label] += [name for name in entity.names if name.isascii()]
+    for document in read_folder(TRAIN):
+        for span in document.spans:
+            surface = document.text[span.start : span.end]
+            if span.label in names and (span.label == "FACTORY" or surface[1:].islower()):
+                names[span.label].append(surface)
+    words = {label: Counter(last for name in found for last in _last_words(name)) for label, found in names.items()}
+    field = {
+        entity.id for entity in load_base() if entity.label in ("PLACE", "FACTORY") and "KP" in entity.country.upper()
+    }
+    plants = {word for word, times in words["FACTORY"].items() if times > 2}
+    return {
+        "PRODUCT": set(words["PRODUCT"]),
+        "FACTORY": plants,
+        "loose": set(patterns.guard_words("commodities")),
+        "field": field,
+    }
+
+
+def _last_words(name: str) -> set[str]:
+    """The last word of a name as it stands, and in the other number."""
+    last = re.split(r"[ -]", name.lower())[-1]
+    if not last.isalpha():
+        return set()
+    return {last, last.removesuffix("s"), f"{last}s"} if len(last) > 3 else {last}
+
+
 def build(ner: Path) -> Language:
     """The whole pipeline around a trained NER."""
     trained = spacy.load(ner)
@@ -38,6 +79,7 @@ def build(ner: Path) -> Language:
     add_rulers(nlp)
     nlp.add_pipe("jangmadang_suffix_rules_v1", name="suffix_rules")
     nlp.add_pipe("ner", source=trained)
+    nlp.add_pipe("jangmadang_lexicon_v1", name="lexicon").set_words(read_lexicon())  # type: ignore[attr-defined]
     scores = tomllib.loads(SETTLE.read_text(encoding="utf-8"))["scores"]
     nlp.add_pipe("jangmadang_settle_v1", name="settle", config={"scores": scores})
     nlp.add_pipe("jangmadang_sentences_v1", name="sentences")

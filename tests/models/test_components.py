@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
+from models.components.lexicon import KNOWN_KEY, Lexicon
 from models.components.script_names import ScriptNames
 from models.components.sentences import SentenceRules, sentence_starts
-from models.components.settle import GUARDED_KEY, KNOWN_KEY, Candidate, Settle, choose, trim
+from models.components.settle import COMMODITY_KEY, GUARDED_KEY, Candidate, Settle, choose, trim
 from models.components.suffix_rules import factory_offsets
 from models.components.token_splits import split_glued_names, split_tokens
 
@@ -189,3 +190,68 @@ def test_chosen_mentions_never_overlap_and_the_longest_is_among_them(found: list
     if found:
         longest = max(item.end - item.start for item in found)
         assert longest in {item.end - item.start for item in chosen}
+
+
+ENGLISH = "She said that it was a long day and that they had all been to the market for the first time in a year, "
+
+
+@pytest.fixture
+def lexicon() -> Lexicon:
+    made = Lexicon()
+    made.set_words({"PRODUCT": ["bags", "gold"], "FACTORY": ["mill"], "loose": ["gold"], "field": ["place/rason"]})
+    return made
+
+
+def kept(lexicon: Lexicon, doc: Doc, *surfaces: tuple[str, str]) -> list[str]:
+    """The texts of those entities, given as (surface, label), that the lexicon leaves in the document."""
+    spans = [doc.char_span(doc.text.index(text), doc.text.index(text) + len(text), label) for text, label in surfaces]
+    doc.set_ents([span for span in spans if span is not None])
+    return [ent.text for ent in lexicon(doc).ents]
+
+
+@pytest.mark.parametrize(
+    ("end", "surface", "label", "stays"),
+    [
+        ("with two sleeping bags.", "sleeping bags", "PRODUCT", True),
+        ("with two good ideas.", "ideas", "PRODUCT", False),
+        ("and won gold again.", "gold", "PRODUCT", False),
+        ("and they smuggled gold again.", "gold", "PRODUCT", True),
+        ("near the Marsh Mill there.", "Marsh Mill", "FACTORY", True),
+        ("with the Boston Reds there.", "Boston Reds", "FACTORY", False),
+        ("with old friends of Paris there.", "Paris", "PLACE", True),
+        ("in North Korea with good ideas.", "ideas", "PRODUCT", True),
+    ],
+)
+def test_outside_its_field_the_lexicon_keeps_what_a_known_word_supports(
+    lexicon: Lexicon, tokenised: Tokenised, end: str, surface: str, label: str, stays: bool
+) -> None:
+    assert bool(kept(lexicon, tokenised(ENGLISH * 2 + end), (surface, label))) == stays
+
+
+def test_a_text_in_another_language_keeps_nothing(lexicon: Lexicon, tokenised: Tokenised) -> None:
+    doc = tokenised("Kuthiwa imbuzi efile emagcekeni esikole izolo " * 20)
+    assert kept(lexicon, doc, ("Kuthiwa", "PERSON")) == []
+
+
+def test_the_lexicon_survives_its_own_disk_form(lexicon: Lexicon, tmp_path: Path) -> None:
+    lexicon.to_disk(tmp_path / "lexicon")
+    assert Lexicon().from_disk(tmp_path / "lexicon").words == lexicon.words
+
+
+def test_a_surname_follows_the_person_named_in_full(tokenised: Tokenised) -> None:
+    doc = tokenised("Yoon Suk Yeol left. They want Yoon out.")
+    doc.set_ents([Span(doc, 0, 3, label="PERSON")])
+    assert [text for text, *_ in settled(doc)] == ["Yoon Suk Yeol", "Yoon"]
+
+
+def test_known_names_part_what_the_model_joined(tokenised: Tokenised) -> None:
+    doc = tokenised("the DPRK-Russia treaty")
+    doc.set_ents([Span(doc, 1, 4, label="PLACE")])
+    doc.spans[KNOWN_KEY] = [Span(doc, 1, 2, label="PLACE"), Span(doc, 3, 4, label="PLACE")]
+    assert [text for text, *_ in settled(doc)] == ["DPRK", "Russia"]
+
+
+def test_a_known_good_alone_counts_only_where_it_is_traded(tokenised: Tokenised) -> None:
+    doc = tokenised("Tons of coal lay by the coal face")
+    doc.spans[COMMODITY_KEY] = [Span(doc, 2, 3, label="PRODUCT"), Span(doc, 6, 7, label="PRODUCT")]
+    assert [ent.start for ent in Settle({})(doc).ents] == [2]
