@@ -33,6 +33,16 @@ def cyrillic_words(name: str) -> list[list[str]]:
     return [list(choice) for choice in product(*choices)][:24]
 
 
+_RUSSIAN_SPELLED = "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya"
+_RUSSIAN = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюя", _RUSSIAN_SPELLED.split(), strict=True))
+
+
+def russian_words(name: str) -> list[str]:
+    """A name in Cyrillic letters as lower-case Latin words, as English papers write Russian names."""
+    words = re.findall(r"[\u0400-\u04ff]+", name.casefold())
+    return ["".join(_RUSSIAN.get(letter, letter) for letter in word).replace("-", "") for word in words]
+
+
 def _cyrillic_word(word: str) -> list[str]:
     if word in _SURNAMES:
         return [_SURNAMES[word]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from corpus.names.foreign import cyrillic_words, hangul_of_han
+from corpus.names.foreign import cyrillic_words, hangul_of_han, russian_words
 from corpus.names.hangul import romanise
 from corpus.names.syllables import Syllable, hangul_syllables, read_latin, sound_keys
 from corpus.names.tables import words
@@ -129,7 +129,8 @@ def read_person(name: str) -> tuple[Person, ...]:
         if hangul:
             return _read_hangul(hangul)
     if script == "cyrillic":
-        return tuple(person for spelled in cyrillic_words(name) for person in _read_words(spelled, False))[:8]
+        korean = [person for spelled in cyrillic_words(name) for person in _read_words(spelled, False) if person.given]
+        return (*korean[:7], _plain(russian_words(name)))
     inverted = name.count(",") == 1
     names = [word for word in straighten(name).replace(",", " ").split() if word.strip("'.")]
     names = [word.strip("'.") for word in names]
@@ -164,11 +165,16 @@ def _read_hangul(name: str) -> tuple[Person, ...]:
 def _read_words(spelled: list[str], hyphen: bool) -> tuple[Person, ...]:
     parts = [part for word in spelled for part in word.split("-") if part]
     people = [*_korean(spelled, parts, hyphen)] if 1 <= len(parts) <= 4 else []
-    plain = [part for part in parts if len(part) > 1 and part not in _PARTICLES] or parts
-    folded = tuple(_western(word) for part in plain for word in fold_words(part))
     if not people or not _is_short_korean(people[0]):
-        people.append(Person(surname="", given=(), words=folded or tuple(spelled) or ("",)))
+        people.append(_plain(parts or spelled))
     return tuple(people)
+
+
+def _plain(parts: list[str]) -> Person:
+    """A name as words and no more, without initials and particles."""
+    chosen = [part for part in parts if len(part) > 1 and part not in _PARTICLES] or parts
+    folded = tuple(_western(word) for part in chosen for word in fold_words(part))
+    return Person(surname="", given=(), words=folded or tuple(parts) or ("",))
 
 
 _SPELLED_ALIKE = (("x", "ks"), ("iy", "y"), ("ii", "y"), ("ei", "ey"), ("yu", "iu"), ("ya", "ia"), ("ph", "f"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from corpus.names.foreign import cyrillic_words, hangul_of_han
+from corpus.names.foreign import cyrillic_words, hangul_of_han, russian_words
 from corpus.names.hangul import is_hangul
 from corpus.names.lexicon import DIRECTIONS
 from corpus.names.runs import Reading, split_brackets
@@ -75,8 +75,8 @@ def read_place(name: str) -> tuple[Place, ...]:
     if script == "hangul":
         return _read_hangul(text, qualifiers)
     if script == "cyrillic":
-        spelled = cyrillic_words(text)[:6]
-        return tuple(place for words in spelled for place in _read_latin(" ".join(words), qualifiers))[:8]
+        spelled = [*cyrillic_words(text)[:6], russian_words(text)]
+        return tuple(place for words in spelled for place in _read_latin(" ".join(words), qualifiers))
     return _read_latin(text, qualifiers)
 
 

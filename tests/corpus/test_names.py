@@ -64,6 +64,7 @@ def test_any_text_has_between_one_and_six_keys(text: str, label: str) -> None:
         ("PERSON", ["Ri Ryong Nam", "Lee Yong-nam", "이용남", "리룡남"]),
         ("PERSON", ["Min Pyong Chol", "Min Pyo'ng-ch'o'l", "Min Byeong-cheol", "Min Byung-chul"]),
         ("PERSON", ["Kim Tok Hun", "Ким Док Хун", "김덕훈"]),
+        ("PERSON", ["Sergei Pavlov", "Sergey Pavlov", "Сергей Павлов"]),
         ("PERSON", ["Robert Hargreaves", "Hargreaves, Robert", "Robert E. Hargreaves"]),
         ("PLACE", ["Pyongyang", "P'yŏngyang", "Pyeongyang", "평양"]),
         ("PLACE", ["North Hamgyong Province", "Hamgyong-bukto", "Hamgyeongbuk-do", "함경북도"]),
