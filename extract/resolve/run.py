@@ -11,6 +11,7 @@ from corpus.decisions import read_decisions
 from corpus.entities import Entities
 from corpus.report import OnProgress, StageReport
 from corpus.store import Corpus
+from corpus.story_rulings import LABEL as STORY
 from extract.resolve.base import BaseIndex, base_index
 from extract.resolve.document import NameState, Resolution, Spot, resolve_document
 from extract.resolve.naming import Naming
@@ -41,7 +42,7 @@ def resolve_pending(
         Abort: the corpus cannot be written, or decisions.csv cannot be understood.
     """
     started = time.monotonic()
-    decisions = read_decisions(data)
+    decisions = tuple(decision for decision in read_decisions(data) if decision.label != STORY)
     with Corpus(data) as corpus:
         entities = Entities(corpus.db)
         naming = Naming(entities, base or base_index(), decisions, version=VERSION)
