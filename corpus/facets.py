@@ -1,0 +1,89 @@
+"""How the articles found spread over outlets, kinds, countries, topics, languages, months and the things they name."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from corpus.search import Found
+
+# Things named are counted over so many of the articles found, the first in their order: each names some twenty.
+SAMPLE = 2000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facet:
+    """One value of a facet: what to show for it, and in how many of the articles found it stands."""
+
+    value: str
+    text: str
+    count: int
+    group: str = ""  # for entities, their label
+
+
+def count_facets(db: Database, found: Found, *, most: int = 12) -> dict[str, tuple[Facet, ...]]:
+    """The commonest values of each facet among the articles found, commonest first; months newest first.
+
+    Entities and labels are counted over the first SAMPLE articles.
+    """
+    outlets = {row[0]: row[1:] for row in db.execute("select id, name, kind, country from outlets").fetchall()}
+    by_outlet = Counter(row[4] for row in found.rows)
+    kinds: Counter[str] = Counter()
+    countries: Counter[str] = Counter()
+    for outlet, count in by_outlet.items():
+        _, kind, country = outlets.get(outlet, (outlet, None, None))
+        kinds[kind or ""] += count
+        countries[country or ""] += count
+    months = Counter(row[2][:7] if row[2] else "undated" for row in found.rows)
+    topics = Counter(topic for row in found.rows if row[6] != "{}" for topic in json.loads(row[6]))
+    entities, labels = _named(db, [row[1] for row in found.rows[:SAMPLE]], most)
+    return {
+        "label": labels,
+        "entity": entities,
+        "outlet": tuple(
+            Facet(value=value, text=outlets[value][0] if value in outlets else value, count=count)
+            for value, count in by_outlet.most_common(most)
+        ),
+        "kind": _plain(kinds, most),
+        "country": _plain(countries, most),
+        "topic": _plain(topics, most + 4),
+        "language": _plain(Counter(row[5] or "" for row in found.rows), most),
+        "month": tuple(
+            Facet(value=value, text=value, count=count)
+            for value, count in sorted(months.items(), key=lambda item: (item[0] != "undated", item[0]), reverse=True)
+        ),
+    }
+
+
+def _plain(counts: Counter[str], most: int) -> tuple[Facet, ...]:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Facet(value=value, text=value, count=count) for value, count in ordered if value)[:most]
+
+
+def _named(db: Database, articles: list[str], most: int) -> tuple[tuple[Facet, ...], tuple[Facet, ...]]:
+    """The things that most of these articles name, so many of each label; and how many name a thing of each label."""
+    listed = json.dumps(articles)
+    counts = db.execute(
+        "select e.id, e.name, e.label, n.count from (select entity_id, count(*) as count from json_each(?) j"
+        " cross join entity_articles ea indexed by entity_articles_article on ea.article_id = j.value"
+        " group by entity_id) n cross join entities e on e.id = n.entity_id where e.status != 'hidden'"
+        " order by n.count desc, e.id",
+        [listed],
+    ).fetchall()
+    entities: dict[str, list[Facet]] = {}
+    for key, name, label, count in counts:
+        group = entities.setdefault(label, [])
+        if len(group) < most:
+            group.append(Facet(value=key, text=name, count=count, group=label))
+    labels = db.execute(
+        "select label, count(distinct article_id) from json_each(?) j cross join mentions m on m.article_id = j.value"
+        " group by label",
+        [listed],
+    ).fetchall()
+    return (
+        tuple(facet for label in sorted(entities) for facet in entities[label]),
+        tuple(Facet(value=label, text=label, count=count) for label, count in sorted(labels, key=lambda row: -row[1])),
+    )

@@ -1,0 +1,208 @@
+"""A query as SQL: which articles match, as conditions on `articles a` that its covering indexes can answer."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from corpus.fulltext import match_expression
+from corpus.times import write_time
+
+# what an article can be narrowed by, and left out by
+FACETS = ("label", "entity", "outlet", "kind", "country", "topic", "language", "month", "story")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """What an analyst asks. `text` is searched in full text and, where it is a known name, as that entity.
+
+    `filters` and `exclude` are (facet, value); two filters of one facet are both to hold, except that one article has
+    one outlet, kind, country, language and month: there either will do. `fold` gives one hit a story, with its other
+    matching articles counted; `names` has all the names in the sentences marked; `sort` is "date" or "relevance".
+    """
+
+    text: str = ""
+    label: str | None = None
+    entity: str | None = None
+    outlet: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    limit: int = 20
+    offset: int = 0
+    filters: tuple[tuple[str, str], ...] = ()
+    exclude: tuple[tuple[str, str], ...] = ()
+    sort: str = "date"
+    fold: bool = False
+    names: bool = False
+
+    @property
+    def asked_entities(self) -> tuple[str, ...]:
+        """The entities asked for by id."""
+        return (
+            *((self.entity,) if self.entity else ()),
+            *(value for facet, value in self.filters if facet == "entity"),
+        )
+
+    @property
+    def asked_labels(self) -> tuple[str, ...]:
+        """The labels asked for."""
+        return (*((self.label,) if self.label else ()), *(value for facet, value in self.filters if facet == "label"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """A condition on `articles a`, its parameters, the full-text expression in it, and the entities the text names."""
+
+    where: str
+    parameters: dict[str, Any]
+    expression: str
+    named: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Conditions:
+    """Conditions so far; `add` names the parameters."""
+
+    parts: list[str] = field(default_factory=lambda: ["1"])
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    def name(self, value: Any) -> str:
+        key = f"p{len(self.parameters)}"
+        self.parameters[key] = value
+        return f":{key}"
+
+
+def match_articles(db: Database, query: Query) -> Match:
+    """The condition that the articles of a query meet.
+
+    Raises:
+        ValueError: a filter is on no facet of ours.
+    """
+    named = tuple(entity_ids(db, query.text)) if query.text else ()
+    conditions = _Conditions()
+    expression = match_expression(query.text) if query.text else ""
+    if query.text:
+        conditions.parts.append(_text_condition(conditions, expression, named))
+    filters = [*query.filters, *(("label", query.label), ("entity", query.entity), ("outlet", query.outlet))]
+    _add_filters(conditions, [(facet, value) for facet, value in filters if value])
+    for facet, value in query.exclude:
+        conditions.parts.append(f"not coalesce({_facet(facet)(conditions, [value])}, 0)")
+    for operator, moment in ((">=", query.start), ("<", query.end)):
+        if moment is not None:
+            conditions.parts.append(f"a.published {operator} {conditions.name(write_time(moment))}")
+    return Match(
+        where=" and ".join(conditions.parts), parameters=conditions.parameters, expression=expression, named=named
+    )
+
+
+def entity_ids(db: Database, name: str) -> list[str]:
+    """The ids of the entities that bear this name, in any script and case; most-mentioned first.
+
+    An id, or one that was merged away, is found as well.
+    """
+    bare = name.strip().strip('"')
+    rows = db.execute(
+        "select e.id from entities e where e.status not in ('hidden', 'merged') and (e.id = :name or e.id in"
+        " (select entity_id from entity_aliases where alias = :name collate nocase)"
+        " or e.id in (select successor_id from entity_redirects where id = :name))"
+        " order by e.mentions desc, e.id",
+        {"name": unicodedata.normalize("NFC", bare)},
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _text_condition(conditions: _Conditions, expression: str, named: Sequence[str]) -> str:
+    either = []
+    if expression:
+        either.append(f"select rowid from articles_fts where articles_fts match {conditions.name(expression)}")
+    either += [_with_mention(f"entity_id = {conditions.name(entity)}") for entity in named]
+    return f"a.docid in ({' union '.join(either)})" if either else "0"
+
+
+def _add_filters(conditions: _Conditions, filters: Sequence[tuple[str, str]]) -> None:
+    """All of several entities, labels or topics; any of several outlets, months and whatever an article has one of."""
+    alternatives: dict[str, list[str]] = {}
+    for facet, value in filters:
+        if facet in _SEVERAL:
+            conditions.parts.append(_facet(facet)(conditions, [value]))
+        else:
+            alternatives.setdefault(facet, []).append(value)
+    for facet, values in alternatives.items():
+        conditions.parts.append(_facet(facet)(conditions, values))
+
+
+def _with_mention(condition: str) -> str:
+    return f"select docid from articles where id in (select article_id from mentions where {condition})"
+
+
+def _listed(conditions: _Conditions, values: Sequence[str]) -> str:
+    return ", ".join(conditions.name(value) for value in values)
+
+
+def _by_entity(conditions: _Conditions, values: Sequence[str]) -> str:
+    return f"a.docid in ({_with_mention(f'entity_id in ({_listed(conditions, values)})')})"
+
+
+def _by_label(conditions: _Conditions, values: Sequence[str]) -> str:
+    # a mention's id begins with its article's, and the index on (label, text) carries it
+    return f"a.id in (select substr(id, 1, 16) from mentions where label in ({_listed(conditions, values)}))"
+
+
+def _by_outlet(conditions: _Conditions, values: Sequence[str]) -> str:
+    return f"a.outlet in ({_listed(conditions, values)})"
+
+
+def _by_kind(conditions: _Conditions, values: Sequence[str]) -> str:
+    return f"a.outlet in (select id from outlets where kind in ({_listed(conditions, values)}))"
+
+
+def _by_country(conditions: _Conditions, values: Sequence[str]) -> str:
+    return f"a.outlet in (select id from outlets where country in ({_listed(conditions, values)}))"
+
+
+def _by_language(conditions: _Conditions, values: Sequence[str]) -> str:
+    return f"a.language in ({_listed(conditions, values)})"
+
+
+def _by_topic(conditions: _Conditions, values: Sequence[str]) -> str:
+    return f"exists (select 1 from json_each(a.topics) where key in ({_listed(conditions, values)}))"
+
+
+def _by_month(conditions: _Conditions, values: Sequence[str]) -> str:
+    """Months (2026-03), years (2026), days, or "undated"."""
+    either = []
+    for value in values:
+        if value == "undated":
+            either.append("a.published is null")
+        else:
+            either.append(f"(a.published >= {conditions.name(value)} and a.published < {conditions.name(value + '~')})")
+    return f"({' or '.join(either)})"
+
+
+def _by_story(conditions: _Conditions, values: Sequence[str]) -> str:
+    return f"a.story_id in ({_listed(conditions, values)})"
+
+
+_BY_FACET: dict[str, Callable[[_Conditions, Sequence[str]], str]] = {
+    "label": _by_label,
+    "entity": _by_entity,
+    "outlet": _by_outlet,
+    "kind": _by_kind,
+    "country": _by_country,
+    "topic": _by_topic,
+    "language": _by_language,
+    "month": _by_month,
+    "story": _by_story,
+}
+_SEVERAL = ("label", "entity", "topic")  # of which one article can have several
+
+
+def _facet(facet: str) -> Callable[[_Conditions, Sequence[str]], str]:
+    if facet not in _BY_FACET:
+        raise ValueError(f"no facet {facet!r}; there are {', '.join(FACETS)}")
+    return _BY_FACET[facet]

@@ -1,0 +1,69 @@
+"""The analyst's pages, as a Datasette plugin over corpus.db: routes, templates, headers, errors.
+
+It serves a database named "corpus" and leaves any other as it is. Datasette loads plugins while it is itself being
+imported, so each hook imports what it needs when it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from datasette import hookimpl
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+    from jinja2 import Environment
+
+Asgi = Callable[..., Awaitable[None]]
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    """Our addresses; Datasette's own (/corpus, /-/…) stay."""
+    from corpus.web import pages
+
+    return pages.routes()
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment) -> None:
+    """Our filters."""
+    from corpus.web.marking import mark_snippet
+    from corpus.web.words import count_words, long_day, month_name
+
+    env.filters.update(marked=mark_snippet, day=long_day, month=month_name, counted=count_words)
+
+
+@hookimpl
+def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
+    """Where our static files are, and whether decisions can be taken."""
+    from corpus.web.context import static_path
+
+    return {"desk": static_path(), "reviewing": bool(getattr(datasette, "desk_review", None))}
+
+
+@hookimpl
+def asgi_wrapper(datasette: Datasette) -> Callable[[Asgi], Asgi]:
+    """Security headers on every answer, and safe cells in every CSV."""
+    from corpus.web.guards import guard_responses
+
+    return guard_responses
+
+
+@hookimpl
+def skip_csrf(scope: dict[str, Any]) -> bool:
+    """OpenRefine posts its queries from elsewhere; they change nothing."""
+    return bool(scope["path"].startswith("/reconcile"))
+
+
+@hookimpl(tryfirst=True)
+def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Callable[[], Awaitable[Any]]:
+    """Our page for what cannot be shown."""
+    from corpus.web.errors import error_page
+
+    async def inner() -> Any:
+        return await error_page(datasette, request, exception)
+
+    return inner

@@ -1,0 +1,40 @@
+"""What a person is told when a page cannot be shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from datasette.utils.asgi import Base400, Response
+from datasette.views.base import DatasetteError
+
+from corpus.web.context import TooSlow, page
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+HEADINGS = {
+    400: "That cannot be asked",
+    403: "That is not allowed here",
+    404: "There is nothing here",
+    503: "Too much to ask",
+}
+
+
+async def error_page(datasette: Datasette, request: Request, exception: Exception) -> Response | None:
+    """The page for an error; None leaves it to Datasette (errors of its own pages, which say more, and JSON)."""
+    if isinstance(exception, TooSlow):
+        status, message = (
+            503,
+            "This asks more of the corpus than a page may take; narrow it by a word, an outlet or a month.",
+        )
+    elif isinstance(exception, Base400):
+        status, message = exception.status, str(exception.args[0]) if exception.args else ""
+    elif isinstance(exception, DatasetteError):
+        return None
+    else:
+        status, message = 500, "The server has met an error; its log says more."
+    if request.path.endswith(".json"):
+        return Response.json({"ok": False, "status": status, "error": message}, status=status)
+    context = {"status": status, "message": message, "heading": HEADINGS.get(status, "Something went wrong")}
+    return await page(datasette, request, "error", context, status=status)

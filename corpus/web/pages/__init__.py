@@ -1,0 +1,15 @@
+"""The pages: each module tells its addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from corpus.web.pages import article, entity, search, start
+
+_MODULES = (start, search, entity, article)
+
+
+def routes() -> list[tuple[str, Callable[..., Any]]]:
+    """Every address of ours with its view, the first that fits wins."""
+    return [route for module in _MODULES for route in module.ROUTES]

@@ -1,0 +1,47 @@
+"""The start page: what came in this week."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from corpus.times import now
+from corpus.web.context import as_json, page, read
+from corpus.web.pages.search import LABEL_NAMES, outlet_names
+from corpus.web.svg import Bar, bar_chart
+from corpus.web.words import count_words, long_day
+from corpus.week import last_day, outlets_in_trouble, totals, week
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request, Response
+    from sqlite_utils import Database
+
+
+async def start_page(datasette: Datasette, request: Request) -> Response:
+    """The page; as JSON too."""
+
+    def look(db: Database) -> dict[str, Any]:
+        return {
+            "week": week(db, until=last_day(db, now=now())),
+            "totals": totals(db),
+            "run": outlets_in_trouble(db),
+            "outlets": outlet_names(db),
+        }
+
+    context = await read(datasette, look)
+    if request.url_vars["suffix"]:
+        return as_json({key: context[key] for key in ("week", "totals", "run")})
+    bars = [
+        Bar(
+            name=long_day(day)[:-5],
+            value=count,
+            title=f"{long_day(day)}: {count_words(count, 'article')}",
+            link=f"/search?month={day}",
+        )
+        for day, count in context["week"]["days"]
+    ]
+    context.update(chart=bar_chart(bars, title="Articles by day", unit="articles"), label_names=LABEL_NAMES)
+    return await page(datasette, request, "start", context)
+
+
+ROUTES = [(r"^/(?P<suffix>)$", start_page), (r"^/start(?P<suffix>\.json)$", start_page)]

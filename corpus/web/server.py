@@ -1,0 +1,102 @@
+"""Datasette with our plugin over one data directory, and the server that it runs in."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+import yaml
+from datasette import handle_exception
+from datasette.app import Datasette
+from datasette.plugins import pm
+
+from corpus.console import log
+from corpus.database import CORPUS_FILE, open_readonly
+from corpus.records import Abort
+from corpus.schema import CORPUS
+from corpus.summaries import is_stale, refresh_pending
+
+SETTINGS = {
+    "sql_time_limit_ms": 2000,
+    "max_returned_rows": 1000,
+    "num_sql_threads": 4,
+    "default_cache_ttl": 0,
+    "facet_time_limit_ms": 300,
+    "allow_download": False,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """What to serve, where, and whether decisions can be taken there."""
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8001
+    review: bool = False
+
+
+def make_datasette(site: Site) -> Datasette:
+    """Datasette over the data directory's corpus, read-only, with our plugin.
+
+    Raises:
+        Abort: there is no corpus, or it is of a newer version.
+    """
+    path = site.data / CORPUS_FILE
+    open_readonly(path, CORPUS).close()
+    if not any(plugin.__name__ == "corpus.web" for plugin in pm.get_plugins()):
+        import corpus.web
+
+        pm.register(corpus.web, name="jangmadang")
+    metadata: dict[str, Any] = yaml.safe_load((resources.files("corpus.web") / "metadata.yml").read_text("utf-8"))
+    # with rich installed, Datasette would print every page that is not found with all its local variables
+    handle_exception.rich = None
+    served = Datasette(files=[str(path)], metadata=metadata, settings=SETTINGS)
+    served.desk_data = site.data
+    served.desk_review = secrets.token_urlsafe(24) if site.review else None
+    return served
+
+
+def catch_up(data: Path) -> None:
+    """Bring the summary tables up to date, where the last stage could not; a folder that is read-only is left."""
+    db = open_readonly(data / CORPUS_FILE, CORPUS)
+    stale = is_stale(db)
+    db.close()
+    if stale:
+        try:
+            refresh_pending(data)
+        except Abort as error:
+            log.print(f"the summary tables are not up to date: {error}", markup=False)
+
+
+def run_site(site: Site) -> None:
+    """Serve until Ctrl-C.
+
+    Raises:
+        Abort: there is no corpus, or the address is taken.
+    """
+    catch_up(site.data)
+    served = make_datasette(site)
+    listener = _listen(site)
+    address = f"http://{site.host if ':' not in site.host else f'[{site.host}]'}:{listener.getsockname()[1]}/"
+    log.print(f"serving {site.data / CORPUS_FILE} at {address}", markup=False)
+    if served.desk_review:
+        log.print(f"to review, open {address}review?token={served.desk_review}", markup=False)
+    config = uvicorn.Config(served.app(), log_level="warning", lifespan="on", server_header=False)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def _listen(site: Site) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in site.host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((site.host, site.port))
+    except OSError as error:
+        listener.close()
+        raise Abort(f"cannot listen on {site.host}:{site.port}: {error.strerror or error}") from error
+    return listener

@@ -1,0 +1,23 @@
+// Light help for the keyboard; every page reads and works without it.
+"use strict";
+
+const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  if (event.key === "/") {
+    const box = document.getElementById("box");
+    if (box) { event.preventDefault(); box.focus(); box.select(); }
+    return;
+  }
+  // a button says by data-key which key presses it (review), a link by rel (result pages)
+  const named = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (named) { event.preventDefault(); named.click ? named.click() : named.focus(); return; }
+  const turn = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+  const link = turn && document.querySelector(`a[rel="${turn}"]`);
+  if (link) link.click();
+});
+
+// on a narrow screen the facets start folded: the results come first
+const narrow = document.querySelector("details.narrow");
+if (narrow && window.matchMedia("(max-width: 52rem)").matches) narrow.open = false;

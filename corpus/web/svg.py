@@ -1,0 +1,57 @@
+"""Charts as SVG, made here: bars that are links, readable without a script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+WIDTH, HEIGHT, FOOT = 720, 150, 22
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """A bar of a chart: its value, what it is called, and where it leads."""
+
+    name: str
+    value: int
+    title: str
+    link: str
+
+
+def bar_chart(bars: Sequence[Bar], *, title: str, unit: str) -> Markup:
+    """Bars over time; each is a link with its own title. Names stand under at most twelve of them."""
+    if not bars:
+        return Markup("")
+    highest = max(bar.value for bar in bars) or 1
+    step = WIDTH / max(len(bars), 12)
+    gap = min(3.0, step * 0.2)
+    every = -(-len(bars) // 12)
+    parts = [_scale(highest)]
+    for index, bar in enumerate(bars):
+        x, height = index * step, (HEIGHT - 12) * bar.value / highest
+        parts.append(_bar(bar, x=x + gap / 2, width=step - gap, height=height))
+        if index % every == 0:
+            parts.append(
+                Markup('<text x="{:.1f}" y="{}" class="tick">{}</text>').format(x + gap / 2, HEIGHT + 15, bar.name)
+            )
+    return Markup('<svg class="chart" viewBox="0 0 {} {}" role="group" aria-label="{}" data-unit="{}">{}</svg>').format(
+        WIDTH, HEIGHT + FOOT, title, unit, Markup("").join(parts)
+    )
+
+
+def _bar(bar: Bar, *, x: float, width: float, height: float) -> Markup:
+    if not bar.value:
+        return Markup("")
+    return Markup(
+        '<a href="{}" aria-label="{}"><title>{}</title>'
+        '<rect class="reach" x="{:.1f}" y="0" width="{:.1f}" height="{}"/>'
+        '<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/></a>'
+    ).format(bar.link, bar.title, bar.title, x, width, HEIGHT, x, HEIGHT - height, width, height)
+
+
+def _scale(highest: int) -> Markup:
+    return Markup(
+        '<line class="axis" x1="0" x2="{0}" y1="{1}" y2="{1}"/><text x="{0}" y="9" class="tick end">{2}</text>'
+    ).format(WIDTH, HEIGHT, f"{highest:,}")
