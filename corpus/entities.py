@@ -157,6 +157,10 @@ class Entities:
         """Note (label, key, text): under which keys a name can be met."""
         self.db.conn.executemany("insert or ignore into name_blocks values (?, ?, ?)", rows)
 
+    def drop_keys(self) -> None:
+        """Forget under which keys names can be met."""
+        self.db.execute("delete from name_blocks").close()
+
     def reopen(self, names: Iterable[tuple[str, str]]) -> int:
         """Make the articles that hold these names pending again; how many articles that is."""
         count = 0
@@ -178,10 +182,14 @@ class Entities:
     def touch_miscounted(self) -> None:
         """Touch the entities whose counts do not fit their mentions: an article changed or went."""
         self.db.execute(
-            "insert or ignore into touched_entities select coalesce(e.id, m.entity_id) from entities e full join"
+            "insert or ignore into touched_entities select m.entity_id from"
             " (select entity_id, count(*) as mentions, count(distinct article_id) as articles from mentions"
-            "  where entity_id is not null group by entity_id) m on m.entity_id = e.id"
-            " where e.mentions is not coalesce(m.mentions, 0) or e.articles is not coalesce(m.articles, 0)"
+            "  where entity_id is not null group by entity_id) m left join entities e on e.id = m.entity_id"
+            " where e.mentions is not m.mentions or e.articles is not m.articles"
+        ).close()
+        self.db.execute(
+            "insert or ignore into touched_entities select id from entities e where mentions > 0"
+            " and not exists (select 1 from mentions m where m.entity_id = e.id)"
         ).close()
 
     def touched(self) -> list[str]:

@@ -91,6 +91,8 @@ class Naming:
         mark = f"{self.version}:{digest(repr([astuple(entity) for entity in self.base.entities.values()]))}"
         if self.entities.state("base") == mark:
             return
+        if self.entities.state("version") != self.version:
+            self._key_again()
         blocks = {(row.label, block_of(row.text, row.label)) for row in self.entities.all_names()}
         self._group(blocks)
         formerly = set((self.entities.state("known") or "").split("|")) - {""}
@@ -98,6 +100,14 @@ class Naming:
         self.entities.touch_named()
         self.entities.set_state("known", "|".join(self.base.entities))
         self.entities.set_state("base", mark)
+
+    def _key_again(self) -> None:
+        """Give every name the keys that this version's code makes."""
+        names = list(self.entities.all_names())
+        self.entities.drop_keys()
+        self.entities.save_keys((row.label, key, row.text) for row in names for key in met_keys(row.text, row.label))
+        self.entities.save_names(replace(row, block=block_of(row.text, row.label)) for row in names)
+        self.entities.set_state("version", self.version)
 
     # new names
 

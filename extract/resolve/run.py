@@ -19,6 +19,7 @@ from extract.resolve.settle import settle
 from extract.workers import batched
 
 STAGE = "resolve"
+# Raise it when name keys, conflicts or the rules inside an article change: names are then keyed and read again.
 VERSION = "resolve-1"
 BATCH = 1000
 

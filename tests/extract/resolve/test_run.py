@@ -226,6 +226,17 @@ def test_an_entry_that_leaves_the_base_leaves_the_corpus(resolved: Path, rows: R
     assert state(resolved, rows) == before
 
 
+def test_a_new_version_keys_every_name_again(resolved: Path, rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = state(resolved, rows), rows(resolved, "select * from names"), rows(resolved, "select * from name_blocks")
+    with Corpus(resolved) as corpus:
+        corpus.db.execute("delete from name_blocks").close()
+        corpus.db.execute("update names set block = 'old'").close()
+    monkeypatch.setattr(run, "VERSION", "resolve-next")
+    assert resolve(resolved, stale=True).pending == len(TEXTS)
+    after = state(resolved, rows), rows(resolved, "select * from names"), rows(resolved, "select * from name_blocks")
+    assert after == before
+
+
 MERGE = Decision(verdict="same", a="person/x.kim-song.ho", b="person/kim-jong-un")
 
 
