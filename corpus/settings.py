@@ -14,3 +14,8 @@ def data_dir() -> Path:
 def contact() -> str | None:
     """The address that the crawler gives of itself (`JANGMADANG_CONTACT`), or None."""
     return os.environ.get("JANGMADANG_CONTACT") or None
+
+
+def alerts() -> tuple[str, ...]:
+    """The addresses to tell of broken expectations (`JANGMADANG_ALERTS`, apprise's, separated by blanks)."""
+    return tuple(os.environ.get("JANGMADANG_ALERTS", "").split())

@@ -6,8 +6,10 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -94,10 +96,43 @@ class CrawlDesk:
 def run_command() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs `jangmadang` with arguments to its end."""
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=60)
+    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        given = {**os.environ, **environment}
+        return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=60, env=given)
 
     return run
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Callable[[str], tuple[int, dict[str, str], str]]], str]]:
+    """Serves a function from path to (status, headers, body) on loopback; gives its address."""
+    opened: list[tuple[ThreadingHTTPServer, threading.Thread]] = []
+
+    def start(answer: Callable[[str], tuple[int, dict[str, str], str]]) -> str:
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                status, headers, body = answer(self.path)
+                self.send_response(status)
+                headers = {"Content-Type": "text/html; charset=utf-8", **headers}
+                for name, value in {**headers, "Content-Length": str(len(body.encode()))}.items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(body.encode())
+
+            def log_message(self, *arguments: Any) -> None:
+                """Say nothing."""
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        opened.append((server, thread))
+        return f"http://127.0.0.1:{server.server_address[1]}"
+
+    yield start
+    for server, thread in opened:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 @pytest.fixture
