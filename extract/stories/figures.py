@@ -11,14 +11,14 @@ import numpy as np
 
 from extract.stories.words import Hashes
 
-_NUMBER = r"\d+(?:[, ]\d{3})*(?:\.\d+)?"
 _FIGURE = re.compile(
-    rf"(?:(?P<yi>{_NUMBER})\s?[억億亿]\s?)?(?:(?P<wan>{_NUMBER})\s?[만萬万])?(?P<rest>{_NUMBER})?"
-    r"(?:\s?(?P<unit>thousand|million|billion|trillion|bn|тыс|млн|млрд))?"
+    r"([0-9]+(?:[, ][0-9]{3})*(?:\.[0-9]+)?)"
+    r"(\s?(?:[억億亿만萬万]|thousand|million|billion|trillion|bn|тыс|млн|млрд))?"
 )
 _UNITS = {
     **{"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "bn": 1e9},
     **{"тыс": 1e3, "млн": 1e6, "млрд": 1e9},
+    **{"억": 1e8, "億": 1e8, "亿": 1e8, "만": 1e4, "萬": 1e4, "万": 1e4},
 }
 STRONG, WEAK = 2, 1
 
@@ -28,17 +28,22 @@ def figures(text: str) -> dict[str, int]:
 
     "6만" and "60,000" are one figure, as are "1억9640만" and "196.4 million". Years and smaller numbers do not count.
     """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
     found: dict[str, int] = {}
-    for match in _FIGURE.finditer(unicodedata.normalize("NFKC", text).lower()):
-        if not any(character.isdigit() for character in match[0]):
+    value, end = 0.0, -1
+    for match in _FIGURE.finditer(text.lower()):
+        digits, unit = match[1], (match[2] or "").strip()
+        # "1억6120만" is one figure in two parts
+        goes_on = match.start() == end or (match.start() == end + 1 and text[end] == " ")
+        value = (value if goes_on else 0.0) + float(digits.replace(",", "").replace(" ", "")) * _UNITS.get(unit, 1)
+        end = match.end() if unit and unit in "억億亿만萬万" else -1
+        following = text[match.end() : match.end() + 2].strip()[:1]
+        if end > 0 and following and following in "0123456789":
             continue
-        value = (
-            _value(match["yi"]) * 1e8
-            + _value(match["wan"]) * 1e4
-            + _value(match["rest"]) * _UNITS.get(match["unit"] or "", 1)
-        )
-        plain = match[0].isdigit()
-        if (value < 10 and value == int(value)) or (plain and 1900 <= value <= 2100):
+        if value < 10 and value == int(value):
+            continue
+        if not unit and digits.isdigit() and not goes_on and 1900 <= value <= 2100:
             continue
         found[f"{value:.6g}"] = WEAK if value < 100 and value == int(value) else STRONG
     return found

@@ -168,6 +168,15 @@ class StoryIndex:
         """The ids of the articles with a text."""
         return [row[0] for row in self.db.execute("select article_id from members where text = ?", [number]).fetchall()]
 
+    def resembling(self, raw: str) -> dict[int, Verdict]:
+        """The texts that a text resembles, quotes or is quoted by, whether it is in the index or not; stores nothing."""
+        text = read_text(raw)
+        sketch = sketch_of(text)
+        _, found = self.postings.find(sketch)
+        others, times = np.unique(found, return_counts=True)
+        good = others[self._shares_enough(others, times, len(sketch))].tolist()
+        return {other: verdict for other in good if (verdict := judge(text, self.text(other))) is not None}
+
     def text_of(self, article_id: str) -> int | None:
         """The number of an article's text, or None for an article that is not here."""
         row = self.db.execute("select text from members where article_id = ?", [article_id]).fetchone()
@@ -283,10 +292,13 @@ class StoryIndex:
     def _enough(self, number: int, hits: Numbers, fresh: Mapping[int, Text]) -> list[int]:
         """The texts hit often enough for their size; of two new ones the later is compared with the earlier."""
         others, times = np.unique(hits, return_counts=True)
-        least = np.minimum(self._sketches[others], self._sketches[number])
-        needed = np.where(least <= 4, 1, np.maximum(2, least * 0.1))
-        good = others[(times >= needed) & (self._sizes[others] > 0)]
+        good = others[self._shares_enough(others, times, int(self._sketches[number]))]
         return [other for other in good.tolist() if other < number or (other != number and other not in fresh)]
+
+    def _shares_enough(self, others: Numbers, times: Numbers, sketch: int) -> NDArray[np.bool_]:
+        """Which texts, hit so many times, are worth a comparison with one of so large a sketch."""
+        least = np.minimum(self._sketches[others], sketch)
+        return (times >= np.where(least <= 4, 1, np.maximum(2, least * 0.1))) & (self._sizes[others] > 0)
 
     def _other_script(self, number: int, hits: Numbers, fresh: Mapping[int, Text]) -> list[int]:
         others = np.unique(hits)

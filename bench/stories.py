@@ -1,0 +1,230 @@
+"""Clustering at scale: generated articles with known copies through the stage, beside a MinHash index alone.
+
+    python bench/stories.py                         # 20,000 articles
+    python bench/stories.py --articles 1000000      # some twenty minutes, 5 GB of disk
+
+Rates are given by the clock and by processor time, since the machine may have other work.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import shutil
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+
+from corpus.records import article_id, digest
+from corpus.store import Corpus
+from corpus.times import write_time
+from extract.stories import cluster_pending
+from extract.stories.index import StoryIndex, index_path, sketch_of
+from extract.stories.compare import read_text
+from extract.stories.words import normal_text, split_words
+
+WORDS, VOCABULARY, FORMULAS = 400, 40_000, 500
+SHARE_OF_COPIES = 0.3
+KINDS = ("same", "cut", "reworded", "wrapped", "reordered")
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Press:
+    """Makes articles: sentences of words as frequent as words are, some formulas, and copies of earlier articles."""
+
+    def __init__(self, seed: int = 7) -> None:
+        self.chance = random.Random(seed)
+        letters = "aeioubdfgklmnprstvz"
+        self.words = ["".join(self.chance.choices(letters, k=self.chance.randint(2, 9))) for _ in range(VOCABULARY)]
+        rarity = np.arange(1, VOCABULARY + 1, dtype=float) ** -0.9
+        self.cumulative = np.cumsum(rarity / rarity.sum()).tolist()
+        self.formulas = [self.sentence(22) for _ in range(FORMULAS)]
+        self.recent: list[tuple[int, list[str]]] = []
+
+    def sentence(self, length: int) -> str:
+        """A sentence of so many words."""
+        return " ".join(self.chance.choices(self.words, cum_weights=self.cumulative, k=length)).capitalize() + "."
+
+    def article(self) -> list[str]:
+        """An article's sentences; two of them are formulas that many articles have."""
+        sentences = [self.sentence(20) for _ in range(WORDS // 20 - 2)]
+        return [*sentences, *self.chance.sample(self.formulas, k=2)]
+
+    def copy(self, sentences: list[str]) -> list[str]:
+        """A copy, made in one of the ways of KINDS."""
+        kind = self.chance.choice(KINDS)
+        if kind == "cut":
+            return sentences[: int(len(sentences) * 0.4)]
+        if kind == "reworded":
+            return [self.reworded(sentence) for sentence in sentences]
+        if kind == "wrapped":
+            return [self.sentence(25), *sentences, self.sentence(25)]
+        if kind == "reordered":
+            return self.chance.sample(sentences, k=len(sentences))
+        return sentences
+
+    def reworded(self, sentence: str) -> str:
+        """A sentence with one word changed, in every other case."""
+        words = sentence.split()
+        if self.chance.random() < 0.5:
+            words[self.chance.randrange(len(words))] = self.chance.choice(self.words)
+        return " ".join(words)
+
+    def run(self) -> Iterator[tuple[int, str]]:
+        """(number of the original, text) without end: three in ten are copies of one of the last 5,000 originals."""
+        for number in iter(int, None):
+            number = self.made = getattr(self, "made", -1) + 1
+            if self.recent and self.chance.random() < SHARE_OF_COPIES:
+                original, sentences = self.chance.choice(self.recent)
+                yield original, "\n".join(self.copy(sentences))
+            else:
+                sentences = self.article()
+                self.recent.append((number, sentences))
+                if len(self.recent) > 5000:
+                    self.recent[self.chance.randrange(5000)] = self.recent.pop()
+                yield number, "\n".join(sentences)
+
+
+def fill(data: Path, count: int) -> None:
+    """Write so many articles straight into the corpus, without full text; `agency` holds no credit, `method` the truth."""
+    with Corpus(data) as corpus:
+        conn = corpus.db.conn
+        columns = (
+            "docid, id, url, page_url, outlet, title, text, published, language, fetched_at, updated_at,"
+            " fingerprint, text_hash, method"
+        )
+        rows = enumerate(islice(Press().run(), count))
+        while batch := [_row(number, original, text) for number, (original, text) in islice(rows, 5000)]:
+            with corpus.atomic():
+                conn.executemany(f"insert into articles({columns}) values ({', '.join('?' * 14)})", batch)
+
+
+def _row(number: int, original: int, text: str) -> tuple[object, ...]:
+    url = f"https://outlet{number % 400}.example/{number}"
+    key = article_id(url)
+    at = write_time(START + timedelta(seconds=30 * number))
+    print_of = digest(text)
+    return (
+        *(int(key[:15], 16), key, url, url, f"outlet{number % 400}", f"Story {original}", text, at, "en", at, at),
+        *(print_of, print_of, str(original)),
+    )
+
+
+def judge(data: Path) -> dict[str, float]:
+    """Recall and precision over pairs of articles of one story."""
+    with Corpus(data) as corpus:
+        rows = corpus.db.execute("select method, story_id from articles").fetchall()
+
+    def pairs(groups: list[object]) -> int:
+        counts: dict[object, int] = {}
+        for group in groups:
+            counts[group] = counts.get(group, 0) + 1
+        return sum(n * (n - 1) // 2 for n in counts.values())
+
+    true = pairs([truth for truth, _ in rows])
+    found = pairs([story for _, story in rows])
+    both = pairs(list(rows))
+    return {"recall": both / true, "precision": both / found, "true pairs": true}
+
+
+def lookups(data: Path, count: int = 200) -> dict[str, float]:
+    """Milliseconds to find what a text resembles: the index alone, and with every candidate compared."""
+    with Corpus(data) as corpus, StoryIndex(corpus) as index:
+        last = index.db.execute("select max(number) from texts").fetchone()[0]
+        texts = [index.text(number).raw for number in random.Random(1).sample(range(1, last), count)]
+        index._texts.clear()
+        spans, whole = [], []
+        for raw in texts:
+            begun = time.perf_counter()
+            text = read_text(raw)
+            index.postings.find(sketch_of(text))
+            spans.append(time.perf_counter() - begun)
+            begun = time.perf_counter()
+            index.resembling(raw)
+            whole.append(time.perf_counter() - begun)
+    return {
+        **{f"index p{share}": 1000 * float(np.percentile(spans, share)) for share in (50, 95, 99)},
+        **{f"with comparison p{share}": 1000 * float(np.percentile(whole, share)) for share in (50, 95, 99)},
+    }
+
+
+def minhash_alone(count: int) -> dict[str, float]:
+    """Articles a second into rensa's MinHash index, in memory, at its customary threshold of .8, and its recall."""
+    import rensa
+
+    index = rensa.RMinHashLSH(threshold=0.8, num_perm=128, num_bands=16)
+    truth: list[int] = []
+    sketches = []
+    begun, clock = time.process_time(), time.perf_counter()
+    spent = clocked = 0.0
+    for number, (original, text) in enumerate(islice(Press().run(), count)):
+        begun, clock = time.process_time(), time.perf_counter()
+        words = split_words(normal_text(text))
+        sketch = rensa.RMinHash(num_perm=128, seed=42)
+        sketch.update([" ".join(words[place : place + 5]) for place in range(len(words) - 4)])
+        index.insert(number, sketch)
+        spent += time.process_time() - begun
+        clocked += time.perf_counter() - clock
+        truth.append(original)
+        sketches.append(sketch)
+    sample = random.Random(2).sample(range(count), k=min(2000, count))
+    members: dict[int, list[int]] = {}
+    for number, original in enumerate(truth):
+        members.setdefault(original, []).append(number)
+    wanted = hit = wrong = 0
+    for number in sample:
+        found = {other for other in index.query(sketches[number]) if other != number}
+        same = {other for other in members[truth[number]] if other != number}
+        good = {other for other in found if sketches[number].jaccard(sketches[other]) >= 0.8}
+        wanted += len(same)
+        hit += len(same & good)
+        wrong += len(good - same)
+    return {
+        "articles a second": count / spent,
+        "articles a second by the clock": count / clocked,
+        "recall": hit / max(1, wanted),
+        "precision": hit / max(1, hit + wrong),
+    }
+
+
+def main() -> None:
+    """Run the bench and print its figures as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=20_000)
+    parser.add_argument("--minhash", type=int, default=20_000, help="articles for the MinHash index alone")
+    parser.add_argument("--data", type=Path, help="where to work; a temporary folder by default, removed at the end")
+    options = parser.parse_args()
+    folder = options.data or Path(tempfile.mkdtemp(prefix="stories-bench-"))
+    begun = time.perf_counter()
+    fill(folder, options.articles)
+    print(f"# {options.articles:,} articles made in {time.perf_counter() - begun:.0f} s", flush=True)
+    begun, clock = time.process_time(), time.perf_counter()
+    report = cluster_pending(folder)
+    spent, clocked = time.process_time() - begun, time.perf_counter() - clock
+    figures = {
+        "articles": options.articles,
+        "articles a second of processor time": options.articles / spent,
+        "articles a second by the clock": options.articles / clocked,
+        "memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "index MB": sum(path.stat().st_size for path in index_path(folder).parent.iterdir()) / 1e6,
+        "found": dict(report.found),
+        **judge(folder),
+        "lookup ms": lookups(folder),
+        "minhash alone": {"articles": options.minhash, **minhash_alone(options.minhash)},
+    }
+    print(json.dumps(figures, indent=2))
+    if not options.data:
+        shutil.rmtree(folder)
+
+
+if __name__ == "__main__":
+    sqlite3.enable_callback_tracebacks(True)
+    main()
