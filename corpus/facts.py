@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -32,8 +32,8 @@ class Figure:
     sent_start: int
     sent_end: int
     mentions: tuple[str, ...]
-    date: date | None
-    date_end: date | None
+    date: dt.date | None
+    date_end: dt.date | None
     date_source: str
 
 
@@ -140,11 +140,12 @@ class Facts:
         read, by article id. Triggers take a changed article's row out of `progress`.
         """
         return self.db.execute(
-            "select a.id, a.fingerprint || ' ' || coalesce(a.published, '') as input from articles a"
+            "select a.id, a.fingerprint || ' ' || coalesce(a.published, '') from articles a"
             " join progress t on t.stage = 'tag' and t.article_id = a.id and t.input = a.fingerprint"
             " join progress r on r.stage = 'resolve' and r.article_id = a.id and r.input = t.version || ':' || t.input"
             " left join progress f on f.stage = 'facts' and f.article_id = a.id"
-            " where f.input is not input or (?1 and f.version is not ?2) order by a.id limit ?3",
+            " where f.input is not a.fingerprint || ' ' || coalesce(a.published, '') or (?1 and f.version is not ?2)"
+            " order by a.id limit ?3",
             [stale, version, -1 if limit is None else limit],
         ).fetchall()
 
@@ -230,14 +231,7 @@ class Facts:
         if not count:
             return 0
         self.db.execute(f"delete from product_mentions where (month, place_id, chapter) in {keys}").close()
-        self.db.execute(
-            "insert into product_mentions"
-            " select t.month, t.place_id, t.chapter, sum(p.mentions), count(*),"
-            " count(distinct coalesce(a.story_id, a.id)), "
-            + _examples("p.example")
-            + " from touched_products t join product_places p using (month, place_id, chapter)"
-            " join articles a on a.id = p.article_id group by t.month, t.place_id, t.chapter"
-        ).close()
+        self.db.execute(f"insert into product_mentions {_PRODUCTS}").close()
         self.db.execute("delete from touched_products").close()
         return count
 
@@ -260,32 +254,36 @@ class Facts:
 EXAMPLES = 5
 
 
-def _examples(column: str) -> str:
-    """SQL for a JSON list of the first examples by id, the same in whatever order rows were written."""
-    return (
-        f"(select json_group_array(value) from (select value from json_each(json_group_array({column}))"
-        f" order by value limit {EXAMPLES}))"
-    )
-
+# the first examples by id: the same in whatever order rows were written
+_FIRST = "(select json_group_array(value) from (select distinct value from json_each({}) order by value limit {}))"
+_PRODUCTS = f"""
+select month, place_id, chapter, mentions, articles, stories, {_FIRST.format("examples", EXAMPLES)} from (
+    select t.month, t.place_id, t.chapter, sum(p.mentions) as mentions, count(*) as articles,
+        count(distinct coalesce(a.story_id, a.id)) as stories, json_group_array(p.example) as examples
+    from touched_products t join product_places p using (month, place_id, chapter)
+    join articles a on a.id = p.article_id group by t.month, t.place_id, t.chapter
+)
+"""
 
 _ACTIVITY_COLUMNS = ("entity_id", "month", "kind", "articles", "stories", "independent", "examples")
 # Within a story, no more reports are independent than outlets that bring this activity, nor than the story counts.
 _ACTIVITY = f"""
-select entity_id, month, kind, sum(articles) as articles, count(*) as stories, sum(independent) as independent,
-    (select json_group_array(value) from (select distinct e.value from json_each('[' || group_concat(examples) || ']') l,
-     json_each(l.value) e order by e.value limit {EXAMPLES})) as examples
-from (
-    select r.entity_id, r.month, r.kind, count(distinct r.article_id) as articles,
-        min(count(distinct a.outlet), coalesce(s.independent, 1)) as independent,
-        json_group_array(json_extract(r.mentions, '$[0]')) as examples
-    from activity_reports r join articles a on a.id = r.article_id left join stories s on s.id = a.story_id
-    where r.entity_id is not null and r.month is not null
-    group by r.entity_id, r.month, r.kind, coalesce(a.story_id, a.id)
-) group by entity_id, month, kind
+select entity_id, month, kind, articles, stories, independent, {_FIRST.format("examples", EXAMPLES)} as examples from (
+    select entity_id, month, kind, sum(articles) as articles, count(*) as stories, sum(independent) as independent,
+        '[' || group_concat(examples) || ']' as examples
+    from (
+        select r.entity_id, r.month, r.kind, count(distinct r.article_id) as articles,
+            min(count(distinct a.outlet), coalesce(s.independent, 1)) as independent,
+            group_concat(distinct json_quote(json_extract(r.mentions, '$[0]'))) as examples
+        from activity_reports r join articles a on a.id = r.article_id left join stories s on s.id = a.story_id
+        where r.entity_id is not null and r.month is not null
+        group by r.entity_id, r.month, r.kind, coalesce(a.story_id, a.id)
+    ) group by entity_id, month, kind
+)
 """
 
 
-def day_in_korea(published: str | None) -> date | None:
+def day_in_korea(published: str | None) -> dt.date | None:
     """The day of a stored time in Korea's calendar."""
     return parse_time(published).astimezone(KOREA).date() if published else None
 
@@ -295,7 +293,7 @@ def _row(figure: Figure) -> dict[str, Any]:
     row: dict[str, Any] = {"id": _figure_id(figure)}
     for column in fields(figure):
         value = getattr(figure, column.name)
-        if isinstance(value, date):
+        if isinstance(value, dt.date):
             value = value.isoformat()
         row[column.name] = json.dumps(value) if isinstance(value, tuple) else value
     return row

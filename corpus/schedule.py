@@ -32,6 +32,7 @@ STAGES: dict[str, str] = {
     "tag": "extract.run:tag_pending",
     "resolve": "extract.resolve.run:resolve_pending",
     "cluster": "extract.stories:cluster_pending",
+    "facts": "extract.facts.run:facts_pending",
 }
 
 

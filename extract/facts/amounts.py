@@ -37,7 +37,8 @@ _UNITS = {
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _SCALE = r"(?:[ -](?P<scale{0}>hundred|thousand|million|billion|trillion|mn|mln|bn|bln)\b)?"
 _NUMBER_WORD = (
-    "(?:(?:[Hh]alf an?|[Aa] (?:dozen|hundred|thousand|half)|[Oo]ne hundred|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive"
+    "(?:(?:[Hh]alf an?|[Aa] (?:dozen|hundred|thousand|half)|[Oo]ne hundred|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree"
+    "|[Ff]our|[Ff]ive"
     "|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Ff]ifteen|[Tt]wenty|[Tt]hirty|[Ff]ifty))"
 )
 _NATION = (
@@ -45,25 +46,30 @@ _NATION = (
 )
 _CURRENCY_WORD = r"(?:won|yuan|renminbi|RMB|CNY|dollars?|USD|euros?|EUR|yen|JPY|roubles?|rubles?|KPW|KRW)\b"
 _UNIT_WORD = (
-    r"(?:kilogram(?:me)?s?|kilos?|kgs?|grams?|grammes?|g|(?:metric )?ton(?:ne)?s?|lit(?:er|re)s?|L|millilit(?:er|re)s?|ml"
+    r"(?:kilogram(?:me)?s?|kilos?|kgs?|grams?|grammes?|g|(?:metric )?ton(?:ne)?s?|lit(?:er|re)s?|L"
+    r"|millilit(?:er|re)s?|ml"
     r"|barrels?|bushels?|jin|bottles?|cans?|packs?|packets?|box(?:es)?|cartons?|bags?|sacks?|pairs?|bars?|bunch(?:es)?"
     r"|bundles?|sheets?|heads?|pieces?)\b"
 )
 _RANGE = rf"(?:(?P<ranged>[Bb]etween |[Ff]rom )?(?P<low>{NUMBER}){_SCALE.format(1)}(?: to | and |-|–| - ))?"
 _MONEY = re.compile(
     # "$2.18 billion", "$70-$80 a ton", "KPW 8,900"
-    rf"(?P<sign>(?<![A-Za-z])(?:US\$|\$|€|¥|₩|(?:KPW|KRW|USD|CNY|RMB|EUR) ?))(?:(?P<plow>{NUMBER})(?: to |-|–)(?:US\$|\$|€|¥)?)?"
+    rf"(?P<sign>(?<![A-Za-z])(?:US\$|\$|€|¥|₩|(?:KPW|KRW|USD|CNY|RMB|EUR) ?))(?:(?P<plow>{NUMBER})(?: to |-"
+    rf"|–)(?:US\$|\$|€|¥)?)?"
     rf"(?P<pnumber>{NUMBER}){_SCALE.format(0)}(?![\d])"
     # "6,200 won", "between 19,000 and 20,000 won", "a hundred dollars"
-    rf"|(?<![\d.,$€¥])(?:{_RANGE}(?P<number>{NUMBER})|(?<![A-Za-z])(?P<word>{_NUMBER_WORD})){_SCALE.format(2)}[ -]?{_NATION}(?P<currency>{_CURRENCY_WORD})",
+    rf"|(?<![\d.,$€¥])(?:{_RANGE}(?P<number>{NUMBER})"
+    rf"|(?<![A-Za-z])(?P<word>{_NUMBER_WORD})){_SCALE.format(2)}[ -]?{_NATION}(?P<currency>{_CURRENCY_WORD})",
 )
 _MEASURE = re.compile(
-    rf"(?<![\d.,$€¥\w])(?:{_RANGE}(?P<number>{NUMBER})|(?P<word>{_NUMBER_WORD}|[Pp]er|[Ee]ach|[Ee]very)){_SCALE.format(2)}[ -]?(?P<unit>{_UNIT_WORD})"
+    rf"(?<![\d.,$€¥\w])(?:{_RANGE}(?P<number>{NUMBER})|(?P<word>{_NUMBER_WORD}|[Pp]er|[Ee]ach"
+    rf"|[Ee]very)){_SCALE.format(2)}[ -]?(?P<unit>{_UNIT_WORD})"
     rf"|/ ?(?P<slash>{_UNIT_WORD})"
 )
 _QUALIFIER = re.compile(
     r"\b(?:(?P<about>about|around|roughly|some|approximately|nearly|almost|close to|an estimated|an average of)"
-    r"|(?P<over>more than|over|above|at least|as much as|upwards of|no less than)|(?P<under>less than|under|below|up to))"
+    r"|(?P<over>more than|over|above|at least|as much as|upwards of|no less than)|(?P<under>less than|under"
+    r"|below|up to))"
     r" (?:of )?$"
 )
 

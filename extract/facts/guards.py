@@ -7,14 +7,19 @@ import re
 from extract.facts.amounts import Amount, read_money
 
 _NOT_YET = re.compile(
-    r"\b(?:will|would|could|should|might|must|may|cannot|can only|shall|ought|expect\w*|forecast\w*|foresee\w*|predict\w*"
-    r"|fears?|feared|hop(?:e[sd]?|ing)|plan(?:s|ned|ning)? to|plans? (?:is|was|for)|aim(?:s|ed|ing)? (?:to|at)|target(?:s|ed|ing)?"
-    r"|likely|unless|if|whether|(?:is|are|was|were) (?:about |due |set )?to|going to|agreed to|pledg\w*|promis\w*|vow\w*"
-    r"|intend\w*|propos\w*|wants? to|seek(?:s|ing)? to|in order to|set to|about to|asked to|told to|urg\w*|called (?:on|for)"
+    r"\b(?:will|would|could|should|might|must|may|cannot|can only|shall|ought|expect\w*|forecast\w*|foresee\w*"
+    r"|predict\w*"
+    r"|fears?|feared|hop(?:e[sd]?|ing)|plan(?:s|ned|ning)? to|plans? (?:is|was|for)|aim(?:s|ed|ing)? (?:to|at)"
+    r"|target(?:s|ed|ing)?"
+    r"|likely|unless|if|whether|(?:is|are|was|were) (?:about |due |set )?to|going to|agreed to|pledg\w*"
+    r"|promis\w*|vow\w*"
+    r"|intend\w*|propos\w*|wants? to|seek(?:s|ing)? to|in order to|set to|about to|asked to|told to|urg\w*"
+    r"|called (?:on|for)"
     r"|calls (?:on|for)|order(?:s|ed)|[Aa]s if|supposed to|eager to|ready to|yet to|due to open|see the)\b"
 )
 _NOT = re.compile(
-    r"\b(?:not|never|neither|nor|no longer|den(?:y|ies|ied)|without|instead of|rather than|false|hardly|nobody|no one|none|nothing|few)\b|n't\b"
+    r"\b(?:not|never|neither|nor|no longer|den(?:y|ies|ied)|without|instead of|rather than|false|hardly|nobody"
+    r"|no one|none|nothing)\b|n't\b"
 )
 _THEN = re.compile(
     r"\b(?:used to|formerly|previously|once|before (?!\d)|(?:which|that) had (?:been|cost|stood|sold|traded|fetched)"
@@ -23,14 +28,17 @@ _THEN = re.compile(
 )
 _CHANGED_BY = re.compile(
     r"(?:\b(?:by|from|than|versus|against|compared (?:with|to)|difference of|gap of|rise of|increase of|drop of|fall of"
-    r"|decline of|up|down|rose|risen|rise|rises|jumped|climbed|gained|added|lost|fell|fallen|dropped|slid|moved|cheaper|dearer"
+    r"|decline of|up|down|rose|risen|rise|rises|jumped|climbed|gained|added|lost|fell|fallen|dropped|slid|moved"
+    r"|cheaper|dearer"
     r"|increased|decreased|grew|widened|narrowed)\s+(?:by )?)"
     r"(?:about |around |roughly |some |nearly |almost |more than |over |less than |as much as |at least |another )*$",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"^\s?-?\s?(?:more\b|less\b|higher|lower|cheaper|dearer|increase|rise\b|drop\b|fall\b|gap|difference|notes?\b|bills?\b"
-    r"|banknotes?|coins?|in (?:fines|bribes|loans|cash|debt)|fines?\b|above|below|off\b|extra|on (?:the|a) (?:year|week|month)\b)"
+    r"^\s?-?\s?(?:more\b|less\b|higher|lower|cheaper|dearer|increase|rise\b|drop\b|fall\b|gap|difference"
+    r"|notes?\b|bills?\b"
+    r"|banknotes?|coins?|in (?:fines|bribes|loans|cash|debt)|fines?\b|above|below|off\b|extra|on (?:the"
+    r"|a) (?:year|week|month)\b)"
 )
 
 
@@ -55,7 +63,7 @@ def is_change(before: str, after: str) -> bool:
 
 
 def levels(text: str) -> list[Amount]:
-    """The amounts of money in a text that state a level: no changes, comparisons, banknotes, nor conversions in brackets."""
+    """The amounts of money in a text that state a level: no change, banknote or conversion in brackets."""
     found = read_money(text)
     ends = [*(amount.start for amount in found[1:]), len(text)][: len(found)]
     return [

@@ -10,8 +10,10 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october")
-_MONTHS += ("november", "december")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?|July?|Aug(?:ust|\.)"
     r"|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.))"
@@ -21,7 +23,9 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "1st":
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 14)}
 _COUNTS = {
     word: number
-    for number, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
 }
 # Words before a time that make it one of comparison, of a beginning, or of the future.
 _ASIDE = re.compile(
@@ -32,7 +36,8 @@ _ASIDE = re.compile(
 
 # "from 1,250 won in January": the time of the amount that is compared with
 _OF_EARLIER = re.compile(
-    r"\b(?:from|than|compared with|compared to|against|versus)\s+(?:about )?[$€]?\d[\d,.]*[^,;]{0,40}? (?:in|on|of|at|for) (?:the )?$"
+    r"\b(?:from|than|compared with|compared to|against|versus)\s+(?:about )?[$€]?\d[\d,.]*[^,;]{0,40}? (?:in|on"
+    r"|of|at|for) (?:the )?$"
 )
 
 
@@ -222,11 +227,13 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             _read_month,
         ),
         (
-            r"\b(?:on |by |until |)(?P<last>last )?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b",
+            r"\b(?:on |by |until |)(?P<last>last )?(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday"
+            r"|Saturday|Sunday)\b",
             _read_weekday,
         ),
         (
-            r"\b(?P<which>[Ll]ast|[Tt]his|[Pp]revious|[Pp]ast) (?P<unit>week|month|year|spring|summer|autumn|fall|winter)\b",
+            r"\b(?P<which>[Ll]ast|[Tt]his|[Pp]revious|[Pp]ast) (?P<unit>week|month|year|spring|summer|autumn"
+            r"|fall|winter)\b",
             _read_relative,
         ),
         (r"\b(?:[Yy]esterday|[Tt]oday)\b", _read_word),

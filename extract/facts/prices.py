@@ -15,14 +15,18 @@ from extract.facts.sentences import Name, Sentence
 from extract.facts.slots import Span, abroad, compared_before, dated, moment_for, place_for, segments
 
 _OTHER_PAYMENT = re.compile(
-    r"\b(?:fine[ds]?|fining|brib\w+|spen[dt]\w*|borrow\w*|earn\w*|wages?|salar\w+|worth|tax\w*|fares?|tickets?|household|gap|difference"
-    r"|ceiling|caps?|capped|limit\w*|loans?|lent|invest\w*|budget|hand(?:ed)? over|contribut\w+|donat\w+|debts?|revenue|profits?|savings"
+    r"\b(?:fine[ds]?|fining|brib\w+|spen[dt]\w*|borrow\w*|earn\w*|wages?|salar\w+|worth|tax\w*|fares?|tickets?"
+    r"|household|gap|difference"
+    r"|ceiling|caps?|capped|limit\w*|loans?|lent|invest\w*|budget|hand(?:ed)? over|contribut\w+|donat\w+|debts?"
+    r"|revenue|profits?|savings"
     r"|futures|subsid\w+|kiln|reward\w*|compensat\w+|rents?|fees?|deposit\w*|remit\w*|capital of|funds?)\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"\b(?:cost(?:s|ing)?|pric(?:e|es|ed|ing)|s[eo]ld|sells?|selling|sale|going|goes|went|fetch\w*|trad(?:e|es|ed|ing)|quoted|was|were|is|are"
-    r"|stood|stands|hit|hits|reach\w*|ask(?:s|ed|ing)?|paid|pays?|averag\w+|bought|buys?|br(?:ings?|ought)|dropped|fell|fallen|rose|risen"
+    r"\b(?:cost(?:s|ing)?|pric(?:e|es|ed|ing)|s[eo]ld|sells?|selling|sale|going|goes|went|fetch\w*|trad(?:e|es"
+    r"|ed|ing)|quoted|was|were|is|are"
+    r"|stood|stands|hit|hits|reach\w*|ask(?:s|ed|ing)?|paid|pays?|averag\w+|bought|buys?|br(?:ings?|ought)"
+    r"|dropped|fell|fallen|rose|risen"
     r"|jumped|climbed|slipped|slid|surged|soared|offered|at|for|charg\w+|exchanged)\b",
     re.IGNORECASE,
 )
@@ -33,8 +37,10 @@ _OURS = re.compile(r"North Korean|Ⓝ|[Tt]he country's")
 _SOUTH = re.compile(r"\b(?:KOSPI|Bank of Korea|South Korean|Seoul|Busan)\b")
 # behind a good: then the good only says what kind of thing is meant
 _MODIFIES = re.compile(
-    r"^ (?:sellers?|traders?|merchants?|dealers?|vendors?|stalls?|kilns?|mines?|miners?|fields?|farms?|farmers?|shops?|exports?|imports?"
-    r"|restaurants?|machine\w*|factor(?:y|ies)|plants?|stations?|trucks?|ships?|buyers?|workers?|smugglers?|money|prices? (?:gap|index))\b"
+    r"^ (?:sellers?|traders?|merchants?|dealers?|vendors?|stalls?|kilns?|mines?|miners?|fields?|farms?|farmers?"
+    r"|shops?|exports?|imports?"
+    r"|restaurants?|machine\w*|factor(?:y|ies)|plants?|stations?|trucks?|ships?|buyers?|workers?|smugglers?"
+    r"|money|prices? (?:gap|index))\b"
 )
 _PER = re.compile(r"^\s?(?:/ ?|(?:[Pp]er|an?|each|for (?:an?|one|each|every|the)|the) )?$")
 _EACH = re.compile(r"^ (?:apiece|each)\b")
@@ -42,10 +48,16 @@ _FOR_GOOD = re.compile(
     r"^(?: ?(?:per|an?|each|/) ?\w+)?(?: of| for)(?: (?:an?|one|the|half an?|[\d.]+|two|\w*-?\w+ (?:of))){0,4} (?=Ⓖ)"
 )
 _COUNTED = re.compile(
-    r"(?<![\w.,-])(?:(?P<digits>\d+)|(?P<dozen>[Aa] dozen)|(?P<word>[Tt]en|[Tt]wo|[Tt]hree|[Ff]ive|[Tt]wenty|[Tt]welve)) $"
+    r"(?<![\w.,-])(?:(?P<digits>\d+)|(?P<dozen>[Aa] dozen)|(?P<word>[Tt]en|[Tt]wo|[Tt]hree|[Ff]ive|[Tt]wenty"
+    r"|[Tt]welve)) $"
 )
 _COUNTS = {"ten": 10, "two": 2, "three": 3, "five": 5, "twenty": 20, "twelve": 12}
-_COORDINATED = re.compile(r"Ⓖ+(?:, (?:and )?Ⓖ+)*,? (?:and|or) (?=Ⓖ)")
+# between two amounts of one good in a list of places: "8,400 won a kilo in A, and in B"
+_LISTED = re.compile(
+    r"(?: (?:per|a|an) \w+)?(?: (?:in|at) (?:the )?Ⓛ+)?(?: (?:in|on) [A-Z][a-z]+(?: \d+)?)?(?:,| and|, and| while)?"
+    r"(?: now)?(?: (?:in|at) (?:the )?Ⓛ+,?)?"
+    r"(?: (?:it )?(?:was|is|cost|costs|at|for|went for|sold for|stood at))*(?: about| around)? "
+)
 
 
 def read_prices(sentence: Sentence) -> list[PriceQuote]:
@@ -150,14 +162,7 @@ class _Prices:
 
     def _inherited(self, found: Sequence[Name | None], left: Span) -> Name | None:
         """The good of the amount before, in a list of places: "8,400 won in A and 8,500 won in B"."""
-        between = self.sentence.masked[left.start : left.end]
-        listed = re.fullmatch(
-            r"[^.;]{0,12}(?:,| and|, and| while)?[^.;]{0,45}", between
-        ) and "Ⓛ" in between + self._behind(left)
-        return found[-1] if found and listed else None
-
-    def _behind(self, left: Span) -> str:
-        return self.sentence.masked[left.end :]
+        return found[-1] if found and _LISTED.fullmatch(self.sentence.masked[left.start : left.end]) else None
 
     def _at(self, start: int) -> Name | None:
         return next((name for name in self.goods if name.start == start), None)
@@ -178,7 +183,7 @@ class _Prices:
     ) -> tuple[float | None, str | None] | None:
         """(quantity, unit) that an amount is for; None where it says nothing of it."""
         text = self.sentence.masked
-        left, right = gaps[index]
+        right = gaps[index][1]
         after = text[right.start : right.end]
         if _EACH.match(after):
             return 1, "piece"
@@ -188,7 +193,9 @@ class _Prices:
         if good is None:
             return None
         before = [
-            m for m in measures if m.end <= good.start and re.fullmatch(r"(?: \w+)? of | ", text[m.end : good.start])
+            m
+            for m in measures
+            if m.end <= good.start and re.fullmatch(r"(?: \w+)? of (?:[\w-]+ |Ⓛ+ ){0,2}| ", text[m.end : good.start])
         ]
         if before:
             return before[-1].value, before[-1].unit

@@ -24,12 +24,15 @@ _PER = re.compile(
 )
 # a number that is won without saying so: "the won weakened to 8,700 per dollar", "the yuan-won rate stood at 1,275"
 _BARE = re.compile(
-    rf"\bwon\b[^.;]{{0,40}}? (?:at|to|was|of) (?:about |around |some |roughly )?(?P<number>{NUMBER})(?= (?:per|to the|for the|against the|to one|to a) )"
-    rf"|\b(?:yuan|dollar|euro)-won (?:exchange )?rate[^.;]{{0,30}}? (?:at|to|was|of) (?P<number2>{NUMBER})(?! ?(?:won|percent|%))"
+    rf"\bwon\b[^.;]{{0,40}}? (?:at|to|was|of) (?:about |around |some |roughly )?(?P<number>{NUMBER})(?= (?:per"
+    rf"|to the|for the|against the|to one|to a) )"
+    rf"|\b(?:yuan|dollar|euro)-won (?:exchange )?rate[^.;]{{0,30}}? (?:at|to|was"
+    rf"|of) (?P<number2>{NUMBER})(?! ?(?:won|percent|%))"
 )
 _PAIR_WORD = re.compile(r"\b(?:won-(?P<a>dollar|yuan|euro)|(?P<b>dollar|yuan|euro)-won)\b")
 _LINK = re.compile(
-    r"(?:\b(?:at|for|to|was|were|is|are|stood|stands|cost|costs|fetch\w*|bought|buys|br(?:ought|ings?)|quoted|worth|passed|hit|hits"
+    r"(?:\b(?:at|for|to|was|were|is|are|stood|stands|cost|costs|fetch\w*|bought|buys|br(?:ought|ings?)|quoted"
+    r"|worth|passed|hit|hits"
     r"|reached|between|topped|crossed|exceeded|averaged|gave|went|now|against|of)|=|,|\band)\s*(?:[a-z]+ ){0,2}$"
 )
 _SOUTH = re.compile(
@@ -101,7 +104,7 @@ class _Rates:
         found: list[ExchangeRate] = []
         last: Foreign | None = None
         for index, amount in enumerate(self.won):
-            left, right = gaps[index]
+            left = gaps[index][0]
             item = self._behind(amount) or self._before(amount, left) or self._listed(last, left)
             place = place_for(self.sentence, index, gaps)
             last = item
@@ -141,12 +144,13 @@ class _Rates:
             return None
         item = items[-1]
         between = text[item.end : amount.start]
-        if "Ⓖ" in between or len(between) > 70 or not _LINK.search(between):
+        if "Ⓖ" in between or len(between) > 70 or not (_LINK.search(between) or between == " "):
             return None
         if re.search(r"\b(?:before|after|or|plus|than)\b", between):
             return None
         if item.quantity != 1 and not re.fullmatch(
-            r" ?(?:=|(?:was|were|is|now|then)? ?(?:br\w+|fetch\w*|bought|worth|exchanged for|traded for|equals?|at|for))? ?",
+            r" ?(?:=|(?:was|were|is|now|then)? ?(?:br\w+|fetch\w*|bought|worth|exchanged for|traded for|equals?"
+            r"|at|for))? ?",
             between,
         ):
             return None

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from models.components.sentences import sentence_starts
@@ -134,7 +135,7 @@ def _split(text: str) -> Iterator[tuple[int, int]]:
         return
     tokens = _tokenizer()(text)
     starts = [*sentence_starts([token.text for token in tokens]), len(tokens)]
-    for first, following in zip(starts, starts[1:], strict=False):
+    for first, following in pairwise(starts):
         span = tokens[first:following]
         inner = span.text
         if inner.strip():

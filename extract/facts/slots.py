@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
 from extract.facts.moments import Moment
 from extract.facts.sentences import HOME, Name, Sentence
 
 _AT = re.compile(
-    r"\b(?:(?:resident|woman|man|trader|source|person|merchant) from|in|at|of|around|near|across|inside|[Ii]n the (?:city|town|county|markets?|port) of)\s+(?:the |central |downtown |northern |southern )*$",
+    r"\b(?:(?:resident|woman|man|trader|source|person|merchant) from|in|at|of|around|near|across|inside"
+    r"|[Ii]n the (?:city|town|county|markets?|port) of)\s+(?:the |central |downtown |northern |southern )*$",
     re.I,
 )
 _NOT_AT = re.compile(
-    r"\b(?:than (?:in|at)|(?<!resident )(?<!woman )(?<!man )(?<!trader )(?<!source )(?<!person )(?<!merchant )from|to|between|officials? (?:in|at)|analysts in|outside|unlike(?: in)?)\s+(?:the )?$", re.I
+    r"\b(?:than (?:in|at)|(?<!resident )(?<!woman )(?<!man )(?<!trader )(?<!source )(?<!person )(?<!merchant )from|to"
+    r"|between|officials? (?:in|at)|analysts in|outside|unlike(?: in)?)\s+(?:the )?$",
+    re.I,
 )
 
 
@@ -45,9 +48,9 @@ def place_for(sentence: Sentence, index: int, gaps: Sequence[tuple[Span, Span]])
     """The place of the figure at `index`; None where the sentence names none."""
     places = [name for name in sentence.labelled("PLACE") if _locates(sentence, name)]
     left, right = gaps[index]
-    behind = _inside(places, right)
+    behind = _behind(sentence, places, right)
     ahead = _inside(places, left)
-    if _inside(places, gaps[-1][1]):  # places come after
+    if _behind(sentence, places, gaps[-1][1]):  # places come after
         if behind:
             return behind[0]
         if ahead and index:
@@ -57,7 +60,7 @@ def place_for(sentence: Sentence, index: int, gaps: Sequence[tuple[Span, Span]])
     if ahead:
         return ahead[-1]
     earlier = [name for name in places if name.end <= left.end]
-    return (earlier[-1:] or behind[:1] or [None])[0]
+    return next(iter(earlier[-1:] or behind[:1]), None)
 
 
 def _locates(sentence: Sentence, name: Name) -> bool:
@@ -65,6 +68,8 @@ def _locates(sentence: Sentence, name: Name) -> bool:
     if _NOT_AT.search(before):
         return False
     after = sentence.masked[name.end :]
+    if before.endswith(" of ") and after.startswith(" Ⓖ"):  # "a bottle of Tuman River beer"
+        return False
     at_start = not before.strip("\"“ '") and not after.startswith("'s")
     return (
         bool(_AT.search(before))
@@ -75,6 +80,16 @@ def _locates(sentence: Sentence, name: Name) -> bool:
 
 def _inside(names: Sequence[Name], span: Span) -> list[Name]:
     return [name for name in names if span.start <= name.start and name.end <= span.end]
+
+
+def _behind(sentence: Sentence, names: Sequence[Name], span: Span) -> list[Name]:
+    """The places that follow an amount before anything else is said: not "38 dollars here and twice that in A"."""
+    return [name for name in _inside(names, span) if not _MORE_SAID.search(sentence.masked[span.start : name.start])]
+
+
+_MORE_SAID = re.compile(
+    r"\b(?:and|twice|than|as much|where|when|while|(?:according to (?!traders|residents|sources)))\b"
+)
 
 
 def abroad(name: Name | None) -> bool:
@@ -103,7 +118,7 @@ def compared_before(moments: Sequence[Moment], span: Span) -> bool:
     return any(moment.aside and span.start <= moment.start and moment.end <= span.end for moment in moments)
 
 
-def dated(sentence: Sentence, moment: Moment | None) -> dict[str, date | str | None]:
+def dated(sentence: Sentence, moment: Moment | None) -> dict[str, Any]:
     """The columns date, date_end and date_source."""
     if moment is not None:
         return {"date": moment.first, "date_end": moment.last, "date_source": "sentence"}

@@ -17,24 +17,31 @@ from extract.facts.slots import dated
 
 _MEASURES = ("t", "kg", "L", "barrel")
 _FLOW = re.compile(
-    r"\b(?:(?P<out>[Ee]xport(?:s|ed)?|[Ss]hip(?:ped|ments?)|[Ss]old|[Ss]ales|[Ss]ent|[Ss]upplie[ds]|[Dd]eliver(?:ed|ies)|[Pp]rovided)"
+    r"\b(?:(?P<out>[Ee]xport(?:s|ed)?|[Ss]hip(?:ped|ments?)|[Ss]old|[Ss]ales|[Ss]ent|[Ss]upplie[ds]"
+    r"|[Dd]eliver(?:ed|ies)|[Pp]rovided)"
     r"|(?P<into>[Ii]mport(?:s|ed)?|[Bb]ought|[Pp]urchase[ds]?|[Rr]eceived|took|entered)"
-    r"|(?P<both>(?:[Bb]ilateral |[Tt]wo-way |[Ii]nter-Korean |[Tt]otal |[Oo]verall )?[Tt]rade(?! (?:deficit|surplus|union|zone|office|fair|war|ban))"
+    r"|(?P<both>(?:[Bb]ilateral |[Tt]wo-way |[Ii]nter-Korean |[Tt]otal |[Oo]verall )?[Tt]rade(?! (?:deficit"
+    r"|surplus|union|zone|office|fair|war|ban))"
     r"(?: volume| turnover)?|(?<=\bwhile )that(?= with)|(?<=\band )that(?= with)))(?![\w-])"
 )
 _NOUN = re.compile(r"(?:exports|imports|shipments?|sales|deliveries|purchases|trade.*|that)$", re.IGNORECASE)
 # between the noun of a flow and its amount there must be a word that says that the one came to the other
 _CAME_TO = re.compile(
-    r"\b(?:total(?:l?ed|ing)?|reach(?:ed|ing)|came (?:to|in at)|stood at|standing at|amount(?:ed|ing) to|was|were|worth|valued(?: at)?|made up"
-    r"|(?:rose|fell|grew|jumped|shrank|climbed|dropped|increased|decreased|declined|surged|plunged|slid|rebounded|recovered|down|up)[^.;]{0,30}? to"
-    r"|hit|at|brought(?: Ⓝ+)?|were put at|added up to|of|to)\s*(?:a |the |some |total |of |about |around |nearly |almost |more than |over |only |just )*$"
+    r"\b(?:total(?:l?ed|ing)?|reach(?:ed|ing)|came (?:to|in at)|stood at|standing at|amount(?:ed|ing) to|was"
+    r"|were|worth|valued(?: at)?|made up"
+    r"|(?:rose|fell|grew|jumped|shrank|climbed|dropped|increased|decreased|declined|surged|plunged|slid"
+    r"|rebounded|recovered|down|up)[^.;]{0,30}? to"
+    r"|hit|at|brought(?: Ⓝ+)?|were put at|added up to|of|to)\s*(?:a |the |some |total |of |about |around "
+    r"|nearly |almost |more than |over |only |just )*$"
 )
 _OTHER = re.compile(
-    r"\b(?:caps?|capped|ceilings?|limit(?:s|ed)?|quotas?|allow(?:s|ed)?|permit\w*|deficit|surplus|donat\w+|aid|lent|loan\w*|workers?|labou?r\w*|crypto\w*"
+    r"\b(?:caps?|capped|ceilings?|limit(?:s|ed)?|quotas?|allow(?:s|ed)?|permit\w*|deficit|surplus|donat\w+|aid"
+    r"|lent|loan\w*|workers?|labou?r\w*|crypto\w*"
     r"|stole\w*|hack\w*|output|production|smugg\w+|nil|embezzl\w+|invest\w+|grants?|containers? )\b"
 )
 _RECORD = re.compile(r"^ (?:lower|higher|more|less|increase|decline|drop|rise)\b")
 _WORTH_OF = re.compile(r"^ (?:(?:worth )?of|in|worth of) (?=Ⓖ)")
+_PER = re.compile(r"^ ?(?:/|(?:per|an?|each|apiece)\b)")  # a price
 _EARLIER = re.compile(r"\b(?:once|used to|formerly|previously)\b")
 
 
@@ -62,7 +69,11 @@ def read_trade(sentence: Sentence) -> list[TradeFigure]:
         ],
         key=lambda amount: amount.start,
     )
-    amounts = [amount for amount in amounts if amount.unit not in ("won", "KPW", "KRW") and not amount.foreign]
+    amounts = [
+        amount
+        for amount in amounts
+        if amount.unit not in ("won", "KPW", "KRW") and not amount.foreign and not _PER.match(text[amount.end :])
+    ]
     if not amounts:
         return []
     parties = find_parties(sentence)
@@ -197,7 +208,7 @@ def _figure(sentence: Sentence, amount: Amount, flows: Sequence[Flow], moments: 
         when = {"date": None, "date_end": None, "date_source": "none"}
     return TradeFigure(
         **pointer(sentence, amount, [good, partner.name if partner else None]),
-        **when,  # type: ignore[arg-type]
+        **when,
         flow=direction,
         partner_id=partner.id if partner else None,
         partner=partner.text if partner else None,

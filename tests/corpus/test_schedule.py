@@ -58,7 +58,13 @@ def test_pass_leaves_a_row_with_its_report(tmp_path: Path) -> None:
     with Corpus(tmp_path) as corpus:
         (row,) = corpus.db.query("select * from runs")
     assert (row["id"], row["status"]) == (report.id, "ok")
-    assert [stage["stage"] for stage in json.loads(row["report"])["stages"]] == ["extract", "tag", "resolve", "cluster"]
+    assert [stage["stage"] for stage in json.loads(row["report"])["stages"]] == [
+        "extract",
+        "tag",
+        "resolve",
+        "cluster",
+        "facts",
+    ]
 
 
 def test_run_that_was_killed_is_told_by_the_next_one(tmp_path: Path) -> None:
