@@ -2,34 +2,153 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
-from sqlite_utils import Database
+from corpus.exporters.folder import PACKAGE_FILE, check_replaceable, replaced_folder
+from corpus.exporters.package import describe, finish
+from corpus.exporters.source import Source, use_keys
+from corpus.exporters.tables import dataset_tables
+from corpus.increments import take_stock
+from corpus.records import Abort
 
-# format: the module that writes it; each has write(db, folder) -> {file name: rows}
-EXPORTERS: dict[str, str] = {
-    "jsonl": "corpus.exporters.jsonl",
-    "csv": "corpus.exporters.csv_tables",
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Format:
+    """A format: the module that writes it, what it is, the extra that it needs installed.
+
+    A module has `write(source, folder) -> list[Written]`; one whose format is `partial` can write what changed, and
+    has `merge(old, increment, folder) -> list[Written]` to bring an export up to date with it. A format that
+    `needs_text` is nothing without the articles' texts.
+    """
+
+    module: str
+    meaning: str
+    extra: str = ""
+    partial: bool = False
+    needs_text: bool = False
+
+
+EXPORTERS: dict[str, Format] = {
+    "jsonl": Format(module="jsonl", meaning="an article with its mentions a line", partial=True),
+    "csv": Format(module="csv_tables", meaning="one file a table, safe for spreadsheets", partial=True),
+    "parquet": Format(module="parquet", meaning="tables, by month", extra="parquet", partial=True),
+    "ftm": Format(module="ftm", meaning="FollowTheMoney entities", extra="ftm"),
+    "spacy": Format(module="spacy_docs", meaning="DocBin with entities and links", needs_text=True),
+    "conll": Format(module="conll", meaning="tokens with IOB tags, a line each", needs_text=True),
+    "gexf": Format(module="gexf", meaning="the network of what is named together"),
+    "geojson": Format(module="geojson", meaning="places and plants with counts"),
+    "warc": Format(module="warc", meaning="the raw pages", extra="warc", needs_text=True),
+    "sqlite": Format(module="sqlite_copy", meaning="a trimmed corpus.db"),
 }
 
 
-def export(db: Database, folder: Path, *, format: str) -> dict[str, int]:
-    """Write a dataset into a folder, whole or not at all, and return the rows in each of its files.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExportOptions:
+    """How to export. `text` None leaves texts out of folders named public; `since` is a cursor of an earlier export."""
 
-    The files are written beside the folder first and moved in when all are done.
+    format: str = "jsonl"
+    text: bool | None = None
+    since: str | None = None
+
+
+def export(data: Path, folder: Path, options: ExportOptions) -> dict[str, Any]:
+    """Write a dataset into a folder, whole or not at all, and return its package (datapackage.json).
 
     Raises:
+        Abort: the format cannot do what is asked or is not installed, there is no corpus, or the folder holds
+            what no export has put there.
         OSError: the folder cannot be written.
     """
-    import tempfile
+    from corpus.database import CORPUS_FILE, open_readonly
+    from corpus.schema import CORPUS
 
-    write: Callable[[Database, Path], dict[str, int]] = import_module(EXPORTERS[format]).write
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
-        counts = write(db, Path(beside))
-        folder.mkdir(exist_ok=True)
-        for name in counts:
-            (Path(beside) / name).replace(folder / name)
-    return counts
+    format = EXPORTERS[options.format]
+    text = not is_public(folder) if options.text is None else options.text
+    if format.needs_text and not text:
+        raise Abort(f"{options.format} holds the articles' texts and cannot be written without them (--text)")
+    if options.since and not format.partial:
+        able = ", ".join(name for name, other in EXPORTERS.items() if other.partial)
+        raise Abort(f"{options.format} is always written whole; what changed can be had as {able}")
+    module = load(options.format)
+    check_replaceable(folder.resolve())
+    db = open_readonly(data / CORPUS_FILE, CORPUS)
+    use_keys(db)
+    try:
+        tables = dataset_tables(db)
+        with take_stock(db, data, tables, since=options.since) as stock, replaced_folder(folder) as beside:
+            shown = {name: table.without(not text) for name, table in tables.items()}
+            source = Source(db=db, data=data, tables=shown, text=text, partial=bool(options.since))
+            package = describe(source, stock, format=options.format, since=options.since)
+            return finish(beside, package, module.write(source, beside))
+    finally:
+        db.close()
+
+
+def apply(folder: Path, increment: Path) -> dict[str, Any]:
+    """Bring an export up to date with an increment, in one step, and return its new package.
+
+    The folder is then what a full export at the increment's cursor gives.
+
+    Raises:
+        Abort: one of them is no export, or the increment does not follow on it.
+        OSError: the folder cannot be written.
+    """
+    old, new = read_package(folder), read_package(increment)
+    had, gives = old["jangmadang"], new["jangmadang"]
+    if had["since"] or not gives["since"]:
+        raise Abort(f"{folder} must be a full export and {increment} one made with --since")
+    for name in ("format", "layout", "text"):
+        if had[name] != gives[name]:
+            raise Abort(f"{folder} has {name} {had[name]!r}, {increment} has {gives[name]!r}: make a full export")
+    if not _follows(had["cursor"], gives):
+        raise Abort(f"{folder} is at cursor {had['cursor']}, {increment} is for one at {gives['since']}")
+    with replaced_folder(folder) as beside:
+        written = load(had["format"]).merge(folder, increment, beside)
+        return finish(beside, {**new, "jangmadang": {**gives, "since": None}}, written)
+
+
+def load(format: str) -> ModuleType:
+    """A format's module.
+
+    Raises:
+        Abort: a library that it needs is not installed.
+    """
+    try:
+        return import_module(f"corpus.exporters.{EXPORTERS[format].module}")
+    except ImportError as error:
+        extra = EXPORTERS[format].extra
+        raise Abort(f"{format} needs {error.name}: pip install 'jangmadang[{extra}]'") from error
+
+
+def read_package(folder: Path) -> dict[str, Any]:
+    """The package of an export.
+
+    Raises:
+        Abort: the folder holds none.
+    """
+    try:
+        package: dict[str, Any] = json.loads((folder / PACKAGE_FILE).read_text("utf-8"))
+        package["jangmadang"]["cursor"]
+    except (OSError, ValueError, KeyError) as error:
+        raise Abort(f"{folder} holds no export of this program") from error
+    return package
+
+
+def is_public(folder: Path) -> bool:
+    """Whether a folder, or one that it lies in, is named public, so that what it holds may be meant for everyone."""
+    import re
+
+    return any(re.search(r"(?<![a-z])public(?![a-z])", part.lower()) for part in folder.resolve().parts)
+
+
+def _follows(cursor: str, increment: dict[str, Any]) -> bool:
+    """Whether an export at `cursor` has all that came before the increment, and nothing that comes after it."""
+    (number, ledger), (since, origin), (until, _) = (
+        text.split("-") for text in (cursor, increment["since"], increment["cursor"])
+    )
+    return ledger == origin and int(since) <= int(number) <= int(until)

@@ -3,39 +3,92 @@
 from __future__ import annotations
 
 import csv
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from sqlite_utils import Database
+from corpus.exporters.merging import files_of, merged
+from corpus.exporters.package import Written
+from corpus.exporters.source import CHANGE_COLUMNS, Source
+from corpus.exporters.tables import row_key
 
-TABLES = {
-    "outlets": "id",
-    "articles": "id",
-    "mentions": "id",
-    "entities": "id",
-    "entity_aliases": "entity_id, alias",
-    "stories": "id",
-    "outcomes": "stage, url",
-}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+CHANGES_FILE = "changes.csv"
+# What a spreadsheet would run, also in the full width that East Asian ones accept, and what is guarded already:
+# so a reader gets every text back by taking one apostrophe away.
+_GUARDED = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
 
-def write(db: Database, folder: Path) -> dict[str, int]:
-    """Write one CSV file for each of TABLES; returns the rows in each, without the header."""
-    return {f"{table}.csv": _table(db, folder, table, order) for table, order in TABLES.items()}
+def write(source: Source, folder: Path) -> list[Written]:
+    """Write one file for each table; with a partial source also what changed."""
+    written = []
+    if source.partial:
+        names = [column.name for column in CHANGE_COLUMNS]
+        rows = _write(folder / CHANGES_FILE, names, map(_safe_row, source.changes()))
+        written.append(Written(path=CHANGES_FILE, rows=rows, meaning="What changed", columns=CHANGE_COLUMNS))
+    for table in source.tables.values():
+        path = f"{table.name}.csv"
+        rows = _write(folder / path, table.names, map(_safe_row, source.rows(table.name)))
+        written.append(Written(path=path, rows=rows, meaning=table.meaning, columns=table.columns, key=table.key))
+    return written
 
 
-def _table(db: Database, folder: Path, table: str, order: str) -> int:
-    cursor = db.execute(f"select * from {table} order by {order}")
+def merge(old: Path, increment: Path, folder: Path) -> list[Written]:
+    """Write into `folder` what the export in `old` becomes with the increment."""
+    written = []
+    for file in files_of(increment):
+        table = file.path.removesuffix(".csv")
+        changes = (map(plain_cell, row) for row in _read(increment / CHANGES_FILE))
+        stale = (key for name, key, *_ in changes if name == table)
+        names = [column.name for column in file.columns]
+        places = [names.index(column) for column in file.key]
+        rows = merged(_keyed(old / file.path, places), stale, _keyed(increment / file.path, places))
+        written.append(replace(file, rows=_write(folder / file.path, names, rows)))
+    return written
+
+
+def safe_cell(value: Any) -> Any:
+    """The value, with an apostrophe before a text that a spreadsheet would run as a formula."""
+    return f"'{value}" if isinstance(value, str) and _GUARDED.match(value) else value
+
+
+def plain_cell(text: str) -> str:
+    """The text that `safe_cell` was given."""
+    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
+
+
+def _safe_row(row: Sequence[Any]) -> list[Any]:
+    return [safe_cell(value) for value in row]
+
+
+def _write(path: Path, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """How many rows were written below the header."""
     count = 0
-    with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow([column[0] for column in cursor.description])
-        for row in cursor:
-            writer.writerow([safe_cell(value) for value in row])
+        writer.writerow(names)
+        for row in rows:
+            writer.writerow(row)
             count += 1
     return count
 
 
-def safe_cell(value: object) -> object:
-    """The value, with an apostrophe before a text that a spreadsheet would run as a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+def _read(path: Path) -> Iterator[list[str]]:
+    """The rows of a file below its header; none when there is no file."""
+    if not path.exists():
+        return
+    limit = csv.field_size_limit(sys.maxsize)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file)
+            next(reader, None)
+            yield from reader
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _keyed(path: Path, places: Sequence[int]) -> Iterator[tuple[str, list[str]]]:
+    for row in _read(path):
+        yield row_key(*(plain_cell(row[place]) for place in places)), row

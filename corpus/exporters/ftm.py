@@ -1,0 +1,113 @@
+"""FollowTheMoney: articles, mentions, people, organisations, companies and places as entities, for OpenAleph."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from followthemoney import model
+from followthemoney.proxy import EntityProxy
+
+from corpus.exporters.package import Written
+from corpus.exporters.source import Source
+
+FILE = "entities.ftm.json"
+# goods have no schema and are mentions alone; some organisations have a closer one by their kind
+SCHEMATA = {"PERSON": "Person", "ORG": "Organization", "FACTORY": "Company", "PLACE": "Address"}
+_BY_KIND = {
+    **dict.fromkeys(("company", "trading_company", "shipping_company", "bank", "insurance"), "Company"),
+    **dict.fromkeys(("ministry", "government", "customs", "military"), "PublicBody"),
+}
+
+
+def write(source: Source, folder: Path) -> list[Written]:
+    """Write one entity a line; an id is "article-", "mention-" or "entity-" and the id in the corpus."""
+    count = 0
+    with (folder / FILE).open("w", encoding="utf-8", newline="\n") as out:
+        for proxy in _proxies(source):
+            out.write(json.dumps(proxy.to_dict(), ensure_ascii=False) + "\n")
+            count += 1
+    return [Written(path=FILE, rows=count, meaning="FollowTheMoney entities")]
+
+
+def _proxies(source: Source) -> Iterator[EntityProxy]:
+    for row in _dicts(source, "entities"):
+        if row["status"] != "hidden" and row["label"] in SCHEMATA:
+            yield _entity(source, row)
+    for row in _dicts(source, "articles"):
+        yield _article(source, row)
+    for row in _dicts(source, "mentions"):
+        yield _mention(source, row)
+
+
+def _entity(source: Source, row: dict[str, Any]) -> EntityProxy:
+    schema = _schema(row["label"], row["kind"])
+    proxy = _proxy(schema, f"entity-{row['id']}")
+    aliases = source.db.execute("select alias from entity_aliases where entity_id = ? order by alias", [row["id"]])
+    values = {
+        "name": row["name"],
+        "alias": [alias for (alias,) in aliases if alias != row["name"]],
+        "country": row["country"] and row["country"].split("|"),
+        "wikidataId": row["wikidata"],
+        "notes": row["note"],
+    }
+    if schema == "Address":
+        values |= {"full": row["name"], "latitude": _text(row["lat"]), "longitude": _text(row["lon"])}
+    elif row["parent_id"]:
+        values["addressEntity"] = f"entity-{row['parent_id']}"
+    return _filled(proxy, values)
+
+
+def _article(source: Source, row: dict[str, Any]) -> EntityProxy:
+    outlet = source.db.execute("select name, homepage from outlets where id = ?", [row["outlet"]]).fetchone()
+    name, homepage = outlet or (row["outlet"], None)
+    values = {
+        "title": row["title"],
+        "sourceUrl": row["url"],
+        "publishedAt": row["published"],
+        "retrievedAt": row["updated_at"],
+        "author": json.loads(row["authors"]),
+        "language": row["language"],
+        "publisher": name,
+        "publisherUrl": homepage,
+        "bodyText": row.get("text"),
+    }
+    return _filled(_proxy("Article", f"article-{row['id']}"), values)
+
+
+def _mention(source: Source, row: dict[str, Any]) -> EntityProxy:
+    values = {"document": f"article-{row['article_id']}", "name": row["text"]}
+    entity = source.db.execute("select label, kind, status from entities where id = ?", [row["entity_id"]]).fetchone()
+    label, kind, status = entity or (row["label"], None, "")
+    if label in SCHEMATA:
+        values["detectedSchema"] = _schema(label, kind)
+        if entity and status != "hidden":
+            values["resolved"] = f"entity-{row['entity_id']}"
+    return _filled(_proxy("Mention", f"mention-{row['id']}"), values)
+
+
+def _schema(label: str, kind: str | None) -> str:
+    return _BY_KIND.get(kind or "", SCHEMATA[label]) if label == "ORG" else SCHEMATA[label]
+
+
+def _proxy(schema: str, key: str) -> EntityProxy:
+    return model.get_proxy({"id": key, "schema": schema, "properties": {}})
+
+
+def _filled(proxy: EntityProxy, values: dict[str, Any]) -> EntityProxy:
+    """The entity with its properties; the library cleans values and leaves out what it finds invalid."""
+    for name, value in values.items():
+        if value is not None:
+            proxy.add(name, value)
+    return proxy
+
+
+def _dicts(source: Source, table: str) -> Iterator[dict[str, Any]]:
+    names = source.tables[table].names
+    return (dict(zip(names, row, strict=True)) for row in source.rows(table))
+
+
+def _text(number: float | None) -> str | None:
+    return None if number is None else str(number)

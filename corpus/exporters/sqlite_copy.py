@@ -1,0 +1,68 @@
+"""SQLite: a corpus.db of the datasets' tables alone, which this program can search and serve like the first one."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from corpus.database import CORPUS_FILE
+from corpus.exporters.contexts import context
+from corpus.exporters.package import Written
+from corpus.exporters.source import Source
+from corpus.exporters.tables import HIDDEN, WITHHELD
+from corpus.fulltext import index_article
+
+# what stages keep for themselves; the summaries behind search and the analyst's pages stay
+WORKING = {
+    *("furniture", "name_blocks", "names", "product_places", "progress", "resolve_state", "runs", "story_rulings"),
+    *("touched_entities", "touched_products"),
+}
+
+
+def write(source: Source, folder: Path) -> list[Written]:
+    """Write the copy; its rows are those of all exported tables."""
+    connection = sqlite3.connect(folder / CORPUS_FILE)
+    source.db.conn.backup(connection)
+    copy = Database(connection, recursive_triggers=False)
+    try:
+        copy.execute("pragma journal_mode = delete").close()
+        with copy.atomic():
+            _trim(copy, source)
+            if not source.text:
+                _withhold(copy)
+        connection.execute("vacuum")
+        rows = sum(copy.table(name).count for name in source.tables)
+    finally:
+        copy.close()
+    return [Written(path=CORPUS_FILE, rows=rows, meaning="The corpus as an SQLite file")]
+
+
+def _trim(copy: Database, source: Source) -> None:
+    """Empty what only stages need. The tables stay, so that the file has this program's schema."""
+    for name in sorted(WORKING & set(copy.table_names())):
+        copy.execute(f"delete from {name}").close()
+    for table, column in HIDDEN:
+        if (table, column) != ("articles", "docid"):
+            copy.execute(f"update {table} set {column} = null").close()
+
+
+def _withhold(copy: Database) -> None:
+    """Take other people's texts out, also out of the full-text index, and give each mention its context."""
+    copy.execute("alter table mentions add column context text").close()
+    copy.conn.create_function("context", 5, _context, deterministic=True)
+    copy.execute(
+        "update mentions set context = (select context(case mentions.field when 'text' then a.text when 'title' then"
+        " a.title else a.captions end, mentions.start, mentions.end, sent_start, sent_end)"
+        " from articles a where a.id = mentions.article_id)"
+    ).close()
+    for table, column in WITHHELD:
+        copy.execute(f"update {table} set {column} = '{'[]' if column == 'removed' else ''}'").close()
+    copy.execute("insert into articles_fts(articles_fts) values ('delete-all')").close()
+    for row in copy.query("select docid, title, text, captions from articles"):
+        index_article(copy, row)
+
+
+def _context(text: str, start: int, end: int, sent_start: int, sent_end: int) -> str:
+    return context(text, start, end, sentence=(sent_start, sent_end))
