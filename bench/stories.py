@@ -27,8 +27,9 @@ from corpus.records import article_id, digest
 from corpus.store import Corpus
 from corpus.times import write_time
 from extract.stories import cluster_pending
-from extract.stories.index import StoryIndex, index_path, sketch_of
 from extract.stories.compare import read_text
+from extract.stories.index import StoryIndex, index_path
+from extract.stories.texts import sketch_of
 from extract.stories.words import normal_text, split_words
 
 WORDS, VOCABULARY, FORMULAS = 400, 40_000, 500
@@ -94,7 +95,7 @@ class Press:
 
 
 def fill(data: Path, count: int) -> None:
-    """Write so many articles straight into the corpus, without full text; `agency` holds no credit, `method` the truth."""
+    """Write so many articles straight into the corpus, without full text; `method` holds the truth."""
     with Corpus(data) as corpus:
         conn = corpus.db.conn
         columns = (
@@ -139,8 +140,8 @@ def lookups(data: Path, count: int = 200) -> dict[str, float]:
     """Milliseconds to find what a text resembles: the index alone, and with every candidate compared."""
     with Corpus(data) as corpus, StoryIndex(corpus) as index:
         last = index.db.execute("select max(number) from texts").fetchone()[0]
-        texts = [index.text(number).raw for number in random.Random(1).sample(range(1, last), count)]
-        index._texts.clear()
+        texts = [index.texts.read(number).raw for number in random.Random(1).sample(range(1, last), count)]
+        index.texts._kept.clear()
         spans, whole = [], []
         for raw in texts:
             begun = time.perf_counter()
@@ -148,7 +149,7 @@ def lookups(data: Path, count: int = 200) -> dict[str, float]:
             index.postings.find(sketch_of(text))
             spans.append(time.perf_counter() - begun)
             begun = time.perf_counter()
-            index.resembling(raw)
+            index.relations.resembling(raw)
             whole.append(time.perf_counter() - begun)
     return {
         **{f"index p{share}": 1000 * float(np.percentile(spans, share)) for share in (50, 95, 99)},

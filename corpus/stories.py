@@ -107,6 +107,12 @@ def gone_reports(db: Database, *, indexed: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+def empty_stories(db: Database) -> list[str]:
+    """The ids of stories that have no article any more."""
+    rows = db.execute("select id from stories s where not exists (select 1 from articles a where a.story_id = s.id)")
+    return [row[0] for row in rows.fetchall()]
+
+
 def reports(db: Database, ids: Sequence[str], *, with_known: Iterable[str] = ()) -> dict[str, Report]:
     """The articles of these ids as members of stories, those of `with_known` with the known entities they name."""
     named = {*with_known}

@@ -4,29 +4,48 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.stories.words import Hashes, Words, distinct, normal_text, read_words, split_words
+from extract.stories.words import Hashes, Words, distinct, normal_text, normal_words, read_words, split_words
 
 # a quotation this long (in words) is material that two reports may share without one being made from the other
 LONG_QUOTE = 8
 # an opening mark and its closing one, within a paragraph; straight marks take turns
 _QUOTED = re.compile(r'"[^"\n]*(?:"|$)|[«「『][^»」』\n]*[»」』]', re.MULTILINE)
 
+_CAPITAL = re.compile(r"\b[A-Z][^\W\d_]+")
+_SMALL = re.compile(r"\b[a-z][^\W\d_]+")
 # in characters: a shorter line without a full stop is no sentence; less prose than this is no article
 _LONG_LINE, _LEAST_PROSE = 60, 200
 _SENTENCE_END = re.compile(r"""[.!?…。！？]["'”’」』)\]]*\s*$""")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Text:
     """A text with what comparing it takes. `told` are the shingles outside of quotations, sorted."""
 
     raw: str
     words: Words
     told: Hashes
+
+    @cached_property
+    def spelled(self) -> list[str]:
+        """Its words in the spellings that stand for all styles."""
+        return normal_words(self.raw)
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        """The same, each once."""
+        return frozenset(self.spelled)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Its words that only stand with a capital: one that opens a sentence and stands elsewhere too is no name."""
+        capital = frozenset(normal_words(" ".join(_CAPITAL.findall(self.raw))))
+        return capital - frozenset(normal_words(" ".join(_SMALL.findall(self.raw))))
 
     @property
     def size(self) -> int:

@@ -45,8 +45,13 @@ def figures(text: str) -> dict[str, int]:
             continue
         if not unit and digits.isdigit() and not goes_on and 1900 <= value <= 2100:
             continue
-        found[f"{value:.6g}"] = WEAK if value < 100 and value == int(value) else STRONG
+        found[_name(value)] = WEAK if value < 100 and value == int(value) else STRONG
     return found
+
+
+def _name(value: float) -> str:
+    """A figure to six places, as a person writes it."""
+    return f"{float(f'{value:.6g}'):,.10g}"
 
 
 def strong_figures(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein, Opcode
 
 from extract.stories.compare import Text
-from extract.stories.words import normal_text, normal_word, split_words
+from extract.stories.words import normal_word
 
 LEAD_WORDS = 60
 _LONGEST_SWAP = 9
@@ -112,10 +112,10 @@ def difference(a: Text, b: Text) -> Difference:
     """What the texts say differently, the same whichever comes first."""
     days = dateline_day(a.raw), dateline_day(b.raw)
     found = []
-    words_a, words_b = _Styled.of(a.raw), _Styled.of(b.raw)
-    opcodes = list(Levenshtein.opcodes(words_a.words, words_b.words))
+    words_a, words_b = a.spelled[:_ALIGNED_WORDS], b.spelled[:_ALIGNED_WORDS]
+    opcodes = list(Levenshtein.opcodes(words_a, words_b))
     for place_a, own_a, place_b, own_b in _replacements(words_a, words_b, opcodes):
-        kind = _swap(words_a, own_a, words_b, own_b)
+        kind = _swap(a, own_a, b, own_b)
         if kind:
             found.append((min(place_a, place_b), kind, " / ".join(sorted((" ".join(own_a), " ".join(own_b))))))
     return Difference(
@@ -123,29 +123,8 @@ def difference(a: Text, b: Text) -> Difference:
         lead=tuple(kind for place, kind, _ in found if place < LEAD_WORDS),
         all=len(found),
         example=f"{found[0][1]}: {found[0][2]}" if found else "",
-        aligned=_aligned(len(words_a.words), len(words_b.words), opcodes),
+        aligned=_aligned(len(words_a), len(words_b), opcodes),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Styled:
-    """A text's words in the common spelling, all of them as a set, and which ones are written as names."""
-
-    words: list[str]
-    held: frozenset[str]
-    names: frozenset[str]
-
-    @classmethod
-    def of(cls, raw: str) -> _Styled:
-        words = [normal_word(word) for word in split_words(normal_text(raw))]
-        # a word that also stands in lower case, such as one that opens a sentence, is no name
-        capital = {normal_word(word.lower()) for word in _CAPITAL.findall(raw)}
-        small = {normal_word(word) for word in _SMALL.findall(raw)}
-        return cls(words[:_ALIGNED_WORDS], frozenset(words), frozenset(capital - small))
-
-
-_CAPITAL = re.compile(r"\b[A-Z][^\W\d_]+")
-_SMALL = re.compile(r"\b[a-z][^\W\d_]+")
 
 
 def _aligned(length_a: int, length_b: int, opcodes: Sequence[Opcode]) -> float:
@@ -155,7 +134,9 @@ def _aligned(length_a: int, length_b: int, opcodes: Sequence[Opcode]) -> float:
     return sum(code.src_end - code.src_start for code in opcodes if code.tag == "equal") / max(1, short)
 
 
-def _replacements(a: _Styled, b: _Styled, opcodes: Sequence[Opcode]) -> Iterator[tuple[int, list[str], int, list[str]]]:
+def _replacements(
+    a: list[str], b: list[str], opcodes: Sequence[Opcode]
+) -> Iterator[tuple[int, list[str], int, list[str]]]:
     """Short stretches that stand for one another between words that both texts have."""
     merged: list[tuple[bool, int, int, int, int]] = []
     for opcode in opcodes:
@@ -176,10 +157,10 @@ def _replacements(a: _Styled, b: _Styled, opcodes: Sequence[Opcode]) -> Iterator
             end_a, end_b = min(end_a, start_a + _PARTING), min(end_b, start_b + _PARTING)
             if not start_a or not start_b:
                 continue
-        yield start_a, a.words[start_a:end_a], start_b, b.words[start_b:end_b]
+        yield start_a, a[start_a:end_a], start_b, b[start_b:end_b]
 
 
-def _swap(a: _Styled, own_a: list[str], b: _Styled, own_b: list[str]) -> str:
+def _swap(a: Text, own_a: list[str], b: Text, own_b: list[str]) -> str:
     """The kind of fact that one stretch states otherwise than the other, or ""."""
     only_a = [word for word in own_a if word not in own_b]
     only_b = [word for word in own_b if word not in own_a]

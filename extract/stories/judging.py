@@ -15,7 +15,7 @@ TRANSLATION = "translation"
 LEAST_CONTAINED = 0.35
 LEAST_SHARED = 8
 # two reports that share no more than this outside of quotations have a speaker in common, not a source
-LEAST_TOLD = 0.3
+LEAST_TOLD = 0.15
 # a text that lies wholly in another, quotations and all, is a cut of it
 WHOLLY = 0.85
 # below this share of the longer text, the shorter is an item in a digest unless it is the longer one's beginning;
@@ -32,19 +32,15 @@ SHORT, WORDS_A_SWAP = 100, 50
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
     """How two texts are related. `likeness` is in thousandths: 0 when they are not one story, below 0 when they are
-    two events told in one formula. `link` is "quotation", "translation" or "". `shared` counts shingles, `why` is for a
-    person.
+    two events told in one formula. `link` is "quotation", "translation" or "", `strength` the share (in thousandths)
+    of the lesser side that both have. `shared` counts shingles or weighs figures, `why` is for a person.
     """
 
     likeness: int
     link: str
+    strength: int
     shared: int
     why: str
-
-    @property
-    def score(self) -> float | None:
-        """How alike the two are, 0 to 1, where that is known."""
-        return abs(self.likeness) / 1000 if self.likeness else None
 
 
 def judge_translation(a: str, b: str) -> Verdict | None:
@@ -56,7 +52,14 @@ def judge_translation(a: str, b: str) -> Verdict | None:
     if weight < LEAST_FIGURES or weight < FIGURES_SHARE * least:
         return None
     shown = ", ".join(sorted(common, key=lambda name: (-figures_a[name], name))[:6])
-    return Verdict(likeness=0, link=TRANSLATION, shared=weight, why=f"{weight} of {least} for figures such as {shown}")
+    strength = round(1000 * weight / least)
+    return Verdict(
+        likeness=0,
+        link=TRANSLATION,
+        strength=strength,
+        shared=weight,
+        why=f"{weight} of {least} for figures such as {shown}",
+    )
 
 
 def judge(a: Text, b: Text) -> Verdict | None:
@@ -68,17 +71,22 @@ def judge(a: Text, b: Text) -> Verdict | None:
         return _quotation(overlap, a)
     why = f"{overlap.contained:.0%} of the shorter"
     if _is_digest_item(a, b):
-        return Verdict(
-            likeness=DIGEST_LIKENESS, link=QUOTATION, shared=overlap.shared, why=f"{why}, a part of the longer"
-        )
+        return _verdict(overlap, likeness=DIGEST_LIKENESS, link=QUOTATION, why=f"{why}, a part of the longer")
     differs = difference(a, b)
     likeness = round(1000 * overlap.contained)
     conflict = _conflict(overlap, differs, least=min(a.size, b.size))
     if conflict:
-        return Verdict(likeness=-likeness, link="", shared=overlap.shared, why=f"{why}, but {conflict}")
+        return _verdict(overlap, likeness=-likeness, why=f"{why}, but {conflict}")
     # every twelfth word changed leaves few shingles whole, and eleven twelfths of the words in their order
-    likeness = max(likeness, round(2000 * differs.aligned - 1000))
-    return Verdict(likeness=likeness, link="", shared=overlap.shared, why=why)
+    in_order = round(2000 * differs.aligned - 1000)
+    if in_order > likeness:
+        return _verdict(overlap, likeness=in_order, why=f"{differs.aligned:.0%} of the words in order")
+    return _verdict(overlap, likeness=likeness, why=why)
+
+
+def _verdict(overlap: Overlap, *, likeness: int, why: str, link: str = "") -> Verdict:
+    strength = round(1000 * overlap.contained)
+    return Verdict(likeness=likeness, link=link, strength=strength, shared=overlap.shared, why=why)
 
 
 def _quotation(overlap: Overlap, text: Text) -> Verdict | None:
@@ -87,7 +95,7 @@ def _quotation(overlap: Overlap, text: Text) -> Verdict | None:
     if overlap.quoted < LEAST_QUOTED * scale and overlap.run < LEAST_PASSAGE * scale:
         return None
     words = max(overlap.quoted, overlap.run)
-    return Verdict(likeness=0, link=QUOTATION, shared=overlap.shared, why=f"{words} words in a row")
+    return _verdict(overlap, likeness=0, link=QUOTATION, why=f"{words} words in a row")
 
 
 def _is_digest_item(a: Text, b: Text) -> bool:

@@ -111,8 +111,14 @@ def _descend(report: Report, earlier: Sequence[Report], told: Told) -> Member:
         if told.text_of[other.id] == told.text_of[report.id]:
             return Member(article_id=report.id, relation="same-text", of_id=other.id, score=1.0)
         verdict = told.verdict(report.id, other.id)
-        if verdict and (best is None or verdict.likeness > best[0]):
+        if verdict is None:
+            continue
+        # who credits the agency has it from there, not from another who has it from there
+        credited = report.agency is not None and is_agency(other, report.agency)
+        if best is None or verdict.likeness > best[0]:
             best = verdict.likeness, other
+        if credited and verdict.likeness > 0:
+            break
     if best is None:
         return Member(article_id=report.id, relation="copy", of_id=earlier[0].id, why="like others of the story")
     other = best[1]

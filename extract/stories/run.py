@@ -16,6 +16,7 @@ from corpus.stories import (
     INPUT,
     STAGE,
     Story,
+    empty_stories,
     gone_reports,
     mark_placed,
     pending_reports,
@@ -25,9 +26,11 @@ from corpus.stories import (
     save_stories,
 )
 from corpus.story_rulings import Ruling, applied_rulings, rulings_of, save_rulings
-from extract.stories.index import Carrier, Pair, StoryIndex, Surroundings
+from extract.stories.index import StoryIndex, Surroundings
 from extract.stories.judging import Verdict
+from extract.stories.relations import Pair
 from extract.stories.telling import Scene, find_links, tell_stories
+from extract.stories.texts import Carrier
 
 VERSION = "near-1"
 ARTICLES_A_BATCH = 500
@@ -61,6 +64,7 @@ def cluster_pending(
         if dry_run:
             return report
         placing = _Placing(corpus=corpus, index=index, rulings=rulings)
+        placing.resume()
         placing.withdraw(gone_reports(corpus.db, indexed=indexed))
         placing.rule()
         for start in range(0, len(pending), ARTICLES_A_BATCH):
@@ -92,19 +96,28 @@ class _Placing:
     rulings: frozenset[Ruling]
     tied: dict[int, set[int]] = field(default_factory=dict)
 
+    def resume(self) -> None:
+        """Tell the stories that a run which was stopped between the index and the corpus has left untold."""
+        untold = self.index.untold()
+        if untold:
+            with self.corpus.atomic():
+                self._tell(untold, placed=empty_stories(self.corpus.db))
+            self.index.told()
+
     def withdraw(self, gone: Sequence[str]) -> None:
         """Tell the stories anew that articles have left which are no longer in the corpus."""
         if gone:
             touched = self.index.remove(gone)
             with self.corpus.atomic():
                 self._tell(touched, placed=gone)
+            self.index.told()
 
     def rule(self) -> None:
         """Tell the stories anew on which a person has decided, or taken a decision back."""
         changed = self.rulings ^ applied_rulings(self.corpus.db)
         self._tie()
         if changed:
-            texts = {self.index.text_of(article) for _, *articles in changed for article in articles}
+            texts = {self.index.texts.of_article(article) for _, *articles in changed for article in articles}
             with self.corpus.atomic():
                 self._tell({text for text in texts if text is not None}, placed=())
                 save_rulings(self.corpus.db, self.rulings)
@@ -117,12 +130,13 @@ class _Placing:
         with self.corpus.atomic():
             self._tell(touched, placed=batch)
             mark_placed(self.corpus.db, batch, version=VERSION)
+        self.index.told()
 
     def _tie(self) -> None:
         """Which texts a ruling ties to which, whatever it says of them: they are told together."""
         self.tied.clear()
         for _, *articles in self.rulings:
-            texts = {text for text in map(self.index.text_of, articles) if text is not None}
+            texts = {text for text in map(self.index.texts.of_article, articles) if text is not None}
             for text in texts:
                 self.tied.setdefault(text, set()).update(texts)
 
@@ -141,7 +155,7 @@ class _Placing:
     def _scene(self, found: Sequence[Surroundings], links: dict[Pair, Verdict]) -> Scene:
         texts = {text for around in found for text in around.texts}
         linked = {text for pair in links for text in pair}
-        carriers = {text: self.index.carriers(text) for text in sorted(texts | linked)}
+        carriers = self.index.texts.carriers(texts | linked)
         return Scene(
             reports=reports(
                 self.corpus.db,
@@ -149,7 +163,7 @@ class _Placing:
                 with_known=[key for text in linked for key in carriers[text]],
             ),
             carriers=carriers,
-            sizes={text: self.index.size(text) for text in texts},
+            sizes={text: self.index.texts.size(text) for text in texts},
             rulings=self.rulings,
         )
 

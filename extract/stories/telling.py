@@ -10,9 +10,10 @@ from corpus.stories import Report, Story, StoryLink
 from corpus.story_rulings import Ruling
 from corpus.times import parse_time
 from extract.stories.grouping import average_link
-from extract.stories.index import Pair, Surroundings
+from extract.stories.index import Surroundings
 from extract.stories.judging import Verdict
 from extract.stories.lineage import Told, arrival, tell
+from extract.stories.relations import Pair
 
 # so far apart, texts must be this alike (in thousandths) to be one story: a formula comes again with the season
 FAR, ALIKE = timedelta(days=4), 850
@@ -88,7 +89,11 @@ def find_links(links: Mapping[Pair, Verdict], scene: Scene, story_of: Mapping[st
         if stories[0] == stories[1] or (verdict.link == "translation" and not _may_translate(earlier, later)):
             continue
         link = StoryLink(
-            article_id=later.id, other_id=earlier.id, relation=verdict.link, score=verdict.score, why=verdict.why
+            article_id=later.id,
+            other_id=earlier.id,
+            relation=verdict.link,
+            score=verdict.strength / 1000,
+            why=verdict.why,
         )
         rank = (-verdict.shared, arrival(earlier), arrival(later))
         key = (verdict.link, stories[0], stories[1])

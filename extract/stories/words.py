@@ -89,17 +89,32 @@ def normal_word(word: str) -> str:
     return word
 
 
+# most words come again: what is worked out of them is kept, and forgotten before it grows large
+_WORDS_KEPT = 300_000
+
+
+class _NormalWords(dict[str, str]):
+    """Lower-case word to the spelling that stands for all of its styles."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _WORDS_KEPT:
+            self.clear()
+        self[word] = found = normal_word(word)
+        return found
+
+
 class _WordHashes(dict[str, int]):
-    """Word to 64 bits, kept because most words come again; emptied before it grows large."""
+    """Lower-case word to 64 bits of its normal spelling."""
 
     def __missing__(self, word: str) -> int:
-        if len(self) > 300_000:
+        if len(self) > _WORDS_KEPT:
             self.clear()
-        value = int.from_bytes(hashlib.blake2b(normal_word(word).encode(), digest_size=8).digest(), "big")
-        self[word] = value
-        return value
+        normal = _NORMALS[word].encode()
+        self[word] = found = int.from_bytes(hashlib.blake2b(normal, digest_size=8).digest(), "big")
+        return found
 
 
+_NORMALS = _NormalWords()
 _HASHES = _WordHashes()
 _MULTIPLIERS = [pow(0x9E3779B97F4A7C15, power, 1 << 64) | 1 for power in range(SHINGLE_CHARACTERS)]
 
@@ -140,6 +155,11 @@ def split_words(text: str) -> list[str]:
     if text.isascii():
         return text.translate(_SEPARATORS).split()
     return (_WORD_OR_CHARACTER if _HAS_CJK.search(text) else _WORD).findall(text)
+
+
+def normal_words(text: str) -> list[str]:
+    """The words of a text in the spellings that stand for all styles."""
+    return list(map(_NORMALS.__getitem__, split_words(normal_text(text))))
 
 
 def read_words(text: str) -> Words:

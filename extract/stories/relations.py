@@ -1,0 +1,118 @@
+"""Which texts of the index are related: candidates from the postings, each compared, the verdicts kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
+
+from extract.stories.compare import Text, read_text
+from extract.stories.figures import figure_hashes, strong_figures
+from extract.stories.index_schema import portions
+from extract.stories.judging import Verdict, judge, judge_translation
+from extract.stories.postings import Numbers, Postings
+from extract.stories.texts import Texts, sketch_of
+from extract.stories.words import Hashes, distinct
+
+Pair = tuple[int, int]
+
+# a hash in more texts than this is a formula, and no reason to compare two of them
+FORMULA_TEXTS = 1000
+_COLUMNS = "a, b, likeness, link, strength, shared, why"
+
+
+class Relations:
+    """The verdicts on pairs of texts."""
+
+    def __init__(self, db: Database, texts: Texts, postings: Postings) -> None:
+        self.db = db
+        self.texts = texts
+        self.postings = postings
+
+    def relate(self, fresh: Mapping[int, Text]) -> set[int]:
+        """Compare new texts with all that share enough of their sketches or figures; the numbers of those related."""
+        sketches = {number: sketch_of(text) for number, text in fresh.items()}
+        figured = {number: figure_hashes(strong_figures(text.raw)) for number, text in fresh.items()}
+        both = [distinct(np.concatenate([sketches[number], figured[number]])) for number in fresh]
+        self.postings.add(both, list(fresh))
+        verdicts: dict[Pair, Verdict] = {}
+        for number, hits in self._hits(sketches):
+            for other in self._alike(number, hits, fresh):
+                verdict = judge(fresh[number], self.texts.read(other))
+                if verdict is not None:
+                    verdicts[min(number, other), max(number, other)] = verdict
+        for number, hits in self._hits(figured):
+            for other in self._in_another_script(number, hits, fresh):
+                verdict = judge_translation(fresh[number].raw, self.texts.read(other).raw)
+                if verdict is not None:
+                    verdicts.setdefault((min(number, other), max(number, other)), verdict)
+        self._save(verdicts)
+        return {number for pair in verdicts for number in pair}
+
+    def resembling(self, raw: str) -> dict[int, Verdict]:
+        """The texts of the index that a text resembles, quotes or is quoted by; stores nothing."""
+        text = read_text(raw)
+        sketch = sketch_of(text)
+        _, hits = self.postings.find(sketch)
+        others, times = np.unique(hits, return_counts=True)
+        good = others[self._often_enough(others, times, len(sketch))].tolist()
+        return {other: verdict for other in good if (verdict := judge(text, self.texts.read(other))) is not None}
+
+    def of(self, numbers: Sequence[int]) -> dict[int, dict[Pair, Verdict]]:
+        """The verdicts on each of these texts and any others, by (smaller number, greater number)."""
+        found: dict[int, dict[Pair, Verdict]] = {number: {} for number in numbers}
+        for some, marks in portions(numbers):
+            for column in ("a", "b"):
+                rows = self.db.execute(f"select {_COLUMNS} from pairs where {column} in ({marks})", some).fetchall()
+                for a, b, *values in rows:
+                    verdict = Verdict(**dict(zip(_COLUMNS.split(", ")[2:], values, strict=True)))
+                    found[a if column == "a" else b][a, b] = verdict
+        return found
+
+    def forget(self, numbers: Iterable[int]) -> None:
+        """Drop the verdicts on these texts."""
+        self.db.conn.executemany("delete from pairs where a = ?1 or b = ?1", [(number,) for number in numbers])
+
+    def _save(self, verdicts: Mapping[Pair, Verdict]) -> None:
+        self.db.conn.executemany(
+            f"insert or replace into pairs({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)",
+            [(*pair, v.likeness, v.link, v.strength, v.shared, v.why) for pair, v in verdicts.items()],
+        )
+
+    def _hits(self, hashes_of: Mapping[int, Hashes]) -> Iterator[tuple[int, Numbers]]:
+        """(text, the numbers of texts that share a hash with it, once for each); hashes of formulas are left out."""
+        hashes = distinct(np.concatenate([*hashes_of.values(), np.empty(0, np.uint64)]))
+        places, found = self.postings.find(hashes)
+        found = found[np.argsort(places, kind="stable")]
+        counts = np.bincount(places, minlength=len(hashes))
+        starts = np.cumsum(counts) - counts
+        for number, own in hashes_of.items():
+            at = np.searchsorted(hashes, own)
+            at = at[counts[at] <= FORMULA_TEXTS]
+            yield number, _gather(found, starts[at], counts[at])
+
+    def _alike(self, number: int, hits: Numbers, fresh: Mapping[int, Text]) -> list[int]:
+        """The texts hit often enough for their size; of two new ones the later is compared with the earlier."""
+        others, times = np.unique(hits, return_counts=True)
+        good = others[self._often_enough(others, times, int(self.texts.sketches[number]))]
+        return [other for other in good.tolist() if other < number or (other != number and other not in fresh)]
+
+    def _often_enough(self, others: Numbers, times: Numbers, sketch: int) -> NDArray[np.bool_]:
+        """Which texts, hit so many times, are worth a comparison with one of so large a sketch."""
+        least = np.minimum(self.texts.sketches[others], sketch)
+        return (times >= np.where(least <= 4, 1, np.maximum(2, least * 0.1))) & (self.texts.sizes[others] > 0)
+
+    def _in_another_script(self, number: int, hits: Numbers, fresh: Mapping[int, Text]) -> list[int]:
+        others = np.unique(hits)
+        strange = self.texts.scripts[others] != self.texts.scripts[number]
+        good = others[strange & (self.texts.sizes[others] > 0)]
+        return [other for other in good.tolist() if other < number or other not in fresh]
+
+
+def _gather(values: Numbers, starts: Numbers, counts: Numbers) -> Numbers:
+    """The stretches of `values` that begin at `starts`, one after the other."""
+    total = int(counts.sum())
+    steps = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
+    return values[np.repeat(starts, counts) + steps]
