@@ -1,40 +1,123 @@
-"""Alerts: a run that broke expectations says so by mail, chat or webhook, through apprise."""
+"""What is new in the saved searches since the last pass, and the messages that say so."""
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from sqlite_utils import Database
+
+from corpus import times
+from corpus.asked import parse_asked
+from corpus.database import CORPUS_FILE, open_readonly
 from corpus.records import Abort
+from corpus.schema import CORPUS
+from corpus.search import Found, Hit, find, read_hits
+from corpus.searches import SavedSearch, read_searches, replace_file
+from corpus.times import write_time
+
+STATE_FILE = "searches-seen.json"
+# An article can come to match after it was fetched, when its names are resolved: so far back it is looked for again.
+LOOK_BACK = timedelta(days=30)
+MOST_NEW = 200
+_TOLD = 20  # hits in one message
 
 
-def send_alert(report: Mapping[str, Any], addresses: Sequence[str]) -> bool:
-    """Whether an alert went out: False if nothing was broken, or if no address could be reached.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class News:
+    """What a saved search has found since it was last looked at, newest first; `failed` says why it was not sent."""
 
-    `report` is a run's (`broken`, `warnings`, `id`); `addresses` are apprise's.
+    search: SavedSearch
+    hits: tuple[Hit, ...]
+    failed: str = ""
+
+
+def tell_news(data: Path, *, now: datetime | None = None) -> list[News]:
+    """What is new in the saved searches, sent to those who asked for it; a message that cannot be sent is told.
 
     Raises:
-        Abort: apprise is not installed, or an address is none that it knows.
+        Abort: a file in the data directory cannot be read or written.
     """
-    if not report.get("broken") or not addresses:
-        return False
-    count = len(report["broken"])
-    lines = [*report["broken"], *(f"warning: {line}" for line in report.get("warnings", []))]
-    title = f"jangmadang: {count} expectation{'s' if count > 1 else ''} broken"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # apprise imports modules that Python 3.13 drops
-        return bool(_sender(addresses).notify(title=title, body="\n".join(lines)))
+    searches = read_searches(data)
+    if not searches:
+        return []
+    db = open_readonly(data / CORPUS_FILE, CORPUS)
+    try:
+        news = find_news(db, data, searches, now=now or times.now())
+    finally:
+        db.close()
+    return [replace(item, failed=_send(item)) if item.search.notify else item for item in news]
 
 
-def _sender(addresses: Sequence[str]) -> Any:
+def find_news(db: Database, data: Path, searches: Sequence[SavedSearch], *, now: datetime) -> list[News]:
+    """What each search finds that it had not found before; from then on it is known.
+
+    A search looked at for the first time has no news: what it finds is known from the start.
+    """
+    state = _read_state(data)
+    news = []
+    for search in searches:
+        found = find(db, parse_asked(search.query).query(limit=MOST_NEW, offset=0))
+        recent = write_time(now - LOOK_BACK)
+        fetched = _fetched_since(db, [row[1] for row in found.rows], recent)
+        seen = state.get(search.slug)
+        new = [key for key in fetched if seen is not None and key not in seen["articles"]]
+        if new:
+            hits = read_hits(db, _only(found, set(new[:MOST_NEW])))
+            news.append(News(search=search, hits=hits.hits))
+        state[search.slug] = {"at": write_time(now), "articles": fetched}
+    kept = {search.slug for search in searches}
+    replace_file(data / STATE_FILE, json.dumps({slug: value for slug, value in state.items() if slug in kept}))
+    return news
+
+
+def _only(found: Found, keys: set[str]) -> Found:
+    rows = tuple(row for row in found.rows if row[1] in keys)
+    return replace(found, rows=rows, query=replace(found.query, limit=MOST_NEW, offset=0))
+
+
+def _fetched_since(db: Database, ids: list[str], since: str) -> list[str]:
+    rows = db.execute(
+        "select a.id from json_each(?) j cross join articles a on a.id = j.value where a.fetched_at >= ?",
+        [json.dumps(ids), since],
+    )
+    return [row[0] for row in rows.fetchall()]
+
+
+def _read_state(data: Path) -> dict[str, dict[str, Any]]:
+    path = data / STATE_FILE
+    try:
+        state: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    except (ValueError, OSError) as error:
+        raise Abort(f"{path} cannot be read ({error}); delete it to begin anew") from error
+    return state
+
+
+def _send(news: News) -> str:
+    """Send a search's news to its addresses; why that failed, or "" when it did not."""
     try:
         import apprise
-    except ImportError as error:
-        raise Abort("JANGMADANG_ALERTS needs apprise: pip install 'jangmadang[alerts]'") from error
-    sender = apprise.Apprise()
-    for address in addresses:
-        if not sender.add(address):
-            # the address itself may hold a password
-            raise Abort(f"JANGMADANG_ALERTS: apprise knows no such address: {address.partition('://')[0]}://…")
-    return sender
+    except ModuleNotFoundError:
+        return "apprise is missing: pip install 'jangmadang[alerts]'"
+    notifier = apprise.Apprise()
+    unknown = [address for address in news.search.notify.split("|") if not notifier.add(address.strip())]
+    if unknown:
+        return f"{len(unknown)} of its addresses are none that apprise knows"
+    count = len(news.hits)
+    title = f"{news.search.name}: {count} new {'article' if count == 1 else 'articles'}"
+    return "" if notifier.notify(title=title, body=message(news)) else "the message could not be sent"
+
+
+def message(news: News) -> str:
+    """The news as plain text: date, outlet, title, the first sentence and the address of each hit."""
+    parts = []
+    for hit in news.hits[:_TOLD]:
+        head = f"{(hit.published or 'undated')[:10]}  {hit.outlet}  {hit.title}"
+        parts.append("\n".join([head, *(snippet.text for snippet in hit.snippets[:1]), hit.url]))
+    if len(news.hits) > _TOLD:
+        parts.append(f"and {len(news.hits) - _TOLD} more")
+    return "\n\n".join(parts)

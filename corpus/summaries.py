@@ -101,10 +101,14 @@ def _count_months(db: Database) -> int:
         db.execute(f"insert into month_batch select entity_id, month from stale_months limit {BATCH}").close()
         for table in ("entity_months", "entity_outlets", "stale_months"):
             db.execute(f"delete from {table} where (entity_id, month) in (select * from month_batch)").close()
+        # a story counts as many independent reports as it has, but no more than its articles that name the entity
         db.execute(
-            "insert into entity_months select b.entity_id, b.month, count(distinct e.story_id), count(*),"
-            f" sum(e.mentions) from month_batch b cross join entity_articles e on {_IN_MONTH}"
-            " group by b.entity_id, b.month"
+            "insert into entity_months select n.entity_id, n.month, count(*),"
+            " sum(min(coalesce(s.independent, 1), n.articles)), sum(n.articles), sum(n.mentions) from"
+            " (select b.entity_id, b.month, e.story_id, count(*) as articles, sum(e.mentions) as mentions"
+            f"  from month_batch b cross join entity_articles e on {_IN_MONTH}"
+            "  group by b.entity_id, b.month, e.story_id) n"
+            " left join stories s on s.id = n.story_id group by n.entity_id, n.month"
         ).close()
         db.execute(
             "insert into entity_outlets select b.entity_id, b.month, e.outlet, count(*)"

@@ -43,6 +43,7 @@ _TABLES = (
         entity_id text not null,
         month text not null,
         stories integer not null,
+        independent integer not null,
         articles integer not null,
         mentions integer not null,
         primary key (entity_id, month)

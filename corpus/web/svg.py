@@ -25,7 +25,7 @@ def bar_chart(bars: Sequence[Bar], *, title: str, unit: str) -> Markup:
     if not bars:
         return Markup("")
     highest = max(bar.value for bar in bars) or 1
-    step = WIDTH / max(len(bars), 12)
+    step = WIDTH / max(len(bars), 7)
     gap = min(3.0, step * 0.2)
     every = -(-len(bars) // 12)
     parts = [_scale(highest)]

@@ -28,8 +28,9 @@ def count_words(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def months_between(first: str, last: str) -> list[str]:
-    """Every month from one to another (2026-03), both included."""
+def whole_year(first: str, last: str) -> list[str]:
+    """Every month (2026-03) from one to another, both included, and at least the twelve up to the last."""
     start, end = (date.fromisoformat(f"{month}-01") for month in (first, last))
+    start = min(start, end.replace(year=end.year - 1, month=end.month + 1) if end.month < 12 else end.replace(month=1))
     count = (end.year - start.year) * 12 + end.month - start.month
     return [f"{start.year + (start.month - 1 + n) // 12}-{(start.month - 1 + n) % 12 + 1:02}" for n in range(count + 1)]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from corpus.web.pages import article, entity, search, start
+from corpus.web.pages import article, entity, factories, network, review, saved, search, start
 
-_MODULES = (start, search, entity, article)
+_MODULES = (start, search, entity, article, factories, network, saved, review)
 
 
 def routes() -> list[tuple[str, Callable[..., Any]]]:

@@ -8,12 +8,14 @@ from urllib.parse import unquote, urlencode
 from datasette.utils.asgi import NotFound, Response
 
 from corpus import dossier
+from corpus.factories import ACTIVITIES
 from corpus.web.context import as_csv, as_json, page, plain, read
 from corpus.web.feeds import Entry, as_atom
+from corpus.web.maps import Dot, draw_map
 from corpus.web.marking import entity_path
 from corpus.web.pages.search import LABEL_NAMES, outlet_names
 from corpus.web.svg import Bar, bar_chart
-from corpus.web.words import count_words, month_name, months_between
+from corpus.web.words import count_words, month_name, whole_year
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
 UNITS = ("stories", "articles", "mentions")
 SCRIPTS = {"latin": "Latin", "hangul": "Korean", "han": "Chinese", "kana": "Japanese", "cyrillic": "Russian"}
-ACTIVITIES = ("production", "construction", "visit", "halt", "export")
 
 
 async def entity_page(datasette: Datasette, request: Request) -> Response:
@@ -51,6 +52,7 @@ async def entity_page(datasette: Datasette, request: Request) -> Response:
         activity_chart=_activity_table(entity, context["activity"]),
         activities=ACTIVITIES,
         search=search_address(entity["id"]),
+        map=_map(entity),
         path=entity_path(entity["id"]),
     )
     return await page(datasette, request, "entity", context)
@@ -138,9 +140,22 @@ def timeline(entity: dict[str, Any], months: list[tuple[str, int, int, int]], un
             title=f"{month_name(month)}: {count_words(values.get(month, 0), *noun)}",
             link=search_address(entity["id"], month=month),
         )
-        for month in months_between(min(values), max(values))
+        for month in whole_year(min(values), max(values))
     ]
     return bar_chart(bars, title=f"{unit.capitalize()} by month that name {entity['name']}", unit=unit)
+
+
+def _map(entity: dict[str, Any]) -> Any:
+    if entity["lat"] is None:
+        return ""
+    dot = Dot(
+        name=entity["name"],
+        lat=entity["lat"],
+        lon=entity["lon"],
+        link=entity_path(entity["id"]),
+        label=entity["label"].lower(),
+    )
+    return draw_map([dot], title=f"{entity['name']} on a map of North Korea", names=True)
 
 
 def search_address(entity: str, **more: str) -> str:

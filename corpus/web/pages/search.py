@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from corpus.asked import PAGE, parse_asked
 from corpus.facets import Facet, count_facets
 from corpus.matching import Query
 from corpus.search import Hit, Results, find, read_hits
-from corpus.web.asked import PAGE, read_asked
 from corpus.web.context import as_csv, as_json, page, plain, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.words import month_name
@@ -40,7 +40,7 @@ LABEL_NAMES = {
 
 async def search_page(datasette: Datasette, request: Request) -> Response:
     """The search page."""
-    asked = read_asked(request)
+    asked = parse_asked(request.query_string)
 
     def look(db: Database) -> dict[str, Any]:
         found = find(db, asked.query())
@@ -63,7 +63,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
 
 async def search_json(datasette: Datasette, request: Request) -> Response:
     """The same page of results as JSON, with the facets' counts."""
-    asked = read_asked(request)
+    asked = parse_asked(request.query_string)
 
     def look(db: Database) -> dict[str, Any]:
         found = find(db, asked.query())
@@ -77,7 +77,7 @@ async def search_json(datasette: Datasette, request: Request) -> Response:
 
 async def search_csv(datasette: Datasette, request: Request) -> Response:
     """The results as CSV, a row for each sentence."""
-    asked = read_asked(request)
+    asked = parse_asked(request.query_string)
     query: Query = asked.query(limit=MOST_ROWS, offset=0)
     results = await read(datasette, lambda db: read_hits(db, find(db, query)))
     columns = ("article_id", "published", "outlet", "title", "url", "story_id", "copies", "field", "sentence", "names")
@@ -94,7 +94,7 @@ def _sentence_rows(hit: Hit) -> list[tuple[Any, ...]]:
 
 async def search_atom(datasette: Datasette, request: Request) -> Response:
     """The newest results as an Atom feed."""
-    asked = read_asked(request)
+    asked = parse_asked(request.query_string)
     results = await read(datasette, lambda db: read_hits(db, find(db, asked.query(limit=50, offset=0))))
     return as_atom(
         request,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from corpus.times import now
+from corpus.times import now, parse_time
 from corpus.web.context import as_json, page, read
 from corpus.web.pages.search import LABEL_NAMES, outlet_names
 from corpus.web.svg import Bar, bar_chart
 from corpus.web.words import count_words, long_day
-from corpus.week import last_day, outlets_in_trouble, totals, week
+from corpus.week import DAYS, last_day, outlets_in_trouble, totals, week
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -38,10 +39,18 @@ async def start_page(datasette: Datasette, request: Request) -> Response:
             title=f"{long_day(day)}: {count_words(count, 'article')}",
             link=f"/search?month={day}",
         )
-        for day, count in context["week"]["days"]
+        for day, count in _all_days(context["week"])
     ]
     context.update(chart=bar_chart(bars, title="Articles by day", unit="articles"), label_names=LABEL_NAMES)
     return await page(datasette, request, "start", context)
+
+
+def _all_days(week: dict[str, Any]) -> list[tuple[str, int]]:
+    """The seven days with their counts, those without an article too."""
+    counts = dict(week["days"])
+    last = parse_time(week["until"])
+    days = [(last - timedelta(days=back)).date().isoformat() for back in reversed(range(DAYS))]
+    return [(day, counts.get(day, 0)) for day in days]
 
 
 ROUTES = [(r"^/(?P<suffix>)$", start_page), (r"^/start(?P<suffix>\.json)$", start_page)]

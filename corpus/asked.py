@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from corpus.matching import FACETS, Query
 from corpus.times import parse_time
-
-if TYPE_CHECKING:
-    from datasette.utils.asgi import Request
 
 PAGE = 20
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -91,15 +87,8 @@ class Asked:
         return replace(self, **{"page": 1, **changes}).address()  # type: ignore[arg-type]
 
 
-def read_asked(request: Request) -> Asked:
-    """What a request asks; parameters that are not ours, or make no sense, are left aside."""
-    return parse_asked(request.query_string)
-
-
 def parse_asked(parameters: str) -> Asked:
-    """What a query string asks."""
-    from urllib.parse import parse_qsl
-
+    """What a query string asks; parameters that are not ours, or make no sense, are left aside."""
     pairs = parse_qsl(parameters.lstrip("?"))
     single = dict(pairs)
     filters = [(facet, value) for facet, value in pairs if facet in FACETS]

@@ -1,0 +1,169 @@
+"""The table of plants, on a map, and the sentences behind each count of activity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlencode
+
+from datasette.utils.asgi import NotFound
+
+from corpus import dossier
+from corpus.factories import (
+    ACTIVITIES,
+    SORTS,
+    Factory,
+    FactoryQuery,
+    activity_sentences,
+    factory_choices,
+    list_factories,
+)
+from corpus.snippets import FIELD_COLUMNS, make_snippet
+from corpus.web.context import as_csv, as_json, page, plain, read
+from corpus.web.maps import Dot, draw_map
+from corpus.web.marking import entity_path
+from corpus.web.pages.search import outlet_names
+from corpus.web.words import count_words
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request, Response
+    from sqlite_utils import Database
+
+PAGE = 100
+EVERY = 20_000  # plants in one CSV or JSON answer
+HEADS = {
+    "name": "Plant",
+    "kind": "Kind",
+    "county": "In",
+    "first": "First",
+    "last": "Last",
+    "mentions": "Mentions",
+    "stories": "Stories",
+    "independent": "Independent reports",
+}
+
+
+def _asked(request: Request) -> tuple[FactoryQuery, int]:
+    args = request.args
+    number = args.get("page") or "1"
+    at = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+    sort = args.get("sort") or ""
+    activity = args.get("activity") or ""
+    return FactoryQuery(
+        text=(args.get("name") or "").strip()[:100],
+        kind=args.get("kind") or "",
+        place=args.get("place") or "",
+        activity=activity if activity in ACTIVITIES else "",
+        unnamed=args.get("unnamed") == "yes",
+        sort=sort if sort in SORTS else "stories",
+        limit=PAGE,
+        offset=(at - 1) * PAGE,
+    ), at
+
+
+def _address(query: FactoryQuery, suffix: str = "", *, at: int = 1, **changes: str) -> str:
+    values = {
+        "name": query.text,
+        "kind": query.kind,
+        "place": query.place,
+        "activity": query.activity,
+        "unnamed": "yes" if query.unnamed else "",
+        "sort": query.sort if query.sort != "stories" else "",
+        "page": str(at) if at > 1 else "",
+        **changes,
+    }
+    parameters = urlencode({key: value for key, value in values.items() if value})
+    return f"/factories{suffix}{'?' + parameters if parameters else ''}"
+
+
+async def factories_page(datasette: Datasette, request: Request) -> Response:
+    """The page."""
+    query, at = _asked(request)
+
+    def look(db: Database) -> dict[str, Any]:
+        total, rows = list_factories(db, query)
+        _, every = list_factories(db, replace(query, limit=1000, offset=0)) if total > len(rows) else (total, rows)
+        return {"total": total, "rows": rows, "every": every, "choices": factory_choices(db)}
+
+    context = await read(datasette, look)
+    context.update(
+        query=query,
+        at=at,
+        pages=-(-context["total"] // PAGE),
+        heads={key: (name, _address(query, sort=key)) for key, name in HEADS.items()},
+        address=lambda suffix="", **changes: _address(query, suffix, **changes),
+        activities=ACTIVITIES,
+        years=sorted({year for row in context["rows"] for year, _ in row.years})[-6:],
+        map=draw_map(list(_dots(context["every"])), title="Plants on a map of North Korea"),
+    )
+    return await page(datasette, request, "factories", context)
+
+
+def _dots(rows: Iterable[Factory]) -> Iterable[Dot]:
+    for row in rows:
+        if row.lat is not None and row.lon is not None:
+            name = f"{row.name}: {count_words(row.stories, 'story', 'stories')}"
+            yield Dot(
+                name=name, lat=row.lat, lon=row.lon, link=entity_path(row.id), weight=row.stories, label="factory"
+            )
+
+
+async def factories_csv(datasette: Datasette, request: Request) -> Response:
+    """All plants of a query, a column for each year and each activity."""
+    query, _ = _asked(request)
+    _, rows = await read(datasette, lambda db: list_factories(db, replace(query, limit=EVERY, offset=0)))
+    years = sorted({year for row in rows for year, _ in row.years})
+    own = ("id", "name", "kind", "status", "county_id", "county", "lat", "lon", "first_seen", "last_seen")
+    counts = ("mentions", "stories", "independent")
+    columns = (*own, *counts, *(f"independent_{year}" for year in years), *(f"stories_{kind}" for kind in ACTIVITIES))
+    return as_csv(
+        "factories",
+        columns,
+        (
+            (
+                *(getattr(row, column) for column in (*own, *counts)),
+                *(dict(row.years).get(year, 0) for year in years),
+                *(row.activity.get(kind, 0) for kind in ACTIVITIES),
+            )
+            for row in rows
+        ),
+    )
+
+
+async def factories_json(datasette: Datasette, request: Request) -> Response:
+    """The same as JSON."""
+    query, _ = _asked(request)
+    total, rows = await read(datasette, lambda db: list_factories(db, replace(query, limit=EVERY, offset=0)))
+    return as_json({"total": total, "factories": plain(rows)})
+
+
+async def activity_page(datasette: Datasette, request: Request) -> Response:
+    """The sentences that report an activity of a plant."""
+    key = unquote(request.url_vars["id"])
+    kind, month = request.args.get("kind") or "", request.args.get("month") or ""
+
+    def look(db: Database) -> dict[str, Any] | None:
+        entity = dossier.find_entity(db, key)
+        if entity is None:
+            return None
+        rows = activity_sentences(db, entity["id"], kind=kind, month=month)
+        return {"entity": entity, "rows": rows, "outlets": outlet_names(db)}
+
+    context = await read(datasette, look)
+    if context is None:
+        raise NotFound(f"no entity {key}")
+    for row in context["rows"]:
+        marks = [(row["start"], row["end"], "FACTORY")]
+        text = row[FIELD_COLUMNS[row["field"]]]
+        row["snippet"] = make_snippet(row["field"], text, row["sent_start"], row["sent_end"], marks)
+    return await page(datasette, request, "activity", {**context, "kind": kind, "month": month})
+
+
+ROUTES = [
+    (r"^/factories$", factories_page),
+    (r"^/factories\.csv$", factories_csv),
+    (r"^/factories\.json$", factories_json),
+    (r"^/activity/(?P<id>[^?]+)$", activity_page),
+]
