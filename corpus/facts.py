@@ -289,7 +289,7 @@ def day_in_korea(published: str | None) -> dt.date | None:
 
 
 def _row(figure: Figure) -> dict[str, Any]:
-    """A figure as its table has it; the id is the article's and the place of the figure's words in it."""
+    """A figure as its table has it, with its id."""
     row: dict[str, Any] = {"id": _figure_id(figure)}
     for column in fields(figure):
         value = getattr(figure, column.name)
@@ -300,8 +300,10 @@ def _row(figure: Figure) -> dict[str, Any]:
 
 
 def _figure_id(figure: Figure) -> str:
-    suffix = f"-{figure.kind}" if isinstance(figure, ActivityReport) else ""
-    return f"{figure.article_id}-{figure.field}{figure.start}{suffix}"
+    """The article's id and where the figure's words stand in it; the plant's mention and the kind of an activity."""
+    if isinstance(figure, ActivityReport):  # one verb may tell of two plants, and two verbs of one
+        return f"{figure.mentions[0]}-{figure.kind}"
+    return f"{figure.article_id}-{figure.field}{figure.start}"
 
 
 def figures_found(figures: Iterable[Figure]) -> list[str]:

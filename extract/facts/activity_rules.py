@@ -40,18 +40,16 @@ _SUBJECT = (
 _TRADE_PARTNER = r"(?:abroad|overseas|to (?:buyers in |customers in )?(?:the )?Ⓒ)"
 
 _MAKES = _any(
-    r"produc(?:ed|es|ing) | turn(?:ed|s|ing)? out | manufactur(?:ed|es|ing) | mak(?:es|ing) | made | churn(?:ed"
-    r"|s|ing) out"
-    r" | mines | mined | generat(?:ed|es|ing) | suppl(?:ies|ied|ying) | feeds | fed | over-?fulfill?(?:ed|s|ing)"
-    r" | fulfill?(?:ed|s) (?:its|the|their) (?:\S+ ){0,3}(?:plan|quota)s? | exceeded its "
-    r"| met its (?:\w+ )?(?:plan|quota|target)"
-    r" | hit its (?:\w+ )?(?:plan|quota|target) | resum(?:ed|es) (?:production|operations?|work|output) "
-    r"| smelt(?:ed|s|ing)"
-    r" | brew(?:s|ed|ing) | grow(?:s|ing) | grew | process(?:es|ed|ing) | rolled out | put out | harvested | caught"
-    r" | (?:doubl|rais|boost|increas|step)(?:ed|es|s|ing)(?: up)? (?:its |the )?(?:[\w-]+ ){0,2}?(?:production"
-    r"|output|Ⓖ+ (?:production|output)|production of|output of)"
-    r" | raised output | in (?:full )?operation | went into operation | restarted (?:production|operations?|work|its)"
-    r" | ran \d+ of its | ran at | runs at | runs around the clock"
+    r"produc(?:ed|es|ing) | manufactur(?:ed|es|ing) | (?:turn|churn)(?:ed|s|ing)? out | rolled out | put out"
+    r" | (?:makes|making|made|supplies|supplied|supplying)(?= [^.;,]{0,40}?Ⓖ) | feeds | fed | generat(?:ed|es|ing)"
+    r" | mines | mined | smelt(?:ed|s|ing) | brew(?:s|ed|ing) | grow(?:s|ing) | grew | process(?:es|ed|ing)"
+    r" | harvested | caught | over-?fulfill?(?:ed|s|ing)"
+    r" | fulfill?(?:ed|s) (?:its|the|their) (?:\S+ ){0,3}(?:plan|quota)s?"
+    r" | exceeded its | (?:met|hit) its (?:\w+ )?(?:plan|quota|target) | raised output"
+    r" | resum(?:ed|es) (?:production|operations?|work|output) | restarted (?:production|operations?|work|its)"
+    r" | (?:doubl|rais|boost|increas|step)(?:ed|es|s|ing)(?: up)? (?:its |the )?(?:[\w-]+ ){0,2}?(?:Ⓖ+ )?"
+    r"(?:production|output)"
+    r" | in (?:full )?operation | went into operation | ran \d+ of its | ran at | runs at | runs around the clock"
 )
 _BUILT = _any(
     "rebuilt | built | renovated | modernised | modernized | upgraded | expanded | extended | completed | inaugurated"
@@ -63,13 +61,14 @@ _BUILDING = _any(
 )
 _BUILDS = _any(
     "completed | finished | inaugurated | built | opened | rebuilt | renovated | expanded | modernised | modernized"
-    " | upgraded | building | expanding | renovating"
+    " | upgraded | (?:is|are|was|were) (?:building|expanding|renovating)"
 )
 _PART = _any("line | furnace | workshop | building | hall | shop | phase | stage | unit | block | boiler | reservoir")
 _STOPPED = _any("halted | suspended | stopped | ceased")
 _WORK = _any(r"production | operations? | work | output | manufactur\w+ | mining | generation | smelting")
 _SEES = _any(
-    "visit(?:ed|s)? | inspect(?:ed|s)? | tour(?:ed|s)? | went to | dropped (?:in|by) at | look(?:ed|s) (?:round|around)"
+    "visit(?:ed|s)? | inspect(?:ed|s)? | tour(?:ed|s)? | (?:Ⓗ+|premier|minister|secretary|leader|he|delegation"
+    "|officials) went to | dropped (?:in|by) at | look(?:ed|s) (?:round|around)"
     " | (?:was|were) shown (?:round|around)"
     " | (?:g[ai]ves?|giving|provided|provides) (?:(?:field|on-the-spot|on-site)[ -])?guidance (?:at|to|over)"
 )
@@ -161,7 +160,8 @@ RULES = (
     ),
     _rule(
         "production",
-        before=rf"(?:Ⓖ+|[a-z]+),?(?: that (?:is|are|was|were))? (?:made|produced|manufactured|turned out) (?:by"
+        before=rf"(?:Ⓖ+|goods|products|articles|drinks|foodstuffs|clothes),?(?: that (?:is|are|was"
+        rf"|were))? (?:made|produced|manufactured|turned out) (?:by"
         rf"|at|in){_THE}",
     ),
     _rule("production", before=rf"\b(?:gone|went|goes|put|comes?|came) into operation at{_THE}"),

@@ -55,22 +55,19 @@ _RANGE = rf"(?:(?P<ranged>[Bb]etween |[Ff]rom )?(?P<low>{NUMBER}){_SCALE.format(
 _MONEY = re.compile(
     # "$2.18 billion", "$70-$80 a ton", "KPW 8,900"
     rf"(?P<sign>(?<![A-Za-z])(?:US\$|\$|€|¥|₩|(?:KPW|KRW|USD|CNY|RMB|EUR) ?))(?:(?P<plow>{NUMBER})(?: to |-"
-    rf"|–)(?:US\$|\$|€|¥)?)?"
-    rf"(?P<pnumber>{NUMBER}){_SCALE.format(0)}(?![\d])"
+    rf"|–)(?:US\$|\$|€|¥)?)?(?P<pnumber>{NUMBER}){_SCALE.format(0)}(?![\d])"
     # "6,200 won", "between 19,000 and 20,000 won", "a hundred dollars"
     rf"|(?<![\d.,$€¥])(?:{_RANGE}(?P<number>{NUMBER})"
     rf"|(?<![A-Za-z])(?P<word>{_NUMBER_WORD})){_SCALE.format(2)}[ -]?{_NATION}(?P<currency>{_CURRENCY_WORD})",
 )
 _MEASURE = re.compile(
     rf"(?<![\d.,$€¥\w])(?:{_RANGE}(?P<number>{NUMBER})|(?P<word>{_NUMBER_WORD}|[Pp]er|[Ee]ach"
-    rf"|[Ee]very)){_SCALE.format(2)}[ -]?(?P<unit>{_UNIT_WORD})"
-    rf"|/ ?(?P<slash>{_UNIT_WORD})"
+    rf"|[Ee]very)){_SCALE.format(2)}[ -]?(?P<unit>{_UNIT_WORD})|/ ?(?P<slash>{_UNIT_WORD})"
 )
 _QUALIFIER = re.compile(
     r"\b(?:(?P<about>about|around|roughly|some|approximately|nearly|almost|close to|an estimated|an average of)"
     r"|(?P<over>more than|over|above|at least|as much as|upwards of|no less than)|(?P<under>less than|under"
-    r"|below|up to))"
-    r" (?:of )?$"
+    r"|below|up to)) (?:of )?$"
 )
 
 

@@ -13,7 +13,7 @@ _NOT_YET = re.compile(
     r"|target(?:s|ed|ing)?"
     r"|likely|unless|if|whether|(?:is|are|was|were) (?:about |due |set )?to|going to|agreed to|pledg\w*"
     r"|promis\w*|vow\w*"
-    r"|intend\w*|propos\w*|wants? to|seek(?:s|ing)? to|in order to|set to|about to|asked to|told to|urg\w*"
+    r"|intend\w*|propos\w*|wants?|seek(?:s|ing)? to|in order to|set to|about to|asked to|told to|urg\w*"
     r"|called (?:on|for)"
     r"|calls (?:on|for)|order(?:s|ed)|[Aa]s if|supposed to|eager to|ready to|yet to|due to open|see the)\b"
 )
@@ -29,8 +29,7 @@ _THEN = re.compile(
 _CHANGED_BY = re.compile(
     r"(?:\b(?:by|from|than|versus|against|compared (?:with|to)|difference of|gap of|rise of|increase of|drop of|fall of"
     r"|decline of|up|down|rose|risen|rise|rises|jumped|climbed|gained|added|lost|fell|fallen|dropped|slid|moved"
-    r"|cheaper|dearer"
-    r"|increased|decreased|grew|widened|narrowed)\s+(?:by )?)"
+    r"|cheaper|dearer|increased|decreased|grew|widened|narrowed)\s+(?:by )?)"
     r"(?:about |around |roughly |some |nearly |almost |more than |over |less than |as much as |at least |another )*$",
     re.IGNORECASE,
 )

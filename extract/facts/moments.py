@@ -39,6 +39,7 @@ _OF_EARLIER = re.compile(
     r"\b(?:from|than|compared with|compared to|against|versus)\s+(?:about )?[$€]?\d[\d,.]*[^,;]{0,40}? (?:in|on"
     r"|of|at|for) (?:the )?$"
 )
+_SAME = re.compile(r"\bsame (?:period|time|day|week|months?|quarter|half) (?:of |in )?(?:the )?$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,7 +81,9 @@ def read_moments(text: str, day: date | None) -> list[Moment]:
 
 def _moment(match: re.Match[str], bounds: tuple[date, date]) -> Moment:
     before = match.string[: match.start()]
-    aside = bool(_ASIDE.search(before) or _OF_EARLIER.search(before)) and not match[0].lower().startswith("from")
+    aside = bool(_ASIDE.search(before) or _OF_EARLIER.search(before) or _SAME.search(before)) and not match[
+        0
+    ].lower().startswith("from")
     this_year = match[0].lower() == "this year"
     return Moment(
         start=match.start(), end=match.end(), first=bounds[0], last=bounds[1], aside=aside, this_year=this_year
@@ -94,8 +97,9 @@ def _month_number(name: str) -> int:
 def _year_of(match: re.Match[str], day: date, month: int, of_month: int = 1) -> int:
     """The year that goes with a month: the one named, else the latest in which that day has come."""
     groups = match.groupdict()
-    if groups.get("year"):
-        return int(groups["year"])
+    named = groups.get("year") or groups.get("juche")
+    if named:
+        return int(named)
     if groups.get("rel"):
         return day.year - (0 if groups["rel"].lower().startswith("this") else 1)
     return day.year if (month, of_month) <= (day.month, day.day) else day.year - 1
@@ -143,6 +147,12 @@ def _read_part_of_year(match: re.Match[str], day: date) -> tuple[date, date]:
     which = min(which, 12 // length)
     first = (which - 1) * length + 1
     return _month(_year_of(match, day, first), first, first + length - 1)
+
+
+def _read_half_of_month(match: re.Match[str], day: date) -> tuple[date, date]:
+    month = _month_number(match["month"])
+    first, last = _month(_year_of(match, day, month), month)
+    return (first, first.replace(day=15)) if match["nth"].lower() == "first" else (first.replace(day=16), last)
 
 
 def _read_first_months(match: re.Match[str], day: date) -> tuple[date, date]:
@@ -199,7 +209,9 @@ def _read_future(match: re.Match[str], day: date) -> None:
 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_OF_YEAR = rf"(?:,? (?:of )?{_YEAR}|,? (?:of )?(?P<rel>(?:last|this) year)|)"
+# state media write the year as "Juche 107 (2018)"
+_JUCHE = r",? Juche \d+ ?\((?P<juche>(?:19|20)\d\d)\)"
+_OF_YEAR = rf"(?:{_JUCHE}|,? (?:of )?{_YEAR}|,? (?:of )?(?P<rel>(?:last|this) year)|)"
 _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
@@ -210,8 +222,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             rf"(?P<month>{_MONTH})(?! \d{{1,2}}\b(?!\d)){_OF_YEAR}",
             _read_months,
         ),
-        (rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?!\d|,\d)(?:st|nd|rd|th)?(?:, {_YEAR})?", _read_day),
+        (rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?!\d|,\d)(?:st|nd|rd|th)?(?:{_JUCHE}|, {_YEAR})?", _read_day),
         (rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})(?:,? {_YEAR})?\b", _read_day),
+        (rf"\b(?P<nth>[Ff]irst|[Ss]econd|[Ll]atter) half of (?P<month>{_MONTH}){_OF_YEAR}", _read_half_of_month),
         (
             rf"\b(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|last) (?P<unit>quarter|half){_OF_YEAR}",
             _read_part_of_year,
@@ -236,6 +249,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             r"|fall|winter)\b",
             _read_relative,
         ),
+        (rf"\bJuche \d+ ?\({_YEAR}\)", _read_year),
         (r"\b(?:[Yy]esterday|[Tt]oday)\b", _read_word),
         (rf"(?<![\d,.$-])\b{_YEAR}\b(?![,.]\d|-\d| (?:won|tons?|tonnes?|kg|people|yuan|dollars)\b|s\b)", _read_year),
     )

@@ -19,7 +19,8 @@ _OTHER_PAYMENT = re.compile(
     r"|household|gap|difference"
     r"|ceiling|caps?|capped|limit\w*|loans?|lent|invest\w*|budget|hand(?:ed)? over|contribut\w+|donat\w+|debts?"
     r"|revenue|profits?|savings"
-    r"|futures|subsid\w+|kiln|reward\w*|compensat\w+|rents?|fees?|deposit\w*|remit\w*|capital of|funds?)\b",
+    r"|futures|subsid\w+|kiln|reward\w*|compensat\w+|rents?|fees?|deposit\w*|remit\w*|capital of|valued|lot of"
+    r"|lots of|cargo|consignment|funds?)\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
@@ -123,6 +124,8 @@ class _Prices:
         first, last = clause(text, amount.start, amount.end)
         before = text[max(first, gap[0].start) : amount.start]
         after = text[amount.end : min(last, gap[1].end)]
+        if re.match(r" (?:worth )?of Ⓖ", after):  # the value of a lot
+            return False
         if amount.foreign or not_yet(text[first : amount.start]) or denied(before):
             return False
         if _OTHER_PAYMENT.search(before) or of_another_time(before) or of_another_time(after.split(",")[0]):

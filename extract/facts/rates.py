@@ -31,12 +31,13 @@ _BARE = re.compile(
 )
 _PAIR_WORD = re.compile(r"\b(?:won-(?P<a>dollar|yuan|euro)|(?P<b>dollar|yuan|euro)-won)\b")
 _LINK = re.compile(
-    r"(?:\b(?:at|for|to|was|were|is|are|stood|stands|cost|costs|fetch\w*|bought|buys|br(?:ought|ings?)|quoted"
+    r"(?:\b(?:at|for|to|was|were|is|are|stood|stands|cost|costs|fetch\w*|bought|buys|br(?:ought|ings?)|quoted|equal(?:s|ed|led)"
     r"|worth|passed|hit|hits"
     r"|reached|between|topped|crossed|exceeded|averaged|gave|went|now|against|of)|=|,|\band)\s*(?:[a-z]+ ){0,2}$"
 )
 _SOUTH = re.compile(
-    r"\b(?:KOSPI|Kospi|Bank of Korea|South Korean|Seoul|onshore|foreign exchange market|won-denominated)\b"
+    r"\b(?:KOSPI|Kospi|Bank of Korea|South Korean|Seoul|onshore|foreign exchange market|won-denominated|Samsung"
+    r"|Hyundai|shares|stocks|exporters)\b"
 )
 _UNLIKE = re.compile(
     r"\b(?:gap|difference|spread|fine[ds]?|earn\w*|wages?|salar\w+|paid \d|per month|a month|tickets?)\b"
