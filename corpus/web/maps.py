@@ -60,6 +60,9 @@ _COUNTRY = Frame(west=123.6, south=37.4, east=131.2, north=43.3)
 _LETTERS = {"China": (125.3, 42.3), "South Korea": (127.9, 37.62), "Russia": (130.75, 43.05)}
 
 
+_DOT = '<a href="{}" aria-label="{}"><title>{}</title><circle class="dot {}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>{}</a>'
+
+
 @cache
 def _outline() -> dict[str, list[list[list[float]]]]:
     """The countries' rings (Natural Earth, public domain)."""
@@ -98,11 +101,7 @@ def draw_map(dots: Sequence[Dot], *, title: str, names: bool = False) -> Markup:
         text = (
             Markup('<text x="{:.1f}" y="{:.1f}">{}</text>').format(x + radius + 3, y + 3.5, dot.name) if names else ""
         )
-        parts.append(
-            Markup(
-                '<a href="{}" aria-label="{}"><title>{}</title><circle class="dot {}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>{}</a>'
-            ).format(dot.link, dot.name, dot.name, dot.label, x, y, radius, text)
-        )
+        parts.append(Markup(_DOT).format(dot.link, dot.name, dot.name, dot.label, x, y, radius, text))
     return Markup('<svg viewBox="0 0 {:.0f} {:.0f}" role="group" aria-label="{}">{}</svg>').format(
         WIDTH, frame.height, title, Markup("").join(parts)
     )

@@ -71,7 +71,7 @@ def catch_up(data: Path) -> None:
         try:
             refresh_pending(data)
         except Abort as error:
-            log.print(f"the summary tables are not up to date: {error}", markup=False)
+            log.print(f"the summary tables are not up to date: {error}", markup=False, soft_wrap=True)
 
 
 def run_site(site: Site) -> None:
@@ -84,9 +84,9 @@ def run_site(site: Site) -> None:
     served = make_datasette(site)
     listener = _listen(site)
     address = f"http://{site.host if ':' not in site.host else f'[{site.host}]'}:{listener.getsockname()[1]}/"
-    log.print(f"serving {site.data / CORPUS_FILE} at {address}", markup=False)
+    log.print(f"serving {site.data / CORPUS_FILE} at {address}", markup=False, soft_wrap=True)
     if served.desk_review:
-        log.print(f"to review, open {address}review?token={served.desk_review}", markup=False)
+        log.print(f"to review, open {address}review?token={served.desk_review}", markup=False, soft_wrap=True)
     config = uvicorn.Config(served.app(), log_level="warning", lifespan="on", server_header=False)
     uvicorn.Server(config).run(sockets=[listener])
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from corpus.web.pages import article, entity, factories, network, review, saved, search, start
+from corpus.web.pages import article, entity, factories, network, reconcile, review, saved, search, start
 
-_MODULES = (start, search, entity, article, factories, network, saved, review)
+_MODULES = (start, search, entity, article, factories, network, saved, review, reconcile)
 
 
 def routes() -> list[tuple[str, Callable[..., Any]]]:
