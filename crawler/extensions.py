@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 import sys
 
 from rich.console import Console
@@ -9,6 +11,7 @@ from rich.live import Live
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
+from twisted.python.failure import Failure
 
 from crawler.pace import Pace
 
@@ -22,6 +25,8 @@ class RunExtension:
         self._loop = create_looping_call(self._tick)
         crawler.signals.connect(self._opened, signals.spider_opened)
         crawler.signals.connect(self._closed, signals.spider_closed)
+        crawler.signals.connect(self._failed, signals.spider_error)
+        crawler.signals.connect(self._failed, signals.item_error)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> RunExtension:
@@ -39,6 +44,12 @@ class RunExtension:
             self._live = Live("", console=Console(stderr=True), transient=True, refresh_per_second=2)
             self._live.start()
         self._loop.start(1.0, now=False)
+
+    def _failed(self, failure: Failure) -> None:
+        """End the run if what was fetched cannot be stored; anything else is one page's affair, and in the log."""
+        if isinstance(failure.value, sqlite3.Error | OSError):
+            stop = self._crawler.engine.close_spider_async(reason=f"cannot store: {failure.value}")
+            self._stopping = asyncio.ensure_future(stop)
 
     def _tick(self) -> None:
         spider = self._crawler.spider

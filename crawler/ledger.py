@@ -105,18 +105,22 @@ class Ledger:
 
     def save_outlets(self, outlets: Iterable[Outlet]) -> None:
         """Bring the corpus's table of outlets up to date, expectations (JSON) included."""
-        for outlet in outlets:
-            row = {name: getattr(outlet, name) for name in ("id", "name", "homepage", "country", "language", "kind")}
-            self.corpus.save_outlets([{**row, "family": outlet.family}])
-            expect = outlet.expect
-            silence = expect.max_silence.total_seconds() / 3600 if expect.max_silence else None
-            known = {
-                "min_articles": expect.min_articles,
-                "max_skipped_share": expect.max_skipped_share,
-                "max_silence_hours": silence,
-            }
-            text = json.dumps({name: value for name, value in known.items() if value is not None})
-            self.corpus.db.execute("update outlets set expect = ? where id = ?", [text, outlet.id]).close()
+        with self.corpus.atomic():
+            for outlet in outlets:
+                self._save_outlet(outlet)
+
+    def _save_outlet(self, outlet: Outlet) -> None:
+        row = {name: getattr(outlet, name) for name in ("id", "name", "homepage", "country", "language", "kind")}
+        self.corpus.save_outlets([{**row, "family": outlet.family}])
+        expect = outlet.expect
+        silence = expect.max_silence.total_seconds() / 3600 if expect.max_silence else None
+        known = {
+            "min_articles": expect.min_articles,
+            "max_skipped_share": expect.max_skipped_share,
+            "max_silence_hours": silence,
+        }
+        text = json.dumps({name: value for name, value in known.items() if value is not None})
+        self.corpus.db.execute("update outlets set expect = ? where id = ?", [text, outlet.id]).close()
 
     # listings
 
@@ -168,7 +172,13 @@ class Ledger:
                 "select state, visits, next_at, etag, last_modified, page_url from links where url = ?", [link.url]
             ).fetchone()
             published = write_time(link.published) if link.published else None
-            if row is None:
+            if row is None and self._is_alias(link.url):
+                self.write(
+                    "insert into links(url, outlet, found_in, found_at, title, published, state, page_url)"
+                    " values (?, ?, ?, ?, ?, ?, 'alias', ?)",
+                    [link.url, link.outlet, link.found_in, at, link.title, published, link.url],
+                )
+            elif row is None:
                 self.write(
                     "insert into links(url, outlet, found_in, found_at, title, published, next_at)"
                     " values (?, ?, ?, ?, ?, ?, ?)",
@@ -179,6 +189,10 @@ class Ledger:
                 self.write("update links set next_at = ? where url = ?", [at, link.url])
                 due.append(_due(link, visits=row[1], validators=Validators(etag=row[3], last_modified=row[4])))
         return due
+
+    def _is_alias(self, url: str) -> bool:
+        """Whether a page is kept under an address to which another, already listed one has led."""
+        return self.db.execute("select 1 from links where page_url = ? limit 1", [url]).fetchone() is not None
 
     def _is_stale(self, page_url: str, modified: datetime | None) -> bool:
         if modified is None or modified > self.time():

@@ -38,7 +38,10 @@ def run_spider(
     process.start()
     if not isinstance(crawler.spider, spider_class) or crawler.stats is None:
         raise Abort("the crawl could not start; its log says why")
-    return crawler.spider, str(crawler.stats.get_value("finish_reason", "failed"))
+    reason = str(crawler.stats.get_value("finish_reason", "failed"))
+    if reason.startswith("cannot store"):
+        raise Abort(reason)
+    return crawler.spider, reason
 
 
 def _settings(outlets: tuple[Outlet, ...], options: CrawlOptions) -> Settings:

@@ -65,6 +65,7 @@ def m002_crawl(db: Database) -> None:
             page_url text
         ) without rowid""",
         "create index links_due on links(outlet, next_at)",
+        "create index links_page on links(page_url)",
         # the listings themselves: validators for conditional requests and the hash that decides
         """create table listings (
             url text primary key,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -36,6 +36,7 @@ class BackfillSpider(OutletsSpider):
         self._since = since
         self._until = until
         self._via = via
+        self._captures: dict[str, Capture] = {}
 
     async def start(self) -> AsyncIterator[Any]:
         for outlet in self.outlets.values():
@@ -122,13 +123,21 @@ class BackfillSpider(OutletsSpider):
         if resume and self._budget(route.outlet) > 0:
             yield self._index_request(route.outlet, resume)
 
-    def _replays(self, outlet: Outlet, captures: Iterable[Capture]) -> Iterator[Request]:
-        base = self.settings["WAYBACK_URL"]
-        by_url = {capture.url: capture for capture in captures}
-        due = [Due(url=url, found_in="archive", title=None, published=None, visits=0, tries=0) for url in by_url]
-        for request in self._page_requests(outlet, due):
-            capture = by_url[request.url]
-            yield request.replace(url=capture.replay_url(base), meta={**request.meta, "captured_at": capture.at})
+    def _replays(self, outlet: Outlet, captures: Sequence[Capture]) -> Iterator[Request]:
+        self._captures.update({capture.url: capture for capture in captures})
+        due = [
+            Due(url=capture.url, found_in="archive", title=None, published=None, visits=0, tries=0)
+            for capture in captures
+        ]
+        yield from self._page_requests(outlet, due)
+
+    def _page_request(self, outlet: Outlet, one: Due) -> Request:
+        request = super()._page_request(outlet, one)
+        capture = self._captures.get(one.url)
+        if capture is None:
+            return request
+        url = capture.replay_url(self.settings["WAYBACK_URL"])
+        return request.replace(url=url, meta={**request.meta, "captured_at": capture.at})
 
 
 def days_in_address(url: str) -> tuple[date | None, date | None]:

@@ -5,6 +5,7 @@ One spider serves all outlets, because outlets share hosts (Daily NK's three lan
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Iterable, Iterator
 from datetime import timedelta
 from time import monotonic
@@ -30,11 +31,12 @@ MAX_CHILDREN = 50
 MAX_LISTING_PAGES = 10
 MAX_FAILURES = 5
 """So many pages of an outlet that fail one after another end its part in the run."""
-LISTING, PAGE = 100_000, 0
+READY = 2  # pages of an outlet under way: one that is transferred, one that is next
+LISTING = 100_000
 
 
 class OutletsSpider(Spider):
-    """Reads listings and due pages of the outlets it is given. `scrapy crawl outlets -a outlet=ID` gives it one."""
+    """Reads listings and due pages of the outlets that take part, into a ledger; `jangmadang crawl` runs it."""
 
     name = "outlets"
     revisits = True
@@ -56,6 +58,8 @@ class OutletsSpider(Spider):
         self.dry_run = dry_run
         self.pace: Pace  # set when the spider opens
         self._requested: set[str] = set()
+        self._queues: dict[str, deque[Due]] = {key: deque() for key in self.outlets}
+        self._under_way: Counter[str] = Counter()
         self._started = monotonic()
 
     async def start(self) -> AsyncIterator[Any]:
@@ -71,10 +75,14 @@ class OutletsSpider(Spider):
         most = min(self.limit or MAX_PAGES, outlet.max_pages or MAX_PAGES)
         return 0 if self.dry_run else max(0, most - self.results[outlet.id].requested)
 
-    def _has_ended(self, outlet: Outlet) -> bool:
-        result = self.results[outlet.id]
-        late = outlet.max_minutes is not None and monotonic() - self._started > outlet.max_minutes * 60
-        return late or result.failures_in_a_row >= MAX_FAILURES
+    def why_ended(self, name: str) -> str | None:
+        """Why no more pages of an outlet are to be asked for in this run, or None."""
+        outlet, result = self.outlets[name], self.results[name]
+        if outlet.max_minutes is not None and monotonic() - self._started > outlet.max_minutes * 60:
+            return f"its {outlet.max_minutes:g} minutes are over"
+        if result.failures_in_a_row >= MAX_FAILURES:
+            return f"{MAX_FAILURES} of its pages failed one after another"
+        return None
 
     # listings
 
@@ -192,43 +200,67 @@ class OutletsSpider(Spider):
     # pages
 
     def _page_requests(self, outlet: Outlet, due: Iterable[Due]) -> Iterator[Request]:
-        result = self.results[outlet.id]
-        for one in due:
-            if one.url in self._requested:
-                continue
-            if self._budget(outlet) <= 0:
-                break
-            self._requested.add(one.url)
-            result.requested += 1
-            yield Request(
-                one.url,
-                headers=_conditional(Validators(etag=one.etag, last_modified=one.last_modified))
-                if one.visits
-                else None,
-                callback=self.parse_page,
-                errback=self.page_failed,
-                cb_kwargs={"due": one},
-                meta={"outlet": outlet.id},
-                priority=PAGE - result.requested,
-                dont_filter=True,
-            )
+        """Queue an outlet's due pages, never fetched ones first, and give the requests that may go out now.
 
-    def page_failed(self, failure: Failure) -> None:
+        The rest follows page by page, so that an outlet whose part ends is asked for nothing more.
+        """
+        fresh: list[Due] = []
+        again: list[Due] = []
+        for one in due:
+            if one.url not in self._requested and self._budget(outlet) > 0:
+                self._requested.add(one.url)
+                self.results[outlet.id].requested += 1
+                (again if one.visits else fresh).append(one)
+        queue = self._queues[outlet.id]
+        queue.extendleft(reversed(fresh))
+        queue.extend(again)
+        yield from self._next_pages(outlet)
+
+    def _next_pages(self, outlet: Outlet) -> Iterator[Request]:
+        queue = self._queues[outlet.id]
+        if queue and self.why_ended(outlet.id):
+            self.results[outlet.id].refused["stopped"] += len(queue)
+            queue.clear()
+        while queue and self._under_way[outlet.id] < READY:
+            self._under_way[outlet.id] += 1
+            yield self._page_request(outlet, queue.popleft())
+
+    def _page_request(self, outlet: Outlet, one: Due) -> Request:
+        validators = Validators(etag=one.etag, last_modified=one.last_modified) if one.visits else Validators()
+        return Request(
+            one.url,
+            headers=_conditional(validators),
+            callback=self.parse_page,
+            errback=self.page_failed,
+            cb_kwargs={"due": one},
+            meta={"outlet": outlet.id},
+            dont_filter=True,
+        )
+
+    def page_failed(self, failure: Failure) -> Iterator[Request]:
         """A page that brought no response."""
         request: Request = failure.request  # type: ignore[attr-defined]
         reason, detail, retry = name_failure(failure.value)
-        self._refuse(request.cb_kwargs["due"], request.meta["outlet"], reason, detail, retry=retry)
+        outlet = self.outlets[request.meta["outlet"]]
+        self._under_way[outlet.id] -= 1
+        self._refuse(request.cb_kwargs["due"], outlet.id, reason, detail, retry=retry)
+        yield from self._next_pages(outlet)
 
     def _refuse(self, due: Due, outlet: str, reason: str, detail: str, *, retry: bool) -> None:
         result = self.results[outlet]
         result.refused[reason] += 1
-        if reason in ("held", "stopped"):
+        if reason == "held":
             return  # the link stays as it is: it was never asked for
         result.failures_in_a_row += 1 if retry or reason in ("challenge", "http-403") else 0
         self.ledger.refuse(due, outlet, reason, detail, retry=retry)
 
     def parse_page(self, response: Response, due: Due) -> Iterator[Any]:
         outlet = self.outlets[response.meta["outlet"]]
+        self._under_way[outlet.id] -= 1
+        yield from self._take_page(response, due, outlet)
+        yield from self._next_pages(outlet)
+
+    def _take_page(self, response: Response, due: Due, outlet: Outlet) -> Iterator[Fetched]:
         result = self.results[outlet.id]
         result.fetched += 1
         if response.status == 304:

@@ -114,3 +114,16 @@ def test_data_that_cannot_be_written_is_one_line_and_exit_2(tmp_path, run_comman
     done = run_command("crawl", "--data", str(tmp_path / "data" / "below"))
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 1 and "Traceback" not in done.stderr
+
+
+def test_five_failures_in_a_row_end_an_outlets_part_and_the_rest_waits(make_desk):
+    desk = make_desk(outlets=("demo_wire",))
+    desk.newsroom.faults["demo_wire"] = "article-500"
+    result = desk.crawl(NOW + timedelta(days=2))["outlets"]["demo_wire"]
+    failed = result["refused"]["http-500"]
+    assert failed in (5, 6)  # a sixth may be under way
+    assert result["refused"]["stopped"] == result["new"] - failed > 0
+    assert len([path for path in desk.asked() if "/view/" in path]) == failed
+    desk.newsroom.faults.clear()
+    desk.crawl(NOW + timedelta(days=2, hours=2))
+    assert desk.listed(NOW + timedelta(days=2)) <= set(desk.pages())
