@@ -29,6 +29,8 @@ def run(context: click.Context, data: Path, outlets: tuple[str, ...], now: datet
       jangmadang run --data /srv/jangmadang --outlet yonhap_en --outlet rodong
       0 */6 * * *  JANGMADANG_CONTACT=desk@example.org jangmadang run --data /srv/jangmadang   (crontab)
     """
+    from corpus import settings
+    from corpus.alerts import send_alert
     from corpus.console import print_json, progress
     from corpus.schedule import RunOptions, run_pass
     from corpus.show_run import show_run
@@ -39,6 +41,7 @@ def run(context: click.Context, data: Path, outlets: tuple[str, ...], now: datet
     else:
         show_run(report.as_dict())
     if report.broken:
+        send_alert(report.as_dict(), settings.alerts())
         context.exit(1)
 
 
