@@ -35,6 +35,11 @@ class News:
     hits: tuple[Hit, ...]
     failed: str = ""
 
+    def as_dict(self) -> dict[str, Any]:
+        """The news as JSON values, for a run's report."""
+        hits = [{"id": hit.id, "title": hit.title, "outlet": hit.outlet, "url": hit.url} for hit in self.hits]
+        return {"search": self.search.name, "new": len(self.hits), "failed": self.failed, "hits": hits[:_TOLD]}
+
 
 def tell_news(data: Path, *, now: datetime | None = None) -> list[News]:
     """What is new in the saved searches, sent to those who asked for it; a message that cannot be sent is told.

@@ -19,6 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from corpus.alerts import tell_news
 from corpus.records import Abort
 from corpus.report import OnProgress, StageReport
 from corpus.store import Corpus
@@ -33,12 +34,14 @@ STAGES: dict[str, str] = {
     "resolve": "extract.resolve.run:resolve_pending",
     "cluster": "extract.stories:cluster_pending",
     "facts": "extract.facts.run:facts_pending",
+    "summaries": "corpus.summaries:refresh_pending",
 }
 
 
 @dataclass(kw_only=True, slots=True)
 class RunReport:
-    """A pass: the crawl's report as it printed it, each stage's counts, and the expectations that were broken."""
+    """A pass: the crawl's report as it printed it, each stage's counts, and the expectations that were broken, and
+    what is new in the saved searches."""
 
     id: str
     status: str = "running"
@@ -46,6 +49,7 @@ class RunReport:
     stages: list[StageReport] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    news: list[dict[str, Any]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON values."""
@@ -56,6 +60,7 @@ class RunReport:
             "stages": [stage.as_dict() for stage in self.stages],
             "broken": self.broken,
             "warnings": self.warnings,
+            "news": self.news,
         }
 
 
@@ -87,6 +92,7 @@ def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) ->
             for stage, target in STAGES.items():
                 with watch(stage) as on_progress:
                     report.stages.append(_function(target)(data, on_progress=on_progress))
+            report.news = [item.as_dict() for item in tell_news(data, now=options.now)]
             _judge(report)
         except BaseException as error:
             report.status = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
@@ -165,6 +171,7 @@ def _judge(report: RunReport) -> None:
     """A pass is "ok", or "broken" when an outlet broke an expectation."""
     report.broken += report.crawl.get("broken", [])
     report.warnings += report.crawl.get("warnings", [])
+    report.warnings += [f"{item['search']}: {item['failed']}" for item in report.news if item["failed"]]
     report.status = "broken" if report.broken else "ok"
 
 

@@ -22,6 +22,10 @@ def show_run(report: dict[str, Any]) -> None:
     grid = table("stage", ">pending", ">done", ">seconds", "found", "refused")
     out.print()
     out.print(rows(grid, [_stage_row(stage) for stage in report["stages"]]))
+    for item in report.get("news", []):
+        out.print(Text.assemble(("new: ", "cyan"), f"{item['search']}: {item['new']:,}"))
+        for hit in item["hits"][:5]:
+            out.print(f"  {hit['outlet']}  {hit['title']}", markup=False)
     for word, colour in (("broken", "red"), ("warnings", "yellow")):
         for line in report[word]:
             out.print(Text.assemble((f"{word.removesuffix('s')}: ", colour), line))
