@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,16 @@ from followthemoney import model
 from followthemoney.proxy import EntityProxy
 
 from corpus.exporters.package import Written
-from corpus.exporters.source import Source
+from corpus.exporters.source import Source, batched
+from corpus.records import digest
 
 FILE = "entities.ftm.json"
+# a mention resolves to people and bodies alone; which places an article names is said by a link
+_PLACES = """
+    select distinct m.article_id, m.entity_id from mentions m join entities e on e.id = m.entity_id
+    where e.label = 'PLACE' and e.status != 'hidden' order by 1, 2
+"""
+_PLAIN = re.compile("[a-z]+/[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 # goods have no schema and are mentions alone; some organisations have a closer one by their kind
 SCHEMATA = {"PERSON": "Person", "ORG": "Organization", "FACTORY": "Company", "PLACE": "Address"}
 _BY_KIND = {
@@ -23,7 +31,7 @@ _BY_KIND = {
 
 
 def write(source: Source, folder: Path) -> list[Written]:
-    """Write one entity a line; an id is "article-", "mention-" or "entity-" and the id in the corpus."""
+    """Write one entity a line. An article's and a mention's id is "article-" or "mention-" and that in the corpus."""
     count = 0
     with (folder / FILE).open("w", encoding="utf-8", newline="\n") as out:
         for proxy in _proxies(source):
@@ -40,23 +48,26 @@ def _proxies(source: Source) -> Iterator[EntityProxy]:
         yield _article(source, row)
     for row in _dicts(source, "mentions"):
         yield _mention(source, row)
+    for article, entity in batched(source.db, _PLACES):
+        values = {"document": f"article-{article}", "entity": entity_key(entity), "role": "names the place"}
+        yield _filled(_proxy("Documentation", f"documentation-{article}-{digest(entity)}"), values)
 
 
 def _entity(source: Source, row: dict[str, Any]) -> EntityProxy:
     schema = _schema(row["label"], row["kind"])
-    proxy = _proxy(schema, f"entity-{row['id']}")
+    proxy = _proxy(schema, entity_key(row["id"]))
     aliases = source.db.execute("select alias from entity_aliases where entity_id = ? order by alias", [row["id"]])
     values = {
         "name": row["name"],
         "alias": [alias for (alias,) in aliases if alias != row["name"]],
         "country": row["country"] and row["country"].split("|"),
         "wikidataId": row["wikidata"],
-        "notes": row["note"],
+        "notes": [f"jangmadang id: {row['id']}", row["note"]],
     }
     if schema == "Address":
         values |= {"full": row["name"], "latitude": _text(row["lat"]), "longitude": _text(row["lon"])}
     elif row["parent_id"]:
-        values["addressEntity"] = f"entity-{row['parent_id']}"
+        values["addressEntity"] = entity_key(row["parent_id"])
     return _filled(proxy, values)
 
 
@@ -83,9 +94,14 @@ def _mention(source: Source, row: dict[str, Any]) -> EntityProxy:
     label, kind, status = entity or (row["label"], None, "")
     if label in SCHEMATA:
         values["detectedSchema"] = _schema(label, kind)
-        if entity and status != "hidden":
-            values["resolved"] = f"entity-{row['entity_id']}"
+        if entity and status != "hidden" and label != "PLACE":
+            values["resolved"] = entity_key(row["entity_id"])
     return _filled(_proxy("Mention", f"mention-{row['id']}"), values)
+
+
+def entity_key(id: str) -> str:
+    """The FollowTheMoney id of an entity: these hold letters, digits, dots and hyphens; others are digested."""
+    return f"entity-{id.replace('/', '.') if _PLAIN.fullmatch(id) else digest(id)}"
 
 
 def _schema(label: str, kind: str | None) -> str:
