@@ -111,19 +111,20 @@ def dateline_day(raw: str) -> tuple[int, int] | None:
 def difference(a: Text, b: Text) -> Difference:
     """What the texts say differently, the same whichever comes first."""
     days = dateline_day(a.raw), dateline_day(b.raw)
+    hashes_a, hashes_b = (text.words.words[:_ALIGNED_WORDS].tolist() for text in (a, b))
+    opcodes = list(Levenshtein.opcodes(hashes_a, hashes_b))
     found = []
-    words_a, words_b = a.spelled[:_ALIGNED_WORDS], b.spelled[:_ALIGNED_WORDS]
-    opcodes = list(Levenshtein.opcodes(words_a, words_b))
-    for place_a, own_a, place_b, own_b in _replacements(words_a, words_b, opcodes):
+    for start_a, end_a, start_b, end_b in _replacements(opcodes):
+        own_a, own_b = a.spelled[start_a:end_a], b.spelled[start_b:end_b]
         kind = _swap(a, own_a, b, own_b)
         if kind:
-            found.append((min(place_a, place_b), kind, " / ".join(sorted((" ".join(own_a), " ".join(own_b))))))
+            found.append((min(start_a, start_b), kind, " / ".join(sorted((" ".join(own_a), " ".join(own_b))))))
     return Difference(
         dated=None not in days and days[0] != days[1],
         lead=tuple(kind for place, kind, _ in found if place < LEAD_WORDS),
         all=len(found),
         example=f"{found[0][1]}: {found[0][2]}" if found else "",
-        aligned=_aligned(len(words_a), len(words_b), opcodes),
+        aligned=_aligned(len(hashes_a), len(hashes_b), opcodes),
     )
 
 
@@ -134,10 +135,8 @@ def _aligned(length_a: int, length_b: int, opcodes: Sequence[Opcode]) -> float:
     return sum(code.src_end - code.src_start for code in opcodes if code.tag == "equal") / max(1, short)
 
 
-def _replacements(
-    a: list[str], b: list[str], opcodes: Sequence[Opcode]
-) -> Iterator[tuple[int, list[str], int, list[str]]]:
-    """Short stretches that stand for one another between words that both texts have."""
+def _replacements(opcodes: Sequence[Opcode]) -> Iterator[tuple[int, int, int, int]]:
+    """(start, end, start, end) of short stretches that stand for one another between words that both texts have."""
     merged: list[tuple[bool, int, int, int, int]] = []
     for opcode in opcodes:
         equal = opcode.tag == "equal"
@@ -157,7 +156,7 @@ def _replacements(
             end_a, end_b = min(end_a, start_a + _PARTING), min(end_b, start_b + _PARTING)
             if not start_a or not start_b:
                 continue
-        yield start_a, a[start_a:end_a], start_b, b[start_b:end_b]
+        yield start_a, end_a, start_b, end_b
 
 
 def _swap(a: Text, own_a: list[str], b: Text, own_b: list[str]) -> str:

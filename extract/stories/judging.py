@@ -72,6 +72,8 @@ def judge(a: Text, b: Text) -> Verdict | None:
     why = f"{overlap.contained:.0%} of the shorter"
     if _is_digest_item(a, b):
         return _verdict(overlap, likeness=DIGEST_LIKENESS, link=QUOTATION, why=f"{why}, a part of the longer")
+    if overlap.shared == min(a.size, b.size):  # wholly in the other: nothing is said differently
+        return _verdict(overlap, likeness=1000, why=why)
     differs = difference(a, b)
     likeness = round(1000 * overlap.contained)
     conflict = _conflict(overlap, differs, least=min(a.size, b.size))

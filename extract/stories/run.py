@@ -33,7 +33,7 @@ from extract.stories.telling import Scene, find_links, tell_stories
 from extract.stories.texts import Carrier
 
 VERSION = "near-1"
-ARTICLES_A_BATCH = 500
+ARTICLES_A_BATCH = 1000
 # a shorter text ("Photo news", "(END)") says nothing without its headline
 SHORT_TEXT = 80
 

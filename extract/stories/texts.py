@@ -50,10 +50,10 @@ class Texts:
         """(the texts that are new, by number; the numbers of all the carriers' texts)."""
         numbers = self._numbers(sorted({carrier.key for carrier in carriers}))
         fresh: dict[int, Text] = {}
-        for carrier in carriers:
-            if carrier.key not in numbers:
-                numbers[carrier.key] = self._next_number()
-                fresh[numbers[carrier.key]] = read_text(carrier.text)
+        new = {carrier.key: carrier.text for carrier in carriers if carrier.key not in numbers}
+        for number, (key, text) in enumerate(new.items(), self._reserve(len(new))):
+            numbers[key] = number
+            fresh[number] = read_text(text)
         keys = {number: key for key, number in numbers.items()}
         self.db.conn.executemany(
             "insert into texts values (?, ?, ?, ?, ?)",
@@ -63,8 +63,8 @@ class Texts:
             "insert or replace into members values (?, ?, ?)",
             [(carrier.article_id, numbers[carrier.key], carrier.input) for carrier in carriers],
         )
-        for number, text in fresh.items():
-            self._keep(number, text)
+        for number, made in fresh.items():
+            self._keep(number, made)
         return fresh, {numbers[carrier.key] for carrier in carriers}
 
     def part(self, articles: Sequence[str], *, unless: Mapping[str, str]) -> tuple[set[int], set[int]]:
@@ -129,14 +129,16 @@ class Texts:
             found.update(self.db.execute(f"select key, number from texts where key in ({marks})", some).fetchall())
         return found
 
-    def _next_number(self) -> int:
-        query = "update counters set value = value + 1 where name = 'text' returning value"
-        number: int = self.db.execute(query).fetchone()[0]
-        if number >= len(self.sizes):
+    def _reserve(self, count: int) -> int:
+        """The first of so many numbers that no text has had."""
+        query = "update counters set value = value + ? where name = 'text' returning value"
+        last: int = self.db.execute(query, [count]).fetchone()[0]
+        if last >= len(self.sizes):
             self.sizes, self.sketches, self.scripts = (
-                np.concatenate([column, np.zeros_like(column)]) for column in (self.sizes, self.sketches, self.scripts)
+                np.concatenate([column, np.zeros(max(len(column), count + 1), np.int32)])
+                for column in (self.sizes, self.sketches, self.scripts)
             )
-        return number
+        return last - count + 1
 
     def _note(self, number: int, text: Text) -> tuple[int, int, int]:
         row = (text.size, len(sketch_of(text)), SCRIPTS.index(script_of(text.raw)))
