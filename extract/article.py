@@ -16,6 +16,7 @@ from corpus.records import Article, RawPage, Removed, Skip
 from extract.agency import credited_agency
 from extract.authors import read_authors
 from extract.boilerplate import Furniture, find_furniture
+from extract.bounds import bound_source, bound_text, bound_tree, refuse_links
 from extract.content import Hints, compose
 from extract.dates import VisibleTexts, date_page
 from extract.decoding import decode_page
@@ -49,10 +50,11 @@ def extract_article(page: RawPage, *, outlet: Outlet | None = None, furniture: F
     source = decode_page(page.body, page.content_type)
     # A text file may hold a saved page, and a server may call a text a page: the text itself decides.
     if _MARKUP.search(source[:20_000]) is None:
-        return _plain_article(page, source, rules)
-    tree = load_html(source)
+        return _plain_article(page, bound_text(source), rules)
+    tree = load_html(bound_source(source))
     if tree is None or tree.find("body") is None:
         raise Skip("no-text", "nothing that can be read as HTML")
+    bound_tree(tree.find("body"))
     return _html_article(page, tree, rules)
 
 
@@ -104,6 +106,7 @@ def _html_article(page: RawPage, tree: HtmlElement, rules: _Rules) -> Article:
     metadata = read_metadata(tree)
     unwrap_layout_tables(tree.body)
     blocks = read_blocks(tree.body)
+    refuse_links(blocks)
     check_page(page, blocks, metadata, outlet=rules.outlet)
     headings = [squeeze("".join(h1.itertext())) for h1 in tree.iter("h1")]
     title = read_title(metadata, headings, url=page.url, outlet=rules.name, listed=page.title or "")

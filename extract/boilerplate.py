@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from trafilatura import load_html
 
 from corpus.records import RawPage, digest
+from extract.bounds import bound_source, bound_text, bound_tree
 from extract.decoding import decode_page
 from extract.dom import Block, read_blocks, squeeze, text_key
 
@@ -199,11 +200,12 @@ def placed_blocks(page: RawPage) -> list[Placed]:
     """A page's blocks with their places; a plain text's lines all stand in the place "text"."""
     source = decode_page(page.body, page.content_type)
     if page.content_type.startswith("text/plain"):
-        return [Placed("text", squeeze(line), 0.0, "") for line in source.splitlines() if line.strip()]
-    tree = load_html(source)
+        return [Placed("text", squeeze(line), 0.0, "") for line in bound_text(source).splitlines() if line.strip()]
+    tree = load_html(bound_source(source))
     body = tree.find("body") if tree is not None else None
     if body is None:
         return []
+    bound_tree(body)
     return [Placed(place_of(b.element), b.text, b.link_share, str(b.element.tag)) for b in read_blocks(body)]
 
 

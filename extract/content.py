@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from extract.dom import Block, text_key
-from extract.draft import Draft, Line, align
+from extract.draft import Draft, Line, align, is_prose
 from extract.lines import LinePolicy, line_reason
 from extract.prune import name_words
 from extract.rescue import restore_lost, second_opinion
 
 EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
 LONGEST_KICKER = 40
+LINK_TAIL = 3
 STANDFIRST = re.compile(
     r"\b(standfirst|sub ?title|sub ?head(line|ing)?|excerpt|dek|deck|lede|strapline|kicker text|summary"
     r"|intro(duction)?|teaser|tagline|description|article lead|lead)\b"
@@ -42,6 +43,7 @@ def compose(text: str, blocks: Sequence[Block], hints: Hints, policy: LinePolicy
     drop_kicker(draft, blocks)
     drop_learned(draft, policy, learned)
     drop_by_rules(draft, blocks, policy)
+    drop_link_tail(draft, blocks)
     drop_repeats(draft)
     add_standfirst(draft, blocks, hints)
     return draft
@@ -96,6 +98,18 @@ def drop_by_rules(draft: Draft, blocks: Sequence[Block], policy: LinePolicy) -> 
         reason = policy.reason(draft.lines[index].text, "edge")
         if reason is not None:
             draft.drop(index, reason)
+    draft.settle()
+
+
+def drop_link_tail(draft: Draft, blocks: Sequence[Block]) -> None:
+    """Takes out a run of links that ends the article, where running text stands before it."""
+    tail = len(draft.lines)
+    while tail and (block := draft.lines[tail - 1].block) is not None and blocks[block].link_share > 0.9:
+        tail -= 1
+    before = [line for line in draft.lines[:tail] if line.block is not None and is_prose(blocks[line.block])]
+    if len(draft.lines) - tail >= LINK_TAIL and len(before) >= 2:
+        for index in range(tail, len(draft.lines)):
+            draft.drop(index, "related")
     draft.settle()
 
 

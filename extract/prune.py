@@ -135,10 +135,8 @@ def _marked(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
 
 def _picture_lines(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """Paragraphs that hold a picture and a few words, and paragraphs in small or slanted type right after a picture."""
-    for image in list(body.iter("img")):
-        paragraph = next(image.iterancestors("p", "dt", "center"), None)
-        if paragraph is None:
-            continue
+    holders = (next(image.iterancestors("p", "dt", "center"), None) for image in body.iter("img"))
+    for paragraph in dict.fromkeys(holder for holder in holders if holder is not None):
         if 0 < len(squeeze("".join(paragraph.itertext()))) <= LONGEST_PICTURE_LINE:
             yield paragraph, "caption"
             continue

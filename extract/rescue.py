@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from lxml import html
 from lxml.html import HtmlElement
 
+from extract.bounds import bound_text
 from extract.dom import Block, squeeze, text_key
 from extract.draft import Line, is_prose
 
@@ -74,7 +75,7 @@ def second_opinion(lines: list[Line], blocks: Sequence[Block], stated: str) -> l
     element with the most running text.
     """
     kept = sum(len(line.text) for line in lines)
-    body = plain_lines(stated)
+    body = plain_lines(bound_text(stated))
     if sum(map(len, body)) >= max(TWICE * kept, 200):
         return _from_stated(body, blocks)
     for tag in ("article", "main"):

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from extract.dom import squeeze, text_key
 from extract.metadata import PageMetadata, text_value
 
-_SEPARATOR = re.compile(r"\s+(?:[|–—·•»«›:>-]|::|--)\s+|\s*(?:\||::|»)\s*")
+_SEPARATOR = re.compile(r"\s+(?:[|–—·•»«›:>-]|::|--)\s+|\s*(?:\||::|»)\s*|:\s+")
 # A state agency's Juche date at the end of a headline.
 _JUCHE = re.compile(r"\s*\[Juche[\d. ]+\]\s*$", re.IGNORECASE)
 LONGEST = 300
