@@ -30,7 +30,7 @@ def run(context: click.Context, data: Path, outlets: tuple[str, ...], now: datet
       0 */6 * * *  JANGMADANG_CONTACT=desk@example.org jangmadang run --data /srv/jangmadang   (crontab)
     """
     from corpus import settings
-    from corpus.alerts import send_alert
+    from corpus.alarms import send_alert
     from corpus.console import print_json, progress
     from corpus.schedule import RunOptions, run_pass
     from corpus.show_run import show_run

@@ -1,4 +1,4 @@
-"""Alerts through apprise, to a webhook on loopback."""
+"""Alarms through apprise, to a webhook on loopback."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from corpus.alerts import send_alert
+from corpus.alarms import send_alert
 from corpus.records import Abort
 
 REPORT = {"id": "r1", "broken": ["demo: 0 links listed, 5 expected"], "warnings": ["demo: low"]}
