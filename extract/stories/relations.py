@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from extract.stories.compare import Text, read_text
 from extract.stories.figures import figure_hashes, strong_figures
 from extract.stories.index_schema import portions
-from extract.stories.judging import Verdict, judge, judge_translation
+from extract.stories.judging import TRANSLATION, Verdict, judge, judge_translation
 from extract.stories.postings import Numbers, Postings
 from extract.stories.texts import Texts, sketch_of
 from extract.stories.words import Hashes, distinct
@@ -32,11 +32,15 @@ class Relations:
         self.postings = postings
 
     def relate(self, fresh: Mapping[int, Text]) -> set[int]:
-        """Compare new texts with all that share enough of their sketches or figures; the numbers of those related."""
+        """Compare new texts with all that share enough of their sketches or figures.
+
+        Returns the numbers of the texts whose relations have changed.
+        """
         sketches = {number: sketch_of(text) for number, text in fresh.items()}
-        figured = {number: figure_hashes(strong_figures(text.raw)) for number, text in fresh.items()}
+        figured = {number: _figures_of(text) for number, text in fresh.items()}
         both = [distinct(np.concatenate([sketches[number], figured[number]])) for number in fresh]
         self.postings.add(both, list(fresh))
+        touched = self._part_by_formulas(both)
         verdicts: dict[Pair, Verdict] = {}
         for number, hits in self._hits(sketches):
             for other in self._alike(number, hits, fresh):
@@ -49,7 +53,7 @@ class Relations:
                 if verdict is not None:
                     verdicts.setdefault((min(number, other), max(number, other)), verdict)
         self._save(verdicts)
-        return {number for pair in verdicts for number in pair}
+        return touched.union(*verdicts)
 
     def resembling(self, raw: str) -> dict[int, Verdict]:
         """The texts of the index that a text resembles, quotes or is quoted by; stores nothing."""
@@ -104,11 +108,45 @@ class Relations:
         least = np.minimum(self.texts.sketches[others], sketch)
         return (times >= np.where(least <= 4, 1, np.maximum(2, least * 0.1))) & (self.texts.sizes[others] > 0)
 
+    def _part_by_formulas(self, added: Sequence[Hashes]) -> set[int]:
+        """Drop the verdicts on pairs that met by hashes which have just become formulas; the texts they were on.
+
+        Without this a pair's fate would hang on whether it came before or after the formula's other users.
+        """
+        hashes, own = np.unique(np.concatenate([*added, np.empty(0, np.uint64)]), return_counts=True)
+        counts = self.postings.counts(hashes)
+        new = hashes[(counts > FORMULA_TEXTS) & (counts - own <= FORMULA_TEXTS)]
+        touched: set[int] = set()
+        for place in range(len(new)):
+            _, users = self.postings.find(new[place : place + 1])
+            among = set(users.tolist())
+            pairs = {pair: v for found in self.of(sorted(among)).values() for pair, v in found.items()}
+            for pair, verdict in pairs.items():
+                if among.issuperset(pair) and not self._meet(pair, verdict):
+                    self.db.execute("delete from pairs where a = ? and b = ?", [*pair]).close()
+                    touched |= {*pair}
+        return touched
+
+    def _meet(self, pair: Pair, verdict: Verdict) -> bool:
+        """Whether two texts would be compared now."""
+        a, b = map(self.texts.read, pair)
+        sketch = _figures_of if verdict.link == TRANSLATION else sketch_of
+        common = np.intersect1d(sketch(a), sketch(b))
+        rare = int(np.count_nonzero(self.postings.counts(common) <= FORMULA_TEXTS))
+        if verdict.link == TRANSLATION:
+            return rare > 0
+        one, other = np.array([pair[0]]), int(self.texts.sketches[pair[1]])
+        return bool(self._often_enough(one, np.array([rare]), other)[0])
+
     def _in_another_script(self, number: int, hits: Numbers, fresh: Mapping[int, Text]) -> list[int]:
         others = np.unique(hits)
         strange = self.texts.scripts[others] != self.texts.scripts[number]
         good = others[strange & (self.texts.sizes[others] > 0)]
         return [other for other in good.tolist() if other < number or other not in fresh]
+
+
+def _figures_of(text: Text) -> Hashes:
+    return figure_hashes(strong_figures(text.raw))
 
 
 def _gather(values: Numbers, starts: Numbers, counts: Numbers) -> Numbers:
