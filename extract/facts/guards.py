@@ -15,7 +15,8 @@ _NOT_YET = re.compile(
     r"|promis\w*|vow\w*"
     r"|intend\w*|propos\w*|wants?|seek(?:s|ing)? to|in order to|set to|about to|asked to|told to|urg\w*"
     r"|called (?:on|for)"
-    r"|calls (?:on|for)|order(?:s|ed)|[Aa]s if|supposed to|eager to|ready to|yet to|due to open|see the)\b"
+    r"|calls (?:on|for)|order(?:s|ed)|[Aa]s if|supposed to|eager to|ready to|yet to|due to open|see the"
+    r"|(?:order|decree|directive|rule|law) (?:sets|fixes|puts))\b"
 )
 _NOT = re.compile(
     r"\b(?:not|never|neither|nor|no longer|den(?:y|ies|ied)|without|instead of|rather than|false|hardly|nobody"

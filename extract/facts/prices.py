@@ -32,8 +32,14 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _WORLD = re.compile(
-    r"\b(?:Brent|WTI|futures|world|global|international|benchmark|barrel|bushel|ounce|stocks?|shares?)\b"
+    r"\b(?:[Ee]xchange|London|Chicago|Brent|WTI|futures|world|global|international|benchmark|barrel|bushel|ounce"
+    r"|stocks?|shares?)\b"
 )
+# what a good came to as a whole, or what was bought without being named
+_TOTAL = re.compile(r"\b(?:imports?|exports?|sales|shipments|total\w*)\b|\b(?:bought|sold|got) (?:it|them)\b")
+_PAID = re.compile(r"\bpa(?:id|ys?|ying) (?:about |some )?$")  # what for is not said
+# before a good: then it is where something is, not what is sold ("sewn in a new garment workshop")
+_WHERE = re.compile(r"\b(?:in|at) (?:an?|the)(?: \w+)? $")
 _OURS = re.compile(r"North Korean|Ⓝ|[Tt]he country's")
 _SOUTH = re.compile(r"\b(?:KOSPI|Bank of Korea|South Korean|Seoul|Busan)\b")
 # behind a good: then the good only says what kind of thing is meant
@@ -90,6 +96,8 @@ class _Prices:
             if good is None or not self._holds(amount, gaps[index], place, good):
                 continue
             quantity, unit = units[index] or _shared(units, index)
+            if unit is None and (_TOTAL.search(text[: amount.start]) or _PAID.search(text[good.end : amount.start])):
+                continue
             if unit is None and not _ASKED.search(
                 text[good.end : amount.start] if good.end < amount.start else text[: amount.start]
             ):
@@ -141,8 +149,11 @@ class _Prices:
             return False
         if abroad(place):
             return amount.unit not in ("won", "KPW") and bool(_OURS.search(text))
-        if place is None and (_WORLD.search(text) or not (self.sentence.home or amount.unit == "KPW")):
-            return False
+        if place is None:
+            if _WORLD.search(self.sentence.text) or not (self.sentence.home or amount.unit == "KPW"):
+                return False
+            if amount.unit not in ("won", "KPW") and not _OURS.search(text):
+                return False
         return not (place is None and amount.unit == "won" and _SOUTH.search(self.sentence.text))
 
     def _goods(self, gaps: Sequence[tuple[Span, Span]]) -> list[Name | None]:
@@ -157,6 +168,7 @@ class _Prices:
             good = self._at(right.start + behind.end()) if behind else None
             if good is None:
                 before = [name for name in self.goods if left.start <= name.start and name.end <= left.end]
+                before = [name for name in before if not _WHERE.search(text[: name.start])]
                 good = before[-1] if before else self._inherited(found, left)
                 if good and len(before) > 1 and self._is_one_of_many(before):
                     good = None

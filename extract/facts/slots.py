@@ -20,7 +20,8 @@ _AT = re.compile(
     re.I,
 )
 _NOT_AT = re.compile(
-    r"\b(?:than (?:in|at)|(?<!resident )(?<!woman )(?<!man )(?<!trader )(?<!source )(?<!person )(?<!merchant )from|to"
+    r"\b(?:above|below|than|against|with|versus) (?:the )?[\d,.]+ (?:won|yuan|dollars)(?: \w+){0,2} (?:in|at) $"
+    r"|\b(?:than (?:in|at)|(?<!resident )(?<!woman )(?<!man )(?<!trader )(?<!source )(?<!person )(?<!merchant )from|to"
     r"|between|officials? (?:in|at)|analysts in|outside|unlike(?: in)?)\s+(?:the )?$",
     re.I,
 )
