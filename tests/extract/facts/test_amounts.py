@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,7 +81,7 @@ def test_measure_is_read(text: str, value: float, unit: str) -> None:
 def test_amounts_lie_in_the_text_in_order_and_apart(text: str) -> None:
     for found in (read_money(text), list(read_measures(text))):
         assert all(0 <= amount.start < amount.end <= len(text) for amount in found)
-        assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 @given(st.integers(min_value=1, max_value=10**9))
