@@ -78,22 +78,18 @@ def test_faulty_outlets_end_in_their_status_and_leave_the_others_untouched(make_
     assert desk.listed(DAYS[2]) & desk.whole_articles() <= set(desk.pages())
 
 
-@pytest.mark.parametrize(
-    ("fault", "status"),
-    [
-        ("entity-bomb", "unparsable"),
-        ("gzip-bomb", "too-large"),
-        ("html-feed", "not-a-feed"),
-        ("malformed-feed", "unparsable"),
-        ("redirect-loop", "redirect-loop"),
-        ("404", "http-404"),
-        ("500", "http-500"),
-        ("403", "http-403"),
-    ],
+FEEDS = ("demo_wire", "demo_finance", "demo_tumen", "demo_basket")
+BROKEN = (
+    {"entity-bomb": "unparsable", "gzip-bomb": "too-large", "html-feed": "not-a-feed", "malformed-feed": "unparsable"},
+    {"redirect-loop": "redirect-loop", "404": "http-404", "500": "http-500", "403": "http-403"},
 )
-def test_broken_feed_ends_in_its_status_with_one_line(make_desk, fault, status):
-    desk = make_desk(outlets=("demo_wire",))
-    desk.newsroom.faults["demo_wire"] = fault
+
+
+@pytest.mark.parametrize("faults", BROKEN, ids=lambda faults: "-".join(faults))
+def test_broken_feeds_end_in_their_status_with_one_line_each(make_desk, faults):
+    desk = make_desk(outlets=FEEDS)
+    desk.newsroom.faults.update(dict(zip(FEEDS, faults, strict=True)))
     report = desk.crawl(DAYS[0])
-    assert report["outlets"]["demo_wire"]["status"] == status
-    assert len([line for line in report["broken"] if line.startswith("demo_wire: 0 links listed")]) == 1
+    assert {name: report["outlets"][name]["status"] for name in FEEDS} == dict(zip(FEEDS, faults.values(), strict=True))
+    for name in FEEDS:
+        assert len([line for line in report["broken"] if line.startswith(f"{name}: 0 links listed")]) == 1
