@@ -34,7 +34,7 @@ class CsvGuard:
                 self._quoted = not self._quoted
                 parts.append('"')
             if self._quoted:
-                starts = self._last in ",\n"
+                starts = self._last in (",", "\n")
                 parts.append(f"'{part}" if index and starts and part.startswith(_FORMULA) else part)
                 self._last = ""
             elif part:

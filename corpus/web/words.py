@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-\d\d")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -16,11 +19,12 @@ def long_day(time: str | None) -> str:
 
 
 def month_name(month: str) -> str:
-    """A month as stored (2026-03), "Mar 2026"; a year stays, "" and "undated" are "undated"."""
-    if not month or month == "undated":
-        return "undated"
-    parts = month.split("-")
-    return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}" if len(parts) > 1 else month
+    """A month as stored (2026-03), "Mar 2026"; a day "2 Mar 2026"; "" is "undated", and anything else stays."""
+    if _DAY.fullmatch(month):
+        return long_day(month)
+    if _MONTH.fullmatch(month):
+        return f"{MONTHS[int(month[5:]) - 1]} {month[:4]}"
+    return month or "undated"
 
 
 def count_words(count: int, one: str, many: str | None = None) -> str:

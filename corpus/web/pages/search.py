@@ -135,7 +135,7 @@ def _described(db: Database, facet: str, value: str) -> str:
         row = db.execute(f"select name from {tables[facet]} where id = ?", [value]).fetchone()
         return str(row[0]) if row else value
     if facet == "month":
-        return month_name(value) if len(value) <= 7 or value == "undated" else value
+        return month_name(value)
     return LABEL_NAMES.get(value, value) if facet == "label" else value
 
 

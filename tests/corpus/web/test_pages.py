@@ -1,0 +1,168 @@
+"""Every page: it answers, escapes what it shows, loads nothing from elsewhere; its counts lead to sentences."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from corpus.records import article_id
+
+BAD = article_id("https://wire.example/bad?a=1&b=<2>")
+PAGES = (
+    "/",
+    "/search",
+    "/search?q=coal",
+    "/search?entity=place/rason&not.outlet=daily&since=2026-01-01&sort=relevance&fold=no",
+    "/search?q=%22%28&month=%27--&page=9999999999",
+    "/entity/place/rason",
+    "/entity/place/rason?by=mentions",
+    f"/article/{BAD}",
+    "/factories",
+    "/factories?unnamed=yes&sort=name&place=place/rason&name=%25",
+    "/network/place/rason",
+    "/network/place/rason?with=product/coal&label=PRODUCT",
+    "/changes",
+    "/saved",
+    "/saved?q=coal",
+    "/reconcile/preview?id=place/rason",
+    "/corpus",
+    "/corpus/articles",
+)
+
+
+class Sources(HTMLParser):
+    """What a page loads, and where it leads."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.loaded: list[str] = []
+        self.links: list[str] = []
+        self.inline = 0
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag in ("script", "img", "iframe", "source") and values.get("src"):
+            self.loaded.append(str(values["src"]))
+        if tag == "link" and values.get("rel") in ("stylesheet", "icon"):
+            self.loaded.append(str(values.get("href")))
+        if tag == "a" and values.get("href"):
+            self.links.append(str(values["href"]))
+        self.inline += "style" in values or any(name.startswith("on") for name in values)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_answers_and_loads_only_from_here(desk: Any, path: str) -> None:
+    answer = desk.get(path)
+    assert answer.status_code == 200, answer.text
+    assert [source for source in Sources(answer.text).loaded if urlsplit(source).netloc] == []
+    assert "<script>alert" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if not path.startswith("/corpus")])
+def test_our_pages_keep_to_their_own_policy(desk: Any, path: str) -> None:
+    page = desk.get(path).text
+    assert Sources(page).inline == 0
+    assert re.findall(r"<script(?![^>]*\bsrc=)", page) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=coal", "/entity/place/rason", f"/article/{BAD}", "/factories"])
+def test_every_link_of_a_page_leads_somewhere(desk: Any, path: str) -> None:
+    links = {link for link in Sources(desk.get(path).text).links if link.startswith("/")}
+    assert links
+    answers = {link: desk.get(link.partition("#")[0]).status_code for link in sorted(links)}
+    assert {link: code for link, code in answers.items() if code != 200} == {}
+
+
+def test_marks_of_direction_are_shown_as_codes(desk: Any) -> None:
+    page = desk.get(f"/article/{BAD}").text
+    assert "U+202E" in page
+    assert "\u202e" not in page
+
+
+def test_marked_name_tells_entity_score_and_source(desk: Any) -> None:
+    page = desk.get(f"/article/{BAD}").text
+    assert re.search(
+        r'<a class="name place" href="/entity/place/rason" title="PLACE · Rason \(place/rason\)[^"]*by hand', page
+    )
+
+
+def test_bar_of_a_timeline_leads_to_the_sentences_of_its_month(desk: Any) -> None:
+    page = desk.get("/entity/place/rason").text
+    (link,) = {link for link in Sources(page).links if "month=2026-03" in link and "/search?" in link}
+    assert "2 articles" in desk.get(link).text
+
+
+def test_merged_entity_leads_to_its_successor(desk: Any, hostile: Any) -> None:
+    hostile.db.execute("insert into entity_redirects values ('place/rajin-sonbong', 'place/rason', null)").close()
+    for suffix in ("", ".json", ".atom"):
+        answer = desk.get(f"/entity/place/rajin-sonbong{suffix}", follow_redirects=False)
+        assert (answer.status_code, answer.headers["location"]) == (302, f"/entity/place/rason{suffix}")
+
+
+@pytest.mark.parametrize("path", ["/entity/place/atlantis", "/article/0123456789abcdef", "/story/0123456789abcdef"])
+def test_what_is_not_there_is_said_plainly(desk: Any, path: str) -> None:
+    answer = desk.get(path)
+    assert answer.status_code == 404
+    assert "There is nothing here" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/search.csv", "/factories.csv?unnamed=yes", "/corpus/articles.csv", "/entity/place/rason.csv"]
+)
+def test_csv_holds_no_cell_that_a_spreadsheet_runs(desk: Any, path: str) -> None:
+    answer = desk.get(path)
+    rows = list(csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"), newline="")))
+    assert len(rows) >= 1
+    numbers = re.compile(r"-?\d+(\.\d+)?")
+    assert [
+        cell for row in rows for cell in row if cell[:1] in tuple("=+-@\t") and cell and not numbers.fullmatch(cell)
+    ] == []
+    if "article" in path or "search" in path:
+        assert any(cell.startswith("'=HYPERLINK") for row in rows for cell in row)
+
+
+@pytest.mark.parametrize(
+    "path", ["/search.json", "/entity/place/rason.json", f"/article/{BAD}.json", "/start.json", "/factories.json"]
+)
+def test_json_can_be_read(desk: Any, path: str) -> None:
+    assert isinstance(desk.get(path).json(), dict)
+
+
+@pytest.mark.parametrize("path", ["/search.atom?q=Rason", "/entity/place/rason.atom"])
+def test_feed_has_an_entry_for_each_article(desk: Any, path: str) -> None:
+    feed = ET.fromstring(desk.get(path).text)
+    titles = [
+        entry.findtext("{http://www.w3.org/2005/Atom}title")
+        for entry in feed.iter("{http://www.w3.org/2005/Atom}entry")
+    ]
+    assert sorted(str(title) for title in titles) == ['=HYPERLINK("http://evil.example")', "Rason port busy again"]
+
+
+def test_network_can_be_read_as_gexf(desk: Any) -> None:
+    graph = ET.fromstring(desk.get("/network/place/rason.gexf").content)
+    labels = {node.get("label") for node in graph.iter() if node.tag.endswith("}node")}
+    assert labels == {"Rason", "coal"}
+
+
+def test_sql_can_be_asked_but_not_written(desk: Any) -> None:
+    assert desk.get("/corpus.json?sql=select+count(*)+as+n+from+articles").json()["rows"] == [[2]]
+    for sql in ("delete from articles", "insert into outlets(id) values (1)", "pragma query_only=0"):
+        assert desk.get("/corpus.json", params={"sql": sql}).status_code == 400
+    assert desk.get("/corpus.json?sql=select+count(*)+as+n+from+articles").json()["rows"] == [[2]]
+
+
+def test_query_that_takes_too_long_is_ended(desk: Any) -> None:
+    endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+    answer = desk.get("/corpus.json", params={"sql": endless})
+    assert answer.status_code == 400
+    assert "interrupted" in answer.text.lower() or "took too long" in answer.text.lower()

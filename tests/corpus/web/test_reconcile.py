@@ -1,0 +1,130 @@
+"""The reconciliation protocol 0.2, field by field as its document says."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+
+def ask(desk: Any, **queries: Any) -> Any:
+    answer = desk.post("/reconcile", {"queries": json.dumps(queries)})
+    assert answer.status_code == 200
+    return answer.json()
+
+
+def test_manifest_names_version_spaces_and_services(desk: Any) -> None:
+    answer = desk.get("/reconcile")
+    manifest = answer.json()
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "0.2" in manifest["versions"]
+    assert all(isinstance(manifest[key], str) and manifest[key] for key in ("name", "identifierSpace", "schemaSpace"))
+    assert "{{id}}" in manifest["view"]["url"] and "{{id}}" in manifest["preview"]["url"]
+    assert isinstance(manifest["preview"]["width"], int) and isinstance(manifest["preview"]["height"], int)
+    assert {kind["id"] for kind in manifest["defaultTypes"]} == {"FACTORY", "PLACE", "PRODUCT", "ORG", "PERSON"}
+    for service in (*manifest["suggest"].values(), manifest["extend"]["propose_properties"]):
+        assert desk.get(service["service_path"]).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_list_of_names_is_answered_under_its_own_keys(desk: Any, method: str) -> None:
+    queries = json.dumps({"q0": {"query": "Raseon"}, "q1": {"query": "nothing of the sort"}, "q2": {"query": "라선"}})
+    answer = (
+        desk.post("/reconcile", {"queries": queries})
+        if method == "post"
+        else desk.get("/reconcile", params={"queries": queries})
+    )
+    batch = answer.json()
+    assert set(batch) == {"q0", "q1", "q2"}
+    assert batch["q1"] == {"result": []}
+    for key in ("q0", "q2"):
+        (candidate,) = batch[key]["result"]
+        assert (candidate["id"], candidate["name"], candidate["match"]) == ("place/rason", "Rason", True)
+        assert candidate["type"] == [{"id": "PLACE", "name": "Place"}]
+        assert isinstance(candidate["score"], float)
+        assert candidate["features"] == [{"id": "name", "value": candidate["score"]}]
+
+
+def test_spelling_no_one_wrote_is_found_by_its_key(desk: Any) -> None:
+    (candidate,) = ask(desk, q={"query": "Ra-seon"})["q"]["result"]
+    assert (candidate["id"], candidate["match"]) == ("place/rason", True)
+
+
+@pytest.mark.parametrize("kind", ["PLACE", ["PLACE"], {"id": "PLACE"}, [{"id": "PLACE", "name": "Place"}]])
+def test_type_narrows_however_it_is_written(desk: Any, kind: Any) -> None:
+    assert [c["id"] for c in ask(desk, q={"query": "Rason", "type": kind})["q"]["result"]] == ["place/rason"]
+    assert ask(desk, q={"query": "coal", "type": kind})["q"]["result"] == []
+
+
+def test_id_as_query_gives_its_entity_with_the_highest_score(desk: Any) -> None:
+    (candidate,) = ask(desk, q={"query": "place/rason"})["q"]["result"]
+    assert candidate["score"] == 100.0
+
+
+def test_property_that_differs_lowers_the_score(desk: Any) -> None:
+    same, other = (
+        ask(desk, q={"query": "Rason", "properties": [{"pid": "kind", "v": kind}]})["q"]["result"][0]
+        for kind in ("province", "mine")
+    )
+    assert same["score"] > other["score"]
+    assert (same["match"], other["match"]) == (True, False)
+    assert {"id": "kind", "value": 0.0} in other["features"]
+
+
+def test_limit_is_kept(desk: Any, hostile: Any) -> None:
+    for number in range(4):
+        hostile.db.execute(
+            "insert into entities(id, label, name, status) values (?, 'PLACE', 'Rason', 'provisional')",
+            [f"place/x{number}"],
+        ).close()
+    results = ask(desk, q={"query": "Rason", "limit": 2}, r={"query": "Rason"})
+    assert (len(results["q"]["result"]), len(results["r"]["result"])) == (2, 5)
+    scores = [candidate["score"] for candidate in results["r"]["result"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize("queries", ["{", "[]", '{"q": {}}', '{"q": 3}', '{"q": {"type": "PLACE"}}'])
+def test_malformed_batch_is_refused(desk: Any, queries: str) -> None:
+    assert desk.post("/reconcile", {"queries": queries}).status_code == 400
+
+
+def test_suggestions_begin_with_the_prefix(desk: Any) -> None:
+    (found,) = desk.get("/reconcile/suggest/entity?prefix=rase").json()["result"]
+    assert (found["id"], found["notable"]) == ("place/rason", [{"id": "PLACE", "name": "Place"}])
+    assert desk.get("/reconcile/suggest/entity?prefix=rase&cursor=1").json() == {"result": []}
+    assert desk.get("/reconcile/suggest/type?prefix=pl").json()["result"] == [
+        {"id": "FACTORY", "name": "Plant"},
+        {"id": "PLACE", "name": "Place"},
+    ]
+    assert {"id": "hs_code", "name": "HS code"} in desk.get("/reconcile/suggest/property?prefix=hs").json()["result"]
+
+
+def test_extension_gives_values_by_entity_and_property(desk: Any) -> None:
+    wanted = {
+        "ids": ["place/rason", "place/atlantis"],
+        "properties": [{"id": "lat"}, {"id": "aliases"}, {"id": "mentions"}],
+    }
+    answer = desk.post("/reconcile", {"extend": json.dumps(wanted)}).json()
+    assert [item["id"] for item in answer["meta"]] == ["lat", "aliases", "mentions"]
+    assert all(item["name"] for item in answer["meta"])
+    assert answer["rows"] == {
+        "place/rason": {
+            "lat": [{"float": 42.25}],
+            "aliases": [{"str": "Raseon"}, {"str": "Rason"}, {"str": "라선"}],
+            "mentions": [{"int": 3}],
+        },
+        "place/atlantis": {"lat": [], "aliases": [], "mentions": []},
+    }
+
+
+def test_properties_are_proposed_for_a_type(desk: Any) -> None:
+    answer = desk.get("/reconcile/properties?type=PLACE&limit=2").json()
+    assert (answer["type"], answer["limit"], len(answer["properties"])) == ("PLACE", 2, 2)
+    assert all(set(item) == {"id", "name"} for item in answer["properties"])
+
+
+def test_browser_elsewhere_may_ask(desk: Any) -> None:
+    for path in ("/reconcile", "/reconcile/suggest/entity?prefix=ra", "/reconcile/properties?type=PLACE"):
+        assert desk.get(path).headers["access-control-allow-origin"] == "*"
+    assert desk.get("/reconcile/preview?id=place%2Frason").headers["access-control-allow-origin"] == "*"
