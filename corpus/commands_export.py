@@ -73,9 +73,9 @@ def _show(folder: Path, package: dict[str, Any], *, as_json: bool) -> None:
     from corpus.console import log, out, print_json, rows, table
 
     ours = package["jangmadang"]
-    files = [(folder / resource["path"], resource["rows"]) for resource in package["resources"]]
+    files = [(folder / resource["path"], resource["records"]) for resource in package["resources"]]
     if as_json:
-        counts = {resource["path"]: resource["rows"] for resource in package["resources"]}
+        counts = {resource["path"]: resource["records"] for resource in package["resources"]}
         print_json({"cursor": ours["cursor"], "since": ours["since"], "text": ours["text"], "files": counts})
         return
     out.print(rows(table("file", ">rows"), [(name, f"{count:,}") for name, count in files]))

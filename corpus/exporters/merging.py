@@ -37,7 +37,7 @@ def _file(resource: dict[str, Any]) -> Written:
     fields = resource["schema"]["fields"]
     return Written(
         path=resource["path"],
-        rows=resource["rows"],
+        rows=resource["records"],
         meaning=resource["description"],
         columns=tuple(Column(name=f["name"], type=f["type"], meaning=f["description"]) for f in fields),
         key=tuple(resource["schema"]["primaryKey"]),

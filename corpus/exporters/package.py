@@ -84,13 +84,14 @@ def _resource(folder: Path, file: Written) -> dict[str, Any]:
         "format": path.suffix.removeprefix("."),
         "bytes": path.stat().st_size,
         "hash": f"sha256:{digest}",
-        "rows": file.rows,
+        "records": file.rows,
     }
-    if path.suffix == ".csv":
-        resource |= {"type": "table", "mediatype": "text/csv", "encoding": "utf-8"}
     if file.columns:
         fields = [{"name": c.name, "type": c.type, "description": c.meaning} for c in file.columns]
-        resource["schema"] = {"fields": fields, "primaryKey": list(file.key)} if file.key else {"fields": fields}
+        # what Frictionless reads as a table; of a Parquet file it then knows no digest, and an empty file is none
+        readable = path.suffix in (".csv", ".jsonl") and path.stat().st_size > 0
+        resource |= {"type": "table", "rows": file.rows} if readable else {"type": "file"}
+        resource["schema"] = {"fields": fields} | ({"primaryKey": list(file.key)} if file.key else {})
     return resource
 
 
@@ -107,7 +108,7 @@ def _readme(package: dict[str, Any]) -> str:
     lines += ["Cite it with the cursor, as CITATION.cff of the program says. Digests are in datapackage.json.", ""]
     described: set[str] = set()
     for resource in package["resources"]:
-        lines.append(f"- `{resource['path']}`: {resource['rows']:,} rows, {resource['bytes']:,} bytes")
+        lines.append(f"- `{resource['path']}`: {resource['records']:,} records, {resource['bytes']:,} bytes")
     for resource in package["resources"]:
         heading = resource["description"]
         if "schema" not in resource or heading in described:

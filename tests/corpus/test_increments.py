@@ -144,7 +144,7 @@ def test_increment_has_the_line_of_an_article_whose_mention_alone_changed(rason:
     before = cursor_of(rason)
     execute(rason, "delete from mentions where text = 'coal'")
     package = export(rason.data, tmp_path / "new", ExportOptions(format="jsonl", since=before))
-    rows = {resource["path"]: resource["rows"] for resource in package["resources"]}
+    rows = {resource["path"]: resource["records"] for resource in package["resources"]}
     assert (rows["articles.jsonl"], rows["entities.jsonl"], rows["changes.jsonl"]) == (1, 0, 1)
 
 

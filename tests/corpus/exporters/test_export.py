@@ -62,7 +62,7 @@ def test_package_has_size_and_digest_of_every_file(
         content = (folder / resource["path"]).read_bytes()
         assert resource["bytes"] == len(content)
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
-        assert resource["rows"] >= 0 and resource["description"]
+        assert resource["records"] >= 0 and resource["description"]
 
 
 @pytest.mark.parametrize("format", [format for format in EXPORTERS if format not in ("warc", "spacy", "parquet")])
@@ -80,7 +80,7 @@ def test_export_of_an_empty_corpus_works(corpus, tmp_path: Path, installed: Call
 
     PageArchive(corpus.data).close()
     package = export(corpus.data, tmp_path / "out", ExportOptions(format=installed(format)))
-    assert all(resource["rows"] == 0 for resource in package["resources"])
+    assert all(resource["records"] == 0 for resource in package["resources"])
 
 
 def test_format_without_its_library_says_what_to_install(
