@@ -22,7 +22,7 @@ DATA = Path("extract/topic_data")
 LABELS = (RELEVANCE, *TOPICS)
 STRENGTH = 1.0
 TOPIC_FEATURES = "wgtsp"  # a topic is told by its words; what country is spoken of decides relevance alone
-RARE = 3.0  # topics are rare: unweighted, one would have to be shouted to be heard
+RARE = 2.0  # topics are rare: unweighted, one would have to be shouted to be heard
 LEAST_WEIGHT = 0.02
 LEAST_TEXTS = 2  # a word seen in one text alone says nothing of the next
 
@@ -57,7 +57,7 @@ def fit(features: list[dict[str, float]], truth: np.ndarray) -> tuple[DictVector
     for column in range(len(LABELS)):
         rows = np.arange(len(features)) if column == 0 else relevant
         columns = np.arange(len(names)) if column == 0 else np.flatnonzero(of_topics)
-        balance = None if column == 0 else {0: 1.0, 1: RARE}
+        balance = "balanced" if column == 0 else {0: 1.0, 1: RARE}
         model = LogisticRegression(C=STRENGTH, max_iter=500, tol=1e-3, class_weight=balance)
         model.fit(matrix[rows][:, columns], truth[rows, column])
         weights[columns, column] = model.coef_[0]
