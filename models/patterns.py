@@ -18,7 +18,9 @@ from models.kb.records import alias_key, script_of
 
 Pattern = dict[str, str]
 
-_TYPE_NOUN = re.compile(r" (County|District|City|Province|Port|River|Island|Village|Township|Market|Station|Region)$")
+_TYPE_NOUN = re.compile(
+    r" (County|District|City|Province|Port|River|Island|Village|Township|Market|Station|Region|Peninsula|Sea|Mountain)$"
+)
 
 
 @cache
@@ -35,7 +37,11 @@ def _guarded(text: str, label: str, homographs: frozenset[str]) -> bool:
         return False
     if label in ("PERSON", "PRODUCT"):
         return True
-    return text.lower() in guard_words("names") or len(text) < 4 or not text[0].isupper()
+    return (
+        text.lower() in guard_words("names")
+        or (len(text) < 4 and not (text.isupper() and len(text) == 3))
+        or not text[0].isupper()
+    )
 
 
 def _variants(text: str) -> set[str]:

@@ -18,7 +18,7 @@ _TRADE_WORDS = frozenset((
     "manufacture", "manufactures",
 ))  # fmt: skip
 _FIELD_WORDS = frozenset((
-    "Korea", "Korean", "Koreans", "Koreas", "KOREA", "DPRK", "ROK", "Pyongyang", "PYONGYANG", "KCNA", "Rodong", "won",
+    "Korea", "Korean", "Koreans", "Koreas", "KOREA", "DPRK", "ROK", "Pyongyang", "PYONGYANG", "KCNA", "Rodong",
 ))  # fmt: skip
 _ENGLISH = frozenset((
     "the", "of", "and", "to", "in", "a", "is", "was", "for", "on", "that", "with", "as", "by", "at", "from", "it",
@@ -27,6 +27,8 @@ _ENGLISH = frozenset((
 ))  # fmt: skip
 # A text with fewer tokens than this is too short to judge its subject; one with fewer words than that, its language.
 _SHORT, _SHORT_WORDS = 40, 100
+# A text on another subject may name Korea once; one on it does so at least this often.
+_TOKENS_A_SIGN = 300
 
 
 def is_traded(span: Span, goods: set[int]) -> bool:
@@ -48,10 +50,13 @@ def is_english(doc: Doc) -> bool:
 
 
 def is_in_field(doc: Doc, known: Container[str], *, key: str) -> bool:
-    """Whether a text speaks of Korea: by a word, by a known name of there (ids in `known`, spans under `key`), or by a
-    person with a Korean name; a short one is taken to."""
-    if len(doc) < _SHORT or any(token.text in _FIELD_WORDS for token in doc):
+    """Whether a text speaks of Korea, at least once in 300 tokens; a short one is taken to.
+
+    It does by a word, by a known name of there (ids in `known`, spans under `key`), or by a person with a Korean name.
+    """
+    if len(doc) < _SHORT:
         return True
-    if key in doc.spans and any(span.id_ in known for span in doc.spans[key]):
-        return True
-    return any(ent.label_ == "PERSON" and len(ent) > 2 and ent[0].text in KOREAN_SURNAMES for ent in doc.ents)
+    signs = sum(token.text in _FIELD_WORDS for token in doc)
+    signs += sum(span.id_ in known for span in doc.spans[key]) if key in doc.spans else 0
+    signs += sum(ent.label_ == "PERSON" and len(ent) > 2 and ent[0].text in KOREAN_SURNAMES for ent in doc.ents)
+    return signs * _TOKENS_A_SIGN >= len(doc)

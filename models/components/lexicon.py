@@ -1,9 +1,10 @@
 """`jangmadang_lexicon_v1`: takes back what the model said without reason, before the mentions are settled.
 
 - A text that is not English keeps nothing: the model knows no other language.
+- A factory must end in a word that production units end in; else it is an organisation by its last word, or nothing.
+- A product in lower case must end in a word that goods end in, or be traded there ("tons of …").
 - In a text that does not speak of Korea, a product must end in a word that goods end in, in lower case ("sleeping
-  bags"), and a factory in a word that production units end in; a good that has many other senses ("water", "gold",
-  "lights") must be traded there.
+  bags"); a good that has many other senses ("water", "gold", "lights") must be traded there.
 
 The words are those of the knowledge base, of the augmentation's lists and of the training texts.
 """
@@ -22,8 +23,16 @@ from models.components.context import is_english, is_in_field, is_traded
 
 # Where the span ruler of known names writes.
 KNOWN_KEY = "known-name"
-# Label -> lower-case words; "loose": the goods with many senses; "field": ids of known names that only our field has.
 _OPENERS = frozenset((".", "!", "?", "“", '"', ":"))
+# Verbs and judgements that the model takes along before a good.
+_NO_PART_OF_A_GOOD = frozenset((
+    "exporting", "importing", "selling", "sells", "buying", "making", "makes", "producing", "produces",
+    "sewing", "sews", "transporting", "smuggling", "carrying", "growing", "catching", "gathering", "shipping",
+    "bottles", "cans", "common", "cheap", "cheaper", "expensive", "tasty", "scarce", "additional", "extra",
+    "new",
+))  # fmt: skip
+# Lower-case last words per label; the goods with many senses; the ids of known names that only our field has.
+WORD_LISTS = ("PRODUCT", "FACTORY", "ORG", "loose", "field")
 Words = Mapping[str, Iterable[str]]
 
 
@@ -44,12 +53,7 @@ class Lexicon:
     """Keeps those of the model's entities that their last word, or their text as a whole, supports."""
 
     def __init__(self) -> None:
-        self.words: dict[str, frozenset[str]] = {
-            "PRODUCT": frozenset(),
-            "FACTORY": frozenset(),
-            "loose": frozenset(),
-            "field": frozenset(),
-        }
+        self.words: dict[str, frozenset[str]] = dict.fromkeys(WORD_LISTS, frozenset())
 
     def initialize(
         self, get_examples: Callable[[], Iterable[Any]], *, nlp: Language | None = None, words: Words | None = None
@@ -64,16 +68,29 @@ class Lexicon:
     def __call__(self, doc: Doc) -> Doc:
         if not is_english(doc):
             doc.set_ents([])
-        elif not is_in_field(doc, self.words["field"], key=KNOWN_KEY):
-            goods = {token.i for ent in doc.ents if ent.label_ == "PRODUCT" for token in ent}
-            doc.set_ents([ent for ent in doc.ents if self._supports(ent, goods)])
+            return doc
+        ents = [ent for ent in map(self._corrected, doc.ents) if ent is not None]
+        goods = {token.i for ent in ents if ent.label_ == "PRODUCT" for token in ent}
+        supports = self._may_be_good if is_in_field(doc, self.words["field"], key=KNOWN_KEY) else self._is_good
+        ents = [ent for ent in ents if ent.label_ != "PRODUCT" or supports(ent, goods)]
+        doc.set_ents(ents)
         return doc
 
-    def _supports(self, ent: Span, goods: set[int]) -> bool:
-        if ent.label_ not in ("PRODUCT", "FACTORY"):
-            return True
+    def _corrected(self, ent: Span) -> Span | None:
+        """The entity; an ORG or nothing for a FACTORY by the model's word alone; a good without its verb."""
         last = ent[-1].lower_
-        if last not in self.words[ent.label_] or (ent.label_ == "PRODUCT" and not _is_common_noun(ent)):
+        if ent.label_ == "PRODUCT" and len(ent) > 1 and ent[0].text in _NO_PART_OF_A_GOOD:
+            return Span(ent.doc, ent.start + 1, ent.end, label="PRODUCT")
+        if ent.label_ != "FACTORY" or last in self.words["FACTORY"]:
+            return ent
+        return Span(ent.doc, ent.start, ent.end, label="ORG") if last in self.words["ORG"] else None
+
+    def _may_be_good(self, ent: Span, goods: set[int]) -> bool:
+        return not ent.text.islower() or ent[-1].lower_ in self.words["PRODUCT"] or is_traded(ent, goods)
+
+    def _is_good(self, ent: Span, goods: set[int]) -> bool:
+        last = ent[-1].lower_
+        if last not in self.words["PRODUCT"] or not _is_common_noun(ent):
             return False
         return len(ent) > 1 or last not in self.words["loose"] or is_traded(ent, goods)
 

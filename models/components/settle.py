@@ -7,10 +7,10 @@ The rules, in order:
 3. A guarded name (a homograph: "Song", "Orang", "Sol") counts only where the model agrees on the label, or a word
    beside it does ("Orang county"). A known good that the model did not find counts only among words of trade, price
    and making ("tons of", "prices of", "imported"), or in a list with a good that the model found.
-4. A model's span that only joins known names ("DPRK-Russia"), or puts a title before a known person's full name, gives
-   way to them. Then the longest span wins; between equal spans: known name, suffix rule, model, commodity.
+4. A model's place that only joins known places ("DPRK-Russia"), or a span of its that puts a title before a known
+   person's full name, gives way to them. Then the longest span wins; between equal spans: known name, suffix rule,
+   model, commodity.
 5. A mention on the span of a known name of its label takes that name's id.
-
 6. A document names a person in full once and by surname after: a lone surname takes the label PERSON with it.
 
 `span._.source` says what found it, `span._.known` the known entity ("" if none, or if several share the name) and
@@ -100,6 +100,8 @@ def _only_joins(doc: Doc, item: Candidate, known: dict[tuple[int, int, str], str
     inner = [key for key in known if item.start <= key[0] and key[1] <= item.end and key[:2] != (item.start, item.end)]
     if any(label == "PERSON" and end == item.end and end - start > 1 for start, end, label in inner):
         return True
+    if item.label != "PLACE":
+        return False
     covered = {index for start, end, _ in inner for index in range(start, end)}
     between = [doc[index].lower_ for index in range(item.start, item.end) if index not in covered]
     return len(inner) > 1 and all(word in _JOINERS for word in between)

@@ -17,7 +17,7 @@ _HEADS = (
     "(?:Works|Complex|Plant|Combine)|(?:Cooperative|Co-operative|Stock|Pig|Chicken|Poultry|Fish|Fruit|Vegetable|"
     "Greenhouse|Livestock|Goat|Cattle|Combined Fruit|Catfish|Duck|Dairy) (?:Farm|Ranch)|Farm"
 )
-_WORD = r"(?:[A-Z][\w’']*(?:-[\w’']+)*\.?|\d+(?:th|st|nd|rd)?)"
+_WORD = r"(?:[A-Z][\w’']*(?:-[\w’']+)*|\d+(?:th|st|nd|rd)?)"
 _LINK = r"(?: of| and| &| for|,)?"
 # At least one capitalised word before the head, on one line.
 _UNIT = re.compile(

@@ -20,6 +20,7 @@ from models.scripts.markup import read_folder
 from models.scripts.names import read_lists
 
 SETTLE = Path(__file__).parent.parent / "configs" / "settle.toml"
+CARD = Path(__file__).parent.parent / "configs" / "card.md"
 TRAIN = Path(__file__).parent.parent / "assets" / "train"
 
 
@@ -42,22 +43,23 @@ def read_lexicon() -> dict[str, set[str]]:
     lists = read_lists()
     goods = lists["goods"]["plural"] + lists["goods"]["mass"] + lists["goods"]["brand_heads"]
     names = {"PRODUCT": goods, "FACTORY": lists["factories"]["heads"] + lists["factories"]["units"]}
+    names["ORG"] = list(lists["organisations"]["bodies"])
     for entity in load_base():
         if entity.label in names and entity.kind != "brand":
             names[entity.label] += [name for name in entity.names if name.isascii()]
     for document in read_folder(TRAIN):
         for span in document.spans:
             surface = document.text[span.start : span.end]
-            if span.label in names and (span.label == "FACTORY" or surface[1:].islower()):
+            if span.label == "FACTORY" or (span.label == "PRODUCT" and surface[1:].islower()):
                 names[span.label].append(surface)
     words = {label: Counter(last for name in found for last in _last_words(name)) for label, found in names.items()}
-    field = {
-        entity.id for entity in load_base() if entity.label in ("PLACE", "FACTORY") and "KP" in entity.country.upper()
-    }
-    plants = {word for word, times in words["FACTORY"].items() if times > 2}
+    often = {label: {word for word, times in found.items() if times > 2} for label, found in words.items()}
+    plants = often["FACTORY"] | {form for word in lists["factories"]["last_words"] for form in _last_words(word)}
+    field = {entity.id for entity in load_base() if entity.label in ("PLACE", "FACTORY") and "KP" in entity.country}
     return {
         "PRODUCT": set(words["PRODUCT"]),
         "FACTORY": plants,
+        "ORG": often["ORG"] - plants,
         "loose": set(patterns.guard_words("commodities")),
         "field": field,
     }
@@ -102,6 +104,7 @@ def main(ner: Path, out: Path, version: str) -> None:
     )
     shutil.rmtree(out, ignore_errors=True)
     nlp.to_disk(out)
+    shutil.copy(CARD, out / "README.md")
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     click.echo(f"{', '.join(nlp.pipe_names)} -> {out} ({size / 1e6:.1f} MB)")
 

@@ -219,7 +219,7 @@ def kept(lexicon: Lexicon, doc: Doc, *surfaces: tuple[str, str]) -> list[str]:
         ("near the Marsh Mill there.", "Marsh Mill", "FACTORY", True),
         ("with the Boston Reds there.", "Boston Reds", "FACTORY", False),
         ("with old friends of Paris there.", "Paris", "PLACE", True),
-        ("in North Korea with good ideas.", "ideas", "PRODUCT", True),
+        ("in North Korea with Maebongsan.", "Maebongsan", "PRODUCT", True),
     ],
 )
 def test_outside_its_field_the_lexicon_keeps_what_a_known_word_supports(
