@@ -1,18 +1,26 @@
 # make run    everything on a fresh machine: environment, install, then the demo
 # make test   lint, types and tests
+# make test-browser   the pages in Debian's chromium (apt-get install chromium)
+# make screenshots    docs/screenshots, made anew
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test lint bench clean
+.PHONY: run test test-browser screenshots lint bench clean
 
 run: $(VENV)/.run
 	$(BIN)/jangmadang demo
 
 test: $(VENV)/.dev lint
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --ignore tests/browser
+
+test-browser: $(VENV)/.browser
+	$(BIN)/pytest tests/browser
+
+screenshots: $(VENV)/.browser
+	$(BIN)/python docs/screenshots/make.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -26,11 +34,15 @@ $(VENV)/bin/python:
 	$(PIP) install --quiet --upgrade pip
 
 $(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
-	$(PIP) install --quiet --constraint constraints.txt --editable .
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[web]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.browser: $(VENV)/.dev
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[browser]'
 	@touch $@
 
 clean:

@@ -1,0 +1,64 @@
+"""A real browser (Debian's chromium) on the pages over the newsroom's corpus. `make test-browser` runs these tests."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api")
+JANGMADANG = (sys.executable, "-c", "from corpus.cli import main; main()")
+CHROMIUM = shutil.which("chromium")
+
+
+@pytest.fixture(scope="session")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data directory of a demo: the newsroom crawled, read and resolved."""
+    data = tmp_path_factory.mktemp("browser") / "demo"
+    subprocess.run([*JANGMADANG, "demo", "--data", str(data)], check=True, capture_output=True)
+    return data
+
+
+@pytest.fixture(scope="session")
+def served(newsroom: Path) -> Iterator[tuple[str, str]]:
+    """(address, link that opens the review) of `jangmadang serve --review` over it."""
+    command = [*JANGMADANG, "serve", "--review", "--port", "0", "--data", str(newsroom)]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert server.stderr is not None
+    address = re.search(r"http://\S+", server.stderr.readline())
+    link = re.search(r"http://\S+", server.stderr.readline())
+    assert address and link
+    yield address[0].rstrip("/"), link[0]
+    server.terminate()
+    server.wait()
+    server.stderr.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[playwright.Browser]:
+    """Debian's chromium, without a window."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium here: apt-get install chromium")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(browser: playwright.Browser, served: tuple[str, str]) -> Iterator[playwright.Page]:
+    """A fresh tab; whatever it tried to load from elsewhere, and every script error, fails the test."""
+    context = browser.new_context(base_url=served[0], viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("request", lambda request: None if request.url.startswith(served[0]) else wrong.append(request.url))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    yield page
+    context.close()
+    assert wrong == []

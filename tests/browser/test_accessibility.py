@@ -1,0 +1,50 @@
+"""axe-core finds no serious fault on the main pages, light and dark, wide and narrow."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+PAGES = (
+    "/",
+    "/search?q=coal",
+    "/entity/place/rason",
+    "/factories",
+    "/network/place/rason",
+    "ARTICLE",
+    "/changes",
+    "/saved?q=coal",
+    "REVIEW",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_serious_fault(
+    browser: Browser, served: tuple[str, str], path: str, width: int, scheme: str
+) -> None:
+    context = browser.new_context(
+        base_url=served[0],
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,
+        bypass_csp=True,  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    if path == "ARTICLE":
+        page.goto("/search?q=coal")
+        page.locator(".hit h3 a").first.click()
+    elif path == "REVIEW":
+        page.goto(served[1])
+        page.goto("/review?a=place/rason&b=place/rajin")
+    else:
+        page.goto(path)
+    found = Axe().run(page).response["violations"]
+    context.close()
+    serious = [
+        (fault["id"], [node["html"][:160] for node in fault["nodes"][:3]])
+        for fault in found
+        if fault["impact"] in ("serious", "critical")
+    ]
+    assert serious == []
