@@ -65,7 +65,7 @@ _NEVER_GIVEN = words("kim gim pak park bak choe choi lee ri rhee yi")
 _SEOUL = words("lee yi park choi yim lim roh noh yoo suh huh hur shin yoon moon ahn kwon woo paik baek jeong")
 _TITLES = words(
     "mr mrs ms dr prof professor president chairman chairwoman premier minister marshal general comrade sir vice "
-    "secretary director gen supreme leader ambassador"
+    "secretary director gen supreme leader ambassador king queen prince princess pope speaker senator rep governor ceo"
 )
 _PARTICLES = words("de la van von der den bin al el da di du")
 
@@ -133,7 +133,7 @@ def read_person(name: str) -> tuple[Person, ...]:
         return (*korean[:7], _plain(russian_words(name)))
     inverted = name.count(",") == 1
     names = [word for word in straighten(name).replace(",", " ").split() if word.strip("'.")]
-    names = [word.strip("'.") for word in names]
+    names = [word.removesuffix("'s").strip("'.") for word in names]
     if inverted:
         head, tail = (straighten(part).split() for part in name.split(","))
         if len(head) > 2:
@@ -174,9 +174,13 @@ def _plain(parts: list[str]) -> Person:
     """A name as words and no more, without initials and particles."""
     chosen = [part for part in parts if len(part) > 1 and part not in _PARTICLES] or parts
     folded = tuple(_western(word) for part in chosen for word in fold_words(part))
+    if len(folded) > 2:
+        folded = tuple(word for word in folded if not word.endswith(_PATRONYMIC)) or folded
     return Person(surname="", given=(), words=folded or tuple(parts) or ("",))
 
 
+# A Russian's father's name is as often left out as written.
+_PATRONYMIC = ("ovich", "evich", "ovna", "evna", "yich")
 _SPELLED_ALIKE = (("x", "ks"), ("iy", "y"), ("ii", "y"), ("ei", "ey"), ("yu", "iu"), ("ya", "ia"), ("ph", "f"))
 _GIVEN_ALIKE = {"aleksander": "aleksandr", "chris": "christofer", "jim": "james", "stefan": "stefen", "mike": "michael"}
 

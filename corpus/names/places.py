@@ -110,11 +110,18 @@ def _read_latin(text: str, qualifiers: frozenset[str]) -> tuple[Place, ...]:
         direction = "south" if match[2] == "nam" else "north"
         return _latin_places([match[1]], "province", frozenset((direction,)), qualifiers)
     kind, marks, proper = _take_words(words)
+    if kind == "city" and proper and len(words) > len(proper) and words[-1] == "city" and not _korean(proper):
+        kind, proper = "", [*proper, "city"]  # Mexico City is not Mexico; Rason City is Rason
     if proper and not kind and "-" in proper[-1]:
         stem, tail = proper[-1].rsplit("-", 1)
         if tail in _TAIL_KIND and stem:
             kind, proper[-1] = _TAIL_KIND[tail], stem
     return _latin_places(proper or words, kind, frozenset(marks), qualifiers)
+
+
+def _korean(proper: list[str]) -> bool:
+    """Whether every part of a name can be read as Korean (or as a Chinese name of that shape)."""
+    return all(read_latin(part) for word in proper for part in word.split("-") if part)
 
 
 def _take_words(words: list[str]) -> tuple[str, set[str], list[str]]:

@@ -178,7 +178,9 @@ def _take(tokens: list[str], index: int, parts: _Parts, acronyms: set[str]) -> i
         parts.marks.add(DIRECTIONS[token])
     elif not (parts.meaning(token) or parts.meaning(singular(token))):
         plain = "".join(fold_words(token))
-        parts.proper(plain, () if token in acronyms else read_latin(token))
+        # NATO and Nato are one: a short name that stands alone is letters
+        alone = len(tokens) == 1 and len(plain) <= 5
+        parts.proper(plain, () if alone or token in acronyms else read_latin(token))
         return 1
     parts.close()
     return 1

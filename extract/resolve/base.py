@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from corpus.names import fold, name_keys
+from corpus.names import fold, name_keys, read_place
 from extract.resolve.conflicts import compare
 from models.kb import KnownEntity, load_base
 
@@ -90,7 +90,9 @@ class BaseIndex:
         ids: dict[str, None] = {}
         for key in name_keys(name, label):
             for known, alias in index.get(key, ()):
-                if known not in ids and compare(name, alias, label).relation == "same":
+                if known in ids or kind_clashes(name, self.entities[known]):
+                    continue
+                if compare(name, alias, label).relation == "same":
                     ids[known] = None
             if ids:
                 break
@@ -109,6 +111,11 @@ class BaseIndex:
                         index[key].append((entity.id, name))
             self._by_key[label] = dict(index)
         return self._by_key[label]
+
+
+def kind_clashes(name: str, known: KnownEntity) -> bool:
+    """Whether a place name says that it is something else than a known country: Mexico City is not Mexico."""
+    return known.label == "PLACE" and known.kind == "country" and read_place(name)[0].kind not in ("", "country")
 
 
 @lru_cache(maxsize=1)

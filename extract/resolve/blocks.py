@@ -32,6 +32,7 @@ _RANKS = (
     "port",
 )
 BARE_SURNAME = "a surname alone"
+PLACE_NAME = "the name of a place, and no full name of a person"
 GENERIC = "no name, a word for any such thing"
 
 
@@ -43,8 +44,11 @@ def read_natural(name: str, label: str, base: BaseIndex) -> Found:
     found = base.find(name, label)
     if not found.ids and label in ("FACTORY", "ORG") and _is_generic(name):
         return Found(why=GENERIC)
-    if label == "PERSON" and is_bare_surname(name) and not found.ids:
-        return Found(why=BARE_SURNAME)
+    if label == "PERSON" and not found.ids:
+        if is_bare_surname(name):
+            return Found(why=BARE_SURNAME)
+        if " " not in name.strip() and base.find_written(name, "PLACE").ids:
+            return Found(why=PLACE_NAME)
     if label == "PLACE" and len(found.ids) > 1:
         return _likeliest_place(found, base)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.names import Good, Person, Place, Thing, read_good, read_person, read_place, read_thing
+from corpus.names import Good, Person, Place, Thing, fold, read_good, read_person, read_place, read_thing
 from corpus.names.lexicon import OPTIONAL_HEADS
 from corpus.names.places import ADMIN, NATURAL
 from corpus.names.runs import Run
@@ -49,6 +49,8 @@ class Comparison:
 
 def compare(a: str, b: str, label: str) -> Comparison:
     """What two names under one label say of each other."""
+    if fold(a) and fold(a) == fold(b):
+        return Comparison(relation="same", why="the same letters")
     if label == "PERSON":
         return _best([_people(x, y) for x in read_person(a)[:4] for y in read_person(b)[:4]])
     if label == "PLACE":
@@ -91,9 +93,6 @@ def _spelled_plainly(a: Person, b: Person) -> bool:
     return not a.spaced or not b.spaced
 
 
-_PATRONYMIC = ("ovich", "evich", "ovna", "evna", "yich")
-
-
 def _western(a: Person, b: Person) -> Comparison:
     if a.korean != b.korean:
         return Comparison(relation="none", why="one of them is a Korean name")
@@ -102,9 +101,6 @@ def _western(a: Person, b: Person) -> Comparison:
         return Comparison(relation="same", why="the same words")
     if (left < right or right < left) and min(len(left), len(right)) == 1:
         return Comparison(relation="near", why="one name alone")
-    extra = left ^ right
-    if (left < right or right < left) and len(extra) == 1 and min(extra).endswith(_PATRONYMIC):
-        return Comparison(relation="same", why="one with the father's name")
     if (left < right or right < left) and a.words[-1] == b.words[-1]:
         return Comparison(relation="near", why="one name more")
     return Comparison(relation="conflict", why="other words") if left & right else Comparison(relation="none", why="")

@@ -57,11 +57,12 @@ def resolve_document(spots: Sequence[Spot], state_of: Callable[[str, str], NameS
     full: dict[str, list[Named]] = {}
     for index, spot in enumerate(ordered):
         state = state_of(spot.label, spot.text)
-        if _is_open(spot, state):
+        is_open = _is_open(spot, state)
+        if is_open:
             waiting.append((index, spot, state))
-            continue
-        answer[spot.id] = Resolution(entity_id=state.entity_id, score=state.score, why=state.why)
-        if state.entity_id is not None:
+        else:
+            answer[spot.id] = Resolution(entity_id=state.entity_id, score=state.score, why=state.why)
+        if state.entity_id is not None and (not is_open or may_lack_surname(spot.text, spot.label)):
             for mark in (*name_marks(spot.text, spot.label), state.entity_id):
                 full.setdefault(mark, []).append((index, spot, state))
     for index, spot, state in waiting:
@@ -85,8 +86,8 @@ def _by_context(index: int, spot: Spot, state: NameState, full: Sequence[tuple[i
         if other_spot.label == spot.label and _fits(spot, other_spot, state, other_state)
     ]
     earlier = [fit for fit in fits if fit[0] < index]
-    # a headline comes before the text that explains it; so may an acronym
-    chosen = earlier or (fits if spot.field == "title" else [])
+    # a headline comes before the text that explains it; a full name that lost its surname may come anywhere
+    chosen = earlier or (fits if spot.field == "title" or " " in spot.text.strip() else [])
     entities = {other_state.entity_id for _, _, other_state in chosen}
     if len(entities) == 1:
         _, nearest, nearest_state = chosen[-1]
@@ -138,10 +139,17 @@ def _tails(text: str) -> list[str]:
 def is_short(text: str, label: str) -> bool:
     """Whether a name may be a short form: one word of a person's, an acronym, a name without its last words."""
     if label == "PERSON":
-        return len(text.replace("-", " ").split()) == 1 or not _full_person(text)
+        return len(text.replace("-", " ").split()) == 1 or not _full_person(text) or may_lack_surname(text, label)
     if label in ("ORG", "FACTORY"):
         return len(text.split()) <= 3
     return label == "PLACE" and not read_place(text)[0].kind
+
+
+@lru_cache(maxsize=100_000)
+def may_lack_surname(text: str, label: str) -> bool:
+    """Whether a name of two Korean syllables may be a full one or a given name that lost its surname: Jong Un."""
+    person = read_person(text)[0] if label == "PERSON" and len(text.split()) == 2 else None
+    return person is not None and bool(person.surname) and len(person.given) == 1
 
 
 def _full_person(text: str) -> bool:
@@ -157,7 +165,7 @@ def fits_short(short: str, full: str, label: str) -> bool:
     if label == "PERSON":
         return _person_fits(short, full)
     if label == "PLACE":
-        return _place_fits(short, full)
+        return _place_fits(short, full) and bool(read_place(full)[0].readings)
     if label in ("ORG", "FACTORY"):
         return is_acronym(short, full) or _thing_fits(short, full)
     return False

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from corpus.names import fold
 from corpus.names.text import fold_words
-from extract.resolve.base import BaseIndex, Found
+from extract.resolve.base import BaseIndex, Found, kind_clashes
 from extract.resolve.conflicts import compare
 from extract.resolve.shape import likely_labels
 from models.labels import LABELS
@@ -97,6 +97,8 @@ def _half_known(a: str, b: str, left: Found, right: Found, base: BaseIndex) -> J
     stranger = b if left.ids else a
     for key in left.ids or right.ids:
         known = base.entities[key]
+        if kind_clashes(stranger, known):
+            return Judgement(verdict=DIFFERENT, score=0.0, why=f"{known.name} is a {known.kind}", label=known.label)
         relations = {compare(stranger, name, known.label).relation for name in known.names}
         if "near" in relations:
             return Judgement(verdict=UNSURE, score=0.5, why=f"may be short for {known.name} ({key})", label=known.label)

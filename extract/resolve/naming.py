@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 
 from corpus.decisions import Decision
 from corpus.entities import Entities, NameRow
 from corpus.records import digest
 from extract.resolve.base import BaseIndex
-from extract.resolve.blocks import BARE_SURNAME, GENERIC, block_of, group_block, met_keys, read_natural
+from extract.resolve.blocks import BARE_SURNAME, GENERIC, PLACE_NAME, block_of, group_block, met_keys, read_natural
 from extract.resolve.document import NameState
 from extract.resolve.rulings import Rulings, rulings_of
 
@@ -88,7 +88,7 @@ class Naming:
 
     def apply_base(self) -> None:
         """Read every name again when the base, or this code, is another than at the last run."""
-        mark = f"{self.version}:{digest(repr([astuple(entity) for entity in self.base.entities.values()]))}"
+        mark = f"{self.version}:{digest(repr(list(self.base.entities.values())))}"
         if self.entities.state("base") == mark:
             return
         if self.entities.state("version") != self.version:
@@ -151,7 +151,9 @@ class Naming:
     def _read_block(self, label: str, block: str, rows: Sequence[NameRow]) -> list[NameRow]:
         natural = {row.text: read_natural(row.text, label, self.base) for row in rows}
         unknown = [
-            text for text, found in natural.items() if len(found.ids) != 1 and found.why not in (BARE_SURNAME, GENERIC)
+            text
+            for text, found in natural.items()
+            if len(found.ids) != 1 and found.why not in (BARE_SURNAME, GENERIC, PLACE_NAME)
         ]
         groups = group_block(unknown, label, block)
         answer = []

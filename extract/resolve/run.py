@@ -21,7 +21,9 @@ from extract.workers import batched
 STAGE = "resolve"
 # Raise it when name keys, conflicts or the rules inside an article change: names are then keyed and read again.
 VERSION = "resolve-1"
-BATCH = 1000
+BATCH = 4000
+# Mentions are written in the order of articles, their index in the order of entities: pages must stay at hand.
+CACHE_MB = 160
 
 
 def resolve_pending(
@@ -45,6 +47,7 @@ def resolve_pending(
     started = time.monotonic()
     decisions = tuple(decision for decision in read_decisions(data) if decision.label != STORY)
     with Corpus(data) as corpus:
+        corpus.db.execute(f"pragma cache_size = {-1024 * CACHE_MB}").close()
         entities = Entities(corpus.db)
         naming = Naming(entities, base or base_index(), decisions, version=VERSION)
         report = StageReport(stage=STAGE)

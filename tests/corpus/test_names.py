@@ -65,11 +65,14 @@ def test_any_text_has_between_one_and_six_keys(text: str, label: str) -> None:
         ("PERSON", ["Min Pyong Chol", "Min Pyo'ng-ch'o'l", "Min Byeong-cheol", "Min Byung-chul"]),
         ("PERSON", ["Kim Tok Hun", "Ким Док Хун", "김덕훈"]),
         ("PERSON", ["Sergei Pavlov", "Sergey Pavlov", "Сергей Павлов"]),
+        ("PERSON", ["Sergei Petrovich Pavlov", "Sergei Pavlov"]),
         ("PERSON", ["Robert Hargreaves", "Hargreaves, Robert", "Robert E. Hargreaves"]),
         ("PLACE", ["Pyongyang", "P'yŏngyang", "Pyeongyang", "평양"]),
         ("PLACE", ["North Hamgyong Province", "Hamgyong-bukto", "Hamgyeongbuk-do", "함경북도"]),
         ("PLACE", ["Ryonggang County", "Ryonggang-gun", "Yonggang", "룡강군", "용강"]),
         ("PLACE", ["Songrim", "Songnim", "송림"]),
+        ("PLACE", ["Hyesan", "Hyesan City", "혜산시"]),
+        ("ORG", ["NATO", "Nato"]),
         ("PLACE", ["Mount Paektu", "Mt. Baekdu", "Paektusan", "백두산"]),
         ("FACTORY", ["Kim Chaek Iron and Steel Complex", "Kimchaek Steelworks", "김책제철소"]),
         ("FACTORY", ["Taedonggang Foodstuff Factory", "Taedonggang Food Plant", "대동강식료공장"]),
@@ -104,6 +107,8 @@ def test_spellings_of_one_name_share_a_key(label: str, spellings: list[str]) -> 
         ("ORG", "Ministry of Light Industry", "Ministry of Local Industry"),
         ("PRODUCT", "Pomhyanggi soap", "Pomhyanggi shampoo"),
         ("PRODUCT", "coal", "coking coal"),
+        ("PLACE", "Mexico", "Mexico City"),
+        ("ORG", "European Union", "European Society"),
     ],
 )
 def test_names_that_differ_share_no_key(label: str, a: str, b: str) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.resolve.base import base_index
-from extract.resolve.blocks import BARE_SURNAME, GENERIC, block_of, group_block, met_keys, read_natural
+from extract.resolve.blocks import BARE_SURNAME, GENERIC, PLACE_NAME, block_of, group_block, met_keys, read_natural
 
 PLACES = ["Pakto", "Pakto County", "Pakto-gun", "Pakto City", "박토", "박토군", "Bakto", "Pakto Province"]
 
@@ -43,6 +43,15 @@ def test_a_word_for_any_plant_is_no_name() -> None:
 
 def test_a_surname_alone_is_no_person() -> None:
     assert read_natural("Jeong", "PERSON", base_index()).why == BARE_SURNAME
+
+
+def test_a_city_is_not_the_country_of_that_name() -> None:
+    assert read_natural("Mexico City", "PLACE", base_index()).ids != read_natural("Mexico", "PLACE", base_index()).ids
+
+
+def test_one_word_that_names_a_place_is_no_person() -> None:
+    assert read_natural("Pakistan", "PERSON", base_index()).ids == ()
+    assert read_natural("Pakistan", "PERSON", base_index()).why == PLACE_NAME
 
 
 def test_korean_and_english_names_mean_the_same_known_entities() -> None:

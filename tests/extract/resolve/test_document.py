@@ -52,6 +52,15 @@ def test_a_given_name_alone_takes_the_full_name() -> None:
     assert read("PERSON:Jeong Eunlee", "PERSON:Eunlee")[1].entity_id == "PERSON/Jeong Eunlee"
 
 
+def test_a_full_name_that_lost_its_surname_takes_the_whole_one_wherever_it_stands() -> None:
+    assert read("PERSON:Jong Un", "PERSON:Kim Jong Un")[0].entity_id == "PERSON/Kim Jong Un"
+
+
+def test_a_full_name_of_two_syllables_stands_for_itself_and_its_surname() -> None:
+    found = read("PERSON:Ri Chol", "PERSON:Ri")
+    assert [resolution.entity_id for resolution in found] == ["PERSON/Ri Chol"] * 2
+
+
 def test_a_last_name_alone_takes_the_full_name() -> None:
     assert read("PERSON:Robert Hargreaves", "PERSON:Hargreaves")[1].entity_id == "PERSON/Robert Hargreaves"
 
