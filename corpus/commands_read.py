@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -178,22 +178,18 @@ def status(data: Path, as_json: bool) -> None:
       jangmadang status --json
     """
     from corpus.console import print_json
+    from corpus.database import PAGES_FILE
+    from corpus.health import outlet_health
     from corpus.overview import last_run
-    from corpus.show_run import show_run
+    from corpus.show_run import show_health, show_run
 
     run = last_run(open_corpus(data))
     if run is None:
         raise CliError(f"nothing has run in {data} yet; `jangmadang run` makes a pass")
+    health = outlet_health(data) if (data / PAGES_FILE).exists() else []  # a corpus may be copied alone
     if as_json:
-        print_json(run)
-    else:
-        show_run(
-            {
-                "crawl": {},
-                "stages": [],
-                "broken": [],
-                "warnings": [],
-                **run["report"],
-                **{"id": run["id"], "status": run["status"]},
-            }
-        )
+        print_json({**run, "outlets": health})
+        return
+    empty: dict[str, Any] = {"crawl": {}, "stages": [], "broken": [], "warnings": []}
+    show_run({**empty, **run["report"], "id": run["id"], "status": run["status"]})
+    show_health(health)

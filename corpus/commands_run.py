@@ -68,6 +68,8 @@ def watch(data: Path, every: timedelta, outlets: tuple[str, ...]) -> None:
       jangmadang watch --every 30m
       jangmadang watch --every 6h --data /srv/jangmadang
     """
+    from corpus import settings
+    from corpus.alarms import send_alert
     from corpus.console import log, progress
     from corpus.records import Abort
     from corpus.schedule import RunOptions, run_pass
@@ -76,7 +78,9 @@ def watch(data: Path, every: timedelta, outlets: tuple[str, ...]) -> None:
     while True:
         started = time.monotonic()
         try:
-            show_run(run_pass(data, RunOptions(outlets=outlets), watch=progress).as_dict())
+            report = run_pass(data, RunOptions(outlets=outlets), watch=progress).as_dict()
+            show_run(report)
+            send_alert(report, settings.alerts())
         except Abort as error:
             log.print(f"Error: {error}", markup=False)
         time.sleep(max(0.0, every.total_seconds() - (time.monotonic() - started)))

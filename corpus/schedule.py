@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.alerts import tell_news
+from corpus.health import skipped_warnings
 from corpus.records import Abort
 from corpus.report import OnProgress, StageReport
 from corpus.store import Corpus
@@ -40,8 +41,9 @@ STAGES: dict[str, str] = {
 
 @dataclass(kw_only=True, slots=True)
 class RunReport:
-    """A pass: the crawl's report as it printed it, each stage's counts, and the expectations that were broken, and
-    what is new in the saved searches."""
+    """A pass: the crawl's report as it printed it, each stage's counts, the expectations that were broken, and what
+    is new in the saved searches.
+    """
 
     id: str
     status: str = "running"
@@ -85,6 +87,7 @@ def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) ->
         Abort: another run holds the lock, or the data directory cannot be used.
     """
     with hold_lock(data), Corpus(data) as corpus:
+        started = now()
         report = _begin(corpus)
         try:
             if options.crawl:
@@ -93,7 +96,7 @@ def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) ->
                 with watch(stage) as on_progress:
                     report.stages.append(_function(target)(data, on_progress=on_progress))
             report.news = [item.as_dict() for item in tell_news(data, now=options.now)]
-            _judge(report)
+            _judge(report, skipped=skipped_warnings(data, since=options.now or started))
         except BaseException as error:
             report.status = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
             report.broken.append(str(error) or type(error).__name__)
@@ -167,10 +170,10 @@ def _begin(corpus: Corpus) -> RunReport:
     return report
 
 
-def _judge(report: RunReport) -> None:
-    """A pass is "ok", or "broken" when an outlet broke an expectation."""
+def _judge(report: RunReport, *, skipped: list[str]) -> None:
+    """A pass is "ok", or "broken" when an outlet broke an expectation; too many refused pages only warn."""
     report.broken += report.crawl.get("broken", [])
-    report.warnings += report.crawl.get("warnings", [])
+    report.warnings += [*report.crawl.get("warnings", []), *skipped]
     report.warnings += [f"{item['search']}: {item['failed']}" for item in report.news if item["failed"]]
     report.status = "broken" if report.broken else "ok"
 

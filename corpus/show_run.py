@@ -26,9 +26,26 @@ def show_run(report: dict[str, Any]) -> None:
         out.print(Text.assemble(("new: ", "cyan"), f"{item['search']}: {item['new']:,}"))
         for hit in item["hits"][:5]:
             out.print(f"  {hit['outlet']}  {hit['title']}", markup=False)
+    for item in report.get("news", []):
+        out.print(f"saved search {item['search']}: {item['new']} new", markup=False)
     for word, colour in (("broken", "red"), ("warnings", "yellow")):
         for line in report[word]:
             out.print(Text.assemble((f"{word.removesuffix('s')}: ", colour), line))
+
+
+def show_health(outlets: list[dict[str, Any]]) -> None:
+    """Print how each outlet that was ever crawled is doing: faults, silence, pages kept and gone."""
+    if not outlets:
+        return
+    grid = table("outlet", "status", ">faults", "last new", "parked until", ">pages", ">gone")
+    shown = ("outlet", "status", "score", "last_new_at", "parked_until", "pages", "gone")
+    lines = [[_minute(row[name]) if name in shown[3:5] else row[name] for name in shown] for row in outlets]
+    out.print()
+    out.print(rows(grid, lines))
+
+
+def _minute(time: str | None) -> str:
+    return time[:16].replace("T", " ") if time else ""
 
 
 def _outlet_row(name: str, counts: dict[str, Any]) -> tuple[object, ...]:
