@@ -13,8 +13,8 @@ from extract.stories.words import Hashes, Words, distinct, normal_text, normal_w
 
 # a quotation this long (in words) is material that two reports may share without one being made from the other
 LONG_QUOTE = 8
-# an opening mark and its closing one, within a paragraph; straight marks take turns
-_QUOTED = re.compile(r'"[^"\n]*(?:"|$)|[«「『][^»」』\n]*[»」』]', re.MULTILINE)
+# an opening mark and its closing one within a paragraph (straight marks take turns), and who said it
+_QUOTED = re.compile(r'"[^"\n]*(?:"[^".!?\n]{0,60}|$)|[«「『][^»」』\n]*[»」』]', re.MULTILINE)
 
 _CAPITAL = re.compile(r"\b[A-Z][^\W\d_]+")
 _SMALL = re.compile(r"\b[a-z][^\W\d_]+")

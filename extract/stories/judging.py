@@ -14,8 +14,8 @@ TRANSLATION = "translation"
 
 LEAST_CONTAINED = 0.35
 LEAST_SHARED = 8
-# two reports that share no more than this outside of quotations have a speaker in common, not a source
-LEAST_TOLD = 0.15
+# two reports that share so little outside of quotations, of all that they share, have a speaker in common, no source
+LEAST_TOLD = 0.3
 # a text that lies wholly in another, quotations and all, is a cut of it
 WHOLLY = 0.85
 # below this share of the longer text, the shorter is an item in a digest unless it is the longer one's beginning;
@@ -67,7 +67,7 @@ def judge(a: Text, b: Text) -> Verdict | None:
     overlap = measure(a, b)
     if overlap.contained < LEAST_CONTAINED or overlap.shared < LEAST_SHARED:
         return _quotation(overlap, a) if overlap.shared else None
-    if overlap.told < LEAST_TOLD and overlap.contained < WHOLLY:
+    if overlap.told < LEAST_TOLD * overlap.contained and overlap.contained < WHOLLY:
         return _quotation(overlap, a)
     why = f"{overlap.contained:.0%} of the shorter"
     if _is_digest_item(a, b):

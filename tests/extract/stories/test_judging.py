@@ -1,0 +1,127 @@
+"""Pairs of texts: one story, a quotation, two events in one formula, or nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.stories.compare import read_text, without_furniture
+from extract.stories.guards import dateline_day, difference
+from extract.stories.judging import QUOTATION, Verdict, judge
+
+ARRIVES = (
+    "A delegation of the Society for Studying Mountain Farming headed by its Chairman Ole Brandvik"
+    " arrived here by plane on Tuesday."
+)
+REPORT = (
+    "The Sunchon Cement Complex has begun to load trucks at night, a trader in Pyongsong said on Monday. He counted"
+    " eleven of them at the northern gate between ten in the evening and three in the morning.\n"
+    "Drivers told him that they carry the bags to a building site near the Chongchon River, where a dyke is being"
+    " raised before the rainy season. The road was mended in the autumn with gravel from the river.\n"
+    "The complex had stood still for most of the winter because its kiln lacked coal. A train of twenty wagons came"
+    " from Kaechon in the first week of the month, according to a railway worker, and another was expected."
+)
+
+
+def verdict(one: str, other: str) -> Verdict | None:
+    found = judge(read_text(one), read_text(other))
+    assert found == judge(read_text(other), read_text(one))
+    return found
+
+
+def like(one: str, other: str) -> bool:
+    found = verdict(one, other)
+    return found is not None and found.likeness >= 500
+
+
+def test_beginning_of_a_report_is_the_same_story() -> None:
+    assert like(REPORT, REPORT.split("\n")[0])
+
+
+def test_report_with_its_paragraphs_in_another_order_is_the_same_story() -> None:
+    assert like(REPORT, "\n".join(REPORT.split("\n")[::-1]))
+
+
+def test_report_in_another_house_style_is_the_same_story() -> None:
+    assert like(REPORT, REPORT.replace("eleven", "11").replace("Monday", "Mon.").replace("Pyongsong", "Phyongsong"))
+
+
+def test_report_in_korean_is_read_by_the_character() -> None:
+    korean = (
+        "순천시멘트연합기업소가 밤에 화물차에 시멘트를 싣기 시작했다고 평성의 한 상인이 월요일 전했다."
+        " 그는 밤 열 시부터 새벽 세 시까지 북쪽 정문에서 열한 대를 세었다. 기사들은 장마철 전에 둑을 높이는"
+        " 청천강 공사장으로 마대를 나른다고 했다."
+    )
+    assert like(korean, korean.replace("상인이 월요일", "상인이 지난 월요일"))
+    assert verdict(korean, REPORT) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (("arrived here", "left here"), "act"),
+        (("Tuesday", "Saturday"), "day"),
+        (("Ole Brandvik", "Ruben Aaltonen"), "name"),
+    ],
+)
+def test_short_report_with_another_act_day_or_name_is_another_event(change: tuple[str, str], why: str) -> None:
+    found = verdict(ARRIVES, ARRIVES.replace(*change))
+    assert found is not None
+    assert found.likeness < 0
+    assert why in found.why
+
+
+def test_two_datelines_are_two_events() -> None:
+    one = f"PYONGYANG, March 2 (MCT) -- {ARRIVES}"
+    found = verdict(one, one.replace("March 2", "March 9"))
+    assert found is not None
+    assert "dateline" in found.why
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("PYONGYANG, March 2 (MCT) -- The", (3, 2)),
+        ("Pyongyang, Sept. 15 (MCT) -- The", (9, 15)),
+        ("SEOUL, 7 October (Northline) — The", (10, 7)),
+        ("The plant, which opened on March 2 (a Monday), makes soap", (3, 2)),
+        ("The plant opened on March 2", None),
+        ("SEOUL (Northline) -- On March 2 the", None),
+    ],
+)
+def test_dateline_names_a_day(text: str, day: tuple[int, int] | None) -> None:
+    assert dateline_day(text) == day
+
+
+def test_shared_quotation_is_a_link_and_no_merge() -> None:
+    quote = (
+        '"We were told that the trucks would come on the tenth, then on the twentieth, and in the end nobody could say'
+        ' who had sent the message, and I sold my sewing machine to buy corn," a woman in Hyesan said.'
+    )
+    one = f"Rice has become dear in the north this spring. {quote} The station there keeps lists of families."
+    other = f"Why do promises fail? {quote} A state that plans by rumour will be obeyed by rumour, and no better."
+    found = verdict(one, other)
+    assert found is not None
+    assert (found.likeness, found.link) == (0, QUOTATION)
+
+
+def test_item_in_a_digest_joins_no_story_by_itself() -> None:
+    items = [REPORT.replace("Sunchon", name).split("\n")[place % 3] for place, name in enumerate("ABCDEFGHIJ")]
+    others = " ".join(
+        f"Item {place} of the day is about {item[20:120]} and nothing else." for place, item in enumerate(items)
+    )
+    digest = f"{others}\n{others[::-1]}\n{ARRIVES}"
+    found = verdict(digest, ARRIVES)
+    assert found is not None
+    assert (found.likeness < 500, found.link) == (True, QUOTATION)
+
+
+def test_lines_of_menus_are_no_part_of_a_text() -> None:
+    page = f"Home | Politics\nSubscribe\n{REPORT}\nMost read\nFerry company cancels sailings"
+    assert without_furniture(page) == REPORT
+
+
+def test_difference_counts_what_is_said_otherwise_and_not_what_is_left_out() -> None:
+    cut = REPORT.split("\n")[0]
+    assert difference(read_text(REPORT), read_text(cut)).all == 0
+    other = REPORT.replace("twenty wagons", "thirty wagons").replace("Kaechon", "Wonsan")
+    assert difference(read_text(REPORT), read_text(other)).all == 2

@@ -1,0 +1,79 @@
+"""Words in one spelling; shingles; the winnowing by which a common passage is sure to be met."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.stories.words import (
+    SHINGLE_CHARACTERS,
+    SHINGLE_WORDS,
+    normal_words,
+    read_words,
+    split_words,
+    winnow,
+)
+
+WORDS = st.lists(st.sampled_from([f"word{number}" for number in range(60)]), min_size=40, max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Kim Jong-un", "Kim Jong Un"),
+        ("5,000 tons", "5 000 tonnes"),
+        ("N. Korea's exports", "North Korea’s exports"),
+        ("the U.S. Treasury", "the US Treasury"),
+        ("on Sept. 3", "on September 3"),
+        ("twelve per cent", "12%"),
+        ("organised labour at the centre", "organized labor at the center"),
+        ("a 240mm launcher", "a 240 mm launcher"),
+        ("“Yes,” she said", '"Yes," she said'),
+    ],
+)
+def test_words_of_two_house_styles_are_the_same(one: str, other: str) -> None:
+    assert normal_words(one) == normal_words(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("3,500 tons", "3,600 tons"), ("in 2024 300 people", "in 2024300 people"), ("our hour", "or hor")],
+)
+def test_words_of_two_meanings_are_not(one: str, other: str) -> None:
+    assert normal_words(one) != normal_words(other)
+
+
+def test_korean_and_chinese_are_read_by_the_character() -> None:
+    assert split_words("라선에서 rice 大米") == ["라", "선", "에", "서", "rice", "大", "米"]
+    assert read_words("라선에서 쌀값이 올랐다고 소식통이 전했다").per_shingle == SHINGLE_CHARACTERS
+    assert read_words("Rice rose in Rason (라선), a source said").per_shingle == SHINGLE_WORDS
+
+
+def test_text_shorter_than_a_shingle_has_one() -> None:
+    assert len(read_words("Photo news").shingles) == 1
+    assert len(read_words("").shingles) == 0
+
+
+@given(WORDS, WORDS, WORDS, st.integers(2, 12))
+def test_texts_that_share_a_passage_share_a_winnowed_hash(
+    passage: list[str], before: list[str], after: list[str], window: int
+) -> None:
+    run = passage[: window + SHINGLE_WORDS - 1]
+    one = read_words(" ".join([*before, *run, *after]))
+    other = read_words(" ".join([*after[::-1], *run, *before[::-1]]))
+    assert np.intersect1d(winnow(one.ordered, window), winnow(other.ordered, window)).size
+
+
+@given(WORDS, st.integers(2, 12), st.integers(2, 12))
+def test_narrower_window_keeps_all_that_a_wider_one_keeps(words: list[str], a: int, b: int) -> None:
+    ordered = read_words(" ".join(words)).ordered
+    wide, narrow = winnow(ordered, max(a, b)), winnow(ordered, min(a, b))
+    assert set(wide.tolist()) <= set(narrow.tolist())
+
+
+@given(st.text())
+def test_any_text_can_be_read(text: str) -> None:
+    words = read_words(text)
+    assert len(words.shingles) <= len(words.ordered) <= max(1, len(words.words))
