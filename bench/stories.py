@@ -43,16 +43,24 @@ class Press:
 
     def __init__(self, seed: int = 7) -> None:
         self.chance = random.Random(seed)
+        self.draw = np.random.default_rng(seed)
         letters = "aeioubdfgklmnprstvz"
-        self.words = ["".join(self.chance.choices(letters, k=self.chance.randint(2, 9))) for _ in range(VOCABULARY)]
+        words = ["".join(self.chance.choices(letters, k=self.chance.randint(2, 9))) for _ in range(VOCABULARY)]
+        self.words = np.array(words, dtype=object)
         rarity = np.arange(1, VOCABULARY + 1, dtype=float) ** -0.9
-        self.cumulative = np.cumsum(rarity / rarity.sum()).tolist()
+        self.cumulative = np.cumsum(rarity / rarity.sum())
+        self.stock: list[str] = []
         self.formulas = [self.sentence(22) for _ in range(FORMULAS)]
         self.recent: list[tuple[int, list[str]]] = []
 
     def sentence(self, length: int) -> str:
         """A sentence of so many words."""
-        return " ".join(self.chance.choices(self.words, cum_weights=self.cumulative, k=length)).capitalize() + "."
+        if len(self.stock) < length:
+            # drawn by the million, since one at a time takes longer than clustering
+            drawn = np.searchsorted(self.cumulative, self.draw.random(1 << 20)).clip(max=VOCABULARY - 1)
+            self.stock = self.words[drawn].tolist()
+        words, self.stock[-length:] = self.stock[-length:], []
+        return " ".join(words).capitalize() + "."
 
     def article(self) -> list[str]:
         """An article's sentences; two of them are formulas that many articles have."""
@@ -76,13 +84,12 @@ class Press:
         """A sentence with one word changed, in every other case."""
         words = sentence.split()
         if self.chance.random() < 0.5:
-            words[self.chance.randrange(len(words))] = self.chance.choice(self.words)
+            words[self.chance.randrange(len(words))] = self.chance.choice(words)
         return " ".join(words)
 
-    def run(self) -> Iterator[tuple[int, str]]:
-        """(number of the original, text) without end: three in ten are copies of one of the last 5,000 originals."""
-        for number in iter(int, None):
-            number = self.made = getattr(self, "made", -1) + 1
+    def run(self, count: int) -> Iterator[tuple[int, str]]:
+        """(number of the original, text), so many: three in ten are copies of one of the last 5,000 originals."""
+        for number in range(count):
             if self.recent and self.chance.random() < SHARE_OF_COPIES:
                 original, sentences = self.chance.choice(self.recent)
                 yield original, "\n".join(self.copy(sentences))
@@ -102,7 +109,7 @@ def fill(data: Path, count: int) -> None:
             "docid, id, url, page_url, outlet, title, text, published, language, fetched_at, updated_at,"
             " fingerprint, text_hash, method"
         )
-        rows = enumerate(islice(Press().run(), count))
+        rows = enumerate(Press().run(count))
         while batch := [_row(number, original, text) for number, (original, text) in islice(rows, 5000)]:
             with corpus.atomic():
                 conn.executemany(f"insert into articles({columns}) values ({', '.join('?' * 14)})", batch)
@@ -166,7 +173,7 @@ def minhash_alone(count: int) -> dict[str, float]:
     sketches = []
     begun, clock = time.process_time(), time.perf_counter()
     spent = clocked = 0.0
-    for number, (original, text) in enumerate(islice(Press().run(), count)):
+    for number, (original, text) in enumerate(Press().run(count)):
         begun, clock = time.process_time(), time.perf_counter()
         words = split_words(normal_text(text))
         sketch = rensa.RMinHash(num_perm=128, seed=42)
