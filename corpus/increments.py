@@ -8,7 +8,6 @@ corpus that is never exported has no ledger.
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,10 +29,11 @@ LEDGER = Migrations("exports")
 _WAIT = 600_000  # milliseconds that an export waits for another one to take stock
 _BATCH = 5000
 # A mention's offsets and context hang on its article's texts, its place among the months on the article's date.
-_HANGS_ON = {
-    "mentions": "(select a.fingerprint || coalesce(substr(a.published, 1, 7), '') from articles a"
-    " where a.id = t.article_id)"
-}
+_BASES = (
+    "create temp table bases (id text primary key, base text) without rowid",
+    "insert into bases select id, fingerprint || coalesce(substr(published, 1, 7), '') from articles order by id",
+)
+_HANGS_ON = {"mentions": "(select base from bases b where b.id = t.article_id)"}
 
 Entry = tuple[str, bytes | None, int, int]  # key, digest (None: gone), first cursor, last cursor
 
@@ -85,6 +85,8 @@ def take_stock(db: Database, data: Path, tables: dict[str, Table], *, since: str
         db.execute(
             "create temp table changed (tbl text, key text, change text, primary key (tbl, key)) without rowid"
         ).close()
+        for statement in _BASES:
+            db.execute(statement).close()
         differing = [_compare_table(db, before, ledger, table, last + 1, floor) for table in tables.values()]
         if any(differing):
             ledger.execute("insert into cursors values (?, ?)", [last + 1, write_time(now())]).close()
@@ -130,11 +132,11 @@ def _compare_table(
 
 
 def _digests(db: Database, table: Table) -> Iterator[tuple[str, bytes]]:
-    """(key, digest) of each row, in the order of the keys."""
-    columns = [f"t.{column}" for column in table.names] + [_HANGS_ON.get(table.name, "null")]
-    sql = f"select {table.key_sql}, {', '.join(columns)} from {table.name} t order by {table.key_sql}"
-    for row in batched(db, sql):
-        yield row[0], blake2b(json.dumps(row).encode(), digest_size=8).digest()
+    """(key, digest) of each row, in the order of the keys. `quote` writes every value so that no two look alike."""
+    values = [*(f"t.{column}" for column in table.names), _HANGS_ON.get(table.name, "null")]
+    row = " || ' ' || ".join(f"quote({value})" for value in values)
+    for key, written in batched(db, f"select {table.key_sql}, {row} from {table.name} t order by {table.key_sql}"):
+        yield key, blake2b(written.encode(), digest_size=8).digest()
 
 
 def _compared(

@@ -91,6 +91,8 @@ def _reader(table: Table) -> Callable[[Row], Record]:
     names = table.names
     parsed = [column.name for column in table.columns if column.type in ("array", "object")]
     truths = [column.name for column in table.columns if column.type == "boolean"]
+    if not parsed and not truths:
+        return lambda row: dict(zip(names, row, strict=True))
 
     def read(row: Row) -> Record:
         record = dict(zip(names, row, strict=True))
