@@ -11,7 +11,7 @@ from corpus.names.foreign import cyrillic_words, hangul_of_han, russian_words
 from corpus.names.hangul import is_hangul
 from corpus.names.lexicon import DIRECTIONS
 from corpus.names.runs import Reading, split_brackets
-from corpus.names.syllables import hangul_syllables, read_latin, sound_keys
+from corpus.names.syllables import hangul_syllables, looks_korean, read_latin, sound_key
 from corpus.names.tables import read_rows
 from corpus.names.tables import words as split_words
 from corpus.names.text import fold_words, script_of, straighten
@@ -60,7 +60,7 @@ class Place:
     def keys(self) -> tuple[str, ...]:
         """The keys of the name, best first: kinds of administration are left out, others are part of the key."""
         tail = sorted(self.marks | ({self.kind} if self.kind and self.kind not in ADMIN else set()))
-        names = {key: None for reading in self.readings[:4] for key in sound_keys(reading, limit=2)}
+        names = {sound_key(reading): None for reading in self.readings[:4]}
         return tuple("_".join((name, *tail)) for name in [*names][:5] or [self.plain])
 
 
@@ -120,8 +120,7 @@ def _read_latin(text: str, qualifiers: frozenset[str]) -> tuple[Place, ...]:
 
 
 def _korean(proper: list[str]) -> bool:
-    """Whether every part of a name can be read as Korean (or as a Chinese name of that shape)."""
-    return all(read_latin(part) for word in proper for part in word.split("-") if part)
+    return all(looks_korean(part) for word in proper for part in word.split("-") if part)
 
 
 def _take_words(words: list[str]) -> tuple[str, set[str], list[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import product
 
 from corpus.names.lexicon import HEADS, KOREAN, WORDS
-from corpus.names.syllables import Syllable, hangul_syllables, sound_keys
+from corpus.names.syllables import Syllable, hangul_syllables, sound_key
 
 Reading = tuple[Syllable, ...]
 # a proper part of a name: its plain letters and the ways to read them as Korean (none: it is not Korean)
@@ -40,7 +40,7 @@ def join_run(run: Sequence[Run]) -> Run:
 def run_keys(run: Run) -> list[str]:
     """The keys of a proper part, best first."""
     plain, readings = run
-    keys = {key: None for reading in readings[:3] for key in sound_keys(reading, limit=2)}
+    keys = {sound_key(reading): None for reading in readings[:3]}
     return [*keys][:4] or [plain]
 
 

@@ -73,7 +73,7 @@ _U_FOR_EO = words("jung chung sung hun suk kun keun geun up jun chun seung jeung
 _YU_FOR_YEO = words("kyun yun yul yup ryul ryuk kyung gyung hyun hyung myung byung pyung byun pyun myun hyuk hyup")
 _I_FOR_UI = words("hee hi ki gi")
 # Hardly a Korean syllable as they stand.
-_NEWS_FIRST = words("chul duk bum sup kyung gyung hyun hyung myung byung pyung byun pyun myun hyuk hyup")
+_NEWS_FIRST = words("hee chul duk bum sup kyung gyung hyun hyung myung byung pyung byun pyun myun hyuk hyup")
 # Readings of Han characters in Korean: a spelling that falls apart into these is the likelier one.
 _SINO = (
     "가각간갈감갑강개객갱거건걸검겁게격견결겸경계고곡곤골공과곽관괄광괘괴굉교구국군굴궁권궐궤귀규균귤극근글금급긍기긴길김"
@@ -220,6 +220,13 @@ def sound_key(syllables: Sequence[Syllable]) -> str:
     and both silent before i and y.
     """
     return ".".join("".join(sound) for sound in _joined([(s.onset, s.vowel, s.coda) for s in syllables]))
+
+
+def looks_korean(word: str) -> bool:
+    """Whether a Latin word is likely Korean or Chinese: up to three syllables, each the reading of a Han character."""
+    readings = read_latin(word)
+    best = readings[0] if readings else ()
+    return 1 <= len(best) <= 3 and all((s.onset, s.vowel, s.coda) in _SINO_SOUNDS for s in best)
 
 
 def sound_keys(syllables: Sequence[Syllable], *, limit: int = 4) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ class Thing:
     heads: frozenset[str]
     marks: frozenset[str]
     weak: frozenset[str]
-    national: bool = False
+    national: str = ""  # "dprk" where it names the state, "korea" where Korea is part of the name
     qualifiers: frozenset[str] = frozenset()
 
     @property
@@ -34,7 +34,7 @@ class Thing:
         """The keys of the name, best first."""
         words = set(self.words | self.marks) | {head for head in self.heads if head not in OPTIONAL_HEADS}
         if not self.runs and not self.words - {"trade"} and not self.marks:
-            words |= self.heads | self.weak | ({"korea"} if self.national else set())
+            words |= self.heads | self.weak | ({"korea"} if self.national == "korea" else set())
         tail = "_".join(sorted(words))
         names = [run_keys(run) for run in self.runs]
         found = {"+".join(sorted(choice)): None for choice in product(*names)} if names else {"": None}
@@ -60,7 +60,7 @@ class _Parts:
         self.heads: set[str] = set()
         self.marks: set[str] = set()
         self.weak: set[str] = set()
-        self.national = False
+        self.national = ""
         self._open = False
 
     def close(self) -> None:
@@ -83,7 +83,7 @@ class _Parts:
     def _place(self, form: str) -> bool:
         if form in WEAK:
             if WEAK[form] == "national":
-                self.national = True
+                self.national = "dprk" if form == "dprk" else self.national or "korea"
             else:
                 self.weak.add(WEAK[form])
         elif form in HEADS:
@@ -139,7 +139,7 @@ def _read_korean(word: str, parts: _Parts) -> None:
         return
     for form in ("조선", "북조선"):
         if word.startswith(form) and len(word) > len(form) + 1:
-            parts.national, word = True, word[len(form) :]
+            parts.national, word = "korea", word[len(form) :]
     proper, forms = take_korean(word)
     if proper is not None:
         parts.proper(*proper)

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from corpus.names import fold, name_keys, read_place
+from corpus.names import fold, name_keys, read_good, read_place, script_of
+from corpus.names.places import ADMIN
 from extract.resolve.conflicts import compare
 from models.kb import KnownEntity, load_base
 
@@ -89,7 +90,11 @@ class BaseIndex:
         index = self.keys_of(label)
         ids: dict[str, None] = {}
         for key in name_keys(name, label):
+            if label != "PERSON" and label != "PRODUCT" and len(key) < 4 and "." not in key:
+                continue  # one syllable is no name to find another spelling of
             for known, alias in index.get(key, ()):
+                if label == "PRODUCT" and not read_good(name).runs and script_of(name) != script_of(alias):
+                    continue  # 섬유 is fibre and textile: words are not looked up through their translation
                 if known in ids or kind_clashes(name, self.entities[known]):
                     continue
                 if compare(name, alias, label).relation == "same":
@@ -114,8 +119,13 @@ class BaseIndex:
 
 
 def kind_clashes(name: str, known: KnownEntity) -> bool:
-    """Whether a place name says that it is something else than a known country: Mexico City is not Mexico."""
-    return known.label == "PLACE" and known.kind == "country" and read_place(name)[0].kind not in ("", "country")
+    """Whether a place name says that it is something else than a known place: Mexico City is not Mexico, a ri is not
+    the county of that name. The cities that are provinces of their own may be called either.
+    """
+    stated = read_place(name)[0].kind if known.label == "PLACE" else ""
+    if not stated or stated == known.kind or known.kind not in ADMIN | {"country"}:
+        return False
+    return {stated, known.kind} != {"city", "province"} and stated in ADMIN
 
 
 @lru_cache(maxsize=1)

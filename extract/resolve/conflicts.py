@@ -8,7 +8,7 @@ from corpus.names import Good, Person, Place, Thing, fold, read_good, read_perso
 from corpus.names.lexicon import OPTIONAL_HEADS
 from corpus.names.places import ADMIN, NATURAL
 from corpus.names.runs import Run
-from corpus.names.syllables import readings_clash, sound_keys
+from corpus.names.syllables import readings_clash, sound_key
 
 # Words that are as often left out as written; one more of them on one side is a doubt, any other word a difference.
 _SOFT_WORDS = frozenset(
@@ -132,7 +132,7 @@ def _names_meet(a: Run, b: Run, dropped: tuple[bool, bool] = (True, True)) -> bo
         return True
     for left in a[1]:
         for right in b[1]:
-            if set(sound_keys(left)) & set(sound_keys(right)):
+            if sound_key(left) == sound_key(right):
                 first = readings_clash(left[:1], right[:1], dropped=(True, True))
                 if not first and not readings_clash(left[1:], right[1:], dropped=dropped):
                     return True
@@ -160,11 +160,21 @@ def _things(a: Thing, b: Thing, label: str) -> Comparison:
     if not (a.runs or a.words or a.marks):
         same = a.heads == b.heads and a.weak == b.weak and a.national == b.national
         return Comparison(relation="same" if same else "conflict", why="the same words" if same else "other words")
+    if "korea" in (a.national, b.national) and "" in (a.national, b.national) and not _stands_without_korea(a, b):
+        return Comparison(relation="near", why="only one says Korea")
     if set(a.keys) & set(b.keys):
         if "general" in a.weak ^ b.weak and (label == "ORG" or "trade" in a.words):
             return Comparison(relation="near", why="only one says general")
         return Comparison(relation="same", why="one name, the same words")
     return Comparison(relation="near", why="only one says what it is")
+
+
+# Organs of a state, which name it or not as the place they speak from suggests.
+_OF_STATE = frozenset(("ministry", "cabinet", "commission", "bureau", "assembly", "party", "army", "agency"))
+
+
+def _stands_without_korea(a: Thing, b: Thing) -> bool:
+    return bool(a.runs or a.marks or (a.heads | b.heads) & _OF_STATE or len(a.words) > 2)
 
 
 def _hard_conflict(a: Thing, b: Thing) -> str | None:

@@ -65,7 +65,11 @@ def resolve_document(spots: Sequence[Spot], state_of: Callable[[str, str], NameS
         if state.entity_id is not None and (not is_open or may_lack_surname(spot.text, spot.label)):
             for mark in (*name_marks(spot.text, spot.label), state.entity_id):
                 full.setdefault(mark, []).append((index, spot, state))
+    places = {fold(spot.text) for spot in ordered if spot.label == "PLACE"}
     for index, spot, state in waiting:
+        if spot.label == "PERSON" and fold(spot.text) in places:
+            answer[spot.id] = Resolution(entity_id=None, score=None, why="the name of a place in this article")
+            continue
         marks = (*name_marks(spot.text, spot.label), *state.candidates) if full else ()
         near = {named[0]: named for mark in marks for named in full.get(mark, ())}
         answer[spot.id] = _by_context(index, spot, state, [near[key] for key in sorted(near)])
@@ -108,6 +112,8 @@ def _fits(spot: Spot, other: Spot, state: NameState, other_state: NameState) -> 
     if other_state.entity_id in state.candidates:
         return True
     if state.candidates and state.known:
+        return False
+    if spot.label == "PLACE" and not state.candidates:
         return False
     return fits_short(spot.text, other.text, spot.label)
 
@@ -165,7 +171,7 @@ def fits_short(short: str, full: str, label: str) -> bool:
     if label == "PERSON":
         return _person_fits(short, full)
     if label == "PLACE":
-        return _place_fits(short, full) and bool(read_place(full)[0].readings)
+        return _place_fits(short, full)
     if label in ("ORG", "FACTORY"):
         return is_acronym(short, full) or _thing_fits(short, full)
     return False
@@ -202,6 +208,10 @@ def _thing_fits(short: str, full: str) -> bool:
     if not part.runs or not part.marks <= whole.marks:
         return False
     if part.heads and not part.heads & whole.heads:
+        return False
+    if fold(full).endswith(fold(short)):
+        return False  # the Communist Party is not its Central Committee
+    if not part.heads and not part.words and not fold(full).startswith(fold(short)):
         return False
     if not part.words <= whole.words or (part.words == whole.words and part.heads == whole.heads):
         return False

@@ -80,8 +80,25 @@ def test_a_short_form_does_not_take_another_plants_name() -> None:
     assert read(*names)[1].entity_id == "FACTORY/Unha Complex"
 
 
-def test_a_bare_place_takes_the_county_named_before_it() -> None:
-    assert read("PLACE:Pakto County", "PLACE:Pakto")[1].entity_id == "PLACE/Pakto County"
+def test_a_bare_place_that_may_be_county_or_city_takes_the_one_named_before_it() -> None:
+    spots = [
+        Spot(id=str(start), field="text", start=start, end=start + 5, text=text, label="PLACE")
+        for start, text in enumerate(("Pakto County", "Pakto"))
+    ]
+    states = {
+        "Pakto County": NameState(entity_id="place/county", score=0.7, why=""),
+        "Pakto": NameState(entity_id="place/either", score=0.5, why="", known=True, candidates=("place/county", "b")),
+    }
+    assert resolve_document(spots, lambda _, text: states[text])["1"].entity_id == "place/county"
+
+
+def test_a_word_that_names_a_place_in_the_article_is_not_short_for_a_person() -> None:
+    assert read("PERSON:Israel Katz", "PLACE:Israel", "PERSON:Israel")[2].entity_id is None
+
+
+def test_a_party_is_not_short_for_its_committee() -> None:
+    names = ("ORG:Central Committee of the Pakto Party", "ORG:Pakto Party")
+    assert read(*names)[1].entity_id == "ORG/Pakto Party"
 
 
 def test_a_bare_place_does_not_take_a_river() -> None:
