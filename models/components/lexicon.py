@@ -27,9 +27,9 @@ _OPENERS = frozenset((".", "!", "?", "“", '"', ":"))
 # Verbs and judgements that the model takes along before a good.
 _NO_PART_OF_A_GOOD = frozenset((
     "exporting", "importing", "selling", "sells", "buying", "making", "makes", "producing", "produces",
-    "sewing", "sews", "transporting", "smuggling", "carrying", "growing", "catching", "gathering", "shipping",
-    "bottles", "cans", "common", "cheap", "cheaper", "expensive", "tasty", "scarce", "additional", "extra",
-    "new",
+    "sewing", "sews", "transporting", "smuggling", "carrying", "growing", "catching", "gathering", "hanging",
+    "drying", "burning", "bought", "consume", "shipping", "bottles", "cans", "common", "cheap", "cheaper",
+    "expensive", "tasty", "scarce", "additional", "extra", "new",
 ))  # fmt: skip
 # Lower-case last words per label; the goods with many senses; the ids of known names that only our field has.
 WORD_LISTS = ("PRODUCT", "FACTORY", "ORG", "loose", "field")

@@ -111,6 +111,8 @@ class ScriptNames:
 
     def __call__(self, doc: Doc) -> Doc:
         found = list(self.find(doc.text))
+        if not found:
+            return doc
         split_tokens(doc, [offset for start, end, _, _ in found for offset in (start, end)])
         spans = []
         for start, end, label, known in found:

@@ -57,7 +57,7 @@ def read_lexicon() -> dict[str, set[str]]:
     plants = often["FACTORY"] | {form for word in lists["factories"]["last_words"] for form in _last_words(word)}
     field = {entity.id for entity in load_base() if entity.label in ("PLACE", "FACTORY") and "KP" in entity.country}
     return {
-        "PRODUCT": set(words["PRODUCT"]),
+        "PRODUCT": set(words["PRODUCT"]) - patterns.guard_words("no_goods"),
         "FACTORY": plants,
         "ORG": often["ORG"] - plants,
         "loose": set(patterns.guard_words("commodities")),
