@@ -65,9 +65,9 @@ class Entities:
         ).fetchall()
 
     def mentions_of(self, article_id: str) -> list[tuple[Any, ...]]:
-        """(id, field, start, end, text, label, entity_id, entity_score, entity_why) of an article's mentions."""
+        """(id, field, start, text, label, entity_id, entity_score, entity_why) of an article's mentions."""
         return self.db.execute(
-            "select id, field, start, end, text, label, entity_id, entity_score, entity_why from mentions"
+            "select id, field, start, text, label, entity_id, entity_score, entity_why from mentions"
             " where article_id = ?",
             [article_id],
         ).fetchall()
@@ -110,6 +110,10 @@ class Entities:
         for label, text in names:
             for table in ("names", "name_blocks"):
                 self.db.execute(f"delete from {table} where label = ? and text = ?", [label, text]).close()
+
+    def any_names(self) -> bool:
+        """Whether any name is known."""
+        return bool(self.db.execute("select exists (select 1 from names)").fetchone()[0])
 
     def name(self, label: str, text: str) -> NameRow | None:
         """What is known of a spelling."""
@@ -200,17 +204,25 @@ class Entities:
         """All of them are done."""
         self.db.execute("delete from touched_entities").close()
 
-    def save_entity(self, row: dict[str, Any]) -> None:
-        """Write an entity's own columns where they are new; its counts stay.
+    def add_entity(self, row: dict[str, Any], aliases: Iterable[tuple[str, str, str]]) -> None:
+        """Insert an entity that has no row yet, with its (alias, script, source); the first of two equal ones holds."""
+        marks = ", ".join("?" * len(ENTITY_COLUMNS))
+        self.db.conn.execute(
+            f"insert into entities({', '.join(ENTITY_COLUMNS)}) values ({marks})",
+            [row.get(column) for column in ENTITY_COLUMNS],
+        )
+        self.db.conn.executemany(
+            "insert or ignore into entity_aliases values (?, ?, ?, ?)", [(row["id"], *alias) for alias in aliases]
+        )
 
-        No upsert: its conflict clause would rule inside the triggers that other tables hang on this one.
+    def save_entity(self, row: dict[str, Any]) -> None:
+        """Write an entity's own columns where they changed; its counts stay.
+
+        No upsert: its conflict clause would rule inside the triggers that hang on this table.
         """
         values = {column: row.get(column) for column in ENTITY_COLUMNS}
         old = next(self.db.query(f"select {', '.join(ENTITY_COLUMNS)} from entities where id = ?", [row["id"]]), None)
-        if old is None:
-            marks = ", ".join(f":{column}" for column in ENTITY_COLUMNS)
-            self.db.execute(f"insert into entities({', '.join(ENTITY_COLUMNS)}) values ({marks})", values).close()
-        elif old != values:
+        if old != values:
             sets = ", ".join(f"{column} = :{column}" for column in ENTITY_COLUMNS if column != "id")
             self.db.execute(f"update entities set {sets} where id = :id", values).close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from corpus.names import fold, read_person, read_place, read_thing
 from corpus.names.places import ADMIN
@@ -25,20 +26,20 @@ class NameState:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Spot:
-    """A mention as resolution sees it."""
+class Spot(NamedTuple):
+    """A mention as resolution sees it: a row of the corpus, of which there are millions, hence a tuple."""
 
     id: str
     field: str
     start: int
-    end: int
     text: str
     label: str
+    entity_id: str | None = None
+    score: float | None = None
+    why: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """The entity of a mention, or None with the reason why it stays open."""
 
     entity_id: str | None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.decisions import Decision
@@ -94,7 +94,7 @@ class Naming:
         if self.entities.state("version") != self.version:
             self._key_again()
         blocks = {(row.label, block_of(row.text, row.label)) for row in self.entities.all_names()}
-        self._group(blocks)
+        self._group(blocks, {})
         formerly = set((self.entities.state("known") or "").split("|")) - {""}
         self.entities.touch(formerly | set(self.base.entities))
         self.entities.touch_named()
@@ -119,6 +119,7 @@ class Naming:
             self.entities.drop_names((label, text) for label, text, _, _ in orphans)
             self.entities.touch(entity for *_, entity in orphans)
             blocks |= {(label, block) for label, _, block, _ in orphans}
+        first = not self.entities.any_names()
         new = self.entities.new_names(articles)
         rows = [
             NameRow(
@@ -136,13 +137,16 @@ class Naming:
         self.entities.save_keys((label, key, text) for label, text in new for key in met_keys(text, label))
         self.counts["new names"] = len(new)
         self.changed.update(new)
-        self._group(blocks | {(row.label, row.block) for row in rows})
+        fresh: dict[tuple[str, str], list[NameRow]] = {}
+        for row in rows:
+            fresh.setdefault((row.label, row.block), []).append(row)
+        self._group(blocks | fresh.keys(), fresh if first else {})
 
-    def _group(self, blocks: Iterable[tuple[str, str]]) -> None:
-        """Work out again what the names of these blocks mean."""
+    def _group(self, blocks: Iterable[tuple[str, str]], held: Mapping[tuple[str, str], list[NameRow]]) -> None:
+        """Work out again what the names of these blocks mean; `held` are blocks whose names need not be read."""
         changed = []
         for label, block in sorted(blocks):
-            rows = self.entities.names_in_block(label, block)
+            rows = held.get((label, block)) or self.entities.names_in_block(label, block)
             for old, new in zip(rows, self._read_block(label, block, rows), strict=True):
                 if old != new:
                     changed.append((old, new))

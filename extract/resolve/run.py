@@ -13,7 +13,7 @@ from corpus.report import OnProgress, StageReport
 from corpus.store import Corpus
 from corpus.story_rulings import LABEL as STORY
 from extract.resolve.base import BaseIndex, base_index
-from extract.resolve.document import NameState, Resolution, Spot, resolve_document
+from extract.resolve.document import NameState, Spot, resolve_document
 from extract.resolve.naming import Naming
 from extract.resolve.settle import settle
 from extract.workers import batched
@@ -84,17 +84,15 @@ def _resolve_articles(
         touched: set[str | None] = set()
         with corpus.atomic():
             for article, _ in batch:
-                rows = entities.mentions_of(article)
-                spots = [
-                    Spot(id=row[0], field=row[1], start=row[2], end=row[3], text=row[4], label=row[5]) for row in rows
-                ]
+                spots = [Spot._make(row) for row in entities.mentions_of(article)]
                 found = resolve_document(spots, state_of)
-                for row in rows:
-                    resolution = found[row[0]]
+                for spot in spots:
+                    resolution = found[spot.id]
                     report.found["resolved" if resolution.entity_id else "open"] += 1
-                    if row[6:] != (resolution.entity_id, resolution.score, resolution.why):
-                        updates.append(_update(resolution, row[0]))
-                        touched |= {row[6], resolution.entity_id}
+                    if spot[5:] != resolution:
+                        updates.append((*resolution, spot.id))
+                        touched.add(spot.entity_id)
+                        touched.add(resolution.entity_id)
             entities.save_resolutions(updates)
             entities.touch(touched)
             entities.mark_done(batch, version=VERSION)
@@ -102,7 +100,3 @@ def _resolve_articles(
         report.found["changed"] += len(updates)
         if on_progress is not None:
             on_progress(report.done, len(pending))
-
-
-def _update(resolution: Resolution, mention_id: str) -> tuple[str | None, float | None, str, str]:
-    return resolution.entity_id, resolution.score, resolution.why, mention_id

@@ -23,9 +23,11 @@ def settle(entities: Entities, naming: Naming) -> None:
         row = _row(key, names.get(key), entities, naming)
         if row is None:
             gone.append(key)
-        else:
+        elif key in lived:
             entities.save_entity(row)
             entities.save_aliases(key, _aliases(key, entities, naming))
+        else:
+            entities.add_entity(row, _aliases(key, entities, naming))
     entities.refresh_counts()
     gone += _empty_ones(entities, naming)
     for key in gone:

@@ -14,7 +14,6 @@ def read(*names: str, fields: str = "") -> list[Resolution]:
             id=str(number),
             field="title" if fields[number : number + 1] == "t" else "text",
             start=number * 10,
-            end=number * 10 + 5,
             text=name.partition(":")[2],
             label=name.partition(":")[0],
         )
@@ -82,7 +81,7 @@ def test_a_short_form_does_not_take_another_plants_name() -> None:
 
 def test_a_bare_place_that_may_be_county_or_city_takes_the_one_named_before_it() -> None:
     spots = [
-        Spot(id=str(start), field="text", start=start, end=start + 5, text=text, label="PLACE")
+        Spot(id=str(start), field="text", start=start, text=text, label="PLACE")
         for start, text in enumerate(("Pakto County", "Pakto"))
     ]
     states = {
