@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import trafilatura
-from lxml.etree import XPathError
+from lxml.etree import XPathError, strip_elements
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction, load_html
 
@@ -16,7 +16,7 @@ from corpus.records import Article, RawPage, Removed, Skip
 from extract.agency import credited_agency
 from extract.authors import read_authors
 from extract.boilerplate import Furniture, find_furniture
-from extract.bounds import bound_source, bound_text, bound_tree, refuse_links
+from extract.bounds import MAX_ELEMENTS, MAX_TEXT, bound_source, bound_text, bound_tree, refuse_links
 from extract.content import Hints, compose
 from extract.dates import VisibleTexts, date_page
 from extract.decoding import decode_page
@@ -26,7 +26,7 @@ from extract.language import detect_language
 from extract.lines import LinePolicy
 from extract.metadata import PageMetadata, read_metadata, text_value
 from extract.plaintext import TextLine, article_lines
-from extract.prune import prune_blocks, prune_page, take_out
+from extract.prune import blocks_left, prune_blocks, prune_page, take_out
 from extract.titles import read_title
 from extract.topics import read_topics
 from extract.visible import visible_texts
@@ -54,7 +54,8 @@ def extract_article(page: RawPage, *, outlet: Outlet | None = None, furniture: F
     tree = load_html(bound_source(source))
     if tree is None or tree.find("body") is None:
         raise Skip("no-text", "nothing that can be read as HTML")
-    bound_tree(tree.find("body"))
+    if len(source) > MAX_TEXT or source.count("<") > MAX_ELEMENTS:
+        bound_tree(tree.find("body"))
     return _html_article(page, tree, rules)
 
 
@@ -123,13 +124,16 @@ def _read_content(
     whole: Sequence[Block],
     metadata: PageMetadata,
 ) -> _Content:
-    _drop_by_xpath(tree, rules.drop)
+    if rules.drop:
+        _drop_by_xpath(tree, rules.drop)
+        whole = read_blocks(tree.body)
     boxes = prune_page(tree.body, rules.policy)
-    blocks = read_blocks(tree.body)
+    blocks = blocks_left(tree.body, whole, boxes)
     learned = find_furniture(blocks, rules.furniture)
     keys = {blocks[index].key for index in learned}
     outlet_boxes = prune_blocks(blocks, learned, rules.policy)
     blocks = [block for index, block in enumerate(blocks) if index not in learned or rules.policy.keeps(block.text)]
+    strip_elements(tree, "script", "style", "svg", with_tail=False)  # read already; copying them costs trafilatura most
     draft = compose(_body_text(tree, page.url), blocks, hints, rules.policy, keys)
     kept = [blocks[line.block] for line in draft.lines if line.block is not None]
     lines = tuple(line.text for line in draft.lines)

@@ -159,6 +159,8 @@ def find_furniture(blocks: Sequence[Block], furniture: Furniture) -> set[int]:
     Nothing is found where it would take more than half of the page's running text: then what was learned is not
     true of this page.
     """
+    if not furniture.blocks:
+        return set()
     known = {(block.place, block.pattern) for block in furniture.blocks}
     # Broken markup moves a block; a long wording is furniture wherever it stands.
     wordings = {block.pattern for block in furniture.blocks if len(block.pattern) >= LONG_WORDING}

@@ -158,5 +158,5 @@ def add_standfirst(draft: Draft, blocks: Sequence[Block], hints: Hints) -> None:
             or any(same_headline(block.key, key) for key in described)
             or block.element.tag == "h2"
         ):
-            draft.lines.insert(0, Line(block.text, index))
+            draft.lines.insert(0, Line(block.text, block.key, index))
             return

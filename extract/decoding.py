@@ -22,7 +22,7 @@ def decode_page(body: bytes, content_type: str = "text/html", *, fix_twice_encod
     """
     body = body[:MAX_BYTES]
     text = _decode(body, content_type).replace("\x00", "")
-    if fix_twice_encoded and sum(body.count(mark) for mark in TWICE_ENCODED) > 2:
+    if fix_twice_encoded and body.count(b"\xc3") > 2 and sum(body.count(mark) for mark in TWICE_ENCODED) > 2:
         text = "".join(ftfy.fix_encoding(line) for line in text.splitlines(keepends=True))
     return text
 

@@ -30,17 +30,14 @@ _NOT_WORD = re.compile(r"[\W_]+")
 class Block:
     """A run of text between two block boundaries, white space collapsed, with the nearest block element around it.
 
-    `link_chars` counts the characters of `text` that stand inside links.
+    `link_chars` counts the characters of `text` that stand inside links. `key` is the text's letters and digits
+    alone, which is what two renderings of one block share.
     """
 
     text: str
     element: HtmlElement
     link_chars: int
-
-    @property
-    def key(self) -> str:
-        """The text's letters and digits alone, which is what two renderings of one block share."""
-        return text_key(self.text)
+    key: str
 
     @property
     def link_share(self) -> float:
@@ -77,7 +74,7 @@ def _walk(tree: HtmlElement) -> Iterator[Block]:
         buffer.clear()
         links, state.link_chars = state.link_chars, 0
         if text:
-            yield Block(text, state.element, links)
+            yield Block(text, state.element, links, text_key(text))
 
     def add(text: str | None) -> None:
         if text and not state.unseen:
@@ -85,7 +82,7 @@ def _walk(tree: HtmlElement) -> Iterator[Block]:
             if state.links:
                 state.link_chars += len(squeeze(text))
 
-    for event, element in iterwalk(tree, events=("start", "end", "comment", "pi")):
+    for event, element in iterwalk(tree, events=("start", "end")):
         tag = element.tag
         if event == "start":
             if tag in UNSEEN_TAGS:
@@ -99,14 +96,13 @@ def _walk(tree: HtmlElement) -> Iterator[Block]:
                 state.links += 1
             add(element.text)
             continue
-        if event == "end":
-            if tag in UNSEEN_TAGS:
-                state.unseen -= 1
-            elif tag in BLOCK_TAGS:
-                yield from flush()
-                state.element = _block_above(element, tree)
-            elif tag == "a":
-                state.links -= 1
+        if tag in UNSEEN_TAGS:
+            state.unseen -= 1
+        elif tag in BLOCK_TAGS:
+            yield from flush()
+            state.element = _block_above(element, tree)
+        elif tag == "a":
+            state.links -= 1
         if element is not tree:
             add(element.tail)
     yield from flush()

@@ -15,14 +15,11 @@ SENTENCE_END = re.compile(r"[.!?…。！？\"”’»)\]:;]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the extracted text with the page's block that says the same, if one does."""
+    """A line of the extracted text with its text key and the page's block that says the same, if one does."""
 
     text: str
+    key: str
     block: int | None = None
-
-    @property
-    def key(self) -> str:
-        return text_key(self.text)
 
 
 @dataclass(slots=True)
@@ -53,11 +50,12 @@ def align(text: str, blocks: Sequence[Block]) -> list[Line]:
         line = squeeze(raw.removeprefix("- "))
         if not line:
             continue
-        found = places.get(text_key(line), [])
+        key = text_key(line)
+        found = places.get(key, [])
         place: int | None = next((place for place in found if place > last), found[0] if found else None)
         if place is not None and len(line) > PROSE:
             last = place
-        lines.append(Line(line, place))
+        lines.append(Line(line, key, place))
     return lines
 
 

@@ -13,7 +13,7 @@ SCRIPTS = {
     "cyrillic": re.compile(r"[\u0400-\u04ff]"),
     "latin": re.compile(r"[A-Za-z\u00c0-\u024f]"),
 }
-SAMPLE = 2000
+SAMPLE = 1200
 # Below this many letters the statistics guess at random: "Trade" alone is Swedish to them.
 MIN_LETTERS = 24
 

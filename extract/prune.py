@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from corpus.records import Removed
-from extract.dom import Block, squeeze, text_key
+from extract.dom import BLOCK_TAGS, Block, read_blocks, squeeze, text_key
 from extract.lines import LinePolicy
 
 # Words in class and id names that say what a box is for. Compared with whole parts of the name, so that
@@ -57,10 +58,11 @@ LONGEST_PICTURE_LINE = 320
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pruned:
-    """What `prune_page` took out: captions in page order, and boxes with the reason and the element they stood in."""
+    """What `prune_page` took out: captions in page order, boxes with the reason and where they stood, the elements."""
 
     captions: tuple[str, ...] = ()
     boxes: tuple[tuple[Removed, HtmlElement], ...] = ()
+    elements: tuple[HtmlElement, ...] = ()
 
     def inside(self, container: HtmlElement | None) -> tuple[Removed, ...]:
         """The boxes that stood in `container`, each wording once."""
@@ -72,10 +74,26 @@ class Pruned:
 
 def name_words(element: HtmlElement) -> str:
     """The words in an element's class, id and component names: "relatedTopics box_1" gives "related topics box 1"."""
-    names = " ".join(
-        value for key in ("class", "id", "data-component", "data-testid") if (value := element.get(key)) is not None
-    )
-    return " ".join(part.lower() for part in _NAME_PARTS.findall(names)) if names else ""
+    return _words(_names(element))
+
+
+def _names(element: HtmlElement) -> str:
+    get = element.get
+    return " ".join(filter(None, (get("class"), get("id"), get("data-component"), get("data-testid"))))
+
+
+@lru_cache(maxsize=4096)
+def _words(names: str) -> str:
+    return " ".join(part.lower() for part in _NAME_PARTS.findall(names))
+
+
+@lru_cache(maxsize=4096)
+def _kind(names: str) -> str | None:
+    """What the names on an element say it is for: "caption", a reason for boxes, or None."""
+    words = _words(names)
+    if CAPTION_WORDS.search(words):
+        return "caption"
+    return next((name for name, pattern in BOX_WORDS.items() if pattern.search(words)), None)
 
 
 def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
@@ -85,6 +103,7 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
     """
     captions: list[str] = []
     boxes: list[tuple[Removed, HtmlElement]] = []
+    elements: list[HtmlElement] = []
     for element, kind in [*_picture_lines(body), *_marked(body)]:
         if element.getparent() is None or not _attached(element, body):
             continue
@@ -97,8 +116,17 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
             continue
         elif text:
             boxes.append((Removed(text=text[:LONGEST_BOX], reason=kind), element.getparent()))
+        elements.append(element)
         take_out(element)
-    return Pruned(captions=tuple(dict.fromkeys(c for c in captions if c)), boxes=tuple(boxes))
+    return Pruned(captions=tuple(dict.fromkeys(c for c in captions if c)), boxes=tuple(boxes), elements=tuple(elements))
+
+
+def blocks_left(body: HtmlElement, blocks: Sequence[Block], pruned: Pruned) -> list[Block]:
+    """The blocks of `body` once `pruned` was taken out of it; `blocks` are those from before."""
+    if any(element.tag not in BLOCK_TAGS for element in pruned.elements):
+        return read_blocks(body)  # words were taken out of the middle of a block
+    gone = {inner for element in pruned.elements for inner in element.iter()}
+    return [block for block in blocks if block.element not in gone]
 
 
 def prune_blocks(blocks: Sequence[Block], indices: Set[int], policy: LinePolicy) -> Pruned:
@@ -122,13 +150,8 @@ def _marked(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
         if element.tag == "figcaption":
             yield element, "caption"
             continue
-        words = name_words(element)
-        if not words:
-            continue
-        if CAPTION_WORDS.search(words):
-            yield element, "caption"
-            continue
-        kind = next((name for name, pattern in BOX_WORDS.items() if pattern.search(words)), None)
+        names = _names(element)
+        kind = _kind(names) if names else None
         if kind is not None:
             yield element, kind
 

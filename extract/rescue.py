@@ -42,7 +42,7 @@ def restore_lost(lines: list[Line], blocks: Sequence[Block]) -> list[Line]:
         and signature(block.element) in main
         and block.key not in whole
     ]
-    return merge_lines(lines, [Line(blocks[index].text, index) for index in lost])
+    return merge_lines(lines, [Line(blocks[index].text, blocks[index].key, index) for index in lost])
 
 
 def merge_lines(lines: list[Line], extra: Iterable[Line]) -> list[Line]:
@@ -78,6 +78,8 @@ def second_opinion(lines: list[Line], blocks: Sequence[Block], stated: str) -> l
     body = plain_lines(bound_text(stated))
     if sum(map(len, body)) >= max(TWICE * kept, 200):
         return _from_stated(body, blocks)
+    if sum(len(block.text) for block in blocks if is_prose(block)) < TWICE * kept:
+        return lines
     for tag in ("article", "main"):
         inside = _prose_inside(blocks, tag)
         if sum(len(line.text) for line in inside) >= max(TWICE * kept, 200):
@@ -99,13 +101,13 @@ def _from_stated(body: Sequence[str], blocks: Sequence[Block]) -> list[Line]:
     """The stated body as the page shows it, or as stated where the page does not show it."""
     whole = text_key("".join(body))
     shown = [
-        Line(block.text, index)
+        Line(block.text, block.key, index)
         for index, block in enumerate(blocks)
         if len(block.text) >= 20 and block.link_share < 0.9 and block.key in whole
     ]
     if sum(len(line.key) for line in shown) >= COVERED * len(whole):
         return shown
-    return [Line(line) for line in body]
+    return [Line(line, text_key(line)) for line in body]
 
 
 def _prose_inside(blocks: Sequence[Block], tag: str) -> list[Line]:
@@ -114,5 +116,5 @@ def _prose_inside(blocks: Sequence[Block], tag: str) -> list[Line]:
     for index, block in enumerate(blocks):
         holder = next((e for e in (block.element, *block.element.iterancestors(tag)) if e.tag == tag), None)
         if holder is not None and is_prose(block):
-            inside.setdefault(holder, []).append(Line(block.text, index))
+            inside.setdefault(holder, []).append(Line(block.text, block.key, index))
     return max(inside.values(), key=lambda found: sum(len(line.text) for line in found), default=[])

@@ -25,7 +25,7 @@ TOPICS = (
     *("trade", "prices-markets", "industry", "agriculture-food", "energy", "construction", "transport-ports"),
     *("tourism", "finance-currency", "labour-remittances", "sanctions-smuggling", "technology-telecoms"),
 )
-LEAD = 700  # characters of the text that are read: the model learned from titles and leads
+LEAD = 500  # characters of the text that are read: the model learned from titles and leads
 LEAST_SCORE = 0.5  # a topic scored lower is not reported
 LONGEST_NAME = 5  # words
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
