@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from corpus.search import Found
 
 # Things named are counted over so many of the articles found, the first in their order: each names some twenty.
-SAMPLE = 2000
+SAMPLE = 1000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,25 +65,25 @@ def _plain(counts: Counter[str], most: int) -> tuple[Facet, ...]:
 
 def _named(db: Database, articles: list[str], most: int) -> tuple[tuple[Facet, ...], tuple[Facet, ...]]:
     """The things that most of these articles name, so many of each label; and how many name a thing of each label."""
-    listed = json.dumps(articles)
-    counts = db.execute(
-        "select e.id, e.name, e.label, n.count from (select entity_id, count(*) as count from json_each(?) j"
-        " cross join entity_articles ea indexed by entity_articles_article on ea.article_id = j.value"
-        " group by entity_id) n cross join entities e on e.id = n.entity_id where e.status != 'hidden'"
-        " order by n.count desc, e.id",
-        [listed],
+    pairs = db.execute(
+        "select e.entity_id, j.key from json_each(?) j"
+        " cross join entity_articles e indexed by entity_articles_article on e.article_id = j.value",
+        [json.dumps(articles)],
     ).fetchall()
+    counts = Counter(entity for entity, _ in pairs)
+    known = {
+        row[0]: row[1:]
+        for row in db.execute(
+            "select e.id, e.name, e.label, e.status from json_each(?) j cross join entities e on e.id = j.value",
+            [json.dumps(list(counts))],
+        ).fetchall()
+    }
     entities: dict[str, list[Facet]] = {}
-    for key, name, label, count in counts:
+    for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        name, label, status = known.get(key, (key, "", "hidden"))
         group = entities.setdefault(label, [])
-        if len(group) < most:
+        if status != "hidden" and len(group) < most:
             group.append(Facet(value=key, text=name, count=count, group=label))
-    labels = db.execute(
-        "select label, count(distinct article_id) from json_each(?) j cross join mentions m on m.article_id = j.value"
-        " group by label",
-        [listed],
-    ).fetchall()
-    return (
-        tuple(facet for label in sorted(entities) for facet in entities[label]),
-        tuple(Facet(value=label, text=label, count=count) for label, count in sorted(labels, key=lambda row: -row[1])),
-    )
+    naming = {(known[entity][1], article) for entity, article in pairs if entity in known}
+    labels = Counter(label for label, _ in naming)
+    return tuple(facet for label in sorted(entities) for facet in entities[label]), _plain(labels, most)

@@ -99,9 +99,18 @@ def draw_map(dots: Sequence[Dot], *, title: str, names: bool = False) -> Markup:
         x, y = frame.at(dot.lon, dot.lat)
         radius = 3.5 + 8 * math.sqrt(max(dot.weight, 0) / most) if len(inside) > 1 else 6
         text = (
-            Markup('<text x="{:.1f}" y="{:.1f}">{}</text>').format(x + radius + 3, y + 3.5, dot.name) if names else ""
+            Markup('<text class="named" x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text>').format(
+                *_beside(x, y, radius), dot.name
+            )
+            if names
+            else ""
         )
         parts.append(Markup(_DOT).format(dot.link, dot.name, dot.name, dot.label, x, y, radius, text))
     return Markup('<svg viewBox="0 0 {:.0f} {:.0f}" role="group" aria-label="{}">{}</svg>').format(
         WIDTH, frame.height, title, Markup("").join(parts)
     )
+
+
+def _beside(x: float, y: float, radius: float) -> tuple[float, float, str]:
+    """Where a dot's name stands: to its right, or to its left near the right edge."""
+    return (x - radius - 4, y + 6, "end") if x > WIDTH * 0.62 else (x + radius + 4, y + 6, "start")

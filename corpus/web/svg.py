@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-WIDTH, HEIGHT, FOOT = 720, 150, 22
+WIDTH, HEIGHT, FOOT = 720, 150, 26
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +34,9 @@ def bar_chart(bars: Sequence[Bar], *, title: str, unit: str) -> Markup:
         parts.append(_bar(bar, x=x + gap / 2, width=step - gap, height=height))
         if index % every == 0:
             parts.append(
-                Markup('<text x="{:.1f}" y="{}" class="tick">{}</text>').format(x + gap / 2, HEIGHT + 15, bar.name)
+                Markup('<text x="{:.1f}" y="{}" class="tick{}">{}</text>').format(
+                    x + gap / 2, HEIGHT + 18, " few" if index // every % 3 else "", bar.name
+                )
             )
     return Markup('<svg class="chart" viewBox="0 0 {} {}" role="group" aria-label="{}" data-unit="{}">{}</svg>').format(
         WIDTH, HEIGHT + FOOT, title, unit, Markup("").join(parts)

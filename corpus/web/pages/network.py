@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
     from networkx import Graph
 
-WIDTH, HEIGHT = 900, 640
+WIDTH, HEIGHT = 900, 560
 MOST_CENTRES = 6
 
 

@@ -1,0 +1,297 @@
+"""How fast the pages are over a generated corpus: 200,000 articles, 6,000,000 mentions, asked over HTTP.
+
+python bench/desk.py make DIR [--articles N]     the corpus (some ten minutes at 200,000)
+python bench/desk.py ask DIR [--rounds N]        percentiles by page, as a table
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import random
+import re
+import statistics
+import subprocess
+import sys
+import time
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from corpus.database import CORPUS_FILE, open_database
+from corpus.fulltext import spread
+from corpus.records import article_id
+from corpus.schema import CORPUS
+from corpus.summaries import refresh
+
+MENTIONS_EACH = 30
+LABELS = (
+    ("PLACE", 3000, 0.46),
+    ("PRODUCT", 2000, 0.18),
+    ("ORG", 6000, 0.16),
+    ("PERSON", 12000, 0.12),
+    ("FACTORY", 3000, 0.08),
+)
+OUTLETS = 60
+KINDS = ("wire", "daily", "specialist", "state media", "think tank", "broadcaster", "magazine")
+TOPICS = ("trade", "prices-markets", "industry", "energy", "construction", "transport-ports", "sanctions-smuggling")
+START = datetime(2018, 1, 1, tzinfo=UTC)
+DAYS = 3000
+
+
+def words(rng: random.Random) -> list[str]:
+    """Twenty thousand words; how often each is used falls with its rank, as in a language."""
+    syllables = [a + b for a in "bcdfghjklmnprstvw" for b in ("a", "e", "i", "o", "u", "an", "on")]
+    return ["".join(rng.choices(syllables, k=rng.randint(1, 4))) for _ in range(20_000)]
+
+
+def zipf(count: int, power: float = 1.0) -> list[float]:
+    return list(itertools.accumulate(1 / (rank + 3) ** power for rank in range(count)))
+
+
+def make(folder: Path, articles: int) -> None:
+    rng = random.Random(7)
+    db = open_database(folder / CORPUS_FILE, CORPUS)
+    triggers = db.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        db.execute(f"drop trigger {name}").close()
+    db.execute("pragma synchronous = off").close()
+    entities = make_entities(rng)
+    vocabulary, weights = words(rng), zipf(20_000)
+    fillers = [" ".join(rng.choices(vocabulary, cum_weights=weights, k=8)) + " " for _ in range(50_000)]
+    started = time.monotonic()
+    with db.atomic():
+        db.conn.executemany(
+            "insert into outlets(id, name, kind, country, language) values (?, ?, ?, ?, 'en')",
+            [
+                (f"outlet{n}", f"Outlet {n}", KINDS[n % 7], ("kr", "us", "cn", "kp", "jp")[n % 5])
+                for n in range(OUTLETS)
+            ],
+        )
+        db.conn.executemany(
+            "insert into entities(id, label, name, kind, status, lat, lon) values (?, ?, ?, ?, 'known', ?, ?)",
+            [
+                (e[0], e[1], e[2], "x", rng.uniform(38, 42.5), rng.uniform(124.8, 130))
+                for group in entities.values()
+                for e in group[0]
+            ],
+        )
+        db.conn.executemany(
+            "insert into entity_aliases values (?, ?, 'latin', 'seen')",
+            [(e[0], e[2]) for group in entities.values() for e in group[0]],
+        )
+    for batch in range(0, articles, 5000):
+        with db.atomic():
+            write_batch(db, rng, range(batch, min(batch + 5000, articles)), entities, fillers)
+        print(f"{batch + 5000:,} articles, {time.monotonic() - started:.0f} s", file=sys.stderr)
+    with db.atomic():
+        summarise(db)
+        for _, sql in triggers:
+            db.execute(sql).close()
+    report = refresh(db)
+    db.execute("pragma optimize").close()
+    db.close()
+    size = (folder / CORPUS_FILE).stat().st_size / 1e9
+    print(json.dumps({"articles": articles, "gigabytes": round(size, 2), "refresh seconds": round(report.seconds)}))
+
+
+def make_entities(rng: random.Random) -> dict[str, tuple[list[tuple[str, str, str]], list[float]]]:
+    pool = words(rng)
+    return {
+        label: (
+            [
+                (
+                    f"{label.lower()}/{n}",
+                    label,
+                    " ".join(rng.choices(pool, k=2)).title() + (" Factory" if label == "FACTORY" else ""),
+                )
+                for n in range(count)
+            ],
+            zipf(count),
+        )
+        for label, count, _ in LABELS
+    }
+
+
+def write_batch(db, rng, numbers, entities, fillers) -> None:  # type: ignore[no-untyped-def]
+    articles, mentions, index = [], [], []
+    for number in numbers:
+        url = f"https://outlet.example/{number}"
+        key = article_id(url)
+        # one article in five is a copy of one of the few before it
+        story = article_id(f"https://outlet.example/{number - rng.randint(1, 4)}") if number % 5 == 4 else key
+        published = (
+            START + timedelta(days=DAYS * (number / 200_000) ** 0.7, seconds=rng.randint(0, 80_000))
+        ).isoformat()
+        text, marks = write_text(rng, entities, fillers)
+        title = text[: text.index(".")][:90]
+        docid = int(key[:15], 16)
+        topics = json.dumps({topic: 0.8 for topic in rng.sample(TOPICS, 2)})
+        articles.append(
+            (
+                docid,
+                key,
+                url,
+                url,
+                f"outlet{int(OUTLETS * rng.random() ** 2)}",
+                title,
+                text,
+                published,
+                "en",
+                topics,
+                published,
+                published,
+                key,
+                key,
+                story,
+            )
+        )
+        index.append((docid, spread(title), spread(text)))
+        for start, end, label, entity, sent_start, sent_end in marks:
+            mentions.append(
+                (f"{key}-text{start}", key, start, end, text[start:end], label, sent_start, sent_end, entity)
+            )
+    db.conn.executemany(
+        "insert into articles(docid, id, url, page_url, outlet, title, text, published, language, topics, fetched_at,"
+        " updated_at, fingerprint, text_hash, story_id, method) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'bench')",
+        articles,
+    )
+    db.conn.executemany("insert into articles_fts(rowid, title, text, captions) values (?, ?, ?, '')", index)
+    db.conn.executemany(
+        "insert into mentions values (?, ?, 'text', ?, ?, ?, ?, ?, ?, 'model', .9, null, ?, 1, 'a name of it', 'bench-1')",
+        mentions,
+    )
+
+
+def write_text(rng, entities, fillers) -> tuple[str, list[tuple[int, int, str, str, int, int]]]:  # type: ignore[no-untyped-def]
+    parts: list[str] = []
+    marks = []
+    position = 0
+    labels, shares = [name for name, _, _ in LABELS], [share for _, _, share in LABELS]
+    for _ in range(MENTIONS_EACH // 2):
+        sentence_start = position
+        here = []
+        for label in rng.choices(labels, shares, k=2):
+            filler = rng.choice(fillers)
+            group, odds = entities[label]
+            entity, _, name = rng.choices(group, cum_weights=odds)[0]
+            start = position + len(filler)
+            here.append((start, start + len(name), label, entity))
+            parts.append(f"{filler}{name} ")
+            position += len(filler) + len(name) + 1
+        parts[-1] = parts[-1][:-1] + ". "
+        position += 1
+        marks += [(*mark, sentence_start, position - 1) for mark in here]
+    return "".join(parts).strip(), marks
+
+
+def summarise(db) -> None:  # type: ignore[no-untyped-def]
+    """What the stages would have left: stories, entities' counts, activity."""
+    for statement in (
+        "insert into stories(id, representative_id, first_published, last_published, articles, outlets, independent)"
+        " select story_id, min(id), min(published), max(published), count(*), count(distinct outlet),"
+        " count(distinct outlet) from articles group by story_id",
+        "update entities set mentions = c.n, articles = c.a, stories = c.s, first_seen = c.f, last_seen = c.l from"
+        " (select m.entity_id, count(*) n, count(distinct m.article_id) a, count(distinct a.story_id) s,"
+        " min(a.published) f, max(a.published) l from mentions m join articles a on a.id = m.article_id"
+        " group by m.entity_id) c where c.entity_id = entities.id",
+        "insert into stale_articles select id from articles",
+        "insert or ignore into stale_entities select id from entities",
+    ):
+        db.execute(statement).close()
+
+
+def questions(folder: Path, rng: random.Random) -> dict[str, Iterator[str]]:
+    """Addresses by page: names and words of every frequency, facets, months."""
+    pool, weights = words(random.Random(7)), zipf(20_000)
+    entities = make_entities(random.Random(7))
+
+    def entity() -> str:
+        label = rng.choices([name for name, _, _ in LABELS], [share for _, _, share in LABELS])[0]
+        group, odds = entities[label]
+        return rng.choices(group, cum_weights=odds)[0][0]
+
+    def search() -> str:
+        form = rng.randrange(6)
+        one, two = rng.choices(pool, cum_weights=weights, k=2)
+        month = f"{rng.randint(2018, 2025)}-{rng.randint(1, 12):02}"
+        asked = [
+            {"q": one},
+            {"q": f"{one} {two}"},
+            {"q": one, "kind": rng.choice(KINDS)},
+            {"entity": entity(), "month": month},
+            {"entity": entity()},
+            {"q": f'"{one} {two}" OR {two[:3]}*', "sort": "relevance"},
+        ][form]
+        return "/search?" + urllib.parse.urlencode(asked)
+
+    return {
+        "start": iter(lambda: "/", None),
+        "search": iter(search, None),
+        "search, no words": iter(lambda: "/search", None),
+        "entity": iter(lambda: f"/entity/{entity()}", None),
+        "entity, the most frequent": iter(lambda: f"/entity/{rng.choice(LABELS)[0].lower()}/{rng.randint(0, 4)}", None),
+        "plants": iter(lambda: "/factories", None),
+        "network": iter(lambda: f"/network/{entity()}", None),
+    }
+
+
+def ask(folder: Path, rounds: int) -> None:
+    command = [
+        sys.executable,
+        "-c",
+        "from corpus.cli import main; main()",
+        "serve",
+        "--port",
+        "0",
+        "--data",
+        str(folder),
+    ]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert server.stderr is not None
+    address = re.search(r"http://[^/\s]+", server.stderr.readline())
+    assert address
+    print(f"{'page':28}{'n':>5}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}  slowest")
+    try:
+        for name, addresses in questions(folder, random.Random(11)).items():
+            count = rounds if name in ("search", "entity") else max(5, rounds // 5)
+            times = sorted((timed(address[0] + path), path) for path in itertools.islice(addresses, count))
+            took = [seconds * 1000 for seconds, _ in times]
+            p95 = statistics.quantiles(took, n=20)[18]
+            print(
+                f"{name:28}{count:5}{statistics.median(took):9.0f}{p95:9.0f}{took[-1]:9.0f}  {times[-1][1]}", flush=True
+            )
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def timed(address: str) -> float:
+    started = time.monotonic()
+    try:
+        with urllib.request.urlopen(address) as answer:
+            answer.read()
+    except urllib.error.HTTPError as error:
+        if error.code != 404:
+            raise
+    return time.monotonic() - started
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("make", "ask"))
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--articles", type=int, default=200_000)
+    parser.add_argument("--rounds", type=int, default=200)
+    options = parser.parse_args()
+    if options.what == "make":
+        make(options.folder, options.articles)
+    else:
+        ask(options.folder, options.rounds)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""Pictures of every page at a desk's and a phone's width, light and dark: `make screenshots`.
+
+python docs/screenshots/make.py [--data DIR]     without a directory the newsroom's demo is made first
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+HERE = Path(__file__).parent
+JANGMADANG = (sys.executable, "-c", "from corpus.cli import main; main()")
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+PAGES = {
+    "start": "/",
+    "search": "/search?q=coal",
+    "entity": "/entity/place/rason",
+    "plant": "/entity/factory/taedonggang-foodstuff-factory",
+    "plants": "/factories",
+    "network": "/network/place/rason",
+    "edits": "/changes",
+    "saved": "/saved?q=coal",
+    "article": "/search?q=%22Taedonggang+Food+Factory%22",
+    "review": "/review?a=factory/taedonggang-foodstuff-factory&b=factory/sunchon-phosphatic-fertilizer-factory",
+    "table": "/corpus/entities?_sort_desc=mentions",
+}
+DARK = ("search", "entity", "plants")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path)
+    data = parser.parse_args().data
+    with tempfile.TemporaryDirectory() as folder:
+        if data is None:
+            data = Path(folder) / "demo"
+            subprocess.run([*JANGMADANG, "demo", "--data", str(data)], check=True, stdout=subprocess.DEVNULL)
+        photograph(data)
+
+
+def photograph(data: Path) -> None:
+    command = [*JANGMADANG, "serve", "--review", "--port", "0", "--data", str(data)]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert server.stderr is not None
+    address, link = (re.search(r"http://\S+", server.stderr.readline()) for _ in range(2))
+    assert address and link
+    try:
+        with sync_playwright() as driver:
+            browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+            for size in SIZES:
+                for scheme, names in (("light", tuple(PAGES)), ("dark", DARK)):
+                    take(browser, address[0].rstrip("/"), link[0], size=size, scheme=scheme, names=names)
+            browser.close()
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def take(browser: Browser, address: str, link: str, *, size: str, scheme: str, names: tuple[str, ...]) -> None:
+    width, height = SIZES[size]
+    context = browser.new_context(
+        base_url=address,
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,  # type: ignore[arg-type]
+    )
+    page = context.new_page()
+    page.goto(link)
+    for name in names:
+        show(page, name)
+        suffix = "-dark" if scheme == "dark" else ""
+        page.screenshot(path=HERE / f"{name}-{size}{suffix}.png")
+    context.close()
+
+
+def show(page: Page, name: str) -> None:
+    page.goto(PAGES[name])
+    if name == "article":
+        page.locator(".hit h3 a").first.click()
+        page.wait_for_load_state()
+
+
+if __name__ == "__main__":
+    main()
