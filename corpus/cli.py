@@ -14,8 +14,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "watch": ("corpus.commands_run:watch", "Run on a schedule in one process, without cron."),
     "search": ("corpus.commands_read:search", "Articles and the sentences that match a query."),
     "entity": ("corpus.commands_read:entity", "One entity: aliases, counts, co-mentions, latest sentences."),
-    "stories": ("corpus.commands_read:stories", "The biggest stories and who reported them."),
-    "story": ("corpus.commands_read:story", "One story's members and how they relate."),
+    "stories": ("corpus.commands_stories:stories", "The biggest stories and who reported them."),
+    "story": ("corpus.commands_stories:story", "One story's members and how they relate."),
     "changes": ("corpus.commands_read:changes", "Articles edited or withdrawn, and which names that moved."),
     "stats": ("corpus.commands_read:stats", "What is in the corpus."),
     "status": ("corpus.commands_read:status", "The last run, and the health of each outlet."),
@@ -31,7 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "extract": ("extract.commands:extract", "Stage 2: pages to articles."),
     "tag": ("extract.commands:tag", "Stage 3: articles to mentions."),
     "resolve": ("extract.commands_resolve:resolve", "Stage 4: mentions to entities."),
-    "cluster": ("extract.commands:cluster", "Stage 5: articles to stories."),
+    "cluster": ("extract.commands_stories:cluster", "Stage 5: articles to stories."),
     "facts": ("extract.commands_facts:facts", "Stage 6: tables of activity, prices, trade and exchange rates."),
 }
 

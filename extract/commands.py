@@ -1,4 +1,4 @@
-"""The commands of the stages that read and tag: extract, tag, cluster, article, entities."""
+"""The commands of the stages that read and tag: extract, tag, article, entities."""
 
 from __future__ import annotations
 
@@ -57,27 +57,6 @@ def tag(data: Path, limit: int | None, stale: bool, dry_run: bool, as_json: bool
 
     options = StageOptions(limit=limit or -1, stale=stale, dry_run=dry_run, processes=processes)
     _run(lambda on_progress: tag_pending(data, options, on_progress=on_progress), "tag", as_json)
-
-
-@click.command()
-@data_option
-@stage_options
-@json_option
-def cluster(data: Path, limit: int | None, stale: bool, dry_run: bool, as_json: bool) -> None:
-    """Put the articles that tell one story together.
-
-    \b
-    Examples:
-      jangmadang cluster
-      jangmadang cluster --dry-run
-    """
-    from extract.stories import cluster_pending
-
-    _run(
-        lambda on_progress: cluster_pending(data, limit=limit, stale=stale, dry_run=dry_run),
-        "cluster",
-        as_json,
-    )
 
 
 @click.command()
