@@ -123,9 +123,9 @@ def kind_clashes(name: str, known: KnownEntity) -> bool:
     the county of that name. The cities that are provinces of their own may be called either.
     """
     stated = read_place(name)[0].kind if known.label == "PLACE" else ""
-    if not stated or stated == known.kind or known.kind not in ADMIN | {"country"}:
+    if stated not in ADMIN or stated == known.kind:
         return False
-    return {stated, known.kind} != {"city", "province"} and stated in ADMIN
+    return {stated, known.kind} != {"city", "province"} and {stated, known.kind} != {"ri", "town"}
 
 
 @lru_cache(maxsize=1)
