@@ -37,6 +37,8 @@ def judge(a: str, b: str, *, label: str | None = None, base: BaseIndex | None = 
         if known is not None:
             return known
     labels = [label] if label else likely_labels(a, b)
+    if label is None and (is_acronym(a, b) or is_acronym(b, a)):
+        labels = ["ORG"]
     found = [_by_name(a, b, each) for each in labels]
     best = max(found, key=lambda judgement: (judgement.verdict != DIFFERENT, judgement.score))
     if label is None and best.verdict == SAME and (kinds := _of_two_kinds(a, b)):
