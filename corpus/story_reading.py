@@ -153,7 +153,7 @@ def _links(db: Database, story_id: str) -> tuple[LinkView, ...]:
     return tuple(found)
 
 
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])[\"'”’」]*\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+|(?<=[.!?。！？][\"'”’」])\s+|\n+")
 
 
 def differing(source: str, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

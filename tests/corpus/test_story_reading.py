@@ -106,6 +106,10 @@ def test_sentence_that_was_moved_is_no_difference() -> None:
     assert differing("One is here. Two is there.", "Two is there. One is here. Three came.") == (("Three came.",), ())
 
 
+def test_closing_quotation_mark_stays_with_its_sentence() -> None:
+    assert differing('He said: "It came."', 'He said: "It came." It did.') == (("It did.",), ())
+
+
 def run(data: Path, *arguments: str) -> str:
     result = CliRunner().invoke(cli, [*arguments, "--data", str(data)], catch_exceptions=False)
     assert result.exit_code == 0, result.output
