@@ -67,14 +67,32 @@ def list_factories(db: Database, query: FactoryQuery) -> tuple[int, list[Factory
             "select e.id, e.name, e.kind, e.status, e.parent_id as county_id, p.name as county,"
             # one without a point of its own stands for its county's
             " coalesce(e.lat, p.lat) as lat, coalesce(e.lon, p.lon) as lon, e.first_seen, e.last_seen, e.mentions,"
-            f" e.stories, coalesce({_INDEPENDENT}, 0) as independent {source}"
+            f" e.stories{', ' + _INDEPENDENT + ' as independent' if query.sort == 'independent' else ''} {source}"
             f" order by {SORTS[query.sort]}, e.stories desc, e.id limit :limit offset :offset",
             {**parameters, "limit": query.limit, "offset": query.offset},
         )
     )
     ids = json.dumps([row["id"] for row in rows])
     years, activity = _years(db, ids), _activity(db, ids)
-    return total, [Factory(**row, years=years.get(row["id"], ()), activity=activity.get(row["id"], {})) for row in rows]
+    return total, [_factory(row, years.get(row["id"], ()), activity.get(row["id"], {})) for row in rows]
+
+
+def _factory(row: dict[str, Any], years: tuple[tuple[str, int], ...], activity: dict[str, int]) -> Factory:
+    independent = sum(count for _, count in years)
+    dated = tuple((year, count) for year, count in years if year)
+    return Factory(**{**row, "independent": independent}, years=dated, activity=activity)
+
+
+def factory_points(db: Database, query: FactoryQuery, *, limit: int = 1000) -> list[tuple[str, str, float, float, int]]:
+    """(id, name, lat, lon, stories) of the plants of a query that can be shown on a map, the most reported first."""
+    where, parameters = _conditions(query)
+    rows = db.execute(
+        "select e.id, e.name, coalesce(e.lat, p.lat), coalesce(e.lon, p.lon), e.stories from entities e"
+        f" left join entities p on p.id = e.parent_id where {where} and coalesce(e.lat, p.lat) is not null"
+        " order by e.stories desc, e.id limit :limit",
+        {**parameters, "limit": limit},
+    )
+    return [tuple(row) for row in rows.fetchall()]
 
 
 def _conditions(query: FactoryQuery) -> tuple[str, dict[str, Any]]:
@@ -101,11 +119,11 @@ def _conditions(query: FactoryQuery) -> tuple[str, dict[str, Any]]:
 
 
 def _years(db: Database, ids: str) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Independent reports by year of these plants, oldest year first."""
+    """Independent reports by year of these plants, oldest year first; year "" for those without a date."""
     found: dict[str, tuple[tuple[str, int], ...]] = {}
     rows = db.execute(
         "select m.entity_id, substr(m.month, 1, 4) as year, sum(m.independent) from json_each(?) j"
-        " cross join entity_months m on m.entity_id = j.value where m.month != ''"
+        " cross join entity_months m on m.entity_id = j.value"
         " group by m.entity_id, year order by year",
         [ids],
     )

@@ -66,8 +66,9 @@ class Match:
 
 @dataclass(slots=True)
 class _Conditions:
-    """Conditions so far; `add` names the parameters."""
+    """Conditions so far, with their parameters. `dated`: the time is narrowed, so that few articles are to be asked."""
 
+    dated: bool
     parts: list[str] = field(default_factory=lambda: ["1"])
     parameters: dict[str, Any] = field(default_factory=dict)
 
@@ -84,7 +85,7 @@ def match_articles(db: Database, query: Query) -> Match:
         ValueError: a filter is on no facet of ours.
     """
     named = tuple(entity_ids(db, query.text)) if query.text else ()
-    conditions = _Conditions()
+    conditions = _Conditions(dated=query.start is not None or any(facet == "month" for facet, _ in query.filters))
     expression = match_expression(query.text) if query.text else ""
     if query.text:
         conditions.parts.append(_text_condition(conditions, expression, named))
@@ -145,12 +146,16 @@ def _listed(conditions: _Conditions, values: Sequence[str]) -> str:
 
 
 def _by_entity(conditions: _Conditions, values: Sequence[str]) -> str:
+    if conditions.dated:
+        # one look into the index for each article of that time, instead of a list of all that name the entity
+        named = f"m.entity_id in ({_listed(conditions, values)})"
+        return f"exists (select 1 from mentions m indexed by mentions_entity where {named} and m.article_id = a.id)"
     return f"a.docid in ({_with_mention(f'entity_id in ({_listed(conditions, values)})')})"
 
 
 def _by_label(conditions: _Conditions, values: Sequence[str]) -> str:
-    # a mention's id begins with its article's, and the index on (label, text) carries it
-    return f"a.id in (select substr(id, 1, 16) from mentions where label in ({_listed(conditions, values)}))"
+    labels = _listed(conditions, values)
+    return f"exists (select 1 from mentions m where m.article_id = a.id and m.label in ({labels}))"
 
 
 def _by_outlet(conditions: _Conditions, values: Sequence[str]) -> str:

@@ -92,18 +92,29 @@ def search(db: Database, query: Query) -> Results:
 def find(db: Database, query: Query) -> Found:
     """The articles that match a query, without their texts."""
     match = match_articles(db, query)
-    total = db.execute(f"select count(*) from articles a where {match.where}", match.parameters).fetchone()[0]
     # Few matches are looked up one by one; of many the newest are met soonest by walking from the newest article.
     # Either index covers the columns, so that no text is read.
-    walk = total > BROAD or "a.docid in" not in match.where
-    rows = db.execute(
-        f"select {_COLUMNS} from articles a indexed by {'articles_newest' if walk else 'articles_by_docid'}"
-        f" where {match.where} order by a.published desc, a.id limit {BROAD}",
-        match.parameters,
-    ).fetchall()
+    rows: list[Any] | None = None
+    if "a.docid in" in match.where:
+        rows = _rows(db, match, "articles_by_docid", limit=BROAD + 1)
+    if rows is None or len(rows) > BROAD:
+        rows = _rows(db, match, "articles_newest", limit=BROAD, order="order by a.published desc, a.id")
+        count = f"select count(*) from articles a indexed by articles_newest where {match.where}"
+        total = db.execute(count, match.parameters).fetchone()[0] if len(rows) == BROAD else len(rows)
+    else:
+        rows.sort(key=lambda row: row[1])
+        rows.sort(key=lambda row: row[2] or "", reverse=True)
+        total = len(rows)
     if query.sort == "relevance" and match.expression:
         rows = _by_relevance(db, match, rows)
     return Found(query=query, match=match, total=total, rows=tuple(rows))
+
+
+def _rows(db: Database, match: Match, index: str, *, limit: int, order: str = "") -> list[Any]:
+    return db.execute(
+        f"select {_COLUMNS} from articles a indexed by {index} where {match.where} {order} limit {limit}",
+        match.parameters,
+    ).fetchall()
 
 
 def _by_relevance(db: Database, match: Match, rows: Sequence[Any]) -> list[Any]:

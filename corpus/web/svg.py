@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-WIDTH, HEIGHT, FOOT = 720, 150, 26
+WIDTH, HEIGHT, HEAD, FOOT = 720, 160, 20, 26
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,7 +30,7 @@ def bar_chart(bars: Sequence[Bar], *, title: str, unit: str) -> Markup:
     every = -(-len(bars) // 12)
     parts = [_scale(highest)]
     for index, bar in enumerate(bars):
-        x, height = index * step, (HEIGHT - 12) * bar.value / highest
+        x, height = index * step, (HEIGHT - HEAD) * bar.value / highest
         parts.append(_bar(bar, x=x + gap / 2, width=step - gap, height=height))
         if index % every == 0:
             parts.append(
@@ -55,5 +55,5 @@ def _bar(bar: Bar, *, x: float, width: float, height: float) -> Markup:
 
 def _scale(highest: int) -> Markup:
     return Markup(
-        '<line class="axis" x1="0" x2="{0}" y1="{1}" y2="{1}"/><text x="{0}" y="9" class="tick end">{2}</text>'
+        '<line class="axis" x1="0" x2="{0}" y1="{1}" y2="{1}"/><text x="{0}" y="14" class="tick end">{2}</text>'
     ).format(WIDTH, HEIGHT, f"{highest:,}")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
     from sqlite_utils import Database
 
+HOME = "place/north-korea"
 UNITS = ("stories", "articles", "mentions")
 SCRIPTS = {"latin": "Latin", "hangul": "Korean", "han": "Chinese", "kana": "Japanese", "cyrillic": "Russian"}
 
@@ -38,6 +39,7 @@ async def entity_page(datasette: Datasette, request: Request) -> Response:
             **_profile(db, entity),
             "quotes": dossier.quotes(db, entity["id"]),
             "lost": dossier.lost_names(db, entity["id"]),
+            "parent": dossier.find_entity(db, entity["parent_id"]) if entity["parent_id"] else None,
             "outlets": outlet_names(db),
         }
 
@@ -52,7 +54,8 @@ async def entity_page(datasette: Datasette, request: Request) -> Response:
         activity_chart=_activity_table(entity, context["activity"]),
         activities=ACTIVITIES,
         search=search_address(entity["id"]),
-        map=_map(entity),
+        map=_map(entity, context["parent"]),
+        company=named_with(entity, context["company"]),
         path=entity_path(entity["id"]),
     )
     return await page(datasette, request, "entity", context)
@@ -118,7 +121,7 @@ def _profile(db: Database, entity: dict[str, Any]) -> dict[str, Any]:
         "aliases": dossier.aliases(db, entity),
         "relations": dossier.relations(db, entity),
         "months": dossier.months(db, entity["id"]),
-        "company": dossier.company(db, entity),
+        "company": dossier.company(db, entity, each=24 if entity["label"] == "PRODUCT" else 10),
         "sources": dossier.sources(db, entity["id"]),
         "activity": dossier.activity(db, entity["id"]) if entity["label"] == "FACTORY" else [],
     }
@@ -145,14 +148,31 @@ def timeline(entity: dict[str, Any], months: list[tuple[str, int, int, int]], un
     return bar_chart(bars, title=f"{unit.capitalize()} by month that name {entity['name']}", unit=unit)
 
 
-def _map(entity: dict[str, Any]) -> Any:
-    if entity["lat"] is None:
+def named_with(entity: dict[str, Any], company: dict[str, list[dossier.Company]]) -> list[dict[str, Any]]:
+    """What is named with it, by label; with a product the countries apart, as those may be trade partners."""
+    groups = [{"label": label, "text": text, "others": company.get(label, [])} for label, text in LABEL_NAMES.items()]
+    if entity["label"] == "PRODUCT":
+        places = company.get("PLACE", [])
+        abroad = [other for other in places if other.kind == "country" and other.id != HOME]
+        here = [other for other in places if other.kind != "country"]
+        groups = [group for group in groups if group["label"] != "PLACE"]
+        groups[1:1] = [
+            {"label": "PLACE", "text": "countries", "others": abroad},
+            {"label": "PLACE", "text": "places", "others": here},
+        ]
+    return [{**group, "others": group["others"][:10]} for group in groups if group["others"]]
+
+
+def _map(entity: dict[str, Any], parent: dict[str, Any] | None) -> Any:
+    """Where it lies; a thing without a point of its own at the place that it is part of."""
+    place = entity if entity["lat"] is not None else parent
+    if place is None or place["lat"] is None or (place is parent and place["kind"] == "country"):
         return ""
     dot = Dot(
-        name=entity["name"],
-        lat=entity["lat"],
-        lon=entity["lon"],
-        link=entity_path(entity["id"]),
+        name=place["name"],
+        lat=place["lat"],
+        lon=place["lon"],
+        link=entity_path(place["id"]),
         label=entity["label"].lower(),
     )
     return draw_map([dot], title=f"{entity['name']} on a map of North Korea", names=True)

@@ -13,10 +13,10 @@ from corpus import dossier
 from corpus.factories import (
     ACTIVITIES,
     SORTS,
-    Factory,
     FactoryQuery,
     activity_sentences,
     factory_choices,
+    factory_points,
     list_factories,
 )
 from corpus.snippets import FIELD_COLUMNS, make_snippet
@@ -84,8 +84,12 @@ async def factories_page(datasette: Datasette, request: Request) -> Response:
 
     def look(db: Database) -> dict[str, Any]:
         total, rows = list_factories(db, query)
-        _, every = list_factories(db, replace(query, limit=1000, offset=0)) if total > len(rows) else (total, rows)
-        return {"total": total, "rows": rows, "every": every, "choices": factory_choices(db)}
+        return {
+            "total": total,
+            "rows": rows,
+            "points": factory_points(db, query),
+            "choices": factory_choices(db),
+        }
 
     context = await read(datasette, look)
     context.update(
@@ -96,18 +100,23 @@ async def factories_page(datasette: Datasette, request: Request) -> Response:
         address=lambda suffix="", **changes: _address(query, suffix, **changes),
         activities=ACTIVITIES,
         years=sorted({year for row in context["rows"] for year, _ in row.years})[-6:],
-        map=draw_map(list(_dots(context["every"])), title="Plants on a map of North Korea"),
+        map=draw_map(_dots(context["points"]), title="Plants on a map of North Korea"),
     )
     return await page(datasette, request, "factories", context)
 
 
-def _dots(rows: Iterable[Factory]) -> Iterable[Dot]:
-    for row in rows:
-        if row.lat is not None and row.lon is not None:
-            name = f"{row.name}: {count_words(row.stories, 'story', 'stories')}"
-            yield Dot(
-                name=name, lat=row.lat, lon=row.lon, link=entity_path(row.id), weight=row.stories, label="factory"
-            )
+def _dots(points: Iterable[tuple[str, str, float, float, int]]) -> list[Dot]:
+    return [
+        Dot(
+            name=f"{name}: {count_words(stories, 'story', 'stories')}",
+            lat=lat,
+            lon=lon,
+            link=entity_path(key),
+            weight=stories,
+            label="factory",
+        )
+        for key, name, lat, lon, stories in points
+    ]
 
 
 async def factories_csv(datasette: Datasette, request: Request) -> Response:
