@@ -18,7 +18,7 @@ _PROPERTIES = (
 
 
 def write(source: Source, folder: Path) -> list[Written]:
-    """Write one point for each place and plant; its rows are the points."""
+    """Write one feature for each place and plant; its rows are the features."""
     count = 0
     with (folder / FILE).open("w", encoding="utf-8", newline="\n") as out:
         out.write('{"type": "FeatureCollection", "features": [')
@@ -31,25 +31,21 @@ def write(source: Source, folder: Path) -> list[Written]:
 
 
 def features(source: Source) -> Iterator[dict[str, Any]]:
-    """A Feature for each; a plant without a point of its own is shown at its place, and `point_of` names that.
-
-    What has no point either way has none to be drawn at and is left out.
+    """A Feature for each place and plant that is named. A plant without a point of its own is shown at its place, and
+    `point_of` names that; what has no point either way has no geometry, which GeoJSON allows.
     """
     names = source.tables["entities"].names
     wanted = "t.label in ('PLACE', 'FACTORY') and t.mentions > 0 and t.status != 'hidden'"
     for row in source.rows("entities", where=wanted):
         entity = dict(zip(names, row, strict=True))
-        point = _point(source, entity["id"])
-        if point is None:
-            continue
-        key, lat, lon = point
+        key, *point = _point(source, entity["id"]) or (None,)
         properties = {name: entity[name] for name in _PROPERTIES} | {"point_of": None if key == entity["id"] else key}
-        geometry = {"type": "Point", "coordinates": [lon, lat]}
+        geometry = {"type": "Point", "coordinates": point} if point else None
         yield {"type": "Feature", "id": entity["id"], "geometry": geometry, "properties": properties}
 
 
 def _point(source: Source, key: str | None) -> tuple[str, float, float] | None:
-    """(whose, latitude, longitude): of an entity, else of the nearest place around it below a country."""
+    """(whose, longitude, latitude): of an entity, else of the nearest place around it below a country."""
     passed: set[str] = set()
     while key and key not in passed:
         passed.add(key)
@@ -57,6 +53,6 @@ def _point(source: Source, key: str | None) -> tuple[str, float, float] | None:
         if row is None or (len(passed) > 1 and row[3] in ("country", "province")):
             return None
         if row[0] is not None and row[1] is not None:
-            return key, row[0], row[1]
+            return key, row[1], row[0]
         key = row[2]
     return None

@@ -29,7 +29,6 @@ class Written:
 
     path: str
     rows: int
-    table: str = ""
     meaning: str = ""
     columns: tuple[Column, ...] = ()
     key: tuple[str, ...] = ()

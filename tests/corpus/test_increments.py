@@ -298,7 +298,7 @@ def editor(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> Editor:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.lists(EDITS, max_size=10), min_size=2, max_size=3), text=st.booleans())
 def test_increments_applied_to_an_old_export_give_the_full_export(
     editor: Editor, tmp_path: Path, format: str, steps: list[list[Any]], text: bool
