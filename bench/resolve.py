@@ -106,7 +106,7 @@ def bare_insert(folder: Path, rows: list[tuple[object, ...]]) -> float:
         statements = [
             row[0]
             for row in corpus.db.execute(
-                "select sql from sqlite_master where tbl_name = 'mentions' and type in ('table', 'index') and sql not null"
+                "select sql from sqlite_master where tbl_name = 'mentions' and type != 'trigger' and sql not null"
             ).fetchall()
         ]
     db = sqlite3.connect(folder / "bare.db")
