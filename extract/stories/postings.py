@@ -44,33 +44,31 @@ class Postings:
         self._write(level=0, pieces=[run])
         self._merge()
 
-    def find(self, hashes: Hashes) -> tuple[Numbers, Numbers]:
-        """(place of the hash in `hashes`, number of a text that holds it) for each posting, in no set order."""
+    def find(self, hashes: Hashes, *, at_most: int | None = None) -> tuple[Numbers, Numbers, Numbers]:
+        """(place of the hash in `hashes`, number of a text that holds it) for each posting, and how many each hash has.
+
+        The postings are in no set order; those of a hash that has more than `at_most` are counted and not read.
+        """
         low = _shorten(hashes) << TEXT_BITS
-        high = low | _TEXT_MASK
-        places: list[Numbers] = []
-        found: list[Numbers] = []
+        spans = []
+        total = np.zeros(len(hashes), np.int64)
         for run in self._runs():
             first = np.searchsorted(run, low, side="left")
-            counts = np.searchsorted(run, high, side="right") - first
-            total = int(counts.sum())
-            if not total:
-                continue
+            counts = np.searchsorted(run, low | _TEXT_MASK, side="right") - first
+            total += counts
+            if counts.any():
+                spans.append((run, first, counts))
+        wanted = np.ones(len(hashes), bool) if at_most is None else total <= at_most
+        places, found = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        for run, first, counts in spans:
+            counts = np.where(wanted, counts, 0)
             places.append(np.repeat(np.arange(len(hashes)), counts))
-            # first[0], first[0] + 1, … for each hash's stretch of the run
-            steps = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-            found.append((run[np.repeat(first, counts) + steps] & _TEXT_MASK).astype(np.int64))
-        if not places:
-            return np.empty(0, np.int64), np.empty(0, np.int64)
-        return np.concatenate(places), np.concatenate(found)
+            found.append((run[gather(first, counts)] & _TEXT_MASK).astype(np.int64))
+        return np.concatenate(places), np.concatenate(found), total
 
     def counts(self, hashes: Hashes) -> Numbers:
         """How many postings each hash has."""
-        low = _shorten(hashes) << TEXT_BITS
-        total = np.zeros(len(hashes), np.int64)
-        for run in self._runs():
-            total += np.searchsorted(run, low | _TEXT_MASK, side="right") - np.searchsorted(run, low, side="left")
-        return total
+        return self.find(hashes, at_most=-1)[2]
 
     def discard_orphans(self) -> None:
         """Delete the files that no committed list names; call outside a transaction."""
@@ -110,6 +108,11 @@ class Postings:
             file.flush()
             os.fsync(file.fileno())
         self.db.execute("insert into runs values (?, ?, ?)", [name, level, length]).close()
+
+
+def gather(starts: Numbers, counts: Numbers) -> Numbers:
+    """The places of stretches that begin at `starts`, `counts` long, one stretch after the other."""
+    return np.arange(int(counts.sum())) + np.repeat(starts - np.cumsum(counts) + counts, counts)
 
 
 def _shorten(hashes: Hashes) -> Hashes:

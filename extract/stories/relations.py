@@ -12,7 +12,7 @@ from extract.stories.compare import Text, read_text
 from extract.stories.figures import figure_hashes, strong_figures
 from extract.stories.index_schema import portions
 from extract.stories.judging import TRANSLATION, Verdict, judge, judge_translation
-from extract.stories.postings import Numbers, Postings
+from extract.stories.postings import Numbers, Postings, gather
 from extract.stories.texts import Texts, sketch_of
 from extract.stories.words import Hashes, distinct
 
@@ -40,15 +40,16 @@ class Relations:
         figured = {number: _figures_of(text) for number, text in fresh.items()}
         both = [distinct(np.concatenate([sketches[number], figured[number]])) for number in fresh]
         self.postings.add(both, list(fresh))
-        touched = self._part_by_formulas(both)
+        hits = _Hits(self.postings, both)
+        touched = self._part_by_formulas(hits)
         verdicts: dict[Pair, Verdict] = {}
-        for number, hits in self._hits(sketches):
-            for other in self._alike(number, hits, fresh):
+        for number, sketch in sketches.items():
+            for other in self._alike(number, hits.of(sketch), fresh):
                 verdict = judge(fresh[number], self.texts.read(other))
                 if verdict is not None:
                     verdicts[min(number, other), max(number, other)] = verdict
-        for number, hits in self._hits(figured):
-            for other in self._in_another_script(number, hits, fresh):
+        for number, own in figured.items():
+            for other in self._in_another_script(number, hits.of(own), fresh):
                 verdict = judge_translation(fresh[number].raw, self.texts.read(other).raw)
                 if verdict is not None:
                     verdicts.setdefault((min(number, other), max(number, other)), verdict)
@@ -59,7 +60,7 @@ class Relations:
         """The texts of the index that a text resembles, quotes or is quoted by; stores nothing."""
         text = read_text(raw)
         sketch = sketch_of(text)
-        _, hits = self.postings.find(sketch)
+        _, hits, _ = self.postings.find(sketch, at_most=FORMULA_TEXTS)
         others, times = np.unique(hits, return_counts=True)
         good = others[self._often_enough(others, times, len(sketch))].tolist()
         return {other: verdict for other in good if (verdict := judge(text, self.texts.read(other))) is not None}
@@ -85,18 +86,6 @@ class Relations:
             [(*pair, v.likeness, v.link, v.strength, v.shared, v.why) for pair, v in verdicts.items()],
         )
 
-    def _hits(self, hashes_of: Mapping[int, Hashes]) -> Iterator[tuple[int, Numbers]]:
-        """(text, the numbers of texts that share a hash with it, once for each); hashes of formulas are left out."""
-        hashes = distinct(np.concatenate([*hashes_of.values(), np.empty(0, np.uint64)]))
-        places, found = self.postings.find(hashes)
-        found = found[np.argsort(places, kind="stable")]
-        counts = np.bincount(places, minlength=len(hashes))
-        starts = np.cumsum(counts) - counts
-        for number, own in hashes_of.items():
-            at = np.searchsorted(hashes, own)
-            at = at[counts[at] <= FORMULA_TEXTS]
-            yield number, _gather(found, starts[at], counts[at])
-
     def _alike(self, number: int, hits: Numbers, fresh: Mapping[int, Text]) -> list[int]:
         """The texts hit often enough for their size; of two new ones the later is compared with the earlier."""
         others, times = np.unique(hits, return_counts=True)
@@ -108,17 +97,13 @@ class Relations:
         least = np.minimum(self.texts.sketches[others], sketch)
         return (times >= np.where(least <= 4, 1, np.maximum(2, least * 0.1))) & (self.texts.sizes[others] > 0)
 
-    def _part_by_formulas(self, added: Sequence[Hashes]) -> set[int]:
+    def _part_by_formulas(self, hits: _Hits) -> set[int]:
         """Drop the verdicts on pairs that met by hashes which have just become formulas; the texts they were on.
 
         Without this a pair's fate would hang on whether it came before or after the formula's other users.
         """
-        hashes, own = np.unique(np.concatenate([*added, np.empty(0, np.uint64)]), return_counts=True)
-        counts = self.postings.counts(hashes)
-        new = hashes[(counts > FORMULA_TEXTS) & (counts - own <= FORMULA_TEXTS)]
         touched: set[int] = set()
-        for place in range(len(new)):
-            _, users = self.postings.find(new[place : place + 1])
+        for users in hits.new_formulas():
             among = set(users.tolist())
             pairs = {pair: v for found in self.of(sorted(among)).values() for pair, v in found.items()}
             for pair, verdict in pairs.items():
@@ -145,12 +130,28 @@ class Relations:
         return [other for other in good.tolist() if other < number or other not in fresh]
 
 
+class _Hits:
+    """The texts that hold each of a batch's hashes, found in one go; the batch's own texts are in the postings."""
+
+    def __init__(self, postings: Postings, batch: Sequence[Hashes]) -> None:
+        every = np.concatenate([*batch, np.empty(0, np.uint64)])
+        self.hashes, self.own = np.unique(every, return_counts=True)
+        self.postings = postings
+        places, found, self.counts = postings.find(self.hashes, at_most=FORMULA_TEXTS)
+        self.found = found[np.argsort(places, kind="stable")]
+        self.read = np.bincount(places, minlength=len(self.hashes))
+        self.starts = np.cumsum(self.read) - self.read
+
+    def of(self, hashes: Hashes) -> Numbers:
+        """The numbers of the texts that share these hashes, once for each; hashes of formulas are left out."""
+        at = np.searchsorted(self.hashes, hashes)
+        return self.found[gather(self.starts[at], self.read[at])]
+
+    def new_formulas(self) -> Iterator[Numbers]:
+        """The users of each hash that has become a formula by this batch."""
+        for place in np.flatnonzero((self.counts > FORMULA_TEXTS) & (self.counts - self.own <= FORMULA_TEXTS)):
+            yield self.postings.find(self.hashes[place : place + 1])[1]
+
+
 def _figures_of(text: Text) -> Hashes:
     return figure_hashes(strong_figures(text.raw))
-
-
-def _gather(values: Numbers, starts: Numbers, counts: Numbers) -> Numbers:
-    """The stretches of `values` that begin at `starts`, one after the other."""
-    total = int(counts.sum())
-    steps = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-    return values[np.repeat(starts, counts) + steps]

@@ -37,7 +37,7 @@ def test_hash_finds_every_text_that_holds_it(texts: list[set[int]]) -> None:
             with postings.db.atomic():
                 postings.add([hashes_of(sorted(chosen))], [number])
             postings.discard_orphans()
-        places, found = postings.find(np.array(HASHES, dtype=np.uint64))
+        places, found, _ = postings.find(np.array(HASHES, dtype=np.uint64))
         assert sorted(zip(places.tolist(), found.tolist(), strict=True)) == sorted(
             (place, number) for number, chosen in enumerate(texts) for place in chosen
         )
@@ -67,3 +67,11 @@ def test_run_of_a_batch_that_was_taken_back_is_gone(tmp_path: Path) -> None:
     postings.discard_orphans()
     assert list(tmp_path.glob("*.run")) == []
     assert postings.find(hashes_of([1]))[1].tolist() == []
+
+
+def test_hash_of_many_texts_is_counted_and_not_read(tmp_path: Path) -> None:
+    postings = open_postings(tmp_path)
+    with postings.db.atomic():
+        postings.add([hashes_of([1, 2]), hashes_of([1]), hashes_of([1])], [1, 2, 3])
+    _, found, counts = postings.find(hashes_of([1, 2]), at_most=2)
+    assert (found.tolist(), sorted(counts.tolist())) == ([1], [1, 3])
