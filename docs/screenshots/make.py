@@ -22,7 +22,9 @@ PAGES = {
     "start": "/",
     "search": "/search?q=coal",
     "entity": "/entity/place/rason",
-    "plant": "/entity/factory/taedonggang-foodstuff-factory",
+    "plant": "/entity/factory/musan-mining-complex",
+    "activity": "/activity/factory/musan-mining-complex?kind=halt",
+    "story": "/",
     "plants": "/factories",
     "network": "/network/place/rason",
     "edits": "/changes",
@@ -81,8 +83,9 @@ def take(browser: Browser, address: str, link: str, *, size: str, scheme: str, n
 
 def show(page: Page, name: str) -> None:
     page.goto(PAGES[name])
-    if name == "article":
-        page.locator(".hit h3 a").first.click()
+    first = {"article": ".hit h3 a", "story": "main a[href^='/story/']"}.get(name)
+    if first:
+        page.locator(first).first.click()
         page.wait_for_load_state()
 
 

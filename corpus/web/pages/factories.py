@@ -164,7 +164,7 @@ async def activity_page(datasette: Datasette, request: Request) -> Response:
     if context is None:
         raise NotFound(f"no entity {key}")
     for row in context["rows"]:
-        marks = [(row["start"], row["end"], "FACTORY")]
+        marks = [(row["start"], row["end"], "")]  # from the plant to what is told of it
         text = row[FIELD_COLUMNS[row["field"]]]
         row["snippet"] = make_snippet(row["field"], text, row["sent_start"], row["sent_end"], marks)
     return await page(datasette, request, "activity", {**context, "kind": kind, "month": month})
