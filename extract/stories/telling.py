@@ -11,12 +11,12 @@ from corpus.story_rulings import Ruling
 from corpus.times import parse_time
 from extract.stories.grouping import average_link
 from extract.stories.index import Surroundings
-from extract.stories.judging import Verdict
+from extract.stories.judging import SHORT, Verdict
 from extract.stories.lineage import Told, arrival, tell
 from extract.stories.relations import Pair
 
-# so far apart, texts must be this alike (in thousandths) to be one story: a formula comes again with the season
-FAR, ALIKE = timedelta(days=4), 850
+# so far apart, texts must be this alike (in thousandths) to be one story, and short ones more: a formula comes again
+FAR, ALIKE, SHORT_ALIKE = timedelta(days=4), 650, 850
 TRANSLATED_WITHIN = timedelta(days=5)
 
 
@@ -43,7 +43,10 @@ def tell_stories(around: Surroundings, scene: Scene) -> list[Story]:
     likeness = {}
     for (a, b), verdict in around.near.items():
         pair = (a, b) if place[a] < place[b] else (b, a)
-        likeness[pair] = 0 if (a in split) != (b in split) else _with_time(verdict, firsts[a], firsts[b])
+        short = min(scene.sizes[a], scene.sizes[b]) < SHORT
+        needed = SHORT_ALIKE if short else ALIKE
+        parted = (a in split) != (b in split)
+        likeness[pair] = 0 if parted else _with_time(verdict.likeness, firsts[a], firsts[b], needed=needed)
     text_of = {key: text for text in ordered for key in scene.carriers[text]}
     return [
         tell(
@@ -58,11 +61,11 @@ def tell_stories(around: Surroundings, scene: Scene) -> list[Story]:
     ]
 
 
-def _with_time(verdict: Verdict, a: Report, b: Report) -> int:
-    if not (0 < verdict.likeness < ALIKE and a.published and b.published):
-        return verdict.likeness
+def _with_time(likeness: int, a: Report, b: Report, *, needed: int) -> int:
+    if not (0 < likeness < needed and a.published and b.published):
+        return likeness
     gap = abs(parse_time(a.published) - parse_time(b.published))
-    return -verdict.likeness if gap >= FAR else verdict.likeness
+    return -likeness if gap >= FAR else likeness
 
 
 def _ruled(scene: Scene, texts: Sequence[int]) -> tuple[list[Pair], list[Pair], set[int]]:

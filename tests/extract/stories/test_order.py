@@ -155,3 +155,17 @@ def test_run_stopped_between_index_and_corpus_is_finished_by_the_next(
             cluster_pending(tmp_path / "stopped")
     cluster_pending(tmp_path / "stopped")
     assert rows(tmp_path / "stopped") == rows(tmp_path / "whole")
+
+
+def test_formula_that_comes_again_weeks_later_is_another_event(article: Callable[..., Article], tmp_path: Path) -> None:
+    text = (
+        "A group of students in their final year at the college of forestry went to the nursery by the lake to plant"
+        " larches and to hear from the workers there how the seeds are kept over the winter in boxes of sand."
+    )
+    first = article("https://a.example/1", text)
+    again = f"{text.replace('larches and', 'pines on the slope and')} They sang on the way home."
+    later = article("https://a.example/2", again, published=first.published + timedelta(days=30))
+    same_day = article("https://b.example/3", again, published=first.published + timedelta(hours=3))
+    come(tmp_path / "weeks", [first, later])
+    come(tmp_path / "hours", [first, same_day])
+    assert [len(rows(tmp_path / when)["stories"]) for when in ("weeks", "hours")] == [2, 1]
