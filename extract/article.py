@@ -17,6 +17,7 @@ from extract.agency import credited_agency
 from extract.authors import read_authors
 from extract.boilerplate import Furniture, find_furniture
 from extract.bounds import MAX_ELEMENTS, MAX_TEXT, bound_source, bound_text, bound_tree, refuse_links
+from extract.canonical import canonical_address
 from extract.content import Hints, compose
 from extract.dates import VisibleTexts, date_page
 from extract.decoding import decode_page
@@ -187,7 +188,7 @@ def _assemble(page: RawPage, metadata: PageMetadata, title: str, content: _Conte
     credits = [text for text in (*content.visible.near_headline, *edges, metadata.first("author")) if len(text) < 160]
     text = content.text
     return Article(
-        url=page.url,
+        url=canonical_address(page.url, metadata.canonical, rules.outlet),
         outlet=page.outlet,
         title=title,
         text=text,

@@ -1,0 +1,56 @@
+"""A page's canonical address, believed only where it can be true.
+
+`rel=canonical` often points to the home page, to a section or to another site, and on systems that keep the article's
+number in the query it may drop that number: believed blindly, it makes one article of a whole site.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+import tldextract
+
+if TYPE_CHECKING:
+    from crawler.outlets import Outlet
+
+
+def canonical_address(url: str, declared: str, outlet: Outlet | None) -> str:
+    """The address that the page at `url` declares its own, or `url` where the declared one is not to be believed.
+
+    Believed is an http address without credentials in the same registrable domain that fits the outlet's
+    `article_url`; without such a pattern its last path segment must be the page's. A query that the page's own
+    address has is never dropped unless the path says another article-like name.
+    """
+    if not declared.strip():
+        return url
+    try:
+        here, there = urlsplit(url), urlsplit(urljoin(url, declared.strip()))
+        plausible = there.scheme in ("http", "https") and there.username is None and _domain(here) == _domain(there)
+    except ValueError:  # an address that is none, such as one with half a bracket
+        return url
+    if not plausible or not there.path.strip("/"):
+        return url
+    wanted = urlunsplit((there.scheme, there.netloc, there.path, there.query, ""))
+    drops_query = bool(here.query) and not there.query and _last(here.path) == _last(there.path)
+    if outlet is not None and outlet.article_url is not None:
+        fits = outlet.article_url.search(wanted) is not None
+    else:
+        fits = _last(here.path) == _last(there.path)
+    return wanted if fits and not drops_query else url
+
+
+def _last(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]
+
+
+def _domain(parts: object) -> str:
+    host = getattr(parts, "hostname", None) or ""
+    return _list()(host).top_domain_under_public_suffix or host
+
+
+@cache
+def _list() -> tldextract.TLDExtract:
+    """The public suffix list that comes with the package: nothing is downloaded."""
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
