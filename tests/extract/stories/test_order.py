@@ -163,7 +163,7 @@ def test_formula_that_comes_again_weeks_later_is_another_event(article: Callable
         " larches and to hear from the workers there how the seeds are kept over the winter in boxes of sand."
     )
     first = article("https://a.example/1", text)
-    again = f"{text.replace('larches and', 'pines on the slope and')} They sang on the way home."
+    again = text.replace("larches and", "pines on the slope and").replace("the workers there", "old hands")
     later = article("https://a.example/2", again, published=first.published + timedelta(days=30))
     same_day = article("https://b.example/3", again, published=first.published + timedelta(hours=3))
     come(tmp_path / "weeks", [first, later])
