@@ -129,7 +129,7 @@ def write_batch(db, rng, numbers, entities, fillers) -> None:  # type: ignore[no
         text, marks = write_text(rng, entities, fillers)
         title = text[: text.index(".")][:90]
         docid = int(key[:15], 16)
-        topics = json.dumps({topic: 0.8 for topic in rng.sample(TOPICS, 2)})
+        topics = json.dumps(dict.fromkeys(rng.sample(TOPICS, 2), 0.8))
         articles.append(
             (
                 docid,
@@ -156,12 +156,14 @@ def write_batch(db, rng, numbers, entities, fillers) -> None:  # type: ignore[no
             )
     db.conn.executemany(
         "insert into articles(docid, id, url, page_url, outlet, title, text, published, language, topics, fetched_at,"
-        " updated_at, fingerprint, text_hash, story_id, method) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'bench')",
+        " updated_at, fingerprint, text_hash, story_id, method)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'bench')",
         articles,
     )
     db.conn.executemany("insert into articles_fts(rowid, title, text, captions) values (?, ?, ?, '')", index)
     db.conn.executemany(
-        "insert into mentions values (?, ?, 'text', ?, ?, ?, ?, ?, ?, 'model', .9, null, ?, 1, 'a name of it', 'bench-1')",
+        "insert into mentions"
+        " values (?, ?, 'text', ?, ?, ?, ?, ?, ?, 'model', .9, null, ?, 1, 'a name of it', 'bench-1')",
         mentions,
     )
 
