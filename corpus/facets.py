@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -11,7 +12,9 @@ from sqlite_utils import Database
 from corpus.search import Found
 
 # Things named are counted over so many of the articles found, the first in their order: each names some twenty.
-SAMPLE = 1000
+SAMPLE = 500
+
+_TOPIC = re.compile(r'"([^"]+)":')  # a topic's slug in an article's JSON object
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +41,7 @@ def count_facets(db: Database, found: Found, *, most: int = 12) -> dict[str, tup
         kinds[kind or ""] += count
         countries[country or ""] += count
     months = Counter(row[2][:7] if row[2] else "undated" for row in found.rows)
-    topics = Counter(topic for row in found.rows if row[6] != "{}" for topic in json.loads(row[6]))
+    topics = Counter(_TOPIC.findall("".join(row[6] for row in found.rows)))
     entities, labels = _named(db, [row[1] for row in found.rows[:SAMPLE]], most)
     return {
         "label": labels,
@@ -84,6 +87,9 @@ def _named(db: Database, articles: list[str], most: int) -> tuple[tuple[Facet, .
         group = entities.setdefault(label, [])
         if status != "hidden" and len(group) < most:
             group.append(Facet(value=key, text=name, count=count, group=label))
-    naming = {(known[entity][1], article) for entity, article in pairs if entity in known}
-    labels = Counter(label for label, _ in naming)
+    naming: dict[str, set[int]] = {known[entity][1]: set() for entity in known}
+    for entity, article in pairs:
+        if entity in known:
+            naming[known[entity][1]].add(article)
+    labels = Counter({label: len(named) for label, named in naming.items()})
     return tuple(facet for label in sorted(entities) for facet in entities[label]), _plain(labels, most)
