@@ -39,8 +39,10 @@ __all__ = [
     "sentence_bounds",
 ]
 
-# Of a query that matches more articles than this the newest so many are folded, ranked and counted by facet.
-BROAD = 20_000
+# Of a query that matches more articles than this the newest so many are folded and counted by facet, and none ranked.
+BROAD = 10_000
+# Up to so many are looked up one by one; beyond, the newest are met sooner by walking from the newest article.
+LOOKED_UP = 25_000
 _COLUMNS = "a.docid, a.id, a.published, a.story_id, a.outlet, a.language, a.topics"
 
 
@@ -92,20 +94,20 @@ def search(db: Database, query: Query) -> Results:
 def find(db: Database, query: Query) -> Found:
     """The articles that match a query, without their texts."""
     match = match_articles(db, query)
-    # Few matches are looked up one by one; of many the newest are met soonest by walking from the newest article.
-    # Either index covers the columns, so that no text is read.
+    # either index covers the columns, so that no text is read
     rows: list[Any] | None = None
     if "a.docid in" in match.where:
-        rows = _rows(db, match, "articles_by_docid", limit=BROAD + 1)
-    if rows is None or len(rows) > BROAD:
+        rows = _rows(db, match, "articles_by_docid", limit=LOOKED_UP + 1)
+    if rows is None or len(rows) > LOOKED_UP:
         rows = _rows(db, match, "articles_newest", limit=BROAD, order="order by a.published desc, a.id")
-        count = f"select count(*) from articles a indexed by articles_newest where {match.where}"
+        count = match.count or f"select count(*) from articles a indexed by articles_newest where {match.where}"
         total = db.execute(count, match.parameters).fetchone()[0] if len(rows) == BROAD else len(rows)
     else:
         rows.sort(key=lambda row: row[1])
         rows.sort(key=lambda row: row[2] or "", reverse=True)
         total = len(rows)
-    if query.sort == "relevance" and match.expression:
+        del rows[BROAD:]
+    if query.sort == "relevance" and match.expression and total <= BROAD:
         rows = _by_relevance(db, match, rows)
     return Found(query=query, match=match, total=total, rows=tuple(rows))
 
