@@ -56,15 +56,17 @@ class Query:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Match:
-    """A condition on `articles a`, its parameters, the full-text expression in it, and the entities the text names.
+    """A condition on `articles a` with its parameters, and the articles among which it is to hold (None: all of them).
 
-    `count` is a quicker way to how many match, where the query asks for one thing alone.
+    `expression` is what full text was asked for, `named` are the entities that the text names; `count` is a quicker
+    way to how many match, where the query asks for one entity alone.
     """
 
     where: str
     parameters: dict[str, Any]
     expression: str
     named: tuple[str, ...]
+    docids: frozenset[int] | None = None
     count: str | None = None
 
 
@@ -94,8 +96,7 @@ def match_articles(db: Database, query: Query) -> Match:
     dated = query.start is not None or any(facet == "month" for facet, _ in query.filters)
     conditions = _Conditions(seek=dated or any(_is_frequent(db, entity) for entity in query.asked_entities))
     expression = match_expression(query.text) if query.text else ""
-    if query.text:
-        conditions.parts.append(_text_condition(conditions, expression, named))
+    docids = _text_docids(db, expression, named) if query.text else None
     filters = [*query.filters, *(("label", query.label), ("entity", query.entity), ("outlet", query.outlet))]
     _add_filters(conditions, [(facet, value) for facet, value in filters if value])
     for facet, value in query.exclude:
@@ -108,6 +109,7 @@ def match_articles(db: Database, query: Query) -> Match:
         parameters=conditions.parameters,
         expression=expression,
         named=named,
+        docids=docids,
         count=_quick_count(query, conditions),
     )
 
@@ -121,14 +123,8 @@ def _is_frequent(db: Database, entity: str) -> bool:
 
 
 def _quick_count(query: Query, conditions: _Conditions) -> str | None:
-    if len(conditions.parts) != 2:
-        return None
-    condition = conditions.parts[1]
-    if query.text and condition.startswith(_DOCIDS):
-        return f"select count(*) from ({condition.removeprefix(_DOCIDS)[:-1]})"
-    if len(query.asked_entities) == 1 and not query.exclude:
-        return "select count(distinct article_id) from mentions where entity_id = :p0"
-    return None
+    alone = len(conditions.parts) == 2 and len(query.asked_entities) == 1 and not (query.text or query.exclude)
+    return "select count(distinct article_id) from mentions where entity_id = :p0" if alone else None
 
 
 def entity_ids(db: Database, name: str) -> list[str]:
@@ -147,15 +143,15 @@ def entity_ids(db: Database, name: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-_DOCIDS = "a.docid in ("
-
-
-def _text_condition(conditions: _Conditions, expression: str, named: Sequence[str]) -> str:
-    either = []
+def _text_docids(db: Database, expression: str, named: Sequence[str]) -> frozenset[int]:
+    """The articles whose text matches, or that name what the text is a name of; looked up once for all that follows."""
+    found: set[int] = set()
     if expression:
-        either.append(f"select rowid from articles_fts where articles_fts match {conditions.name(expression)}")
-    either += [_with_mention(f"entity_id = {conditions.name(entity)}") for entity in named]
-    return f"{_DOCIDS}{' union '.join(either)})" if either else "0"
+        rows = db.execute("select rowid from articles_fts where articles_fts match ?", [expression])
+        found.update(row[0] for row in rows.fetchall())
+    for entity in named:
+        found.update(row[0] for row in db.execute(_with_mention("entity_id = ?"), [entity]).fetchall())
+    return frozenset(found)
 
 
 def _add_filters(conditions: _Conditions, filters: Sequence[tuple[str, str]]) -> None:

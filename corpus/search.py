@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -94,29 +95,56 @@ def search(db: Database, query: Query) -> Results:
 def find(db: Database, query: Query) -> Found:
     """The articles that match a query, without their texts."""
     match = match_articles(db, query)
-    # either index covers the columns, so that no text is read
-    rows: list[Any] | None = None
-    if "a.docid in" in match.where:
-        rows = _rows(db, match, "articles_by_docid", limit=LOOKED_UP + 1)
-    if rows is None or len(rows) > LOOKED_UP:
-        rows = _rows(db, match, "articles_newest", limit=BROAD, order="order by a.published desc, a.id")
-        count = match.count or f"select count(*) from articles a indexed by articles_newest where {match.where}"
-        total = db.execute(count, match.parameters).fetchone()[0] if len(rows) == BROAD else len(rows)
+    if match.docids is not None and len(match.docids) > LOOKED_UP:
+        rows, total = _walk_among(db, match, match.docids)
+    elif match.docids is not None or "a.docid in" in match.where:
+        rows, total = _look_up(db, match)
     else:
-        rows.sort(key=lambda row: row[1])
-        rows.sort(key=lambda row: row[2] or "", reverse=True)
-        total = len(rows)
-        del rows[BROAD:]
+        rows, total = _walk(db, match)
     if query.sort == "relevance" and match.expression and total <= BROAD:
         rows = _by_relevance(db, match, rows)
     return Found(query=query, match=match, total=total, rows=tuple(rows))
 
 
-def _rows(db: Database, match: Match, index: str, *, limit: int, order: str = "") -> list[Any]:
-    return db.execute(
-        f"select {_COLUMNS} from articles a indexed by {index} where {match.where} {order} limit {limit}",
-        match.parameters,
-    ).fetchall()
+# Either index covers the columns, so that no text is read.
+_NEWEST = "from articles a indexed by articles_newest where {} order by a.published desc, a.id"
+_BY_DOCID = "from articles a indexed by articles_by_docid where {}"
+
+
+def _look_up(db: Database, match: Match) -> tuple[list[Any], int]:
+    """The newest of few matches, each looked up, and how many there are."""
+    where, parameters = match.where, match.parameters
+    if match.docids is not None:
+        where = f"a.docid in (select value from json_each(:docids)) and {where}"
+        parameters = {**parameters, "docids": json.dumps(sorted(match.docids))}
+    rows = db.execute(f"select {_COLUMNS} {_BY_DOCID.format(where)} limit {LOOKED_UP + 1}", parameters).fetchall()
+    if len(rows) > LOOKED_UP:
+        return _walk(db, match)
+    rows.sort(key=lambda row: row[1])
+    rows.sort(key=lambda row: row[2] or "", reverse=True)
+    return rows[:BROAD], len(rows)
+
+
+def _walk(db: Database, match: Match) -> tuple[list[Any], int]:
+    """The newest of many matches, met walking from the newest article, and how many there are."""
+    rows = db.execute(f"select {_COLUMNS} {_NEWEST.format(match.where)} limit {BROAD}", match.parameters).fetchall()
+    if len(rows) < BROAD:
+        return rows, len(rows)
+    count = match.count or f"select count(*) from articles a indexed by articles_newest where {match.where}"
+    return rows, db.execute(count, match.parameters).fetchone()[0]
+
+
+def _walk_among(db: Database, match: Match, docids: frozenset[int]) -> tuple[list[Any], int]:
+    """The same among the articles whose text matches."""
+    cursor = db.execute(f"select {_COLUMNS} {_NEWEST.format(match.where)}", match.parameters)
+    rows = list(islice((row for row in cursor if row[0] in docids), BROAD))
+    cursor.close()
+    if len(rows) < BROAD or match.where == "1":
+        return rows, len(rows) if len(rows) < BROAD else len(docids)
+    every = db.execute(
+        f"select a.docid from articles a indexed by articles_newest where {match.where}", match.parameters
+    )
+    return rows, sum(row[0] in docids for row in every.fetchall())
 
 
 def _by_relevance(db: Database, match: Match, rows: Sequence[Any]) -> list[Any]:
