@@ -219,6 +219,7 @@ def questions(folder: Path, rng: random.Random) -> dict[str, Iterator[str]]:
     def search() -> str:
         form = rng.randrange(6)
         one, two = rng.choices(pool, cum_weights=weights, k=2)
+        long = next(word for word in iter(lambda: rng.choices(pool, cum_weights=weights)[0], None) if len(word) > 3)
         month = f"{rng.randint(2018, 2025)}-{rng.randint(1, 12):02}"
         asked = [
             {"q": one},
@@ -226,7 +227,7 @@ def questions(folder: Path, rng: random.Random) -> dict[str, Iterator[str]]:
             {"q": one, "kind": rng.choice(KINDS)},
             {"entity": entity(), "month": month},
             {"entity": entity()},
-            {"q": f'"{one} {two}" OR {two[:3]}*', "sort": "relevance"},
+            {"q": f'"{one} {two}" OR {long[:4]}*', "sort": "relevance"},
         ][form]
         return "/search?" + urllib.parse.urlencode(asked)
 

@@ -9,13 +9,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from corpus import times
 from corpus.asked import parse_asked
-from corpus.database import CORPUS_FILE, open_readonly
+from corpus.reader import CORPUS_FILE, Readable, open_readonly
 from corpus.records import Abort
-from corpus.schema import CORPUS
 from corpus.search import Found, Hit, find, read_hits
 from corpus.searches import SavedSearch, read_searches, replace_file
 from corpus.times import write_time
@@ -50,7 +47,7 @@ def tell_news(data: Path, *, now: datetime | None = None) -> list[News]:
     searches = read_searches(data)
     if not searches:
         return []
-    db = open_readonly(data / CORPUS_FILE, CORPUS)
+    db = open_readonly(data / CORPUS_FILE)
     try:
         news = find_news(db, data, searches, now=now or times.now())
     finally:
@@ -58,7 +55,7 @@ def tell_news(data: Path, *, now: datetime | None = None) -> list[News]:
     return [replace(item, failed=_send(item)) if item.search.notify else item for item in news]
 
 
-def find_news(db: Database, data: Path, searches: Sequence[SavedSearch], *, now: datetime) -> list[News]:
+def find_news(db: Readable, data: Path, searches: Sequence[SavedSearch], *, now: datetime) -> list[News]:
     """What each search finds that it had not found before; from then on it is known.
 
     A search looked at for the first time has no news: what it finds is known from the start.
@@ -85,7 +82,7 @@ def _only(found: Found, keys: set[str]) -> Found:
     return replace(found, rows=rows, query=replace(found.query, limit=MOST_NEW, offset=0))
 
 
-def _fetched_since(db: Database, ids: list[str], since: str) -> list[str]:
+def _fetched_since(db: Readable, ids: list[str], since: str) -> list[str]:
     rows = db.execute(
         "select a.id from json_each(?) j cross join articles a on a.id = j.value where a.fetched_at >= ?",
         [json.dumps(ids), since],

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlite_utils import Database
-
 from corpus.names import name_keys
+from corpus.reader import Readable
 
 EXACT, SAME_KEY, LATER_KEY, PART = 95.0, 85.0, 62.0, 40.0
 SURE = 85.0
@@ -41,7 +40,7 @@ class NameQuery:
     limit: int = 5
 
 
-def find_candidates(db: Database, query: NameQuery) -> list[Candidate]:
+def find_candidates(db: Readable, query: NameQuery) -> list[Candidate]:
     """The entities that a name may mean, best first; one is a match when it is sure and no other is as sure."""
     scores: dict[str, float] = {}
     labels = query.labels or LABELS
@@ -65,7 +64,7 @@ def _decided(found: list[Candidate]) -> list[Candidate]:
     return found
 
 
-def _by_text(db: Database, text: str) -> list[tuple[str, float]]:
+def _by_text(db: Readable, text: str) -> list[tuple[str, float]]:
     """Entities with this id or this very name, in any case."""
     rows = db.execute(
         "select id from entities where id = :text union select entity_id from entity_aliases"
@@ -76,7 +75,7 @@ def _by_text(db: Database, text: str) -> list[tuple[str, float]]:
     return [(row[0], 100.0 if row[0] == text else EXACT) for row in rows.fetchall()]
 
 
-def _by_keys(db: Database, text: str, labels: Sequence[str]) -> list[tuple[str, float]]:
+def _by_keys(db: Readable, text: str, labels: Sequence[str]) -> list[tuple[str, float]]:
     """Entities with a name that shares a key with the text; the best keys of both say most."""
     found = []
     for label in labels:
@@ -87,7 +86,7 @@ def _by_keys(db: Database, text: str, labels: Sequence[str]) -> list[tuple[str, 
     return found
 
 
-def _by_part(db: Database, text: str) -> list[tuple[str, float]]:
+def _by_part(db: Readable, text: str) -> list[tuple[str, float]]:
     """Entities one of whose names holds the text."""
     if len(text) < 2:
         return []
@@ -98,7 +97,7 @@ def _by_part(db: Database, text: str) -> list[tuple[str, float]]:
     return [(row[0], PART) for row in rows.fetchall()]
 
 
-def _candidate(db: Database, key: str, score: float, query: NameQuery) -> Candidate | None:
+def _candidate(db: Readable, key: str, score: float, query: NameQuery) -> Candidate | None:
     row = next(
         db.query(
             "select e.*, p.name as parent from entities e left join entities p on p.id = e.parent_id where e.id = ?",
@@ -126,7 +125,7 @@ def _candidate(db: Database, key: str, score: float, query: NameQuery) -> Candid
     )
 
 
-def _agrees(db: Database, row: Mapping[str, Any], name: str, value: str) -> bool | None:
+def _agrees(db: Readable, row: Mapping[str, Any], name: str, value: str) -> bool | None:
     """Whether an entity has this value for a property; None when it has none, or there is no such property."""
     own = row.get(name)
     if not own:
@@ -137,7 +136,7 @@ def _agrees(db: Database, row: Mapping[str, Any], name: str, value: str) -> bool
     return str(own).casefold() == value.casefold()
 
 
-def suggest(db: Database, prefix: str, *, offset: int = 0, limit: int = 12) -> list[dict[str, Any]]:
+def suggest(db: Readable, prefix: str, *, offset: int = 0, limit: int = 12) -> list[dict[str, Any]]:
     """Entities with an id or a name that begins so, in any case; the most-reported first."""
     escaped = unicodedata.normalize("NFC", prefix).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return list(

@@ -12,15 +12,14 @@ import click
 from corpus.options import CliError, data_option, json_option, time_option
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
+    from corpus.reader import Readable
 
 
-def open_corpus(data: Path) -> Database:
+def open_corpus(data: Path) -> Readable:
     """The corpus of a data directory, for reading. Raises `Abort` where there is none."""
-    from corpus.database import CORPUS_FILE, open_readonly
-    from corpus.schema import CORPUS
+    from corpus.reader import CORPUS_FILE, open_readonly
 
-    return open_readonly(data / CORPUS_FILE, CORPUS)
+    return open_readonly(data / CORPUS_FILE)
 
 
 @click.command()
@@ -152,7 +151,7 @@ def changes(data: Path, as_json: bool, limit: int, since: datetime | None) -> No
         show_changes(found)
 
 
-def _entity_id(db: Database, name: str) -> str:
+def _entity_id(db: Readable, name: str) -> str:
     """The most-mentioned entity of that name. Raises `CliError` with the nearest names when there is none."""
     from corpus.search import entity_ids
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from corpus.reader import CORPUS_FILE, PAGES_FILE
 from corpus.records import Abort
 from corpus.schema import migrate
 
-CORPUS_FILE = "corpus.db"
-PAGES_FILE = "pages.db"
+__all__ = ["CORPUS_FILE", "PAGES_FILE", "open_database"]
 
 
 def open_database(path: Path, migrations: Migrations) -> Database:
@@ -29,23 +29,4 @@ def open_database(path: Path, migrations: Migrations) -> Database:
         migrate(db, migrations, path=str(path))
     except (OSError, sqlite3.Error) as error:
         raise Abort(f"cannot write {path}: {error}") from error
-    return db
-
-
-def open_readonly(path: Path, migrations: Migrations) -> Database:
-    """The same file for reading only.
-
-    Raises:
-        Abort: there is no such file, it is no SQLite file, or its schema is not this version's.
-    """
-    if not path.is_file():
-        raise Abort(f"there is no {path.name} in {path.parent} yet: `jangmadang run` or `jangmadang import` makes it")
-    try:
-        db = Database(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))
-        db.execute("pragma busy_timeout = 30000").close()
-        if migrations.pending(db):
-            open_database(path, migrations).close()
-        migrate(db, migrations, path=str(path))
-    except sqlite3.Error as error:
-        raise Abort(f"cannot read {path}: {error}") from error
     return db

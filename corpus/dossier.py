@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
+from corpus.reader import Readable
 from corpus.snippets import Snippet, mention_snippets, with_names
 from corpus.summaries import CO_MENTIONS, FREQUENT
 
@@ -71,7 +70,7 @@ class LostName:
     name: str
 
 
-def find_entity(db: Database, key: str) -> dict[str, Any] | None:
+def find_entity(db: Readable, key: str) -> dict[str, Any] | None:
     """An entity's row by id, or by one that was merged into it; None when there is none."""
     row = next(db.query("select * from entities where id = ?", [key]), None)
     if row is None or row["status"] == "merged":
@@ -81,7 +80,7 @@ def find_entity(db: Database, key: str) -> dict[str, Any] | None:
     return row
 
 
-def aliases(db: Database, entity: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
+def aliases(db: Readable, entity: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
     """(alias, source) by script; those seen in print before those made by a rule."""
     rows = db.execute(
         "select script, alias, source from entity_aliases where entity_id = ? and alias != ?"
@@ -94,7 +93,7 @@ def aliases(db: Database, entity: dict[str, Any]) -> dict[str, list[tuple[str, s
     return found
 
 
-def relations(db: Database, entity: dict[str, Any], *, limit: int = 40) -> list[Relation]:
+def relations(db: Readable, entity: dict[str, Any], *, limit: int = 40) -> list[Relation]:
     """What it is part of or made by, and what it makes or holds; the most-mentioned first."""
     rows = db.execute(
         "select * from (select 'in', id, label, name, 1 as nth, mentions from entities where id = :parent"
@@ -107,7 +106,7 @@ def relations(db: Database, entity: dict[str, Any], *, limit: int = 40) -> list[
     return [Relation(what=row[0], id=row[1], label=row[2], name=row[3]) for row in rows]
 
 
-def months(db: Database, entity_id: str) -> list[tuple[str, int, int, int]]:
+def months(db: Readable, entity_id: str) -> list[tuple[str, int, int, int]]:
     """(month, stories, articles, mentions), oldest first; month "" holds those without a date."""
     rows = db.execute(
         "select month, stories, articles, mentions from entity_months where entity_id = ? order by month", [entity_id]
@@ -115,7 +114,7 @@ def months(db: Database, entity_id: str) -> list[tuple[str, int, int, int]]:
     return [tuple(row) for row in rows.fetchall()]
 
 
-def sources(db: Database, entity_id: str) -> dict[str, list[Source]]:
+def sources(db: Readable, entity_id: str) -> dict[str, list[Source]]:
     """The outlets that name it, by kind; the kinds and outlets with most articles first."""
     rows = db.execute(
         "select n.outlet, coalesce(o.name, n.outlet), coalesce(o.kind, 'other'), n.articles from"
@@ -129,7 +128,7 @@ def sources(db: Database, entity_id: str) -> dict[str, list[Source]]:
     return dict(sorted(found.items(), key=lambda item: -sum(source.articles for source in item[1])))
 
 
-def company(db: Database, entity: dict[str, Any], *, each: int = 10) -> dict[str, list[Company]]:
+def company(db: Readable, entity: dict[str, Any], *, each: int = 10) -> dict[str, list[Company]]:
     """The entities most often named in the same articles, so many of each label, by label.
 
     Those of a frequent entity are as of the last refresh that found it grown by a fiftieth.
@@ -152,7 +151,7 @@ def company(db: Database, entity: dict[str, Any], *, each: int = 10) -> dict[str
     return found
 
 
-def quotes(db: Database, entity_id: str, *, limit: int = 8, offset: int = 0) -> list[Quote]:
+def quotes(db: Readable, entity_id: str, *, limit: int = 8, offset: int = 0) -> list[Quote]:
     """What the newest stories say of it, newest first."""
     found: dict[str, list[str]] = {}
     cursor = db.execute(
@@ -167,7 +166,7 @@ def quotes(db: Database, entity_id: str, *, limit: int = 8, offset: int = 0) -> 
     return [_quote(db, entity_id, story, articles) for story, articles in list(found.items())[offset:]]
 
 
-def _quote(db: Database, entity_id: str, story: str, articles: Sequence[str]) -> Quote:
+def _quote(db: Readable, entity_id: str, story: str, articles: Sequence[str]) -> Quote:
     row = next(db.query("select * from articles where id = ?", [articles[0]]))
     mentions = list(db.query("select * from mentions where article_id = ? order by field, start", [row["id"]]))
     snippets = mention_snippets(row, [m for m in mentions if m["entity_id"] == entity_id])
@@ -188,7 +187,7 @@ def _quote(db: Database, entity_id: str, story: str, articles: Sequence[str]) ->
     )
 
 
-def lost_names(db: Database, entity_id: str, *, limit: int = 20) -> list[LostName]:
+def lost_names(db: Readable, entity_id: str, *, limit: int = 20) -> list[LostName]:
     """Edits that took the entity's last name out of an article, newest first."""
     rows = db.execute(
         "with own as (select distinct v.article_id, v.fetched_at, v.text from names n join version_mentions v"
@@ -204,7 +203,7 @@ def lost_names(db: Database, entity_id: str, *, limit: int = 20) -> list[LostNam
     return [LostName(article_id=row[0], title=row[1], outlet=row[2], at=row[3], name=row[4]) for row in rows]
 
 
-def activity(db: Database, entity_id: str) -> list[tuple[str, str, int, int]]:
+def activity(db: Readable, entity_id: str) -> list[tuple[str, str, int, int]]:
     """(month, kind, stories, independent reports) of a plant's reported activity, oldest first."""
     rows = db.execute(
         "select month, kind, stories, independent from factory_activity where entity_id = ? order by month, kind",

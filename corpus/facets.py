@@ -7,12 +7,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
+from corpus.reader import Readable
 from corpus.search import Found
 
 # Things named are counted over so many of the articles found, the first in their order: each names some twenty.
-SAMPLE = 500
+SAMPLE = 300
 
 _TOPIC = re.compile(r'"([^"]+)":')  # a topic's slug in an article's JSON object
 
@@ -27,7 +26,7 @@ class Facet:
     group: str = ""  # for entities, their label
 
 
-def count_facets(db: Database, found: Found, *, most: int = 12) -> dict[str, tuple[Facet, ...]]:
+def count_facets(db: Readable, found: Found, *, most: int = 12) -> dict[str, tuple[Facet, ...]]:
     """The commonest values of each facet among the articles found, commonest first; months newest first.
 
     Entities and labels are counted over the first SAMPLE articles.
@@ -66,7 +65,7 @@ def _plain(counts: Counter[str], most: int) -> tuple[Facet, ...]:
     return tuple(Facet(value=value, text=value, count=count) for value, count in ordered if value)[:most]
 
 
-def _named(db: Database, articles: list[str], most: int) -> tuple[tuple[Facet, ...], tuple[Facet, ...]]:
+def _named(db: Readable, articles: list[str], most: int) -> tuple[tuple[Facet, ...], tuple[Facet, ...]]:
     """The things that most of these articles name, so many of each label; and how many name a thing of each label."""
     pairs = db.execute(
         "select e.entity_id, j.key from json_each(?) j"

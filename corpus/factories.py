@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
+from corpus.reader import Readable
 
 ACTIVITIES = ("production", "construction", "visit", "halt", "export")
 SORTS = {
@@ -57,7 +57,7 @@ class Factory:
     activity: dict[str, int]
 
 
-def list_factories(db: Database, query: FactoryQuery) -> tuple[int, list[Factory]]:
+def list_factories(db: Readable, query: FactoryQuery) -> tuple[int, list[Factory]]:
     """How many plants there are for a query, and its page of them in the order asked for."""
     where, parameters = _conditions(query)
     source = f"from entities e left join entities p on p.id = e.parent_id where {where}"
@@ -83,7 +83,7 @@ def _factory(row: dict[str, Any], years: tuple[tuple[str, int], ...], activity: 
     return Factory(**{**row, "independent": independent}, years=dated, activity=activity)
 
 
-def factory_points(db: Database, query: FactoryQuery, *, limit: int = 1000) -> list[tuple[str, str, float, float, int]]:
+def factory_points(db: Readable, query: FactoryQuery, *, limit: int = 1000) -> list[tuple[str, str, float, float, int]]:
     """(id, name, lat, lon, stories) of the plants of a query that can be shown on a map, the most reported first."""
     where, parameters = _conditions(query)
     rows = db.execute(
@@ -118,7 +118,7 @@ def _conditions(query: FactoryQuery) -> tuple[str, dict[str, Any]]:
     return " and ".join(parts), parameters
 
 
-def _years(db: Database, ids: str) -> dict[str, tuple[tuple[str, int], ...]]:
+def _years(db: Readable, ids: str) -> dict[str, tuple[tuple[str, int], ...]]:
     """Independent reports by year of these plants, oldest year first; year "" for those without a date."""
     found: dict[str, tuple[tuple[str, int], ...]] = {}
     rows = db.execute(
@@ -132,7 +132,7 @@ def _years(db: Database, ids: str) -> dict[str, tuple[tuple[str, int], ...]]:
     return found
 
 
-def _activity(db: Database, ids: str) -> dict[str, dict[str, int]]:
+def _activity(db: Readable, ids: str) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     rows = db.execute(
         "select f.entity_id, f.kind, sum(f.stories) from json_each(?) j"
@@ -144,7 +144,7 @@ def _activity(db: Database, ids: str) -> dict[str, dict[str, int]]:
     return found
 
 
-def factory_choices(db: Database) -> dict[str, list[tuple[str, str, int]]]:
+def factory_choices(db: Readable) -> dict[str, list[tuple[str, str, int]]]:
     """(value, text, plants) to narrow by: kinds, and provinces and counties that hold plants."""
     kinds = db.execute(
         "select kind, kind, count(*) from entities where label = 'FACTORY' and mentions > 0 and kind is not null"
@@ -163,7 +163,7 @@ def factory_choices(db: Database) -> dict[str, list[tuple[str, str, int]]]:
 
 
 def activity_sentences(
-    db: Database, entity_id: str, *, kind: str, month: str, limit: int = 100
+    db: Readable, entity_id: str, *, kind: str, month: str, limit: int = 100
 ) -> list[dict[str, Any]]:
     """The sentences that report an activity of a plant, newest first, each with its article and the words meant."""
     return list(

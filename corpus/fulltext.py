@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sqlite_utils import Database
+from corpus.reader import Readable
 
 _CJK = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _CJK_CHARACTER = re.compile(f"([{_CJK}])")
@@ -26,7 +26,7 @@ def spread(text: str) -> str:
     return _CJK_CHARACTER.sub(r" \1 ", text)
 
 
-def index_article(db: Database, row: Mapping[str, Any]) -> None:
+def index_article(db: Readable, row: Mapping[str, Any]) -> None:
     """Add an article's row (docid, title, text, captions) to the index."""
     db.execute(
         "insert into articles_fts(rowid, title, text, captions) values (?, ?, ?, ?)",
@@ -34,7 +34,7 @@ def index_article(db: Database, row: Mapping[str, Any]) -> None:
     )
 
 
-def unindex_article(db: Database, row: Mapping[str, Any]) -> None:
+def unindex_article(db: Readable, row: Mapping[str, Any]) -> None:
     """Take an article's row out of the index; the row must hold what was indexed."""
     db.execute(
         "insert into articles_fts(articles_fts, rowid, title, text, captions) values ('delete', ?, ?, ?, ?)",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from corpus.reader import Readable
 
-def page_counts(pages: Database) -> dict[str, int]:
+
+def page_counts(pages: Readable) -> dict[str, int]:
     """How many pages each outlet has in the archive."""
     return dict(pages.execute("select outlet, count(*) from pages group by outlet order by outlet").fetchall())
 
 
-def known_furniture(db: Database) -> dict[str, tuple[int, str]]:
+def known_furniture(db: Readable) -> dict[str, tuple[int, str]]:
     """By outlet: the number of pages it had when its furniture was learned, and the furniture as JSON."""
     rows = db.execute("select outlet, pages, blocks from furniture order by outlet").fetchall()
     return {outlet: (pages, blocks) for outlet, pages, blocks in rows}

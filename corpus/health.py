@@ -7,8 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.database import CORPUS_FILE, PAGES_FILE, open_readonly
-from corpus.schema import CORPUS, PAGES
+from corpus.reader import CORPUS_FILE, PAGES_FILE, open_readonly
 from corpus.times import write_time
 
 
@@ -18,7 +17,7 @@ def outlet_health(data: Path) -> list[dict[str, Any]]:
     Raises:
         Abort: there is no archive in the folder, or it cannot be read.
     """
-    db = open_readonly(data / PAGES_FILE, PAGES)
+    db = open_readonly(data / PAGES_FILE)
     rows = db.query(
         "select h.outlet, r.status, h.score, h.fault, h.parked_until, h.first_run_at, h.last_run_at, h.last_ok_at,"
         " h.last_new_at, r.report,"
@@ -39,7 +38,7 @@ def skipped_warnings(data: Path, *, since: datetime) -> list[str]:
     Raises:
         Abort: there is no corpus or archive in the folder.
     """
-    db = open_readonly(data / CORPUS_FILE, CORPUS)
+    db = open_readonly(data / CORPUS_FILE)
     try:
         db.execute("attach ? as archive", [f"{(data / PAGES_FILE).absolute().as_uri()}?mode=ro"])
         rows = db.execute(

@@ -21,6 +21,7 @@ from sqlite_utils import Database, Migrations
 from corpus.database import open_database
 from corpus.exporters.source import batched
 from corpus.exporters.tables import Table
+from corpus.reader import Readable
 from corpus.records import Abort
 from corpus.times import now, write_time
 
@@ -65,7 +66,7 @@ class Stock:
 
 
 @contextmanager
-def take_stock(db: Database, data: Path, tables: dict[str, Table], *, since: str | None = None) -> Iterator[Stock]:
+def take_stock(db: Readable, data: Path, tables: dict[str, Table], *, since: str | None = None) -> Iterator[Stock]:
     """The stock of a corpus, with `db` held at that state in the block: what is read there is what was counted.
 
     With `since`, the rows that are new, changed or gone since that cursor are put into the temporary table
@@ -111,7 +112,7 @@ def _floor(ledger: Database, since: str, last: int) -> int:
 
 
 def _compare_table(
-    db: Database, before: Database, ledger: Database, table: Table, cursor: int, floor: int | None
+    db: Readable, before: Database, ledger: Database, table: Table, cursor: int, floor: int | None
 ) -> bool:
     """Whether a table differs; writes the entries that do under the new cursor, and what changed since `floor`."""
     known = batched(before, "select key, digest, first, last from entries where tbl = ? order by key", [table.name])
@@ -131,7 +132,7 @@ def _compare_table(
     return differing
 
 
-def _digests(db: Database, table: Table) -> Iterator[tuple[str, bytes]]:
+def _digests(db: Readable, table: Table) -> Iterator[tuple[str, bytes]]:
     """(key, digest) of each row, in the order of the keys. `quote` writes every value so that no two look alike."""
     values = [*(f"t.{column}" for column in table.names), _HANGS_ON.get(table.name, "null")]
     row = " || ' ' || ".join(f"quote({value})" for value in values)
@@ -169,7 +170,7 @@ def _change(entry: Entry, floor: int) -> str | None:
     return "changed" if first <= floor else "new"
 
 
-def _write(db: Database, ledger: Database, entries: list[tuple[Any, ...]], changes: list[tuple[str, str, str]]) -> None:
+def _write(db: Readable, ledger: Database, entries: list[tuple[Any, ...]], changes: list[tuple[str, str, str]]) -> None:
     ledger.conn.executemany("insert or replace into entries values (?, ?, ?, ?, ?)", entries)
     db.conn.executemany("insert into changed values (?, ?, ?)", changes)
     entries.clear()

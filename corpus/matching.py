@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
 from corpus.fulltext import match_expression
+from corpus.reader import Readable
 from corpus.times import write_time
 
 # what an article can be narrowed by, and left out by
@@ -86,7 +85,7 @@ class _Conditions:
         return f":{key}"
 
 
-def match_articles(db: Database, query: Query) -> Match:
+def match_articles(db: Readable, query: Query) -> Match:
     """The condition that the articles of a query meet.
 
     Raises:
@@ -117,7 +116,7 @@ def match_articles(db: Database, query: Query) -> Match:
 FREQUENT = 5000
 
 
-def _is_frequent(db: Database, entity: str) -> bool:
+def _is_frequent(db: Readable, entity: str) -> bool:
     row = db.execute("select articles from entities where id = ?", [entity]).fetchone()
     return row is not None and row[0] > FREQUENT
 
@@ -127,7 +126,7 @@ def _quick_count(query: Query, conditions: _Conditions) -> str | None:
     return "select count(distinct article_id) from mentions where entity_id = :p0" if alone else None
 
 
-def entity_ids(db: Database, name: str) -> list[str]:
+def entity_ids(db: Readable, name: str) -> list[str]:
     """The ids of the entities that bear this name, in any script and case; most-mentioned first.
 
     An id, or one that was merged away, is found as well.
@@ -143,7 +142,7 @@ def entity_ids(db: Database, name: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def _text_docids(db: Database, expression: str, named: Sequence[str]) -> frozenset[int]:
+def _text_docids(db: Readable, expression: str, named: Sequence[str]) -> frozenset[int]:
     """The articles whose text matches, or that name what the text is a name of; looked up once for all that follows."""
     found: set[int] = set()
     if expression:

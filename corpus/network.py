@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
 from corpus.dossier import company, find_entity
+from corpus.reader import Readable
 
 MOST = 60  # nodes that a picture can hold
 SAMPLE = 1500  # newest articles of each entity that are looked through for links between two others
@@ -42,7 +41,7 @@ class Network:
     edges: tuple[Edge, ...]
 
 
-def around(db: Database, centres: Sequence[str], *, labels: Sequence[str] = (), each: int = 20) -> Network:
+def around(db: Readable, centres: Sequence[str], *, labels: Sequence[str] = (), each: int = 20) -> Network:
     """The network around these entities: those most often named with each, of these labels (none given: of any)."""
     nodes: dict[str, Node] = {}
     edges: dict[tuple[str, str], int] = {}
@@ -71,7 +70,7 @@ def _pair(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a < b else (b, a)
 
 
-def _between(db: Database, nodes: Sequence[Node]) -> dict[tuple[str, str], int]:
+def _between(db: Readable, nodes: Sequence[Node]) -> dict[tuple[str, str], int]:
     """Stories shared by each two of the outer nodes, over the newest articles of each; one story is no link."""
     stories: dict[str, set[str]] = {
         node.id: {

@@ -6,10 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
+from corpus.reader import Readable
 
 
-def corpus_stats(db: Database) -> dict[str, Any]:
+def corpus_stats(db: Readable) -> dict[str, Any]:
     """Counts of articles, mentions, entities, stories and outcomes by their kinds, with the time span."""
 
     def count(sql: str) -> dict[str, int]:
@@ -34,7 +34,7 @@ def corpus_stats(db: Database) -> dict[str, Any]:
     }
 
 
-def last_run(db: Database) -> dict[str, Any] | None:
+def last_run(db: Readable) -> dict[str, Any] | None:
     """The newest run with its report, or None when there was none."""
     row = next(db.query("select * from runs order by started_at desc limit 1"), None)
     return {**row, "report": json.loads(row["report"])} if row else None
@@ -56,7 +56,7 @@ class Change:
     vanished: tuple[tuple[str, str], ...]
 
 
-def changes(db: Database, *, since: str | None = None, limit: int = 50) -> list[Change]:
+def changes(db: Readable, *, since: str | None = None, limit: int = 50) -> list[Change]:
     """Edits and withdrawals, newest first, with the names that appeared in each and those that vanished."""
     rows = db.query(
         "select v.article_id, a.outlet, a.url, a.title, v.fetched_at as at, v.text, v.captions, v.title as new_title,"
@@ -87,7 +87,7 @@ def changes(db: Database, *, since: str | None = None, limit: int = 50) -> list[
     return sorted([*edits, *withdrawn], key=lambda change: (change.at, change.article_id), reverse=True)[:limit]
 
 
-def _edit(db: Database, row: dict[str, Any]) -> Change:
+def _edit(db: Readable, row: dict[str, Any]) -> Change:
     old = _names(db, row["article_id"], row["old_at"])
     new = _names(db, row["article_id"], row["at"])
     return Change(
@@ -100,7 +100,7 @@ def _edit(db: Database, row: dict[str, Any]) -> Change:
     )
 
 
-def _names(db: Database, article_id: str, fetched_at: str) -> set[tuple[str, str]]:
+def _names(db: Readable, article_id: str, fetched_at: str) -> set[tuple[str, str]]:
     return set(
         db.execute(
             "select text, label from version_mentions where article_id = ? and fetched_at = ?", [article_id, fetched_at]

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
+from corpus.reader import Readable
 from corpus.search import FIELD_COLUMNS, Snippet, make_snippet
 
 
@@ -47,7 +46,7 @@ class Profile:
     sentences: tuple[Sentence, ...]
 
 
-def entity_profile(db: Database, entity_id: str, *, co_mentions: int = 15, sentences: int = 5) -> Profile | None:
+def entity_profile(db: Readable, entity_id: str, *, co_mentions: int = 15, sentences: int = 5) -> Profile | None:
     """The profile of an entity by id, or None when there is none."""
     entity = next(db.query("select * from entities where id = ?", [entity_id]), None)
     if entity is None:
@@ -64,7 +63,7 @@ def entity_profile(db: Database, entity_id: str, *, co_mentions: int = 15, sente
     )
 
 
-def mentions_by_month(db: Database, entity_id: str) -> tuple[tuple[str, int, int], ...]:
+def mentions_by_month(db: Readable, entity_id: str) -> tuple[tuple[str, int, int], ...]:
     """(month, stories, mentions) of an entity, oldest month first; articles without a date count as "undated"."""
     rows = db.execute(
         "select coalesce(substr(a.published, 1, 7), 'undated') as month,"
@@ -76,7 +75,7 @@ def mentions_by_month(db: Database, entity_id: str) -> tuple[tuple[str, int, int
     return tuple(rows.fetchall())
 
 
-def _aliases(db: Database, entity: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+def _aliases(db: Readable, entity: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     rows = db.execute(
         "select alias, source from entity_aliases where entity_id = ? and alias != ? order by source = 'rule', alias",
         [entity["id"], entity["name"]],
@@ -84,7 +83,7 @@ def _aliases(db: Database, entity: dict[str, Any]) -> tuple[tuple[str, str], ...
     return tuple(rows.fetchall())
 
 
-def _outlets(db: Database, entity_id: str) -> tuple[tuple[str, int], ...]:
+def _outlets(db: Readable, entity_id: str) -> tuple[tuple[str, int], ...]:
     rows = db.execute(
         "select a.outlet, count(distinct a.id) as n from mentions m join articles a on a.id = m.article_id"
         " where m.entity_id = ? group by a.outlet order by n desc, a.outlet",
@@ -93,7 +92,7 @@ def _outlets(db: Database, entity_id: str) -> tuple[tuple[str, int], ...]:
     return tuple(rows.fetchall())
 
 
-def _co_mentions(db: Database, entity_id: str, *, limit: int) -> tuple[CoMention, ...]:
+def _co_mentions(db: Readable, entity_id: str, *, limit: int) -> tuple[CoMention, ...]:
     rows = db.query(
         "select e.id, e.label, e.name, count(distinct coalesce(a.story_id, a.id)) as stories,"
         " count(distinct a.id) as articles"
@@ -106,7 +105,7 @@ def _co_mentions(db: Database, entity_id: str, *, limit: int) -> tuple[CoMention
     return tuple(CoMention(**row) for row in rows)
 
 
-def latest_sentences(db: Database, entity_id: str, *, limit: int) -> tuple[Sentence, ...]:
+def latest_sentences(db: Readable, entity_id: str, *, limit: int) -> tuple[Sentence, ...]:
     """The newest sentences that name an entity, one an article; body text before captions and titles."""
     rows = db.query(
         "select a.id as article_id, a.title, a.url, a.outlet, a.published, a.text, a.captions,"

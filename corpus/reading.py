@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlite_utils import Database
+from corpus.reader import Readable
 
 FIELDS = ("title", "text", "caption")
 
 
-def read_article(db: Database, key: str) -> dict[str, Any] | None:
+def read_article(db: Readable, key: str) -> dict[str, Any] | None:
     """An article's row with its lists read, its outlet, and its mentions by field; None when there is none."""
     row = next(db.query("select * from articles where id = ?", [key]), None)
     if row is None:
@@ -27,7 +27,7 @@ def read_article(db: Database, key: str) -> dict[str, Any] | None:
     }
 
 
-def _entities(db: Database, key: str) -> list[dict[str, Any]]:
+def _entities(db: Readable, key: str) -> list[dict[str, Any]]:
     """The entities it names, the most-mentioned first."""
     return list(
         db.query(
@@ -38,7 +38,7 @@ def _entities(db: Database, key: str) -> list[dict[str, Any]]:
     )
 
 
-def read_story(db: Database, story_id: str | None) -> dict[str, Any] | None:
+def read_story(db: Readable, story_id: str | None) -> dict[str, Any] | None:
     """A story's row and its members, earliest first, each with its relation; None when there is none."""
     row = next(db.query("select * from stories where id = ?", [story_id]), None)
     if row is None:
@@ -53,7 +53,7 @@ def read_story(db: Database, story_id: str | None) -> dict[str, Any] | None:
     return {**row, "members": list(members)}
 
 
-def read_versions(db: Database, key: str) -> list[dict[str, Any]]:
+def read_versions(db: Readable, key: str) -> list[dict[str, Any]]:
     """The texts an edited article has had, oldest first, each with the names in it."""
     versions = list(db.query("select * from article_versions where article_id = ? order by fetched_at", [key]))
     for version in versions:

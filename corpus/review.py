@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from corpus.decisions import Decision, add_decisions, read_decisions
 from corpus.dossier import Quote, aliases, quotes
 from corpus.entities import Entities
+from corpus.reader import Readable
 from corpus.times import now, write_time
 
 VERDICTS = ("same", "different", "hide", "rename")
@@ -37,13 +38,13 @@ class Doubt:
     waiting: int
 
 
-def next_doubt(db: Database, data: Path, *, skip: int = 0) -> Doubt | None:
+def next_doubt(db: Readable, data: Path, *, skip: int = 0) -> Doubt | None:
     """The pair to decide now: the weightiest that no decision covers yet, after `skip` others; None when none waits."""
     decided = {frozenset((d.a, d.b)) for d in read_decisions(data) if d.verdict in ("same", "different")}
     hidden = {d.a for d in read_decisions(data) if d.verdict == "hide"}
     waiting = [
         row
-        for row in Entities(db).doubts()
+        for row in Entities(Database(db.conn)).doubts()
         if frozenset((row["a"], row["b"])) not in decided and not hidden & {row["a"], row["b"]}
     ]
     if not waiting:
@@ -59,13 +60,13 @@ def next_doubt(db: Database, data: Path, *, skip: int = 0) -> Doubt | None:
     )
 
 
-def two_sides(db: Database, a: str, b: str) -> tuple[Side, Side] | None:
+def two_sides(db: Readable, a: str, b: str) -> tuple[Side, Side] | None:
     """Any two entities side by side; None when one of them is not there."""
     found = [db.execute("select 1 from entities where id = ?", [key]).fetchone() for key in (a, b)]
     return (_side(db, a), _side(db, b)) if all(found) else None
 
 
-def _side(db: Database, key: str) -> Side:
+def _side(db: Readable, key: str) -> Side:
     entity = next(db.query("select * from entities where id = ?", [key]))
     return Side(entity=entity, aliases=aliases(db, entity), quotes=tuple(quotes(db, key, limit=3)))
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from sqlite_utils import Database
-
 from corpus.fulltext import query_terms
 from corpus.matching import FACETS, Match, Query, entity_ids, match_articles
+from corpus.reader import Readable
 from corpus.snippets import (
     FIELD_COLUMNS,
     Snippet,
@@ -87,12 +86,12 @@ class Found:
     rows: tuple[Any, ...]
 
 
-def search(db: Database, query: Query) -> Results:
+def search(db: Readable, query: Query) -> Results:
     """The articles that match, newest first, at most `query.limit` from `query.offset`; an empty query matches all."""
     return read_hits(db, find(db, query))
 
 
-def find(db: Database, query: Query) -> Found:
+def find(db: Readable, query: Query) -> Found:
     """The articles that match a query, without their texts."""
     match = match_articles(db, query)
     if match.docids is not None and len(match.docids) > LOOKED_UP:
@@ -111,7 +110,7 @@ _NEWEST = "from articles a indexed by articles_newest where {} order by a.publis
 _BY_DOCID = "from articles a indexed by articles_by_docid where {}"
 
 
-def _look_up(db: Database, match: Match) -> tuple[list[Any], int]:
+def _look_up(db: Readable, match: Match) -> tuple[list[Any], int]:
     """The newest of few matches, each looked up, and how many there are."""
     where, parameters = match.where, match.parameters
     if match.docids is not None:
@@ -125,7 +124,7 @@ def _look_up(db: Database, match: Match) -> tuple[list[Any], int]:
     return rows[:BROAD], len(rows)
 
 
-def _walk(db: Database, match: Match) -> tuple[list[Any], int]:
+def _walk(db: Readable, match: Match) -> tuple[list[Any], int]:
     """The newest of many matches, met walking from the newest article, and how many there are."""
     rows = db.execute(f"select {_COLUMNS} {_NEWEST.format(match.where)} limit {BROAD}", match.parameters).fetchall()
     if len(rows) < BROAD:
@@ -134,7 +133,7 @@ def _walk(db: Database, match: Match) -> tuple[list[Any], int]:
     return rows, db.execute(count, match.parameters).fetchone()[0]
 
 
-def _walk_among(db: Database, match: Match, docids: frozenset[int]) -> tuple[list[Any], int]:
+def _walk_among(db: Readable, match: Match, docids: frozenset[int]) -> tuple[list[Any], int]:
     """The same among the articles whose text matches."""
     cursor = db.execute(f"select {_COLUMNS} {_NEWEST.format(match.where)}", match.parameters)
     rows = list(islice((row for row in cursor if row[0] in docids), BROAD))
@@ -147,7 +146,7 @@ def _walk_among(db: Database, match: Match, docids: frozenset[int]) -> tuple[lis
     return rows, sum(row[0] in docids for row in every.fetchall())
 
 
-def _by_relevance(db: Database, match: Match, rows: Sequence[Any]) -> list[Any]:
+def _by_relevance(db: Readable, match: Match, rows: Sequence[Any]) -> list[Any]:
     """The rows by BM25, a word in the title counting three times; those found by name alone last."""
     ranks = dict(
         db.execute(
@@ -158,7 +157,7 @@ def _by_relevance(db: Database, match: Match, rows: Sequence[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: ranks.get(row[0], 0.0))
 
 
-def read_hits(db: Database, found: Found) -> Results:
+def read_hits(db: Readable, found: Found) -> Results:
     """The page of hits that a query asks for."""
     query = found.query
     stories = Counter(row[3] or row[1] for row in found.rows)
@@ -186,7 +185,7 @@ def _folded(rows: Sequence[Any]) -> list[Any]:
     return list(first.values())
 
 
-def _hit(db: Database, row: dict[str, Any], query: Query, wanted: Sequence[str], copies: int) -> Hit:
+def _hit(db: Readable, row: dict[str, Any], query: Query, wanted: Sequence[str], copies: int) -> Hit:
     mentions = list(db.query("select * from mentions where article_id = ? order by field, start", [row["id"]]))
     labels = query.asked_labels
     named = [m for m in mentions if m["entity_id"] in wanted or (not wanted and m["label"] in labels)]

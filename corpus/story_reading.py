@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlite_utils import Database
-
+from corpus.reader import Readable
 from corpus.times import write_time
 
 
@@ -68,7 +67,7 @@ class StoryView:
     formerly: tuple[str, ...]
 
 
-def list_stories(db: Database, query: StoryQuery) -> list[dict[str, Any]]:
+def list_stories(db: Readable, query: StoryQuery) -> list[dict[str, Any]]:
     """The stories that a query asks for, those of most outlets first, then those of most articles, then the newest."""
     conditions = ["s.outlets >= :outlets"]
     if query.start:
@@ -99,7 +98,7 @@ def list_stories(db: Database, query: StoryQuery) -> list[dict[str, Any]]:
     return [{**row, "outlet_ids": (row["outlet_ids"] or "").split()} for row in rows]
 
 
-def find_story(db: Database, key: str) -> str | None:
+def find_story(db: Readable, key: str) -> str | None:
     """The story that an id stands for: a story's, one that it had before, an article's, or an article's address."""
     for query in (
         "select id from stories where id = ?",
@@ -113,7 +112,7 @@ def find_story(db: Database, key: str) -> str | None:
     return None
 
 
-def view_story(db: Database, story_id: str) -> StoryView | None:
+def view_story(db: Readable, story_id: str) -> StoryView | None:
     """A story by id, or None when there is none."""
     story = next(db.query("select * from stories where id = ?", [story_id]), None)
     if story is None:
@@ -140,7 +139,7 @@ def view_story(db: Database, story_id: str) -> StoryView | None:
     )
 
 
-def _links(db: Database, story_id: str) -> tuple[LinkView, ...]:
+def _links(db: Readable, story_id: str) -> tuple[LinkView, ...]:
     found = []
     for outgoing, own, other in ((True, "article_id", "other_id"), (False, "other_id", "article_id")):
         rows = db.query(

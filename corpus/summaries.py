@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from corpus.names import name_keys
+from corpus.reader import Readable
 from corpus.report import OnProgress, StageReport
 from corpus.store import Corpus
 
@@ -36,7 +37,7 @@ def refresh_pending(
         return refresh(corpus.db, on_progress=on_progress)
 
 
-def is_stale(db: Database) -> bool:
+def is_stale(db: Readable) -> bool:
     """Whether anything waits to be taken in."""
     tables = ("stale_articles", "stale_months", "stale_entities")
     return any(db.execute(f"select exists (select 1 from {table})").fetchone()[0] for table in tables)

@@ -6,15 +6,14 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlite_utils import Database
-
 from corpus.overview import last_run
+from corpus.reader import Readable
 from corpus.times import parse_time, write_time
 
 DAYS = 7
 
 
-def last_day(db: Database, *, now: datetime) -> datetime:
+def last_day(db: Readable, *, now: datetime) -> datetime:
     """The time up to which the last week is counted: now, or the newest article when nothing newer came."""
     newest = db.execute(
         "select max(published) from articles indexed by articles_newest where published <= ?", [write_time(now)]
@@ -22,7 +21,7 @@ def last_day(db: Database, *, now: datetime) -> datetime:
     return min(now, parse_time(newest) + timedelta(seconds=1)) if newest else now
 
 
-def week(db: Database, *, until: datetime) -> dict[str, Any]:
+def week(db: Readable, *, until: datetime) -> dict[str, Any]:
     """The seven days up to `until`: articles by day and outlet kind, new names, the biggest stories."""
     span = {"start": write_time(until - timedelta(days=DAYS)), "end": write_time(until)}
     before = {"start": write_time(until - timedelta(days=2 * DAYS)), "end": span["start"]}
@@ -37,7 +36,7 @@ def week(db: Database, *, until: datetime) -> dict[str, Any]:
     }
 
 
-def totals(db: Database) -> dict[str, int]:
+def totals(db: Readable) -> dict[str, int]:
     """How much the corpus holds."""
 
     def count(sql: str) -> int:
@@ -51,12 +50,12 @@ def totals(db: Database) -> dict[str, int]:
     }
 
 
-def _count(db: Database, span: dict[str, str]) -> int:
+def _count(db: Readable, span: dict[str, str]) -> int:
     sql = "select count(*) from articles indexed by articles_newest where published >= :start and published < :end"
     return int(db.execute(sql, span).fetchone()[0])
 
 
-def _days(db: Database, span: dict[str, str]) -> list[tuple[str, int]]:
+def _days(db: Readable, span: dict[str, str]) -> list[tuple[str, int]]:
     rows = db.execute(
         "select substr(published, 1, 10) as day, count(*) from articles indexed by articles_newest"
         " where published >= :start and published < :end group by day order by day",
@@ -65,7 +64,7 @@ def _days(db: Database, span: dict[str, str]) -> list[tuple[str, int]]:
     return [tuple(row) for row in rows.fetchall()]
 
 
-def _stories(db: Database, span: dict[str, str], *, limit: int = 8) -> list[dict[str, Any]]:
+def _stories(db: Readable, span: dict[str, str], *, limit: int = 8) -> list[dict[str, Any]]:
     """The stories with most independent reports."""
     return list(
         db.query(
@@ -79,7 +78,7 @@ def _stories(db: Database, span: dict[str, str], *, limit: int = 8) -> list[dict
     )
 
 
-def _new_names(db: Database, span: dict[str, str], *, each: int = 8) -> dict[str, list[dict[str, Any]]]:
+def _new_names(db: Readable, span: dict[str, str], *, each: int = 8) -> dict[str, list[dict[str, Any]]]:
     """Things first named in the week, so many of each label, the most-mentioned first."""
     rows = db.query(
         "select id, label, name, kind, status, stories from entities indexed by entities_first_seen"
@@ -95,7 +94,7 @@ def _new_names(db: Database, span: dict[str, str], *, each: int = 8) -> dict[str
     return found
 
 
-def outlets_in_trouble(db: Database) -> dict[str, Any] | None:
+def outlets_in_trouble(db: Readable) -> dict[str, Any] | None:
     """The last run's status, when, and what it found broken or warns of; None before the first run."""
     run = last_run(db)
     if run is None:

@@ -101,11 +101,13 @@ def _matched(file: Path, base: BaseIndex, data: Path) -> Iterator[dict[str, obje
 
 def _entities(data: Path) -> Entities | None:
     """The corpus's entities, or None where there is no corpus yet."""
+    from sqlite_utils import Database
+
     from corpus.commands_read import open_corpus
     from corpus.database import CORPUS_FILE
     from corpus.entities import Entities
 
-    return Entities(open_corpus(data)) if (data / CORPUS_FILE).is_file() else None
+    return Entities(Database(open_corpus(data).conn)) if (data / CORPUS_FILE).is_file() else None
 
 
 def _print_records(records: Iterator[dict[str, object]], as_json: bool) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from corpus.furniture import known_furniture, page_counts, save_furniture
 from corpus.pages import PageArchive
+from corpus.reader import Readable
 from corpus.store import Corpus
 from extract.boilerplate import Furniture, learn_furniture
 
@@ -32,7 +31,7 @@ def learn_where_due(corpus: Corpus, archive: PageArchive) -> int:
     return learned
 
 
-def load_furniture(db: Database) -> dict[str, Furniture]:
+def load_furniture(db: Readable) -> dict[str, Furniture]:
     """What is known of each outlet's furniture."""
     return {outlet: Furniture.from_json(blocks) for outlet, (_, blocks) in known_furniture(db).items()}
 

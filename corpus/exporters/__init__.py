@@ -64,8 +64,7 @@ def export(data: Path, folder: Path, options: ExportOptions) -> dict[str, Any]:
             what no export has put there.
         OSError: the folder cannot be written.
     """
-    from corpus.database import CORPUS_FILE, open_readonly
-    from corpus.schema import CORPUS
+    from corpus.reader import CORPUS_FILE, open_readonly
 
     format = EXPORTERS[options.format]
     text = not is_public(folder) if options.text is None else options.text
@@ -76,7 +75,7 @@ def export(data: Path, folder: Path, options: ExportOptions) -> dict[str, Any]:
         raise Abort(f"{options.format} is always written whole; what changed can be had as {able}")
     module = load(options.format)
     check_replaceable(folder.resolve())
-    db = open_readonly(data / CORPUS_FILE, CORPUS)
+    db = open_readonly(data / CORPUS_FILE)
     use_keys(db)
     try:
         tables = dataset_tables(db)

@@ -55,7 +55,7 @@ def describe(source: Source, stock: Stock, *, format: str, since: str | None) ->
             "published": [first, last],
             "pipelines": _values(source, "select distinct pipeline from mentions order by 1"),
             "extractors": _values(source, "select distinct method from articles order by 1"),
-            "rows": {name: source.db.table(name).count for name in source.tables},
+            "rows": {name: source.db.execute(f"select count(*) from {name}").fetchone()[0] for name in source.tables},
         },
     }
     return package

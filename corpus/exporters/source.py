@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from corpus.exporters.contexts import context, shorten
 from corpus.exporters.tables import CONTEXT, Column, Table, row_key
+from corpus.reader import Readable
 
 Row = tuple[Any, ...]
 _FIELDS = {"text": 0, "title": 1, "caption": 2}
@@ -28,7 +27,7 @@ class Source:
     the rows named in the temporary table `changed(tbl, key, change)` are read, unless a reader asks for all.
     """
 
-    db: Database
+    db: Readable
     data: Path
     tables: dict[str, Table]
     text: bool = True
@@ -96,14 +95,14 @@ CHANGE_COLUMNS = (
 )
 
 
-def batched(db: Database, sql: str, values: Iterable[Any] = (), *, size: int = _BATCH) -> Iterator[Row]:
+def batched(db: Readable, sql: str, values: Iterable[Any] = (), *, size: int = _BATCH) -> Iterator[Row]:
     """The rows of a query, fetched in batches: memory stays flat and each row is cheap."""
     cursor = db.execute(sql, list(values))
     while rows := cursor.fetchmany(size):
         yield from rows
 
 
-def use_keys(db: Database) -> None:
+def use_keys(db: Readable) -> None:
     """Make `row_key` known to a connection, which the order of composite keys needs."""
     db.conn.create_function("row_key", -1, row_key, deterministic=True)
 

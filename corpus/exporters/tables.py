@@ -10,7 +10,7 @@ from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
-from sqlite_utils import Database
+from corpus.reader import Readable
 
 # a row number, the crawler's bookkeeping, who of the staff decided
 HIDDEN = {("articles", "docid"), ("outlets", "expect"), ("decisions", "who")}
@@ -72,13 +72,13 @@ def row_key(*values: Any) -> str:
     return str(values[0]) if len(values) == 1 else json.dumps(values, ensure_ascii=False)
 
 
-def dataset_tables(db: Database) -> dict[str, Table]:
+def dataset_tables(db: Readable) -> dict[str, Table]:
     """The tables of a corpus that are exported, by name: those of the dictionary."""
     names = [row[0] for row in db.execute("select name from sqlite_master where type = 'table' order by name")]
     return {name: _table(db, name) for name in names if (name, "") in DICTIONARY}
 
 
-def _table(db: Database, name: str) -> Table:
+def _table(db: Readable, name: str) -> Table:
     rows: Sequence[tuple[Any, ...]] = db.execute(f"pragma table_info([{name}])").fetchall()
     columns = tuple(_described(name, row[1], row[2].lower()) for row in rows if (name, row[1]) not in HIDDEN)
     key = tuple(row[1] for row in sorted(rows, key=lambda row: row[5]) if row[5])

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from datasette.plugins import get_plugins
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Response
-from sqlite_utils import Database
 
+from corpus.reader import Readable, Reader
 from corpus.web.cells import safe_cell
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class TooSlow(Exception):
     """A page asked more of the corpus than its time allows."""
 
 
-async def read(datasette: Datasette, question: Callable[[Database], Answer]) -> Answer:
+async def read(datasette: Datasette, question: Callable[[Readable], Answer]) -> Answer:
     """What `question` finds in the corpus, asked read-only in one of Datasette's threads.
 
     Raises:
@@ -43,7 +43,7 @@ async def read(datasette: Datasette, question: Callable[[Database], Answer]) -> 
         factory, connection.row_factory = connection.row_factory, None
         try:
             with sqlite_timelimit(connection, TIME_LIMIT):
-                return question(Database(connection, recursive_triggers=False, execute_plugins=False))
+                return question(Reader(connection))
         except sqlite3.OperationalError as error:
             if error.args == ("interrupted",):
                 raise TooSlow from error

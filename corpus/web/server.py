@@ -16,9 +16,8 @@ from datasette.app import Datasette
 from datasette.plugins import pm
 
 from corpus.console import log
-from corpus.database import CORPUS_FILE, open_readonly
+from corpus.reader import CORPUS_FILE, open_readonly
 from corpus.records import Abort
-from corpus.schema import CORPUS
 from corpus.summaries import is_stale, refresh_pending
 
 SETTINGS = {
@@ -48,7 +47,7 @@ def make_datasette(site: Site) -> Datasette:
         Abort: there is no corpus, or it is of a newer version.
     """
     path = site.data / CORPUS_FILE
-    open_readonly(path, CORPUS).close()
+    open_readonly(path).close()
     if not any(plugin.__name__ == "corpus.web" for plugin in pm.get_plugins()):
         import corpus.web
 
@@ -64,7 +63,7 @@ def make_datasette(site: Site) -> Datasette:
 
 def catch_up(data: Path) -> None:
     """Bring the summary tables up to date, where the last stage could not; a folder that is read-only is left."""
-    db = open_readonly(data / CORPUS_FILE, CORPUS)
+    db = open_readonly(data / CORPUS_FILE)
     stale = is_stale(db)
     db.close()
     if stale:

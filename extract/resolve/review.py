@@ -14,6 +14,7 @@ from sqlite_utils import Database
 from corpus.decisions import Decision
 from corpus.entities import Entities
 from corpus.profile import latest_sentences
+from corpus.reader import Readable
 from corpus.times import write_time
 
 SHEET = (
@@ -55,12 +56,12 @@ class Reviewer:
         return Decision(verdict=verdict, a=a, b=b, label=label, who=self.who, at=write_time(self.at), why=why)
 
 
-def open_doubts(db: Database, decided: Iterable[Decision], *, limit: int = -1) -> Iterator[Doubt]:
+def open_doubts(db: Readable, decided: Iterable[Decision], *, limit: int = -1) -> Iterator[Doubt]:
     """The doubts that no decision answers yet, the most mentioned first."""
     answered = {frozenset((d.a, d.b)) for d in decided if d.verdict in ("same", "different")}
     hidden = {d.a for d in decided if d.verdict == "hide"}
     shown = 0
-    for row in Entities(db).doubts():
+    for row in Entities(Database(db.conn)).doubts():
         if frozenset((row["a"], row["b"])) in answered or hidden & {row["a"], row["b"]}:
             continue
         if shown == limit:
@@ -69,7 +70,7 @@ def open_doubts(db: Database, decided: Iterable[Decision], *, limit: int = -1) -
         yield Doubt(**row, contexts_a=_contexts(db, row["a"]), contexts_b=_contexts(db, row["b"]))
 
 
-def _contexts(db: Database, entity_id: str) -> tuple[str, ...]:
+def _contexts(db: Readable, entity_id: str) -> tuple[str, ...]:
     return tuple(
         f"{sentence.snippet.text} ({sentence.outlet}, {(sentence.published or 'undated')[:10]})"
         for sentence in latest_sentences(db, entity_id, limit=2)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.database import CORPUS_FILE, open_readonly
 from corpus.decisions import Decision, add_decisions, read_decisions, undo_decision
+from corpus.reader import CORPUS_FILE, open_readonly
 from corpus.records import Abort
-from corpus.schema import CORPUS
 from corpus.story_reading import find_story
 from corpus.story_rulings import LABEL
 from corpus.times import now, write_time
@@ -19,7 +18,7 @@ def decide(data: Path, verdict: str, a: str, b: str) -> Decision:
     Raises:
         Abort: one of the two is not in the corpus, both are the same, or the file cannot be written.
     """
-    db = open_readonly(data / CORPUS_FILE, CORPUS)
+    db = open_readonly(data / CORPUS_FILE)
     known = []
     for key in (a, b):
         article = db.execute("select id from articles where id = ?1 or url = ?1", [key]).fetchone()

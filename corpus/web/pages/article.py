@@ -18,7 +18,8 @@ from corpus.web.pages.search import outlet_names
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
-    from sqlite_utils import Database
+
+    from corpus.reader import Readable
 
 RELATIONS = {
     "origin": "first report",
@@ -34,7 +35,7 @@ async def article_page(datasette: Datasette, request: Request) -> Response:
     """The page."""
     key = request.url_vars["id"]
 
-    def look(db: Database) -> dict[str, Any] | None:
+    def look(db: Readable) -> dict[str, Any] | None:
         article = read_article(db, key)
         if article is None:
             return None
@@ -106,7 +107,7 @@ async def article_json(datasette: Datasette, request: Request) -> Response:
     """The article's row, its mentions and its story as JSON."""
     key = request.url_vars["id"]
 
-    def look(db: Database) -> dict[str, Any] | None:
+    def look(db: Readable) -> dict[str, Any] | None:
         article = read_article(db, key)
         return {**article, "story": read_story(db, article["story_id"])} if article else None
 

@@ -20,7 +20,8 @@ from corpus.web.words import count_words, month_name, whole_year
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
-    from sqlite_utils import Database
+
+    from corpus.reader import Readable
 
 HOME = "place/north-korea"
 UNITS = ("stories", "articles", "mentions")
@@ -34,7 +35,7 @@ async def entity_page(datasette: Datasette, request: Request) -> Response:
         return response
     unit = request.args.get("by") if request.args.get("by") in UNITS else "stories"
 
-    def look(db: Database) -> dict[str, Any]:
+    def look(db: Readable) -> dict[str, Any]:
         return {
             **_profile(db, entity),
             "quotes": dossier.quotes(db, entity["id"]),
@@ -115,7 +116,7 @@ async def _entity(datasette: Datasette, request: Request) -> tuple[dict[str, Any
     return entity, None
 
 
-def _profile(db: Database, entity: dict[str, Any]) -> dict[str, Any]:
+def _profile(db: Readable, entity: dict[str, Any]) -> dict[str, Any]:
     return {
         "entity": entity,
         "aliases": dossier.aliases(db, entity),

@@ -29,7 +29,8 @@ from corpus.web.words import count_words
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request, Response
-    from sqlite_utils import Database
+
+    from corpus.reader import Readable
 
 PAGE = 100
 EVERY = 20_000  # plants in one CSV or JSON answer
@@ -82,7 +83,7 @@ async def factories_page(datasette: Datasette, request: Request) -> Response:
     """The page."""
     query, at = _asked(request)
 
-    def look(db: Database) -> dict[str, Any]:
+    def look(db: Readable) -> dict[str, Any]:
         total, rows = list_factories(db, query)
         return {
             "total": total,
@@ -153,7 +154,7 @@ async def activity_page(datasette: Datasette, request: Request) -> Response:
     key = unquote(request.url_vars["id"])
     kind, month = request.args.get("kind") or "", request.args.get("month") or ""
 
-    def look(db: Database) -> dict[str, Any] | None:
+    def look(db: Readable) -> dict[str, Any] | None:
         entity = dossier.find_entity(db, key)
         if entity is None:
             return None

@@ -19,7 +19,8 @@ from corpus.web.pages.search import outlet_names
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
-    from sqlite_utils import Database
+
+    from corpus.reader import Readable
 
 TYPES = {
     "FACTORY": "Plant",
@@ -144,7 +145,7 @@ def _plain(value: Any) -> str:
     return str(value.get("id") or value.get("name") or "") if isinstance(value, dict) else str(value)
 
 
-def _result(db: Database, query: NameQuery) -> dict[str, Any]:
+def _result(db: Readable, query: NameQuery) -> dict[str, Any]:
     found = find_candidates(db, query) if query.text else []
     return {"result": [_candidate(candidate) for candidate in found]}
 
@@ -165,7 +166,7 @@ def _description(kind: str | None, parent: str | None) -> str:
     return ", ".join(part for part in ((kind or "").replace("_", " "), f"in {parent}" if parent else "") if part)
 
 
-def _extend(db: Database, wanted: dict[str, Any]) -> dict[str, Any]:
+def _extend(db: Readable, wanted: dict[str, Any]) -> dict[str, Any]:
     """The values of properties of entities."""
     ids = [str(key) for key in wanted.get("ids") or []][:1000]
     asked = [str(item.get("id")) for item in wanted.get("properties") or [] if isinstance(item, dict)]
@@ -180,7 +181,7 @@ def _extend(db: Database, wanted: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _values(db: Database, row: dict[str, Any] | None, name: str) -> list[dict[str, Any]]:
+def _values(db: Readable, row: dict[str, Any] | None, name: str) -> list[dict[str, Any]]:
     if row is None:
         return []
     if name == "aliases":
@@ -248,7 +249,7 @@ async def preview(datasette: Datasette, request: Request) -> Response:
     """A small page about an entity, for a frame."""
     key = unquote(request.args.get("id") or "")
 
-    def look(db: Database) -> dict[str, Any] | None:
+    def look(db: Readable) -> dict[str, Any] | None:
         entity = find_entity(db, key)
         return entity and {"entity": entity, "quotes": quotes(db, entity["id"], limit=1), "outlets": outlet_names(db)}
 

@@ -16,7 +16,8 @@ from corpus.web.tokens import COOKIE, require_write, takes_token
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
-    from sqlite_utils import Database
+
+    from corpus.reader import Readable
 
 
 async def review_page(datasette: Datasette, request: Request) -> Response:
@@ -34,7 +35,7 @@ async def review_page(datasette: Datasette, request: Request) -> Response:
     a, b = request.args.get("a") or "", request.args.get("b") or ""
     data = datasette.desk_data
 
-    def look(db: Database) -> dict[str, Any]:
+    def look(db: Readable) -> dict[str, Any]:
         outlets = outlet_names(db)
         if a or b:
             sides = two_sides(db, a, b)

@@ -16,7 +16,8 @@ from corpus.web.words import month_name
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request, Response
-    from sqlite_utils import Database
+
+    from corpus.reader import Readable
 
 MOST_ROWS = 5000  # of a CSV file; more is an export's work
 FACET_NAMES = {
@@ -42,7 +43,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
     """The search page."""
     asked = parse_asked(request.query_string)
 
-    def look(db: Database) -> dict[str, Any]:
+    def look(db: Readable) -> dict[str, Any]:
         found = find(db, asked.query())
         results = read_hits(db, found)
         return {
@@ -65,7 +66,7 @@ async def search_json(datasette: Datasette, request: Request) -> Response:
     """The same page of results as JSON, with the facets' counts."""
     asked = parse_asked(request.query_string)
 
-    def look(db: Database) -> dict[str, Any]:
+    def look(db: Readable) -> dict[str, Any]:
         found = find(db, asked.query())
         return {"results": read_hits(db, found), "facets": count_facets(db, found)}
 
@@ -119,17 +120,17 @@ def entries(results: Results) -> list[Entry]:
     ]
 
 
-def outlet_names(db: Database) -> dict[str, str]:
+def outlet_names(db: Readable) -> dict[str, str]:
     """Outlets' names by id."""
     return dict(db.execute("select id, name from outlets").fetchall())
 
 
-def described(db: Database, pairs: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+def described(db: Readable, pairs: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
     """Filters with what to call them."""
     return [{"facet": facet, "value": value, "text": _described(db, facet, value)} for facet, value in pairs]
 
 
-def _described(db: Database, facet: str, value: str) -> str:
+def _described(db: Readable, facet: str, value: str) -> str:
     tables = {"entity": "entities", "outlet": "outlets"}
     if facet in tables:
         row = db.execute(f"select name from {tables[facet]} where id = ?", [value]).fetchone()
@@ -139,7 +140,7 @@ def _described(db: Database, facet: str, value: str) -> str:
     return LABEL_NAMES.get(value, value) if facet == "label" else value
 
 
-def known_entities(db: Database, ids: Sequence[str]) -> list[dict[str, Any]]:
+def known_entities(db: Readable, ids: Sequence[str]) -> list[dict[str, Any]]:
     """The entities that a query names, to offer their pages."""
     marks = ", ".join("?" for _ in ids[:5])
     return list(db.query(f"select id, label, name, stories from entities where id in ({marks})", list(ids[:5])))

@@ -15,13 +15,14 @@ from corpus.week import DAYS, last_day, outlets_in_trouble, totals, week
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request, Response
-    from sqlite_utils import Database
+
+    from corpus.reader import Readable
 
 
 async def start_page(datasette: Datasette, request: Request) -> Response:
     """The page; as JSON too."""
 
-    def look(db: Database) -> dict[str, Any]:
+    def look(db: Readable) -> dict[str, Any]:
         return {
             "week": week(db, until=last_day(db, now=now())),
             "totals": totals(db),

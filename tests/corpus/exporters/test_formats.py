@@ -230,13 +230,12 @@ def test_warc_read_by_warcio_has_every_version_of_every_page(exported: Exported)
 
 @pytest.mark.parametrize("text", [True, False], ids=["text", "no-text"])
 def test_sqlite_copy_has_every_row_and_can_be_searched(exported: Exported, counts: dict[str, int], text: bool) -> None:
-    from corpus.database import open_readonly
-    from corpus.schema import CORPUS
+    from corpus.reader import open_readonly
 
-    copy = open_readonly(exported("sqlite", text=text) / "corpus.db", CORPUS)
+    copy = open_readonly(exported("sqlite", text=text) / "corpus.db")
     for table in ("articles", "mentions", "entities", "price_quotes"):
-        assert copy.table(table).count == counts[table]
-    assert copy.table("progress").count == 0
+        assert copy.execute(f"select count(*) from {table}").fetchone()[0] == counts[table]
+    assert copy.execute("select count(*) from progress").fetchone() == (0,)
     assert bool(search(copy, Query(text="berths")).hits) is text
     copy.close()
 
