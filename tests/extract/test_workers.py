@@ -37,7 +37,7 @@ import os, time
 from extract.workers import map_parallel
 
 def announce():
-    os.write(1, f"{os.getpid()}\n".encode())  # in one piece: both write to one pipe
+    os.write(1, f"{os.getpid()}\\n".encode())  # in one piece: both write to one pipe
 
 def sleep(_):
     time.sleep(60)
