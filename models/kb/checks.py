@@ -12,7 +12,8 @@ from models.kb.loading import ANY_LABEL, read_ambiguous, read_base, read_context
 from models.kb.records import KnownEntity, alias_key, script_of
 
 LICENCES = (
-    "Apache-2.0", "CC BY 3.0 IGO", "CC BY 4.0", "CC0", "MIT", "ODbL 1.0", "PDDL", "facts", "public domain",
+    "Apache-2.0", "CC BY 3.0 IGO", "CC BY 4.0", "CC0", "MIT", "ODbL 1.0", "PDDL", "Unicode-3.0", "facts",
+    "public domain",
 )  # fmt: skip
 KINDS = {
     "PLACE": "airport border_crossing bridge city country county dam district industrial_park island lake launch_site"
