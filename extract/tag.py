@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -22,11 +23,28 @@ def tag_texts(nlp: Language, texts: Iterable[tuple[str, str]]) -> Iterator[tuple
             yield text
 
     for index, doc in enumerate(nlp.pipe(contents(), batch_size=64)):
-        yield tuple(_mention(span, fields[index]) for span in doc.ents)
+        sentences = _Sentences(doc)
+        yield tuple(_mention(span, fields[index], sentences) for span in doc.ents)
 
 
-def _mention(span: Span, field: str) -> Mention:
-    start, end = _sentence_bounds(span.doc, span)
+class _Sentences:
+    """Where the sentences of a document stand; walked once, since `Span.sent` walks the document each time."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.starts = [sentence.start for sentence in doc.sents] if doc.ents else []
+
+    def around(self, span: Span) -> tuple[int, int]:
+        """Where the span's sentence stands in the text, without the white space around it."""
+        first, beyond = bisect_right(self.starts, span.start) - 1, bisect_left(self.starts, span.end)
+        end = self.starts[beyond] if beyond < len(self.starts) else len(self.doc)
+        sentence = self.doc[self.starts[first] : end]
+        start, text = sentence.start_char, sentence.text
+        return start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+
+
+def _mention(span: Span, field: str, sentences: _Sentences) -> Mention:
+    start, end = sentences.around(span)
     return Mention(
         field=field,
         start=span.start_char,
@@ -39,11 +57,3 @@ def _mention(span: Span, field: str) -> Mention:
         score=round(float(span._.score), 4),
         hint=span._.known or None,
     )
-
-
-def _sentence_bounds(doc: Doc, span: Span) -> tuple[int, int]:
-    """Where the span's sentence stands in the text, without the white space around it."""
-    first, last = span[0].sent, span[-1].sent
-    start, end = first.start_char, last.end_char
-    text = doc.text[start:end]
-    return start + len(text) - len(text.lstrip()), start + len(text.rstrip())

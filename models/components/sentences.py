@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -68,8 +70,9 @@ class SentenceRules:
     """Sets sentence starts on every token; never inside an entity."""
 
     def __call__(self, doc: Doc) -> Doc:
-        starts = set(sentence_starts([token.text for token in doc]))
-        inside = {token.i for ent in doc.ents for token in ent[1:]}
-        for token in doc:
-            token.is_sent_start = token.i in starts and token.i not in inside
-        return doc
+        starts = numpy.full(len(doc), -1, dtype="int64")
+        starts[sentence_starts([token.text for token in doc])] = 1
+        for ent in doc.ents:
+            starts[ent.start + 1 : ent.end] = -1
+        # all at once: setting a token's `is_sent_start` looks the whole document through each time
+        return doc.from_array([SENT_START], starts.astype("uint64")) if len(doc) else doc
