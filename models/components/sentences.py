@@ -75,4 +75,5 @@ class SentenceRules:
         for ent in doc.ents:
             starts[ent.start + 1 : ent.end] = -1
         # all at once: setting a token's `is_sent_start` looks the whole document through each time
-        return doc.from_array([SENT_START], starts.astype("uint64")) if len(doc) else doc
+        # (spaCy's types ask for thinc's array protocol, which numpy's arrays do not declare)
+        return doc.from_array([SENT_START], starts.astype("uint64")) if len(doc) else doc  # type: ignore[arg-type]
