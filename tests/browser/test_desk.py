@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import urllib.request
@@ -109,3 +110,34 @@ def test_pages_can_be_read_without_scripts(browser: object, served: tuple[str, s
         expect(page.get_by_role("main")).to_be_visible()
         assert page.locator("main a").count() > 5
     context.close()
+
+
+def test_doubts_are_decided_by_keys_alone(tab: Page, served: tuple[str, str], newsroom: Path) -> None:
+    db = sqlite3.connect(newsroom / "corpus.db")
+    with db:
+        db.executemany(
+            "insert into doubts values (?, ?, 'PRODUCT', .8, 'for the test')",
+            [("product/coal", "product/cement"), ("product/coal", "product/salt")],
+        )
+    db.close()
+    tab.goto(served[1])
+    heading = tab.locator(".pair h2").last
+    first = str(heading.text_content())
+    tab.keyboard.press("l")
+    expect(heading).not_to_have_text(first)
+    tab.keyboard.press("r")
+    expect(tab.get_by_label("New name for").first).to_be_focused()
+    tab.keyboard.type("Anthracite")
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_text("1 decision in decisions.csv")).to_be_visible()
+    tab.get_by_label("Why").fill("s d h")
+    tab.keyboard.press("Enter")
+    tab.locator("h1").click()
+    tab.keyboard.press("d")
+    expect(tab.get_by_text("2 decisions in decisions.csv")).to_be_visible()
+    kept = (newsroom / "decisions.csv").read_text("utf-8")
+    assert [line.partition(",")[0] for line in kept.splitlines()[1:]] == ["rename", "different"]
+    assert "Anthracite" in kept
+    for _ in range(2):
+        tab.get_by_role("button", name="Undo").first.click()
+    expect(tab.get_by_text("in decisions.csv")).to_have_count(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import BadRequest, Response
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from datasette.utils.asgi import Request
 
     from corpus.reader import Readable
+
+NOT_THERE = "one of the two is not in the corpus"
 
 
 async def review_page(datasette: Datasette, request: Request) -> Response:
@@ -40,7 +43,7 @@ async def review_page(datasette: Datasette, request: Request) -> Response:
         if a or b:
             sides = two_sides(db, a, b)
             if sides is None:
-                raise BadRequest("one of the two is not in the corpus")
+                raise BadRequest(NOT_THERE)
             return {"sides": sides, "doubt": None, "outlets": outlets}
         doubt = next_doubt(db, data, skip=at)
         return {"sides": (doubt.a, doubt.b) if doubt else None, "doubt": doubt, "outlets": outlets}
@@ -59,17 +62,29 @@ async def _decide(datasette: Datasette, request: Request) -> Response:
         if form.get("undo"):
             undo_decision(data, form["undo"])
         else:
-            verdict, _, side = form.get("verdict", "").partition(" ")
             a, b = form.get("a", ""), form.get("b", "")
-            if verdict == "hide":
-                a, b = (b if side == "b" else a), ""
-            elif verdict == "rename":
-                a, b = (b if side == "b" else a), form.get("name_b" if side == "b" else "name_a", "")
-            decide(data, verdict=verdict, a=a, b=b, label=form.get("label", ""), why=form.get("why", ""))
+            if await read(datasette, lambda db: two_sides(db, a, b)) is None:
+                raise BadRequest(NOT_THERE)
+            decide(data, **_verdict(form))
     except ValueError as error:
         raise BadRequest(str(error)) from error
     skip = form.get("skip", "0")
     return Response.redirect(f"/review?skip={skip}" if skip.isdigit() and skip != "0" else "/review")
+
+
+def _verdict(form: Mapping[str, str]) -> dict[str, str]:
+    """What a form decides, as `decide` takes it: of the pair, or of one side ("hide b")."""
+    verdict, _, side = form.get("verdict", "").partition(" ")
+    a, b, label, why = (form.get(name, "") for name in ("a", "b", "label", "why"))
+    if verdict in ("hide", "rename"):
+        return {
+            "verdict": verdict,
+            "a": b if side == "b" else a,
+            "b": form.get("name", "") if verdict == "rename" else "",
+            "label": label,
+            "why": why,
+        }
+    return {"verdict": verdict, "a": a, "b": b, "label": label, "why": why or form.get("because", "")}
 
 
 ROUTES = [(r"^/review$", review_page)]

@@ -10,9 +10,13 @@ document.addEventListener("keydown", (event) => {
     if (box) { event.preventDefault(); box.focus(); box.select(); }
     return;
   }
-  // a button says by data-key which key presses it (review), a link by rel (result pages)
+  // a button or a field says by data-key which key presses it (review), a link by rel (result pages)
   const named = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-  if (named) { event.preventDefault(); named.click ? named.click() : named.focus(); return; }
+  if (named) {
+    event.preventDefault();
+    if (named.matches("input")) { named.focus(); named.select(); } else named.click();
+    return;
+  }
   const turn = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
   const link = turn && document.querySelector(`a[rel="${turn}"]`);
   if (link) link.click();

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
-from corpus.decisions import read_decisions
+from corpus.cli import cli
+from corpus.decisions import read_decisions, write_decisions
 from corpus.searches import read_searches
 from corpus.web.tokens import COOKIE
 
@@ -21,12 +26,29 @@ def log_in(desk: Any) -> None:
 
 
 def form(desk: Any, path: str) -> str:
-    """The page with a form; the token against forged requests is kept for the next post."""
+    """The token against forged requests from the page's form; its cookie is kept for the next post."""
+    return forms(form_page(desk, path))[0]["csrftoken"]
+
+
+def form_page(desk: Any, path: str) -> str:
+    """A page with a form; the cookie that goes with its token is kept."""
     answer = desk.get(path)
     assert answer.status_code == 200
     if "ds_csrftoken" in answer.headers.get("set-cookie", ""):
         desk.cookies["ds_csrftoken"] = re.search("ds_csrftoken=([^;]+)", answer.headers["set-cookie"])[1]  # type: ignore[index]
-    return str(re.search('name="csrftoken" value="([^"]+)"', answer.text)[1])  # type: ignore[index]
+    return str(answer.text)
+
+
+def forms(page: str) -> list[dict[str, str]]:
+    """What each form that posts would send; `verdict` holds those of its buttons, joined by "|"."""
+    found = []
+    for body in re.findall(r'<form method="post".*?</form>', page, re.S):
+        fields = {
+            name: unescape(value)
+            for name, value in re.findall(r'<input [^>]*?name="(\w+)"[^>]*? value="([^"]*)"', body)
+        }
+        found.append({**fields, "verdict": "|".join(re.findall('name="verdict" value="([^"]+)"', body))})
+    return found
 
 
 def test_review_is_off_unless_asked_for(desk: Any) -> None:
@@ -77,9 +99,71 @@ def test_one_side_can_be_hidden_or_renamed(
 ) -> None:
     log_in(review_desk)
     token = form(review_desk, "/review?a=place/rason&b=product/coal")
-    data = {"verdict": verdict, "a": "place/rason", "b": "product/coal", "name_b": "Coal", "csrftoken": token}
+    data = {"verdict": verdict, "a": "place/rason", "b": "product/coal", "name": "Coal", "csrftoken": token}
     review_desk.post("/review", data)
     assert [(d.verdict, d.a, d.b) for d in read_decisions(hostile.data)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "keys", "name"),
+    [
+        ("same", "s", ""),
+        ("different", "d", ""),
+        ("hide a", "a", ""),
+        ("hide b", "b", ""),
+        ("rename a", "rRason City\n", "Rason City"),
+    ],
+)
+def test_browser_and_command_line_write_the_same_line(
+    review_desk: Any, hostile: Any, verdict: str, keys: str, name: str
+) -> None:
+    hostile.db.execute("insert into doubts values ('place/rason', 'product/coal', 'PLACE', .8, 'near')").close()
+    walked = CliRunner().invoke(cli, ["review", "--data", str(hostile.data)], input=keys)
+    assert walked.exit_code == 0, walked.output
+    (written,) = read_decisions(hostile.data)
+    write_decisions(hostile.data, ())
+    log_in(review_desk)
+    page = form_page(review_desk, "/review")
+    (filled,) = [fields for fields in forms(page) if verdict in fields.pop("verdict").split("|")]
+    review_desk.post("/review", {**filled, "verdict": verdict, **({"name": name} if name else {})})
+    (decision,) = read_decisions(hostile.data)
+    assert decision.id == written.id
+    assert replace(decision, who="", at="") == replace(written, who="", at="")
+
+
+def test_later_shows_the_next_pair_and_decides_nothing(review_desk: Any, hostile: Any) -> None:
+    hostile.db.execute(
+        "insert into doubts values ('place/rason', 'product/coal', 'PLACE', .8, 'first'),"
+        " ('place/rason', 'place/rason-2', 'PLACE', .7, 'second')"
+    ).close()
+    hostile.db.execute(
+        "insert into entities(id, label, name, status) values ('place/rason-2', 'PLACE', 'Raso', 'provisional')"
+    ).close()
+    log_in(review_desk)
+    shown = review_desk.get("/review").text
+    (later,) = re.findall('<a class="button" href="([^"]+)" data-key="l">', shown)
+    following = review_desk.get(later).text
+    assert {why for why in ("first", "second") if f"2 pairs waiting. {why}" in shown} != {
+        why for why in ("first", "second") if f"2 pairs waiting. {why}" in following
+    }
+    assert read_decisions(hostile.data) == ()
+
+
+def test_pair_that_is_not_there_cannot_be_decided(review_desk: Any, hostile: Any) -> None:
+    log_in(review_desk)
+    token = form(review_desk, "/review?a=place/rason&b=product/coal")
+    answer = review_desk.post(
+        "/review", {"verdict": "same", "a": "place/rason", "b": "place/atlantis", "csrftoken": token}
+    )
+    assert answer.status_code == 400
+    assert "not in the corpus" in answer.text
+    assert read_decisions(hostile.data) == ()
+
+
+def test_review_is_refused_to_any_address_but_this_machines(tmp_path: Path) -> None:
+    answer = CliRunner().invoke(cli, ["serve", "--review", "--host", "0.0.0.0", "--data", str(tmp_path)])
+    assert answer.exit_code == 2
+    assert "this machine alone" in answer.output
 
 
 def test_post_without_the_forms_own_token_is_refused(review_desk: Any, hostile: Any) -> None:
