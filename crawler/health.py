@@ -17,7 +17,7 @@ _SLOW_FOR = timedelta(hours=6)
 _PARK_FOR = timedelta(days=1)
 _PARK_AT_MOST = timedelta(days=7)
 HISTORY = timedelta(days=28)
-LATELY = timedelta(days=3)
+LATELY = timedelta(days=5)  # reaches over a weekend
 LOW_SHARE = 0.25
 _SLACK = timedelta(minutes=30)
 
@@ -131,7 +131,7 @@ def _check_expectations(
 
 
 def _check_volume(ledger: Ledger, outlet: Outlet, result: OutletResult, at: datetime) -> None:
-    """Warn if far less that is new was found lately than in the weeks before."""
+    """Raise an alarm if far less that is new was found lately than on a usual day of the weeks before."""
     rows = ledger.db.execute(
         "select substr(at, 1, 10), sum(json_extract(report, '$.kept')) from outlet_runs"
         " where outlet = ? and at >= ? group by 1",
@@ -148,7 +148,7 @@ def _check_volume(ledger: Ledger, outlet: Outlet, result: OutletResult, at: date
     usual = median(sorted(before))
     mean = sum(lately) / len(lately)
     if usual >= 2 and mean < usual * LOW_SHARE:
-        result.warnings.append(f"{outlet.id}: {mean:.1f} new articles a day lately, {usual:g} a day before")
+        result.broken.append(f"{outlet.id}: {mean:.1f} new articles a day lately, {usual:g} a day before")
         result.status = "low-volume" if result.status == "ok" else result.status
 
 

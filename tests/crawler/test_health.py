@@ -1,0 +1,50 @@
+"""What an outlet's own history says of today."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from crawler.health import judge
+from crawler.ledger import Ledger
+from crawler.outlets import Outlet
+from crawler.results import OutletResult
+
+MONDAY = datetime(2026, 3, 2, 6, tzinfo=UTC)
+FEED = "https://daily.example/rss"
+
+
+def crawl_days(data: Path, kept: list[int]) -> list[OutletResult]:
+    """The results of crawls on so many days in a row that kept so many new articles each, from a Monday on."""
+    home = "https://daily.example/"
+    outlet = Outlet(id="daily", name="Daily", homepage=home, country="kr", language="en", kind="daily")
+    results = []
+    for day, count in enumerate(kept):
+        ledger = Ledger(data, fixed_now=MONDAY + timedelta(days=day))
+        result = OutletResult("daily", kept=count)
+        result.route_ok(FEED, listed=20)
+        judge(ledger, outlet, result)
+        ledger.close()
+        results.append(result)
+    return results
+
+
+def test_a_volume_far_under_its_own_history_is_an_alarm(tmp_path: Path) -> None:
+    *_, last = crawl_days(tmp_path, [9] * 10 + [1, 0, 1, 1, 1])
+    assert last.status == "low-volume"
+    assert last.broken == ["daily: 0.8 new articles a day lately, 9 a day before"]
+
+
+def test_a_quiet_weekend_is_none(tmp_path: Path) -> None:
+    results = crawl_days(tmp_path, [9, 8, 9, 10, 9, 0, 0] * 3)
+    assert [result.broken for result in results] == [[]] * 21
+
+
+def test_a_new_outlet_has_no_history_to_fall_under(tmp_path: Path) -> None:
+    results = crawl_days(tmp_path, [40, 0, 0, 0, 0])
+    assert all(result.status == "ok" for result in results)
+
+
+def test_an_outlet_that_never_brought_much_is_left_alone(tmp_path: Path) -> None:
+    results = crawl_days(tmp_path, [1] * 10 + [0] * 5)
+    assert all(not result.broken for result in results)
