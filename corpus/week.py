@@ -21,7 +21,7 @@ def last_day(db: Readable, *, now: datetime) -> datetime:
     return min(now, parse_time(newest) + timedelta(seconds=1)) if newest else now
 
 
-def week(db: Readable, *, until: datetime) -> dict[str, Any]:
+def week(db: Readable, *, until: datetime, stories: int = 8) -> dict[str, Any]:
     """The seven days up to `until`: articles by day and outlet kind, new names, the biggest stories."""
     span = {"start": write_time(until - timedelta(days=DAYS)), "end": write_time(until)}
     before = {"start": write_time(until - timedelta(days=2 * DAYS)), "end": span["start"]}
@@ -31,7 +31,7 @@ def week(db: Readable, *, until: datetime) -> dict[str, Any]:
         "articles": _count(db, span),
         "articles_before": _count(db, before),
         "days": _days(db, span),
-        "stories": _stories(db, span),
+        "stories": _stories(db, span, limit=stories),
         "names": _new_names(db, span),
     }
 
@@ -64,7 +64,7 @@ def _days(db: Readable, span: dict[str, str]) -> list[tuple[str, int]]:
     return [tuple(row) for row in rows.fetchall()]
 
 
-def _stories(db: Readable, span: dict[str, str], *, limit: int = 8) -> list[dict[str, Any]]:
+def _stories(db: Readable, span: dict[str, str], *, limit: int) -> list[dict[str, Any]]:
     """The stories with most independent reports."""
     return list(
         db.query(

@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from datasette.utils.asgi import Response
 
@@ -20,7 +21,7 @@ _NEVER = "1970-01-01T00:00:00+00:00"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """A feed's entry; `link` is an address of ours, `updated` a stored time or None."""
+    """An entry; `id` is kind and key ("article:…"), `link` an address of ours, `updated` a stored time or None."""
 
     id: str
     title: str
@@ -43,7 +44,7 @@ def as_atom(request: Request, *, title: str, page: str, entries: Sequence[Entry]
     for entry in entries:
         element = _add(feed, "entry")
         _add(element, "title", entry.title)
-        _add(element, "id", f"urn:jangmadang:article:{entry.id}")
+        _add(element, "id", f"urn:jangmadang:{quote(entry.id, safe=':/')}")
         _add(element, "updated", entry.updated or _NEVER)
         _add(element, "link", href=here + entry.link, rel="alternate", type="text/html")
         _add(_add(element, "author"), "name", entry.author)

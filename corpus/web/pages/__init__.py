@@ -5,9 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from corpus.web.pages import article, entity, factories, network, reconcile, review, saved, search, start
+from corpus.web.pages import (
+    activity,
+    article,
+    changes,
+    entity,
+    factories,
+    network,
+    reconcile,
+    review,
+    saved,
+    search,
+    start,
+    story,
+)
 
-_MODULES = (start, search, entity, article, factories, network, saved, review, reconcile)
+_MODULES = (start, search, entity, article, story, factories, activity, network, changes, saved, review, reconcile)
 
 
 def routes() -> list[tuple[str, Callable[..., Any]]]:

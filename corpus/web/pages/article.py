@@ -1,19 +1,19 @@
-"""An article's page with marked names, versions, story; a story's page; the list of edits."""
+"""An article's page: marked names, captions, what edits changed, its story, what was taken out of the page."""
 
 from __future__ import annotations
 
-import difflib
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
-from corpus.overview import changes
-from corpus.reading import read_article, read_story, read_versions
-from corpus.web.context import as_json, page, read
-from corpus.web.marking import mark_mentions, plain_text
+from corpus.reading import FIELDS, read_article, read_story, read_versions
+from corpus.web.context import as_csv, as_json, page, read
+from corpus.web.diffs import diff_lines
+from corpus.web.marking import mark_mentions
 from corpus.web.pages.search import outlet_names
+from corpus.web.pages.story import RELATIONS
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -21,14 +21,10 @@ if TYPE_CHECKING:
 
     from corpus.reader import Readable
 
-RELATIONS = {
-    "origin": "first report",
-    "same-text": "the same text",
-    "copy": "near copy",
-    "cut": "shortened copy",
-    "wrapped": "copy with more around it",
-    "new-version": "later version",
-}
+MENTION_COLUMNS = (
+    *("id", "article_id", "field", "start", "end", "text", "label", "entity_id", "entity_score", "entity_why"),
+    *("source", "score", "sent_start", "sent_end"),
+)
 
 
 async def article_page(datasette: Datasette, request: Request) -> Response:
@@ -78,31 +74,6 @@ def _edits(versions: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found[::-1]
 
 
-def diff_lines(old: str, new: str) -> list[tuple[str, Markup]]:
-    """("gone" or "new", the line with its changed words marked); lines that stayed are left out."""
-    before, after = old.splitlines(), new.splitlines()
-    lines: list[tuple[str, Markup]] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "replace" and b - a == d - c:
-            for was, now in zip(before[a:b], after[c:d], strict=True):
-                lines += zip(("gone", "new"), _words(was, now), strict=True)
-        elif kind != "equal":
-            lines += [("gone", plain_text(line)) for line in before[a:b]]
-            lines += [("new", plain_text(line)) for line in after[c:d]]
-    return lines
-
-
-def _words(was: str, now: str) -> tuple[Markup, Markup]:
-    old, new = was.split(" "), now.split(" ")
-    sides: tuple[list[Markup], list[Markup]] = ([], [])
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        for side, words, tag in zip(sides, (old[a:b], new[c:d]), ("del", "ins"), strict=True):
-            if words:
-                text = plain_text(" ".join(words))
-                side.append(text if kind == "equal" else Markup(f"<{tag}>{{}}</{tag}>").format(text))
-    return Markup(" ").join(sides[0]), Markup(" ").join(sides[1])
-
-
 async def article_json(datasette: Datasette, request: Request) -> Response:
     """The article's row, its mentions and its story as JSON."""
     key = request.url_vars["id"]
@@ -117,29 +88,18 @@ async def article_json(datasette: Datasette, request: Request) -> Response:
     return as_json(article)
 
 
-async def story_page(datasette: Datasette, request: Request) -> Response:
-    """A story: who reported it, and who from whom."""
+async def article_csv(datasette: Datasette, request: Request) -> Response:
+    """The mentions in it as CSV."""
     key = request.url_vars["id"]
-    found = await read(datasette, lambda db: {"story": read_story(db, key), "outlets": outlet_names(db)})
-    if found["story"] is None:
-        raise NotFound(f"no story {key}")
-    if request.url_vars["suffix"]:
-        return as_json(found["story"])
-    return await page(datasette, request, "story", {**found, "relations": RELATIONS})
-
-
-async def changes_page(datasette: Datasette, request: Request) -> Response:
-    """Articles edited or withdrawn after publication, newest first."""
-    found, outlets = await read(datasette, lambda db: (changes(db, limit=60), outlet_names(db)))
-    if request.url_vars["suffix"]:
-        return as_json(found)
-    diffs = [diff_lines(change.old_text, change.new_text) for change in found]
-    return await page(datasette, request, "changes", {"changes": found, "outlets": outlets, "diffs": diffs})
+    article = await read(datasette, lambda db: read_article(db, key))
+    if article is None:
+        raise NotFound(f"no article {key}")
+    rows = [mention for field in FIELDS for mention in article["mentions"][field]]
+    return as_csv(key, MENTION_COLUMNS, ([row[column] for column in MENTION_COLUMNS] for row in rows))
 
 
 ROUTES = [
     (r"^/article/(?P<id>[0-9a-f]{16})\.json$", article_json),
+    (r"^/article/(?P<id>[0-9a-f]{16})\.csv$", article_csv),
     (r"^/article/(?P<id>[0-9a-f]{16})$", article_page),
-    (r"^/story/(?P<id>[0-9a-f]{16})(?P<suffix>|\.json)$", story_page),
-    (r"^/changes(?P<suffix>|\.json)$", changes_page),
 ]

@@ -93,7 +93,7 @@ async def entity_atom(datasette: Datasette, request: Request) -> Response:
     quotes = await read(datasette, lambda db: dossier.quotes(db, entity["id"], limit=30))
     entries = [
         Entry(
-            id=quote.article_id,
+            id=f"article:{quote.article_id}",
             title=quote.title or "(no title)",
             link=f"/article/{quote.article_id}",
             updated=quote.published,

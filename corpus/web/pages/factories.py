@@ -1,29 +1,24 @@
-"""The table of plants, on a map, and the sentences behind each count of activity."""
+"""The table of plants, on a map."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlencode
+from urllib.parse import urlencode
 
-from datasette.utils.asgi import NotFound
-
-from corpus import dossier
 from corpus.factories import (
     ACTIVITIES,
     SORTS,
     FactoryQuery,
-    activity_sentences,
     factory_choices,
     factory_points,
     list_factories,
 )
-from corpus.snippets import FIELD_COLUMNS, make_snippet
 from corpus.web.context import as_csv, as_json, page, plain, read
+from corpus.web.feeds import Entry, as_atom
 from corpus.web.maps import Dot, draw_map
 from corpus.web.marking import entity_path
-from corpus.web.pages.search import outlet_names
 from corpus.web.words import count_words
 
 if TYPE_CHECKING:
@@ -149,31 +144,34 @@ async def factories_json(datasette: Datasette, request: Request) -> Response:
     return as_json({"total": total, "factories": plain(rows)})
 
 
-async def activity_page(datasette: Datasette, request: Request) -> Response:
-    """The sentences that report an activity of a plant."""
-    key = unquote(request.url_vars["id"])
-    kind, month = request.args.get("kind") or "", request.args.get("month") or ""
-
-    def look(db: Readable) -> dict[str, Any] | None:
-        entity = dossier.find_entity(db, key)
-        if entity is None:
-            return None
-        rows = activity_sentences(db, entity["id"], kind=kind, month=month)
-        return {"entity": entity, "rows": rows, "outlets": outlet_names(db)}
-
-    context = await read(datasette, look)
-    if context is None:
-        raise NotFound(f"no entity {key}")
-    for row in context["rows"]:
-        marks = [(row["start"], row["end"], "")]  # from the plant to what is told of it
-        text = row[FIELD_COLUMNS[row["field"]]]
-        row["snippet"] = make_snippet(row["field"], text, row["sent_start"], row["sent_end"], marks)
-    return await page(datasette, request, "activity", {**context, "kind": kind, "month": month})
+async def factories_atom(datasette: Datasette, request: Request) -> Response:
+    """Those of a query that were reported last, as a feed: an entry is new when its plant is reported again."""
+    query, _ = _asked(request)
+    wanted = replace(query, sort="last", limit=50, offset=0)
+    _, rows = await read(datasette, lambda db: list_factories(db, wanted))
+    entries = [
+        Entry(
+            id=f"{row.id}:{row.last_seen or ''}",
+            title=row.name,
+            link=entity_path(row.id),
+            updated=row.last_seen,
+            author="Jangmadang",
+            text=", ".join(
+                [
+                    count_words(row.stories, "story", "stories"),
+                    count_words(row.independent, "independent report"),
+                    *(f"{kind} {count}" for kind, count in row.activity.items()),
+                ]
+            ),
+        )
+        for row in rows
+    ]
+    return as_atom(request, title="plants", page=_address(query), entries=entries)
 
 
 ROUTES = [
     (r"^/factories$", factories_page),
     (r"^/factories\.csv$", factories_csv),
     (r"^/factories\.json$", factories_json),
-    (r"^/activity/(?P<id>[^?]+)$", activity_page),
+    (r"^/factories\.atom$", factories_atom),
 ]

@@ -11,7 +11,7 @@ from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
 from corpus.network import Network, Node, around
-from corpus.web.context import as_json, page, plain, read
+from corpus.web.context import as_csv, as_json, page, plain, read
 from corpus.web.marking import LABELS, entity_path
 from corpus.web.pages.search import LABEL_NAMES
 from corpus.web.words import count_words
@@ -138,6 +138,14 @@ async def network_gexf(datasette: Datasette, request: Request) -> Response:
     return Response(body.getvalue(), headers=headers, content_type="application/gexf+xml; charset=utf-8")
 
 
+async def network_csv(datasette: Datasette, request: Request) -> Response:
+    """Its pairs as CSV."""
+    centres, _, found = await _network(datasette, request)
+    names = {node.id: node.name for node in found.nodes}
+    rows = ((edge.a, names[edge.a], edge.b, names[edge.b], edge.stories) for edge in found.edges)
+    return as_csv(centres[0].replace("/", "-"), ("a", "name_a", "b", "name_b", "stories"), rows)
+
+
 async def network_json(datasette: Datasette, request: Request) -> Response:
     """The network as JSON."""
     _, _, found = await _network(datasette, request)
@@ -147,6 +155,7 @@ async def network_json(datasette: Datasette, request: Request) -> Response:
 
 ROUTES = [
     (r"^/network/(?P<id>[^?]+)\.gexf$", network_gexf),
+    (r"^/network/(?P<id>[^?]+)\.csv$", network_csv),
     (r"^/network/(?P<id>[^?]+)\.json$", network_json),
     (r"^/network/(?P<id>[^?]+)$", network_page),
 ]

@@ -109,7 +109,7 @@ def entries(results: Results) -> list[Entry]:
     """Hits as a feed's entries."""
     return [
         Entry(
-            id=hit.id,
+            id=f"article:{hit.id}",
             title=hit.title or "(no title)",
             link=f"/article/{hit.id}",
             updated=hit.published,

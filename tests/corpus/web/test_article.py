@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from corpus.records import Article
 from corpus.store import Corpus
+from corpus.web.diffs import diff_lines
 from corpus.web.marking import Span, mark_text, plain_text
-from corpus.web.pages.article import diff_lines
 
 
 def test_edit_shows_the_words_that_went_and_came(desk: Any, hostile: Corpus, article: Callable[..., Article]) -> None:
