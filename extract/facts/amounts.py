@@ -31,7 +31,9 @@ _UNITS = {
     "milliliter": "mL", "millilitre": "mL", "ml": "mL", "barrel": "barrel", "bushel": "bushel", "jin": "jin",
     "bottle": "bottle", "can": "can", "pack": "pack", "packet": "pack", "box": "box", "carton": "carton",
     "bag": "bag", "sack": "sack", "pair": "pair", "bar": "bar", "bunch": "bunch", "bundle": "bundle",
-    "sheet": "sheet", "head": "piece", "piece": "piece", "apiece": "piece",
+    "sheet": "sheet", "bowl": "bowl", "block": "block", "tube": "tube", "tablet": "tablet", "jar": "jar",
+    "meter": "m", "metre": "m", "cubic meter": "m3", "cubic metre": "m3", "head": "piece", "piece": "piece",
+    "apiece": "piece",
 }  # fmt: skip
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
@@ -49,13 +51,19 @@ _UNIT_WORD = (
     r"(?:kilogram(?:me)?s?|kilos?|kgs?|grams?|grammes?|g|(?:metric )?ton(?:ne)?s?|lit(?:er|re)s?|L"
     r"|millilit(?:er|re)s?|ml"
     r"|barrels?|bushels?|jin|bottles?|cans?|packs?|packets?|box(?:es)?|cartons?|bags?|sacks?|pairs?|bars?|bunch(?:es)?"
-    r"|bundles?|sheets?|heads?|pieces?)\b"
+    r"|bundles?|sheets?|bowls?|blocks?|tubes?|tablets?|jars?|(?:cubic )?met(?:er|re)s?|heads?|pieces?)\b"
 )
-_RANGE = rf"(?:(?P<ranged>[Bb]etween |[Ff]rom )?(?P<low>{NUMBER}){_SCALE.format(1)}(?: to | and |-|–| - ))?"
+_RANGE = (
+    rf"(?:(?P<ranged>[Bb]etween |[Ff]rom )?(?P<low>{NUMBER}){_SCALE.format(1)}"
+    # the currency may stand twice, but "8,000 won and 8,500 won" are two prices unless "between" joins them
+    r"(?(ranged)(?: (?:won|yuan|dollars|euros))?|(?: (?:won|yuan|dollars|euros)(?= to |-|–))?)"
+    r"(?P<joint> to | and |-|–| - ))?"
+)
 _MONEY = re.compile(
     # "$2.18 billion", "$70-$80 a ton", "KPW 8,900"
-    rf"(?P<sign>(?<![A-Za-z])(?:US\$|\$|€|¥|₩|(?:KPW|KRW|USD|CNY|RMB|EUR) ?))(?:(?P<plow>{NUMBER})(?: to |-"
-    rf"|–)(?:US\$|\$|€|¥)?)?(?P<pnumber>{NUMBER}){_SCALE.format(0)}(?![\d])"
+    rf"(?P<both>(?<=[Bb]etween ))?(?P<sign>(?<![A-Za-z])(?:US\$|\$|€|¥|₩|(?:KPW|KRW|USD|CNY|RMB|EUR) ?))"
+    rf"(?:(?P<plow>{NUMBER})(?(both)(?: and | to |-|–)"
+    rf"|(?: to |-|–))(?:US\$|\$|€|¥)?)?(?P<pnumber>{NUMBER}){_SCALE.format(0)}(?![\d])"
     # "6,200 won", "between 19,000 and 20,000 won", "a hundred dollars"
     rf"|(?<![\d.,$€¥])(?:{_RANGE}(?P<number>{NUMBER})"
     rf"|(?<![A-Za-z])(?P<word>{_NUMBER_WORD})){_SCALE.format(2)}[ -]?{_NATION}(?P<currency>{_CURRENCY_WORD})",
@@ -138,14 +146,18 @@ def _money(match: re.Match[str]) -> Amount | None:
     if low is None:
         return _amount(match, text, start, value, None, currency, nation not in plain)
     first = _value(low, None, match["scale1"] or scale)
-    if match["ranged"] and match["ranged"].lower().startswith("from") and _CHANGE.search(text[:start]):
-        # "rose from 8,000 to 8,600 won": the present is the second
+    if (match["joint"] or " to ") == " to " and _CHANGE.search(text[:start]):
+        # "rose from 8,000 to 8,600 won", "rose 300 won to 8,600 won": the present is the second
+        start = match.start("pnumber" if match["sign"] else "number")
         return _amount(match, text, start, value, None, currency, nation not in plain)
-    if first >= value:
+    if (match["ranged"] or "").lower() == "from " and not _RANGING.search(text[:start]):
+        return None
+    if first >= value or (match["joint"] == " and " and not match["ranged"]):
         return None
     return _amount(match, text, start, first, value, currency, nation not in plain)
 
 
+_RANGING = re.compile(r"\b(?:rang\w+|var(?:y|ies|ied|ying)|anywhere|costs?|priced|for|anything) $")
 _CHANGE = re.compile(r"\b(?:rose|risen|fell|fallen|jumped|dropped|climbed|went|gone|up|down|slid|grew|increased) $")
 
 

@@ -30,7 +30,8 @@ _COUNTS = {
 # Words before a time that make it one of comparison, of a beginning, or of the future.
 _ASIDE = re.compile(
     r"(?:\bsince|\bfrom|\bthan(?: (?:in|at|on|that of|those of))?|\bcompared (?:with|to)(?: that of)?|\bover|\bagainst"
-    r"|\bversus|\bbefore|\bahead of|\bunlike|\bas in|\bthan (?:he|she|it|they) did in)\s+(?:in |the |of )*$",
+    r"|\bas \w+ as"
+    r"|\b(?:twice|double|half) (?:that|those) (?:in|of)|\bversus|\bbefore|\bahead of|\bunlike|\bas in|\bthan (?:he|she|it|they) did in)\s+(?:in |the |of )*$",
     re.IGNORECASE,
 )
 
@@ -189,6 +190,19 @@ def _read_relative(match: re.Match[str], day: date) -> tuple[date, date]:
     return start, end
 
 
+def _read_weekend(match: re.Match[str], day: date) -> tuple[date, date]:
+    """The last weekend that has begun."""
+    saturday = day - timedelta(days=(day.weekday() - 5) % 7)
+    return saturday, saturday + timedelta(days=1)
+
+
+def _read_day_of_month(match: re.Match[str], day: date) -> tuple[date, date]:
+    """The latest such day that has come."""
+    month = day if int(match["day"]) <= day.day else day - relativedelta(months=1)
+    when = month.replace(day=int(match["day"]))
+    return when, when
+
+
 def _read_word(match: re.Match[str], day: date) -> tuple[date, date]:
     when = day - timedelta(days=1 if match[0].lower() == "yesterday" else 0)
     return when, when
@@ -235,7 +249,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (rf"\b(?P<season>spring|summer|autumn|fall|winter) (?:of |in )?{_YEAR}", _read_season),
         (
-            rf"\b(?:(?P<part>[Ee]arly|[Mm]id-?|[Ll]ate|[Ee]nd of|[Bb]eginning of|[Ss]tart of)[ -]?)?"
+            rf"\b(?:(?P<part>[Ee]arly|[Mm]id-?|[Mm]iddle of|[Ll]ate|[Ee]nd of|[Bb]eginning of"
+            rf"|[Ss]tart of)[ -]?)?"
             rf"(?P<month>{_MONTH}){_OF_YEAR}(?![\w'])",
             _read_month,
         ),
@@ -246,8 +261,13 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (
             r"\b(?P<which>[Ll]ast|[Tt]his|[Pp]revious|[Pp]ast) (?P<unit>week|month|year|spring|summer|autumn"
-            r"|fall|winter)\b",
+            r"|fall|winter)\b(?!-|'s (?:\w+ )?(?:harvest|crop|flood|disaster|congress|holidays?|planting))",
             _read_relative,
+        ),
+        (r"\b(?:(?:[Oo]ver|[Oo]n|[Aa]t|[Dd]uring) the|[Ll]ast|[Tt]his|the past) weekend\b", _read_weekend),
+        (
+            r"\b[Oo]n the (?P<day>\d{1,2})(?:st|nd|rd|th)(?= (?:in|at|of this month|and|to|by|as|when)\b|[,.;]|$)",
+            _read_day_of_month,
         ),
         (rf"\bJuche \d+ ?\({_YEAR}\)", _read_year),
         (r"\b(?:[Yy]esterday|[Tt]oday)\b", _read_word),

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 
 from corpus.facts import PriceQuote
 from extract.facts.amounts import Amount, read_measures
-from extract.facts.guards import clause, denied, levels, not_yet, of_another_time
+from extract.facts.guards import (
+    all_of_another_time,
+    clause,
+    denied,
+    levels,
+    not_yet,
+    of_an_event,
+    of_another_time,
+    stated,
+    still_to_come,
+)
 from extract.facts.moments import read_moments
 from extract.facts.pointer import pointer
 from extract.facts.sentences import Name, Sentence
@@ -49,16 +59,30 @@ _MODIFIES = re.compile(
     r"|restaurants?|machine\w*|factor(?:y|ies)|plants?|stations?|trucks?|ships?|buyers?|workers?|smugglers?"
     r"|money|prices? (?:gap|index))\b"
 )
+# "45,000 won a month", "3,000 won per household": for no good, or in a measure that we do not know
+_OTHER_MEASURE = re.compile(r"^ ?(?:/ ?|(?:per|an?) )(?=[a-z])")
+# "8,900 won, or about one dollar": the same price again
+_CONVERTED = re.compile(
+    r"\b(?:won|yuan|dollars?)(?: (?:per|an?) \w+)?,? (?:or|equivalent to|equal to|about|around|roughly|approximately"
+    r"|the equivalent of)(?: about| around| roughly| some)? $"
+)
+_PIECES = re.compile(
+    r"eggs?|cigarettes?|beers?|soju|liquor|spirits|boots|shoes|sneakers|jackets?|coats?|cloth(?:es|ing)|phones?|panels?"
+    r"|bicycles?|bikes?|noodles|bread|briquettes?|batter(?:y|ies)|televisions?|radios?|medicines?|soap|toothpaste"
+    r"|shampoo|cosmetics|antibiotics|aspirin|penicillin",
+    re.IGNORECASE,
+)
+_WEIGHING = re.compile(r"^ (?:weighing|that weighs?|containing|holding|of) $")
 _PER = re.compile(r"^\s?(?:/ ?|(?:[Pp]er|an?|each|for (?:an?|one|each|every|the)|the) )?$")
 _EACH = re.compile(r"^ (?:apiece|each)\b")
 _FOR_GOOD = re.compile(
     r"^(?: ?(?:per|an?|each|/) ?\w+)?(?: of| for)(?: (?:an?|one|the|half an?|[\d.]+|two|\w*-?\w+ (?:of))){0,4} (?=Ⓖ)"
 )
 _COUNTED = re.compile(
-    r"(?<![\w.,-])(?:(?P<digits>\d+)|(?P<dozen>[Aa] dozen)|(?P<word>[Tt]en|[Tt]wo|[Tt]hree|[Ff]ive|[Tt]wenty"
+    r"(?<![\w.,-])(?:(?P<digits>\d+)|(?P<dozen>[Aa] dozen)|(?P<word>[Oo]ne|[Tt]en|[Tt]wo|[Tt]hree|[Ff]ive|[Tt]wenty"
     r"|[Tt]welve)) $"
 )
-_COUNTS = {"ten": 10, "two": 2, "three": 3, "five": 5, "twenty": 20, "twelve": 12}
+_COUNTS = {"one": 1, "ten": 10, "two": 2, "three": 3, "five": 5, "twenty": 20, "twelve": 12}
 # between two amounts of one good in a list of places: "8,400 won a kilo in A, and in B"
 _LISTED = re.compile(
     r"(?: (?:per|a|an) \w+)?(?: (?:in|at) (?:the )?Ⓛ+)?(?: (?:in|on) [A-Z][a-z]+(?: \d+)?)?(?:,| and|, and| while)?"
@@ -73,7 +97,9 @@ def read_prices(sentence: Sentence) -> list[PriceQuote]:
     if not goods:
         return []
     money = levels(sentence.masked)
-    return _Prices(sentence=sentence, money=money, goods=goods).quotes() if money else []
+    if not money or all_of_another_time(sentence.masked):
+        return []
+    return _Prices(sentence=sentence, money=money, goods=goods).quotes()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +121,9 @@ class _Prices:
             place = place_for(self.sentence, index, gaps)
             if good is None or not self._holds(amount, gaps[index], place, good):
                 continue
-            quantity, unit = units[index] or _shared(units, index)
+            quantity, unit = units[index] or self._shared(units, index, good)
+            if unit is None and _OTHER_MEASURE.match(text[amount.end :]):
+                continue
             if unit is None and (_TOTAL.search(text[: amount.start]) or _PAID.search(text[good.end : amount.start])):
                 continue
             if unit is None and not _ASKED.search(
@@ -104,6 +132,8 @@ class _Prices:
                 continue
             moment = moment_for(moments, index, gaps)
             if moment is None and compared_before(moments, gaps[index][0]):
+                continue
+            if moment is not None and of_an_event(text[: moment.start]):
                 continue
             low, high = amount.value, amount.high
             found.append(
@@ -134,9 +164,11 @@ class _Prices:
         after = text[amount.end : min(last, gap[1].end)]
         if re.match(r" (?:worth )?of Ⓖ", after):  # the value of a lot
             return False
-        if amount.foreign or not_yet(text[first : amount.start]) or denied(before):
+        if amount.foreign or denied(before) or not_yet(text[first : amount.start]) or still_to_come(after):
             return False
-        if _OTHER_PAYMENT.search(before) or of_another_time(before) or of_another_time(after.split(",")[0]):
+        if _CONVERTED.search(text[: amount.start]):
+            return False
+        if _OTHER_PAYMENT.search(before) or of_another_time(before) or of_another_time(stated(after)):
             return False
         if re.search(r"\b(?:next|forecast|predict\w*|expected|(?:and|but) now)\b", after):
             return False
@@ -150,6 +182,9 @@ class _Prices:
         if abroad(place):
             return amount.unit not in ("won", "KPW") and bool(_OURS.search(text))
         if place is None:
+            # a place that the sentence names may be where the price was paid, in words that we do not know
+            if any(name.sign == "Ⓛ" or "KR" in name.country for name in self.sentence.labelled("PLACE")):
+                return False
             if _WORLD.search(self.sentence.text) or not (self.sentence.home or amount.unit == "KPW"):
                 return False
             if amount.unit not in ("won", "KPW") and not _OURS.search(text):
@@ -207,6 +242,9 @@ class _Prices:
                 return measure.value, measure.unit
         if good is None:
             return None
+        for measure in measures:  # "a bag of fertilizer weighing 50 kilograms"
+            if good.end <= measure.start and _WEIGHING.match(text[good.end : measure.start]):
+                return measure.value, measure.unit
         before = [
             m
             for m in measures
@@ -215,15 +253,26 @@ class _Prices:
         if before:
             return before[-1].value, before[-1].unit
         counted = _COUNTED.search(text[: good.start])
-        if counted and text[good.start - 1] == " ":
+        if counted and not self._is_time(counted):
             number = float(counted["digits"] or _COUNTS.get((counted["word"] or "").lower(), 12))
             return number, "piece"
         return None
 
+    def _is_time(self, number: re.Match[str]) -> bool:
+        """Whether a number before a good belongs to a time: "On March 12 rice", "In 2023 gasoline"."""
+        moments = read_moments(self.sentence.masked, self.sentence.day)
+        return any(moment.start < number.end() and number.start() < moment.end for moment in moments)
 
-def _shared(units: Sequence[tuple[float | None, str | None] | None], index: int) -> tuple[float | None, str | None]:
-    """The unit that another amount of the list names for all: the next one, else the one before."""
-    for unit in (*units[index + 1 :], *reversed(units[:index])):
-        if unit is not None:
-            return unit
-    return None, None
+    def _shared(
+        self, units: Sequence[tuple[float | None, str | None] | None], index: int, good: Name
+    ) -> tuple[float | None, str | None]:
+        """The weight or volume that another amount of the list names for all: the next one, else the one before."""
+        for other in (*range(index + 1, len(units)), *reversed(range(index))):
+            unit = units[other]
+            if unit is None:
+                continue
+            same = self.money[other].unit == self.money[index].unit
+            if same and unit[1] in ("kg", "g", "t", "L", "mL", "jin") and not _PIECES.search(good.text):
+                return unit
+            break
+        return None, None

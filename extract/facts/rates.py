@@ -8,7 +8,18 @@ from dataclasses import dataclass
 
 from corpus.facts import ExchangeRate
 from extract.facts.amounts import NUMBER, Amount, currency_of, qualifier_before
-from extract.facts.guards import clause, denied, is_change, levels, not_yet, of_another_time
+from extract.facts.guards import (
+    all_of_another_time,
+    clause,
+    denied,
+    is_change,
+    levels,
+    not_yet,
+    of_an_event,
+    of_another_time,
+    stated,
+    still_to_come,
+)
 from extract.facts.moments import read_moments
 from extract.facts.pointer import pointer
 from extract.facts.sentences import Name, Sentence
@@ -59,6 +70,8 @@ def read_rates(sentence: Sentence) -> list[ExchangeRate]:
     """The rates of the won that a sentence states as traded or quoted."""
     text = sentence.masked
     if "won" not in text and "KPW" not in text and "₩" not in text:
+        return []
+    if all_of_another_time(text):
         return []
     money = sorted([*levels(text), *_bare(text)], key=lambda amount: amount.start)
     won = [amount for amount in money if amount.unit in WON]
@@ -113,6 +126,8 @@ class _Rates:
                 continue
             moment = moment_for(moments, index, gaps)
             if moment is None and compared_before(moments, left):
+                continue
+            if moment is not None and of_an_event(text[: moment.start]):
                 continue
             found.append(
                 ExchangeRate(
@@ -171,16 +186,23 @@ class _Rates:
         first, last = clause(text, amount.start, amount.end)
         before = text[max(first, gap[0].start) : amount.start]
         after = text[amount.end : min(last, gap[1].end)]
-        if not_yet(text[first : amount.start]) or denied(before) or _UNLIKE.search(before):
+        if not_yet(text[first : amount.start]) or still_to_come(after) or denied(before) or _UNLIKE.search(before):
             return False
         if (
             of_another_time(before)
-            or of_another_time(after)
+            or of_another_time(stated(after))
             or re.search(r"\bnext (?:week|month|year)\b|\bforecast", after)
         ):
             return False
         if abroad(place):
             return False
+        if place is None and "North Korean" not in text and self._like_the_souths(amount):
+            return False
         return place is not None or (
             "North Korean" in text or "Ⓝ" in text or (self.sentence.home and not _SOUTH.search(self.sentence.text))
         )
+
+    def _like_the_souths(self, amount: Amount) -> bool:
+        """Whether a rate without a place is one that the South's won has had, and the North's market never."""
+        dollars = any(item.code in ("USD", "EUR") and item.quantity == 1 for item in self.foreign)
+        return dollars and amount.unit == "won" and amount.high is None and 900 <= amount.value <= 1700

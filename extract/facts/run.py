@@ -20,7 +20,7 @@ from extract.facts.trade import read_trade
 from extract.workers import batched
 
 STAGE = "facts"
-VERSION = "facts-1"
+VERSION = "facts-2"
 BATCH = 200
 LANGUAGES = ("en", None)
 

@@ -100,7 +100,7 @@ def abroad(name: Name | None) -> bool:
 
 def moment_for(moments: Sequence[Moment], index: int, gaps: Sequence[tuple[Span, Span]]) -> Moment | None:
     """The time of the figure at `index`: behind it, before it in its own stretch, shared by all, or None."""
-    usable = [moment for moment in moments if not moment.aside and not moment.this_year]
+    usable = usable_moments(moments)
     left, right = gaps[index]
     for span in (right, left):
         inside = [moment for moment in usable if span.start <= moment.start and moment.end <= span.end]
@@ -112,6 +112,11 @@ def moment_for(moments: Sequence[Moment], index: int, gaps: Sequence[tuple[Span,
         if inside:
             return inside[0]
     return None
+
+
+def usable_moments(moments: Sequence[Moment]) -> list[Moment]:
+    """The times that a figure may be of."""
+    return [moment for moment in moments if not moment.aside and not moment.this_year]
 
 
 def compared_before(moments: Sequence[Moment], span: Span) -> bool:
