@@ -30,7 +30,6 @@ from extract.stories import cluster_pending
 from extract.stories.compare import read_text
 from extract.stories.index import StoryIndex, index_path
 from extract.stories.relations import FORMULA_TEXTS
-from extract.stories.texts import sketch_of
 from extract.stories.words import normal_text, split_words
 
 WORDS, VOCABULARY, FORMULAS = 400, 40_000, 500
@@ -154,7 +153,7 @@ def lookups(data: Path, count: int = 200) -> dict[str, float]:
         for raw in texts:
             begun = time.perf_counter()
             text = read_text(raw)
-            index.postings.find(sketch_of(text), at_most=FORMULA_TEXTS)
+            index.postings.find(text.sketch, at_most=FORMULA_TEXTS)
             spans.append(time.perf_counter() - begun)
             begun = time.perf_counter()
             index.relations.resembling(raw)

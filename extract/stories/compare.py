@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.stories.words import Hashes, Words, distinct, normal_text, normal_words, read_words, split_words
+from extract.stories.words import (
+    Hashes,
+    Words,
+    distinct,
+    normal_text,
+    normal_words,
+    read_words,
+    spell_words,
+    split_words,
+    winnow,
+)
 
 # a quotation this long (in words) is material that two reports may share without one being made from the other
 LONG_QUOTE = 8
@@ -20,6 +31,8 @@ _CAPITAL = re.compile(r"\b[A-Z][^\W\d_]+")
 _SMALL = re.compile(r"\b[a-z][^\W\d_]+")
 # in characters: a shorter line without a full stop is no sentence; less prose than this is no article
 _LONG_LINE, _LEAST_PROSE = 60, 200
+# every stretch of 10 shingles (14 words) that two texts share is sure to be found; in a short text, every 4
+WINDOW, SHORT_WINDOW, SHORT_SIZE = 10, 4, 80
 _SENTENCE_END = re.compile(r"""[.!?…。！？]["'”’」』)\]]*\s*$""")
 
 
@@ -34,7 +47,7 @@ class Text:
     @cached_property
     def spelled(self) -> list[str]:
         """Its words in the spellings that stand for all styles."""
-        return normal_words(self.raw)
+        return spell_words(self.words.normal)
 
     @cached_property
     def held(self) -> frozenset[str]:
@@ -42,10 +55,22 @@ class Text:
         return frozenset(self.spelled)
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """Its words that only stand with a capital: one that opens a sentence and stands elsewhere too is no name."""
-        capital = frozenset(normal_words(" ".join(_CAPITAL.findall(self.raw))))
-        return capital - frozenset(normal_words(" ".join(_SMALL.findall(self.raw))))
+    def sketch(self) -> Hashes:
+        """The hashes by which it is found, sorted."""
+        return winnow(self.words.ordered, SHORT_WINDOW if self.size < SHORT_SIZE else WINDOW)
+
+    def names_among(self, words: Iterable[str]) -> list[str]:
+        """Those that only stand with a capital: a word that opens a sentence and stands elsewhere too is no name."""
+        found = [word for word in words if word in self._capital]
+        return [word for word in found if word not in self._small]
+
+    @cached_property
+    def _capital(self) -> frozenset[str]:
+        return frozenset(normal_words(" ".join(_CAPITAL.findall(self.raw))))
+
+    @cached_property
+    def _small(self) -> frozenset[str]:
+        return frozenset(normal_words(" ".join(_SMALL.findall(self.raw))))
 
     @property
     def size(self) -> int:
@@ -55,17 +80,15 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Overlap:
-    """What two texts share. Shares are between 0 and 1; `run` and `quoted` are the longest common passages, in words.
+    """What two texts share: so many shingles, and shares between 0 and 1.
 
     `contained` is the share of the shorter text's shingles that the longer has, `told` the same for what stands
-    outside of quotations; `quoted` is a passage within a quotation of either.
+    outside of quotations.
     """
 
     shared: int
     contained: float
     told: float
-    run: int
-    quoted: int
 
 
 def read_text(raw: str) -> Text:
@@ -121,16 +144,12 @@ def measure(a: Text, b: Text) -> Overlap:
     """What two texts share, the same whichever comes first."""
     shared = common(a.words.shingles, b.words.shingles)
     least = min(a.size, b.size)
-    # a text that is nearly all quotation is compared as a whole
+    contained = told = shared / least if least else 0.0
     told_least = min(len(a.told), len(b.told))
-    told = common(a.told, b.told) / told_least if told_least >= 12 else (shared / least if least else 0.0)
-    return Overlap(
-        shared=shared,
-        contained=shared / least if least else 0.0,
-        told=told,
-        run=longest_run(a.words, b.words) if shared else 0,
-        quoted=max(_longest_quoted(a, b), _longest_quoted(b, a)) if shared else 0,
-    )
+    # a text that is nearly all quotation is compared as a whole
+    if told_least >= 12 and (len(a.told) < a.size or len(b.told) < b.size):
+        told = common(a.told, b.told) / told_least
+    return Overlap(shared=shared, contained=contained, told=told)
 
 
 def longest_run(a: Words, b: Words) -> int:
@@ -139,6 +158,11 @@ def longest_run(a: Words, b: Words) -> int:
         return 0
     best = min(_longest(_held(a.ordered, b.shingles)), _longest(_held(b.ordered, a.shingles)))
     return best + a.per_shingle - 1 if best else 0
+
+
+def longest_quoted(a: Text, b: Text) -> int:
+    """The length, in words, of the longest stretch of a quotation in either text that the other has too."""
+    return max(_longest_quoted(a, b), _longest_quoted(b, a))
 
 
 def _longest_quoted(a: Text, b: Text) -> int:

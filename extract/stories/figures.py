@@ -12,7 +12,7 @@ import numpy as np
 from extract.stories.words import Hashes
 
 _FIGURE = re.compile(
-    r"([0-9]+(?:[, ][0-9]{3})*(?:\.[0-9]+)?)"
+    r"([0-9][0-9]*(?:[, ][0-9]{3})*(?:\.[0-9]+)?)"
     r"(\s?(?:[억億亿만萬万]|thousand|million|billion|trillion|bn|тыс|млн|млрд))?"
 )
 _UNITS = {
@@ -61,6 +61,11 @@ def strong_figures(text: str) -> list[str]:
 
 def _value(digits: str | None) -> float:
     return float(re.sub(r"[, ]", "", digits)) if digits else 0.0
+
+
+def figure_sketch(text: str) -> Hashes:
+    """The hashes by which a translation of a text is found."""
+    return figure_hashes(strong_figures(text))
 
 
 def figure_hashes(names: Iterable[str]) -> Hashes:

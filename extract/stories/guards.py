@@ -174,7 +174,7 @@ def _swap(a: Text, own_a: list[str], b: Text, own_b: list[str]) -> str:
     for days in (_WEEKDAYS, _MONTHS):
         if any(word in days for word in fresh_a) and any(word in days for word in fresh_b):
             return "day"
-    names = [w for w in fresh_a if w in a.names], [w for w in fresh_b if w in b.names]
+    names = a.names_among(fresh_a), b.names_among(fresh_b)
     if names[0] and names[1] and fuzz.ratio(" ".join(names[0]), " ".join(names[1])) < 70:
         return "name"
     return ""

@@ -32,6 +32,12 @@ def m001_index(db: Database) -> None:
         db.execute(statement).close()
 
 
+@SCHEMA()
+def m002_met(db: Database) -> None:
+    """By how many hashes the texts of a pair have met: those that have become formulas since do not count."""
+    db.execute("alter table pairs add column met integer not null default 0").close()
+
+
 def portions(values: Sequence[Value]) -> Iterator[tuple[list[Value], str]]:
     """The values, 500 at a time, with as many question marks."""
     for start in range(0, len(values), 500):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.stories.compare import Overlap, Text, measure
+from extract.stories.compare import Overlap, Text, longest_quoted, longest_run, measure
 from extract.stories.figures import figures
 from extract.stories.guards import Difference, difference
 from extract.stories.words import SHINGLE_WORDS
@@ -66,9 +66,9 @@ def judge(a: Text, b: Text) -> Verdict | None:
     """How two texts are related, the same whichever comes first; None when they are not."""
     overlap = measure(a, b)
     if overlap.contained < LEAST_CONTAINED or overlap.shared < LEAST_SHARED:
-        return _quotation(overlap, a) if overlap.shared else None
+        return _quotation(overlap, a, b) if overlap.shared else None
     if overlap.told < LEAST_TOLD * overlap.contained and overlap.contained < WHOLLY:
-        return _quotation(overlap, a)
+        return _quotation(overlap, a, b)
     why = f"{overlap.contained:.0%} of the shorter"
     if _is_digest_item(a, b):
         return _verdict(overlap, likeness=DIGEST_LIKENESS, link=QUOTATION, why=f"{why}, a part of the longer")
@@ -91,12 +91,13 @@ def _verdict(overlap: Overlap, *, likeness: int, why: str, link: str = "") -> Ve
     return Verdict(likeness=likeness, link=link, strength=strength, shared=overlap.shared, why=why)
 
 
-def _quotation(overlap: Overlap, text: Text) -> Verdict | None:
+def _quotation(overlap: Overlap, a: Text, b: Text) -> Verdict | None:
     """A passage that both have, long enough to be no formula."""
-    scale = text.words.per_shingle / SHINGLE_WORDS
-    if overlap.quoted < LEAST_QUOTED * scale and overlap.run < LEAST_PASSAGE * scale:
+    scale = a.words.per_shingle / SHINGLE_WORDS
+    quoted, run = longest_quoted(a, b), longest_run(a.words, b.words)
+    if quoted < LEAST_QUOTED * scale and run < LEAST_PASSAGE * scale:
         return None
-    words = max(overlap.quoted, overlap.run)
+    words = max(quoted, run)
     return _verdict(overlap, likeness=0, link=QUOTATION, why=f"{words} words in a row")
 
 

@@ -49,20 +49,23 @@ class Postings:
 
         The postings are in no set order; those of a hash that has more than `at_most` are counted and not read.
         """
-        low = _shorten(hashes) << TEXT_BITS
-        spans = []
+        wanted = _shorten(hashes)
+        low = wanted << TEXT_BITS
         total = np.zeros(len(hashes), np.int64)
+        spans = []
         for run in self._runs():
-            first = np.searchsorted(run, low, side="left")
-            counts = np.searchsorted(run, low | _TEXT_MASK, side="right") - first
-            total += counts
-            if counts.any():
-                spans.append((run, first, counts))
-        wanted = np.ones(len(hashes), bool) if at_most is None else total <= at_most
+            first = np.searchsorted(run, low)
+            # most hashes are in few runs: only where one is there is its last posting looked for
+            hit = np.flatnonzero(run[np.minimum(first, len(run) - 1)] >> TEXT_BITS == wanted)
+            first = first[hit]
+            counts = np.searchsorted(run, low[hit] | _TEXT_MASK, side="right") - first
+            total[hit] += counts
+            spans.append((run, hit, first, counts))
         places, found = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-        for run, first, counts in spans:
-            counts = np.where(wanted, counts, 0)
-            places.append(np.repeat(np.arange(len(hashes)), counts))
+        for run, hit, first, counts in spans:
+            if at_most is not None:
+                counts = np.where(total[hit] <= at_most, counts, 0)
+            places.append(np.repeat(hit, counts))
             found.append((run[gather(first, counts)] & _TEXT_MASK).astype(np.int64))
         return np.concatenate(places), np.concatenate(found), total
 

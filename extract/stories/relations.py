@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from extract.stories.compare import Text, read_text
-from extract.stories.figures import figure_hashes, strong_figures
+from extract.stories.figures import figure_sketch
+from extract.stories.hits import Hits
 from extract.stories.index_schema import portions
 from extract.stories.judging import TRANSLATION, Verdict, judge, judge_translation
-from extract.stories.postings import Numbers, Postings, gather
-from extract.stories.texts import Texts, sketch_of
+from extract.stories.postings import Numbers, Postings
+from extract.stories.texts import Texts
 from extract.stories.words import Hashes, distinct
 
 Pair = tuple[int, int]
+Flags = NDArray[np.bool_]
 
 # a hash in more texts than this is a formula, and no reason to compare two of them
 FORMULA_TEXTS = 1000
@@ -36,33 +38,41 @@ class Relations:
 
         Returns the numbers of the texts whose relations have changed.
         """
-        sketches = {number: sketch_of(text) for number, text in fresh.items()}
-        figured = {number: _figures_of(text) for number, text in fresh.items()}
+        sketches = {number: text.sketch for number, text in fresh.items()}
+        figured = {number: figure_sketch(text.raw) for number, text in fresh.items()}
         both = [distinct(np.concatenate([sketches[number], figured[number]])) for number in fresh]
         self.postings.add(both, list(fresh))
-        hits = _Hits(self.postings, both)
-        touched = self._part_by_formulas(hits)
-        verdicts: dict[Pair, Verdict] = {}
-        for number, sketch in sketches.items():
-            for other in self._alike(number, hits.of(sketch), fresh):
-                verdict = judge(fresh[number], self.texts.read(other))
-                if verdict is not None:
-                    verdicts[min(number, other), max(number, other)] = verdict
-        for number, own in figured.items():
-            for other in self._in_another_script(number, hits.of(own), fresh):
-                verdict = judge_translation(fresh[number].raw, self.texts.read(other).raw)
-                if verdict is not None:
-                    verdicts.setdefault((min(number, other), max(number, other)), verdict)
+        alike, parted = self._compare(fresh, sketches, translated=False)
+        translated, unlinked = self._compare(fresh, figured, translated=True)
+        verdicts = translated | alike
         self._save(verdicts)
-        return touched.union(*verdicts)
+        return parted.union(unlinked, *verdicts)
+
+    def _compare(
+        self, fresh: Mapping[int, Text], sketches: Mapping[int, Hashes], *, translated: bool
+    ) -> tuple[dict[Pair, tuple[Verdict, int]], set[int]]:
+        """(the verdicts on new texts and those that they meet, with how many hashes they met by; texts parted)."""
+        hits = Hits(self.postings, sketches, at_most=FORMULA_TEXTS)
+        parted = self._part_by_formulas(hits, translated=translated)
+        worth = self._in_another_script if translated else self._often_enough
+        found = {}
+        for later, earlier, times in hits.pairs():
+            good = worth(later, earlier, times)
+            for a, b, met in zip(earlier[good].tolist(), later[good].tolist(), times[good].tolist(), strict=True):
+                one, other = fresh.get(a) or self.texts.read(a), fresh[b]
+                verdict = judge_translation(one.raw, other.raw) if translated else judge(one, other)
+                if verdict is not None:
+                    found[a, b] = verdict, met
+        return found, parted
 
     def resembling(self, raw: str) -> dict[int, Verdict]:
         """The texts of the index that a text resembles, quotes or is quoted by; stores nothing."""
         text = read_text(raw)
-        sketch = sketch_of(text)
+        sketch = text.sketch
         _, hits, _ = self.postings.find(sketch, at_most=FORMULA_TEXTS)
         others, times = np.unique(hits, return_counts=True)
-        good = others[self._often_enough(others, times, len(sketch))].tolist()
+        least = np.minimum(self.texts.sketches[others], len(sketch))
+        good = others[(times >= _needed(least)) & (self.texts.sizes[others] > 0)].tolist()
         return {other: verdict for other in good if (verdict := judge(text, self.texts.read(other))) is not None}
 
     def of(self, numbers: Sequence[int]) -> dict[int, dict[Pair, Verdict]]:
@@ -80,24 +90,22 @@ class Relations:
         """Drop the verdicts on these texts."""
         self.db.conn.executemany("delete from pairs where a = ?1 or b = ?1", [(number,) for number in numbers])
 
-    def _save(self, verdicts: Mapping[Pair, Verdict]) -> None:
+    def _save(self, verdicts: Mapping[Pair, tuple[Verdict, int]]) -> None:
         self.db.conn.executemany(
-            f"insert or replace into pairs({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)",
-            [(*pair, v.likeness, v.link, v.strength, v.shared, v.why) for pair, v in verdicts.items()],
+            f"insert or replace into pairs({_COLUMNS}, met) values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(*pair, v.likeness, v.link, v.strength, v.shared, v.why, met) for pair, (v, met) in verdicts.items()],
         )
 
-    def _alike(self, number: int, hits: Numbers, fresh: Mapping[int, Text]) -> list[int]:
-        """The texts hit often enough for their size; of two new ones the later is compared with the earlier."""
-        others, times = np.unique(hits, return_counts=True)
-        good = others[self._often_enough(others, times, int(self.texts.sketches[number]))]
-        return [other for other in good.tolist() if other < number or (other != number and other not in fresh)]
+    def _often_enough(self, one: Numbers, other: Numbers, times: Numbers) -> Flags:
+        """Which pairs of texts, hit so many times, are worth a comparison."""
+        least = np.minimum(self.texts.sketches[one], self.texts.sketches[other])
+        return (times >= _needed(least)) & (self.texts.sizes[other] > 0)
 
-    def _often_enough(self, others: Numbers, times: Numbers, sketch: int) -> NDArray[np.bool_]:
-        """Which texts, hit so many times, are worth a comparison with one of so large a sketch."""
-        least = np.minimum(self.texts.sketches[others], sketch)
-        return (times >= np.where(least <= 4, 1, np.maximum(2, least * 0.1))) & (self.texts.sizes[others] > 0)
+    def _in_another_script(self, one: Numbers, other: Numbers, times: Numbers) -> Flags:
+        """Which pairs of texts may be translations: any figure in common will do."""
+        return (self.texts.scripts[one] != self.texts.scripts[other]) & (self.texts.sizes[other] > 0)
 
-    def _part_by_formulas(self, hits: _Hits) -> set[int]:
+    def _part_by_formulas(self, hits: Hits, *, translated: bool) -> set[int]:
         """Drop the verdicts on pairs that met by hashes which have just become formulas; the texts they were on.
 
         Without this a pair's fate would hang on whether it came before or after the formula's other users.
@@ -105,53 +113,20 @@ class Relations:
         touched: set[int] = set()
         for users in hits.new_formulas():
             among = set(users.tolist())
-            pairs = {pair: v for found in self.of(sorted(among)).values() for pair, v in found.items()}
-            for pair, verdict in pairs.items():
-                if among.issuperset(pair) and not self._meet(pair, verdict):
-                    self.db.execute("delete from pairs where a = ? and b = ?", [*pair]).close()
-                    touched |= {*pair}
+            for some, marks in portions(sorted(among)):
+                rows = self.db.execute(f"select a, b, link, met - 1 from pairs where a in ({marks})", some).fetchall()
+                for a, b, link, met in rows:
+                    if b not in among or (link == TRANSLATION) != translated:
+                        continue
+                    least = min(self.texts.sketches[a], self.texts.sketches[b])
+                    if met >= (1 if translated else _needed(least)):
+                        self.db.execute("update pairs set met = ? where a = ? and b = ?", [met, a, b]).close()
+                    else:
+                        self.db.execute("delete from pairs where a = ? and b = ?", [a, b]).close()
+                        touched |= {a, b}
         return touched
 
-    def _meet(self, pair: Pair, verdict: Verdict) -> bool:
-        """Whether two texts would be compared now."""
-        a, b = map(self.texts.read, pair)
-        sketch = _figures_of if verdict.link == TRANSLATION else sketch_of
-        common = np.intersect1d(sketch(a), sketch(b))
-        rare = int(np.count_nonzero(self.postings.counts(common) <= FORMULA_TEXTS))
-        if verdict.link == TRANSLATION:
-            return rare > 0
-        one, other = np.array([pair[0]]), int(self.texts.sketches[pair[1]])
-        return bool(self._often_enough(one, np.array([rare]), other)[0])
 
-    def _in_another_script(self, number: int, hits: Numbers, fresh: Mapping[int, Text]) -> list[int]:
-        others = np.unique(hits)
-        strange = self.texts.scripts[others] != self.texts.scripts[number]
-        good = others[strange & (self.texts.sizes[others] > 0)]
-        return [other for other in good.tolist() if other < number or other not in fresh]
-
-
-class _Hits:
-    """The texts that hold each of a batch's hashes, found in one go; the batch's own texts are in the postings."""
-
-    def __init__(self, postings: Postings, batch: Sequence[Hashes]) -> None:
-        every = np.concatenate([*batch, np.empty(0, np.uint64)])
-        self.hashes, self.own = np.unique(every, return_counts=True)
-        self.postings = postings
-        places, found, self.counts = postings.find(self.hashes, at_most=FORMULA_TEXTS)
-        self.found = found[np.argsort(places, kind="stable")]
-        self.read = np.bincount(places, minlength=len(self.hashes))
-        self.starts = np.cumsum(self.read) - self.read
-
-    def of(self, hashes: Hashes) -> Numbers:
-        """The numbers of the texts that share these hashes, once for each; hashes of formulas are left out."""
-        at = np.searchsorted(self.hashes, hashes)
-        return self.found[gather(self.starts[at], self.read[at])]
-
-    def new_formulas(self) -> Iterator[Numbers]:
-        """The users of each hash that has become a formula by this batch."""
-        for place in np.flatnonzero((self.counts > FORMULA_TEXTS) & (self.counts - self.own <= FORMULA_TEXTS)):
-            yield self.postings.find(self.hashes[place : place + 1])[1]
-
-
-def _figures_of(text: Text) -> Hashes:
-    return figure_hashes(strong_figures(text.raw))
+def _needed(sketch: NDArray[np.int32]) -> NDArray[np.float64]:
+    """How many hashes two texts, of which the lesser's sketch has so many, must share to be compared."""
+    return np.where(sketch <= 4, 1, np.maximum(2, sketch * 0.1))

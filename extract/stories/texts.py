@@ -13,13 +13,10 @@ from sqlite_utils import Database
 from extract.stories.compare import Text, read_text
 from extract.stories.figures import SCRIPTS, script_of
 from extract.stories.index_schema import portions
-from extract.stories.words import Hashes, winnow
 
 Column = NDArray[np.int32]
 
-# every stretch of 10 shingles (14 words) that two texts share is sure to be found; in a short text, every 4
-WINDOW, SHORT_WINDOW, SHORT_SIZE = 10, 4, 80
-_TEXTS_KEPT = 4000
+_TEXTS_KEPT = 20_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,11 +27,6 @@ class Carrier:
     key: str
     input: str
     text: str
-
-
-def sketch_of(text: Text) -> Hashes:
-    """The hashes by which a text is found."""
-    return winnow(text.words.ordered, SHORT_WINDOW if text.size < SHORT_SIZE else WINDOW)
 
 
 class Texts:
@@ -141,7 +133,7 @@ class Texts:
         return last - count + 1
 
     def _note(self, number: int, text: Text) -> tuple[int, int, int]:
-        row = (text.size, len(sketch_of(text)), SCRIPTS.index(script_of(text.raw)))
+        row = (text.size, len(text.sketch), SCRIPTS.index(script_of(text.raw)))
         self.sizes[number], self.sketches[number], self.scripts[number] = row
         return row
 

@@ -22,7 +22,8 @@ _HAS_CJK = re.compile(f"[{_CJK}]")
 _WORD_OR_CHARACTER = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])+")
 _WORD = re.compile(r"[^\W_]+")
 # plain spaces separate thousands in North Korean English: "5 000 tons"
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[, ][0-9]{3})+(?![0-9])")
+_THOUSANDS = re.compile(r"[0-9][0-9]{0,2}(?:[, ][0-9]{3})+(?![0-9])")
+_DIGIT = re.compile("[0-9]")
 _ACRONYM = re.compile(r"\.([a-z])(?=\.)")
 _UNIT = re.compile(r"([0-9])(?=[^\W\d_])")
 _PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " ", "\u2009": " "}
@@ -123,9 +124,11 @@ _MULTIPLIERS = [pow(0x9E3779B97F4A7C15, power, 1 << 64) | 1 for power in range(S
 class Words:
     """A text as compared: its words' hashes in order, and its different shingles' hashes, sorted.
 
-    `per_shingle` is how many words (characters, in Korean and Chinese) a shingle holds.
+    `normal` is what `normal_text` makes of it, `per_shingle` how many words (characters, in Korean and Chinese) a
+    shingle holds.
     """
 
+    normal: str
     words: Hashes
     shingles: Hashes
     ordered: Hashes
@@ -144,8 +147,13 @@ def normal_text(text: str) -> str:
             text = text.replace(styled, plain)
         if not unicodedata.is_normalized("NFKC", text):
             text = unicodedata.normalize("NFKC", text)
-    text = _THOUSANDS.sub(_join_digits, text.lower())
-    text = _UNIT.sub(r"\1 ", _ACRONYM.sub(r"\1", text))
+    text = text.lower()
+    figures = _DIGIT.search(text) is not None
+    if figures:
+        text = _THOUSANDS.sub(_join_digits, text)
+    text = _ACRONYM.sub(r"\1", text)
+    if figures:
+        text = _UNIT.sub(r"\1 ", text)
     text = f" {text}".replace(" n. korea", " north korea").replace(" s. korea", " south korea")
     return text.replace("%", " percent ").replace("per cent", "percent")
 
@@ -159,17 +167,23 @@ def split_words(text: str) -> list[str]:
 
 def normal_words(text: str) -> list[str]:
     """The words of a text in the spellings that stand for all styles."""
-    return list(map(_NORMALS.__getitem__, split_words(normal_text(text))))
+    return spell_words(normal_text(text))
+
+
+def spell_words(normal: str) -> list[str]:
+    """The words of a normal text in the spellings that stand for all styles."""
+    return list(map(_NORMALS.__getitem__, split_words(normal)))
 
 
 def read_words(text: str) -> Words:
     """A text's words and shingles. A text shorter than a shingle has one shingle, its whole."""
-    found = split_words(normal_text(text))
+    normal = normal_text(text)
+    found = split_words(normal)
     characters = 0 if text.isascii() else len(_HAS_CJK.findall(text))
     per_shingle = SHINGLE_CHARACTERS if characters * 2 > len(found) else SHINGLE_WORDS
     words = np.fromiter(map(_HASHES.__getitem__, found), dtype=np.uint64, count=len(found))
     ordered = _shingle(words, per_shingle)
-    return Words(words=words, ordered=ordered, shingles=distinct(ordered), per_shingle=per_shingle)
+    return Words(normal=normal, words=words, ordered=ordered, shingles=distinct(ordered), per_shingle=per_shingle)
 
 
 def _shingle(words: Hashes, size: int) -> Hashes:
