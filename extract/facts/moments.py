@@ -31,7 +31,8 @@ _COUNTS = {
 _ASIDE = re.compile(
     r"(?:\bsince|\bfrom|\bthan(?: (?:in|at|on|that of|those of))?|\bcompared (?:with|to)(?: that of)?|\bover|\bagainst"
     r"|\bas \w+ as"
-    r"|\b(?:twice|double|half) (?:that|those) (?:in|of)|\bversus|\bbefore|\bahead of|\bunlike|\bas in|\bthan (?:he|she|it|they) did in)\s+(?:in |the |of )*$",
+    r"|\b(?:twice|double|half) (?:that|those) (?:in|of)|\bversus|\bbefore|\bahead of"
+    r"|\bunlike|\bas in|\bthan (?:he|she|it|they) did in)\s+(?:in |the |of )*$",
     re.IGNORECASE,
 )
 
