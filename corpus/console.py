@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from rich.console import Console, RenderableType
+from rich.console import Console, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
@@ -30,11 +30,15 @@ def indented(text: Text) -> RenderableType:
 
 
 def table(*columns: str, title: str | None = None) -> Table:
-    """An empty table without a frame; a column whose name starts with ">" is aligned to the right."""
+    """An empty table without a frame; a column whose name starts with ">" is aligned to the right.
+
+    An outlet's id, which one copies, is never broken over two lines.
+    """
     grid = Table(title=title, title_justify="left", box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     for column in columns:
         right = column.startswith(">")
-        grid.add_column(column.removeprefix(">"), justify="right" if right else "left", overflow="fold")
+        justify: JustifyMethod = "right" if right else "left"
+        grid.add_column(column.removeprefix(">"), justify=justify, overflow="fold", no_wrap=column == "outlet")
     return grid
 
 

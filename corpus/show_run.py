@@ -19,15 +19,13 @@ def show_run(report: dict[str, Any]) -> None:
         grid = table("outlet", ">listed", ">fetched", ">new", ">refused", "status")
         out.print()
         out.print(rows(grid, [_outlet_row(name, counts) for name, counts in sorted(outlets.items())]))
-    grid = table("stage", ">pending", ">done", ">seconds", "found", "refused")
+    grid = table("stage", ">pending", ">done", ">seconds", "what came of it")
     out.print()
     out.print(rows(grid, [_stage_row(stage) for stage in report["stages"]]))
     for item in report.get("news", []):
         out.print(Text.assemble(("new: ", "cyan"), f"{item['search']}: {item['new']:,}"))
         for hit in item["hits"][:5]:
             out.print(f"  {hit['outlet']}  {hit['title']}", markup=False)
-    for item in report.get("news", []):
-        out.print(f"saved search {item['search']}: {item['new']} new", markup=False)
     for word, colour in (("broken", "red"), ("warnings", "yellow")):
         for line in report[word]:
             out.print(Text.assemble((f"{word.removesuffix('s')}: ", colour), line))
@@ -54,8 +52,8 @@ def _outlet_row(name: str, counts: dict[str, Any]) -> tuple[object, ...]:
 
 
 def _stage_row(stage: dict[str, Any]) -> tuple[object, ...]:
-    def counts(key: str) -> str:
-        return ", ".join(f"{name} {count:,}" for name, count in stage[key].items() if count)
-
-    seconds = f"{stage['seconds']:.1f}"
-    return stage["stage"], f"{stage['pending']:,}", f"{stage['done']:,}", seconds, counts("found"), counts("refused")
+    found, refused = (
+        ", ".join(f"{name} {count:,}" for name, count in stage[key].items() if count) for key in ("found", "refused")
+    )
+    result = "; ".join([*([found] if found else []), *([f"refused: {refused}"] if refused else [])])
+    return stage["stage"], f"{stage['pending']:,}", f"{stage['done']:,}", f"{stage['seconds']:.1f}", result

@@ -47,11 +47,12 @@ def list_outlets(data: Path, only_enabled: bool, markdown: bool, as_json: bool) 
     if as_json:
         print_json([_as_dict(outlet) for outlet in chosen])
         return
-    grid = table("outlet", "name", "language", "country", "kind", "routes", "enabled")
+    grid = table("outlet", "name", "from", "kind", "routes", "enabled")
     lines = []
     for outlet in chosen:
+        origin = f"{outlet.country}, {outlet.language}"
         enabled = "yes" if outlet.enabled else "no"
-        lines.append((outlet.id, outlet.name, outlet.language, outlet.country, outlet.kind, read_by(outlet), enabled))
+        lines.append((outlet.id, outlet.name, origin, outlet.kind, read_by(outlet), enabled))
     out.print(rows(grid, lines))
 
 
