@@ -127,14 +127,23 @@ def _read_month(match: re.Match[str], day: date) -> tuple[date, date]:
     month = _month_number(match["month"])
     year = _year_of(match, day, month)
     first, last = _month(year, month)
-    part = (match["part"] or "").lower().rstrip("- ")
-    if part == "early" or part.startswith(("beginning", "start")):
+    return _part_of_month(match["part"] or "", first, last)
+
+
+def _part_of_month(part: str, first: date, last: date) -> tuple[date, date]:
+    part = part.lower()
+    if part.startswith(("early", "beginning", "start")):
         return first, first.replace(day=10)
     if part.startswith("mid"):
         return first.replace(day=11), first.replace(day=20)
-    if part == "late" or part.startswith("end"):
+    if part.startswith(("late", "end")):
         return first.replace(day=21), last
     return first, last
+
+
+def _part_of_year(part: str, year: int) -> tuple[date, date]:
+    thirds = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}
+    return _month(year, *thirds.get(part.lower(), (1, 12)))
 
 
 def _read_months(match: re.Match[str], day: date) -> tuple[date, date]:
@@ -177,11 +186,12 @@ def _read_relative(match: re.Match[str], day: date) -> tuple[date, date]:
     if unit == "week":
         monday = day - timedelta(days=day.weekday() + 7 * back)
         return monday, monday + timedelta(days=6)
+    part = match["part"] or ""
     if unit == "month":
         then = day - relativedelta(months=back)
-        return _month(then.year, then.month)
+        return _part_of_month(part, *_month(then.year, then.month))
     if unit == "year":
-        return _month(day.year - back, 1, 12)
+        return _part_of_year(part, day.year - back)
     first, last = _SEASONS[unit]
     year = day.year - (1 if back or first > day.month else 0)
     if back and date(day.year, first, 1) < day and last < day.month:
@@ -210,7 +220,7 @@ def _read_word(match: re.Match[str], day: date) -> tuple[date, date]:
 
 
 def _read_year(match: re.Match[str], day: date) -> tuple[date, date]:
-    return _month(int(match["year"]), 1, 12)
+    return _part_of_year(match.groupdict().get("part") or "", int(match["year"]))
 
 
 def _read_season(match: re.Match[str], day: date) -> tuple[date, date]:
@@ -227,6 +237,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 # state media write the year as "Juche 107 (2018)"
 _JUCHE = r",? Juche \d+ ?\((?P<juche>(?:19|20)\d\d)\)"
 _OF_YEAR = rf"(?:{_JUCHE}|,? (?:of )?{_YEAR}|,? (?:of )?(?P<rel>(?:last|this) year)|)"
+_PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Mm]iddle of|[Ll]ate|[Ee]nd of|[Bb]eginning of|[Ss]tart of)[ -])?"
 _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader)
     for pattern, reader in (
@@ -250,9 +261,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (rf"\b(?P<season>spring|summer|autumn|fall|winter) (?:of |in )?{_YEAR}", _read_season),
         (
-            rf"\b(?:(?P<part>[Ee]arly|[Mm]id-?|[Mm]iddle of|[Ll]ate|[Ee]nd of|[Bb]eginning of"
-            rf"|[Ss]tart of)[ -]?)?"
-            rf"(?P<month>{_MONTH}){_OF_YEAR}(?![\w'])",
+            rf"\b{_PART}(?P<month>{_MONTH}){_OF_YEAR}(?![\w'])",
             _read_month,
         ),
         (
@@ -261,7 +270,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
             _read_weekday,
         ),
         (
-            r"\b(?P<which>[Ll]ast|[Tt]his|[Pp]revious|[Pp]ast) (?P<unit>week|month|year|spring|summer|autumn"
+            rf"\b{_PART}(?P<which>[Ll]ast|[Tt]his|[Pp]revious|[Pp]ast) (?P<unit>week|month|year|spring|summer|autumn"
             r"|fall|winter)\b(?!-|'s (?:\w+ )?(?:harvest|crop|flood|disaster|congress|holidays?|planting))",
             _read_relative,
         ),
@@ -272,6 +281,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (rf"\bJuche \d+ ?\({_YEAR}\)", _read_year),
         (r"\b(?:[Yy]esterday|[Tt]oday)\b", _read_word),
-        (rf"(?<![\d,.$-])\b{_YEAR}\b(?![,.]\d|-\d| (?:won|tons?|tonnes?|kg|people|yuan|dollars)\b|s\b)", _read_year),
+        (
+            rf"(?<![\d,.$-])\b{_PART}{_YEAR}\b"
+            r"(?![,.]\d|-\d| (?:won|tons?|tonnes?|kg|people|yuan|dollars)\b|s\b)",
+            _read_year,
+        ),
     )
 )

@@ -30,7 +30,10 @@ _OTHER_PAYMENT = re.compile(
     r"|ceiling|caps?|capped|limit\w*|loans?|lent|invest\w*|budget|hand(?:ed)? over|contribut\w+|donat\w+|debts?"
     r"|revenue|profits?|savings"
     r"|futures|subsid\w+|kiln|reward\w*|compensat\w+|rents?|fees?|deposit\w*|remit\w*|capital of|valued|lot of"
-    r"|lots of|cargo|consignment|funds?)\b",
+    r"|lots of|cargo|consignment|funds?"
+    r"|premium|mark-?up|discount|surcharges?|margin|commissions?|tolls?|prizes?|bount(?:y|ies)|ransom|pensions?"
+    r"|allowances?|stipends?|transport\w*|shipping|freight|haul(?:ing|age)|leas(?:es?|ed|ing)|let for|repair\w*"
+    r"|tuition|punish\w*|customs dut\w+|ow(?:es?|ed|ing)|repa(?:y|id)\w*|damages?|losses|wedding)\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
@@ -65,6 +68,10 @@ _OTHER_MEASURE = re.compile(r"^ ?(?:/ ?|(?:per|an?) )(?=[a-z])")
 _CONVERTED = re.compile(
     r"\b(?:won|yuan|dollars?)(?: (?:per|an?) \w+)?,? (?:or|equivalent to|equal to|about|around|roughly|approximately"
     r"|the equivalent of)(?: about| around| roughly| some)? $"
+)
+_STATE = re.compile(
+    r"\b(?:[Ss]tate-(?:run|set|owned)|[Oo]fficial (?:\w+ )?(?:prices?|rates?|shops?|stores?)"
+    r"|grain shops?|[Rr]ation\w*)\b"
 )
 _PIECES = re.compile(
     r"eggs?|cigarettes?|beers?|soju|liquor|spirits|boots|shoes|sneakers|jackets?|coats?|cloth(?:es|ing)|phones?|panels?"
@@ -149,9 +156,7 @@ class _Prices:
                     currency="KPW" if amount.unit == "won" else amount.unit,
                     quantity=quantity,
                     unit=unit,
-                    kind="state"
-                    if re.search(r"\b(?:[Ss]tate-(?:run|set)|official|grain shops?|ration\w*)\b", text)
-                    else "market",
+                    kind="state" if _STATE.search(text) else "market",
                     qualifier=amount.qualifier,
                 )
             )
@@ -248,7 +253,7 @@ class _Prices:
         before = [
             m
             for m in measures
-            if m.end <= good.start and re.fullmatch(r"(?: \w+)? of (?:[\w-]+ |Ⓛ+ ){0,2}| ", text[m.end : good.start])
+            if m.end <= good.start and re.fullmatch(r"(?: \w+)? of (?:[\w'-]+ |Ⓛ+ ){0,3}| ", text[m.end : good.start])
         ]
         if before:
             return before[-1].value, before[-1].unit

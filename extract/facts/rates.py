@@ -53,7 +53,9 @@ _SOUTH = re.compile(
 _UNLIKE = re.compile(
     r"\b(?:gap|difference|spread|fine[ds]?|earn\w*|wages?|salar\w+|paid \d|per month|a month|tickets?)\b"
 )
-_OFFICIAL = re.compile(r"\bofficial\b|Foreign Trade Bank|[Cc]entral [Bb]ank")
+_OFFICIAL = re.compile(
+    r"\b[Oo]fficial(?:ly\b| (?:\w+ )?(?:rates?|prices?|value|quot\w+|one)\b)|Foreign Trade Bank|[Cc]entral [Bb]ank"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -139,11 +141,16 @@ class _Rates:
                     place=place.text if place else None,
                     rate=amount.value / item.quantity,
                     rate_high=None if amount.high is None else amount.high / item.quantity,
-                    kind="official" if _OFFICIAL.search(self.sentence.text) else "market",
+                    kind="official" if self._official(gaps[index][0]) else "market",
                     qualifier=amount.qualifier,
                 )
             )
         return found
+
+    def _official(self, left: Span) -> bool:
+        """Whether a rate is the state's; among several each is told by the words before it."""
+        first, last = (0, len(self.sentence.text)) if len(self.won) == 1 else (left.start, left.end)
+        return bool(_OFFICIAL.search(self.sentence.text[first:last]))
 
     def _behind(self, amount: Amount) -> Foreign | None:
         """ "8,900 won to the dollar"."""
