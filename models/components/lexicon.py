@@ -3,6 +3,9 @@
 - A text that is not English keeps nothing: the model knows no other language.
 - A factory must end in a word that production units end in; else it is an organisation by its last word, or nothing.
 - A product in lower case must end in a word that goods end in, or be traded there ("tons of …").
+- A good is no abbreviation, no process and no quality; an event, a policy or an idea is nothing at all.
+- In a headline whose words have capitals, a product must end in a word that goods end in, and a name of one word is
+  none if the text has that word in lower case.
 - In a text that does not speak of Korea, a product must end in a word that goods end in, in lower case ("sleeping
   bags"); a good that has many other senses ("water", "gold", "lights") must be traded there.
 
@@ -20,19 +23,29 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.components.context import is_english, is_in_field, is_traded
+from models.components.doubts import (
+    IDEAS,
+    is_abstract,
+    is_in_title,
+    is_initials,
+    is_plain_word,
+    lower_words,
+    names_no_thing,
+)
 
-# Where the span ruler of known names writes.
-KNOWN_KEY = "known-name"
+# Where the span rulers of known names write.
+KNOWN_KEY, GUARDED_KEY = "known-name", "guarded-name"
 _OPENERS = frozenset((".", "!", "?", "“", '"', ":"))
 # Verbs and judgements that the model takes along before a good.
 _NO_PART_OF_A_GOOD = frozenset((
     "exporting", "importing", "selling", "sells", "buying", "making", "makes", "producing", "produces",
     "sewing", "sews", "transporting", "smuggling", "carrying", "growing", "catching", "gathering", "hanging",
     "drying", "burning", "bought", "consume", "shipping", "bottles", "cans", "common", "cheap", "cheaper",
-    "expensive", "tasty", "scarce", "additional", "extra", "new",
+    "expensive", "tasty", "scarce", "additional", "extra", "new", "inside", "using", "wearing", "throwing",
 ))  # fmt: skip
-# Lower-case last words per label; the goods with many senses; the ids of known names that only our field has.
-WORD_LISTS = ("PRODUCT", "FACTORY", "ORG", "loose", "field")
+# Lower-case last words per label; the goods with many senses; first words in -ing that are part of a good ("sleeping
+# bags"); the ids of known names that only our field has.
+WORD_LISTS = ("PRODUCT", "FACTORY", "ORG", "loose", "first", "field")
 Words = Mapping[str, Iterable[str]]
 
 
@@ -47,6 +60,10 @@ def _is_common_noun(ent: Span) -> bool:
     if len(ent) == 1 and ent.text.istitle():
         return ent.start == 0 or ent.doc[ent.start - 1].text in _OPENERS or ent.doc[ent.start - 1].is_space
     return ent[-1].is_lower
+
+
+def _known_spans(doc: Doc) -> set[tuple[int, int]]:
+    return {(span.start, span.end) for key in (KNOWN_KEY, GUARDED_KEY) if key in doc.spans for span in doc.spans[key]}
 
 
 class Lexicon:
@@ -69,7 +86,9 @@ class Lexicon:
         if not is_english(doc):
             doc.set_ents([])
             return doc
+        lower, known = lower_words(doc), _known_spans(doc)
         ents = [ent for ent in map(self._corrected, doc.ents) if ent is not None]
+        ents = [ent for ent in ents if (ent.start, ent.end) in known or not self._is_doubtful(ent, lower)]
         goods = {token.i for ent in ents if ent.label_ == "PRODUCT" for token in ent}
         supports = self._may_be_good if is_in_field(doc, self.words["field"], key=KNOWN_KEY) else self._is_good
         ents = [ent for ent in ents if ent.label_ != "PRODUCT" or supports(ent, goods)]
@@ -77,13 +96,38 @@ class Lexicon:
         return doc
 
     def _corrected(self, ent: Span) -> Span | None:
-        """The entity; an ORG or nothing for a FACTORY by the model's word alone; a good without its verb."""
+        """The entity, with another label or without its first word where its words ask for it; or nothing."""
         last = ent[-1].lower_
-        if ent.label_ == "PRODUCT" and len(ent) > 1 and ent[0].text in _NO_PART_OF_A_GOOD:
-            return Span(ent.doc, ent.start + 1, ent.end, label="PRODUCT")
+        if names_no_thing(ent) or (len(ent) == 1 and ent.text.lower() in IDEAS and not is_traded(ent, set())):
+            return None
+        if len(ent) > 1 and self._is_no_part(ent):
+            rest = Span(ent.doc, ent.start + 1, ent.end, label=ent.label_)
+            return None if len(rest) == 1 and last in self.words["loose"] else rest
+        if ent.label_ == "PERSON" and is_initials(ent):
+            return Span(ent.doc, ent.start, ent.end, label="ORG")
         if ent.label_ != "FACTORY" or last in self.words["FACTORY"]:
             return ent
         return Span(ent.doc, ent.start, ent.end, label="ORG") if last in self.words["ORG"] else None
+
+    def _is_no_part(self, ent: Span) -> bool:
+        """Whether the first word belongs to the sentence: "throwing bottles", "Juche Korea"."""
+        first = ent[0].text
+        if ent.label_ == "PLACE":
+            return first.lower() in IDEAS
+        if ent.label_ != "PRODUCT":
+            return False
+        return first in _NO_PART_OF_A_GOOD or (first.endswith("ing") and first not in self.words["first"])
+
+    def _is_doubtful(self, ent: Span, lower: frozenset[str]) -> bool:
+        """Whether a name or a good is more likely an ordinary word."""
+        if ent.label_ == "FACTORY":
+            return False
+        if ent.label_ != "PRODUCT":
+            return is_plain_word(ent, lower) and is_in_title(ent)
+        last = ent[-1].lower_
+        if last in self.words["PRODUCT"]:
+            return False
+        return (ent[-1].is_lower and is_abstract(last)) or is_initials(ent) or ent.text.isupper() or is_in_title(ent)
 
     def _may_be_good(self, ent: Span, goods: set[int]) -> bool:
         return not ent.text.islower() or ent[-1].lower_ in self.words["PRODUCT"] or is_traded(ent, goods)

@@ -11,7 +11,7 @@ The rules, in order:
    person's full name, gives way to them. Then the longest span wins; between equal spans: known name, suffix rule,
    model, commodity.
 5. A mention on the span of a known name of its label takes that name's id.
-6. A document names a person in full once and by surname after: a lone surname takes the label PERSON with it.
+6. A name means one thing throughout a document (`models.components.consistency`).
 
 `span._.source` says what found it, `span._.known` the known entity ("" if none, or if several share the name) and
 `span._.score` the share of such mentions that was right on the development texts.
@@ -20,67 +20,41 @@ The rules, in order:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from models.components import script_names, suffix_rules
+from models.components.consistency import settle_names
 from models.components.context import is_traded
-from models.components.lexicon import KNOWN_KEY
-from models.components.token_splits import KOREAN_SURNAMES
+from models.components.lexicon import GUARDED_KEY, KNOWN_KEY
+from models.components.mentions import TITLES, Candidate, trim, trim_title
 
-GUARDED_KEY, COMMODITY_KEY = "guarded-name", "commodity"
+COMMODITY_KEY = "commodity"
 
 for _name, _default in (("source", ""), ("score", 0.0), ("known", "")):
     if not Span.has_extension(_name):
         Span.set_extension(_name, default=_default)
 
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-_OUTER = frozenset("\"'“”‘’«»()[]{}<>,;:!?–—-•*|/")
-_ARTICLES = frozenset(("the", "The", "THE", "a", "an", "A", "An"))
-_POSSESSIVES = frozenset(("'s", "’s", "'S", "’S", "'", "’"))
 _PLACE_WORDS = frozenset((
     "county", "county's", "district", "city", "province", "ri", "township", "village", "port", "island",
     "mountain", "river", "station", "market",
 ))  # fmt: skip
-_JOINERS = frozenset(("-", "–", "—", "/", "and", ",", "&", "the"))
-_TITLES = frozenset((
-    "Mr.", "Ms.", "Mrs.", "Dr.", "President", "Premier", "Chairman", "General", "Comrade", "Marshal",
-    "Minister", "Director",
-))  # fmt: skip
+_HYPHENS = frozenset(("-", "–", "—", "/"))
+_JOINERS = _HYPHENS | {"and", ",", "&", "the"}
+Key = tuple[int, int, str]  # first token, token after the last, label
 _RANK = {"script": 0, "gazetteer": 1, "suffix-rule": 2, "model": 3, "commodity": 4}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Candidate:
-    """A span that wants to be a mention: token indices, label, what found it, and the known id."""
-
-    start: int
-    end: int
-    label: str
-    source: str
-    known: str = ""
-
-
-def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Token indices of the comparable core of a span; start == end when nothing is left."""
-    for index in range(start, end):
-        if doc[index].is_space and "\n" in doc[index].text:
-            # Keep the part before the line break, unless it breaks at once.
-            if index > start:
-                end = index
-                break
-            start = index + 1
-    while start < end and (doc[start].is_space or doc[start].text in _OUTER or doc[start].text in _ARTICLES):
-        start += 1
-    while start < end and (doc[end - 1].is_space or doc[end - 1].text in _OUTER | _POSSESSIVES):
-        end -= 1
-    return start, end
 
 
 def _spans(doc: Doc, key: str) -> list[Span]:
     return list(doc.spans[key]) if key in doc.spans else []
+
+
+def _key(span: Span) -> Key:
+    return span.start, span.end, span.label_
 
 
 def _has_cue(span: Span) -> bool:
@@ -90,21 +64,21 @@ def _has_cue(span: Span) -> bool:
     after = doc[span.end].lower_ if span.end < len(doc) else ""
     if span.label_ == "PLACE":
         return after in _PLACE_WORDS
-    return span.label_ == "PERSON" and before in _TITLES
+    return span.label_ == "PERSON" and before in TITLES
 
 
-def _only_joins(doc: Doc, item: Candidate, known: dict[tuple[int, int, str], str]) -> bool:
-    """Whether a model's span is nothing but known names and what joins them, or a title and a known person."""
+def _only_joins(doc: Doc, item: Candidate, known: Iterable[Key]) -> bool:
+    """Whether a model's span is nothing but known places and what joins them, or a title and a known person."""
     if item.source != "model":
         return False
     inner = [key for key in known if item.start <= key[0] and key[1] <= item.end and key[:2] != (item.start, item.end)]
     if any(label == "PERSON" and end == item.end and end - start > 1 for start, end, label in inner):
         return True
-    if item.label != "PLACE":
-        return False
-    covered = {index for start, end, _ in inner for index in range(start, end)}
+    places = [(start, end) for start, end, label in inner if label == "PLACE"]
+    covered = {index for start, end in places for index in range(start, end)}
     between = [doc[index].lower_ for index in range(item.start, item.end) if index not in covered]
-    return len(inner) > 1 and all(word in _JOINERS for word in between)
+    joiners = _JOINERS if item.label == "PLACE" else _HYPHENS
+    return len(places) > 1 and all(word in joiners for word in between)
 
 
 def candidates(doc: Doc) -> list[Candidate]:
@@ -112,22 +86,27 @@ def candidates(doc: Doc) -> list[Candidate]:
     found = []
     for ent in doc.ents:
         start, end = trim(doc, ent.start, ent.end)
+        if ent.label_ == "PERSON":
+            start = trim_title(doc, start, end)
         if start < end and _LATIN.search(doc[start:end].text):
             found.append(Candidate(start=start, end=end, label=ent.label_, source="model"))
+    names = [_key(span) for key in (KNOWN_KEY, GUARDED_KEY) for span in _spans(doc, key)]
+    joined = [item for item in found if _only_joins(doc, item, names)]
     agreed = {(item.start, item.end, item.label) for item in found}
-    ids: dict[tuple[int, int, str], str] = {}
+    agreed |= {key for key in names for item in joined if item.start <= key[0] and key[1] <= item.end}
+    found = [item for item in found if item not in joined]
+    ids: dict[Key, str] = {}
     for span in _spans(doc, KNOWN_KEY):
-        ids[span.start, span.end, span.label_] = span.id_
+        ids[_key(span)] = span.id_
         found.append(_candidate(span, "gazetteer"))
     for span in _spans(doc, GUARDED_KEY):
         if (span.start, span.end, span.label_) in agreed or _has_cue(span):
-            ids[span.start, span.end, span.label_] = span.id_
+            ids[_key(span)] = span.id_
             found.append(_candidate(span, "gazetteer"))
     found += [_candidate(span, "script") for span in _spans(doc, script_names.SPANS_KEY)]
     found += [_candidate(span, "suffix-rule") for span in _spans(doc, suffix_rules.SPANS_KEY)]
-    found = [item for item in found if not _only_joins(doc, item, ids)]
     goods = {index for item in found if item.label == "PRODUCT" for index in range(item.start, item.end)}
-    ids |= {(span.start, span.end, span.label_): span.id_ for span in _spans(doc, COMMODITY_KEY)}
+    ids |= {_key(span): span.id_ for span in _spans(doc, COMMODITY_KEY)}
     found += [_candidate(span, "commodity") for span in _spans(doc, COMMODITY_KEY) if is_traded(span, goods)]
     return [replace(item, known=item.known or ids.get((item.start, item.end, item.label), "")) for item in found]
 
@@ -146,45 +125,6 @@ def choose(found: list[Candidate]) -> list[Candidate]:
             taken.update(tokens)
             chosen.append(item)
     return sorted(chosen, key=lambda item: item.start)
-
-
-def _surnames(doc: Doc, mentions: list[Candidate]) -> set[str]:
-    """Words that stand for a person whom the document names in full: a Korean name's first, else first or last."""
-    found = set()
-    for item in mentions:
-        first, last = doc[item.start].text, doc[item.end - 1].text
-        if item.label == "PERSON" and item.end - item.start > 1:
-            found |= {first} if first in KOREAN_SURNAMES else {first, last}
-    return {word for word in found if len(word) > 1 and word.isalpha() and word.istitle()}
-
-
-def follow_surnames(doc: Doc, mentions: list[Candidate]) -> list[Candidate]:
-    """The mentions with lone surnames of the document's people as PERSON (rule 6), in order of the text."""
-    surnames = _surnames(doc, mentions)
-    if not surnames:
-        return mentions
-    taken = {index for item in mentions for index in range(item.start, item.end)}
-    found = [
-        replace(item, label="PERSON", known="")
-        if item.source == "model" and item.end - item.start == 1 and doc[item.start].text in surnames
-        else item
-        for item in mentions
-    ]
-    for token in doc:
-        if token.text in surnames and token.i not in taken and _stands_alone(token):
-            found.append(Candidate(start=token.i, end=token.i + 1, label="PERSON", source="model"))
-    return sorted(found, key=lambda item: item.start)
-
-
-def _stands_alone(token: Token) -> bool:
-    """Whether a capitalised word has no capitalised neighbour that could make a longer name of it."""
-    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    before = token.doc[token.i - 1] if token.i else None
-    opens = before is None or before.is_space or before.text in '.!?"“'
-    if opens and token.text not in KOREAN_SURNAMES:
-        return False
-    alone = after is None or not (after.text[0].isupper() or after.text == "-")
-    return alone and (before is None or before.text in _TITLES or not (before.text[0].isupper() or before.text == "-"))
 
 
 @Language.factory(
@@ -208,7 +148,7 @@ class Settle:
         found = candidates(doc)
         backed = {(item.start, item.end, item.label) for item in found if item.source == "model"}
         ents = []
-        for item in follow_surnames(doc, choose(found)):
+        for item in settle_names(doc, choose(found)):
             both = item.source != "model" and (item.start, item.end, item.label) in backed
             span = Span(doc, item.start, item.end, label=item.label, span_id=item.known)
             source = "gazetteer" if item.source in ("script", "commodity") else item.source

@@ -25,11 +25,16 @@ _UNIT = re.compile(
 )
 # Words that stand before a name and are not in it.
 _LEADING = re.compile(
-    r"(?:(?:The|A|An|In|At|On|From|Of|And|But|For|By|With|Near|Both|Among|President|Chairman|Premier|Comrade|Marshal|"
+    r"(?:(?:(?:Farmers|Workers|Employees|Officials|Miners|Builders|Soldiers|Youth|Women|People|Residents|Managers) "
+    r"(?:of|at|in|from|on|for)(?: the)?|"
+    r"The|A|An|In|At|On|From|Of|And|But|For|By|With|Near|Both|Among|President|Chairman|Premier|Comrade|Marshal|"
     r"Leader|General|Manager|Director|Engineer|Officials|Workers|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
     r"Sunday|While|When|After|Since|As|Until|To|North Korean|Chinese|Russian|South Korean|Korean)[ ,]+)+"
 )
-_GENERIC = re.compile(r"(?:Food|Steel|Paper|Cotton|Wind|Family|Dairy|New|Old|Gold|Coal|State|Local|First)? ?\S+")
+_GENERIC = re.compile(
+    r"(?:(?:Food|Steel|Paper|Cotton|Wind|Family|Dairy|New|Old|Gold|Coal|State|Local|First|Vegetable|Township|Stockbreeding|"
+    r"Greenhouse|Chicken|Pig|Fish|Fruit|Cooperative|Combined|Large|Modern|Regional|County|City|Offshore) )*\S+"
+)
 
 
 def factory_offsets(text: str) -> list[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """`jangmadang_token_splits_v1`: cuts tokens in which a Korean name is stuck to something else. The text stays as it is.
 
 KCNA's web pages drop the spaces around names set in bold: "ComradeKim Jong Unvisited". And the tokenizer takes the full
-stop after "Sin Il Jun." or "Ji Chol U." for an abbreviation's.
+stop after "Sin Il Jun." or "Ji Chol U." for an abbreviation's, and "U.S.-Japan" for one word.
 """
 
 from __future__ import annotations
@@ -16,9 +16,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 _LEADER = r"Kim (?:Jong Un|Jong Il|Il Sung|Jong Suk)"
-_GLUED_BEFORE = re.compile(rf"(?<=[a-z,;])(?={_LEADER})")
+# Also "--Kim Jong Un" and "HEKim Jong Un".
+_GLUED_BEFORE = re.compile(rf"(?<=[\w,;-])(?={_LEADER})")
 # "Kim Jong Ung" may be somebody else: what follows must be two letters or more.
 _GLUED_AFTER = re.compile(rf"{_LEADER}(?=[A-Za-z]{{2}})")
+# "U.S.-Japan" and "ROK-U.S." are one token each; the hyphen parts two names.
+_STATE = r"U\.[SKN]\."
+_HYPHENED_STATE = re.compile(
+    rf"(?<={_STATE})(?=[-–/]\w)|(?<={_STATE}[-–/])(?=\w)|(?<=\w)(?=[-–/]{_STATE})|(?<=\w[-–/])(?={_STATE})"
+)
 # Given names that look like a month or an initial, after a surname or after a surname and a syllable.
 KOREAN_SURNAMES = frozenset((
     "Kim", "Ri", "Lee", "Yi", "Pak", "Park", "Choe", "Choi", "Jong", "Jung", "Jeong", "Chung", "Kang", "Jo",
@@ -55,8 +61,10 @@ def split_tokens(doc: Doc, offsets: Iterable[int]) -> None:
 
 
 def glued_name_offsets(text: str) -> list[int]:
-    """Character offsets at which a Korean name begins or ends inside a token."""
+    """Character offsets at which a Korean name, or a state's abbreviation, begins or ends inside a token."""
     offsets = [match.end() for match in _FALSE_ABBREVIATION.finditer(text)]
+    if "U." in text:
+        offsets += [match.start() for match in _HYPHENED_STATE.finditer(text)]
     if "Kim " in text:
         offsets += [match.start() for match in _GLUED_BEFORE.finditer(text)]
         offsets += [match.end() for match in _GLUED_AFTER.finditer(text)]

@@ -13,8 +13,8 @@ import spacy
 from spacy.language import Language
 
 from models import patterns
-from models.components.lexicon import KNOWN_KEY
-from models.components.settle import COMMODITY_KEY, GUARDED_KEY
+from models.components.lexicon import GUARDED_KEY, KNOWN_KEY
+from models.components.settle import COMMODITY_KEY
 from models.kb import load_base
 from models.scripts.markup import read_folder
 from models.scripts.names import read_lists
@@ -52,6 +52,7 @@ def read_lexicon() -> dict[str, set[str]]:
             surface = document.text[span.start : span.end]
             if span.label == "FACTORY" or (span.label == "PRODUCT" and surface[1:].islower()):
                 names[span.label].append(surface)
+    first = {name.split()[0] for name in names["PRODUCT"] if re.match(r"[a-z]+ing ", name)}
     words = {label: Counter(last for name in found for last in _last_words(name)) for label, found in names.items()}
     often = {label: {word for word, times in found.items() if times > 2} for label, found in words.items()}
     plants = often["FACTORY"] | {form for word in lists["factories"]["last_words"] for form in _last_words(word)}
@@ -60,6 +61,7 @@ def read_lexicon() -> dict[str, set[str]]:
         "PRODUCT": set(words["PRODUCT"]) - patterns.guard_words("no_goods"),
         "FACTORY": plants,
         "ORG": often["ORG"] - plants,
+        "first": first,
         "loose": set(patterns.guard_words("commodities")),
         "field": field,
     }

@@ -77,8 +77,8 @@ class Swapper:
         if not tail and " " in surface:
             return surface
         bare = surface.removesuffix(tail)
-        foreign = bare in self.names.lists["places"]["abroad"]
-        new = self.names.pick("places", "abroad") if foreign else self.names.local_place()
+        foreign = bare in self.names.abroad
+        new = self.rng.choice(self.names.abroad) if foreign else self.names.local_place()
         return (new.upper() if surface.isupper() else new) + tail
 
     def _factory(self, surface: str) -> str:
@@ -89,7 +89,13 @@ class Swapper:
     def _org(self, surface: str) -> str:
         if surface.startswith("Ministry of") and self._chance(0.5):
             return f"Ministry of {self.names.pick('organisations', 'ministries')}"
-        if surface.isupper() or " " not in surface or not surface[0].isupper() or not self._chance(0.35):
+        if surface in self.names.bodies and not self._chance(0.15):
+            return surface
+        if surface.isalpha() and surface.isupper():
+            return self.names.initials() if self._chance(0.35) else surface
+        if surface.isalpha() and surface[0].isupper():
+            return self.names.firm() if self._chance(0.35) else surface
+        if " " not in surface or not surface[0].isupper() or not self._chance(0.35):
             return surface
         return self.names.organisation()
 

@@ -15,6 +15,7 @@ from models.scripts import korean_names
 
 LISTS = Path(__file__).parent.parent / "assets" / "lists.toml"
 _LOCAL_KINDS = frozenset(("city", "county", "ri", "district", "town", "province", "port"))
+_NEAR = frozenset(("KP", "CN", "RU", "CN|KP", "KP|RU"))
 
 
 def read_lists(path: Path = LISTS) -> dict[str, dict[str, list[str]]]:
@@ -45,6 +46,35 @@ class Names:
                     found[entity.label, entity.kind].append(name)
                     found[entity.label, ""].append(name)
         return found
+
+    @cached_property
+    def near(self) -> dict[str, list[str]]:
+        """Kind -> Latin names of places in North Korea and just across its northern border."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for entity in load_base():
+            if entity.label == "PLACE" and entity.country in _NEAR:
+                found[entity.kind] += [name for name in entity.names if name in self.places]
+        return found
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Every Latin name of a place in the base."""
+        return frozenset(self.known["PLACE", ""])
+
+    @cached_property
+    def abroad(self) -> list[str]:
+        """Names of cities and provinces elsewhere, from the list and the base."""
+        known = [
+            entity.name
+            for entity in load_base()
+            if entity.label == "PLACE" and entity.kind in ("city", "province") and entity.country not in _NEAR
+        ]
+        return self.lists["places"]["abroad"] + [name for name in known if name in self.places]
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Latin names of organisations in the base."""
+        return frozenset(self.known["ORG", ""])
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -111,7 +141,7 @@ class Names:
         if self.rng.random() < 0.4:
             return self.coined_place()
         while True:
-            name = self.rng.choice(self.known["PLACE", self.rng.choice(tuple(_LOCAL_KINDS))])
+            name = self.rng.choice(self.near[self.rng.choice(sorted(_LOCAL_KINDS))])
             name = name.removesuffix(self.place_tail(name))
             if name.lower() not in self.avoid:
                 return name
@@ -138,6 +168,23 @@ class Names:
         if self.rng.random() < 0.4:
             lead += f" {self.coined_place()}"
         return f"{lead} {self.pick('organisations', 'bodies')}"
+
+    def firm(self) -> str:
+        """The made-up name of a firm, in one word ("Veltrix", "PayLume")."""
+
+        def make() -> str:
+            stem, end = self.pick("organisations", "firm_stems"), self.pick("organisations", "firm_ends")
+            return stem + (end.capitalize() if self.rng.random() < 0.15 else end)
+
+        return self._fresh(make)
+
+    def initials(self) -> str:
+        """Three to five capitals that stand for some organisation."""
+
+        def make() -> str:
+            return "".join(self.rng.choices("AABCCDEFGHIIJKLMNNOPPRSSTTUVW", k=self.rng.choice((3, 3, 3, 4, 4, 5))))
+
+        return self._fresh(make)
 
     def brand(self) -> str:
         """A made-up brand, alone or with its good."""

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
-from models.components.lexicon import KNOWN_KEY, Lexicon
+from models.components.lexicon import GUARDED_KEY, KNOWN_KEY, Lexicon
+from models.components.mentions import Candidate, trim
 from models.components.script_names import ScriptNames
 from models.components.sentences import SentenceRules, sentence_starts
-from models.components.settle import COMMODITY_KEY, GUARDED_KEY, Candidate, Settle, choose, trim
+from models.components.settle import COMMODITY_KEY, Settle, choose
 from models.components.suffix_rules import factory_offsets
 from models.components.token_splits import split_glued_names, split_tokens
 

@@ -1,0 +1,61 @@
+"""A span that wants to be a mention, and its trimming."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+_OUTER = frozenset("\"'“”‘’«»()[]{}<>,;:!?–—-•*|/")
+_ARTICLES = frozenset(("the", "The", "THE", "a", "an", "A", "An"))
+_POSSESSIVES = frozenset(("'s", "’s", "'S", "’S", "'", "’"))
+# Words in lower case that no mention begins or ends with.
+_LINKS = frozenset(("of", "and", "for", "the", "in", "at", "on", "to", "by", "or", "with", "from", "as", "near"))
+TITLES = frozenset((
+    "Mr.", "Ms.", "Mrs.", "Dr.", "President", "Premier", "Chairman", "General", "Comrade", "Marshal",
+    "Minister", "Director",
+))  # fmt: skip
+_BEFORE, _AFTER = _OUTER | _ARTICLES | _LINKS, _OUTER | _POSSESSIVES | _LINKS
+# Titles that never are a part of a name; "King" and "Bishop" are surnames, too.
+_BARE_TITLES = TITLES | frozenset((
+    "Mr", "Ms", "Mrs", "Dr", "Deputies", "Deputy", "Adv", "Advocate", "HE", "Excellency", "Senator", "Sen.", "Rep.",
+    "Gov.", "Governor", "Prof", "Prof.", "Professor", "Justice", "Col.", "Colonel", "Capt.", "Lt.", "Sgt.", "Detective",
+    "Inspector", "Councillor", "Cllr", "Ambassador", "Secretary", "Chairwoman", "Chairperson", "Vice-Chairman",
+    "Commander", "Admiral", "Sheriff", "Spokesman", "Spokeswoman", "Spokesperson",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A span that wants to be a mention: token indices, label, what found it, and the known id."""
+
+    start: int
+    end: int
+    label: str
+    source: str
+    known: str = ""
+
+
+def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Token indices of the comparable core of a span; start == end when nothing is left."""
+    for index in range(start, end):
+        if doc[index].is_space and "\n" in doc[index].text:
+            # Keep the part before the line break, unless it breaks at once.
+            if index > start:
+                end = index
+                break
+            start = index + 1
+    while start < end and (doc[start].is_space or doc[start].text in _BEFORE):
+        start += 1
+    while start < end and (doc[end - 1].is_space or doc[end - 1].text in _AFTER):
+        if doc[end - 1].text in _LINKS and end - 1 > start and doc[end - 2].text == "-":
+            break  # a syllable: "Hae-on"
+        end -= 1
+    return start, end
+
+
+def trim_title(doc: Doc, start: int, end: int) -> int:
+    """The first token of a person's name after the titles that it was taken with."""
+    while start < end - 1 and doc[start].text in _BARE_TITLES:
+        start += 1
+    return start
