@@ -57,9 +57,10 @@ def search(
     from corpus.show import show_results
 
     db = open_corpus(data)
-    labels = [row[0] for row in db.execute("select distinct label from mentions order by label").fetchall()]
-    if label and label not in labels:
-        raise CliError(f"no mention has the label {label}; there are {', '.join(labels) or 'none yet'}")
+    if label:
+        _check_known(db, label, "label from mentions", "no mention has the label")
+    if outlet:
+        _check_known(db, outlet, "outlet from articles", "no article is from")
     results = searching.search(
         db,
         searching.Query(
@@ -149,6 +150,13 @@ def changes(data: Path, as_json: bool, limit: int, since: datetime | None) -> No
         print_json([asdict(change) for change in found])
     else:
         show_changes(found)
+
+
+def _check_known(db: Readable, value: str, column: str, otherwise: str) -> None:
+    """Raise `CliError` with the values that there are when a filter's value is none of them."""
+    there = [row[0] for row in db.execute(f"select distinct {column} order by 1").fetchall()]
+    if value not in there:
+        raise CliError(f"{otherwise} {value}; there are {', '.join(there) or 'none yet'}")
 
 
 def _entity_id(db: Readable, name: str) -> str:

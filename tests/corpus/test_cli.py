@@ -58,3 +58,10 @@ def test_unknown_label_lists_the_known_ones(tmp_path: Path) -> None:
     result = jangmadang("search", "coal", "--label", "RIVER", "--data", tmp_path)
     assert result.returncode == 2
     assert "no mention has the label RIVER" in result.stderr
+
+
+def test_unknown_outlet_lists_the_known_ones(tmp_path: Path) -> None:
+    assert jangmadang("extract", "--data", tmp_path).returncode == 0
+    result = jangmadang("search", "coal", "--outlet", "herald", "--data", tmp_path)
+    assert result.returncode == 2
+    assert "no article is from herald; there are none yet" in result.stderr
