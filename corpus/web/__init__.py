@@ -31,10 +31,10 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
     """Our filters."""
-    from corpus.web.marking import mark_snippet
+    from corpus.web.marking import mark_snippet, plain_text
     from corpus.web.words import count_words, long_day, month_name
 
-    env.filters.update(marked=mark_snippet, day=long_day, month=month_name, counted=count_words)
+    env.filters.update(marked=mark_snippet, plain=plain_text, day=long_day, month=month_name, counted=count_words)
 
 
 @hookimpl

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-WIDTH, HEIGHT, HEAD, FOOT = 720, 160, 20, 26
+WIDTH, HEIGHT, HEAD, FOOT = 720, 160, 22, 26
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,5 +55,5 @@ def _bar(bar: Bar, *, x: float, width: float, height: float) -> Markup:
 
 def _scale(highest: int) -> Markup:
     return Markup(
-        '<line class="axis" x1="0" x2="{0}" y1="{1}" y2="{1}"/><text x="{0}" y="14" class="tick end">{2}</text>'
+        '<line class="axis" x1="0" x2="{0}" y1="{1}" y2="{1}"/><text x="{0}" y="17" class="tick end">{2}</text>'
     ).format(WIDTH, HEIGHT, f"{highest:,}")

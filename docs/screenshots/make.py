@@ -6,8 +6,10 @@ python docs/screenshots/make.py [--data DIR]     without a directory the newsroo
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -33,6 +35,7 @@ PAGES = {
     "review": "/review?a=factory/taedonggang-foodstuff-factory&b=factory/sunchon-phosphatic-fertilizer-factory",
     "table": "/corpus/entities?_sort_desc=mentions",
 }
+SEARCHES = "name,query\nCoal at sea,q=coal+ship*\nRason and its port,entity=place%2Frason&fold=no\n"
 DARK = ("search", "entity", "plants")
 
 
@@ -43,8 +46,35 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         if data is None:
             data = Path(folder) / "demo"
-            subprocess.run([*JANGMADANG, "demo", "--data", str(data)], check=True, stdout=subprocess.DEVNULL)
+            run("demo", "--data", str(data))
+            edit_article(data)
+            (data / "searches.csv").write_text(SEARCHES, "utf-8")
         photograph(data)
+
+
+def run(*command: str) -> None:
+    subprocess.run([*JANGMADANG, *command], check=True, stdout=subprocess.DEVNULL)
+
+
+def edit_article(data: Path) -> None:
+    """Let an outlet rewrite an article after publication: a plant's name goes, two figures change."""
+    db = sqlite3.connect(data / "corpus.db")
+    url, title, text, published = db.execute(
+        "select url, title, text, published from articles where text like '%22 trucks%'"
+    ).fetchone()
+    db.close()
+    for old, new in (
+        ("The Kim Chaek Iron and Steel Complex in Chongjin takes", "Steel mills in the north take"),
+        ("22 trucks", "32 trucks"),
+        ("600 tons", "900 tons"),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    page = data / "rewritten.jsonl"
+    page.write_text(json.dumps({"url": url, "title": title, "text": text, "published": published}), "utf-8")
+    run("import", str(page), "--data", str(data))
+    for stage in ("extract", "tag", "resolve", "facts"):
+        run(stage, "--data", str(data))
 
 
 def photograph(data: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils.asgi import NotFound, Response
 
 from corpus.reading import read_story
+from corpus.story_reading import view_story
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search import outlet_names
@@ -14,6 +15,8 @@ from corpus.web.pages.search import outlet_names
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
+
+    from corpus.reader import Readable
 
 RELATIONS = {
     "origin": "first report",
@@ -23,15 +26,28 @@ RELATIONS = {
     "wrapped": "copy with more around it",
     "new-version": "later version",
 }
+LINKS = {
+    ("quotation", True): "quotes",
+    ("quotation", False): "is quoted by",
+    ("translation", True): "translates",
+    ("translation", False): "is translated by",
+}
+WHY = {"agency-credit": "credits the agency", "alone": "no other report of it", "earliest": "the earliest"}
 COLUMNS = ("id", "title", "outlet", "published", "url", "language", "relation", "of_id", "score", "why")
 
 
 async def story_page(datasette: Datasette, request: Request) -> Response:
     """The page."""
     key, suffix = request.url_vars["id"], request.url_vars["suffix"]
-    found = await read(datasette, lambda db: {"story": read_story(db, key), "outlets": outlet_names(db)})
-    story: dict[str, Any] | None = found["story"]
-    if story is None:
+
+    def look(db: Readable) -> dict[str, Any]:
+        story = read_story(db, key)
+        view = view_story(db, story["id"]) if story else None
+        return {"story": story, "view": view, "outlets": outlet_names(db)}
+
+    found = await read(datasette, look)
+    story, view = found["story"], found["view"]
+    if story is None or view is None:
         raise NotFound(f"no story {key}")
     if suffix == ".json":
         return as_json(story)
@@ -39,7 +55,14 @@ async def story_page(datasette: Datasette, request: Request) -> Response:
         return as_csv(story["id"], COLUMNS, ([member[column] for column in COLUMNS] for member in story["members"]))
     if suffix == ".atom":
         return as_atom(request, title=_title(story), page=f"/story/{story['id']}", entries=_entries(found))
-    return await page(datasette, request, "story", {**found, "title": _title(story), "relations": RELATIONS})
+    context = {
+        **found,
+        "title": _title(story),
+        "relations": RELATIONS,
+        "whys": WHY,
+        "links": [(LINKS.get((link.relation, link.outgoing), link.relation), link) for link in view.links],
+    }
+    return await page(datasette, request, "story", context)
 
 
 def _title(story: dict[str, Any]) -> str:

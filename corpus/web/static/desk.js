@@ -25,3 +25,11 @@ document.addEventListener("keydown", (event) => {
 // on a narrow screen the facets start folded: the results come first
 const narrow = document.querySelector("details.narrow");
 if (narrow && window.matchMedia("(max-width: 52rem)").matches) narrow.open = false;
+
+// and the network, wider than the screen, starts at the thing it is about
+const centre = document.querySelector(".network .centre");
+const frame = centre && centre.closest(".tablewrap");
+if (frame && frame.scrollWidth > frame.clientWidth) {
+  const [at, edge] = [centre, frame].map((element) => element.getBoundingClientRect());
+  frame.scrollLeft = at.left + at.width / 2 - edge.left - edge.width / 2;
+}

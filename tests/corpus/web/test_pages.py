@@ -154,6 +154,11 @@ def test_network_can_be_read_as_gexf(desk: Any) -> None:
     assert labels == {"Rason", "coal"}
 
 
+def test_node_that_is_no_centre_leads_to_the_network_around_both(desk: Any) -> None:
+    links = Sources(desk.get("/network/place/rason?label=PRODUCT").text).links
+    assert "/network/place/rason?with=product%2Fcoal&label=PRODUCT" in links
+
+
 def test_sql_can_be_asked_but_not_written(desk: Any) -> None:
     assert desk.get("/corpus.json?sql=select+count(*)+as+n+from+articles").json()["rows"] == [[2]]
     for sql in ("delete from articles", "insert into outlets(id) values (1)", "pragma query_only=0"):

@@ -7,8 +7,8 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from corpus.network import Edge, Network, Node
+from corpus.web.graphs import draw_network, place_names
 from corpus.web.maps import Dot, draw_map
-from corpus.web.pages.network import draw_network
 from corpus.web.svg import Bar, bar_chart
 
 HOSTILE = '"><script>alert(1)</script>'
@@ -34,16 +34,21 @@ def test_map_shows_the_dots_that_lie_in_its_frame() -> None:
     assert draw_map([outside], title="Places") == ""
 
 
-def test_node_that_is_no_centre_leads_to_the_network_around_both() -> None:
+def test_node_leads_where_the_page_says() -> None:
     nodes = (
         Node(id="place/rason", label="PLACE", name="Rason", stories=4, centre=True),
         Node(id="product/coal", label="PRODUCT", name="coal", stories=2),
     )
     network = Network(nodes=nodes, edges=(Edge(a="place/rason", b="product/coal", stories=2),))
-    assert links(str(draw_network(network, ["place/rason"], ["PRODUCT"]))) == [
-        "/entity/place/rason",
-        "/network/place/rason?with=product%2Fcoal&label=PRODUCT",
-    ]
+    assert links(str(draw_network(network, lambda node: f"/{node.id}"))) == ["/place/rason", "/product/coal"]
+
+
+def test_names_keep_out_of_each_others_way_and_within_the_picture() -> None:
+    names = {"a": "Rajin Port Authority", "b": "Quanhe Port", "c": "Yanji"}
+    places = {"a": (890.0, 300.0), "b": (400.0, 200.0), "c": (430.0, 204.0)}
+    found = place_names(names, places, dict.fromkeys(names, 8.0))
+    assert found["a"][1] == "end"
+    assert (found["b"][1], found["c"][1]) == ("end", "start")
 
 
 def test_names_in_pictures_are_escaped() -> None:
@@ -53,7 +58,7 @@ def test_names_in_pictures_are_escaped() -> None:
     for picture in (
         bar_chart([bar], title=HOSTILE, unit=HOSTILE),
         draw_map([dot], title=HOSTILE, names=True),
-        draw_network(Network(nodes=(node,), edges=()), [HOSTILE], []),
+        draw_network(Network(nodes=(node,), edges=()), lambda node: f"/{node.id}"),
     ):
         assert "<script" not in picture
         ET.fromstring(str(picture))
