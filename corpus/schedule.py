@@ -11,8 +11,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
@@ -21,6 +20,7 @@ from typing import Any
 
 from corpus.alerts import tell_news
 from corpus.health import skipped_warnings
+from corpus.lock import hold_lock
 from corpus.records import Abort
 from corpus.report import OnProgress, StageReport
 from corpus.store import Corpus
@@ -86,7 +86,7 @@ def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) ->
     Raises:
         Abort: another run holds the lock, or the data directory cannot be used.
     """
-    with hold_lock(data), Corpus(data) as corpus:
+    with hold_lock(data / LOCK_FILE, for_a="run"), Corpus(data) as corpus:
         started = now()
         report = _begin(corpus)
         try:
@@ -104,30 +104,6 @@ def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) ->
         finally:
             _finish(corpus, report)
     return report
-
-
-@contextmanager
-def hold_lock(data: Path) -> Iterator[None]:
-    """Hold the data directory's lock; the system frees it when the process dies, however it dies.
-
-    Raises:
-        Abort: another run holds it, or the directory cannot be written.
-    """
-    from filelock import FileLock, Timeout
-
-    path = data / LOCK_FILE
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path, timeout=0)
-        lock.acquire()
-    except Timeout as error:
-        raise Abort(f"another run is at work on {data}; it holds {path}") from error
-    except OSError as error:
-        raise Abort(f"cannot write {data}: {error.strerror or error}") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def crawl_in_child(data: Path, options: RunOptions) -> dict[str, Any]:

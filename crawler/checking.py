@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
+from corpus.lock import hold_lock
 from corpus.records import Abort
 from corpus.settings import contact
 from crawler.discovery import find_feeds
@@ -21,7 +22,7 @@ from crawler.ledger import Ledger
 from crawler.outlets import load_outlets
 from crawler.plan import CrawlOptions, choose_outlets
 from crawler.process import run_spider
-from crawler.run import crawl_with, hold_crawl_lock
+from crawler.run import LOCK_FILE, crawl_with
 from crawler.spiders.discovery import DiscoverySpider
 
 
@@ -46,7 +47,7 @@ def discover_articles(
         Abort: there is no contact address, or another crawl is at work on the data.
     """
     options = options or _options(False)
-    with hold_crawl_lock(data):
+    with hold_lock(data / LOCK_FILE, for_a="crawl"):
         ledger = Ledger(data, fixed_now=options.now)
         try:
             outlets = load_outlets(data / "outlets")

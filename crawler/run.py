@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
-from corpus.records import Abort
+from corpus.lock import hold_lock
 from crawler.health import judge, standing
 from crawler.ledger import Ledger
 from crawler.outlets import Outlet
@@ -30,33 +26,12 @@ def crawl_outlets(data: Path, options: CrawlOptions) -> dict[str, Any]:
         Abort: another crawl is at work on the data, an outlet file is wrong, or the data cannot be written.
     """
     every, chosen = choose_outlets(data, options.outlets)
-    with hold_crawl_lock(data):
+    with hold_lock(data / LOCK_FILE, for_a="crawl"):
         ledger = Ledger(data, fixed_now=options.now)
         try:
             return crawl_with(ledger, every, chosen, options)
         finally:
             ledger.close()
-
-
-@contextmanager
-def hold_crawl_lock(data: Path) -> Iterator[None]:
-    """Hold the lock of a data directory's crawl; the system frees it however the process dies.
-
-    Raises:
-        Abort: another crawl holds it, or the directory cannot be written.
-    """
-    lock = FileLock(data / LOCK_FILE, timeout=0)
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise Abort(f"another crawl is at work on {data}; it holds {data / LOCK_FILE}") from error
-    except OSError as error:
-        raise Abort(f"cannot write {data}: {error.strerror or error}") from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def crawl_with(

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.lock import hold_lock
 from corpus.records import Abort
-from corpus.schedule import RunOptions, hold_lock, run_pass
+from corpus.schedule import LOCK_FILE, RunOptions, run_pass
 from corpus.store import Corpus
 
 
@@ -23,14 +24,14 @@ def silent(stage: str) -> Iterator[None]:
     yield
 
 
-HOLDER = "import sys, time; from pathlib import Path; from corpus.schedule import hold_lock\n" + (
-    "with hold_lock(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+HOLDER = "import sys, time; from pathlib import Path; from corpus.lock import hold_lock\n" + (
+    "with hold_lock(Path(sys.argv[1]), for_a='run'): print('held', flush=True); time.sleep(60)"
 )
 
 
 @pytest.fixture
 def other_process_holding_the_lock(tmp_path: Path) -> subprocess.Popen[str]:
-    holder = subprocess.Popen([sys.executable, "-c", HOLDER, tmp_path], stdout=subprocess.PIPE, text=True)
+    holder = subprocess.Popen([sys.executable, "-c", HOLDER, tmp_path / LOCK_FILE], stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
     return holder
@@ -40,7 +41,7 @@ def test_second_run_is_refused_while_one_is_at_work(
     tmp_path: Path, other_process_holding_the_lock: subprocess.Popen[str]
 ) -> None:
     with other_process_holding_the_lock as holder:
-        with pytest.raises(Abort, match="another run is at work"), hold_lock(tmp_path):
+        with pytest.raises(Abort, match="another run is at work"), hold_lock(tmp_path / LOCK_FILE, for_a="run"):
             pass
         holder.kill()
 
@@ -49,7 +50,7 @@ def test_lock_of_a_killed_run_is_free(tmp_path: Path, other_process_holding_the_
     with other_process_holding_the_lock as holder:
         holder.send_signal(signal.SIGKILL)
         holder.wait()
-        with hold_lock(tmp_path):
+        with hold_lock(tmp_path / LOCK_FILE, for_a="run"):
             pass
 
 
