@@ -30,7 +30,7 @@ from extract.stories import cluster_pending
 from extract.stories.compare import read_text
 from extract.stories.index import StoryIndex, index_path
 from extract.stories.relations import FORMULA_TEXTS
-from extract.stories.words import normal_text, split_words
+from extract.stories.spelling import space_words
 
 WORDS, VOCABULARY, FORMULAS = 400, 40_000, 500
 SHARE_OF_COPIES = 0.3
@@ -175,7 +175,7 @@ def minhash_alone(count: int) -> dict[str, float]:
     spent = clocked = 0.0
     for number, (original, text) in enumerate(Press().run(count)):
         begun, clock = time.process_time(), time.perf_counter()
-        words = split_words(normal_text(text))
+        words = space_words(text).split()
         sketch = rensa.RMinHash(num_perm=128, seed=42)
         sketch.update([" ".join(words[place : place + 5]) for place in range(len(words) - 4)])
         index.insert(number, sketch)

@@ -10,17 +10,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.stories.words import (
-    Hashes,
-    Words,
-    distinct,
-    normal_text,
-    normal_words,
-    read_words,
-    spell_words,
-    split_words,
-    winnow,
-)
+from extract.stories.spelling import name_words, normal_words, spell_words
+from extract.stories.words import Hashes, Words, distinct, hash_words, read_words, shingle, winnow
 
 # a quotation this long (in words) is material that two reports may share without one being made from the other
 LONG_QUOTE = 8
@@ -47,12 +38,7 @@ class Text:
     @cached_property
     def spelled(self) -> list[str]:
         """Its words in the spellings that stand for all styles."""
-        return spell_words(self.words.normal)
-
-    @cached_property
-    def held(self) -> frozenset[str]:
-        """The same, each once."""
-        return frozenset(self.spelled)
+        return name_words(self.words.spelled)
 
     @cached_property
     def sketch(self) -> Hashes:
@@ -111,11 +97,11 @@ def without_furniture(raw: str) -> str:
 def _told(raw: str, words: Words) -> Hashes:
     if not _has_quotes(raw):
         return words.shingles
-    spoken = [
-        read_words(match[0]).ordered
-        for match in _QUOTED.finditer(_plain_quotes(raw))
-        if len(split_words(normal_text(match[0]))) >= LONG_QUOTE
-    ]
+    spoken = []
+    for match in _QUOTED.finditer(_plain_quotes(raw)):
+        quoted = hash_words(spell_words(match[0]))
+        if len(quoted) >= LONG_QUOTE:
+            spoken.append(shingle(quoted, words.per_shingle))
     if not spoken:
         return words.shingles
     return words.shingles[~np.isin(words.shingles, distinct(np.concatenate(spoken)))]

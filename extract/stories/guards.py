@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein, Opcode
 
 from extract.stories.compare import Text
-from extract.stories.words import normal_word
+from extract.stories.spelling import normal_words
 
 LEAD_WORDS = 60
 _LONGEST_SWAP = 9
@@ -104,7 +104,7 @@ def dateline_day(raw: str) -> tuple[int, int] | None:
     match = _DATELINE.match(raw)
     if match is None:
         return None
-    month = _MONTH.get(normal_word((match["month"] or match["month2"]).lower()))
+    month = _MONTH.get(normal_words(match["month"] or match["month2"])[0])
     return (month, int(match["day"] or match["day2"])) if month else None
 
 
@@ -167,8 +167,8 @@ def _swap(a: Text, own_a: list[str], b: Text, own_b: list[str]) -> str:
     if any(a[0] == b[0] and a[1] != b[1] for a in acts[0] for b in acts[1]) and not set(acts[0]) & set(acts[1]):
         return "act"
     # what the other text says elsewhere too is moved, not changed
-    fresh_a = [word for word in only_a if word not in b.held]
-    fresh_b = [word for word in only_b if word not in a.held]
+    fresh_a = [word for word in only_a if word not in b.spelled]
+    fresh_b = [word for word in only_b if word not in a.spelled]
     if any(word.isdigit() for word in fresh_a) and any(word.isdigit() for word in fresh_b):
         return "number"
     for days in (_WEEKDAYS, _MONTHS):

@@ -1,14 +1,14 @@
-"""A text's words in one spelling, as numbers, and its shingles: what two texts are compared by."""
+"""A text's words as numbers, and its shingles: what two texts are compared by."""
 
 from __future__ import annotations
 
-import hashlib
-import re
-import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from extract.stories.spelling import CJK_CHARACTER, STYLES, spell_words
 
 Hashes = NDArray[np.uint64]
 
@@ -16,119 +16,19 @@ SHINGLE_WORDS = 5
 # five words of Korean or Chinese are about ten characters
 SHINGLE_CHARACTERS = 10
 
-_CJK = r"\u1100-\u11ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-_HAS_CJK = re.compile(f"[{_CJK}]")
-# in a text with such characters each is a word of its own: spacing and particles then matter little
-_WORD_OR_CHARACTER = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])+")
-_WORD = re.compile(r"[^\W_]+")
-# plain spaces separate thousands in North Korean English: "5 000 tons"
-_THOUSANDS = re.compile(r"[0-9][0-9]{0,2}(?:[, ][0-9]{3})+(?![0-9])")
-_DIGIT = re.compile("[0-9]")
-_ACRONYM = re.compile(r"\.([a-z])(?=\.)")
-_UNIT = re.compile(r"([0-9])(?=[^\W\d_])")
-_PLAIN = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " ", "\u2009": " "}
-_SEPARATORS = str.maketrans({code: " " for code in range(128) if not chr(code).isalnum()})
-
-_STYLES = """
-1 one
-2 two
-3 three
-4 four
-5 five
-6 six
-7 seven
-8 eight
-9 nine
-10 ten
-11 eleven
-12 twelve
-20 twenty
-30 thirty
-january jan
-february feb
-march mar
-april apr
-june jun
-july jul
-august aug
-september sep sept
-october oct
-november nov
-december dec
-monday mon
-tuesday tues tue
-wednesday wed
-thursday thurs thu
-friday fri
-saturday sat
-sunday sun
-kilometers kilometres kilometer kilometre km
-meters metres meter metre
-tons tonnes tonne ton
-kilograms kilogrammes kilogram kg
-center centre centres centers
-theater theatre
-gray grey
-program programme programmes programs
-defense defence
-"""
-_SAME = {style: first for first, *others in map(str.split, _STYLES.strip().split("\n")) for style in others}
-_SPELLINGS = (
-    (re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations)$)"), "iz"),
-    (re.compile(r"(?<=\w{2}[^aeiou])our(?=(?:s|ed|ing|able|ite)?$)"), "or"),
-)
-
-
-def normal_word(word: str) -> str:
-    """A lower-case word in the spelling that stands for all of its styles: numerals, months, British as American."""
-    if word.isdigit():
-        return word.lstrip("0") or "0"
-    if word in _SAME:
-        return _SAME[word]
-    for pattern, spelling in _SPELLINGS:
-        word = pattern.sub(spelling, word)
-    return word
-
-
-# most words come again: what is worked out of them is kept, and forgotten before it grows large
-_WORDS_KEPT = 300_000
-
-
-class _NormalWords(dict[str, str]):
-    """Lower-case word to the spelling that stands for all of its styles."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > _WORDS_KEPT:
-            self.clear()
-        self[word] = found = normal_word(word)
-        return found
-
-
-class _WordHashes(dict[str, int]):
-    """Lower-case word to 64 bits of its normal spelling."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > _WORDS_KEPT:
-            self.clear()
-        normal = _NORMALS[word].encode()
-        self[word] = found = int.from_bytes(hashlib.blake2b(normal, digest_size=8).digest(), "big")
-        return found
-
-
-_NORMALS = _NormalWords()
-_HASHES = _WordHashes()
-_MULTIPLIERS = [pow(0x9E3779B97F4A7C15, power, 1 << 64) | 1 for power in range(SHINGLE_CHARACTERS)]
+_BASE = 0x9E3779B97F4A7C15
+_MULTIPLIERS = [pow(_BASE, power, 1 << 64) | 1 for power in range(SHINGLE_CHARACTERS)]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Words:
     """A text as compared: its words' hashes in order, and its different shingles' hashes, sorted.
 
-    `normal` is what `normal_text` makes of it, `per_shingle` how many words (characters, in Korean and Chinese) a
+    `spelled` are the words between spaces, `per_shingle` is how many words (characters, in Korean and Chinese) a
     shingle holds.
     """
 
-    normal: str
+    spelled: str
     words: Hashes
     shingles: Hashes
     ordered: Hashes
@@ -140,53 +40,55 @@ class Words:
         return self.per_shingle == SHINGLE_CHARACTERS
 
 
-def normal_text(text: str) -> str:
-    """A text in lower case and one form of Unicode, its numbers without separators, its acronyms without dots."""
-    if not text.isascii():
-        for styled, plain in _PLAIN.items():
-            text = text.replace(styled, plain)
-        if not unicodedata.is_normalized("NFKC", text):
-            text = unicodedata.normalize("NFKC", text)
-    text = text.lower()
-    figures = _DIGIT.search(text) is not None
-    if figures:
-        text = _THOUSANDS.sub(_join_digits, text)
-    text = _ACRONYM.sub(r"\1", text)
-    if figures:
-        text = _UNIT.sub(r"\1 ", text)
-    text = f" {text}".replace(" n. korea", " north korea").replace(" s. korea", " south korea")
-    return text.replace("%", " percent ").replace("per cent", "percent")
-
-
-def split_words(text: str) -> list[str]:
-    """The words of a normal text; each Korean, Chinese or Japanese character is one."""
-    if text.isascii():
-        return text.translate(_SEPARATORS).split()
-    return (_WORD_OR_CHARACTER if _HAS_CJK.search(text) else _WORD).findall(text)
-
-
-def normal_words(text: str) -> list[str]:
-    """The words of a text in the spellings that stand for all styles."""
-    return spell_words(normal_text(text))
-
-
-def spell_words(normal: str) -> list[str]:
-    """The words of a normal text in the spellings that stand for all styles."""
-    return list(map(_NORMALS.__getitem__, split_words(normal)))
-
-
 def read_words(text: str) -> Words:
     """A text's words and shingles. A text shorter than a shingle has one shingle, its whole."""
-    normal = normal_text(text)
-    found = split_words(normal)
-    characters = 0 if text.isascii() else len(_HAS_CJK.findall(text))
-    per_shingle = SHINGLE_CHARACTERS if characters * 2 > len(found) else SHINGLE_WORDS
-    words = np.fromiter(map(_HASHES.__getitem__, found), dtype=np.uint64, count=len(found))
-    ordered = _shingle(words, per_shingle)
-    return Words(normal=normal, words=words, ordered=ordered, shingles=distinct(ordered), per_shingle=per_shingle)
+    spelled = spell_words(text)
+    words = hash_words(spelled)
+    characters = 0 if text.isascii() else len(CJK_CHARACTER.findall(text))
+    per_shingle = SHINGLE_CHARACTERS if characters * 2 > len(words) else SHINGLE_WORDS
+    ordered = shingle(words, per_shingle)
+    return Words(spelled=spelled, words=words, ordered=ordered, shingles=distinct(ordered), per_shingle=per_shingle)
 
 
-def _shingle(words: Hashes, size: int) -> Hashes:
+def hash_words(spelled: str) -> Hashes:
+    """64 bits for each of the words between spaces, in order; all styles of a word have the same."""
+    words = _hash_spelled(spelled)
+    styles, firsts = _styles()
+    places = np.searchsorted(styles, words)
+    places[places == len(styles)] = 0
+    return np.where(styles[places] == words, firsts[places], words)
+
+
+def _hash_spelled(spelled: str) -> Hashes:
+    """Each word is the number that its characters are the digits of; all are read off one running sum."""
+    codes = np.frombuffer(spelled.encode("utf-32-le", "surrogatepass"), np.uint32)
+    letters = codes != ord(" ")
+    edges = np.flatnonzero(letters[1:] != letters[:-1])
+    starts, ends = edges[::2], edges[1::2]
+    powers, inverses = _powers(1 << len(codes).bit_length())
+    sums = np.cumsum(codes * powers[: len(codes)])
+    return _spread((sums[ends] - sums[starts]) * inverses[starts])
+
+
+@lru_cache(maxsize=4)
+def _powers(count: int) -> tuple[Hashes, Hashes]:
+    """The base to the power of 0, 1, 2 …, and what undoes a multiplication by each."""
+    bases = (np.full(count, value, np.uint64) for value in (_BASE, pow(_BASE, -1, 1 << 64)))
+    powers, inverses = (np.cumprod(base) for base in bases)
+    return powers, inverses
+
+
+@lru_cache(maxsize=1)
+def _styles() -> tuple[Hashes, Hashes]:
+    """The hashes of words that are one of several styles, sorted, and for each that of the word that stands for all."""
+    styles = _hash_spelled(f" {' '.join(STYLES)} ")
+    firsts = _hash_spelled(f" {' '.join(STYLES.values())} ")
+    order = np.argsort(styles)
+    return styles[order], firsts[order]
+
+
+def shingle(words: Hashes, size: int) -> Hashes:
+    """A hash for each `size` words in a row; one for all of them when they are fewer."""
     size = min(size, len(words))
     if not size:
         return words
@@ -194,11 +96,15 @@ def _shingle(words: Hashes, size: int) -> Hashes:
     mixed = np.zeros(count, dtype=np.uint64)
     for place in range(size):
         mixed += words[place : place + count] * np.uint64(_MULTIPLIERS[place])
-    # spread the sums over all 64 bits: the index orders by the upper ones
-    mixed ^= mixed >> np.uint64(31)
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    mixed ^= mixed >> np.uint64(29)
-    return mixed
+    return _spread(mixed)
+
+
+def _spread(hashes: Hashes) -> Hashes:
+    """The hashes spread over all 64 bits: the index orders by the upper ones."""
+    hashes ^= hashes >> np.uint64(31)
+    hashes *= np.uint64(0xBF58476D1CE4E5B9)
+    hashes ^= hashes >> np.uint64(29)
+    return hashes
 
 
 def winnow(ordered: Hashes, window: int) -> Hashes:
@@ -226,10 +132,3 @@ def distinct(hashes: Hashes) -> Hashes:
     keep[0] = True
     np.not_equal(hashes[1:], hashes[:-1], out=keep[1:])
     return hashes[keep]
-
-
-def _join_digits(match: re.Match[str]) -> str:
-    before = match.string[match.start() - 1 : match.start()]
-    if before and before in "0123456789.,":
-        return match[0]
-    return match[0].replace(",", "").replace(" ", "")

@@ -7,14 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.stories.words import (
-    SHINGLE_CHARACTERS,
-    SHINGLE_WORDS,
-    normal_words,
-    read_words,
-    split_words,
-    winnow,
-)
+from extract.stories.spelling import normal_words
+from extract.stories.words import SHINGLE_CHARACTERS, SHINGLE_WORDS, read_words, winnow
 
 WORDS = st.lists(st.sampled_from([f"word{number}" for number in range(60)]), min_size=40, max_size=80)
 
@@ -46,7 +40,7 @@ def test_words_of_two_meanings_are_not(one: str, other: str) -> None:
 
 
 def test_korean_and_chinese_are_read_by_the_character() -> None:
-    assert split_words("라선에서 rice 大米") == ["라", "선", "에", "서", "rice", "大", "米"]
+    assert normal_words("라선에서 rice 大米") == ["라", "선", "에", "서", "rice", "大", "米"]
     assert read_words("라선에서 쌀값이 올랐다고 소식통이 전했다").per_shingle == SHINGLE_CHARACTERS
     assert read_words("Rice rose in Rason (라선), a source said").per_shingle == SHINGLE_WORDS
 
