@@ -18,8 +18,9 @@ LONG_QUOTE = 8
 # an opening mark and its closing one within a paragraph (straight marks take turns), and who said it
 _QUOTED = re.compile(r'"[^"\n]*(?:"[^".!?\n]{0,60}|$)|[«「『][^»」』\n]*[»」』]', re.MULTILINE)
 
-_CAPITAL = re.compile(r"\b[A-Z][^\W\d_]+")
-_SMALL = re.compile(r"\b[a-z][^\W\d_]+")
+# what stands before is looked at last, since a letter is searched for faster
+_CAPITAL = re.compile(r"[A-Z](?<!\w[A-Z])[^\W\d_]+")
+_SMALL = re.compile(r"[a-z](?<!\w[a-z])[^\W\d_]+")
 # in characters: a shorter line without a full stop is no sentence; less prose than this is no article
 _LONG_LINE, _LEAST_PROSE = 60, 200
 # every stretch of 10 shingles (14 words) that two texts share is sure to be found; in a short text, every 4

@@ -114,9 +114,13 @@ def difference(a: Text, b: Text) -> Difference:
     hashes_a, hashes_b = (text.words.words[:_ALIGNED_WORDS].tolist() for text in (a, b))
     opcodes = list(Levenshtein.opcodes(hashes_a, hashes_b))
     found = []
-    for start_a, end_a, start_b, end_b in _replacements(opcodes):
+    replacements = list(_replacements(opcodes))
+    held = (set(a.spelled), set(b.spelled)) if replacements else (set(), set())
+    for start_a, end_a, start_b, end_b in replacements:
         own_a, own_b = a.spelled[start_a:end_a], b.spelled[start_b:end_b]
-        kind = _swap(a, own_a, b, own_b)
+        kind = _act(own_a, own_b) or _fact(
+            a, [w for w in own_a if w not in held[1]], b, [w for w in own_b if w not in held[0]]
+        )
         if kind:
             found.append((min(start_a, start_b), kind, " / ".join(sorted((" ".join(own_a), " ".join(own_b))))))
     return Difference(
@@ -159,22 +163,27 @@ def _replacements(opcodes: Sequence[Opcode]) -> Iterator[tuple[int, int, int, in
         yield start_a, end_a, start_b, end_b
 
 
-def _swap(a: Text, own_a: list[str], b: Text, own_b: list[str]) -> str:
-    """The kind of fact that one stretch states otherwise than the other, or ""."""
-    only_a = [word for word in own_a if word not in own_b]
-    only_b = [word for word in own_b if word not in own_a]
-    acts = [_ACT[word] for word in only_a if word in _ACT], [_ACT[word] for word in only_b if word in _ACT]
-    if any(a[0] == b[0] and a[1] != b[1] for a in acts[0] for b in acts[1]) and not set(acts[0]) & set(acts[1]):
-        return "act"
-    # what the other text says elsewhere too is moved, not changed
-    fresh_a = [word for word in only_a if word not in b.spelled]
-    fresh_b = [word for word in only_b if word not in a.spelled]
+def _act(own_a: list[str], own_b: list[str]) -> str:
+    """ "act" when two stretches that stand for one another tell acts that exclude one another, else ""."""
+    acts_a = {_ACT[word] for word in own_a if word in _ACT and word not in own_b}
+    acts_b = {_ACT[word] for word in own_b if word in _ACT and word not in own_a}
+    if acts_a & acts_b:
+        return ""
+    return "act" if {rivals for rivals, _ in acts_a} & {rivals for rivals, _ in acts_b} else ""
+
+
+def _fact(a: Text, fresh_a: list[str], b: Text, fresh_b: list[str]) -> str:
+    """The kind of fact that one stretch states otherwise than the other, or "".
+
+    The stretches are given by the words that the other text has nowhere: what it says elsewhere is moved, not changed.
+    """
+    if not fresh_a or not fresh_b:
+        return ""
     if any(word.isdigit() for word in fresh_a) and any(word.isdigit() for word in fresh_b):
         return "number"
     for days in (_WEEKDAYS, _MONTHS):
         if any(word in days for word in fresh_a) and any(word in days for word in fresh_b):
             return "day"
-    names = a.names_among(fresh_a), b.names_among(fresh_b)
-    if names[0] and names[1] and fuzz.ratio(" ".join(names[0]), " ".join(names[1])) < 70:
-        return "name"
-    return ""
+    names_a = a.names_among(fresh_a)
+    names_b = b.names_among(fresh_b) if names_a else []
+    return "name" if names_b and fuzz.ratio(" ".join(names_a), " ".join(names_b)) < 70 else ""
