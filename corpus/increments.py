@@ -133,11 +133,18 @@ def _compare_table(
 
 
 def _digests(db: Readable, table: Table) -> Iterator[tuple[str, bytes]]:
-    """(key, digest) of each row, in the order of the keys. `quote` writes every value so that no two look alike."""
-    values = [*(f"t.{column}" for column in table.names), _HANGS_ON.get(table.name, "null")]
-    row = " || ' ' || ".join(f"quote({value})" for value in values)
-    for key, written in batched(db, f"select {table.key_sql}, {row} from {table.name} t order by {table.key_sql}"):
+    """(key, digest) of each row, in the order of the keys; no two values look alike as they are written there."""
+    values = [_written(db, table), _HANGS_ON.get(table.name, "null")]
+    sql = f"select {table.key_sql}, json_array({', '.join(values)}) from {table.name} t order by {table.key_sql}"
+    for key, written in batched(db, sql):
         yield key, blake2b(written.encode(), digest_size=8).digest()
+
+
+def _written(db: Readable, table: Table) -> str:
+    """The SQL of a row's values as JSON can hold them: `quote` writes every digit of a number, and bytes."""
+    types = {row[1]: row[2].lower() for row in db.execute(f"pragma table_info([{table.name}])").fetchall()}
+    exact = ("text", "integer")
+    return ", ".join(f"t.{name}" if types[name] in exact else f"quote(t.{name})" for name in table.names)
 
 
 def _compared(

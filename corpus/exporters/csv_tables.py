@@ -19,6 +19,7 @@ CHANGES_FILE = "changes.csv"
 # What a spreadsheet would run, also in the full width that East Asian ones accept, and what is guarded already:
 # so a reader gets every text back by taking one apostrophe away.
 _GUARDED = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_FIRST = frozenset("'=+-@\t\r\n＝＋－＠")
 
 
 def write(source: Source, folder: Path) -> list[Written]:
@@ -60,7 +61,8 @@ def plain_cell(text: str) -> str:
 
 
 def _safe_row(row: Sequence[Any]) -> list[Any]:
-    return [safe_cell(value) for value in row]
+    # most texts are told harmless by their first character: this runs for every cell of a corpus
+    return [safe_cell(value) if isinstance(value, str) and value[:1] in _FIRST else value for value in row]
 
 
 def _write(path: Path, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

@@ -14,6 +14,7 @@ from corpus.exporters.source import CHANGE_COLUMNS, Row, Source, batched
 from corpus.exporters.tables import Column, Table, row_key
 
 CHANGES_FILE = "changes.jsonl"
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 Record = dict[str, Any]
 # table: (the table whose rows go into its lines, their column that names the line, their order in it)
 NESTED = {
@@ -126,7 +127,7 @@ def _write(path: Path, records: Iterable[Record]) -> int:
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as lines:
         for record in records:
-            lines.write(json.dumps(record, ensure_ascii=False) + "\n")
+            lines.write(_encode(record) + "\n")
             count += 1
     return count
 

@@ -21,9 +21,8 @@ from corpus.exporters.tables import Column, Table, row_key
 
 CHANGES_FILE = "changes.parquet"
 PART = "part-0.parquet"
-UNKNOWN = "unknown"  # the month of articles without a date
-# table: the SQL of its rows' time of publication
-BY_MONTH = {"articles": "t.published", "mentions": "article.published"}
+# table: its column with the article's id
+BY_MONTH = {"articles": "id", "mentions": "article_id"}
 _TYPES = {
     "boolean": pa.bool_(),
     "date": pa.date32(),
@@ -42,8 +41,9 @@ def write(source: Source, folder: Path) -> list[Written]:
     if source.partial:
         rows = _write(folder / CHANGES_FILE, CHANGE_COLUMNS, source.changes())
         written.append(Written(path=CHANGES_FILE, rows=rows, meaning="What changed", columns=CHANGE_COLUMNS))
+    months = source.months()
     for table in source.tables.values():
-        for path, rows_of_file in _files(source, table):
+        for path, rows_of_file in _files(source, table, months):
             rows = _write(folder / path, table.columns, rows_of_file)
             written.append(Written(path=path, rows=rows, meaning=table.meaning, columns=table.columns, key=table.key))
     return [file for file in written if file.rows or "/" not in file.path]
@@ -62,20 +62,14 @@ def merge(old: Path, increment: Path, folder: Path) -> list[Written]:
     return written
 
 
-def _files(source: Source, table: Table) -> Iterator[tuple[str, Iterator[Row]]]:
+def _files(source: Source, table: Table, months: Sequence[str]) -> Iterator[tuple[str, Iterator[Row]]]:
     """(path, rows) of a table's files."""
     if table.name not in BY_MONTH:
         yield f"{table.name}.parquet", source.rows(table.name)
         return
-    published = BY_MONTH[table.name]
-    months = source.db.execute("select distinct substr(published, 1, 7) from articles order by 1").fetchall()
-    for (month,) in months:
-        path = f"{table.name}/month={month or UNKNOWN}/{PART}"
-        if month is None:
-            yield path, source.rows(table.name, where=f"{published} is null")
-        else:
-            span = f"{published} >= ? and {published} < ?"
-            yield path, source.rows(table.name, where=span, values=[month, f"{month}~"])
+    for month in months:
+        path = f"{table.name}/month={month}/{PART}"
+        yield path, source.rows_of_month(table.name, BY_MONTH[table.name], month)
 
 
 def _write(path: Path, columns: Sequence[Column], rows: Iterable[Row]) -> int:

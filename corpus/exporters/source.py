@@ -38,18 +38,43 @@ class Source:
     ) -> Iterator[Row]:
         """A table's rows as tuples in the order of its columns; in the order of their keys, unless `order` is given.
 
-        `where` and `order` may name the table's columns by `t`, and those of its `article`. `every` reads the
-        unchanged rows of a partial source too.
+        `where` and `order` may name the table's columns by `t`. `every` reads the unchanged rows of a partial source
+        too.
         """
         table = self.tables[name]
         columns = ", ".join(f"t.{column.name}" for column in table.columns if (name, column.name) != CONTEXT)
-        tables = f"articles article join {name} t on t.article_id = article.id" if "article." in where else f"{name} t"
         conditions, given = ([where], list(values)) if where else ([], [])
         if self.partial and not every:
             conditions.append(f"{table.key_sql} in (select key from changed where tbl = ?)")
             given.append(name)
-        sql = f"select {columns} from {tables}" + (f" where {' and '.join(conditions)}" if conditions else "")
-        rows = batched(self.db, f"{sql} order by {order or table.key_sql}", given)
+        sql = f"select {columns} from {name} t" + (f" where {' and '.join(conditions)}" if conditions else "")
+        return self._shown(table, batched(self.db, f"{sql} order by {order or table.key_sql}", given))
+
+    def months(self) -> list[str]:
+        """The months of publication of articles ("2026-03", or "unknown"), for `rows_of_month`."""
+        create = "create temp table article_months (month text, id text, primary key (month, id)) without rowid"
+        self.db.execute(create).close()
+        self.db.execute(
+            "insert into article_months select coalesce(substr(published, 1, 7), 'unknown'), id from articles order by 1, 2"
+        ).close()
+        return [month for (month,) in self.db.execute("select distinct month from article_months").fetchall()]
+
+    def rows_of_month(self, name: str, article: str, month: str) -> Iterator[Row]:
+        """A table's rows whose `article` (the column with its id) was published in a month, in the order of their keys.
+
+        The keys must begin with the article's id. So they come in order without being sorted, however many they are.
+        """
+        table = self.tables[name]
+        columns = ", ".join(f"t.{column.name}" for column in table.columns if (name, column.name) != CONTEXT)
+        sql = f"select {columns} from article_months month cross join {name} t on t.{article} = month.id"
+        order, given = f"month.id, {table.key_sql}", [month]
+        if self.partial:
+            sql = sql.replace("cross join", "join")
+            order, given = table.key_sql, [month, name]
+        changed = f" and {table.key_sql} in (select key from changed where tbl = ?)" if self.partial else ""
+        return self._shown(table, batched(self.db, f"{sql} where month.month = ?{changed} order by {order}", given))
+
+    def _shown(self, table: Table, rows: Iterator[Row]) -> Iterator[Row]:
         return rows if self.text else self._without_text(table, rows)
 
     def _without_text(self, table: Table, rows: Iterator[Row]) -> Iterator[Row]:
