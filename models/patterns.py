@@ -21,6 +21,8 @@ Pattern = dict[str, str]
 _TYPE_NOUN = re.compile(
     r" (County|District|City|Province|Port|River|Island|Village|Township|Market|Station|Region|Peninsula|Sea|Mountain)$"
 )
+# A person's one name of so many letters ("Lukashenko") is hardly anything else.
+_RARE_NAME = 8
 
 
 @cache
@@ -33,7 +35,7 @@ def guard_words(key: str) -> frozenset[str]:
 def _guarded(text: str, label: str, homographs: frozenset[str]) -> bool:
     if alias_key(text) in homographs:
         return True
-    if " " in text:
+    if " " in text or (label == "PERSON" and len(text) >= _RARE_NAME):
         return False
     if label in ("PERSON", "PRODUCT"):
         return True

@@ -15,6 +15,7 @@ The words are those of the knowledge base, of the augmentation's lists and of th
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -36,16 +37,30 @@ from models.components.doubts import (
 # Where the span rulers of known names write.
 KNOWN_KEY, GUARDED_KEY = "known-name", "guarded-name"
 _OPENERS = frozenset((".", "!", "?", "“", '"', ":"))
-# Verbs and judgements that the model takes along before a good.
+# Verbs, judgements and prepositions that the model takes along before a good.
 _NO_PART_OF_A_GOOD = frozenset((
     "exporting", "importing", "selling", "sells", "buying", "making", "makes", "producing", "produces",
     "sewing", "sews", "transporting", "smuggling", "carrying", "growing", "catching", "gathering", "hanging",
     "drying", "burning", "bought", "consume", "shipping", "bottles", "cans", "common", "cheap", "cheaper",
     "expensive", "tasty", "scarce", "additional", "extra", "new", "inside", "using", "wearing", "throwing",
+    "damp", "wet", "lower", "higher", "sophisticated", "good", "bad", "best", "better", "great", "nice", "own", "same",
+    "different", "several", "many", "few", "more", "most", "less", "big", "huge", "old", "competing", "similar",
+    "popular", "favorite", "favourite", "whole", "other", "such", "fine", "simple", "ordinary", "entire", "beautiful",
+    "lovely", "dirty", "broken", "empty", "enough", "some", "any", "these", "those", "inexpensive", "gorgeous",
+    "versatile", "worn", "custom", "global", "remove", "use", "buy", "sell", "make", "wear", "carry", "drink", "eat",
+    "burn", "grow", "U.S.", "US", "UK", "U.K.", "EU",
 ))  # fmt: skip
-# Lower-case last words per label; the goods with many senses; first words in -ing that are part of a good ("sleeping
-# bags"); the ids of known names that only our field has.
-WORD_LISTS = ("PRODUCT", "FACTORY", "ORG", "loose", "first", "field")
+_NATIONAL = re.compile(
+    r"(?:[A-Z][a-z]+(?:ian|ean|ese|ish|ican|stani)|Dutch|French|German|Swiss|Czech|Greek|Thai|Iraqi|Israeli|Saudi|Qatari)"
+)
+# After a good in lower case these make it part of another noun: "clothes airers", "drug dealer".
+_DOER = re.compile(
+    r"(?!(?:after|other|over|under|either|whether|rather|never|ever|later|earlier|together|per)$)[a-z]{3,}ers?"
+)
+_LONG_NAME = 8  # tokens; in a headline so long a factory is half the headline
+# Lower-case last words per label; the goods with many senses; the goods of several words that end in one of those
+# ("fish oil"); first words in -ing that are part of a good ("sleeping bags"); the ids of names that only our field has.
+WORD_LISTS = ("PRODUCT", "FACTORY", "ORG", "loose", "phrases", "first", "field")
 Words = Mapping[str, Iterable[str]]
 
 
@@ -98,13 +113,15 @@ class Lexicon:
     def _corrected(self, ent: Span) -> Span | None:
         """The entity, with another label or without its first word where its words ask for it; or nothing."""
         last = ent[-1].lower_
-        if names_no_thing(ent) or (len(ent) == 1 and ent.text.lower() in IDEAS and not is_traded(ent, set())):
+        if names_no_thing(ent) or (len(ent) == 1 and ent.text.lower() in IDEAS):
             return None
         if len(ent) > 1 and self._is_no_part(ent):
             rest = Span(ent.doc, ent.start + 1, ent.end, label=ent.label_)
-            return None if len(rest) == 1 and last in self.words["loose"] else rest
+            return None if len(rest) == 1 and last in self.words["loose"] else self._corrected(rest)
         if ent.label_ == "PERSON" and is_initials(ent):
             return Span(ent.doc, ent.start, ent.end, label="ORG")
+        if ent.label_ == "FACTORY" and len(ent) > _LONG_NAME and is_in_title(ent):
+            return None
         if ent.label_ != "FACTORY" or last in self.words["FACTORY"]:
             return ent
         return Span(ent.doc, ent.start, ent.end, label="ORG") if last in self.words["ORG"] else None
@@ -116,6 +133,8 @@ class Lexicon:
             return first.lower() in IDEAS
         if ent.label_ != "PRODUCT":
             return False
+        if _NATIONAL.fullmatch(first) and ent[1].is_lower:
+            return True
         return first in _NO_PART_OF_A_GOOD or (first.endswith("ing") and first not in self.words["first"])
 
     def _is_doubtful(self, ent: Span, lower: frozenset[str]) -> bool:
@@ -123,6 +142,8 @@ class Lexicon:
         if ent.label_ == "FACTORY":
             return False
         if ent.label_ != "PRODUCT":
+            if ent.label_ != "PERSON" and len(ent) == 1 and _NATIONAL.fullmatch(ent.text):
+                return True
             return is_plain_word(ent, lower) and is_in_title(ent)
         last = ent[-1].lower_
         if last in self.words["PRODUCT"]:
@@ -136,7 +157,9 @@ class Lexicon:
         last = ent[-1].lower_
         if last not in self.words["PRODUCT"] or not _is_common_noun(ent):
             return False
-        return len(ent) > 1 or last not in self.words["loose"] or is_traded(ent, goods)
+        if ent.end < len(ent.doc) and _DOER.fullmatch(ent.doc[ent.end].text):
+            return False
+        return last not in self.words["loose"] or ent.text in self.words["phrases"] or is_traded(ent, goods)
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
         """Writes the words as JSON into the component's folder."""

@@ -55,6 +55,7 @@ def read_lexicon() -> dict[str, set[str]]:
     first = {name.split()[0] for name in names["PRODUCT"] if re.match(r"[a-z]+ing ", name)}
     words = {label: Counter(last for name in found for last in _last_words(name)) for label, found in names.items()}
     often = {label: {word for word, times in found.items() if times > 2} for label, found in words.items()}
+    loose = {form for word in patterns.guard_words("commodities") for form in _last_words(word)}
     plants = often["FACTORY"] | {form for word in lists["factories"]["last_words"] for form in _last_words(word)}
     field = {entity.id for entity in load_base() if entity.label in ("PLACE", "FACTORY") and "KP" in entity.country}
     return {
@@ -62,7 +63,8 @@ def read_lexicon() -> dict[str, set[str]]:
         "FACTORY": plants,
         "ORG": often["ORG"] - plants,
         "first": first,
-        "loose": set(patterns.guard_words("commodities")),
+        "loose": loose,
+        "phrases": {name for name in names["PRODUCT"] if " " in name and name.split()[-1] in loose},
         "field": field,
     }
 
