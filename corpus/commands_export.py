@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from corpus.exporters import EXPORTERS
+from corpus.exporters import EXPORTERS, ExportOptions
 from corpus.options import CliError, data_option, json_option
 
 _FORMATS = "\b\n" + "\n".join(f"  {name:<8} {format.meaning}" for name, format in EXPORTERS.items())
@@ -37,14 +37,14 @@ def export(
     text: bool | None,
     as_json: bool,
 ) -> None:
-    from corpus.exporters import ExportOptions, apply
-    from corpus.exporters import export as write_dataset
+    from corpus.exporters import apply
 
     try:
         if increment is not None:
             package = apply(folder, increment)
         else:
-            package = write_dataset(data, folder, ExportOptions(format=format_, text=text, since=since))
+            options = ExportOptions(format=format_, text=text, since=since)
+            package = _write(data, folder, options, as_json=as_json)
     except OSError as error:
         raise CliError(f"cannot write {folder}: {error.strerror or error}") from error
     _show(folder, package, as_json=as_json)
@@ -67,6 +67,16 @@ Examples:
   jangmadang export dataset --apply news
   jangmadang export public/dataset
 """
+
+
+def _write(data: Path, folder: Path, options: ExportOptions, *, as_json: bool) -> dict[str, Any]:
+    from corpus.console import progress
+    from corpus.exporters import export as write_dataset
+
+    if as_json:
+        return write_dataset(data, folder, options)
+    with progress("export") as on_progress:
+        return write_dataset(data, folder, options, on_progress=on_progress)
 
 
 def _show(folder: Path, package: dict[str, Any], *, as_json: bool) -> None:

@@ -19,6 +19,7 @@ from typing import Any
 from sqlite_utils import Database, Migrations
 
 from corpus.database import open_database
+from corpus.exporters.meter import Meter
 from corpus.exporters.source import batched
 from corpus.exporters.tables import Table
 from corpus.reader import Readable
@@ -66,11 +67,14 @@ class Stock:
 
 
 @contextmanager
-def take_stock(db: Readable, data: Path, tables: dict[str, Table], *, since: str | None = None) -> Iterator[Stock]:
+def take_stock(
+    db: Readable, data: Path, tables: dict[str, Table], *, since: str | None = None, meter: Meter | None = None
+) -> Iterator[Stock]:
     """The stock of a corpus, with `db` held at that state in the block: what is read there is what was counted.
 
     With `since`, the rows that are new, changed or gone since that cursor are put into the temporary table
-    `changed(tbl, key, change)` of `db`. A state that differs in nothing has the cursor that it had.
+    `changed(tbl, key, change)` of `db`. A state that differs in nothing has the cursor that it had. The `meter` counts
+    the rows.
 
     Raises:
         Abort: the ledger cannot be written, or never gave the cursor `since`.
@@ -88,7 +92,10 @@ def take_stock(db: Readable, data: Path, tables: dict[str, Table], *, since: str
         ).close()
         for statement in _BASES:
             db.execute(statement).close()
-        differing = [_compare_table(db, before, ledger, table, last + 1, floor) for table in tables.values()]
+        comparison = _Comparison(
+            db=db, before=before, ledger=ledger, cursor=last + 1, floor=floor, meter=meter or Meter()
+        )
+        differing = [comparison.differs(table) for table in tables.values()]
         if any(differing):
             ledger.execute("insert into cursors values (?, ?)", [last + 1, write_time(now())]).close()
         stock = _newest(ledger)
@@ -111,32 +118,42 @@ def _floor(ledger: Database, since: str, last: int) -> int:
     return int(number)
 
 
-def _compare_table(
-    db: Readable, before: Database, ledger: Database, table: Table, cursor: int, floor: int | None
-) -> bool:
-    """Whether a table differs; writes the entries that do under the new cursor, and what changed since `floor`."""
-    known = batched(before, "select key, digest, first, last from entries where tbl = ? order by key", [table.name])
-    differing = False
-    entries: list[tuple[Any, ...]] = []
-    changes: list[tuple[str, str, str]] = []
-    for entry, differs in _compared(_digests(db, table), known, cursor=cursor):
-        if differs:
-            differing = True
-            entries.append((table.name, *entry))
-        change = _change(entry, floor) if floor is not None else None
-        if change:
-            changes.append((table.name, entry[0], change))
-        if len(entries) + len(changes) >= _BATCH:
-            _write(db, ledger, entries, changes)
-    _write(db, ledger, entries, changes)
-    return differing
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Comparison:
+    """The corpus against its ledger: what differs gets the new `cursor`, what changed since `floor` is noted."""
+
+    db: Readable
+    before: Database
+    ledger: Database
+    cursor: int
+    floor: int | None
+    meter: Meter
+
+    def differs(self, table: Table) -> bool:
+        """Whether a table differs; writes the entries that do under the new cursor, and what changed since `floor`."""
+        sql = "select key, digest, first, last from entries where tbl = ? order by key"
+        known = batched(self.before, sql, [table.name])
+        differing = False
+        entries: list[tuple[Any, ...]] = []
+        changes: list[tuple[str, str, str]] = []
+        for entry, differs in _compared(_digests(self.db, table, self.meter), known, cursor=self.cursor):
+            if differs:
+                differing = True
+                entries.append((table.name, *entry))
+            change = _change(entry, self.floor) if self.floor is not None else None
+            if change:
+                changes.append((table.name, entry[0], change))
+            if len(entries) + len(changes) >= _BATCH:
+                _write(self.db, self.ledger, entries, changes)
+        _write(self.db, self.ledger, entries, changes)
+        return differing
 
 
-def _digests(db: Readable, table: Table) -> Iterator[tuple[str, bytes]]:
+def _digests(db: Readable, table: Table, meter: Meter) -> Iterator[tuple[str, bytes]]:
     """(key, digest) of each row, in the order of the keys; no two values look alike as they are written there."""
     values = [_written(db, table), _HANGS_ON.get(table.name, "null")]
     sql = f"select {table.key_sql}, json_array({', '.join(values)}) from {table.name} t order by {table.key_sql}"
-    for key, written in batched(db, sql):
+    for key, written in batched(db, sql, on_rows=meter.add):
         yield key, blake2b(written.encode(), digest_size=8).digest()
 
 

@@ -10,11 +10,13 @@ from types import ModuleType
 from typing import Any
 
 from corpus.exporters.folder import PACKAGE_FILE, check_replaceable, replaced_folder
+from corpus.exporters.meter import Meter
 from corpus.exporters.package import describe, finish
 from corpus.exporters.source import Source, use_keys
 from corpus.exporters.tables import dataset_tables
 from corpus.increments import take_stock
 from corpus.records import Abort
+from corpus.report import OnProgress
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,7 +25,8 @@ class Format:
 
     A module has `write(source, folder) -> list[Written]`; one whose format is `partial` can write what changed, and
     has `merge(old, increment, folder) -> list[Written]` to bring an export up to date with it. A format that
-    `needs_text` is nothing without the articles' texts.
+    `needs_text` is nothing without the articles' texts. `reads` are the tables that it goes through row by row; one
+    that is `partial` goes through all.
     """
 
     module: str
@@ -31,17 +34,19 @@ class Format:
     extra: str = ""
     partial: bool = False
     needs_text: bool = False
+    reads: tuple[str, ...] = ()
 
 
+_TEXTS = ("articles", "mentions")
 EXPORTERS: dict[str, Format] = {
     "jsonl": Format(module="jsonl", meaning="an article with its mentions a line", partial=True),
     "csv": Format(module="csv_tables", meaning="one file a table, safe for spreadsheets", partial=True),
     "parquet": Format(module="parquet", meaning="tables, by month", extra="parquet", partial=True),
-    "ftm": Format(module="ftm", meaning="FollowTheMoney entities", extra="ftm"),
-    "spacy": Format(module="spacy_docs", meaning="DocBin with entities and links", needs_text=True),
-    "conll": Format(module="conll", meaning="tokens with IOB tags, a line each", needs_text=True),
+    "ftm": Format(module="ftm", meaning="FollowTheMoney entities", extra="ftm", reads=("entities", *_TEXTS)),
+    "spacy": Format(module="spacy_docs", meaning="DocBin with entities and links", needs_text=True, reads=_TEXTS),
+    "conll": Format(module="conll", meaning="tokens with IOB tags, a line each", needs_text=True, reads=_TEXTS),
     "gexf": Format(module="gexf", meaning="the network of what is named together"),
-    "geojson": Format(module="geojson", meaning="places and plants with counts"),
+    "geojson": Format(module="geojson", meaning="places and plants with counts", reads=("entities",)),
     "warc": Format(module="warc", meaning="the raw pages", extra="warc", needs_text=True),
     "sqlite": Format(module="sqlite_copy", meaning="a trimmed corpus.db"),
 }
@@ -56,8 +61,12 @@ class ExportOptions:
     since: str | None = None
 
 
-def export(data: Path, folder: Path, options: ExportOptions) -> dict[str, Any]:
+def export(
+    data: Path, folder: Path, options: ExportOptions, *, on_progress: OnProgress | None = None
+) -> dict[str, Any]:
     """Write a dataset into a folder, whole or not at all, and return its package (datapackage.json).
+
+    `on_progress` is told of rows: all are compared with the ledger, those that the format reads are written.
 
     Raises:
         Abort: the format cannot do what is asked or is not installed, there is no corpus, or the folder holds
@@ -79,9 +88,16 @@ def export(data: Path, folder: Path, options: ExportOptions) -> dict[str, Any]:
     use_keys(db)
     try:
         tables = dataset_tables(db)
-        with take_stock(db, data, tables, since=options.since) as stock, replaced_folder(folder) as beside:
+        meter = Meter(on_progress=on_progress)
+        meter.expect(db, tables)
+        if not options.since:
+            meter.expect(db, tables if format.partial else format.reads)
+        with (
+            take_stock(db, data, tables, since=options.since, meter=meter) as stock,
+            replaced_folder(folder) as beside,
+        ):
             shown = {name: table.without(not text) for name, table in tables.items()}
-            source = Source(db=db, data=data, tables=shown, text=text, partial=bool(options.since))
+            source = Source(db=db, data=data, tables=shown, text=text, partial=bool(options.since), meter=meter)
             package = describe(source, stock, format=options.format, since=options.since)
             return finish(beside, package, module.write(source, beside))
     finally:

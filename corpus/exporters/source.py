@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from corpus.exporters.contexts import context, shorten
+from corpus.exporters.meter import Meter
 from corpus.exporters.tables import CONTEXT, Column, Table, row_key
 from corpus.reader import Readable
 
@@ -32,6 +33,7 @@ class Source:
     tables: dict[str, Table]
     text: bool = True
     partial: bool = False
+    meter: Meter = field(default_factory=Meter)
 
     def rows(
         self, name: str, *, where: str = "", values: Sequence[Any] = (), order: str = "", every: bool = False
@@ -48,15 +50,14 @@ class Source:
             conditions.append(f"{table.key_sql} in (select key from changed where tbl = ?)")
             given.append(name)
         sql = f"select {columns} from {name} t" + (f" where {' and '.join(conditions)}" if conditions else "")
-        return self._shown(table, batched(self.db, f"{sql} order by {order or table.key_sql}", given))
+        return self._read(table, f"{sql} order by {order or table.key_sql}", given)
 
     def months(self) -> list[str]:
         """The months of publication of articles ("2026-03", or "unknown"), for `rows_of_month`."""
         create = "create temp table article_months (month text, id text, primary key (month, id)) without rowid"
         self.db.execute(create).close()
-        self.db.execute(
-            "insert into article_months select coalesce(substr(published, 1, 7), 'unknown'), id from articles order by 1, 2"
-        ).close()
+        fill = "insert into article_months select coalesce(substr(published, 1, 7), 'unknown'), id from articles"
+        self.db.execute(f"{fill} order by 1, 2").close()
         return [month for (month,) in self.db.execute("select distinct month from article_months").fetchall()]
 
     def rows_of_month(self, name: str, article: str, month: str) -> Iterator[Row]:
@@ -72,9 +73,10 @@ class Source:
             sql = sql.replace("cross join", "join")
             order, given = table.key_sql, [month, name]
         changed = f" and {table.key_sql} in (select key from changed where tbl = ?)" if self.partial else ""
-        return self._shown(table, batched(self.db, f"{sql} where month.month = ?{changed} order by {order}", given))
+        return self._read(table, f"{sql} where month.month = ?{changed} order by {order}", given)
 
-    def _shown(self, table: Table, rows: Iterator[Row]) -> Iterator[Row]:
+    def _read(self, table: Table, sql: str, values: Sequence[Any]) -> Iterator[Row]:
+        rows = batched(self.db, sql, values, on_rows=self.meter.add)
         return rows if self.text else self._without_text(table, rows)
 
     def _without_text(self, table: Table, rows: Iterator[Row]) -> Iterator[Row]:
@@ -120,11 +122,18 @@ CHANGE_COLUMNS = (
 )
 
 
-def batched(db: Readable, sql: str, values: Iterable[Any] = (), *, size: int = _BATCH) -> Iterator[Row]:
-    """The rows of a query, fetched in batches: memory stays flat and each row is cheap."""
+def batched(
+    db: Readable, sql: str, values: Iterable[Any] = (), *, on_rows: Callable[[int], None] | None = None
+) -> Iterator[Row]:
+    """The rows of a query, fetched in batches: memory stays flat and each row is cheap.
+
+    `on_rows` is told of how many rows each batch was, when they are used.
+    """
     cursor = db.execute(sql, list(values))
-    while rows := cursor.fetchmany(size):
+    while rows := cursor.fetchmany(_BATCH):
         yield from rows
+        if on_rows:
+            on_rows(len(rows))
 
 
 def use_keys(db: Readable) -> None:
