@@ -86,7 +86,8 @@ def pending_reports(db: Database, *, version: str, stale: bool, indexed: str) ->
             "select a.id from articles a"
             " left join progress p on p.stage = ?1 and p.article_id = a.id"
             " left join story_index.members m on m.article_id = a.id"
-            f" where p.input is not {INPUT} or m.input is not p.input or (?2 and p.version is not ?3) order by a.id",
+            f" where p.input is not {INPUT} or m.input is not p.input or (?2 and p.version is not ?3)"
+            " order by a.published is null, a.published, a.id",
             [STAGE, stale, version],
         ).fetchall()
     finally:

@@ -36,7 +36,6 @@ class Text:
     words: Words
     told: Hashes
 
-    @cached_property
     def spelled(self) -> list[str]:
         """Its words in the spellings that stand for all styles."""
         return name_words(self.words.spelled)

@@ -25,6 +25,8 @@ def average_link(
     `likeness` is in thousandths, keyed by pairs in the order of `nodes`; a pair that is not there counts 0. `together`
     and `apart` are pairs that a person has decided on; where they contradict, `apart` wins.
     """
+    if not likeness and not together:
+        return [[node] for node in nodes]
     place = {node: number for number, node in enumerate(nodes)}
     groups = {number: [number] for number in range(len(nodes))}
     sums: dict[int, dict[int, int]] = {number: {} for number in groups}

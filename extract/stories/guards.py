@@ -115,12 +115,12 @@ def difference(a: Text, b: Text) -> Difference:
     opcodes = list(Levenshtein.opcodes(hashes_a, hashes_b))
     found = []
     replacements = list(_replacements(opcodes))
-    held = (set(a.spelled), set(b.spelled)) if replacements else (set(), set())
+    spelled_a, spelled_b = (a.spelled(), b.spelled()) if replacements else ([], [])
+    held_a, held_b = set(spelled_a), set(spelled_b)
     for start_a, end_a, start_b, end_b in replacements:
-        own_a, own_b = a.spelled[start_a:end_a], b.spelled[start_b:end_b]
-        kind = _act(own_a, own_b) or _fact(
-            a, [w for w in own_a if w not in held[1]], b, [w for w in own_b if w not in held[0]]
-        )
+        own_a, own_b = spelled_a[start_a:end_a], spelled_b[start_b:end_b]
+        fresh_a, fresh_b = [w for w in own_a if w not in held_b], [w for w in own_b if w not in held_a]
+        kind = _act(own_a, own_b) or _fact(a, fresh_a, b, fresh_b)
         if kind:
             found.append((min(start_a, start_b), kind, " / ".join(sorted((" ".join(own_a), " ".join(own_b))))))
     return Difference(

@@ -40,8 +40,9 @@ class Hits:
             later = np.repeat(owners[own], meetings[own])
             earlier = self.found[gather(self.starts[self.place[own]], meetings[own])]
             keep = earlier < later
-            pairs, times = np.unique(later[keep] << 32 | earlier[keep], return_counts=True)
-            yield pairs >> 32, pairs & 0xFFFFFFFF, times
+            met = np.sort(later[keep] << 32 | earlier[keep])  # np.unique takes six times as long
+            first = np.flatnonzero(np.diff(met, prepend=-1))
+            yield met[first] >> 32, met[first] & 0xFFFFFFFF, np.diff(first, append=len(met))
 
     def new_formulas(self) -> Iterator[Numbers]:
         """The users of each hash that has become a formula by this batch."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.database import open_database
 from corpus.store import Corpus
-from extract.stories.index_schema import SCHEMA
+from extract.stories.index_schema import SCHEMA, give_room
 from extract.stories.judging import Verdict
 from extract.stories.postings import Postings
 from extract.stories.relations import Pair, Relations
@@ -39,6 +39,7 @@ class StoryIndex:
         """Open or make the index beside a corpus. Raises `Abort` when it cannot be written."""
         self.path = index_path(corpus.data)
         self.db = open_database(self.path, SCHEMA)
+        give_room(self.db)
         held = self.db.execute("select value from meta where name = 'format'").fetchone()
         if held != (FORMAT,):
             self._empty()

@@ -72,11 +72,13 @@ def find_origin(ordered: Sequence[Report], told: Told) -> tuple[Report | None, s
             return own[0], own[0].outlet_name, "agency-credit"
         return None, agency, "agency-credit"
     first = ordered[0]
+    if len(ordered) == 1:
+        return first, first.outlet_name, "alone"
     same_time = [report for report in ordered if _may_be_as_early(report, first)]
     best = min(same_time, key=lambda report: (_rank(report), -told.sizes(told.text_of[report.id]), arrival(report)))
     if best is not first and _rank(best) < _rank(first):
         return best, best.outlet_name, "kind-of-outlet"
-    return first, first.outlet_name, "earliest" if len(ordered) > 1 else "alone"
+    return first, first.outlet_name, "earliest"
 
 
 def is_agency(report: Report, agency: str) -> bool:

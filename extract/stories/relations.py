@@ -81,8 +81,8 @@ class Relations:
         for some, marks in portions(numbers):
             for column in ("a", "b"):
                 rows = self.db.execute(f"select {_COLUMNS} from pairs where {column} in ({marks})", some).fetchall()
-                for a, b, *values in rows:
-                    verdict = Verdict(**dict(zip(_COLUMNS.split(", ")[2:], values, strict=True)))
+                for a, b, likeness, link, strength, shared, why in rows:
+                    verdict = Verdict(likeness=likeness, link=link, strength=strength, shared=shared, why=why)
                     found[a if column == "a" else b][a, b] = verdict
         return found
 

@@ -27,6 +27,7 @@ from corpus.stories import (
 )
 from corpus.story_rulings import Ruling, applied_rulings, rulings_of, save_rulings
 from extract.stories.index import StoryIndex, Surroundings
+from extract.stories.index_schema import give_room
 from extract.stories.judging import Verdict
 from extract.stories.relations import Pair
 from extract.stories.telling import Scene, find_links, tell_stories
@@ -58,6 +59,7 @@ def cluster_pending(
     report = StageReport(stage=STAGE)
     rulings = rulings_of(read_decisions(data))
     with Corpus(data) as corpus, StoryIndex(corpus) as index:
+        give_room(corpus.db)
         indexed = str(index.path)
         pending = pending_reports(corpus.db, version=VERSION, stale=stale, indexed=indexed)[: limit or None]
         report.pending = len(pending)

@@ -16,7 +16,7 @@ from extract.stories.index_schema import portions
 
 Column = NDArray[np.int32]
 
-_TEXTS_KEPT = 20_000
+_TEXTS_KEPT = 12_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
