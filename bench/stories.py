@@ -1,7 +1,7 @@
 """Clustering at scale: generated articles with known copies through the stage, beside a MinHash index alone.
 
     python bench/stories.py                         # 20,000 articles
-    python bench/stories.py --articles 1000000      # some twenty minutes, 5 GB of disk
+    python bench/stories.py --articles 1000000      # some twenty-five minutes, 7 GB of disk
 
 Rates are given by the clock and by processor time, since the machine may have other work.
 """
@@ -16,7 +16,7 @@ import shutil
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
@@ -34,6 +34,7 @@ from extract.stories.spelling import space_words
 
 WORDS, VOCABULARY, FORMULAS = 400, 40_000, 500
 SHARE_OF_COPIES = 0.3
+EVERY = 20_000
 KINDS = ("same", "cut", "reworded", "wrapped", "reordered")
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -126,6 +127,34 @@ def _row(number: int, original: int, text: str) -> tuple[object, ...]:
     )
 
 
+class Progress:
+    """Prints how fast the last articles went and what has been taken up so far."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.done, self.at = 0, time.process_time()
+        self.slowest, self.largest = float("inf"), 0.0
+
+    def __call__(self, done: int, pending: int) -> None:
+        """Take note that so many of so many are done."""
+        if done - self.done < EVERY and done < pending:
+            return
+        rate = (done - self.done) / (time.process_time() - self.at)
+        self.slowest, self.largest = min(self.slowest, rate), max(self.largest, index_size(self.data))
+        print(f"# {done:>9,} {rate:6,.0f}/s {peak_memory():6,.0f} MB memory {self.largest:6,.0f} MB index", flush=True)
+        self.done, self.at = done, time.process_time()
+
+
+def peak_memory() -> float:
+    """The most memory that the process has had, in MB (10^6 bytes)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+
+
+def index_size(data: Path) -> float:
+    """What the index takes on disk, in MB (10^6 bytes)."""
+    return sum(path.stat().st_size for path in index_path(data).parent.iterdir()) / 1e6
+
+
 def judge(data: Path) -> dict[str, float]:
     """Recall and precision over pairs of articles of one story."""
     with Corpus(data) as corpus:
@@ -143,25 +172,32 @@ def judge(data: Path) -> dict[str, float]:
     return {"recall": both / true, "precision": both / found, "true pairs": true}
 
 
-def lookups(data: Path, count: int = 200) -> dict[str, float]:
-    """Milliseconds to find what a text resembles: the index alone, and with every candidate compared."""
+def lookups(data: Path, count: int = 200) -> dict[str, dict[str, float]]:
+    """Milliseconds to find what a text resembles: the index alone, and with every candidate read and compared."""
     with Corpus(data) as corpus, StoryIndex(corpus) as index:
         last = index.db.execute("select max(number) from texts").fetchone()[0]
         texts = [index.texts.read(number).raw for number in random.Random(1).sample(range(1, last), count)]
         index.texts._kept.clear()
-        spans, whole = [], []
-        for raw in texts:
-            begun = time.perf_counter()
-            text = read_text(raw)
-            index.postings.find(text.sketch, at_most=FORMULA_TEXTS)
-            spans.append(time.perf_counter() - begun)
-            begun = time.perf_counter()
-            index.relations.resembling(raw)
-            whole.append(time.perf_counter() - begun)
+
+        def find(raw: str) -> None:
+            index.postings.find(read_text(raw).sketch, at_most=FORMULA_TEXTS)
+
+        spent = {"index": _spent(find, texts), "with comparison": _spent(index.relations.resembling, texts)}
     return {
-        **{f"index p{share}": 1000 * float(np.percentile(spans, share)) for share in (50, 95, 99)},
-        **{f"with comparison p{share}": 1000 * float(np.percentile(whole, share)) for share in (50, 95, 99)},
+        f"{name}, {by}": {f"p{share}": 1000 * float(np.percentile(times, share)) for share in (50, 95, 99)}
+        for name, column in spent.items()
+        for by, times in zip(("clock", "processor"), zip(*column, strict=True), strict=True)
     }
+
+
+def _spent(work: Callable[[str], object], texts: list[str]) -> list[tuple[float, float]]:
+    """Seconds that the work takes on each text, by the clock and of processor time."""
+    spent = []
+    for raw in texts:
+        clock, begun = time.perf_counter(), time.process_time()
+        work(raw)
+        spent.append((time.perf_counter() - clock, time.process_time() - begun))
+    return spent
 
 
 def minhash_alone(count: int) -> dict[str, float]:
@@ -207,26 +243,30 @@ def main() -> None:
     """Run the bench and print its figures as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=20_000)
-    parser.add_argument("--minhash", type=int, default=20_000, help="articles for the MinHash index alone")
+    parser.add_argument("--minhash", type=int, help="articles for the MinHash index alone (as many, 200,000 at most)")
     parser.add_argument("--data", type=Path, help="where to work; a temporary folder by default, removed at the end")
     options = parser.parse_args()
+    alone = options.minhash or min(options.articles, 200_000)
     folder = options.data or Path(tempfile.mkdtemp(prefix="stories-bench-"))
     begun = time.perf_counter()
     fill(folder, options.articles)
     print(f"# {options.articles:,} articles made in {time.perf_counter() - begun:.0f} s", flush=True)
+    progress = Progress(folder)
     begun, clock = time.process_time(), time.perf_counter()
-    report = cluster_pending(folder)
+    report = cluster_pending(folder, on_progress=progress)
     spent, clocked = time.process_time() - begun, time.perf_counter() - clock
     figures = {
         "articles": options.articles,
         "articles a second of processor time": options.articles / spent,
         "articles a second by the clock": options.articles / clocked,
-        "memory MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "index MB": sum(path.stat().st_size for path in index_path(folder).parent.iterdir()) / 1e6,
+        "slowest stretch of so many, articles a second of processor time": {EVERY: progress.slowest},
+        "peak memory MB": peak_memory(),
+        "index MB": index_size(folder),
+        "largest index on the way MB": progress.largest,
         "found": dict(report.found),
         **judge(folder),
         "lookup ms": lookups(folder),
-        "minhash alone": {"articles": options.minhash, **minhash_alone(options.minhash)},
+        "minhash alone": {"articles": alone, **minhash_alone(alone)},
     }
     print(json.dumps(figures, indent=2))
     if not options.data:
