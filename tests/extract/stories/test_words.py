@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.stories.spelling import normal_words
-from extract.stories.words import SHINGLE_CHARACTERS, SHINGLE_WORDS, read_words, winnow
+from extract.stories.spelling import name_words, normal_words, spell_words
+from extract.stories.words import SHINGLE_CHARACTERS, SHINGLE_WORDS, hash_words, read_words, winnow
 
 WORDS = st.lists(st.sampled_from([f"word{number}" for number in range(60)]), min_size=40, max_size=80)
 
@@ -71,3 +71,18 @@ def test_narrower_window_keeps_all_that_a_wider_one_keeps(words: list[str], a: i
 def test_any_text_can_be_read(text: str) -> None:
     words = read_words(text)
     assert len(words.shingles) <= len(words.ordered) <= max(1, len(words.words))
+
+
+@given(
+    st.lists(st.one_of(st.text(max_size=12), st.sampled_from(["tonnes", "tons", "ton", "12", "twelve"])), max_size=30)
+)
+def test_words_have_the_same_hash_when_they_are_the_same(texts: list[str]) -> None:
+    spelled = spell_words(" ".join(texts))
+    words, hashes = name_words(spelled), hash_words(spelled).tolist()
+    assert len(words) == len(hashes)
+    assert len(set(words)) == len(set(hashes)) == len(set(zip(words, hashes, strict=True)))
+
+
+def test_word_has_the_same_hash_wherever_it_stands() -> None:
+    long = hash_words(spell_words(" ".join(["Rason", *["word"] * 40_000, "Rason"])))
+    assert long[0] == long[-1] == hash_words(spell_words("In Rason"))[1]
