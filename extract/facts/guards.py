@@ -33,6 +33,10 @@ _THEN = re.compile(
     r"|(?:years?|months?|weeks?|days?|decades?) (?:ago|earlier|before)|at (?:the|that) time|in the past|in those days"
     r"|back then|at (?:its|their|the) (?:peak|height)|(?:in|on|of) that (?:year|month|week|day|winter|spring|summer"
     r"|autumn)"
+    r"|(?:in|on|of|during) the (?:previous|preceding|following|next) (?:year|month|week|day)"
+    r"|(?:end|start|beginning|middle|turn) of the (?:year|quarter|month|week|season)"
+    r"|(?:in|during|over|by) (?:the )?(?:spring|summer|autumn|winter)(?! of\b|,? (?:19|20)\d\d)|ahead of"
+    r"|(?:at|on|over|for|around) (?:the )?(?:Lunar|New Year|Chuseok|holidays?)"
     r"|until (?!\d)|prior to|during the (?!\w* ?(?:week|month|day)))\b",
     re.IGNORECASE,
 )
@@ -75,6 +79,14 @@ def denied(text: str) -> bool:
 def of_another_time(text: str) -> bool:
     """Whether a clause speaks of an earlier time without naming it ("used to", "a year ago")."""
     return bool(_THEN.search(text))
+
+
+def of_a_moment_past(text: str) -> bool:
+    """Whether a clause speaks of what had been so ("had cost"), which needs a time named."""
+    return bool(_HAD.search(text))
+
+
+_HAD = re.compile(r"\bhad (?:been|cost|stood|sold|traded|fetched|gone for|paid)\b")
 
 
 def stated(text: str) -> str:

@@ -38,8 +38,8 @@ _ASIDE = re.compile(
 
 # "from 1,250 won in January": the time of the amount that is compared with
 _OF_EARLIER = re.compile(
-    r"\b(?:from|than|compared with|compared to|against|versus)\s+(?:about )?[$€]?\d[\d,.]*[^,;]{0,40}? (?:in|on"
-    r"|of|at|for) (?:the )?$"
+    r"\b(?:from|than|compared with|compared to|against|versus)\s+(?:about )?[$€]?\d[\d,.]*(?:(?! to )[^,;]){0,40}? "
+    r"(?:(?:in|on|of|at|for) (?:the )?)?$"
 )
 _SAME = re.compile(r"\bsame (?:period|time|day|week|months?|quarter|half) (?:of |in )?(?:the )?$")
 
@@ -146,6 +146,15 @@ def _part_of_year(part: str, year: int) -> tuple[date, date]:
     return _month(year, *thirds.get(part.lower(), (1, 12)))
 
 
+def _read_week_of_month(match: re.Match[str], day: date) -> tuple[date, date]:
+    month = _month_number(match["month"])
+    first, last = _month(_year_of(match, day, month), month)
+    if match["nth"].lower() == "last":
+        return last - timedelta(days=6), last
+    start = first + timedelta(days=7 * (_ORDINALS[match["nth"].lower()] - 1))
+    return start, start + timedelta(days=6)
+
+
 def _read_months(match: re.Match[str], day: date) -> tuple[date, date]:
     first, last = _month_number(match["first"]), _month_number(match["month"])
     year = _year_of(match, day, last)
@@ -250,6 +259,11 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?!\d|,\d)(?:st|nd|rd|th)?(?:{_JUCHE}|, {_YEAR})?", _read_day),
         (rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})(?:,? {_YEAR})?\b", _read_day),
+        (
+            rf"\b(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast) (?:full )?week of"
+            rf" (?P<month>{_MONTH}){_OF_YEAR}",
+            _read_week_of_month,
+        ),
         (rf"\b(?P<nth>[Ff]irst|[Ss]econd|[Ll]atter) half of (?P<month>{_MONTH}){_OF_YEAR}", _read_half_of_month),
         (
             rf"\b(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|last) (?P<unit>quarter|half){_OF_YEAR}",
@@ -271,7 +285,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         ),
         (
             rf"\b{_PART}(?P<which>[Ll]ast|[Tt]his|[Pp]revious|[Pp]ast) (?P<unit>week|month|year|spring|summer|autumn"
-            r"|fall|winter)\b(?!-|'s (?:\w+ )?(?:harvest|crop|flood|disaster|congress|holidays?|planting))",
+            r"|fall|winter)\b(?!-| of\b|'s (?:\w+ )?(?:harvest|crop|flood|disaster|congress|holidays?|planting))",
             _read_relative,
         ),
         (r"\b(?:(?:[Oo]ver|[Oo]n|[Aa]t|[Dd]uring) the|[Ll]ast|[Tt]his|the past) weekend\b", _read_weekend),

@@ -14,6 +14,7 @@ from extract.facts.guards import (
     denied,
     levels,
     not_yet,
+    of_a_moment_past,
     of_an_event,
     of_another_time,
     stated,
@@ -33,7 +34,8 @@ _OTHER_PAYMENT = re.compile(
     r"|lots of|cargo|consignment|funds?"
     r"|premium|mark-?up|discount|surcharges?|margin|commissions?|tolls?|prizes?|bount(?:y|ies)|ransom|pensions?"
     r"|allowances?|stipends?|transport\w*|shipping|freight|haul(?:ing|age)|leas(?:es?|ed|ing)|let for|repair\w*"
-    r"|tuition|punish\w*|customs dut\w+|ow(?:es?|ed|ing)|repa(?:y|id)\w*|damages?|losses|wedding)\b",
+    r"|tuition|punish\w*|customs dut\w+|ow(?:es?|ed|ing)|repa(?:y|id)\w*|damages?|losses|wedding"
+    r"|(?:is|are|was|were)(?: each| all)? (?:charged|made to)|lev(?:y|ies|ied)|collect(?:s|ed|ing)?|demand(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
@@ -69,6 +71,8 @@ _CONVERTED = re.compile(
     r"\b(?:won|yuan|dollars?)(?: (?:per|an?) \w+)?,? (?:or|equivalent to|equal to|about|around|roughly|approximately"
     r"|the equivalent of)(?: about| around| roughly| some)? $"
 )
+# the value of a lot, or what it costs to do something
+_FOR_SOMETHING_ELSE = re.compile(r" (?:(?:worth )?of Ⓖ|to (?!buy\b|purchase\b|get\b|the\b|an?\b|\d))")
 _STATE = re.compile(
     r"\b(?:[Ss]tate-(?:run|set|owned)|[Oo]fficial (?:\w+ )?(?:prices?|rates?|shops?|stores?)"
     r"|grain shops?|[Rr]ation\w*)\b"
@@ -138,7 +142,8 @@ class _Prices:
             ):
                 continue
             moment = moment_for(moments, index, gaps)
-            if moment is None and compared_before(moments, gaps[index][0]):
+            left = gaps[index][0]
+            if moment is None and (compared_before(moments, left) or of_a_moment_past(text[left.start : left.end])):
                 continue
             if moment is not None and of_an_event(text[: moment.start]):
                 continue
@@ -167,7 +172,7 @@ class _Prices:
         first, last = clause(text, amount.start, amount.end)
         before = text[max(first, gap[0].start) : amount.start]
         after = text[amount.end : min(last, gap[1].end)]
-        if re.match(r" (?:worth )?of Ⓖ", after):  # the value of a lot
+        if _FOR_SOMETHING_ELSE.match(after) or re.search(r"\bwhen\b", stated(after)):
             return False
         if amount.foreign or denied(before) or not_yet(text[first : amount.start]) or still_to_come(after):
             return False

@@ -15,6 +15,7 @@ from extract.facts.guards import (
     is_change,
     levels,
     not_yet,
+    of_a_moment_past,
     of_an_event,
     of_another_time,
     stated,
@@ -43,7 +44,7 @@ _BARE = re.compile(
 _PAIR_WORD = re.compile(r"\b(?:won-(?P<a>dollar|yuan|euro)|(?P<b>dollar|yuan|euro)-won)\b")
 _LINK = re.compile(
     r"(?:\b(?:at|for|to|was|were|is|are|stood|stands|cost|costs|fetch\w*|bought|buys|br(?:ought|ings?)|quoted|equal(?:s|ed|led)"
-    r"|worth|passed|hit|hits"
+    r"|hover\w*|worth|passed|hit|hits"
     r"|reached|between|topped|crossed|exceeded|averaged|gave|went|now|against|of)|=|,|\band)\s*(?:[a-z]+ ){0,2}$"
 )
 _SOUTH = re.compile(
@@ -127,7 +128,7 @@ class _Rates:
             if item is None or not self._holds(amount, gaps[index], place):
                 continue
             moment = moment_for(moments, index, gaps)
-            if moment is None and compared_before(moments, left):
+            if moment is None and (compared_before(moments, left) or of_a_moment_past(text[left.start : left.end])):
                 continue
             if moment is not None and of_an_event(text[: moment.start]):
                 continue
@@ -193,6 +194,8 @@ class _Rates:
         first, last = clause(text, amount.start, amount.end)
         before = text[max(first, gap[0].start) : amount.start]
         after = text[amount.end : min(last, gap[1].end)]
+        if re.search(r"\bwhen\b", stated(after)):
+            return False
         if not_yet(text[first : amount.start]) or still_to_come(after) or denied(before) or _UNLIKE.search(before):
             return False
         if (
