@@ -11,6 +11,8 @@ from corpus.reader import CORPUS_FILE, PAGES_FILE
 from corpus.records import Abort
 from corpus.schema import migrate
 
+_CACHE = 128 * 1024  # KiB: rows are written by ids, which lie in no order
+
 __all__ = ["CORPUS_FILE", "PAGES_FILE", "open_database"]
 
 
@@ -26,6 +28,7 @@ def open_database(path: Path, migrations: Migrations) -> Database:
         db.execute("pragma busy_timeout = 30000").close()
         db.enable_wal()
         db.execute("pragma synchronous = normal").close()
+        db.execute(f"pragma cache_size = {-_CACHE}").close()
         migrate(db, migrations, path=str(path))
     except (OSError, sqlite3.Error) as error:
         raise Abort(f"cannot write {path}: {error}") from error
