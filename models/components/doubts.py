@@ -27,7 +27,7 @@ _NO_NAMES = frozenset((
     "RIMPAC", "THAAD", "Hurrah", "Abroad",
 ))  # fmt: skip
 # Nouns that name a process, a state or a quality, never a good, unless a good is known to end so ("insulation").
-_ABSTRACT = re.compile(r"\w{3}(?:tion|sion|ment|ness|ity|ism|ance|ence|ing|ship|hood)s?")
+_ABSTRACT = re.compile(r"\w{3,}(?:tion|sion|ment|ness|ity|ism|ance|ence|ing|ship|hood)s?")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _MIN_TITLE_WORDS, _MIN_TITLE_SHARE = 3, 0.75
 

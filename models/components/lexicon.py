@@ -51,7 +51,8 @@ _NO_PART_OF_A_GOOD = frozenset((
     "burn", "grow", "U.S.", "US", "UK", "U.K.", "EU",
 ))  # fmt: skip
 _NATIONAL = re.compile(
-    r"(?:[A-Z][a-z]+(?:ian|ean|ese|ish|ican|stani)|Dutch|French|German|Swiss|Czech|Greek|Thai|Iraqi|Israeli|Saudi|Qatari)"
+    r"(?:[A-Z][a-z]+(?:ian|ean|ese|ish|ican|stani|uelan)|Dutch|French|German|Swiss|Czech|Greek|Thai|Iraqi|Israeli|Saudi|"
+    r"Qatari|Omani|Emirati|Yemeni|Somali|Nepali|Kenyan|Ugandan|Cuban|Moroccan|Afghan|Tibetan|Uzbek|Kazakh|Basotho)"
 )
 # After a good in lower case these make it part of another noun: "clothes airers", "drug dealer".
 _DOER = re.compile(

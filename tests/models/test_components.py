@@ -71,6 +71,10 @@ def test_script_names_survives_its_own_disk_form(matcher: ScriptNames, tmp_path:
         ("ComradeKim Jong Unvisited", ["Comrade", "Kim", "Jong", "Un", "visited"]),
         ("Kim Il SungUniversity", ["Kim", "Il", "Sung", "University"]),
         ("Kim Jong Un visited", ["Kim", "Jong", "Un", "visited"]),
+        ("--Kim Jong Un visited", ["--", "Kim", "Jong", "Un", "visited"]),
+        ("HEKim Jong Un visited", ["HE", "Kim", "Jong", "Un", "visited"]),
+        ("U.S.-Japan-ROK drill", ["U.S.", "-", "Japan", "-", "ROK", "drill"]),
+        ("ROK-U.S. drill", ["ROK", "-", "U.S.", "drill"]),
     ],
 )
 def test_glued_names_become_tokens(tokenised: Tokenised, text: str, tokens: list[str]) -> None:
@@ -91,6 +95,8 @@ def test_split_tokens_never_changes_the_text(text: str, offsets: list[int]) -> N
         ("He went to the Rangnang Disabled Soldiers’ Bag Factory.", ["Rangnang Disabled Soldiers’ Bag Factory"]),
         ("In Sinuiju, the Sinuiju Cosmetics Factory makes soap.", ["Sinuiju Cosmetics Factory"]),
         ("Work on the Tanchon Power Station goes on.", ["Tanchon Power Station"]),
+        ("Farmers of Ryongsin Farm were busy.", ["Ryongsin Farm"]),
+        ("Houses rose at the Township Stockbreeding Farm.", []),
         ("A factory in Pyongyang.", []),
         ("The Steel Mill", []),
         ("Kaesong Industrial Complex", []),
@@ -237,6 +243,15 @@ def test_a_text_in_another_language_keeps_nothing(lexicon: Lexicon, tokenised: T
 def test_the_lexicon_survives_its_own_disk_form(lexicon: Lexicon, tmp_path: Path) -> None:
     lexicon.to_disk(tmp_path / "lexicon")
     assert Lexicon().from_disk(tmp_path / "lexicon").words == lexicon.words
+
+
+@pytest.mark.parametrize("label", ["PLACE", "ORG"])
+def test_a_span_that_only_joins_known_places_gives_way_to_them(tokenised: Tokenised, label: str) -> None:
+    doc = tokenised("The Japan-ROK pact.")
+    doc.spans[KNOWN_KEY] = [Span(doc, 1, 2, label="PLACE", span_id="place/japan")]
+    doc.spans[GUARDED_KEY] = [Span(doc, 3, 4, label="PLACE", span_id="place/south-korea")]
+    doc.set_ents([Span(doc, 1, 4, label=label)])
+    assert [text for text, *_ in settled(doc)] == ["Japan", "ROK"]
 
 
 def test_a_surname_follows_the_person_named_in_full(tokenised: Tokenised) -> None:
