@@ -43,7 +43,7 @@ _ASKED = re.compile(
     r"|ed|ing)|quoted|was|were|is|are"
     r"|stood|stands|hit|hits|reach\w*|ask(?:s|ed|ing)?|paid|pays?|averag\w+|bought|buys?|br(?:ings?|ought)"
     r"|dropped|fell|fallen|rose|risen"
-    r"|jumped|climbed|slipped|slid|surged|soared|offered|at|for|charg\w+|exchanged)\b",
+    r"|jumped|climbed|slipped|slid|surged|soared|offered|charg\w+|exchanged)\b",
     re.IGNORECASE,
 )
 _WORLD = re.compile(
@@ -62,7 +62,7 @@ _MODIFIES = re.compile(
     r"^ (?:sellers?|traders?|merchants?|dealers?|vendors?|stalls?|kilns?|mines?|miners?|fields?|farms?|farmers?"
     r"|shops?|exports?|imports?"
     r"|restaurants?|machine\w*|factor(?:y|ies)|plants?|stations?|trucks?|ships?|buyers?|workers?|smugglers?"
-    r"|money|prices? (?:gap|index))\b"
+    r"|money|coupons?|vouchers?|cards?|licen[cs]es?|permits?|prices? (?:gap|index))\b"
 )
 # "45,000 won a month", "3,000 won per household": for no good, or in a measure that we do not know
 _OTHER_MEASURE = re.compile(r"^ ?(?:/ ?|(?:per|an?) )(?=[a-z])")
@@ -73,10 +73,13 @@ _CONVERTED = re.compile(
 )
 # the value of a lot, or what it costs to do something
 _FOR_SOMETHING_ELSE = re.compile(r" (?:(?:worth )?of Ⓖ|to (?!buy\b|purchase\b|get\b|the\b|an?\b|\d))")
+_ONE = re.compile(r"\b(?:an?|one|each|every|per|single)(?: [\w-]+){0,2} $", re.IGNORECASE)
+_DEAR = 50_000  # won; hardly any measure of a good costs more, so more than that is for a lot unless it is "a" thing
 _STATE = re.compile(
     r"\b(?:[Ss]tate-(?:run|set|owned)|[Oo]fficial (?:\w+ )?(?:prices?|rates?|shops?|stores?)"
     r"|grain shops?|[Rr]ation\w*)\b"
 )
+_OR = re.compile(r",? or (?:about |some |pay )?")  # "hand in 3 kilograms of corn or 8,500 won"
 _PIECES = re.compile(
     r"eggs?|cigarettes?|beers?|soju|liquor|spirits|boots|shoes|sneakers|jackets?|coats?|cloth(?:es|ing)|phones?|panels?"
     r"|bicycles?|bikes?|noodles|bread|briquettes?|batter(?:y|ies)|televisions?|radios?|medicines?|soap|toothpaste"
@@ -137,9 +140,7 @@ class _Prices:
                 continue
             if unit is None and (_TOTAL.search(text[: amount.start]) or _PAID.search(text[good.end : amount.start])):
                 continue
-            if unit is None and not _ASKED.search(
-                text[good.end : amount.start] if good.end < amount.start else text[: amount.start]
-            ):
+            if unit is None and not self._names_a_price(amount, gaps[index][0], good):
                 continue
             moment = moment_for(moments, index, gaps)
             left = gaps[index][0]
@@ -176,13 +177,20 @@ class _Prices:
             return False
         if amount.foreign or denied(before) or not_yet(text[first : amount.start]) or still_to_come(after):
             return False
-        if _CONVERTED.search(text[: amount.start]):
+        if _CONVERTED.search(text[: amount.start]) or _OR.fullmatch(text[good.end : amount.start]):
             return False
         if _OTHER_PAYMENT.search(before) or of_another_time(before) or of_another_time(stated(after)):
             return False
         if re.search(r"\b(?:next|forecast|predict\w*|expected|(?:and|but) now)\b", after):
             return False
         return self._is_ours(amount, place)
+
+    def _names_a_price(self, amount: Amount, left: Span, good: Name) -> bool:
+        """Whether a sum without a measure is what one buys the good for, and not what came of a lot of it."""
+        text = self.sentence.masked
+        if not _ASKED.search(text[left.start : amount.start]):
+            return False
+        return amount.unit not in ("won", "KPW") or amount.value <= _DEAR or bool(_ONE.search(text[: good.start]))
 
     def _is_ours(self, amount: Amount, place: Name | None) -> bool:
         """Whether the price is one of North Korea: paid there, or for its goods across the border."""
