@@ -110,6 +110,8 @@ def dateline_day(raw: str) -> tuple[int, int] | None:
 
 def difference(a: Text, b: Text) -> Difference:
     """What the texts say differently, the same whichever comes first."""
+    # of several shortest ways to turn one text into the other, which one is found hangs on the order
+    a, b = sorted((a, b), key=lambda text: (text.size, text.raw))
     days = dateline_day(a.raw), dateline_day(b.raw)
     hashes_a, hashes_b = (text.words.words[:_ALIGNED_WORDS].tolist() for text in (a, b))
     opcodes = list(Levenshtein.opcodes(hashes_a, hashes_b))
