@@ -17,7 +17,7 @@ _NOT_YET = re.compile(
     r"|intend\w*|propos\w*|wants?|seek(?:s|ing)? to|in order to|set to|about to|asked to|told to|urg\w*"
     r"|called (?:on|for)"
     r"|calls (?:on|for)|order(?:s|ed)|[Aa]s if|supposed to|eager to|ready to|yet to|due to open|see the"
-    r"|(?:order|decree|directive|rule|law) (?:sets|fixes|puts)))\b"
+    r"|(?:order|decree|directive|rule|law) (?:sets?|fix(?:es|ed)|puts?)))\b"
 )
 # "rice at 5,000 won will be the least worry": what is to come stands behind the amount
 _STILL_TO_COME = re.compile(
