@@ -29,6 +29,7 @@ from corpus.times import write_time
 from extract.stories import cluster_pending
 from extract.stories.compare import read_text
 from extract.stories.index import StoryIndex, index_path
+from extract.stories.index_schema import give_room
 from extract.stories.relations import FORMULA_TEXTS
 from extract.stories.spelling import space_words
 
@@ -106,6 +107,7 @@ def fill(data: Path, count: int) -> None:
     """Write so many articles straight into the corpus, without full text; `method` holds the truth."""
     with Corpus(data) as corpus:
         conn = corpus.db.conn
+        give_room(corpus.db)
         columns = (
             "docid, id, url, page_url, outlet, title, text, published, language, fetched_at, updated_at,"
             " fingerprint, text_hash, method"
