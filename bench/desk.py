@@ -1,7 +1,7 @@
 """How fast the pages are over a generated corpus: 200,000 articles, 6,000,000 mentions, asked over HTTP.
 
 python bench/desk.py make DIR [--articles N]     the corpus (some ten minutes at 200,000)
-python bench/desk.py ask DIR [--rounds N]        percentiles by page, as a table
+python bench/desk.py ask DIR [--rounds N]        percentiles by page, in wall and processor time
 """
 
 from __future__ import annotations
@@ -243,44 +243,45 @@ def questions(folder: Path, rng: random.Random) -> dict[str, Iterator[str]]:
 
 
 def ask(folder: Path, rounds: int) -> None:
-    command = [
-        sys.executable,
-        "-c",
-        "from corpus.cli import main; main()",
-        "serve",
-        "--port",
-        "0",
-        "--data",
-        str(folder),
-    ]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", "from corpus.cli import main; main()", "serve", "--port", "0"]
+    server = subprocess.Popen([*command, "--data", str(folder)], stderr=subprocess.PIPE, text=True)
     assert server.stderr is not None
     address = re.search(r"http://[^/\s]+", server.stderr.readline())
     assert address
-    print(f"{'page':28}{'n':>5}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}  slowest")
+    print(f"{'page':28}{'n':>5}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}{'CPU p50':>9}{'CPU p95':>9}  slowest")
     try:
         for name, addresses in questions(folder, random.Random(11)).items():
-            count = rounds if name in ("search", "entity") else max(5, rounds // 5)
-            times = sorted((timed(address[0] + path), path) for path in itertools.islice(addresses, count))
-            took = [seconds * 1000 for seconds, _ in times]
-            p95 = statistics.quantiles(took, n=20)[18]
-            print(
-                f"{name:28}{count:5}{statistics.median(took):9.0f}{p95:9.0f}{took[-1]:9.0f}  {times[-1][1]}", flush=True
-            )
+            count = rounds if name in ("search", "entity") else max(20, rounds // 5)
+            asked = list(itertools.islice(addresses, count))
+            taken = sorted((*timed(address[0] + path, server.pid), path) for path in asked)
+            wall, cpu = [took[0] * 1000 for took in taken], [took[1] * 1000 for took in taken]
+            figures = (statistics.median(wall), p95(wall), wall[-1], statistics.median(cpu), p95(cpu))
+            print(f"{name:28}{count:5}{''.join(f'{figure:9.0f}' for figure in figures)}  {taken[-1][2]}", flush=True)
     finally:
         server.terminate()
         server.wait()
 
 
-def timed(address: str) -> float:
-    started = time.monotonic()
+def p95(figures: list[float]) -> float:
+    return statistics.quantiles(figures, n=20)[18]
+
+
+def timed(address: str, server: int) -> tuple[float, float]:
+    """How long an answer took, and of how much processor time of the server's: all that counts on a busy machine."""
+    before, started = processor_time(server), time.monotonic()
     try:
         with urllib.request.urlopen(address) as answer:
             answer.read()
     except urllib.error.HTTPError as error:
         if error.code != 404:
             raise
-    return time.monotonic() - started
+    return time.monotonic() - started, processor_time(server) - before
+
+
+def processor_time(process: int) -> float:
+    """Seconds that a process's threads have run, by the kernel's own count (Linux); 0 elsewhere."""
+    threads = Path(f"/proc/{process}/task").glob("*/schedstat")
+    return sum(int(thread.read_text("ascii").split()[0]) for thread in threads) / 1e9
 
 
 def main() -> None:

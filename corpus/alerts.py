@@ -13,7 +13,7 @@ from corpus import times
 from corpus.asked import parse_asked
 from corpus.reader import CORPUS_FILE, Readable, open_readonly
 from corpus.records import Abort
-from corpus.search import Found, Hit, find, read_hits
+from corpus.search import BROAD, Found, Hit, find, read_hits
 from corpus.searches import SavedSearch, read_searches, replace_file
 from corpus.times import write_time
 
@@ -63,7 +63,7 @@ def find_news(db: Readable, data: Path, searches: Sequence[SavedSearch], *, now:
     state = _read_state(data)
     news = []
     for search in searches:
-        found = find(db, parse_asked(search.query).query(limit=MOST_NEW, offset=0))
+        found = find(db, parse_asked(search.query).query(limit=MOST_NEW, offset=0), seen=BROAD)
         recent = write_time(now - LOOK_BACK)
         fetched = _fetched_since(db, [row[1] for row in found.rows], recent)
         seen = state.get(search.slug)

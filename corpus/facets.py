@@ -11,7 +11,7 @@ from corpus.reader import Readable
 from corpus.search import Found
 
 # Things named are counted over so many of the articles found, the first in their order: each names some twenty.
-SAMPLE = 300
+SAMPLE = 200
 
 _TOPIC = re.compile(r'"([^"]+)":')  # a topic's slug in an article's JSON object
 

@@ -26,6 +26,11 @@ def spread(text: str) -> str:
     return _CJK_CHARACTER.sub(r" \1 ", text)
 
 
+def docid_of(article_id: str) -> int:
+    """The row of an article in the index and in `articles`: the number that its id begins with."""
+    return int(article_id[:15], 16)
+
+
 def index_article(db: Readable, row: Mapping[str, Any]) -> None:
     """Add an article's row (docid, title, text, captions) to the index."""
     db.execute(

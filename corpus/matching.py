@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from corpus.fulltext import match_expression
+from corpus.fulltext import docid_of, match_expression
 from corpus.reader import Readable
 from corpus.times import write_time
 
@@ -71,11 +72,8 @@ class Match:
 
 @dataclass(slots=True)
 class _Conditions:
-    """Conditions so far, with their parameters. `seek`: ask of each article whether it names an entity, instead of
-    listing all that do: better where the time is narrowed, and where so many do that the newest are soon found.
-    """
+    """Conditions so far, with their parameters."""
 
-    seek: bool
     parts: list[str] = field(default_factory=lambda: ["1"])
     parameters: dict[str, Any] = field(default_factory=dict)
 
@@ -92,12 +90,16 @@ def match_articles(db: Readable, query: Query) -> Match:
         ValueError: a filter is on no facet of ours.
     """
     named = tuple(entity_ids(db, query.text)) if query.text else ()
-    dated = query.start is not None or any(facet == "month" for facet, _ in query.filters)
-    conditions = _Conditions(seek=dated or any(_is_frequent(db, entity) for entity in query.asked_entities))
+    conditions = _Conditions()
     expression = match_expression(query.text) if query.text else ""
     docids = _text_docids(db, expression, named) if query.text else None
-    filters = [*query.filters, *(("label", query.label), ("entity", query.entity), ("outlet", query.outlet))]
-    _add_filters(conditions, [(facet, value) for facet, value in filters if value])
+    own = (("label", query.label), ("entity", query.entity), ("outlet", query.outlet))
+    filters = [*query.filters, *((facet, value) for facet, value in own if value)]
+    listed = [] if _is_dated(query) else [key for key in query.asked_entities if not _is_frequent(db, key)]
+    for entity in listed:
+        naming = _naming(db, entity)
+        docids = naming if docids is None else docids & naming
+    _add_filters(conditions, [pair for pair in filters if not (pair[0] == "entity" and pair[1] in listed)])
     for facet, value in query.exclude:
         conditions.parts.append(f"not coalesce({_facet(facet)(conditions, [value])}, 0)")
     for operator, moment in ((">=", query.start), ("<", query.end)):
@@ -109,11 +111,17 @@ def match_articles(db: Readable, query: Query) -> Match:
         expression=expression,
         named=named,
         docids=docids,
-        count=_quick_count(query, conditions),
+        count=_quick_count(query, conditions) if docids is None else None,
     )
 
 
-FREQUENT = 5000
+# Articles that name an entity are listed, unless there are more of them than this, or the time is narrowed: then each
+# article is asked whether it does, as the newest that do are soon found.
+FREQUENT = 40_000
+
+
+def _is_dated(query: Query) -> bool:
+    return query.start is not None or any(facet == "month" for facet, _ in query.filters)
 
 
 def _is_frequent(db: Readable, entity: str) -> bool:
@@ -123,7 +131,7 @@ def _is_frequent(db: Readable, entity: str) -> bool:
 
 def _quick_count(query: Query, conditions: _Conditions) -> str | None:
     alone = len(conditions.parts) == 2 and len(query.asked_entities) == 1 and not (query.text or query.exclude)
-    return "select count(distinct article_id) from mentions where entity_id = :p0" if alone else None
+    return "select articles from entities where id = :p0" if alone else None
 
 
 def entity_ids(db: Readable, name: str) -> list[str]:
@@ -146,11 +154,17 @@ def _text_docids(db: Readable, expression: str, named: Sequence[str]) -> frozens
     """The articles whose text matches, or that name what the text is a name of; looked up once for all that follows."""
     found: set[int] = set()
     if expression:
-        rows = db.execute("select rowid from articles_fts where articles_fts match ?", [expression])
-        found.update(row[0] for row in rows.fetchall())
+        every = "select json_group_array(rowid) from articles_fts where articles_fts match ?"
+        found.update(json.loads(db.execute(every, [expression]).fetchone()[0]))
     for entity in named:
-        found.update(row[0] for row in db.execute(_with_mention("entity_id = ?"), [entity]).fetchall())
+        found |= _naming(db, entity)
     return frozenset(found)
+
+
+def _naming(db: Readable, entity: str) -> frozenset[int]:
+    """The articles that name an entity, as docids: an article's is the number that its id begins with."""
+    rows = db.execute("select distinct article_id from mentions where entity_id = ?", [entity]).fetchall()
+    return frozenset(docid_of(row[0]) for row in rows)
 
 
 def _add_filters(conditions: _Conditions, filters: Sequence[tuple[str, str]]) -> None:
@@ -165,19 +179,13 @@ def _add_filters(conditions: _Conditions, filters: Sequence[tuple[str, str]]) ->
         conditions.parts.append(_facet(facet)(conditions, values))
 
 
-def _with_mention(condition: str) -> str:
-    return f"select docid from articles where id in (select article_id from mentions where {condition})"
-
-
 def _listed(conditions: _Conditions, values: Sequence[str]) -> str:
     return ", ".join(conditions.name(value) for value in values)
 
 
 def _by_entity(conditions: _Conditions, values: Sequence[str]) -> str:
-    if conditions.seek:
-        named = f"m.entity_id in ({_listed(conditions, values)})"
-        return f"exists (select 1 from mentions m indexed by mentions_entity where {named} and m.article_id = a.id)"
-    return f"a.docid in ({_with_mention(f'entity_id in ({_listed(conditions, values)})')})"
+    named = f"m.entity_id in ({_listed(conditions, values)})"
+    return f"exists (select 1 from mentions m indexed by mentions_entity where {named} and m.article_id = a.id)"
 
 
 def _by_label(conditions: _Conditions, values: Sequence[str]) -> str:

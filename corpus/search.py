@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -39,11 +39,18 @@ __all__ = [
     "sentence_bounds",
 ]
 
-# Of a query that matches more articles than this the newest so many are folded and counted by facet, and none ranked.
+# A query that matches more articles than this is not ranked, and only the newest SEEN are folded and counted by facet.
 BROAD = 10_000
+SEEN = 3_000
 # Up to so many are looked up one by one; beyond, the newest are met sooner by walking from the newest article.
 LOOKED_UP = 25_000
 _COLUMNS = "a.docid, a.id, a.published, a.story_id, a.outlet, a.language, a.topics"
+# Either index covers the columns, so that no text is read.
+_NEWEST = "from articles a indexed by articles_newest where {} order by a.published desc, a.id"
+_AMONG = (
+    "from json_each(:docids) j cross join articles a indexed by articles_by_docid on a.docid = j.value"
+    " where {} order by a.published desc, a.id"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +84,7 @@ class Results:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
     """What matches a query, before any text is read. `rows` are (docid, id, published, story, outlet, language,
-    topics as JSON), in the order asked for, at most BROAD of them.
+    topics as JSON), in the order asked for: all of at most BROAD, else the newest so many.
     """
 
     query: Query
@@ -91,59 +98,62 @@ def search(db: Readable, query: Query) -> Results:
     return read_hits(db, find(db, query))
 
 
-def find(db: Readable, query: Query) -> Found:
-    """The articles that match a query, without their texts."""
+def find(db: Readable, query: Query, *, seen: int = SEEN) -> Found:
+    """The articles that match a query, without their texts; of a broad one the newest `seen`, or as its page needs."""
     match = match_articles(db, query)
-    if match.docids is not None and len(match.docids) > LOOKED_UP:
-        rows, total = _walk_among(db, match, match.docids)
-    elif match.docids is not None or "a.docid in" in match.where:
-        rows, total = _look_up(db, match)
-    else:
-        rows, total = _walk(db, match)
+    seen = min(BROAD, max(seen, query.offset + query.limit))
+    rows, total = _walk(db, match, seen) if match.docids is None else _walk_among(db, match, match.docids, seen)
     if query.sort == "relevance" and match.expression and total <= BROAD:
         rows = _by_relevance(db, match, rows)
     return Found(query=query, match=match, total=total, rows=tuple(rows))
 
 
-# Either index covers the columns, so that no text is read.
-_NEWEST = "from articles a indexed by articles_newest where {} order by a.published desc, a.id"
-_BY_DOCID = "from articles a indexed by articles_by_docid where {}"
-
-
-def _look_up(db: Readable, match: Match) -> tuple[list[Any], int]:
-    """The newest of few matches, each looked up, and how many there are."""
-    where, parameters = match.where, match.parameters
-    if match.docids is not None:
-        where = f"a.docid in (select value from json_each(:docids)) and {where}"
-        parameters = {**parameters, "docids": json.dumps(sorted(match.docids))}
-    rows = db.execute(f"select {_COLUMNS} {_BY_DOCID.format(where)} limit {LOOKED_UP + 1}", parameters).fetchall()
-    if len(rows) > LOOKED_UP:
-        return _walk(db, match)
-    rows.sort(key=lambda row: row[1])
-    rows.sort(key=lambda row: row[2] or "", reverse=True)
-    return rows[:BROAD], len(rows)
-
-
-def _walk(db: Readable, match: Match) -> tuple[list[Any], int]:
-    """The newest of many matches, met walking from the newest article, and how many there are."""
-    rows = db.execute(f"select {_COLUMNS} {_NEWEST.format(match.where)} limit {BROAD}", match.parameters).fetchall()
-    if len(rows) < BROAD:
-        return rows, len(rows)
+def _walk(db: Readable, match: Match, seen: int) -> tuple[list[Any], int]:
+    """The newest matches, met walking from the newest article, and how many there are."""
+    newest = _walked(db, match, limit=BROAD + 1)
+    if len(newest) <= BROAD:
+        return _in_order(db, newest), len(newest)
     count = match.count or f"select count(*) from articles a indexed by articles_newest where {match.where}"
-    return rows, db.execute(count, match.parameters).fetchone()[0]
+    return _in_order(db, newest[:seen]), db.execute(count, match.parameters).fetchone()[0]
 
 
-def _walk_among(db: Readable, match: Match, docids: frozenset[int]) -> tuple[list[Any], int]:
-    """The same among the articles whose text matches."""
-    cursor = db.execute(f"select {_COLUMNS} {_NEWEST.format(match.where)}", match.parameters)
-    rows = list(islice((row for row in cursor if row[0] in docids), BROAD))
-    cursor.close()
-    if len(rows) < BROAD or match.where == "1":
-        return rows, len(rows) if len(rows) < BROAD else len(docids)
-    every = db.execute(
-        f"select a.docid from articles a indexed by articles_newest where {match.where}", match.parameters
+def _walk_among(db: Readable, match: Match, docids: frozenset[int], seen: int) -> tuple[list[Any], int]:
+    """The same among some articles. A row's columns take longer to read than its place: those of the newest suffice."""
+    if len(docids) <= BROAD:
+        rows = _among(db, docids, match, _COLUMNS)
+        return rows, len(rows)
+    if len(docids) > LOOKED_UP and match.where == "1":
+        cursor = db.execute(f"select a.docid {_NEWEST.format('1')}")
+        newest = list(islice((row[0] for row in cursor if row[0] in docids), seen))
+        cursor.close()
+        return _in_order(db, newest), len(docids)
+    if len(docids) <= LOOKED_UP:
+        newest = [row[0] for row in _among(db, docids, match, "a.docid")]
+    else:
+        newest = [docid for docid in _walked(db, match) if docid in docids]
+    return _in_order(db, newest if len(newest) <= BROAD else newest[:seen]), len(newest)
+
+
+def _walked(db: Readable, match: Match, *, limit: int = -1) -> list[int]:
+    """The articles that match, newest first; in one value, which is read faster than a row each."""
+    newest = f"select a.docid {_NEWEST.format(match.where)} limit {limit}"
+    found: list[int] = json.loads(
+        db.execute(f"select json_group_array(docid) from ({newest})", match.parameters).fetchone()[0]
     )
-    return rows, sum(row[0] in docids for row in every.fetchall())
+    return found
+
+
+def _in_order(db: Readable, docids: Sequence[int]) -> list[Any]:
+    """The rows of these articles, in their order."""
+    rows = {row[0]: row for row in _among(db, docids, None, _COLUMNS)}
+    return [rows[docid] for docid in docids]
+
+
+def _among(db: Readable, docids: Collection[int], match: Match | None, columns: str) -> list[Any]:
+    """These columns of these articles, as far as they match, newest first."""
+    where, parameters = (match.where, match.parameters) if match else ("1", {})
+    given = {**parameters, "docids": json.dumps(list(docids))}
+    return db.execute(f"select {columns} {_AMONG.format(where)}", given).fetchall()
 
 
 def _by_relevance(db: Readable, match: Match, rows: Sequence[Any]) -> list[Any]:

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from corpus import matching
+from corpus import search as searching
 from corpus.facets import count_facets
 from corpus.matching import FACETS, Query
-from corpus.records import Article, Topic
+from corpus.records import Article, Mention, Topic
 from corpus.search import find, search
 from corpus.store import Corpus
 from corpus.summaries import refresh
@@ -43,6 +45,27 @@ def press(rason: Corpus, article: Callable[..., Article]) -> Corpus:
         ]
     )
     refresh(rason.db)
+    return rason
+
+
+@pytest.fixture
+def many(rason: Corpus, article: Callable[..., Article], mention: Callable[..., Mention]) -> Corpus:
+    """Thirty articles, half of them from an odd outlet, two thirds of which name Rason and three quarters coal."""
+    for number in range(30):
+        words = [*(["Rason"] if number % 3 else []), *(["coal"] if number % 4 else [])]
+        new = article(
+            url=f"https://wire.example/{number}",
+            outlet="odd" if number % 2 else "even",
+            title="News",
+            text=f"Of {' and '.join(words)}.",
+            published=datetime(2026, 3, 1 + number % 9, tzinfo=UTC) if number != 7 else None,
+        )
+        rason.save_article(new, page_url=new.url)
+        mentions = [mention(new.text, "Rason", "PLACE")] if "Rason" in words else []
+        rason.save_mentions(new.id, mentions, pipeline="by-hand-1")
+    rason.db.execute("update mentions set entity_id = 'place/rason' where text = 'Rason'").close()
+    count = "(select count(distinct article_id) from mentions where entity_id = 'place/rason')"
+    rason.db.execute(f"update entities set articles = {count} where id = 'place/rason'").close()
     return rason
 
 
@@ -82,6 +105,40 @@ def test_two_outlets_are_alternatives_and_two_entities_both_wanted(press: Corpus
 def test_unknown_facet_is_an_error_that_names_the_known_ones(press: Corpus) -> None:
     with pytest.raises(ValueError, match="no facet 'colour'; there are label, entity"):
         search(press.db, Query(filters=(("colour", "red"),)))
+
+
+@pytest.mark.parametrize(
+    ("broad", "looked_up", "frequent"),
+    [(100, 100, 0), (4, 100, 100), (4, 100, 0), (4, 4, 100), (4, 4, 0)],
+)
+@pytest.mark.parametrize(
+    "query",
+    [
+        {},
+        {"text": "coal"},
+        {"text": "Rason"},
+        {"text": "coal", "filters": (("outlet", "odd"),)},
+        {"entity": "place/rason"},
+        {"entity": "place/rason", "outlet": "odd"},
+        {"entity": "place/rason", "text": "coal"},
+        {"filters": (("entity", "place/rason"), ("month", "2026-03"))},
+        {"exclude": (("entity", "place/rason"),)},
+        {"exclude": (("outlet", "odd"),), "text": "coal"},
+        {"start": datetime(2026, 3, 4, tzinfo=UTC), "text": "coal"},
+    ],
+)
+def test_every_way_to_the_newest_finds_the_same(
+    many: Corpus, monkeypatch: pytest.MonkeyPatch, query: dict[str, Any], broad: int, looked_up: int, frequent: int
+) -> None:
+    plain = search(many.db, Query(**query, limit=50))
+    monkeypatch.setattr(searching, "BROAD", broad)
+    monkeypatch.setattr(searching, "LOOKED_UP", looked_up)
+    monkeypatch.setattr(matching, "FREQUENT", frequent)
+    narrow = search(many.db, Query(**query, limit=3))
+    assert plain.total > broad or broad == 100
+    assert narrow.total == plain.total
+    assert [hit.id for hit in narrow.hits] == [hit.id for hit in plain.hits[:3]]
+    assert narrow.seen == min(plain.total, broad)
 
 
 def test_copies_of_a_story_fold_under_the_newest(press: Corpus) -> None:
