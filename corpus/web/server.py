@@ -81,7 +81,7 @@ def run_site(site: Site) -> None:
     """
     catch_up(site.data)
     served = make_datasette(site)
-    listener = _listen(site)
+    listener = listen(site)
     address = f"http://{site.host if ':' not in site.host else f'[{site.host}]'}:{listener.getsockname()[1]}/"
     log.print(f"serving {site.data / CORPUS_FILE} at {address}", markup=False, soft_wrap=True)
     if served.desk_review:
@@ -90,11 +90,17 @@ def run_site(site: Site) -> None:
     uvicorn.Server(config).run(sockets=[listener])
 
 
-def _listen(site: Site) -> socket.socket:
+def listen(site: Site) -> socket.socket:
+    """A socket that takes connections from now on: whoever reads the address may use it at once.
+
+    Raises:
+        Abort: the address is taken, or is none of this machine's.
+    """
     listener = socket.socket(socket.AF_INET6 if ":" in site.host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((site.host, site.port))
+        listener.listen()
     except OSError as error:
         listener.close()
         raise Abort(f"cannot listen on {site.host}:{site.port}: {error.strerror or error}") from error

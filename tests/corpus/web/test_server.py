@@ -1,0 +1,36 @@
+"""Serving: the address that is printed can be used, and what cannot be served is said."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from corpus.records import Abort
+from corpus.store import Corpus
+from corpus.summaries import is_stale
+from corpus.web.server import Site, catch_up, listen, make_datasette
+
+
+def test_printed_address_takes_connections_at_once(tmp_path: Path) -> None:
+    with listen(Site(data=tmp_path, port=0)) as listener:
+        socket.create_connection(listener.getsockname(), timeout=5).close()
+
+
+def test_address_that_is_taken_is_said(tmp_path: Path) -> None:
+    with listen(Site(data=tmp_path, port=0)) as listener:
+        port = listener.getsockname()[1]
+        with pytest.raises(Abort, match=f"cannot listen on 127.0.0.1:{port}"):
+            listen(Site(data=tmp_path, port=port))
+
+
+def test_folder_without_a_corpus_is_not_served(tmp_path: Path) -> None:
+    with pytest.raises(Abort):
+        make_datasette(Site(data=tmp_path))
+
+
+def test_summaries_that_a_run_left_behind_are_taken_in_first(rason: Corpus) -> None:
+    assert is_stale(rason.db)
+    catch_up(rason.data)
+    assert not is_stale(rason.db)
