@@ -83,6 +83,7 @@ def take_stock(
     before = open_database(data / LEDGER_FILE, LEDGER)  # goes on reading the old entries while new ones are written
     try:
         ledger.execute(f"pragma busy_timeout = {_WAIT}").close()
+        before.execute("pragma cache_size = -2000").close()  # KiB: each of its pages is read once
         ledger.execute("begin immediate").close()
         db.execute("begin").close()
         last = int(ledger.execute("select max(cursor) from cursors").fetchone()[0])
