@@ -35,7 +35,8 @@ _OTHER_PAYMENT = re.compile(
     r"|premium|mark-?up|discount|surcharges?|margin|commissions?|tolls?|prizes?|bount(?:y|ies)|ransom|pensions?"
     r"|allowances?|stipends?|transport\w*|shipping|freight|haul(?:ing|age)|leas(?:es?|ed|ing)|let for|repair\w*"
     r"|tuition|punish\w*|customs dut\w+|ow(?:es?|ed|ing)|repa(?:y|id)\w*|damages?|losses|wedding"
-    r"|(?:is|are|was|were)(?: each| all)? (?:charged|made to)|each of the|lev(?:y|ies|ied)|collect(?:s|ed|ing)?|demand(?:s|ed)?)\b",
+    r"|(?:is|are|was|were)(?: each| all)? (?:charged|made to)|each of the|lev(?:y|ies|ied)|collect(?:s|ed|ing)?"
+    r"|demand(?:s|ed)?)\b",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
@@ -71,8 +72,12 @@ _CONVERTED = re.compile(
     r"\b(?:won|yuan|dollars?)(?: (?:per|an?) \w+)?,? (?:or|equivalent to|equal to|about|around|roughly|approximately"
     r"|the equivalent of)(?: about| around| roughly| some)? $"
 )
-# the value of a lot, or what it costs to do something
-_FOR_SOMETHING_ELSE = re.compile(r" (?:(?:worth )?of Ⓖ|to (?!buy\b|purchase\b|get\b|the\b|an?\b|\d))")
+# the value of a lot, what it costs to do something, or pay
+_FOR_SOMETHING_ELSE = re.compile(
+    r" (?:worth )?of Ⓖ| to (?!buy\b|purchase\b|get\b|the\b|an?\b|\d)"
+    r"| ?(?:per|an?|each|every|/) ?(?:hour|day|night|week|month|season|year|term|trip|head|person|family|household"
+    r"|hectare|stall|crossing)\b"
+)
 _ONE = re.compile(r"\b(?:an?|one|each|every|per|single)(?: [\w-]+){0,2} $", re.IGNORECASE)
 _DEAR = 50_000  # won; hardly any measure of a good costs more, so more than that is for a lot unless it is "a" thing
 _SEVERAL = re.compile(r"Ⓛ, Ⓛ+,? and Ⓛ|^[^,]*Ⓛ and Ⓛ")  # one figure for several places
@@ -82,10 +87,6 @@ _STATE = re.compile(
 )
 # "hand in 3 kilograms of corn or 8,500 won", "700 grams of rice and 2,000 won a day"
 _OR = re.compile(r",? (?:or|and|plus) (?:about |some |pay )?")
-_PAY = re.compile(
-    r" ?(?:per|an?|each|every|/) ?(?:hour|day|night|week|month|season|year|term|trip|head|person|family|household"
-    r"|hectare|stall|crossing)\b"
-)
 _PIECES = re.compile(
     r"eggs?|cigarettes?|beers?|soju|liquor|spirits|boots|shoes|sneakers|jackets?|coats?|cloth(?:es|ing)|phones?|panels?"
     r"|bicycles?|bikes?|noodles|bread|briquettes?|batter(?:y|ies)|televisions?|radios?|medicines?|soap|toothpaste"
@@ -179,12 +180,7 @@ class _Prices:
         first, last = clause(text, amount.start, amount.end)
         before = text[max(first, gap[0].start) : amount.start]
         after = text[amount.end : min(last, gap[1].end)]
-        if (
-            _FOR_SOMETHING_ELSE.match(after)
-            or _PAY.match(after)
-            or _SEVERAL.search(after)
-            or re.search(r"\bwhen\b", stated(after))
-        ):
+        if _FOR_SOMETHING_ELSE.match(after) or _SEVERAL.search(after) or re.search(r"\bwhen\b", stated(after)):
             return False
         if amount.foreign or denied(before) or not_yet(text[first : amount.start]) or still_to_come(after):
             return False
