@@ -33,6 +33,7 @@ _THEN = re.compile(
     r"|(?:years?|months?|weeks?|days?|decades?) (?:ago|earlier|before)|at (?:the|that) time|in the past|in those days"
     r"|back then|at (?:its|their|the) (?:peak|height)|(?:in|on|of) that (?:year|month|week|day|winter|spring|summer"
     r"|autumn)"
+    r"|(?:in|on|of|at|for|during) the same (?:day|date|week|month|year|time|period|season)"
     r"|(?:in|on|of|during) the (?:previous|preceding|following|next) (?:year|month|week|day)"
     r"|(?:end|start|beginning|middle|turn) of the (?:year|quarter|month|week|season)"
     r"|(?:in|during|over|by) (?:the )?(?:spring|summer|autumn|winter)(?! of\b|,? (?:19|20)\d\d)|ahead of"

@@ -55,7 +55,7 @@ _WORLD = re.compile(
 _TOTAL = re.compile(r"\b(?:imports?|exports?|sales|shipments|total\w*)\b|\b(?:bought|sold|got) (?:it|them)\b")
 _PAID = re.compile(r"\bpa(?:id|ys?|ying) (?:about |some )?$")  # what for is not said
 # before a good: then it is where something is, not what is sold ("sewn in a new garment workshop")
-_WHERE = re.compile(r"\b(?:in|at) (?:an?|the)(?: \w+)? $")
+_WHERE = re.compile(r"\b(?:in|at) (?:an?|the)(?: \w+)? $|Ⓖ for (?:the |their )?$")  # or what it serves
 _OURS = re.compile(r"North Korean|Ⓝ|[Tt]he country's")
 _SOUTH = re.compile(r"\b(?:KOSPI|Bank of Korea|South Korean|Seoul|Busan)\b")
 # behind a good: then the good only says what kind of thing is meant
@@ -195,7 +195,7 @@ class _Prices:
     def _names_a_price(self, amount: Amount, left: Span, good: Name) -> bool:
         """Whether a sum without a measure is what one buys the good for, and not what came of a lot of it."""
         text = self.sentence.masked
-        if not _ASKED.search(text[left.start : amount.start]):
+        if not _ASKED.search(text[min(left.start, good.end) : amount.start]):
             return False
         return amount.unit not in ("won", "KPW") or amount.value <= _DEAR or bool(_ONE.search(text[: good.start]))
 

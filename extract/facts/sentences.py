@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 HOME = "KP"
 _SIGNS = {"PLACE": "Ⓛ", "FACTORY": "Ⓕ", "PRODUCT": "Ⓖ", "PERSON": "Ⓗ", "ORG": "Ⓞ"}
 _SIGN = re.compile("[ⓁⒸⓃⒻⒼⒽⓄ]")
+# what goods come in: where a tagger takes one for a good, it hides how much of the good a price buys
+CONTAINERS = frozenset({"bag", "sack", "box", "bottle", "pack", "packet", "carton", "can", "bundle", "pair", "basket"})
 _NORTH_KOREA = frozenset({"North Korea", "DPRK", "D.P.R.K.", "N. Korea", "N.K.", "NK", "North"})
 
 
@@ -78,7 +80,7 @@ def read_sentences(article: Mapping[str, Any], mentions: Iterable[Mapping[str, A
     """The sentences of an article's title, text and captions; those with names as they were tagged, the others split
     by the same rules.
     """
-    rows = list(mentions)
+    rows = [row for row in mentions if not (row["label"] == "PRODUCT" and row["text"].lower() in CONTAINERS)]
     home = _speaks_of_the_north(rows)
     for field in ("text", "title", "caption"):
         text = article[field]

@@ -42,6 +42,10 @@ _OTHER = re.compile(
 _RECORD = re.compile(r"^ (?:lower|higher|more|less|increase|decline|drop|rise)\b")
 _WORTH_OF = re.compile(r"^ (?:(?:worth )?of|in|worth of) (?=Ⓖ)")
 _PER = re.compile(r"^ ?(?:/|(?:per|an?|each|apiece)\b)")  # a price
+_MANY = re.compile(
+    r"(?:, Ⓖ+)*,? (?:and|or) (?:(?:\w+ ){0,2}Ⓖ|other\b|related\b"
+    r"|[a-z]+ (?:to|from|in|into|reach|came|total|amount|was|were))"
+)
 _EARLIER = re.compile(r"\b(?:once|used to|formerly|previously)\b")
 
 
@@ -202,6 +206,8 @@ def _figure(sentence: Sentence, amount: Amount, flows: Sequence[Flow], moments: 
         return None
     direction, partner = sides
     good = _good(sentence, flow, amount)
+    if good is not None and _is_one_of_many(text, good):
+        return None
     moment = _period(moments, flow, amount)
     when = dated(sentence, moment)
     if moment is None:
@@ -289,6 +295,11 @@ def _good(sentence: Sentence, flow: Flow, amount: Amount) -> Name | None:
     if measured:
         return next(name for name in sentence.labelled("PRODUCT") if name.start == measured.start(1))
     return None
+
+
+def _is_one_of_many(text: str, good: Name) -> bool:
+    """Whether a figure is of several goods together: "exports of wigs and false eyelashes amounted to …"."""
+    return bool(_MANY.match(text[good.end :]) or re.search(r"Ⓖ,? (?:and|or) (?:\w+ )?$", text[: good.start]))
 
 
 def _period(moments: Sequence[Moment], flow: Flow, amount: Amount) -> Moment | None:

@@ -9,6 +9,7 @@ from functools import cache
 
 import pytest
 
+from corpus.facts import ActivityReport, ExchangeRate, Figure, PriceQuote, TradeFigure
 from extract.facts.sentences import Name, Sentence
 from models.kb import alias_key, load_base
 
@@ -60,3 +61,44 @@ def read_marked(marked: str) -> Sentence:
 @pytest.fixture
 def sentence() -> Callable[[str], Sentence]:
     return read_marked
+
+
+def when(figure: Figure) -> str:
+    if figure.date_source == "published":
+        return "pub"
+    if figure.date is None or figure.date_end is None:
+        return "-"
+    first, last = figure.date, figure.date_end
+    month_end = (last.replace(day=28).toordinal() + 4) - date.fromordinal(last.replace(day=28).toordinal() + 4).day
+    whole_months = first.day == 1 and last.toordinal() == month_end
+    if first == last:
+        return first.isoformat()
+    if not whole_months:
+        return f"{first}/{last}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%Y-%m}"
+    return f"{first:%Y}" if (first.month, last.month) == (1, 12) else f"{first:%Y-%m}/{last:%Y-%m}"
+
+
+def amount(low: float, high: float | None) -> str:
+    return f"{low:.12g}" if high is None else f"{low:.12g}-{high:.12g}"
+
+
+def columns(figure: Figure) -> tuple[str | None, ...]:
+    """What a figure says, column by column, as the .tsv files have it."""
+    if isinstance(figure, PriceQuote):
+        unit = f"{figure.quantity:.12g} {figure.unit}" if figure.quantity is not None else None
+        value = amount(figure.price, figure.price_high)
+        return figure.commodity, figure.place, when(figure), value, figure.currency, unit
+    if isinstance(figure, ExchangeRate):
+        return figure.base, figure.place, when(figure), amount(figure.rate, figure.rate_high)
+    if isinstance(figure, TradeFigure):
+        return figure.flow, figure.partner, figure.good, when(figure), f"{amount(figure.amount, None)} {figure.unit}"
+    assert isinstance(figure, ActivityReport)
+    return figure.plant, figure.kind, when(figure)
+
+
+@pytest.fixture
+def written() -> Callable[[Figure], str]:
+    """A figure as a line of text."""
+    return lambda figure: " | ".join(part or "-" for part in columns(figure))
