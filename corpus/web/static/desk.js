@@ -33,3 +33,9 @@ if (frame && frame.scrollWidth > frame.clientWidth) {
   const [at, edge] = [centre, frame].map((element) => element.getBoundingClientRect());
   frame.scrollLeft = at.left + at.width / 2 - edge.left - edge.width / 2;
 }
+
+// Datasette's own forms name none of their fields
+const fields = { _filter_column: "Column", _filter_op: "Comparison", _filter_value: "Value", _sort: "Sort by", sql: "SQL" };
+for (const [name, label] of Object.entries(fields)) {
+  for (const field of document.querySelectorAll(`.data [name="${name}"]`)) field.setAttribute("aria-label", label);
+}
