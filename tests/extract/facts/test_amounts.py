@@ -33,15 +33,31 @@ def test_money_is_read(text: str, value: float, unit: str) -> None:
     assert (amount.value, amount.unit, amount.high) == (value, unit, None)
 
 
-@pytest.mark.parametrize("text", ["19,000 to 20,000 won", "between 19,000 and 20,000 won", "19,000-20,000 won"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "19,000 to 20,000 won",
+        "between 19,000 and 20,000 won",
+        "between 19,000 won and 20,000 won",
+        "19,000-20,000 won",
+        "19,000 won to 20,000 won",
+        "between $19,000 and $20,000",
+    ],
+)
 def test_range_keeps_both_ends(text: str) -> None:
     (amount,) = read_money(f"It cost {text}.")
     assert (amount.value, amount.high) == (19000, 20000)
 
 
-def test_rise_from_one_price_to_another_is_the_second() -> None:
-    (amount,) = read_money("It rose from 8,000 to 8,600 won.")
+@pytest.mark.parametrize("change", ["from 8,000 to 8,600 won", "from 8,000 won to 8,600 won", "600 won to 8,600 won"])
+def test_rise_from_one_price_to_another_is_the_second(change: str) -> None:
+    (amount,) = read_money(f"It rose {change}.")
     assert (amount.value, amount.high) == (8600, None)
+
+
+def test_prices_of_two_things_are_no_range() -> None:
+    amounts = read_money("They cost 3,000 won and 8,000 won.")
+    assert [(amount.value, amount.high) for amount in amounts] == [(3000, None), (8000, None)]
 
 
 @pytest.mark.parametrize(
