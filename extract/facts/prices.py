@@ -93,6 +93,8 @@ _PIECES = re.compile(
     r"|shampoo|cosmetics|antibiotics|aspirin|penicillin",
     re.IGNORECASE,
 )
+_COSTS = re.compile(r" (?:now )?(?:costs?|was|is|(?:sold|sells|went|goes) (?:for|at)) (?:about |around )?$")
+_VAGUE = frozenset({"staple", "staples", "goods", "products", "items", "commodities", "food", "foods"})
 _WEIGHING = re.compile(r"^ (?:weighing|that weighs?|containing|holding|of) $")
 _PER = re.compile(r"^\s?(?:/ ?|(?:[Pp]er|an?|each|for (?:an?|one|each|every|the)|the) )?$")
 _EACH = re.compile(r"^ (?:apiece|each)\b")
@@ -114,7 +116,7 @@ _LISTED = re.compile(
 
 def read_prices(sentence: Sentence) -> list[PriceQuote]:
     """The prices that a sentence states as paid or asked."""
-    goods = sentence.labelled("PRODUCT")
+    goods = [name for name in sentence.labelled("PRODUCT") if name.text.lower() not in _VAGUE]
     if not goods:
         return []
     money = levels(sentence.masked)
@@ -267,6 +269,9 @@ class _Prices:
                 return measure.value, measure.unit
         if good is None:
             return None
+        for measure in measures:  # "gasoline fell: a kilogram cost 24,600 won"
+            if good.end < measure.start and _COSTS.match(text[measure.end : gaps[index][0].end]):
+                return measure.value, measure.unit
         for measure in measures:  # "a bag of fertilizer weighing 50 kilograms"
             if good.end <= measure.start and _WEIGHING.match(text[good.end : measure.start]):
                 return measure.value, measure.unit
