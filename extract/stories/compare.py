@@ -138,6 +138,12 @@ def measure(a: Text, b: Text) -> Overlap:
     return Overlap(shared=shared, contained=contained, told=told)
 
 
+def most_in_a_row(a: Text, b: Text, shared: int) -> int:
+    """How many words in a row two texts that share so many shingles have in common at most."""
+    repeated = max(len(text.words.ordered) - text.size for text in (a, b))
+    return shared + repeated + a.words.per_shingle - 1
+
+
 def longest_run(a: Words, b: Words) -> int:
     """The length, in words, of the longest stretch of shingles of `a` that `b` has too, in whatever order there."""
     if a.per_shingle != b.per_shingle or not len(a.ordered) or not len(b.shingles):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extract.stories.compare import Overlap, Text, longest_quoted, longest_run, measure
+from extract.stories.compare import Overlap, Text, longest_quoted, longest_run, measure, most_in_a_row
 from extract.stories.figures import figures
 from extract.stories.guards import Difference, difference
 from extract.stories.words import SHINGLE_WORDS
@@ -94,7 +94,11 @@ def _verdict(overlap: Overlap, *, likeness: int, why: str, link: str = "") -> Ve
 def _quotation(overlap: Overlap, a: Text, b: Text) -> Verdict | None:
     """A passage that both have, long enough to be no formula."""
     scale = a.words.per_shingle / SHINGLE_WORDS
-    quoted, run = longest_quoted(a, b), longest_run(a.words, b.words)
+    most = most_in_a_row(a, b, overlap.shared)
+    if most < LEAST_QUOTED * scale:
+        return None
+    quoted = longest_quoted(a, b)
+    run = longest_run(a.words, b.words) if most >= LEAST_PASSAGE * scale or quoted >= LEAST_QUOTED * scale else 0
     if quoted < LEAST_QUOTED * scale and run < LEAST_PASSAGE * scale:
         return None
     words = max(quoted, run)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
+from corpus.fulltext import docid_of
 from extract.stories.compare import Text, read_text
 from extract.stories.figures import SCRIPTS, script_of
 from extract.stories.index_schema import portions
@@ -109,7 +110,7 @@ class Texts:
             self._kept.move_to_end(number)
             return self._kept[number]
         for key in self.carriers([number])[number]:
-            row = self.corpus.execute("select text from articles where id = ?", [key]).fetchone()
+            row = self.corpus.execute("select text from articles where docid = ?", [docid_of(key)]).fetchone()
             if row:
                 self._keep(number, read_text(row[0]))
                 return self._kept[number]
