@@ -99,7 +99,11 @@ def match_articles(db: Readable, query: Query) -> Match:
     for entity in listed:
         naming = _naming(db, entity)
         docids = naming if docids is None else docids & naming
-    _add_filters(conditions, [pair for pair in filters if not (pair[0] == "entity" and pair[1] in listed)])
+    filters = [pair for pair in filters if not (pair[0] == "entity" and pair[1] in listed)]
+    if docids is not None:
+        docids &= _of_outlets(db, filters, docids)
+        filters = [pair for pair in filters if pair[0] not in _OF_OUTLETS]
+    _add_filters(conditions, filters)
     for facet, value in query.exclude:
         conditions.parts.append(f"not coalesce({_facet(facet)(conditions, [value])}, 0)")
     for operator, moment in ((">=", query.start), ("<", query.end)):
@@ -165,6 +169,17 @@ def _naming(db: Readable, entity: str) -> frozenset[int]:
     """The articles that name an entity, as docids: an article's is the number that its id begins with."""
     rows = db.execute("select distinct article_id from mentions where entity_id = ?", [entity]).fetchall()
     return frozenset(docid_of(row[0]) for row in rows)
+
+
+def _of_outlets(db: Readable, filters: Sequence[tuple[str, str]], docids: frozenset[int]) -> frozenset[int]:
+    """The articles of the outlets asked for, listed from their index; `docids` where any outlet will do."""
+    conditions = _Conditions()
+    _add_filters(conditions, [pair for pair in filters if pair[0] in _OF_OUTLETS])
+    if len(conditions.parts) == 1:
+        return docids
+    listed = f"select a.docid from articles a indexed by articles_outlet where {' and '.join(conditions.parts[1:])}"
+    every = f"select json_group_array(docid) from ({listed})"
+    return frozenset(json.loads(db.execute(every, conditions.parameters).fetchone()[0]))
 
 
 def _add_filters(conditions: _Conditions, filters: Sequence[tuple[str, str]]) -> None:
@@ -240,6 +255,7 @@ _BY_FACET: dict[str, Callable[[_Conditions, Sequence[str]], str]] = {
     "story": _by_story,
 }
 _SEVERAL = ("label", "entity", "topic")  # of which one article can have several
+_OF_OUTLETS = ("outlet", "kind", "country")  # what an article has by its outlet
 
 
 def _facet(facet: str) -> Callable[[_Conditions, Sequence[str]], str]:
