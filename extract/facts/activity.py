@@ -30,7 +30,8 @@ _PLANT_NOUN = re.compile(
     re.IGNORECASE,
 )
 _NO_PLANT = re.compile(
-    r"\b(?:Health|Sports?|Ski|Resort|Tourist|Holiday|Residential|Service|Cultur\w+|Leisure|Housing)\b"
+    r"\b(?:Health|Sports?|Ski|Resort|Tourist|Holiday|Residential|Service|Cultur\w+|Leisure|Housing"
+    r"|Preparations?|Construction of|Inauguration|Anniversary)\b"
 )
 # a building that is only spoken of
 _TALK = re.compile(
