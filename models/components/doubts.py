@@ -26,6 +26,18 @@ _NO_NAMES = frozenset((
     "AIDS", "COVID", "Covid", "PhD", "LGBT", "LGBTQ", "ICBM", "ICBMs", "UFO", "MRI", "CV", "DJ", "DIY", "FAQ", "OK",
     "RIMPAC", "THAAD", "Hurrah", "Abroad",
 ))  # fmt: skip
+# Last words that no person is called by, and what they say the name is.
+_KINDS = {
+    "FACTORY": """
+    factory plant mine farm complex refinery smelter shipyard brewery distillery tannery works colliery cannery""",
+    "ORG": """
+    company corporation ministry bank university institute association union party committee technologies holdings group
+    agency council commission department bureau federation foundation college police""",
+    "PLACE": """
+    province county city district river peak glacier island islands airport stadium valley peninsula region strait square
+    bridge mountains zone""",
+}
+_KIND_OF = {word: label for label, words in _KINDS.items() for word in words.split()}
 # Nouns that name a process, a state or a quality, never a good, unless a good is known to end so ("insulation").
 _ABSTRACT = re.compile(r"\w{3,}(?:tion|sion|ment|ness|ity|ism|ance|ence|ing|ship|hood)s?")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -40,6 +52,11 @@ def names_no_thing(ent: Span) -> bool:
     if len(ent) == 1 and ent.label_ != "PRODUCT" and ent.text in _NO_NAMES:
         return True
     return ent.text.startswith(("anti-", "Anti-", "pro-"))
+
+
+def kind_by_last_word(ent: Span) -> str:
+    """The label that the last word of a name gives it ("Shigri Glacier": PLACE), or ""."""
+    return _KIND_OF.get(ent[-1].lower_, "") if len(ent) > 1 and ent[-1].text[0].isupper() else ""
 
 
 def is_abstract(word: str) -> bool:

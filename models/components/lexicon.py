@@ -30,6 +30,7 @@ from models.components.doubts import (
     is_in_title,
     is_initials,
     is_plain_word,
+    kind_by_last_word,
     lower_words,
     names_no_thing,
 )
@@ -119,8 +120,8 @@ class Lexicon:
         if len(ent) > 1 and self._is_no_part(ent):
             rest = Span(ent.doc, ent.start + 1, ent.end, label=ent.label_)
             return None if len(rest) == 1 and last in self.words["loose"] else self._corrected(rest)
-        if ent.label_ == "PERSON" and is_initials(ent):
-            return Span(ent.doc, ent.start, ent.end, label="ORG")
+        if ent.label_ == "PERSON" and (label := "ORG" if is_initials(ent) else kind_by_last_word(ent)):
+            return Span(ent.doc, ent.start, ent.end, label=label)
         if ent.label_ == "FACTORY" and len(ent) > _LONG_NAME and is_in_title(ent):
             return None
         if ent.label_ != "FACTORY" or last in self.words["FACTORY"]:

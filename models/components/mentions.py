@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from models.components.token_splits import KOREAN_SURNAMES
+
 _OUTER = frozenset("\"'“”‘’«»()[]{}<>,;:!?–—-•*|/")
 _ARTICLES = frozenset(("the", "The", "THE", "a", "an", "A", "An"))
 _POSSESSIVES = frozenset(("'s", "’s", "'S", "’S", "'", "’"))
@@ -55,7 +57,12 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 
 def trim_title(doc: Doc, start: int, end: int) -> int:
-    """The first token of a person's name after the titles that it was taken with."""
+    """The first token of a person's name after the titles that it was taken with.
+
+    Whatever stands before a whole Korean name is one ("Umpire Kim Chol Su").
+    """
     while start < end - 1 and doc[start].text in _BARE_TITLES:
         start += 1
+    if end - start > 3 and doc[start].text not in KOREAN_SURNAMES and doc[start + 1].text in KOREAN_SURNAMES:
+        start += doc[start + 2].text.istitle() and doc[start + 3].text != "."
     return start

@@ -99,7 +99,13 @@ def test_a_mention_neither_begins_nor_ends_with_a_link(tokenised: Tokenised, tex
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("Deputies Jo Kyong Guk", "Jo Kyong Guk"), ("Prince Harry", "Prince Harry"), ("Justice", "Justice")],
+    [
+        ("Deputies Jo Kyong Guk", "Jo Kyong Guk"),
+        ("Prince Harry", "Prince Harry"),
+        ("Justice", "Justice"),
+        ("Umpire Kim Chol Su", "Kim Chol Su"),
+        ("Grace Oh", "Grace Oh"),
+    ],
 )
 def test_a_title_is_no_part_of_a_name(tokenised: Tokenised, text: str, name: str) -> None:
     doc = tokenised(text)

@@ -114,6 +114,8 @@ def test_a_good_is_left_without_what_does_not_belong_to_it(
         ("the future of Juche Korea is rosy", "Juche Korea", "PLACE", [("Korea", "PLACE")]),
         ("a temple of Juche in the city", "Juche", "PRODUCT", []),
         ("a spokesman for IRCC said so", "IRCC", "PERSON", [("IRCC", "ORG")]),
+        ("they climbed Shigri Glacier again", "Shigri Glacier", "PERSON", [("Shigri Glacier", "PLACE")]),
+        ("a spokesman for Vantor Technologies said", "Vantor Technologies", "PERSON", [("Vantor Technologies", "ORG")]),
         ("the Venezuelan authorities said so", "Venezuelan", "ORG", []),
         ("Campaign to Reduce Loss Under Way", "Reduce Loss", "PRODUCT", []),
     ],
