@@ -34,8 +34,8 @@ _KINDS = {
     company corporation ministry bank university institute association union party committee technologies holdings group
     agency council commission department bureau federation foundation college police""",
     "PLACE": """
-    province county city district river peak glacier island islands airport stadium valley peninsula region strait square
-    bridge mountains zone""",
+    province county city district river peak glacier island islands airport stadium valley peninsula region strait
+    square bridge mountains zone""",
 }
 _KIND_OF = {word: label for label, words in _KINDS.items() for word in words.split()}
 # Nouns that name a process, a state or a quality, never a good, unless a good is known to end so ("insulation").
