@@ -72,10 +72,14 @@ def make_lexicon(nlp: Language, name: str) -> Lexicon:
     return Lexicon()
 
 
+def _opens_sentence(ent: Span) -> bool:
+    return ent.start == 0 or ent.doc[ent.start - 1].text in _OPENERS or ent.doc[ent.start - 1].is_space
+
+
 def _is_common_noun(ent: Span) -> bool:
     """Whether a good is written in lower case, but for a sentence's first word."""
     if len(ent) == 1 and ent.text.istitle():
-        return ent.start == 0 or ent.doc[ent.start - 1].text in _OPENERS or ent.doc[ent.start - 1].is_space
+        return _opens_sentence(ent)
     return ent[-1].is_lower
 
 
@@ -105,6 +109,9 @@ class Lexicon:
             return doc
         lower, known = lower_words(doc), _known_spans(doc)
         ents = [ent for ent in map(self._corrected, doc.ents) if ent is not None]
+        # A word that opens a sentence has its capital from there ("Riot police"), unless it is a person's surname.
+        names = {ent[-1].text for ent in ents if ent.label_ == "PERSON" and len(ent) > 1}
+        lower -= {name.lower() for name in names}
         ents = [ent for ent in ents if (ent.start, ent.end) in known or not self._is_doubtful(ent, lower)]
         goods = {token.i for ent in ents if ent.label_ == "PRODUCT" for token in ent}
         supports = self._may_be_good if is_in_field(doc, self.words["field"], key=KNOWN_KEY) else self._is_good
@@ -146,7 +153,8 @@ class Lexicon:
         if ent.label_ != "PRODUCT":
             if ent.label_ != "PERSON" and len(ent) == 1 and _NATIONAL.fullmatch(ent.text):
                 return True
-            return is_plain_word(ent, lower) and is_in_title(ent)
+            opens = ent.label_ == "PERSON" and _opens_sentence(ent)
+            return is_plain_word(ent, lower) and (opens or is_in_title(ent))
         last = ent[-1].lower_
         if last in self.words["PRODUCT"]:
             return False

@@ -25,6 +25,8 @@ _BARE_TITLES = TITLES | frozenset((
     "Inspector", "Councillor", "Cllr", "Ambassador", "Secretary", "Chairwoman", "Chairperson", "Vice-Chairman",
     "Commander", "Admiral", "Sheriff", "Spokesman", "Spokeswoman", "Spokesperson",
 ))  # fmt: skip
+# After these, wherever they stand in a span, the name begins ("UiPath CEO Bob Enslin").
+_OFFICES = frozenset(("CEO", "CFO", "CTO", "COO", "Chairman", "Spokesman", "Spokeswoman", "Spokesperson"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +63,7 @@ def trim_title(doc: Doc, start: int, end: int) -> int:
 
     Whatever stands before a whole Korean name is one ("Umpire Kim Chol Su").
     """
+    start = max([start, *(index + 1 for index in range(start, end - 1) if doc[index].text in _OFFICES)])
     while start < end - 1 and doc[start].text in _BARE_TITLES:
         start += 1
     if end - start > 3 and doc[start].text not in KOREAN_SURNAMES and doc[start + 1].text in KOREAN_SURNAMES:

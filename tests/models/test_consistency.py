@@ -105,6 +105,7 @@ def test_a_mention_neither_begins_nor_ends_with_a_link(tokenised: Tokenised, tex
         ("Justice", "Justice"),
         ("Umpire Kim Chol Su", "Kim Chol Su"),
         ("Grace Oh", "Grace Oh"),
+        ("UiPath CEO Bob Enslin", "Bob Enslin"),
     ],
 )
 def test_a_title_is_no_part_of_a_name(tokenised: Tokenised, text: str, name: str) -> None:

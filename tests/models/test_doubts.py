@@ -116,6 +116,8 @@ def test_a_good_is_left_without_what_does_not_belong_to_it(
         ("a spokesman for IRCC said so", "IRCC", "PERSON", [("IRCC", "ORG")]),
         ("they climbed Shigri Glacier again", "Shigri Glacier", "PERSON", [("Shigri Glacier", "PLACE")]),
         ("a spokesman for Vantor Technologies said", "Vantor Technologies", "PERSON", [("Vantor Technologies", "ORG")]),
+        ("It was a riot. Riot police came", "Riot", "PERSON", []),
+        ("She stood in a field. Field laughed", "Field", "PERSON", []),
         ("the Venezuelan authorities said so", "Venezuelan", "ORG", []),
         ("Campaign to Reduce Loss Under Way", "Reduce Loss", "PRODUCT", []),
     ],
