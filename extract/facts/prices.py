@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.facts import PriceQuote
-from extract.facts.amounts import Amount, read_measures
+from extract.facts.amounts import Amount, read_measures, unit_of
 from extract.facts.guards import (
     all_of_another_time,
     clause,
@@ -35,7 +35,8 @@ _OTHER_PAYMENT = re.compile(
     r"|premium|mark-?up|discount|surcharges?|margin|commissions?|tolls?|prizes?|bount(?:y|ies)|ransom|pensions?"
     r"|allowances?|stipends?|transport\w*|shipping|freight|haul(?:ing|age)|leas(?:es?|ed|ing)|let for|repair\w*"
     r"|tuition|punish\w*|customs dut\w+|ow(?:es?|ed|ing)|repa(?:y|id)\w*|damages?|losses|wedding"
-    r"|(?:is|are|was|were)(?: each| all)? (?:charged|made to)|each of the|lev(?:y|ies|ied)|collect(?:s|ed|ing)?"
+    r"|(?:is|are|was|were)(?: each| all)? (?:charged|made to)|each of the|smuggling|net(?:s|ted)"
+    r"|br(?:ings?|ought) (?:him|her|them|us)\b|lev(?:y|ies|ied)|collect(?:s|ed|ing)?"
     r"|demand(?:s|ed)?)\b",
     re.IGNORECASE,
 )
@@ -98,6 +99,9 @@ _VAGUE = frozenset({"staple", "staples", "goods", "products", "items", "commodit
 _WEIGHING = re.compile(r"^ (?:weighing|that weighs?|containing|holding|of) $")
 _PER = re.compile(r"^\s?(?:/ ?|(?:[Pp]er|an?|each|for (?:an?|one|each|every|the)|the) )?$")
 _EACH = re.compile(r"^ (?:apiece|each)\b")
+_HELD = re.compile(
+    r"\b([Bb]oxes|[Bb]ags|[Ss]acks|[Bb]ottles|[Cc]artons|[Pp]acks|[Cc]ans|[Bb]undles|[Pp]airs) of (?:\w+ )?$"
+)
 _FOR_GOOD = re.compile(
     r"^(?: ?(?:per|an?|each|/) ?\w+)?(?: of| for)(?: (?:an?|one|the|half an?|[\d.]+|two|\w*-?\w+ (?:of))){0,4} (?=Ⓖ)"
 )
@@ -263,7 +267,8 @@ class _Prices:
         right = gaps[index][1]
         after = text[right.start : right.end]
         if _EACH.match(after):
-            return 1, "piece"
+            held = good and _HELD.search(text[: good.start])
+            return 1, unit_of(held[1]) if held else "piece"
         for measure in measures:
             if right.start <= measure.start < right.end and _PER.match(text[right.start : measure.start]):
                 return measure.value, measure.unit

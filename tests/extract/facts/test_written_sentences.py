@@ -24,7 +24,7 @@ READERS: dict[str, Callable[[Sentence], list[Figure]]] = {
     "trade_figures": read_trade,  # type: ignore[dict-item]
     "factory_activity": read_activity,  # type: ignore[dict-item]
 }
-PRESS = dict.fromkeys(("price_quotes", "exchange_rates"), ("round 5", "round 6", "round 7", "round 8"))
+PRESS = dict.fromkeys(("price_quotes", "exchange_rates"), tuple(f"round {n}" for n in range(5, 10)))
 PARTS = [*((name, (half,)) for name in READERS for half in ("developing", "held out")), *PRESS.items()]
 Line = tuple[str, str, list[str]]
 
