@@ -72,15 +72,16 @@ def _entry_link(entry: Any, base: str, outlet: Outlet) -> Link | None:
     address = entry.get("feedburner_origlink") or entry.get("link") or ""
     contents = [part.get("value", "") for part in entry.get("content", ())]
     # asked for by `in` first: feedparser would give the other date in place of one that is missing, with a warning
-    updated = read_date(entry.get("updated") if "updated" in entry else None, outlet.timezone)
-    published = entry.get("published") or entry.get("created")
+    updated = read_date(entry.get("updated") if "updated" in entry else None, outlet.zone)
+    stated = read_date(entry.get("published") or entry.get("created"), outlet.zone)
     return _link(
         address,
         base,
         outlet,
-        found_in="feed",
+        # a date of the last change says little of publication: the page's own word is believed before it
+        found_in="feed" if stated or not updated else "listing",
         title=_plain(entry.get("title")),
-        published=read_date(published, outlet.timezone) or updated,
+        published=stated or updated,
         modified=updated,
         text=max(contents, key=len, default=None),
     )
@@ -102,8 +103,8 @@ def _read_json_feed(body: bytes, *, url: str, outlet: Outlet) -> Listing:
             outlet,
             found_in="feed",
             title=_plain(item.get("title")),
-            published=read_date(item.get("date_published"), outlet.timezone),
-            modified=read_date(item.get("date_modified"), outlet.timezone),
+            published=read_date(item.get("date_published"), outlet.zone),
+            modified=read_date(item.get("date_modified"), outlet.zone),
             text=item.get("content_html"),
         )
         for item in items[:MAX_LINKS]
@@ -174,8 +175,8 @@ def _sitemap_link(row: dict[str, str], base: str, outlet: Outlet) -> Link | None
         outlet,
         found_in="sitemap",
         title=row.get("title"),
-        published=read_date(row.get("publication_date"), outlet.timezone),
-        modified=read_date(row.get("lastmod"), outlet.timezone),
+        published=read_date(row.get("publication_date"), outlet.zone),
+        modified=read_date(row.get("lastmod"), outlet.zone),
     )
 
 

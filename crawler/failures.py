@@ -8,6 +8,7 @@ from scrapy import exceptions
 from scrapy.http import Response
 from twisted.internet import error as net
 
+from crawler.challenge import is_challenge
 from crawler.middlewares import Refused
 from crawler.resolver import PrivateAddressError
 
@@ -65,6 +66,8 @@ def name_status(response: Response) -> tuple[str, str, bool] | None:
         return "challenge", f"status {status} with {CHALLENGE_HEADER}: stay away", False
     if 200 <= status < 300:
         return None
+    if is_challenge(response):
+        return "challenge", f"status {status}", False
     if status == 429:
         return "rate-limited", "status 429", True
     return f"http-{status}", "", status >= 500 or status in (404, 408, 425)

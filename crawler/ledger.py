@@ -244,6 +244,10 @@ class Ledger:
         """Whether an address has a page in the archive."""
         return self.archive.has_page(url)
 
+    def awaits(self, url: str) -> bool:
+        """Whether an address is listed itself and still to be fetched."""
+        return self.db.execute("select 1 from links where url = ? and state = 'waiting'", [url]).fetchone() is not None
+
     # results of a fetch
 
     def keep(self, page: RawPage, due: Due, *, validators: Validators, revisit: bool = True) -> bool:

@@ -20,6 +20,7 @@ from scrapy.http.request import NO_CALLBACK
 from twisted.internet.error import ConnectionLost
 
 from crawler.addresses import is_public, literal_address
+from crawler.challenge import is_challenge
 from crawler.hosts import HostRules, held_until, hold, host_of, load_rules, read_ai_txt, read_tdmrep, save_rules
 
 logger = logging.getLogger(__name__)
@@ -143,6 +144,7 @@ class BackoffMiddleware:
         self._crawler = crawler
         self._asked: set[str] = set()
         self._held: set[str] = set()
+        self._stumbled: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> BackoffMiddleware:
@@ -157,10 +159,13 @@ class BackoffMiddleware:
             raise Refused("held", f"{host} asked to be left alone until {until:%Y-%m-%d %H:%M} UTC", retry=True)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        if response.status not in (429, 503):
-            return response
+        if response.status not in (429, 503) or is_challenge(response):
+            return response  # a bot check is this page's answer, no wish to be left alone for a while
         host = host_of(request.url)
         wait = retry_after(response.headers, now=datetime.now(UTC))
+        if response.status == 503 and wait is None and host not in self._stumbled:
+            self._stumbled.add(host)  # one page that fails says nothing of the host; a second one does
+            return response
         spider = self._crawler.spider
         if host in self._asked or wait is None or wait > MAX_WAIT:
             self._held.add(host)

@@ -22,7 +22,8 @@ from extract.content import Hints, compose
 from extract.dates import VisibleTexts, date_page
 from extract.decoding import decode_page
 from extract.dom import Block, common_element, read_blocks, squeeze, unwrap_layout_tables
-from extract.gates import check_page, check_text, is_partial
+from extract.draft import kept_blocks
+from extract.gates import check_page, check_teaser, check_text, is_partial
 from extract.language import detect_language
 from extract.lines import LinePolicy
 from extract.metadata import PageMetadata, read_metadata, text_value
@@ -30,7 +31,7 @@ from extract.plaintext import TextLine, article_lines
 from extract.prune import blocks_left, prune_blocks, prune_page, take_out
 from extract.titles import read_title
 from extract.topics import read_topics
-from extract.visible import visible_texts
+from extract.visible import time_tags, visible_texts
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
@@ -86,7 +87,12 @@ class _Rules:
     @property
     def timezone(self) -> str | None:
         """The outlet's time zone, or None."""
-        return self.outlet.timezone if self.outlet else None
+        return self.outlet.zone if self.outlet else None
+
+    @property
+    def assumes_zone(self) -> bool:
+        """Whether the time zone is only that of the outlet's country."""
+        return self.outlet is not None and self.outlet.timezone is None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,6 +134,7 @@ def _read_content(
     if rules.drop:
         _drop_by_xpath(tree, rules.drop)
         whole = read_blocks(tree.body)
+    times = time_tags(tree)  # read first: a line with the date alone is often the outlet's furniture, and goes
     boxes = prune_page(tree.body, rules.policy)
     blocks = blocks_left(tree.body, whole, boxes)
     learned = find_furniture(blocks, rules.furniture)
@@ -136,16 +143,21 @@ def _read_content(
     blocks = [block for index, block in enumerate(blocks) if index not in learned or rules.policy.keeps(block.text)]
     strip_elements(tree, "script", "style", "svg", with_tail=False)  # read already; copying them costs trafilatura most
     draft = compose(_body_text(tree, page.url), blocks, hints, rules.policy, keys)
-    kept = [blocks[line.block] for line in draft.lines if line.block is not None]
+    kept = kept_blocks(draft.lines, blocks)
     lines = tuple(line.text for line in draft.lines)
-    check_text("\n".join(lines), kept, whole, metadata)
+    if not kept and draft.lines:  # the body that JSON-LD states, in a page that does not show it
+        kept = [Block(line.text, tree.body, 0, line.key) for line in draft.lines]
+    check_text(kept, whole, metadata, url=page.url)
+    partial = is_partial("\n".join(lines), kept, whole, metadata)
+    if partial:
+        check_teaser("\n".join(lines))
     place = common_element(kept) if kept else None
     return _Content(
         lines=lines,
         captions=boxes.captions,
         removed=(*boxes.inside(place), *outlet_boxes.inside(place), *draft.removed),
-        visible=visible_texts(tree, whole, lines),
-        partial=is_partial("\n".join(lines), kept, whole, metadata),
+        visible=visible_texts(times, whole, lines),
+        partial=partial,
     )
 
 
@@ -182,7 +194,7 @@ def _visible_lines(lines: Sequence[TextLine]) -> VisibleTexts:
 
 
 def _assemble(page: RawPage, metadata: PageMetadata, title: str, content: _Content, rules: _Rules) -> Article:
-    dating = date_page(page, metadata, content.visible, timezone=rules.timezone)
+    dating = date_page(page, metadata, content.visible, timezone=rules.timezone, assumed=rules.assumes_zone)
     won = dating.winner
     edges = [item.text for item in content.removed if item.reason in ("contact", "credit", "furniture", "author")]
     credits = [text for text in (*content.visible.near_headline, *edges, metadata.first("author")) if len(text) < 160]
@@ -197,7 +209,7 @@ def _assemble(page: RawPage, metadata: PageMetadata, title: str, content: _Conte
         published=won.when if won else None,
         published_source=won.source if won else None,
         published_evidence=tuple(str(item) for item in dating.losers),
-        authors=read_authors(metadata, content.visible.near_headline, edges),
+        authors=read_authors(metadata, content.visible.near_headline, edges, content.visible.bylines),
         language=detect_language(text),
         topics=read_topics(title, text),
         captions=content.captions,

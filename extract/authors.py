@@ -10,6 +10,7 @@ from extract.agency import find_agency
 from extract.metadata import PageMetadata, text_value
 
 LONGEST_BYLINE = 140
+LONGEST_MARKED = 60
 _BYLINE = re.compile(
     r"^(?:(?:written|reported|story|text|words|analysis|commentary)\s+)?by[:\s]\s*(?P<names>.+)$"
     r"|^(?:author|reporter|기자명|글|作者|记者|記者|автор|文)s?\s?[:：]?\s(?P<labelled>.+)$"
@@ -18,7 +19,7 @@ _BYLINE = re.compile(
 )
 # What follows a byline's names on the same line: a place, a date, an address, a bar.
 _TAIL = re.compile(
-    r"\s*(?:[|·•/\[(<—–:;]|\b\d|[\w.+-]+@|\s-\s|,?\s+(?:in|at|for|from|updated|published|posted)\s|$).*$"
+    r"\s*(?:[|·•/\[(<—–:;]|\d|[\w.+-]+@|\s-\s|,?\s+(?:in|at|for|from|updated|published|posted)\s|$).*$"
     r"|,\s+(?:(?:[A-Z][\w.'’]*\s+){0,3}(?:News|Times|Post|Press|Journal|Dispatch|Reuters|AFP|AP|Yonhap|Staff\s\w+))\s*$"
 )
 _JOIN = re.compile(r"\s*(?:,|;|&|、|·|\band\b|\bwith\b|\bund\b|\bи\b|와\s|및\s)\s*", re.IGNORECASE)
@@ -31,10 +32,13 @@ _ROLE = re.compile(
 _NAME = re.compile(r"[^\W\d_][\w.'’‘-]*(?:\s+[^\W\d_][\w.'’‘-]*){0,5}")
 
 
-def read_authors(metadata: PageMetadata, near_headline: Iterable[str], edges: Iterable[str]) -> tuple[str, ...]:
+def read_authors(
+    metadata: PageMetadata, near_headline: Iterable[str], edges: Iterable[str], marked: Iterable[str] = ()
+) -> tuple[str, ...]:
     """The authors' names in order: as JSON-LD has them, else meta tags, else the byline by the headline or at an edge.
 
-    A name in capitals alone is written as a name.
+    `marked` are short lines that the page's own class names call a byline. A name in capitals alone is written as a
+    name.
     """
     for node in metadata.articles:
         authors = node.get("author")
@@ -43,6 +47,10 @@ def read_authors(metadata: PageMetadata, near_headline: Iterable[str], edges: It
             return named
     for key in ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "dable:author"):
         named = clean_names(value for value in metadata.meta.get(key, ()) if "://" not in value)
+        if named:
+            return named
+    for line in marked:
+        named = split_byline(line) or clean_names([line] if len(line) <= LONGEST_MARKED else [])
         if named:
             return named
     for line in (*near_headline, *edges):

@@ -6,9 +6,10 @@ number in the query it may drop that number: believed blindly, it makes one arti
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 import tldextract
 
@@ -16,12 +17,24 @@ if TYPE_CHECKING:
     from crawler.outlets import Outlet
 
 
+# What an address says of how a page is shown and not of what it shows.
+SHOWN_AS = re.compile(r"/(amp|m|mobile|mobi|print|printable|printer)(?=/|$)|\.(amp|print)(?=\.|$)", re.IGNORECASE)
+_SHOWN_AS_KEYS = frozenset(
+    (
+        "amp", "outputtype", "output", "print", "printable", "view", "mode", "format", "device", "mobile", "m",
+        "single", "page", "paged", "pageno", "page_no", "pagenum", "pg",
+    )
+)  # fmt: skip
+_FILE = re.compile(r"(/index)?(\.(html?|php|aspx?|jsp|amp))+$", re.IGNORECASE)
+
+
 def canonical_address(url: str, declared: str, outlet: Outlet | None) -> str:
     """The address that the page at `url` declares its own, or `url` where the declared one is not to be believed.
 
     Believed is an http address without credentials in the same registrable domain that fits the outlet's
-    `article_url`; without such a pattern its last path segment must be the page's. A query that the page's own
-    address has is never dropped unless the path says another article-like name.
+    `article_url`; without such a pattern its last path segment must be the page's, AMP, print and mobile marks apart.
+    A query that the page's own address has is never dropped unless the path says another article-like name, or all
+    of it says how the page is shown: printed, on a telephone, its second part.
     """
     if not declared.strip():
         return url
@@ -33,16 +46,23 @@ def canonical_address(url: str, declared: str, outlet: Outlet | None) -> str:
     if not plausible or not there.path.strip("/"):
         return url
     wanted = urlunsplit((there.scheme, there.netloc, there.path, there.query, ""))
-    drops_query = bool(here.query) and not there.query and _last(here.path) == _last(there.path)
+    named_alike = page_name(here.path) == page_name(there.path)
+    drops_query = bool(here.query) and not there.query and named_alike and not _says_how_shown(here.query)
     if outlet is not None and outlet.article_url is not None:
         fits = outlet.article_url.search(wanted) is not None
     else:
-        fits = _last(here.path) == _last(there.path)
+        fits = named_alike
     return wanted if fits and not drops_query else url
 
 
-def _last(path: str) -> str:
-    return path.rstrip("/").rpartition("/")[2]
+def page_name(path: str) -> str:
+    """The last segment of a path without what only says how the page is shown, in lower case."""
+    plain = _FILE.sub("", SHOWN_AS.sub("", path).rstrip("/"))
+    return plain.rpartition("/")[2].lower()
+
+
+def _says_how_shown(query: str) -> bool:
+    return all(key.lower() in _SHOWN_AS_KEYS for key, _ in parse_qsl(query, keep_blank_values=True))
 
 
 def _domain(parts: object) -> str:

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from extract.dom import Block, text_key
-from extract.draft import Draft, Line, align, is_prose
+from extract.dom import Block, is_dense, text_key
+from extract.draft import Draft, Line, align, in_page_order, is_prose, is_sentence, split_runs
 from extract.lines import LinePolicy, line_reason
 from extract.prune import name_words
 from extract.rescue import restore_lost, second_opinion
+from extract.visible import is_byline
 
 EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
 LONGEST_KICKER = 40
 LINK_TAIL = 3
+SHORTEST_TITLE = 6  # letters: a shorter one may be a word of the text
+STANDFIRST_LEAST = 30  # characters
+STANDFIRST_DENSE = 12
 STANDFIRST = re.compile(
     r"\b(standfirst|sub ?title|sub ?head(line|ing)?|excerpt|dek|deck|lede|strapline|kicker text|summary"
     r"|intro(duction)?|teaser|tagline|description|article lead|lead)\b"
@@ -37,10 +41,10 @@ def compose(text: str, blocks: Sequence[Block], hints: Hints, policy: LinePolicy
 
     `learned` are the text keys of blocks that are the outlet's furniture.
     """
-    draft = Draft(align(text, blocks))
+    draft = Draft(in_page_order(split_runs(align(text, blocks), blocks)))
     draft.lines = restore_lost(second_opinion(draft.lines, blocks, hints.article_body), blocks)
+    drop_kicker(draft, blocks, hints.titles)
     drop_headline(draft, blocks, hints.titles)
-    drop_kicker(draft, blocks)
     drop_learned(draft, policy, learned)
     drop_by_rules(draft, blocks, policy)
     drop_link_tail(draft, blocks)
@@ -49,11 +53,16 @@ def compose(text: str, blocks: Sequence[Block], hints: Hints, policy: LinePolicy
     return draft
 
 
-def drop_kicker(draft: Draft, blocks: Sequence[Block]) -> None:
-    """Takes out the word or two above the headline, which name the section."""
+def drop_kicker(draft: Draft, blocks: Sequence[Block], titles: Sequence[str] = ()) -> None:
+    """Takes out the words above the headline, which name the section or are the site's menu."""
     headline = next((index for index, block in enumerate(blocks) if block.element.tag == "h1"), -1)
-    for index, line in enumerate(draft.lines[:EDGE]):
-        if line.block is not None and line.block < headline and len(line.text) <= LONGEST_KICKER:
+    if headline < 0:
+        keys = [key for title in titles if len(key := text_key(title)) >= SHORTEST_TITLE]
+        headline = next((i for i, block in enumerate(blocks) if any(same_headline(block.key, key) for key in keys)), -1)
+    for index, line in enumerate(draft.lines):
+        if headline < 0 or (line.block is not None and line.block >= headline):
+            break
+        if len(line.text) <= LONGEST_KICKER and not is_sentence(line.text):
             draft.drop(index, "kicker")
     draft.settle()
 
@@ -68,7 +77,7 @@ def drop_learned(draft: Draft, policy: LinePolicy, learned: Set[str]) -> None:
 
 def drop_headline(draft: Draft, blocks: Sequence[Block], titles: Sequence[str]) -> None:
     """Takes out lines that repeat the headline."""
-    keys = [key for title in titles if len(key := text_key(title)) > 8]
+    keys = [key for title in titles if len(key := text_key(title)) >= SHORTEST_TITLE]
     for index, line in enumerate(draft.lines):
         heading = line.block is not None and blocks[line.block].element.tag == "h1"
         if len(line.text) > 250:
@@ -95,7 +104,10 @@ def drop_by_rules(draft: Draft, blocks: Sequence[Block], policy: LinePolicy) -> 
     draft.settle()
     count = len(draft.lines)
     for index in {*range(min(EDGE, count)), *range(max(0, count - EDGE), count)}:
-        reason = policy.reason(draft.lines[index].text, "edge")
+        line = draft.lines[index]
+        reason = policy.reason(line.text, "any", "edge")
+        if reason is None and line.block is not None and is_byline(blocks[line.block]) and not is_sentence(line.text):
+            reason = None if policy.keeps(line.text) else "author"
         if reason is not None:
             draft.drop(index, reason)
     draft.settle()
@@ -146,7 +158,7 @@ def add_standfirst(draft: Draft, blocks: Sequence[Block], hints: Hints) -> None:
     for index in range(start + 1, first):
         block = blocks[index]
         if (
-            len(block.text) < 30
+            len(block.text) < (STANDFIRST_DENSE if is_dense(block.text) else STANDFIRST_LEAST)
             or block.link_share > 0.3
             or block.key in kept
             or line_reason(block.text, "any", "edge")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -72,24 +72,40 @@ class Dating:
 class VisibleTexts:
     """The texts of a page in which a date may be written.
 
-    `time_tags` are machine-written, `near_headline` short lines around the headline, `first_lines` and `last_lines`
-    the article's own.
+    `time_tags` are machine-written, `near_headline` short lines around the headline, `bylines` those of them that
+    are marked as one, `first_lines` and `last_lines` the article's own.
     """
 
     time_tags: tuple[str, ...] = ()
     near_headline: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
     first_lines: tuple[str, ...] = ()
     last_lines: tuple[str, ...] = ()
 
 
-def date_page(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, *, timezone: str | None = None) -> Dating:
+def date_page(
+    page: RawPage,
+    metadata: PageMetadata,
+    visible: VisibleTexts,
+    *,
+    timezone: str | None = None,
+    assumed: bool = False,
+) -> Dating:
     """The date of publication of a page, with the evidence that lost.
 
-    `timezone` is the outlet's, an IANA name; times written without a zone are read in it, else in UTC.
+    `timezone` is the outlet's, an IANA name; times written without a zone are read in it, else in UTC. Where it is
+    only `assumed`, a day without a time of day stays that day in UTC.
     """
     zone = named_zone(timezone)
     every = list(_gather(page, metadata, visible, zone))
+    if assumed:
+        every = [item if item.exact else replace(item, when=_same_day(item.when, zone)) for item in every]
     return judge(every, fetched_at=page.fetched_at)
+
+
+def _same_day(when: datetime, zone: tzinfo) -> datetime:
+    """Midnight in UTC of the day that a time is in a zone."""
+    return when.astimezone(zone).replace(tzinfo=UTC, hour=0, minute=0, second=0, microsecond=0)
 
 
 def judge(evidence: Iterable[DateEvidence], *, fetched_at: datetime) -> Dating:
@@ -101,7 +117,8 @@ def judge(evidence: Iterable[DateEvidence], *, fetched_at: datetime) -> Dating:
         return Dating(winner=None, losers=tuple(every))
     winner = min(settled, key=lambda item: RANKS[item.source] + (0 if item.exact else 10))
     stated_day = min(settled, key=lambda item: RANKS[item.source])
-    if not stated_day.exact and abs(winner.when - stated_day.when) > timedelta(days=2):
+    apart = timedelta(days=1) if winner.source == "listing" else timedelta(days=2)
+    if not stated_day.exact and abs(winner.when - stated_day.when) > apart:
         # The page's own day beats a listing's or a widget's time on another day.
         winner = stated_day
     losers = sorted((item for item in every if item != winner), key=lambda item: RANKS[item.source])

@@ -23,6 +23,7 @@ UNSEEN_TAGS = frozenset((
 ))
 # fmt: on
 _SPACE = re.compile(r"\s+")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -48,6 +49,11 @@ class Block:
     def heading(self) -> bool:
         """Whether the block is an h1 to h6."""
         return self.element.tag in HEADINGS
+
+
+def is_dense(text: str) -> bool:
+    """Whether a text is mostly Korean, Chinese or Japanese, which say as much in a third of the letters."""
+    return len(_DENSE.findall(text)) * 2 > sum(map(str.isalpha, text))
 
 
 def text_key(text: str) -> str:
@@ -128,13 +134,23 @@ def _block_above(element: HtmlElement, root: HtmlElement) -> HtmlElement:
 def unwrap_layout_tables(body: HtmlElement) -> None:
     """Makes the tables that lay out a page into plain boxes, in place, so that an article in a cell is read as text.
 
-    A table is layout where a cell holds another table, or running text in paragraphs.
+    A table is layout where a cell holds another table or running text in paragraphs, and where no row has two cells.
     """
-    for table in list(body.iter("table")):
-        if any(_is_layout_cell(cell) for cell in table.iter("td")):
-            for element in list(table.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th")):
-                if _table_of(element) is table:
-                    element.tag = "div"
+    tables = list(body.iter("table"))
+    layout = {table for table in tables if _is_single_column(table) or any(map(_is_layout_cell, table.iter("td")))}
+    parts = [part for table in layout for part in table.iter(*_TABLE_PARTS) if _table_of(part) in layout]
+    for part in dict.fromkeys(parts):  # found before any is renamed: a part's table is looked for by its name
+        part.tag = "div"
+
+
+_TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
+
+
+def _is_single_column(table: HtmlElement) -> bool:
+    rows = [
+        [cell for cell in row.iterchildren("td", "th") if squeeze("".join(cell.itertext()))] for row in table.iter("tr")
+    ]
+    return bool(rows) and all(len(cells) <= 1 for cells in rows)
 
 
 def _is_layout_cell(cell: HtmlElement) -> bool:

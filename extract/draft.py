@@ -10,6 +10,8 @@ from corpus.records import Removed
 from extract.dom import Block, squeeze, text_key
 
 PROSE = 80  # characters: a block this long, outside links and ending like a sentence, is running text
+SHORT_TEXT = 600  # characters
+SHORT_KEY = 8  # characters: fewer are found in lines by chance
 SENTENCE_END = re.compile(r"[.!?…。！？\"”’»)\]:;]\s*$")
 
 
@@ -51,12 +53,69 @@ def align(text: str, blocks: Sequence[Block]) -> list[Line]:
         if not line:
             continue
         key = text_key(line)
+        if not key:  # a rule of dashes or stars
+            continue
         found = places.get(key, [])
         place: int | None = next((place for place in found if place > last), found[0] if found else None)
         if place is not None and len(line) > PROSE:
             last = place
         lines.append(Line(line, key, place))
     return lines
+
+
+def split_runs(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
+    """The lines, those that run several blocks of the page together taken apart again.
+
+    An extractor that finds little text gives all of the article's element as one line, headline and byline included.
+    """
+    starts: dict[str, list[int]] = {}
+    for index, block in enumerate(blocks):
+        starts.setdefault(block.key[:SHORT_KEY], []).append(index)
+    apart: list[Line] = []
+    for line in lines:
+        run = _run(line.key, blocks, starts) if line.block is None else ()
+        apart += [Line(blocks[index].text, blocks[index].key, index) for index in run] or [line]
+    return apart
+
+
+def _run(key: str, blocks: Sequence[Block], starts: dict[str, list[int]]) -> range:
+    """The consecutive blocks whose keys make up a line's key, two at least; else none."""
+    for length in range(min(SHORT_KEY, len(key)), 0, -1):
+        for first in starts.get(key[:length], ()):
+            end, rest = first, key
+            while rest and end < len(blocks) and rest.startswith(blocks[end].key):
+                rest = rest[len(blocks[end].key) :]
+                end += 1
+            if not rest and end - first > 1:
+                return range(first, end)
+    return range(0)
+
+
+def in_page_order(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a short text by where they stand in the page; a longer one's order is the extractor's."""
+    if sum(len(line.text) for line in lines) > SHORT_TEXT or any(line.block is None for line in lines):
+        return list(lines)
+    return sorted(lines, key=lambda line: line.block or 0)
+
+
+def kept_blocks(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that the lines were read from, in the page's order; a line may run several of them together."""
+    indices = {line.block for line in lines if line.block is not None}
+    loose = [line.key for line in lines if line.block is None]
+    return [
+        block
+        for index, block in enumerate(blocks)
+        if index in indices or any(_overlap(block.key, key) for key in loose)
+    ]
+
+
+def _overlap(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= SHORT_KEY and (one in other or other in one)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, a few words long at least."""
+    return len(text) >= 20 and SENTENCE_END.search(text) is not None
 
 
 def is_prose(block: Block) -> bool:

@@ -13,9 +13,12 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from corpus.records import Article, RawPage, Skip
-from extract.dom import Block, common_element
+from extract.decoding import decode_page
+from extract.dom import Block, is_dense, text_key
+from extract.draft import is_sentence
+from extract.listpage import is_linked_title, states_article, why_list
 from extract.metadata import PageMetadata, types_of
-from extract.prune import name_words
+from extract.prune import BOX_WORDS, name_words
 from extract.topics import relevance
 
 if TYPE_CHECKING:
@@ -40,9 +43,16 @@ REASONS = {
 
 MIN_CHARACTERS = 250
 MIN_CHARACTERS_DENSE = 90  # in Korean, Chinese and Japanese, which say as much in a third of the letters
+BRIEF = 60  # a brief that something vouches for
+BRIEF_DENSE = 25
+SHORT = 300  # characters: a longer text is an article's, whatever stands around it
+SHORT_DENSE = 120
+PICTURES = 4  # captions on a page without text
+TEASER = 150  # characters before a paywall's prompt
+TEASER_DENSE = 40
+SENTENCE = 40
 SMALL_PAGE = 1_500  # characters of text: walls and error pages hold no more outside their menus
 PROSE = 80
-LONG_PROSE = 2_500  # characters of whole paragraphs: no list of teasers holds so many
 _CHALLENGE_MARKS = (
     "cf-chl",
     "cf_chl",
@@ -73,43 +83,88 @@ def check_page(page: RawPage, blocks: Sequence[Block], metadata: PageMetadata, *
     prose = [block for block in blocks if len(block.text) >= PROSE and block.link_share < 0.5]
     if size < SMALL_PAGE:
         for reason in ("challenge", "soft-404"):
-            said = next((text for text in headings if patterns()[reason].search(text)), None)
+            said = next((text for text in headings if _says(reason, text, heading=True)), None)
             if said:
                 raise Skip(reason, said[:120])
         start = page.body[:60_000].lower()
         if any(mark.encode() in start for mark in _CHALLENGE_MARKS) and len(prose) < 3:
             raise Skip("challenge", metadata.title[:120])
+    elif not states_article(metadata) and all(_says("soft-404", text, heading=True) for text in headings):
+        raise Skip("soft-404", metadata.title[:120])  # an error page that goes on with the latest news
     if page.status >= 400:
         raise Skip("challenge" if page.status in (403, 429, 503) and size < SMALL_PAGE // 4 else f"http-{page.status}")
-    about_cookies = sum(len(block.text) for block in prose if patterns()["cookies"].search(block.text))
-    walled = any(patterns()["consent-wall"].search(text) for text in headings)
-    if about_cookies > (0.4 if walled else 0.75) * sum(len(block.text) for block in prose) and about_cookies:
+    if not blocks:
+        _check_empty(page)
+    if _is_consent_wall(headings, blocks, metadata):
         raise Skip("consent-wall", headings[0][:120])
     if _is_front_page(page.url, metadata, outlet):
         raise Skip("home-page", page.url[:120])
 
 
-def check_text(text: str, kept: Sequence[Block], blocks: Sequence[Block], metadata: PageMetadata) -> None:
+def _says(reason: str, text: str, *, heading: bool = False) -> bool:
+    if patterns()[reason].search(text):
+        return True
+    return heading and reason == "soft-404" and patterns()["soft-404-heading"].search(text) is not None
+
+
+def _check_empty(page: RawPage) -> None:
+    """A page that shows nothing and says why in a message box: Korean systems do so for articles that were deleted."""
+    said = re.search(r"alert\(([^)]{4,200})\)", decode_page(page.body[:60_000], page.content_type))
+    if said and _says("soft-404", said[1].strip("\"' ")):
+        raise Skip("soft-404", said[1][:120])
+
+
+def _is_consent_wall(headings: Sequence[str], blocks: Sequence[Block], metadata: PageMetadata) -> bool:
+    """Whether most of what a page says is about cookies and consent; a bar below an article is no wall."""
+    walled = any(patterns()["consent-wall"].search(text) for text in headings)
+    if states_article(metadata) and not walled:
+        return False
+    said = [block for block in blocks if len(block.text) >= SENTENCE and block.link_share < 0.5]
+    about = [block for block in said if patterns()["cookies"].search(block.text)]
+    other = [block for block in said if block not in about and (len(block.text) >= PROSE or is_sentence(block.text))]
+    if other and not walled:  # then a box that calls itself a cookie bar is one
+        about = [block for block in about if not any(map(BOX_WORDS["cookie"].search, _names_around(block.element)))]
+    size = sum(len(block.text) for block in about)
+    return size > (0.4 if walled else 0.75) * (size + sum(len(block.text) for block in other))
+
+
+def check_text(kept: Sequence[Block], blocks: Sequence[Block], metadata: PageMetadata, *, url: str) -> None:
     """Raises Skip where what was extracted is no article: nothing, a list of links, a ticker, a video's one line.
 
     `kept` are the blocks of the text's lines, `blocks` all of the page's.
     """
-    prose = sum(len(block.text) for block in kept if block.link_share < 0.5 and len(block.text) >= PROSE)
-    links = [block for block in blocks if block.link_share > 0.7 and len(block.text) >= 15]
     if is_ticker(kept, blocks, metadata):
         raise Skip("live-ticker", metadata.title[:120])
-    if prose < 300 and _is_video(blocks, metadata):
+    show = _show(kept, blocks, metadata)
+    if show == "video":
         raise Skip("video", metadata.title[:120])
-    if not text.strip():
+    listed = why_list(kept, blocks, metadata, url)
+    if listed:
+        raise Skip("list-page", listed)
+    if show:
+        raise Skip("video", f"pictures: {metadata.title}"[:120])
+    length = sum(len(block.text) for block in kept)
+    if length < (SHORT_DENSE if is_dense("".join(block.text for block in kept)) else SHORT):
+        for reason, slug in (("challenge", "challenge"), ("soft-404", "soft-404"), ("prompt", "paywall-teaser")):
+            said = next((b.text for b in kept or blocks if len(b.text) < 200 and _says(reason, b.text)), None)
+            if said and (reason != "prompt" or not kept):
+                raise Skip(slug, said[:120])
+    if not kept:
+        links = [block for block in blocks if is_linked_title(block, share=0.7)]
         raise Skip("list-page" if len(links) >= 10 else "no-text")
-    if _is_list(kept, blocks):
-        raise Skip("list-page", f"{len(links)} links")
+
+
+def check_teaser(text: str) -> None:
+    """Raises Skip where hardly a sentence stands before a paywall's prompt."""
+    if len(text) < (TEASER_DENSE if is_dense(text) else TEASER):
+        raise Skip("paywall-teaser", f"{len(text)} characters")
 
 
 def is_partial(text: str, kept: Sequence[Block], blocks: Sequence[Block], metadata: PageMetadata) -> bool:
     """Whether the text is a teaser: short, and followed in the page by a prompt to log in or to subscribe."""
     keys = {id(block.element) for block in kept}
-    last = max((index for index, block in enumerate(blocks) if id(block.element) in keys), default=-1)
+    places = [index for index, block in enumerate(blocks) if id(block.element) in keys]
+    last = max(places, default=-1) if len(text) > SHORT else min(places, default=-1)  # little text may end in a footer
     closed = any(str(node.get("isAccessibleForFree", "")).lower() == "false" for node in metadata.articles)
     prompted = any(
         patterns()["prompt"].search(block.text) for block in blocks[last + 1 : last + 9] if len(block.text) < 400
@@ -117,13 +172,16 @@ def is_partial(text: str, kept: Sequence[Block], blocks: Sequence[Block], metada
     return len(text) < (2 * SHORT_TEASER if closed else SHORT_TEASER) and prompted
 
 
-def check_crawled(article: Article, outlet: Outlet | None) -> None:
+def check_crawled(article: Article, outlet: Outlet | None, *, vouched: bool = False) -> None:
     """Raises Skip where a crawled page is too short, not in its outlet's language, or off its topic.
 
-    For crawled pages only: what a person imports by hand is wanted whatever it is.
+    For crawled pages only: what a person imports by hand is wanted whatever it is. A brief of two sentences passes
+    where something vouches for it (`is_vouched`).
     """
-    dense = article.language in ("ko", "zh", "ja")
+    dense = is_dense(article.text)
     least = MIN_CHARACTERS_DENSE if dense else MIN_CHARACTERS
+    if vouched and any(map(is_sentence, article.text.split("\n"))):
+        least = BRIEF_DENSE if dense else BRIEF
     if len(article.text) < least and not article.partial:
         raise Skip("too-short", f"{len(article.text)} characters")
     sure = len(article.text) >= MIN_CHARACTERS or dense
@@ -132,6 +190,17 @@ def check_crawled(article: Article, outlet: Outlet | None) -> None:
     score = relevance(article.topics)
     if outlet is not None and score is not None and score < outlet.topic_gate:
         raise Skip("off-topic", f"{score:.3f}, the outlet's gate is {outlet.topic_gate}")
+
+
+def is_vouched(article: Article, page: RawPage) -> bool:
+    """Whether a page is the article that was listed: it dates itself, or shows the title that its listing gave."""
+    if article.published_source in ("json-ld", "meta", "time-tag", "visible", "dateline"):
+        return True
+    listed = text_key(page.title or "")
+    source = decode_page(page.body, page.content_type)
+    return len(listed) >= 6 and listed in text_key(
+        re.sub(r"<(title|script)\b.*?</\1>|<[^>]*>", " ", source, flags=re.S)
+    )
 
 
 def is_ticker(kept: Sequence[Block], blocks: Sequence[Block], metadata: PageMetadata) -> bool:
@@ -162,27 +231,24 @@ def _is_front_page(url: str, metadata: PageMetadata, outlet: Outlet | None) -> b
     return _FRONT_PATHS.fullmatch(parts.path) is not None and not metadata.first("article:published_time")
 
 
-def _is_video(blocks: Sequence[Block], metadata: PageMetadata) -> bool:
-    if metadata.first("og:type").startswith("video") or any("VideoObject" in types_of(node) for node in metadata.nodes):
-        return True
-    root = blocks[0].element.getroottree().getroot() if blocks else None
-    return root is not None and next(root.iter("video"), None) is not None
-
-
-def _is_list(kept: Sequence[Block], blocks: Sequence[Block]) -> bool:
-    """Whether links to articles make up the text, or stand as headings between its paragraphs."""
-    if not kept:
-        return False
-    linked = [block for block in kept if block.link_share > 0.6 and len(block.text) >= 15]
-    if len(linked) >= max(4, 0.5 * len(kept)):
-        return True
-    cut_short = [block for block in kept if block.text.endswith(("…", "...", "Read more", "더보기", "[...]"))]
-    if sum(len(block.text) for block in kept if block not in cut_short) > LONG_PROSE:
-        return False
-    place = common_element(kept)
-    titles = [b for b in blocks if b.heading and b.link_share > 0.8 and len(b.text) >= 15 and _stands_in(b, place)]
-    return any(len(found) >= max(4, 0.5 * len(kept)) for found in (titles, cut_short))
-
-
-def _stands_in(block: Block, place: HtmlElement) -> bool:
-    return block.element is place or any(above is place for above in block.element.iterancestors())
+def _show(kept: Sequence[Block], blocks: Sequence[Block], metadata: PageMetadata) -> str | None:
+    """ "video" or "gallery" where a page is there for these: it says so and holds little text, or none beside them."""
+    text = "".join(block.text for block in kept)
+    prose = sum(len(block.text) for block in kept if block.link_share < 0.5 and len(block.text) >= PROSE)
+    if prose >= (SHORT_DENSE if is_dense(text) else SHORT):
+        return None
+    kinds = {kind for node in metadata.nodes for kind in types_of(node)}
+    titles = [metadata.first("og:title"), metadata.title, *(b.text for b in blocks if b.element.tag == "h1")]
+    if metadata.first("og:type").startswith("video"):
+        return "video"
+    if any(kind.endswith("Gallery") for kind in kinds):
+        return "gallery"
+    said = next(
+        (show for show in ("video", "gallery") if any(patterns()[show].search(title) for title in titles)), None
+    )
+    if said or prose >= SHORT // 2 or not blocks:  # half as much is an article's brief text, which a video may go with
+        return said
+    root = blocks[0].element.getroottree().getroot()
+    if "VideoObject" in kinds or next(root.iter("video"), None) is not None:
+        return "video"
+    return "gallery" if sum(1 for _ in root.iter("figcaption")) >= PICTURES else None

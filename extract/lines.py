@@ -10,6 +10,7 @@ from importlib import resources
 
 # A longer line is prose, whatever it starts with.
 LONGEST = 420
+BRACKETED = 30  # characters: a label in brackets, as [Print] or 【関連記事】
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +60,17 @@ class LinePolicy:
 def line_reason(line: str, *scopes: str) -> str | None:
     """Why a line is furniture by the rules of the scopes given, or None."""
     line = line.strip().lstrip("•·*-–|>»▶☞ ").rstrip("|>» ")
+    if line[:1] in ("[", "【") and line[-1:] in ("]", "】") and len(line) < BRACKETED:
+        line = line[1:-1].strip()
     if not line or len(line) > LONGEST:
         return None
+    reason = _reason(line, scopes)
+    if reason is not None:
+        return reason
+    parts = [part for part in re.split(r"\s*[|·•]\s*", line.strip("|·• ")) if part]
+    reasons = [_reason(part, scopes) for part in parts] if 1 < len(parts) < 9 else []
+    return reasons[0] if reasons and all(reasons) else None
+
+
+def _reason(line: str, scopes: tuple[str, ...]) -> str | None:
     return next((r.reason for r in line_rules() if r.scope in scopes and r.pattern.fullmatch(line)), None)

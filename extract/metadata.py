@@ -10,7 +10,9 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report$|LiveBlogPosting|VideoObject|WebPage$")
+ARTICLE_TYPES = re.compile(
+    r"Article|BlogPosting|Report$|LiveBlogPosting|VideoObject|(Web|Collection|SearchResults|Profile)Page$|Gallery$"
+)
 MAX_JSON = 2_000_000
 _CONTROL = re.compile(r"[\x00-\x1f]")
 

@@ -13,6 +13,7 @@ from corpus.store import Corpus
 from corpus.tagging import Tagged, save_tagged, tag_job
 from extract.article import METHOD
 from extract.learn import learn_where_due
+from extract.twins import settle_twins
 from extract.workers import batched, map_parallel
 from extract.workshop import extract_pages, open_workshop, tag_articles
 
@@ -61,7 +62,8 @@ def extract_pending(
         for extractions in results:
             with corpus.atomic():
                 for extraction in extractions:
-                    _count(report, extraction, save_extraction(corpus, extraction, version=METHOD))
+                    settled = settle_twins(corpus, extraction, version=METHOD)
+                    _count(report, settled, save_extraction(corpus, settled, version=METHOD))
             report.done += len(extractions)
             if on_progress:
                 on_progress(report.done, report.pending)

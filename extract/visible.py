@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from extract.dates import VisibleTexts
 from extract.dom import Block
+from extract.prune import name_words
 
 LONGEST = 160  # characters: a longer block is prose, and its dates are those of what it tells
+LONGEST_NAME = 80
+BYLINE_NAMES = re.compile(
+    r"\b(author|authors|by ?line|reporter|writer|journalist|contributor)( (name|link|list|info))?$"
+)
 BEFORE, AFTER = 4, 14  # blocks before and after the headline
 
 
-def visible_texts(tree: HtmlElement, blocks: Sequence[Block], lines: Sequence[str]) -> VisibleTexts:
-    """The places of a page in which its date may be written; `lines` are the article's own."""
+def visible_texts(times: Sequence[str], blocks: Sequence[Block], lines: Sequence[str]) -> VisibleTexts:
+    """The places of a page in which its date may be written; `times` are its time tags, `lines` the article's own."""
     return VisibleTexts(
-        time_tags=time_tags(tree),
+        time_tags=tuple(times),
         near_headline=tuple(block.text for block in near_headline(blocks)),
+        bylines=tuple(block.text for block in near_headline(blocks) if is_byline(block)),
         first_lines=tuple(lines[:3]),
         last_lines=tuple(lines[-3:]),
     )
@@ -36,6 +44,16 @@ def near_headline(blocks: Sequence[Block]) -> list[Block]:
             continue
         near.append(block)
     return near
+
+
+def is_byline(block: Block) -> bool:
+    """Whether a short block says by its class name, itemprop or link that it names the author."""
+    if len(block.text) > LONGEST_NAME:
+        return False
+    around = [block.element, *islice(block.element.iterancestors(), 1)]
+    if any(BYLINE_NAMES.search(name_words(element)) or element.get("itemprop") == "author" for element in around):
+        return True
+    return any("author" in (link.get("rel") or "").split() for link in block.element.iter("a"))
 
 
 def time_tags(tree: HtmlElement) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from corpus.store import Corpus
 from corpus.tagging import Tagged, TagJob
 from crawler.outlets import Outlet, load_outlets
 from extract.article import extract_article
-from extract.gates import check_crawled
+from extract.gates import check_crawled, is_vouched
 from extract.learn import load_furniture
 from extract.tag import tag_texts
 
@@ -47,6 +48,8 @@ class Workshop:
                 continue
             if not articles or articles[-1].fingerprint != article.fingerprint:
                 articles.append(article)
+            else:
+                articles[-1] = _completed(articles[-1], article)
         if articles:
             return Extraction(page=page, articles=tuple(articles))
         return Extraction(page=page, articles=(), skip=skip or Skip("no-text", "no body is stored"))
@@ -56,15 +59,29 @@ class Workshop:
         outlet: Outlet | None = self.outlets.get(body.outlet)
         article = extract_article(body, outlet=outlet, furniture=self.furniture.get(body.outlet))
         if body.found_in != "import":
-            self._check(article, outlet)
+            self._check(article, outlet, body)
         return article
 
-    def _check(self, article: Article, outlet: Outlet | None) -> None:
+    def _check(self, article: Article, outlet: Outlet | None, body: RawPage) -> None:
         try:
-            check_crawled(article, outlet)
+            check_crawled(article, outlet, vouched=is_vouched(article, body))
         except Skip as skip:
             if not (self.keep_off_topic and skip.reason == "off-topic"):
                 raise
+
+
+def _completed(article: Article, later: Article) -> Article:
+    """The article with the author or date that only a later page of the same text gives, as the page of an AMP twin."""
+    if article.authors and article.published:
+        return article
+    dated = article if article.published else later
+    return replace(
+        article,
+        authors=article.authors or later.authors,
+        published=dated.published,
+        published_source=dated.published_source,
+        published_evidence=dated.published_evidence,
+    )
 
 
 _workshop: list[Workshop] = []

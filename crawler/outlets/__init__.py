@@ -26,6 +26,15 @@ KINDS = (
 )
 
 
+COUNTRY_ZONES = {
+    "kr": "Asia/Seoul", "kp": "Asia/Pyongyang", "jp": "Asia/Tokyo", "cn": "Asia/Shanghai", "hk": "Asia/Hong_Kong",
+    "tw": "Asia/Taipei", "sg": "Asia/Singapore", "in": "Asia/Kolkata", "vn": "Asia/Ho_Chi_Minh", "th": "Asia/Bangkok",
+    "gb": "Europe/London", "ie": "Europe/Dublin", "de": "Europe/Berlin", "fr": "Europe/Paris", "at": "Europe/Vienna",
+    "ch": "Europe/Zurich", "nl": "Europe/Amsterdam", "it": "Europe/Rome", "pl": "Europe/Warsaw", "cz": "Europe/Prague",
+}  # fmt: skip
+"""The countries with one time zone in which outlets on our topic are made. Others must name theirs."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExtractRules:
     """Where the generic extractor errs: XPaths and line patterns, for pages fetched until `valid_until`."""
@@ -75,6 +84,11 @@ class Outlet:
     extract: ExtractRules = field(default_factory=ExtractRules)
     expect: Expectations = field(default_factory=Expectations)
     notes: str = ""
+
+    @property
+    def zone(self) -> str | None:
+        """The time zone of clock times that name none: the outlet's, or its country's where that has one; else None."""
+        return self.timezone or COUNTRY_ZONES.get(self.country)
 
     @property
     def routes(self) -> tuple[str, ...]:

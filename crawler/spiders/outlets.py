@@ -278,7 +278,9 @@ class OutletsSpider(Spider):
             return
         result.failures_in_a_row = 0
         page = page_of(response, due, outlet, at=self.ledger.time())
-        if due.visits == 0 and page.url != due.url and self.ledger.is_kept(page.url):
+        # a twin, as the AMP page, is not to stand in for a page that will be fetched itself
+        known = page.url != due.url and (self.ledger.is_kept(page.url) or self.ledger.awaits(page.url))
+        if due.visits == 0 and known:
             result.refused["duplicate-url"] += 1
             self.ledger.alias(due, outlet.id, page.url)
             return
