@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from corpus.database import CORPUS_FILE, open_database
-from corpus.fulltext import index_article, unindex_article
+from corpus.fulltext import docid_of, index_article, unindex_article
 from corpus.records import Article, Mention, Outcome, digest
 from corpus.schema import CORPUS
 from corpus.times import now, write_time
@@ -188,7 +188,7 @@ def _mention_row(key: str, mention: Mention, pipeline: str) -> dict[str, Any]:
 
 def _article_row(article: Article, *, page_url: str, first: Article) -> dict[str, Any]:
     return {
-        "docid": int(article.id[:15], 16),
+        "docid": docid_of(article.id),
         "id": article.id,
         "url": article.url,
         "page_url": page_url,
