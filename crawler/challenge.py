@@ -11,7 +11,9 @@ _CHALLENGE = re.compile(
     rb"|<(?:title|h1)[^>]{0,100}>\s*(?:just a moment|attention required|one moment, please|are you a (?:robot|human)"
     rb"|(?:please )?(?:verify|confirm|prove) (?:that )?you are (?:a )?human|checking (?:if|your)"
     rb"|ddos[- ](?:guard|protection)"
-    rb"|pardon our interruption|access to this page has been denied|security check|human verification|robot check)",
+    rb"|pardon our interruption|request unsuccessful|[^<]{0,40}access denied|one more step"
+    rb"|\xec\x9e\xa0\xec\x8b\x9c\xeb\xa7\x8c"
+    rb"|access to this page has been denied|security check|human verification|robot check)",
     re.IGNORECASE,
 )
 

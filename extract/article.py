@@ -21,22 +21,23 @@ from extract.canonical import canonical_address
 from extract.content import Hints, compose
 from extract.dates import VisibleTexts, date_page
 from extract.decoding import decode_page
-from extract.dom import Block, common_element, read_blocks, squeeze, unwrap_layout_tables
+from extract.dom import Block, common_element, read_blocks, squeeze, text_key, unwrap_layout_tables
 from extract.draft import kept_blocks
-from extract.gates import check_page, check_teaser, check_text, is_partial
+from extract.gates import check_empty, check_page, check_teaser, check_text, is_partial
 from extract.language import detect_language
 from extract.lines import LinePolicy
+from extract.listpage import drop_cards, states_article
 from extract.metadata import PageMetadata, read_metadata, text_value
 from extract.plaintext import TextLine, article_lines
 from extract.prune import blocks_left, prune_blocks, prune_page, take_out
 from extract.titles import read_title
 from extract.topics import read_topics
-from extract.visible import time_tags, visible_texts
+from extract.visible import author_tags, time_tags, visible_texts
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
 
-METHOD = f"jangmadang/2+trafilatura/{trafilatura.__version__}"
+METHOD = f"jangmadang/3+trafilatura/{trafilatura.__version__}"
 _MARKUP = re.compile(r"<(!doctype|html|head|body|article|div|p|table|script)\b", re.IGNORECASE)
 
 
@@ -55,6 +56,7 @@ def extract_article(page: RawPage, *, outlet: Outlet | None = None, furniture: F
         return _plain_article(page, bound_text(source), rules)
     tree = load_html(bound_source(source))
     if tree is None or tree.find("body") is None:
+        check_empty(page)
         raise Skip("no-text", "nothing that can be read as HTML")
     if len(source) > MAX_TEXT or source.count("<") > MAX_ELEMENTS:
         bound_tree(tree.find("body"))
@@ -117,6 +119,8 @@ def _html_article(page: RawPage, tree: HtmlElement, rules: _Rules) -> Article:
     refuse_links(blocks)
     check_page(page, blocks, metadata, outlet=rules.outlet)
     headings = [squeeze("".join(h1.itertext())) for h1 in tree.iter("h1")]
+    if not headings and (listed := text_key(page.title or "")) and any(block.key == listed for block in blocks):
+        headings = [page.title or ""]  # a page without headings shows it under this name
     title = read_title(metadata, headings, url=page.url, outlet=rules.name, listed=page.title or "")
     hints = _hints(title, page, metadata, headings)
     content = _read_content(page, tree, hints, rules, blocks, metadata)
@@ -134,7 +138,8 @@ def _read_content(
     if rules.drop:
         _drop_by_xpath(tree, rules.drop)
         whole = read_blocks(tree.body)
-    times = time_tags(tree)  # read first: a line with the date alone is often the outlet's furniture, and goes
+    # Read first: a line with nothing but a date or a name is often the outlet's furniture, and goes.
+    times, names = time_tags(tree), author_tags(tree)
     boxes = prune_page(tree.body, rules.policy)
     blocks = blocks_left(tree.body, whole, boxes)
     learned = find_furniture(blocks, rules.furniture)
@@ -143,6 +148,8 @@ def _read_content(
     blocks = [block for index, block in enumerate(blocks) if index not in learned or rules.policy.keeps(block.text)]
     strip_elements(tree, "script", "style", "svg", with_tail=False)  # read already; copying them costs trafilatura most
     draft = compose(_body_text(tree, page.url), blocks, hints, rules.policy, keys)
+    if states_article(metadata):
+        drop_cards(draft, blocks, whole)
     kept = kept_blocks(draft.lines, blocks)
     lines = tuple(line.text for line in draft.lines)
     if not kept and draft.lines:  # the body that JSON-LD states, in a page that does not show it
@@ -150,13 +157,13 @@ def _read_content(
     check_text(kept, whole, metadata, url=page.url)
     partial = is_partial("\n".join(lines), kept, whole, metadata)
     if partial:
-        check_teaser("\n".join(lines))
+        check_teaser(kept)
     place = common_element(kept) if kept else None
     return _Content(
         lines=lines,
         captions=boxes.captions,
         removed=(*boxes.inside(place), *outlet_boxes.inside(place), *draft.removed),
-        visible=visible_texts(times, whole, lines),
+        visible=visible_texts(times, names, whole, lines),
         partial=partial,
     )
 
@@ -209,7 +216,9 @@ def _assemble(page: RawPage, metadata: PageMetadata, title: str, content: _Conte
         published=won.when if won else None,
         published_source=won.source if won else None,
         published_evidence=tuple(str(item) for item in dating.losers),
-        authors=read_authors(metadata, content.visible.near_headline, edges, content.visible.bylines),
+        authors=read_authors(
+            metadata, (*content.visible.near_headline, *content.lines[:1]), edges, content.visible.bylines
+        ),
         language=detect_language(text),
         topics=read_topics(title, text),
         captions=content.captions,

@@ -12,14 +12,15 @@ from extract.metadata import PageMetadata, text_value
 LONGEST_BYLINE = 140
 LONGEST_MARKED = 60
 _BYLINE = re.compile(
-    r"^(?:(?:written|reported|story|text|words|analysis|commentary)\s+)?by[:\s]\s*(?P<names>.+)$"
+    r"^(?:(?:written|reported|submitted|posted|published|story|text|words|analysis|commentary)\s+)?by[:\s]\s*(?P<names>.+)$"
     r"|^(?:author|reporter|기자명|글|作者|记者|記者|автор|文)s?\s?[:：]?\s(?P<labelled>.+)$"
-    r"|^(?:[가-힣]{2,6}\s?=\s?)?(?P<korean>[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4})*)\s?(?:선임|수석|인턴)?\s?(?:기자|특파원|논설위원)(?:\s.*)?$",
+    r"|^(?:[가-힣]{2,6}\s?=\s?)?(?P<korean>[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4})*)\s?(?:선임|수석|인턴)?\s?(?:기자|특파원|논설위원)(?:\s.*)?$"
+    r"|^[\[(（【][^\])）】]{2,30}[\])）】]\s?(?P<lead>[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4})*)\s?(?:기자|특파원)\s?=",
     re.IGNORECASE,
 )
 # What follows a byline's names on the same line: a place, a date, an address, a bar.
 _TAIL = re.compile(
-    r"\s*(?:[|·•/\[(<—–:;]|\d|[\w.+-]+@|\s-\s|,?\s+(?:in|at|for|from|updated|published|posted)\s|$).*$"
+    r"\s*(?:[|·•/\[(<—–:;]|\d|[\w.+-]+@|\s-\s|,?\s+(?:in|at|on|for|from|updated|published|posted)\s|$).*$"
     r"|,\s+(?:(?:[A-Z][\w.'’]*\s+){0,3}(?:News|Times|Post|Press|Journal|Dispatch|Reuters|AFP|AP|Yonhap|Staff\s\w+))\s*$"
 )
 _JOIN = re.compile(r"\s*(?:,|;|&|、|·|\band\b|\bwith\b|\bund\b|\bи\b|와\s|및\s)\s*", re.IGNORECASE)
@@ -62,12 +63,12 @@ def read_authors(
 
 def split_byline(line: str) -> tuple[str, ...]:
     """The names in a line that is a byline, as "By Ri Song Mi and Pak Chol in Seoul"; () if it is none."""
-    if len(line) > LONGEST_BYLINE:
+    match = _BYLINE.match(line.strip()[:LONGEST_BYLINE])
+    if len(line) > LONGEST_BYLINE and (match is None or not match["lead"]):
         return ()
-    match = _BYLINE.match(line.strip())
     if match is None:
         return ()
-    names = match["names"] or match["labelled"] or match["korean"] or ""
+    names = match["names"] or match["labelled"] or match["korean"] or match["lead"] or ""
     return clean_names([_TAIL.sub("", names)])
 
 

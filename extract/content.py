@@ -8,12 +8,23 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from extract.dom import Block, is_dense, text_key
-from extract.draft import Draft, Line, align, in_page_order, is_prose, is_sentence, split_runs
+from extract.authors import split_byline
+from extract.dom import Block, common_element, is_dense, text_key
+from extract.draft import (
+    SHORT_TEXT,
+    Draft,
+    Line,
+    align,
+    in_page_order,
+    is_prose,
+    is_sentence,
+    join_pieces,
+    split_runs,
+)
 from extract.lines import LinePolicy, line_reason
 from extract.prune import name_words
 from extract.rescue import restore_lost, second_opinion
-from extract.visible import is_byline
+from extract.visible import LONGEST_NAME, is_byline
 
 EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
 LONGEST_KICKER = 40
@@ -41,13 +52,14 @@ def compose(text: str, blocks: Sequence[Block], hints: Hints, policy: LinePolicy
 
     `learned` are the text keys of blocks that are the outlet's furniture.
     """
-    draft = Draft(in_page_order(split_runs(align(text, blocks), blocks)))
+    draft = Draft(in_page_order(split_runs(join_pieces(align(text, blocks), blocks), blocks, learned)))
     draft.lines = restore_lost(second_opinion(draft.lines, blocks, hints.article_body), blocks)
     drop_kicker(draft, blocks, hints.titles)
     drop_headline(draft, blocks, hints.titles)
     drop_learned(draft, policy, learned)
     drop_by_rules(draft, blocks, policy)
     drop_link_tail(draft, blocks)
+    drop_strays(draft, blocks)
     drop_repeats(draft)
     add_standfirst(draft, blocks, hints)
     return draft
@@ -106,11 +118,18 @@ def drop_by_rules(draft: Draft, blocks: Sequence[Block], policy: LinePolicy) -> 
     for index in {*range(min(EDGE, count)), *range(max(0, count - EDGE), count)}:
         line = draft.lines[index]
         reason = policy.reason(line.text, "any", "edge")
-        if reason is None and line.block is not None and is_byline(blocks[line.block]) and not is_sentence(line.text):
-            reason = None if policy.keeps(line.text) else "author"
+        if reason is None and _names_author(line, blocks) and not policy.keeps(line.text):
+            reason = "author"
         if reason is not None:
             draft.drop(index, reason)
     draft.settle()
+
+
+def _names_author(line: Line, blocks: Sequence[Block]) -> bool:
+    """Whether a line only says who wrote the article, by its words or by the class name of its block."""
+    if is_sentence(line.text) or len(line.text) > LONGEST_NAME:
+        return False
+    return bool(split_byline(line.text)) or (line.block is not None and is_byline(blocks[line.block]))
 
 
 def drop_link_tail(draft: Draft, blocks: Sequence[Block]) -> None:
@@ -122,6 +141,20 @@ def drop_link_tail(draft: Draft, blocks: Sequence[Block]) -> None:
     if len(draft.lines) - tail >= LINK_TAIL and len(before) >= 2:
         for index in range(tail, len(draft.lines)):
             draft.drop(index, "related")
+    draft.settle()
+
+
+def drop_strays(draft: Draft, blocks: Sequence[Block]) -> None:
+    """Takes words of the page's frame out of a short text: what is no sentence and stands away from its sentences."""
+    placed = [blocks[line.block] for line in draft.lines if line.block is not None]
+    sentences = [block for block in placed if is_sentence(block.text) and block.link_share < 0.5]
+    if not sentences or sum(len(line.text) for line in draft.lines) > SHORT_TEXT:
+        return
+    place = common_element(sentences, share=0.6)
+    inside = set(place.iter()) if place.tag not in ("p", "span") else set(place.getparent().iter())
+    for index, line in enumerate(draft.lines):
+        if line.block is not None and blocks[line.block].element not in inside and not is_sentence(line.text):
+            draft.drop(index, "furniture")
     draft.settle()
 
 

@@ -190,7 +190,10 @@ _JUCHE = r"(?:Juche|JUCHE|주체|主体|主體|чучхе|Чучхе)"
 def _forms() -> Iterator[tuple[re.Pattern[str], Callable[..., datetime | None]]]:
     flags = re.IGNORECASE
     juche = rf"{_JUCHE}\s?(?P<juche>\d{{2,3}})"
-    yield re.compile(rf"{juche}\s?[.\-]\s?{_NUMBER_MONTH}\s?[.\-]\s?{_DAY}"), _juche
+    yield (
+        re.compile(rf"{juche}\s?(?:[(（](?P<western>\d{{4}})[)）])?\s?[.\-]\s?{_NUMBER_MONTH}\s?[.\-]\s?{_DAY}"),
+        _juche,
+    )
     yield (
         re.compile(
             rf"{juche}\s?[년年]?\s?[(（](?P<western>\d{{4}})[)）]?\s?[년年]?[)）]?,?\s*{_NUMBER_MONTH}\s?[월月]\s?{_DAY}\s?[일日]"
@@ -198,7 +201,7 @@ def _forms() -> Iterator[tuple[re.Pattern[str], Callable[..., datetime | None]]]
         _juche,
     )
     yield re.compile(rf"{juche}\s?[년年]\s?{_NUMBER_MONTH}\s?[월月]\s?{_DAY}\s?[일日]"), _juche
-    yield re.compile(rf"{_MONTH}\s?{_DAY},?\s{juche}(?:\s?[(（](?P<western>\d{{4}})[)）])?", flags), _juche
+    yield re.compile(rf"{_MONTH}\s?{_DAY}[,.]?\s{juche}(?:\s?[(（](?P<western>\d{{4}})[)）])?", flags), _juche
     yield re.compile(rf"{_YEAR}\s?[-./]\s?{_NUMBER_MONTH}\s?[-./]\s?{_DAY}\b\.?{_CLOCK}"), _calendar
     yield re.compile(rf"{_YEAR}\s?[년年]\s?{_NUMBER_MONTH}\s?[월月]\s?{_DAY}\s?[일日]{_CLOCK}"), _calendar
     yield (

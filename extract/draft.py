@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from corpus.records import Removed
-from extract.dom import Block, squeeze, text_key
+from extract.dom import Block, is_dense, squeeze, text_key
 
 PROSE = 80  # characters: a block this long, outside links and ending like a sentence, is running text
+SENTENCE = 20  # characters of the shortest sentence that is told from a label
+SENTENCE_DENSE = 8
 SHORT_TEXT = 600  # characters
+PIECES = 8  # lines that one block may have been cut into
+GAP = 4  # blocks that an extractor may have left out between two it ran together
 SHORT_KEY = 8  # characters: fewer are found in lines by chance
 SENTENCE_END = re.compile(r"[.!?…。！？\"”’»)\]:;]\s*$")
 
@@ -63,32 +67,64 @@ def align(text: str, blocks: Sequence[Block]) -> list[Line]:
     return lines
 
 
-def split_runs(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
+def join_pieces(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
+    """The lines, those that are pieces of one block of the page put together again, as a byline cut at its links."""
+    whole = {block.key: index for index, block in enumerate(blocks)}
+    joined: list[Line] = []
+    index = 0
+    while index < len(lines):
+        key, end = "", index
+        found = None
+        while found is None and end < min(len(lines), index + PIECES) and lines[end].block is None:
+            key += lines[end].key
+            end += 1
+            found = whole.get(key)
+        joined.append(lines[index] if found is None else Line(blocks[found].text, key, found))
+        index = index + 1 if found is None else end
+    return joined
+
+
+def split_runs(lines: Sequence[Line], blocks: Sequence[Block], learned: Set[str] = frozenset()) -> list[Line]:
     """The lines, those that run several blocks of the page together taken apart again.
 
     An extractor that finds little text gives all of the article's element as one line, headline and byline included.
+    What `learned` furniture stands in between goes.
     """
     starts: dict[str, list[int]] = {}
     for index, block in enumerate(blocks):
         starts.setdefault(block.key[:SHORT_KEY], []).append(index)
     apart: list[Line] = []
     for line in lines:
-        run = _run(line.key, blocks, starts) if line.block is None else ()
+        run = _run(line.key, blocks, starts, learned) if line.block is None else []
         apart += [Line(blocks[index].text, blocks[index].key, index) for index in run] or [line]
     return apart
 
 
-def _run(key: str, blocks: Sequence[Block], starts: dict[str, list[int]]) -> range:
-    """The consecutive blocks whose keys make up a line's key, two at least; else none."""
+def _run(key: str, blocks: Sequence[Block], starts: dict[str, list[int]], learned: Set[str]) -> list[int]:
+    """The blocks, in the page's order and few left out between them, whose keys make up a line's key; or none."""
+    key = _after_learned(key, learned)
     for length in range(min(SHORT_KEY, len(key)), 0, -1):
         for first in starts.get(key[:length], ()):
-            end, rest = first, key
-            while rest and end < len(blocks) and rest.startswith(blocks[end].key):
-                rest = rest[len(blocks[end].key) :]
-                end += 1
-            if not rest and end - first > 1:
-                return range(first, end)
-    return range(0)
+            found: list[int] = []
+            rest = key
+            for index in range(first, len(blocks)):
+                if not rest or (found and index - found[-1] > GAP):
+                    break
+                if rest.startswith(blocks[index].key):
+                    rest = _after_learned(rest[len(blocks[index].key) :], learned)
+                    found.append(index)
+            if not rest and len(found) > 1:
+                return found
+    return []
+
+
+def _after_learned(key: str, learned: Set[str]) -> str:
+    while key:
+        first = next((known for known in learned if known and key.startswith(known)), None)
+        if first is None:
+            break
+        key = key[len(first) :]
+    return key
 
 
 def in_page_order(lines: Sequence[Line]) -> list[Line]:
@@ -115,7 +151,8 @@ def _overlap(one: str, other: str) -> bool:
 
 def is_sentence(text: str) -> bool:
     """Whether a text ends as a sentence does, a few words long at least."""
-    return len(text) >= 20 and SENTENCE_END.search(text) is not None
+    least = SENTENCE_DENSE if is_dense(text) else SENTENCE
+    return len(text) >= least and SENTENCE_END.search(text) is not None
 
 
 def is_prose(block: Block) -> bool:

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from corpus.records import Article, RawPage, Skip
 from extract.decoding import decode_page
 from extract.dom import Block, is_dense, text_key
-from extract.draft import is_sentence
+from extract.draft import SENTENCE_END, is_sentence
 from extract.listpage import is_linked_title, states_article, why_list
 from extract.metadata import PageMetadata, types_of
 from extract.prune import BOX_WORDS, name_words
@@ -62,6 +62,7 @@ _CHALLENGE_MARKS = (
     "captcha-delivery",
     "awswafcookie",
 )
+_TO_COMMENT = re.compile(r"\b(comments?|reply|discussion)\b|댓글|评论|コメント|комментар", re.IGNORECASE)
 _FRONT_PATHS = re.compile(r"/?((index|main|home|default)(\.\w{2,5})?)?/?", re.IGNORECASE)
 SHORT_TEASER = 1_800  # characters: a longer text before a prompt is the whole article with the prompt left in the page
 
@@ -94,7 +95,7 @@ def check_page(page: RawPage, blocks: Sequence[Block], metadata: PageMetadata, *
     if page.status >= 400:
         raise Skip("challenge" if page.status in (403, 429, 503) and size < SMALL_PAGE // 4 else f"http-{page.status}")
     if not blocks:
-        _check_empty(page)
+        check_empty(page)
     if _is_consent_wall(headings, blocks, metadata):
         raise Skip("consent-wall", headings[0][:120])
     if _is_front_page(page.url, metadata, outlet):
@@ -103,12 +104,12 @@ def check_page(page: RawPage, blocks: Sequence[Block], metadata: PageMetadata, *
 
 def _says(reason: str, text: str, *, heading: bool = False) -> bool:
     if patterns()[reason].search(text):
-        return True
+        return reason != "prompt" or not _TO_COMMENT.search(text)
     return heading and reason == "soft-404" and patterns()["soft-404-heading"].search(text) is not None
 
 
-def _check_empty(page: RawPage) -> None:
-    """A page that shows nothing and says why in a message box: Korean systems do so for articles that were deleted."""
+def check_empty(page: RawPage) -> None:
+    """Raises Skip where a page shows nothing and a message box says that its article was deleted, as in Korea."""
     said = re.search(r"alert\(([^)]{4,200})\)", decode_page(page.body[:60_000], page.content_type))
     if said and _says("soft-404", said[1].strip("\"' ")):
         raise Skip("soft-404", said[1][:120])
@@ -122,10 +123,21 @@ def _is_consent_wall(headings: Sequence[str], blocks: Sequence[Block], metadata:
     said = [block for block in blocks if len(block.text) >= SENTENCE and block.link_share < 0.5]
     about = [block for block in said if patterns()["cookies"].search(block.text)]
     other = [block for block in said if block not in about and (len(block.text) >= PROSE or is_sentence(block.text))]
-    if other and not walled:  # then a box that calls itself a cookie bar is one
-        about = [block for block in about if not any(map(BOX_WORDS["cookie"].search, _names_around(block.element)))]
+    if not walled and any(map(_speaks_of_the_page, blocks)):
+        about = [block for block in about if not _in_cookie_box(block)]  # a bar of the page, no wall before it
     size = sum(len(block.text) for block in about)
-    return size > (0.4 if walled else 0.75) * (size + sum(len(block.text) for block in other))
+    return size > 0 and size > (0.4 if walled else 0.75) * (size + sum(len(block.text) for block in other))
+
+
+def _in_cookie_box(block: Block) -> bool:
+    return any(map(BOX_WORDS["cookie"].search, _names_around(block.element)))
+
+
+def _speaks_of_the_page(block: Block) -> bool:
+    """Whether a block is a heading or a sentence outside cookie bars and footers."""
+    if not block.heading and (len(block.text) < 10 or SENTENCE_END.search(block.text) is None):
+        return False
+    return not _in_cookie_box(block) and next(block.element.iterancestors("footer"), None) is None
 
 
 def check_text(kept: Sequence[Block], blocks: Sequence[Block], metadata: PageMetadata, *, url: str) -> None:
@@ -138,24 +150,26 @@ def check_text(kept: Sequence[Block], blocks: Sequence[Block], metadata: PageMet
     show = _show(kept, blocks, metadata)
     if show == "video":
         raise Skip("video", metadata.title[:120])
-    listed = why_list(kept, blocks, metadata, url)
-    if listed:
-        raise Skip("list-page", listed)
-    if show:
-        raise Skip("video", f"pictures: {metadata.title}"[:120])
     length = sum(len(block.text) for block in kept)
     if length < (SHORT_DENSE if is_dense("".join(block.text for block in kept)) else SHORT):
         for reason, slug in (("challenge", "challenge"), ("soft-404", "soft-404"), ("prompt", "paywall-teaser")):
             said = next((b.text for b in kept or blocks if len(b.text) < 200 and _says(reason, b.text)), None)
             if said and (reason != "prompt" or not kept):
                 raise Skip(slug, said[:120])
+    listed = why_list(kept, blocks, metadata, url)
+    if listed:
+        raise Skip("list-page", listed)
+    if show:
+        raise Skip("video", f"pictures: {metadata.title}"[:120])
     if not kept:
         links = [block for block in blocks if is_linked_title(block, share=0.7)]
         raise Skip("list-page" if len(links) >= 10 else "no-text")
 
 
-def check_teaser(text: str) -> None:
-    """Raises Skip where hardly a sentence stands before a paywall's prompt."""
+def check_teaser(kept: Sequence[Block]) -> None:
+    """Raises Skip where hardly a sentence of the text stands before a paywall's prompt."""
+    prompt = next((index for index, block in enumerate(kept) if _says("prompt", block.text)), len(kept))
+    text = " ".join(block.text for block in kept[:prompt] if is_sentence(block.text))
     if len(text) < (TEASER_DENSE if is_dense(text) else TEASER):
         raise Skip("paywall-teaser", f"{len(text)} characters")
 
@@ -166,9 +180,7 @@ def is_partial(text: str, kept: Sequence[Block], blocks: Sequence[Block], metada
     places = [index for index, block in enumerate(blocks) if id(block.element) in keys]
     last = max(places, default=-1) if len(text) > SHORT else min(places, default=-1)  # little text may end in a footer
     closed = any(str(node.get("isAccessibleForFree", "")).lower() == "false" for node in metadata.articles)
-    prompted = any(
-        patterns()["prompt"].search(block.text) for block in blocks[last + 1 : last + 9] if len(block.text) < 400
-    )
+    prompted = any(_says("prompt", block.text) for block in blocks[last + 1 : last + 9] if len(block.text) < 400)
     return len(text) < (2 * SHORT_TEASER if closed else SHORT_TEASER) and prompted
 
 

@@ -9,7 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
-from extract.dom import Block, common_element, is_dense, text_key
+from extract.dom import Block, common_element, is_dense
+from extract.draft import SHORT_TEXT, Draft, is_sentence
 from extract.metadata import PageMetadata, types_of
 from extract.prune import name_words
 
@@ -24,7 +25,7 @@ _LIST_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
 _LIST_NAMES = re.compile(r"\b(archive|category|tag|author|search( results)?|taxonomy)\b")
 _ARTICLE_NAMES = re.compile(r"\b(single|article|story)\b")
 _LIST_PATH = re.compile(
-    r"/(category|categories|tags?|authors?|by|topics?|sections?|search|archives?|writers?|reporters?|contributors?)(/|$)",
+    r"/(category|categories|tags?|authors?|by|people|person|profiles?|staff|users?|topics?|sections?|search|archives?|writers?|reporters?|contributors?)(/|$)",
     re.IGNORECASE,
 )
 _SEARCH_KEYS = frozenset(("s", "q", "query", "search", "keyword", "sc_word", "searchword"))
@@ -36,8 +37,7 @@ def why_list(kept: Sequence[Block], blocks: Sequence[Block], metadata: PageMetad
 
     `kept` are the blocks that its text was read from, `blocks` the whole page's.
     """
-    titles = [block for block in blocks if is_linked_title(block)]
-    if _says_so(metadata, url, blocks) and len(titles) >= FEWEST - 1:
+    if _says_so(metadata, url, blocks) and sum(map(is_linked_title, blocks)) >= FEWEST - 1:
         return "the page calls itself a list"
     if not kept:
         return None
@@ -50,9 +50,12 @@ def why_list(kept: Sequence[Block], blocks: Sequence[Block], metadata: PageMetad
     if len(cut_short) >= max(FEWEST, 0.5 * len(kept)):
         return f"{len(cut_short)} teasers"
     place = common_element(kept)
+    titles = [block for block in blocks if is_linked_title(block)]
     headings = [block for block in titles if block.heading and _stands_in(block, place)]
     if len(headings) >= max(FEWEST, 0.5 * len(kept)):
         return f"{len(headings)} headlines"
+    if len(titles) >= FEWEST and not states_article(metadata) and not any(is_sentence(b.text) for b in kept):
+        return f"{len(titles)} headlines and no sentence"
     cards = _cards(titles)
     inside = sum(len(b.text) for b in kept if any(e in cards for e in (b.element, *b.element.iterancestors())))
     if inside >= COVERED * sum(len(block.text) for block in kept):
@@ -60,13 +63,35 @@ def why_list(kept: Sequence[Block], blocks: Sequence[Block], metadata: PageMetad
     return None
 
 
+def drop_cards(draft: Draft, blocks: Sequence[Block], whole: Sequence[Block]) -> None:
+    """Takes out of a short article what stands in cards of others: their headlines with the teasers below them.
+
+    `blocks` are those that the lines count, `whole` all of the page's. Nothing goes where no sentence would be left.
+    """
+    if sum(len(line.text) for line in draft.lines) > LONG_PROSE:
+        return
+    cards = _cards([block for block in whole if is_linked_title(block)], fewest=2)
+    carded = {
+        index
+        for index, line in enumerate(draft.lines)
+        if line.block is not None and not cards.isdisjoint(_upwards(blocks[line.block].element))
+    }
+    own = [line for index, line in enumerate(draft.lines) if index not in carded and is_sentence(line.text)]
+    if 0 < sum(len(line.text) for line in own) <= SHORT_TEXT:
+        for index in carded:
+            draft.drop(index, "related")
+        draft.settle()
+
+
 def is_linked_title(block: Block, *, share: float = 0.8) -> bool:
     """Whether a block is a link whose text is long enough for a headline."""
+    if block.link_share <= min(share, 0.4):
+        return False
     least = TITLE_DENSE if is_dense(block.text) else TITLE
     if block.link_share > share and len(block.text) >= least:
         return True
     # a headline with the day or the section's name beside it
-    return block.link_chars >= least and len(block.text) - block.link_chars <= BESIDE and block.link_share > 0.4
+    return block.link_chars >= least and len(block.text) - block.link_chars <= BESIDE
 
 
 def states_article(metadata: PageMetadata) -> bool:
@@ -94,8 +119,8 @@ def _says_so(metadata: PageMetadata, url: str, blocks: Sequence[Block]) -> bool:
     return _LIST_NAMES.search(names) is not None and _ARTICLE_NAMES.search(names) is None
 
 
-def _cards(titles: Sequence[Block]) -> set[HtmlElement]:
-    """The boxes that hold one linked title each, where at least `FEWEST` of them are made alike."""
+def _cards(titles: Sequence[Block], *, fewest: int = FEWEST) -> set[HtmlElement]:
+    """The boxes that hold one linked title each and a teaser, where at least `fewest` of them are made alike."""
     targets: dict[HtmlElement, set[str]] = {}
     for title in titles:
         for element in _upwards(title.element):
@@ -107,9 +132,10 @@ def _cards(titles: Sequence[Block]) -> set[HtmlElement]:
             if len(targets[above]) > 1 or above.tag in ("body", "main") or _size(above) > LONGEST_CARD:
                 break
             box = above
-        boxes.append(box)
-    alike = Counter(map(_make, boxes))
-    return {box for box in boxes if alike[_make(box)] >= FEWEST}
+        if _size(box) > len(title.text):
+            boxes.append(box)
+    alike = Counter(map(_make, dict.fromkeys(boxes)))
+    return {box for box in boxes if alike[_make(box)] >= fewest}
 
 
 def _target(title: Block) -> str:
@@ -131,7 +157,13 @@ def _make(element: HtmlElement) -> tuple[str, str, HtmlElement | None]:
 
 
 def _size(element: HtmlElement) -> int:
-    return len(text_key("".join(element.itertext())))
+    """The characters of an element's text without white space; of a large one, some number above `LONGEST_CARD`."""
+    size = 0
+    for text in element.itertext():
+        size += len(text.strip())
+        if size > LONGEST_CARD:
+            break
+    return size
 
 
 def _stands_in(block: Block, place: HtmlElement) -> bool:

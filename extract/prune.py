@@ -42,7 +42,7 @@ BOX_WORDS = {
 }
 CAPTION_WORDS = re.compile(
     r"\b(piccap|(?<!drop )cap|captions?|figcaption|cutline|legend"
-    r"|(photo|image|picture) (credit|info|description|line|text|p))\b"
+    r"|(photo|image|img|picture|pic) (credit|info|desc(ription)?|line|text|txt|p))\b"
 )
 _NAME_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 GATE_WORDS = re.compile(
@@ -145,7 +145,21 @@ def prune_blocks(blocks: Sequence[Block], indices: Set[int], policy: LinePolicy)
 
 def _marked(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     for element in body.iter(
-        "div", "section", "aside", "p", "ul", "ol", "span", "figcaption", "blockquote", "form", "h2", "h3", "h4", "dd"
+        "div",
+        "section",
+        "aside",
+        "p",
+        "ul",
+        "ol",
+        "span",
+        "figcaption",
+        "blockquote",
+        "form",
+        "h2",
+        "h3",
+        "h4",
+        "dd",
+        "em",
     ):
         if element.tag == "figcaption":
             yield element, "caption"

@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from extract.dates import VisibleTexts
-from extract.dom import Block
+from extract.dom import Block, squeeze
 from extract.prune import name_words
 
 LONGEST = 160  # characters: a longer block is prose, and its dates are those of what it tells
@@ -20,12 +20,17 @@ BYLINE_NAMES = re.compile(
 BEFORE, AFTER = 4, 14  # blocks before and after the headline
 
 
-def visible_texts(times: Sequence[str], blocks: Sequence[Block], lines: Sequence[str]) -> VisibleTexts:
-    """The places of a page in which its date may be written; `times` are its time tags, `lines` the article's own."""
+def visible_texts(
+    times: Sequence[str], names: Sequence[str], blocks: Sequence[Block], lines: Sequence[str]
+) -> VisibleTexts:
+    """The places of a page in which its date or its author may be written.
+
+    `times` and `names` are its time and author tags, `lines` the article's own.
+    """
     return VisibleTexts(
         time_tags=tuple(times),
         near_headline=tuple(block.text for block in near_headline(blocks)),
-        bylines=tuple(block.text for block in near_headline(blocks) if is_byline(block)),
+        bylines=(*names, *(block.text for block in near_headline(blocks) if is_byline(block))),
         first_lines=tuple(lines[:3]),
         last_lines=tuple(lines[-3:]),
     )
@@ -54,6 +59,12 @@ def is_byline(block: Block) -> bool:
     if any(BYLINE_NAMES.search(name_words(element)) or element.get("itemprop") == "author" for element in around):
         return True
     return any("author" in (link.get("rel") or "").split() for link in block.element.iter("a"))
+
+
+def author_tags(tree: HtmlElement) -> tuple[str, ...]:
+    """The names in elements marked as the author's by itemprop, the first of them."""
+    marked = tree.xpath("//*[@itemprop='author']")[:3]
+    return tuple(text for element in marked if (text := squeeze("".join(element.itertext()))))
 
 
 def time_tags(tree: HtmlElement) -> tuple[str, ...]:

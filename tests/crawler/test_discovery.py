@@ -45,6 +45,15 @@ def test_rss_time_without_a_zone_is_the_outlets(outlet):
     assert link.published == datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 
 
+def test_date_of_the_last_change_alone_is_only_the_listings_word(outlet):
+    entry = "<entry><link href='/news/1'/><updated>2026-03-02T09:30:00Z</updated>{}</entry>"
+    published = "<published>2026-03-01T09:30:00Z</published>"
+    for more, day, found_in in (("", 2, "listing"), (published, 1, "feed")):
+        body = f"<feed xmlns='http://www.w3.org/2005/Atom'>{entry.format(more)}</feed>".encode()
+        (link,) = read_feed(body, url=BASE, outlet=outlet).links
+        assert (link.published, link.found_in) == (datetime(2026, 3, day, 9, 30, tzinfo=UTC), found_in)
+
+
 def test_atom_with_relative_links_and_full_text(outlet):
     body = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>A</title><link href="/news/2"/>
     <updated>2026-03-02T00:00:00Z</updated><content type="html">&lt;p&gt;Whole text&lt;/p&gt;</content>

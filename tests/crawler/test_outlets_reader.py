@@ -31,6 +31,18 @@ def test_outlet_file_gives_its_stem_as_id_and_defaults(tmp_path: Path) -> None:
     assert outlet.is_article_url("https://demo.example/anything")
 
 
+@pytest.mark.parametrize(
+    ("country", "more", "zone"),
+    [("kr", "", "Asia/Seoul"), ("us", "", None), ("kr", 'timezone = "UTC"\n', "UTC")],
+    ids=["country with one zone", "country with many", "named"],
+)
+def test_zone_of_clock_times_is_the_named_one_or_the_countrys(
+    tmp_path: Path, country: str, more: str, zone: str | None
+) -> None:
+    text = PLAIN.replace('"gb"', f'"{country}"') + more
+    assert load_outlets(write(tmp_path, text))["demo_times"].zone == zone
+
+
 def test_outlet_file_tables_become_rules_and_expectations(tmp_path: Path) -> None:
     text = PLAIN + (
         "[extract]\ndrop = ['//aside']\ndrop_lines = ['^Advertisement$']\nvalid_until = 2026-06-30\n"

@@ -47,6 +47,14 @@ def test_number_in_the_query_is_never_dropped() -> None:
     assert canonical_address(page, "https://cms.example/news/articleView.html", None) == page
 
 
+@pytest.mark.parametrize(
+    "shown", ["/story/rason?page=2", "/story/rason?print=1", "/story/rason/print", "/m/story/rason"]
+)
+def test_address_that_only_says_how_the_page_is_shown_gives_way(shown: str) -> None:
+    declared = "https://daily.example/story/rason"
+    assert canonical_address("https://daily.example" + shown, declared, None) == declared
+
+
 def test_pattern_of_the_outlet_decides_where_there_is_one(outlet: Outlet) -> None:
     page = "https://daily.example/story?id=9"
     assert canonical_address(page, "https://daily.example/2026/rason", outlet) == "https://daily.example/2026/rason"
