@@ -17,7 +17,7 @@ from corpus.pages import PageArchive
 from corpus.records import RawPage
 from extract.run import StageOptions, extract_pending, tag_pending
 
-PAGES = 100
+PAGES = 220  # several batches more than are at work when the first one is stored
 ONE_PROCESS = StageOptions(processes=1)
 PLACES = ("Rason", "Chongjin", "Hamhung", "Wonsan", "Sinuiju", "Hyesan", "Nampho", "Sariwon")
 GOODS = ("coal", "rice", "cement", "wigs", "soybean oil", "iron ore", "fertiliser", "crab")
@@ -92,7 +92,7 @@ def kill_in_the_middle(data: Path, stage: str) -> None:
     """Start a stage's command and kill -9 it when its first batch is stored."""
     code = "from corpus.cli import main; main()"
     with subprocess.Popen([sys.executable, "-c", code, stage, "--data", data], stdout=subprocess.DEVNULL) as process:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while not done(data, stage) and time.monotonic() < deadline:
             time.sleep(0.002)
         process.kill()
