@@ -41,8 +41,8 @@ class RawPage:
     """What one fetch of one address brought, before anything is understood.
 
     `url` is the canonical address, the key of everything that follows; `body` are the bytes as they came.
-    `title`, `published` and `found_in` are the listing's word, never the page's. `found_in` is a link's, or "listing" where
-    a feed gives only the time of its last change as `published`.
+    `title`, `published` and `found_in` are the listing's word, never the page's. `found_in` is a link's, or "listing"
+    where a feed gives only the time of its last change as `published`.
     """
 
     url: str
