@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 
 from sqlite_utils import Database
 
+from corpus.fulltext import docid_of
+
 STAGE = "cluster"
 
 # what clustering reads of an article: when any of it changes, the article is placed anew
@@ -122,8 +124,8 @@ def reports(db: Database, ids: Sequence[str], *, with_known: Iterable[str] = ())
         rows = db.execute(
             "select a.id, a.title, a.outlet, coalesce(o.name, a.outlet), coalesce(o.family, a.outlet),"
             " coalesce(o.kind, ''), a.published, a.agency, a.partial, a.language, a.story_id"
-            f" from articles a left join outlets o on o.id = a.outlet where a.id in ({_marks(some)})",
-            some,
+            f" from articles a left join outlets o on o.id = a.outlet where a.docid in ({_marks(some)})",
+            [docid_of(key) for key in some],
         ).fetchall()
         for row in rows:
             values = dict(zip(_REPORT_COLUMNS, row, strict=False))
@@ -165,7 +167,7 @@ def save_stories(db: Database, stories: Sequence[Story], *, touched: Iterable[st
         [(m.article_id, s.id, m.relation, m.score, m.why, m.of_id) for s in stories for m in s.members],
     )
     moved = [(s.id, m.article_id) for s in stories for m in s.members if before.get(m.article_id) != s.id]
-    conn.executemany("update articles set story_id = ? where id = ?", moved)
+    conn.executemany("update articles set story_id = ? where docid = ?", [(s, docid_of(key)) for s, key in moved])
     conn.executemany(
         "insert or ignore into recounted_entities"
         " select distinct entity_id from mentions where article_id = ? and entity_id is not null",
@@ -194,8 +196,8 @@ def _stories_of(db: Database, articles: Sequence[str]) -> dict[str, str]:
     """The story of each of these articles that is in one."""
     found: dict[str, str] = {}
     for some in _portions(articles):
-        query = f"select id, story_id from articles where story_id is not null and id in ({_marks(some)})"
-        found.update(db.execute(query, some).fetchall())
+        query = f"select id, story_id from articles where story_id is not null and docid in ({_marks(some)})"
+        found.update(db.execute(query, [docid_of(key) for key in some]).fetchall())
     return found
 
 
@@ -246,7 +248,7 @@ def recount_entities(db: Database) -> None:
 def mark_placed(db: Database, ids: Sequence[str], *, version: str) -> None:
     """Note that these articles, as they are now, have been placed."""
     db.conn.executemany(
-        f"insert into progress select a.id, ?1, ?2, {INPUT} from articles a where a.id = ?3"
+        f"insert into progress select a.id, ?1, ?2, {INPUT} from articles a where a.docid = ?3"
         " on conflict (stage, article_id) do update set version = excluded.version, input = excluded.input",
-        [(STAGE, version, key) for key in ids],
+        [(STAGE, version, docid_of(key)) for key in ids],
     )

@@ -20,7 +20,7 @@ Numbers = NDArray[np.int64]
 
 TEXT_BITS = np.uint64(28)
 _TEXT_MASK = np.uint64((1 << 28) - 1)
-_FANOUT = 8
+_FANOUT = 4
 _MERGE_AT_ONCE = 1 << 21
 
 

@@ -110,20 +110,24 @@ class Relations:
 
         Without this a pair's fate would hang on whether it came before or after the formula's other users.
         """
+        used: dict[int, set[int]] = {}
+        for formula, users in enumerate(hits.new_formulas()):
+            for text in users.tolist():
+                used.setdefault(text, set()).add(formula)
         touched: set[int] = set()
-        for users in hits.new_formulas():
-            among = set(users.tolist())
-            for some, marks in portions(sorted(among)):
-                rows = self.db.execute(f"select a, b, link, met - 1 from pairs where a in ({marks})", some).fetchall()
-                for a, b, link, met in rows:
-                    if b not in among or (link == TRANSLATION) != translated:
-                        continue
-                    least = min(self.texts.sketches[a], self.texts.sketches[b])
-                    if met >= (1 if translated else _needed(least)):
-                        self.db.execute("update pairs set met = ? where a = ? and b = ?", [met, a, b]).close()
-                    else:
-                        self.db.execute("delete from pairs where a = ? and b = ?", [a, b]).close()
-                        touched |= {a, b}
+        for some, marks in portions(sorted(used)):
+            rows = self.db.execute(f"select a, b, link, met from pairs where a in ({marks})", some).fetchall()
+            for a, b, link, met in rows:
+                formulas = len(used[a] & used.get(b, set()))
+                if not formulas or (link == TRANSLATION) != translated:
+                    continue
+                least = min(self.texts.sketches[a], self.texts.sketches[b])
+                if met - formulas >= (1 if translated else _needed(least)):
+                    query = "update pairs set met = met - ? where a = ? and b = ?"
+                    self.db.execute(query, [formulas, a, b]).close()
+                else:
+                    self.db.execute("delete from pairs where a = ? and b = ?", [a, b]).close()
+                    touched |= {a, b}
         return touched
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from corpus.decisions import read_decisions
+from corpus.fulltext import docid_of
 from corpus.records import digest
 from corpus.report import OnProgress, StageReport
 from corpus.store import Corpus
@@ -173,9 +174,9 @@ class _Placing:
 def read_carriers(corpus: Corpus, ids: Sequence[str]) -> list[Carrier]:
     """The articles as the index takes them; articles of one text have one key."""
     rows = corpus.db.execute(
-        f"select a.id, a.text_hash, {INPUT}, a.text, a.title from articles a where a.id in"
-        f" ({', '.join('?' * len(ids))}) order by a.id",
-        list(ids),
+        f"select a.id, a.text_hash, {INPUT}, a.text, a.title from articles a where a.docid in"
+        f" ({', '.join('?' * len(ids))}) order by a.docid",
+        [docid_of(key) for key in ids],
     ).fetchall()
     return [
         Carrier(article_id=key, key=text_key(key, text_hash, text, title), input=input, text=text)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from string import digits
 
 _CJK = r"\u1100-\u11ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 CJK_CHARACTER = re.compile(f"[{_CJK}]")
 # in a text with such characters each is a word of its own: spacing and particles then matter little
 _WORD_OR_CHARACTER = re.compile(rf"[{_CJK}]|(?:(?![{_CJK}])[^\W_])+")
 _WORD = re.compile(r"[^\W_]+")
-_DIGIT = re.compile("[0-9]")
 # plain spaces separate thousands in North Korean English: "5 000 tons"
 _THOUSANDS = re.compile(r"[0-9][0-9]{0,2}(?:[, ][0-9]{3})+(?![0-9])")
 _ACRONYM = re.compile(r"\.([a-z])(?=\.)")
@@ -108,7 +108,7 @@ def normal_text(text: str) -> str:
         if not unicodedata.is_normalized("NFKC", text):
             text = unicodedata.normalize("NFKC", text)
     text = text.lower()
-    has_digits = _DIGIT.search(text) is not None
+    has_digits = any(digit in text for digit in digits)
     if has_digits:
         text = _THOUSANDS.sub(_join_digits, text)
     text = _ACRONYM.sub(r"\1", text)
