@@ -2,6 +2,8 @@
 
     python bench/stories.py                         # 20,000 articles
     python bench/stories.py --articles 1000000      # some twenty-five minutes, 7 GB of disk
+    python bench/stories.py --articles 1000000 --data DIR --fill    # only make the articles
+    python bench/stories.py --articles 1000000 --data DIR --filled  # and cluster them another time
 
 Rates are given by the clock and by processor time, since the machine may have other work.
 """
@@ -247,12 +249,17 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--minhash", type=int, help="articles for the MinHash index alone (as many, 200,000 at most)")
     parser.add_argument("--data", type=Path, help="where to work; a temporary folder by default, removed at the end")
+    parser.add_argument("--fill", action="store_true", help="stop when the articles are made")
+    parser.add_argument("--filled", action="store_true", help="take the articles that are there")
     options = parser.parse_args()
     alone = options.minhash or min(options.articles, 200_000)
     folder = options.data or Path(tempfile.mkdtemp(prefix="stories-bench-"))
-    begun = time.perf_counter()
-    fill(folder, options.articles)
-    print(f"# {options.articles:,} articles made in {time.perf_counter() - begun:.0f} s", flush=True)
+    if not options.filled:
+        begun = time.perf_counter()
+        fill(folder, options.articles)
+        print(f"# {options.articles:,} articles made in {time.perf_counter() - begun:.0f} s", flush=True)
+    if options.fill:
+        return
     progress = Progress(folder)
     begun, clock = time.process_time(), time.perf_counter()
     report = cluster_pending(folder, on_progress=progress)
@@ -262,7 +269,7 @@ def main() -> None:
         "articles a second of processor time": options.articles / spent,
         "articles a second by the clock": options.articles / clocked,
         "slowest stretch of so many, articles a second of processor time": {EVERY: progress.slowest},
-        "peak memory MB": peak_memory(),
+        "peak memory MB": peak_memory(),  # pages of the index that the system keeps mapped count as well
         "index MB": index_size(folder),
         "largest index on the way MB": progress.largest,
         "found": dict(report.found),

@@ -20,7 +20,7 @@ from extract.stories.texts import Carrier, Texts
 INDEX_FOLDER = "stories"
 INDEX_FILE = "index.db"
 # the shingles' hashes, the windows and the pairs as they are stored: with another number here, the index is built anew
-FORMAT = "2"
+FORMAT = "3"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,8 +20,8 @@ from extract.stories.words import Hashes, distinct
 Pair = tuple[int, int]
 Flags = NDArray[np.bool_]
 
-# a hash in more texts than this is a formula, and no reason to compare two of them
-FORMULA_TEXTS = 1000
+# a hash in more texts than this is a formula, and no reason to compare two of them: no story is told in so many
+FORMULA_TEXTS = 400
 _COLUMNS = "a, b, likeness, link, strength, shared, why"
 
 
