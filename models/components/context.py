@@ -17,6 +17,11 @@ _TRADE_WORDS = frozenset((
     "smuggling", "produce", "produces", "produced", "producing", "output", "shipments", "sales", "purchases",
     "manufacture", "manufactures",
 ))  # fmt: skip
+# What is told of a good right after it: "rice prices", "the cocoon harvest".
+_TRADE_HEADS = frozenset((
+    "price", "prices", "export", "exports", "import", "imports", "output", "production", "sales", "shipments",
+    "futures", "deliveries", "harvest", "harvests", "smuggling",
+))  # fmt: skip
 _FIELD_WORDS = frozenset((
     "Korea", "Korean", "Koreans", "Koreas", "KOREA", "DPRK", "ROK", "Pyongyang", "PYONGYANG", "KCNA", "Rodong",
 ))  # fmt: skip
@@ -32,8 +37,10 @@ _TOKENS_A_SIGN = 300
 
 
 def is_traded(span: Span, goods: set[int]) -> bool:
-    """Whether the words before a good speak of trade, or a list joins it to a good at one of the tokens `goods`."""
+    """Whether the words around a good speak of trade, or a list joins it to a good at one of the tokens `goods`."""
     doc = span.doc
+    if span.end < len(doc) and doc[span.end].lower_ in _TRADE_HEADS:
+        return True
     if any(token.lower_ in _TRADE_WORDS for token in doc[max(0, span.start - 4) : span.start]):
         return True
     joined = {span.start - 2 if span.start > 1 and doc[span.start - 1].lower_ in _JOINTS else -1}

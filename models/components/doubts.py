@@ -24,7 +24,7 @@ IDEAS = frozenset(("juche", "songun", "chollima", "mallima", "socialism", "kimil
 _NO_NAMES = frozenset((
     "AI", "IT", "TV", "PR", "HR", "CEO", "CFO", "GDP", "GPS", "ID", "IQ", "PM", "MP", "MPs", "VIP", "DNA", "RNA", "HIV",
     "AIDS", "COVID", "Covid", "PhD", "LGBT", "LGBTQ", "ICBM", "ICBMs", "UFO", "MRI", "CV", "DJ", "DIY", "FAQ", "OK",
-    "RIMPAC", "THAAD", "Hurrah", "Abroad",
+    "RIMPAC", "THAAD", "Hurrah", "Abroad", "Fig",
 ))  # fmt: skip
 # Last words that no person is called by, and what they say the name is.
 _KINDS = {
@@ -45,11 +45,13 @@ _MIN_TITLE_WORDS, _MIN_TITLE_SHARE = 3, 0.75
 
 
 def names_no_thing(ent: Span) -> bool:
-    """Whether the words of an entity say that it is an event, a policy or a mere abbreviation."""
+    """Whether the words of an entity say that it is an event, a policy, a date or a mere abbreviation."""
     last = ent[-1].lower_
     if last in _EVENTS or (last in _EVENTS_OR_BODIES and ent.label_ != "ORG"):
         return True
     if len(ent) == 1 and ent.label_ != "PRODUCT" and ent.text in _NO_NAMES:
+        return True
+    if ent.label_ == "PERSON" and any(character.isdigit() for character in ent.text):
         return True
     return ent.text.startswith(("anti-", "Anti-", "pro-"))
 

@@ -46,11 +46,21 @@ _NO_PART_OF_A_GOOD = frozenset((
     "expensive", "tasty", "scarce", "additional", "extra", "new", "inside", "using", "wearing", "throwing",
     "damp", "wet", "lower", "higher", "sophisticated", "good", "bad", "best", "better", "great", "nice", "own", "same",
     "different", "several", "many", "few", "more", "most", "less", "big", "huge", "old", "competing", "similar",
+    "heavier", "warmer", "longer", "shorter", "larger", "smaller", "thicker", "thinner", "stronger", "finer",
     "popular", "favorite", "favourite", "whole", "other", "such", "fine", "simple", "ordinary", "entire", "beautiful",
     "lovely", "dirty", "broken", "empty", "enough", "some", "any", "these", "those", "inexpensive", "gorgeous",
     "versatile", "worn", "custom", "global", "remove", "use", "buy", "sell", "make", "wear", "carry", "drink", "eat",
     "burn", "grow", "U.S.", "US", "UK", "U.K.", "EU",
 ))  # fmt: skip
+# After these a word in lower case is a verb: "he lashes out", "you can zip them up".
+_BEFORE_A_VERB = frozenset((
+    "i", "you", "he", "she", "we", "they", "who", "can", "could", "will", "would", "may", "might", "must", "should",
+    "cannot", "n't", "n’t",
+))  # fmt: skip
+# Before these, too: "and cement its place", "to zip them up".
+_AFTER_A_VERB = frozenset(("its", "his", "her", "their", "our", "my", "your", "him", "them", "us", "me"))
+# Before these a substance is what does harm: "carbon dioxide emissions".
+_HARM = frozenset(("emission", "emissions", "pollution", "poisoning"))
 _NATIONAL = re.compile(
     r"(?:[A-Z][a-z]+(?:ian|ean|ese|ish|ican|stani|uelan)|Dutch|French|German|Swiss|Czech|Greek|Thai|Iraqi|Israeli|Saudi|"
     r"Qatari|Omani|Emirati|Yemeni|Somali|Nepali|Kenyan|Ugandan|Cuban|Moroccan|Afghan|Tibetan|Uzbek|Kazakh|Basotho)"
@@ -81,6 +91,21 @@ def _is_common_noun(ent: Span) -> bool:
     if len(ent) == 1 and ent.text.istitle():
         return _opens_sentence(ent)
     return ent[-1].is_lower
+
+
+def _is_verb_or_harm(ent: Span) -> bool:
+    """Whether what the model takes for a good in lower case stands where a verb does, or does harm."""
+    if ent.label_ != "PRODUCT" or not ent[0].is_lower:
+        return False
+    before = ent.doc[ent.start - 1].lower_ if ent.start else ""
+    after = ent.doc[ent.end].lower_ if ent.end < len(ent.doc) else ""
+    return before in _BEFORE_A_VERB or after in _AFTER_A_VERB or after in _HARM
+
+
+def _last_word(ent: Span) -> str:
+    """A name's last word in lower case, before a number ("Power Station No. 3": "station")."""
+    words = [token.lower_ for token in ent if token.is_alpha and token.lower_ != "no"]
+    return words[-1] if words else ent[-1].lower_
 
 
 def _known_spans(doc: Doc) -> set[tuple[int, int]]:
@@ -122,7 +147,7 @@ class Lexicon:
     def _corrected(self, ent: Span) -> Span | None:
         """The entity, with another label or without its first word where its words ask for it; or nothing."""
         last = ent[-1].lower_
-        if names_no_thing(ent) or (len(ent) == 1 and ent.text.lower() in IDEAS):
+        if names_no_thing(ent) or (len(ent) == 1 and ent.text.lower() in IDEAS) or _is_verb_or_harm(ent):
             return None
         if len(ent) > 1 and self._is_no_part(ent):
             rest = Span(ent.doc, ent.start + 1, ent.end, label=ent.label_)
@@ -131,7 +156,7 @@ class Lexicon:
             return Span(ent.doc, ent.start, ent.end, label=label)
         if ent.label_ == "FACTORY" and len(ent) > _LONG_NAME and is_in_title(ent):
             return None
-        if ent.label_ != "FACTORY" or last in self.words["FACTORY"]:
+        if ent.label_ != "FACTORY" or _last_word(ent) in self.words["FACTORY"]:
             return ent
         return Span(ent.doc, ent.start, ent.end, label="ORG") if last in self.words["ORG"] else None
 
@@ -144,7 +169,7 @@ class Lexicon:
             return False
         if _NATIONAL.fullmatch(first) and ent[1].is_lower:
             return True
-        return first in _NO_PART_OF_A_GOOD or (first.endswith("ing") and first not in self.words["first"])
+        return first in _NO_PART_OF_A_GOOD or (first.endswith("ing") and first.lower() not in self.words["first"])
 
     def _is_doubtful(self, ent: Span, lower: frozenset[str]) -> bool:
         """Whether a name or a good is more likely an ordinary word."""
@@ -169,7 +194,7 @@ class Lexicon:
             return False
         if ent.end < len(ent.doc) and _DOER.fullmatch(ent.doc[ent.end].text):
             return False
-        return last not in self.words["loose"] or ent.text in self.words["phrases"] or is_traded(ent, goods)
+        return last not in self.words["loose"] or ent.text.lower() in self.words["phrases"] or is_traded(ent, goods)
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
         """Writes the words as JSON into the component's folder."""

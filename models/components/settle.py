@@ -11,7 +11,8 @@ The rules, in order:
    person's full name, gives way to them. Then the longest span wins; between equal spans: known name, suffix rule,
    model, commodity.
 5. A mention on the span of a known name of its label takes that name's id.
-6. A name means one thing throughout a document (`models.components.consistency`).
+6. A name in a dateline is a place (`models.components.datelines`).
+7. A name means one thing throughout a document (`models.components.consistency`).
 
 `span._.source` says what found it, `span._.known` the known entity ("" if none, or if several share the name) and
 `span._.score` the share of such mentions that was right on the development texts.
@@ -29,6 +30,7 @@ from spacy.tokens import Doc, Span
 from models.components import script_names, suffix_rules
 from models.components.consistency import settle_names
 from models.components.context import is_traded
+from models.components.datelines import follow_datelines
 from models.components.lexicon import GUARDED_KEY, KNOWN_KEY
 from models.components.mentions import TITLES, Candidate, trim, trim_title
 
@@ -148,7 +150,7 @@ class Settle:
         found = candidates(doc)
         backed = {(item.start, item.end, item.label) for item in found if item.source == "model"}
         ents = []
-        for item in settle_names(doc, choose(found)):
+        for item in settle_names(doc, follow_datelines(doc, choose(found))):
             both = item.source != "model" and (item.start, item.end, item.label) in backed
             span = Span(doc, item.start, item.end, label=item.label, span_id=item.known)
             source = "gazetteer" if item.source in ("script", "commodity") else item.source

@@ -78,7 +78,7 @@ class Swapper:
             return surface
         bare = surface.removesuffix(tail)
         foreign = bare in self.names.abroad
-        new = self.rng.choice(self.names.abroad) if foreign else self.names.local_place()
+        new = self.names.place_abroad() if foreign else self.names.local_place()
         return (new.upper() if surface.isupper() else new) + tail
 
     def _factory(self, surface: str) -> str:

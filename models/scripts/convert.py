@@ -53,18 +53,14 @@ def aligned(nlp: Language, documents: Iterable[Document]) -> Iterator[Doc]:
     "--augment", default=0, show_default=True, help="How many copies with other names to add of each document."
 )
 @click.option("--seed", default=0, show_default=True)
-@click.option("--dev", type=click.Path(dir_okay=False, path_type=Path), help="Hold out every 20th document here.")
 @click.option("--avoid", type=click.Path(exists=True, file_okay=False, path_type=Path), multiple=True,
               help="Folders whose names must not be generated.")  # fmt: skip
-def main(assets: Path, out: Path, augment: int, seed: int, dev: Path | None, avoid: tuple[Path, ...]) -> None:
+def main(assets: Path, out: Path, augment: int, seed: int, avoid: tuple[Path, ...]) -> None:
     """Converts the annotated texts in ASSETS to OUT."""
     try:
         documents = read_folder(assets)
         avoided = [document for folder in avoid for document in read_folder(folder)]
         nlp = spacy.blank("en")
-        if dev:
-            _save([to_doc(nlp, document) for document in documents[::20]], dev)
-            documents = [document for index, document in enumerate(documents) if index % 20]
         docs = [to_doc(nlp, document) for document in documents]
         if augment:
             from models.scripts.augment import augmented

@@ -15,7 +15,7 @@ from models.scripts.markup import Document, read_folder
 from models.scripts.scoring import Counts, count
 
 ASSETS = Path(__file__).parent.parent / "assets"
-SPLITS = ("test", "unseen", "plain")
+SPLITS = ("dev", "test", "unseen", "plain")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

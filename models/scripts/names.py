@@ -9,9 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.kb import load_base
 from models.scripts import korean_names
+
+if TYPE_CHECKING:
+    from models.scripts.world_names import People
 
 LISTS = Path(__file__).parent.parent / "assets" / "lists.toml"
 _LOCAL_KINDS = frozenset(("city", "county", "ri", "district", "town", "province", "port"))
@@ -62,14 +66,28 @@ class Names:
         return frozenset(self.known["PLACE", ""])
 
     @cached_property
-    def abroad(self) -> list[str]:
-        """Names of cities and provinces elsewhere, from the list and the base."""
+    def neighbours(self) -> list[str]:
+        """Names of cities and provinces elsewhere that the beat speaks of, from the list and the base."""
         known = [
             entity.name
             for entity in load_base()
             if entity.label == "PLACE" and entity.kind in ("city", "province") and entity.country not in _NEAR
         ]
         return self.lists["places"]["abroad"] + [name for name in known if name in self.places]
+
+    @cached_property
+    def abroad(self) -> frozenset[str]:
+        """Names of cities and provinces elsewhere, all over the world."""
+        from models.scripts.world_names import cities
+
+        return frozenset((*self.neighbours, *cities()))
+
+    @cached_property
+    def people(self) -> People:
+        """Full names of all over the world."""
+        from models.scripts.world_names import People
+
+        return People(self.rng)
 
     @cached_property
     def bodies(self) -> frozenset[str]:
@@ -116,11 +134,21 @@ class Names:
             if name.lower() not in self.avoid:
                 return name, family
 
+    def place_abroad(self) -> str:
+        """The name of a city or province elsewhere, every other one of a country that the beat speaks of."""
+        from models.scripts.world_names import cities
+
+        return self._fresh(lambda: self.rng.choice(self.neighbours if self.rng.random() < 0.5 else cities()))
+
     def foreign(self) -> tuple[str, str]:
         """A Western, Russian, Asian or Chinese full name and its surname."""
-        if self.rng.random() < 0.25:
+        roll = self.rng.random()
+        if roll < 0.25:
             family = self.pick("people", "chinese_family")
             return f"{family} {self.pick('people', 'chinese_given')}", family
+        if roll < 0.6:
+            given, family = self.people.full_name()
+            return f"{given} {family}", family
         family = self.pick("people", "family")
         middle = f"{self.rng.choice('ABCDEFGHJKLMRST')}. " if self.rng.random() < 0.08 else ""
         return f"{self.pick('people', 'given')} {middle}{family}", family

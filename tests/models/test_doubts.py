@@ -29,6 +29,8 @@ def span_of(doc: Doc, surface: str, label: str) -> Span:
         ("Chollima Movement", "PLACE", True),
         ("AI", "PLACE", True),
         ("THAAD", "PRODUCT", False),
+        ("Juche113.1.2", "PERSON", True),
+        ("Chongjin 14", "FACTORY", False),
         ("War Museum", "PLACE", False),
     ],
 )
