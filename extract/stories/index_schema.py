@@ -41,7 +41,7 @@ def m002_met(db: Database) -> None:
 def give_room(db: Database) -> None:
     """Let a connection keep more pages in memory and in its log: keys come in no order, and touch pages everywhere."""
     db.execute("pragma cache_size = -65536").close()  # KiB
-    db.execute("pragma wal_autocheckpoint = 16384").close()  # pages of 4 KiB
+    db.execute("pragma wal_autocheckpoint = 65536").close()  # pages of 4 KiB
 
 
 def portions(values: Sequence[Value]) -> Iterator[tuple[list[Value], str]]:
