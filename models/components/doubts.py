@@ -45,13 +45,15 @@ _MIN_TITLE_WORDS, _MIN_TITLE_SHARE = 3, 0.75
 
 
 def names_no_thing(ent: Span) -> bool:
-    """Whether the words of an entity say that it is an event, a policy, a date or a mere abbreviation."""
+    """Whether the words of an entity say that it is an event, a date, a field of a page or a mere abbreviation."""
     last = ent[-1].lower_
     if last in _EVENTS or (last in _EVENTS_OR_BODIES and ent.label_ != "ORG"):
         return True
     if len(ent) == 1 and ent.label_ != "PRODUCT" and ent.text in _NO_NAMES:
         return True
     if ent.label_ == "PERSON" and any(character.isdigit() for character in ent.text):
+        return True
+    if ent.label_ == "PRODUCT" and ":" in ent.text:
         return True
     return ent.text.startswith(("anti-", "Anti-", "pro-"))
 

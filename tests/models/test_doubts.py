@@ -30,6 +30,7 @@ def span_of(doc: Doc, surface: str, label: str) -> Span:
         ("AI", "PLACE", True),
         ("THAAD", "PRODUCT", False),
         ("Juche113.1.2", "PERSON", True),
+        ("Reading Time:4", "PRODUCT", True),
         ("Chongjin 14", "FACTORY", False),
         ("War Museum", "PLACE", False),
     ],
