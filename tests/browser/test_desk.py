@@ -124,6 +124,7 @@ def test_doubts_are_decided_by_keys_alone(tab: Page, served: tuple[str, str], ne
     heading = tab.locator(".pair h2").last
     first = str(heading.text_content())
     tab.keyboard.press("l")
+    tab.wait_for_url("**/review?skip=1")  # loaded: before that nobody listens to keys
     expect(heading).not_to_have_text(first)
     tab.keyboard.press("r")
     expect(tab.get_by_label("New name for").first).to_be_focused()
