@@ -252,6 +252,8 @@ def main() -> None:
     parser.add_argument("--fill", action="store_true", help="stop when the articles are made")
     parser.add_argument("--filled", action="store_true", help="take the articles that are there")
     options = parser.parse_args()
+    if (options.fill or options.filled) and not options.data:
+        parser.error("--fill and --filled need --data")
     alone = options.minhash or min(options.articles, 200_000)
     folder = options.data or Path(tempfile.mkdtemp(prefix="stories-bench-"))
     if not options.filled:

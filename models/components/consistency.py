@@ -88,7 +88,7 @@ def _surnames(doc: Doc, mentions: list[Candidate]) -> set[str]:
 
 
 def follow_surnames(doc: Doc, mentions: list[Candidate]) -> list[Candidate]:
-    """The mentions with lone surnames of the document's people as PERSON (rule 6), in order of the text."""
+    """The mentions with lone surnames of the document's people as PERSON, in order of the text."""
     surnames = _surnames(doc, mentions)
     if not surnames:
         return mentions

@@ -1,4 +1,4 @@
-"""What the words around a span say: trade, titles, type nouns, the field, the language."""
+"""What the words around a span say: trade, verbs, harm, the field, the language."""
 
 from __future__ import annotations
 
@@ -22,6 +22,15 @@ _TRADE_HEADS = frozenset((
     "price", "prices", "export", "exports", "import", "imports", "output", "production", "sales", "shipments",
     "futures", "deliveries", "harvest", "harvests", "smuggling",
 ))  # fmt: skip
+# After these a word in lower case is a verb: "he lashes out", "you can zip them up".
+_BEFORE_A_VERB = frozenset((
+    "i", "you", "he", "she", "we", "they", "who", "can", "could", "will", "would", "may", "might", "must", "should",
+    "cannot", "n't", "n’t",
+))  # fmt: skip
+# Before these, too: "and cement its place", "to zip them up".
+_AFTER_A_VERB = frozenset(("its", "his", "her", "their", "our", "my", "your", "him", "them", "us", "me"))
+# Before these a substance is what does harm: "carbon dioxide emissions".
+_HARM = frozenset(("emission", "emissions", "pollution", "poisoning"))
 _FIELD_WORDS = frozenset((
     "Korea", "Korean", "Koreans", "Koreas", "KOREA", "DPRK", "ROK", "Pyongyang", "PYONGYANG", "KCNA", "Rodong",
 ))  # fmt: skip
@@ -47,6 +56,18 @@ def is_traded(span: Span, goods: set[int]) -> bool:
     if span.end + 1 < len(doc) and doc[span.end].lower_ in _JOINTS:
         joined.add(span.end + 1)
     return not goods.isdisjoint(joined)
+
+
+def stands_as_verb(span: Span) -> bool:
+    """Whether the words beside a span in lower case make a verb of it ("he lashes out")."""
+    doc = span.doc
+    before = doc[span.start - 1].lower_ if span.start else ""
+    return before in _BEFORE_A_VERB or (span.end < len(doc) and doc[span.end].lower_ in _AFTER_A_VERB)
+
+
+def does_harm(span: Span) -> bool:
+    """Whether the word after a substance tells of harm ("carbon dioxide emissions")."""
+    return span.end < len(span.doc) and span.doc[span.end].lower_ in _HARM
 
 
 def is_english(doc: Doc) -> bool:

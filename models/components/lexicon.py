@@ -3,7 +3,7 @@
 - A text that is not English keeps nothing: the model knows no other language.
 - A factory must end in a word that production units end in; else it is an organisation by its last word, or nothing.
 - A product in lower case must end in a word that goods end in, or be traded there ("tons of …").
-- A good is no abbreviation, no process and no quality; an event, a policy or an idea is nothing at all.
+- A good is no abbreviation, no process and no quality, and no verb; an event, a policy or an idea is nothing at all.
 - In a headline whose words have capitals, a product must end in a word that goods end in, and a name of one word is
   none if the text has that word in lower case.
 - In a text that does not speak of Korea, a product must end in a word that goods end in, in lower case ("sleeping
@@ -23,7 +23,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from models.components.context import is_english, is_in_field, is_traded
+from models.components.context import does_harm, is_english, is_in_field, is_traded, stands_as_verb
 from models.components.doubts import (
     IDEAS,
     is_abstract,
@@ -52,15 +52,6 @@ _NO_PART_OF_A_GOOD = frozenset((
     "versatile", "worn", "custom", "global", "remove", "use", "buy", "sell", "make", "wear", "carry", "drink", "eat",
     "burn", "grow", "U.S.", "US", "UK", "U.K.", "EU",
 ))  # fmt: skip
-# After these a word in lower case is a verb: "he lashes out", "you can zip them up".
-_BEFORE_A_VERB = frozenset((
-    "i", "you", "he", "she", "we", "they", "who", "can", "could", "will", "would", "may", "might", "must", "should",
-    "cannot", "n't", "n’t",
-))  # fmt: skip
-# Before these, too: "and cement its place", "to zip them up".
-_AFTER_A_VERB = frozenset(("its", "his", "her", "their", "our", "my", "your", "him", "them", "us", "me"))
-# Before these a substance is what does harm: "carbon dioxide emissions".
-_HARM = frozenset(("emission", "emissions", "pollution", "poisoning"))
 _NATIONAL = re.compile(
     r"(?:[A-Z][a-z]+(?:ian|ean|ese|ish|ican|stani|uelan)|Dutch|French|German|Swiss|Czech|Greek|Thai|Iraqi|Israeli|Saudi|"
     r"Qatari|Omani|Emirati|Yemeni|Somali|Nepali|Kenyan|Ugandan|Cuban|Moroccan|Afghan|Tibetan|Uzbek|Kazakh|Basotho)"
@@ -91,15 +82,6 @@ def _is_common_noun(ent: Span) -> bool:
     if len(ent) == 1 and ent.text.istitle():
         return _opens_sentence(ent)
     return ent[-1].is_lower
-
-
-def _is_verb_or_harm(ent: Span) -> bool:
-    """Whether what the model takes for a good in lower case stands where a verb does, or does harm."""
-    if ent.label_ != "PRODUCT" or not ent[0].is_lower:
-        return False
-    before = ent.doc[ent.start - 1].lower_ if ent.start else ""
-    after = ent.doc[ent.end].lower_ if ent.end < len(ent.doc) else ""
-    return before in _BEFORE_A_VERB or after in _AFTER_A_VERB or after in _HARM
 
 
 def _last_word(ent: Span) -> str:
@@ -147,7 +129,9 @@ class Lexicon:
     def _corrected(self, ent: Span) -> Span | None:
         """The entity, with another label or without its first word where its words ask for it; or nothing."""
         last = ent[-1].lower_
-        if names_no_thing(ent) or (len(ent) == 1 and ent.text.lower() in IDEAS) or _is_verb_or_harm(ent):
+        if names_no_thing(ent) or (len(ent) == 1 and ent.text.lower() in IDEAS):
+            return None
+        if ent.label_ == "PRODUCT" and ent[0].is_lower and (stands_as_verb(ent) or does_harm(ent)):
             return None
         if len(ent) > 1 and self._is_no_part(ent):
             rest = Span(ent.doc, ent.start + 1, ent.end, label=ent.label_)

@@ -15,7 +15,7 @@ The rules, in order:
 7. A name means one thing throughout a document (`models.components.consistency`).
 
 `span._.source` says what found it, `span._.known` the known entity ("" if none, or if several share the name) and
-`span._.score` the share of such mentions that was right on the development texts.
+`span._.score` the share of such mentions that was right on the test split.
 """
 
 from __future__ import annotations
