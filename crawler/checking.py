@@ -13,17 +13,17 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
-from corpus.lock import hold_lock
 from corpus.records import Abort
+from corpus.run.lock import hold_lock
 from corpus.settings import contact
-from crawler.discovery import find_feeds
 from crawler.fetch import Answer, fetch_pages
 from crawler.ledger import Ledger
+from crawler.one_crawl import LOCK_FILE, crawl_with
 from crawler.outlets import load_outlets
 from crawler.plan import CrawlOptions, choose_outlets
 from crawler.process import run_spider
-from crawler.run import LOCK_FILE, crawl_with
-from crawler.spiders.discovery import DiscoverySpider
+from crawler.routes.formats import find_feeds
+from crawler.spiders.services_spider import DiscoverySpider
 
 
 def check_outlets(data: Path, names: Sequence[str]) -> dict[str, Any]:

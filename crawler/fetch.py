@@ -12,7 +12,7 @@ from crawler.ledger import Ledger
 from crawler.outlets import Outlet
 from crawler.plan import CrawlOptions
 from crawler.process import run_spider
-from crawler.spiders.pages import PagesSpider
+from crawler.spiders.named_pages import PagesSpider
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,9 +14,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
-from corpus.pages import PageArchive
 from corpus.records import Link, Outcome, RawPage
-from corpus.store import Corpus
+from corpus.store.articles import Corpus
+from corpus.store.page_archive import PageArchive
 from corpus.times import now, parse_time, write_time
 from crawler.outlets import Outlet
 

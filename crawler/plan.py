@@ -9,8 +9,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from corpus.records import Abort
-from crawler.archives import LIMITS
 from crawler.outlets import Outlet, load_outlets
+from crawler.routes.services import LIMITS
 
 MAX_PAGES = 2000
 OUTLETS_FOLDER = "outlets"

@@ -4,7 +4,7 @@ BOT_NAME = "jangmadang"
 SPIDER_MODULES = ["crawler.spiders"]
 USER_AGENT = "jangmadang (news monitor)"  # the run puts version and contact address in its place
 
-ROBOTSTXT_OBEY = False  # crawler.middlewares.HostRulesMiddleware does it, with Crawl-delay and the opt-outs
+ROBOTSTXT_OBEY = False  # crawler.manners.middlewares.HostRulesMiddleware does it, with Crawl-delay and the opt-outs
 CONCURRENT_REQUESTS = 32
 CONCURRENT_ITEMS = 1  # a response gives one page; Scrapy starts so many tasks for each, used or not
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
@@ -24,26 +24,26 @@ DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False
-RETRY_ENABLED = False  # crawler.middlewares.BackoffMiddleware does it
+RETRY_ENABLED = False  # crawler.manners.middlewares.BackoffMiddleware does it
 HTTPERROR_ALLOW_ALL = True  # every status ends as a page or an outcome
 URLLENGTH_LIMIT = 4000
 GDELT_URL = "https://api.gdeltproject.org/api/v2/doc/doc"
 GOOGLE_NEWS_URL = "https://news.google.com/rss/search"
 WAYBACK_URL = "https://web.archive.org"
-TWISTED_DNS_RESOLVER = "crawler.resolver.GuardedResolver"
+TWISTED_DNS_RESOLVER = "crawler.manners.resolver.GuardedResolver"
 DNS_TIMEOUT = 20
 
 DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "crawler.middlewares.DefenceMiddleware": 40,
-    "crawler.middlewares.BackoffMiddleware": 60,
-    "crawler.middlewares.HostRulesMiddleware": 100,
+    "crawler.manners.middlewares.DefenceMiddleware": 40,
+    "crawler.manners.middlewares.BackoffMiddleware": 60,
+    "crawler.manners.middlewares.HostRulesMiddleware": 100,
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
-    "crawler.pace.PoliteThrottle": 0,
-    "crawler.extensions.RunExtension": 100,
+    "crawler.manners.pace.PoliteThrottle": 0,
+    "crawler.manners.extensions.RunExtension": 100,
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.feedexport.FeedExporter": None,
 }
@@ -51,7 +51,7 @@ ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 100}
 
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 LOG_LEVEL = "WARNING"
-LOG_INSTALL_ROOT_HANDLER = False  # crawler.run sets up logging
+LOG_INSTALL_ROOT_HANDLER = False  # crawler.one_crawl sets up logging
 LOG_SHORT_NAMES = True
 STATS_DUMP = False
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads our source anew for each page

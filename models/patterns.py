@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 
 from models.kb import ambiguous_aliases, context_aliases, load_base
-from models.kb.records import alias_key, script_of
+from models.kb.entries import alias_key, script_of
 
 Pattern = dict[str, str]
 

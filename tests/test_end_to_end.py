@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from crawler.newsroom.server import Newsroom
+from crawler.newsroom.loopback import Newsroom
 
 OUTLETS = ("demo_wire", "demo_daily", "demo_korean", "demo_magazine")
 

@@ -14,11 +14,11 @@ PACKAGES = ("crawler", "extract", "models", "corpus")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
 # modules that everyone may import, because they import nothing but the standard library (and one another)
-LEAVES = ("corpus.records", "corpus.names", "corpus.times", "crawler.outlets", "models.labels")
+LEAVES = ("corpus.records", "corpus.names", "corpus.times", "crawler.outlets", "corpus.labels")
 
 MAY_IMPORT = {
     "corpus": ("corpus",),
-    "models": ("models", "corpus.records", "corpus.names"),
+    "models": ("models", "corpus.labels", "corpus.names", "corpus.records"),
     "crawler": ("crawler", "corpus"),
     "extract": ("extract", "corpus", "models", "crawler.outlets"),
 }

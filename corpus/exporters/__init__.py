@@ -10,13 +10,13 @@ from types import ModuleType
 from typing import Any
 
 from corpus.exporters.folder import PACKAGE_FILE, check_replaceable, replaced_folder
+from corpus.exporters.increments import take_stock
 from corpus.exporters.meter import Meter
 from corpus.exporters.package import describe, finish
 from corpus.exporters.source import Source, use_keys
 from corpus.exporters.tables import dataset_tables
-from corpus.increments import take_stock
 from corpus.records import Abort
-from corpus.report import OnProgress
+from corpus.store.report import OnProgress
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +73,7 @@ def export(
             what no export has put there.
         OSError: the folder cannot be written.
     """
-    from corpus.reader import CORPUS_FILE, open_readonly
+    from corpus.store.reader import CORPUS_FILE, open_readonly
 
     format = EXPORTERS[options.format]
     text = not is_public(folder) if options.text is None else options.text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.reader import Readable
-from corpus.report import OnProgress
+from corpus.store.reader import Readable
+from corpus.store.report import OnProgress
 
 
 @dataclass(kw_only=True, slots=True)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.exporters.folder import PACKAGE_FILE, README_FILE
+from corpus.exporters.increments import Stock
 from corpus.exporters.source import Source
 from corpus.exporters.tables import Column
-from corpus.increments import Stock
 
 LAYOUT = 1  # of the files; an increment fits only exports of its own layout
 _TEXTS = "The articles' texts belong to their publishers and are not licensed; do not pass them on."

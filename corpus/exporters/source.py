@@ -10,7 +10,7 @@ from typing import Any
 from corpus.exporters.contexts import context, shorten
 from corpus.exporters.meter import Meter
 from corpus.exporters.tables import CONTEXT, Column, Table, row_key
-from corpus.reader import Readable
+from corpus.store.reader import Readable
 
 Row = tuple[Any, ...]
 _FIELDS = {"text": 0, "title": 1, "caption": 2}

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from corpus.database import CORPUS_FILE
 from corpus.exporters.contexts import context
 from corpus.exporters.package import Written
 from corpus.exporters.source import Source
 from corpus.exporters.tables import HIDDEN, WITHHELD
-from corpus.fulltext import index_article
+from corpus.store.database import CORPUS_FILE
+from corpus.store.fulltext import index_article
 
 # what stages keep for themselves; the summaries behind search and the analyst's pages stay
 WORKING = {

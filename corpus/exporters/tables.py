@@ -10,7 +10,7 @@ from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
-from corpus.reader import Readable
+from corpus.store.reader import Readable
 
 # a row number, the crawler's bookkeeping, who of the staff decided
 HIDDEN = {("articles", "docid"), ("outlets", "expect"), ("decisions", "who")}

@@ -9,8 +9,8 @@ from typing import Any
 
 from corpus.exporters.package import Written
 from corpus.exporters.source import Source
-from corpus.pages import PageArchive
 from corpus.records import RawPage
+from corpus.store.page_archive import PageArchive
 
 FILE = "pages.warc.gz"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from corpus.names.tables import read_rows
+from corpus.names.tsv import read_rows
 
 # Longest first. ㄱ ㄷ ㅂ ㅈ are voiced inside a word; н may be ㄴ or ㅇ.
 _CYRILLIC = (

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from corpus.names.lexicon import FILLERS, HEADS, SPELLINGS, WEAK, WORDS
 from corpus.names.runs import Run, join_run, run_keys, singular, split_brackets, take_korean
 from corpus.names.syllables import read_latin
 from corpus.names.text import fold_words, script_of
+from corpus.names.vocabulary import FILLERS, HEADS, SPELLINGS, WEAK, WORDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,7 +109,7 @@ def _read_korean(text: str, qualifiers: frozenset[str]) -> Good:
 
 def meaning_of(form: str) -> tuple[str, ...]:
     """What a Korean word of the vocabulary means."""
-    from corpus.names.lexicon import SPLIT
+    from corpus.names.vocabulary import SPLIT
 
     if form in SPLIT:
         return tuple(WORDS.get(part, part) for part in SPLIT[form])

@@ -10,8 +10,8 @@ from itertools import product
 from corpus.names.foreign import cyrillic_words, hangul_of_han, russian_words
 from corpus.names.hangul import romanise
 from corpus.names.syllables import Syllable, hangul_syllables, read_latin, sound_keys
-from corpus.names.tables import words
 from corpus.names.text import fold_words, script_of, straighten
+from corpus.names.tsv import words
 
 # Surnames as both halves of the country write them; the first spelling gives the class.
 _SURNAMES_HANGUL = (

@@ -9,12 +9,12 @@ from itertools import product
 
 from corpus.names.foreign import cyrillic_words, hangul_of_han, russian_words
 from corpus.names.hangul import is_hangul
-from corpus.names.lexicon import DIRECTIONS
 from corpus.names.runs import Reading, split_brackets
 from corpus.names.syllables import hangul_syllables, looks_korean, read_latin, sound_key
-from corpus.names.tables import read_rows
-from corpus.names.tables import words as split_words
 from corpus.names.text import fold_words, script_of, straighten
+from corpus.names.tsv import read_rows
+from corpus.names.tsv import words as split_words
+from corpus.names.vocabulary import DIRECTIONS
 
 ADMIN = frozenset(("province", "city", "county", "district", "ri", "town", "dong", "workers-district"))
 # Written with the name as often as without: the Yalu, Mt Myohyang, Hwanggumpyong.

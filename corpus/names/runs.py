@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import product
 
-from corpus.names.lexicon import HEADS, KOREAN, WORDS
 from corpus.names.syllables import Syllable, hangul_syllables, sound_key
+from corpus.names.vocabulary import HEADS, KOREAN, WORDS
 
 Reading = tuple[Syllable, ...]
 # a proper part of a name: its plain letters and the ways to read them as Korean (none: it is not Korean)

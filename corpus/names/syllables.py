@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import product
 
 from corpus.names.hangul import VOWELS, decompose, is_hangul, romanise_vowel
-from corpus.names.tables import words
+from corpus.names.tsv import words
 
 SoundKey = tuple[str, str, str]
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 from itertools import product
 
 from corpus.names.foreign import hangul_of_han
-from corpus.names.lexicon import DIRECTIONS, FILLERS, HEADS, MONTHS, OPTIONAL_HEADS, ORDINALS, SPLIT, WEAK, WORDS
 from corpus.names.runs import Reading, Run, join_run, run_keys, singular, split_brackets, take_korean
 from corpus.names.syllables import read_latin
 from corpus.names.text import fold_words, script_of, straighten
+from corpus.names.vocabulary import DIRECTIONS, FILLERS, HEADS, MONTHS, OPTIONAL_HEADS, ORDINALS, SPLIT, WEAK, WORDS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

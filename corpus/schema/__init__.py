@@ -8,12 +8,12 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from corpus.records import Abort
-from corpus.schema.archive import m001_archive, m002_crawl
-from corpus.schema.articles import m001_corpus
-from corpus.schema.desk import m005_desk
-from corpus.schema.facts import m004_facts
-from corpus.schema.names import m002_names
-from corpus.schema.stories import m003_lineage
+from corpus.schema.archive_tables import m001_archive, m002_crawl
+from corpus.schema.article_tables import m001_corpus
+from corpus.schema.desk_tables import m005_desk
+from corpus.schema.figure_tables import m004_facts
+from corpus.schema.name_tables import m002_names
+from corpus.schema.story_tables import m003_lineage
 
 CORPUS = Migrations("corpus")
 for _step in (m001_corpus, m002_names, m003_lineage, m004_facts, m005_desk):

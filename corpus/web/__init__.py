@@ -32,7 +32,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
 def prepare_jinja2_environment(env: Environment) -> None:
     """Our filters."""
     from corpus.web.marking import mark_snippet, plain_text
-    from corpus.web.words import count_words, long_day, month_name
+    from corpus.web.wording import count_words, long_day, month_name
 
     env.filters.update(marked=mark_snippet, plain=plain_text, day=long_day, month=month_name, counted=count_words)
 
@@ -56,7 +56,7 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[Asgi], Asgi]:
     """Security headers on every answer, and safe cells in every CSV."""
-    from corpus.web.guards import guard_responses
+    from corpus.web.headers import guard_responses
 
     return guard_responses
 

@@ -15,10 +15,10 @@ from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.plugins import pm
 
-from corpus.console import log
-from corpus.reader import CORPUS_FILE, open_readonly
+from corpus.cli.console import log
 from corpus.records import Abort
-from corpus.summaries import is_stale, refresh_pending
+from corpus.store.reader import CORPUS_FILE, open_readonly
+from corpus.store.summaries import is_stale, refresh_pending
 
 SETTINGS = {
     "sql_time_limit_ms": 2000,

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from crawler.newsroom.records import BASE_DATE, DAYS
-from crawler.newsroom.server import Newsroom
+from crawler.newsroom.loopback import Newsroom
+from crawler.newsroom.press import BASE_DATE, DAYS
 
 
 @click.command(epilog="Example: python -m crawler.newsroom --port 8011 --outlets demo-data/outlets")

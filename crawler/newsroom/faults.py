@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from crawler.newsroom.pages import render
+from crawler.newsroom.rendering import render
 from crawler.newsroom.site import Response
 
 PRIVATE_TARGET = "http://10.255.255.1/internal"

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cache
 
 from crawler.newsroom.desks import load_desks
-from crawler.newsroom.records import BASE_DATE, DAYS, Block, Desk, Edition, Story
+from crawler.newsroom.press import BASE_DATE, DAYS, Block, Desk, Edition, Story
 from crawler.newsroom.stories import load_stories
 
 OUTLETS = 4

@@ -10,9 +10,9 @@ from email.utils import format_datetime, parsedate_to_datetime
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.newsroom.desks import PLACEHOLDER
-from crawler.newsroom.listings import FORMATS, Shelf, wordpress_page
-from crawler.newsroom.pages import View, article_page, list_page, special_page
-from crawler.newsroom.records import BASE_DATE, Desk, Edition, Story
+from crawler.newsroom.listing_formats import FORMATS, Shelf, wordpress_page
+from crawler.newsroom.press import BASE_DATE, Desk, Edition, Story
+from crawler.newsroom.rendering import View, article_page, list_page, special_page
 
 _TRACKING = ("utm_", "from", "tztc", "ref")
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import lxml.html
 
-from crawler.newsroom.records import Edition
+from crawler.newsroom.press import Edition
 
 _INLINE = {"a", "abbr", "b", "button", "em", "i", "label", "small", "span", "strong", "time"}
 _HIDDEN = {"script", "style", "noscript", "title", "template"}

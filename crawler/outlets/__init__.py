@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from crawler.outlets.reading import Table, read_table
+from crawler.outlets.toml_tables import Table, read_table
 
 KINDS = (
     "wire",

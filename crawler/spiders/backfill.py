@@ -13,11 +13,11 @@ from scrapy import Request
 from scrapy.http import Response
 
 from corpus.records import Link, Skip
-from crawler.archives import Capture, cdx_url, read_cdx
-from crawler.failures import name_status
 from crawler.ledger import Due
-from crawler.listings import Route, posts_address, routes_of
+from crawler.manners.failures import name_status
 from crawler.outlets import Outlet
+from crawler.routes.listings import Route, posts_address, routes_of
+from crawler.routes.services import Capture, cdx_url, read_cdx
 from crawler.spiders.outlets import LISTING, OutletsSpider
 
 _IN_ADDRESS = re.compile(

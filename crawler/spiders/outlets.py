@@ -17,15 +17,15 @@ from twisted.python.failure import Failure
 
 from corpus.records import Link, Skip
 from crawler.addresses import same_site
-from crawler.failures import name_failure, name_status
 from crawler.ledger import Due, Ledger, Validators
-from crawler.listings import Route, read_route, routes_of
+from crawler.manners.failures import name_failure, name_status
+from crawler.manners.pace import Pace
 from crawler.outlets import Outlet
-from crawler.pace import Pace
-from crawler.pages import judge_page, page_of, page_of_text
 from crawler.pipelines import Fetched
 from crawler.plan import MAX_PAGES
+from crawler.responses import judge_page, page_of, page_of_text
 from crawler.results import OutletResult
+from crawler.routes.listings import Route, read_route, routes_of
 
 MAX_CHILDREN = 50
 MAX_LISTING_PAGES = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from extract.facts.sentences import Name, Sentence
+from extract.facts.tagged_sentences import Name, Sentence
 
 
 class Placed(Protocol):

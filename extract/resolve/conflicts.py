@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.names import Good, Person, Place, Thing, fold, read_good, read_person, read_place, read_thing
-from corpus.names.lexicon import OPTIONAL_HEADS
 from corpus.names.places import ADMIN, NATURAL
 from corpus.names.runs import Run
 from corpus.names.syllables import readings_clash, sound_key
+from corpus.names.vocabulary import OPTIONAL_HEADS
 
 # Words that are as often left out as written; one more of them on one side is a doubt, any other word a difference.
 _SOFT_WORDS = frozenset(

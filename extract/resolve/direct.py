@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.records import Mention
 from extract.resolve.base import base_index
-from extract.resolve.blocks import read_natural
+from extract.resolve.name_blocks import read_natural
 
 
 def entity_of(mention: Mention) -> tuple[str | None, str | None]:

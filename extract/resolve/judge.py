@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
+from corpus.labels import LABELS
 from corpus.names import fold
 from corpus.names.text import fold_words
 from extract.resolve.base import BaseIndex, Found, kind_clashes
 from extract.resolve.conflicts import compare
 from extract.resolve.shape import likely_labels
-from models.labels import LABELS
 
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
 # Above this likeness two names without a conflict are worth a person's look.

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from corpus.decisions import Decision
-from corpus.entities import Entities, NameRow
+from corpus.decisions.file import Decision
 from corpus.records import digest
+from corpus.store.resolution import Entities, NameRow
 from extract.resolve.base import BaseIndex
-from extract.resolve.blocks import BARE_SURNAME, GENERIC, PLACE_NAME, block_of, group_block, met_keys, read_natural
 from extract.resolve.document import NameState
+from extract.resolve.name_blocks import BARE_SURNAME, GENERIC, PLACE_NAME, block_of, group_block, met_keys, read_natural
 from extract.resolve.rulings import Rulings, rulings_of
 
 _STATES_KEPT = 300_000

@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from corpus.decisions import Decision
-from corpus.entities import Entities
-from corpus.profile import latest_sentences
-from corpus.reader import Readable
+from corpus.decisions.file import Decision
+from corpus.read.profile import latest_sentences
+from corpus.store.reader import Readable
+from corpus.store.resolution import Entities
 from corpus.times import write_time
 
 SHEET = (

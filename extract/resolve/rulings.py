@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from corpus.decisions import Decision
+from corpus.decisions.file import Decision
 from corpus.names import fold
 from corpus.records import digest
 

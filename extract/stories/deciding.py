@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.decisions import Decision, add_decisions, read_decisions, undo_decision
-from corpus.reader import CORPUS_FILE, open_readonly
+from corpus.decisions.file import Decision, add_decisions, read_decisions, undo_decision
+from corpus.decisions.story_rulings import LABEL
+from corpus.read.story import find_story
 from corpus.records import Abort
-from corpus.story_reading import find_story
-from corpus.story_rulings import LABEL
+from corpus.store.reader import CORPUS_FILE, open_readonly
 from corpus.times import now, write_time
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.database import open_database
-from corpus.store import Corpus
+from corpus.store.articles import Corpus
+from corpus.store.database import open_database
 from extract.stories.index_schema import SCHEMA, give_room
 from extract.stories.judging import Verdict
 from extract.stories.postings import Postings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extract.stories.compare import Overlap, Text, longest_quoted, longest_run, measure, most_in_a_row
-from extract.stories.figures import figures
-from extract.stories.guards import Difference, difference
+from extract.stories.event_guards import Difference, difference
+from extract.stories.numbers import figures
 from extract.stories.words import SHINGLE_WORDS
 
 QUOTATION = "quotation"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.stories import Member, Report, Story
-from extract.agency import AGENCIES
+from corpus.store.clustering import Member, Report, Story
+from extract.fields.agency import AGENCIES
 from extract.stories.judging import Verdict
 
 # a member is as long as its source within these bounds; below it is a cut, above it is wrapped in more

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from extract.stories.compare import Text, read_text
-from extract.stories.figures import figure_sketch
-from extract.stories.hits import Hits
 from extract.stories.index_schema import portions
 from extract.stories.judging import TRANSLATION, Verdict, judge, judge_translation
+from extract.stories.numbers import figure_sketch
 from extract.stories.postings import Numbers, Postings
+from extract.stories.shared_hashes import Hits
 from extract.stories.texts import Texts
 from extract.stories.words import Hashes, distinct
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from corpus.stories import Report, Story, StoryLink
-from corpus.story_rulings import Ruling
+from corpus.decisions.story_rulings import Ruling
+from corpus.store.clustering import Report, Story, StoryLink
 from corpus.times import parse_time
 from extract.stories.grouping import average_link
 from extract.stories.index import Surroundings

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from corpus.fulltext import docid_of
+from corpus.store.fulltext import docid_of
 from extract.stories.compare import Text, read_text
-from extract.stories.figures import SCRIPTS, script_of
 from extract.stories.index_schema import portions
+from extract.stories.numbers import SCRIPTS, script_of
 
 Column = NDArray[np.int32]
 

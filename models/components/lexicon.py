@@ -23,8 +23,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from models.components.context import does_harm, is_english, is_in_field, is_traded, stands_as_verb
-from models.components.doubts import (
+from models.components.cues import does_harm, is_english, is_in_field, is_traded, stands_as_verb
+from models.components.implausible import (
     IDEAS,
     is_abstract,
     is_in_title,

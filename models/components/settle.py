@@ -29,7 +29,7 @@ from spacy.tokens import Doc, Span
 
 from models.components import script_names, suffix_rules
 from models.components.consistency import settle_names
-from models.components.context import is_traded
+from models.components.cues import is_traded
 from models.components.datelines import follow_datelines
 from models.components.lexicon import GUARDED_KEY, KNOWN_KEY
 from models.components.mentions import TITLES, Candidate, trim, trim_title

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
+from models.kb.entries import KnownEntity, alias_key, script_of
 from models.kb.loading import ANY_LABEL, read_ambiguous, read_base, read_context, read_table
-from models.kb.records import KnownEntity, alias_key, script_of
 
 LICENCES = (
     "Apache-2.0", "CC BY 3.0 IGO", "CC BY 4.0", "CC0", "MIT", "ODbL 1.0", "PDDL", "Unicode-3.0", "facts",

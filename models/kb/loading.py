@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 
-from models.kb.records import SCRIPTS, Alias, KnownEntity, alias_key, script_of
-from models.labels import LABELS
+from corpus.labels import LABELS
+from models.kb.entries import SCRIPTS, Alias, KnownEntity, alias_key, script_of
 
 FILES = {
     "PLACE": "places.tsv",

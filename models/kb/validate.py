@@ -9,8 +9,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from models.kb.checks import CHECKS, Base, read
+from models.kb.entries import BASES
 from models.kb.loading import FILES, shipped
-from models.kb.records import BASES
 
 
 def find_errors(folder: Traversable) -> tuple[Base | None, list[str]]:

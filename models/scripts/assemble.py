@@ -17,7 +17,7 @@ from models.components.lexicon import GUARDED_KEY, KNOWN_KEY
 from models.components.settle import COMMODITY_KEY
 from models.kb import load_base
 from models.scripts.markup import read_folder
-from models.scripts.names import read_lists
+from models.scripts.name_sources import read_lists
 
 SETTLE = Path(__file__).parent.parent / "configs" / "settle.toml"
 CARD = Path(__file__).parent.parent / "configs" / "card.md"

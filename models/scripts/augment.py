@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from models.scripts import korean_names
 from models.scripts.markup import Annotation, Document
-from models.scripts.names import Names
+from models.scripts.name_sources import Names
 
 _KOREAN = frozenset(name for row in korean_names.SURNAMES for name in row)
 _KEPT_PLACES = frozenset(("North", "South", "DPRK", "North Korea", "South Korea", "Pyongyang", "U.S.", "ROK", "DMZ"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.labels import LABELS
+from corpus.labels import LABELS
 
 _HEADING = re.compile(r"## (\S+)\s*$")
 _SPAN = re.compile(r"\[([^\[\]]*)\]\(([A-Z]+)(\??)\)")

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from models.labels import LABELS
+from corpus.labels import LABELS
 from models.scripts.markup import Annotation
 
 Span = tuple[int, int, str]  # start, end, label; code points

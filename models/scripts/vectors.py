@@ -16,7 +16,7 @@ from spacy.vectors import Vectors
 
 from models.kb import load_base
 from models.scripts.markup import read_folder
-from models.scripts.names import LISTS
+from models.scripts.name_sources import LISTS
 
 
 def field_words(folders: tuple[Path, ...]) -> set[str]:

@@ -51,7 +51,7 @@ def test_merge_decided_in_the_browser_is_seen_after_the_next_run(
     tab.keyboard.press("s")
     expect(tab.get_by_text("1 decision in decisions.csv")).to_be_visible()
     next_pass = (
-        "import sys; from pathlib import Path; from contextlib import nullcontext; from corpus.schedule import *;"
+        "import sys; from pathlib import Path; from contextlib import nullcontext; from corpus.run.whole_pass import *;"
     )
     next_pass += "run_pass(Path(sys.argv[1]), RunOptions(crawl=False), watch=lambda stage: nullcontext(None))"
     subprocess.run([sys.executable, "-c", next_pass, str(newsroom)], check=True, capture_output=True)

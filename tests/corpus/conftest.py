@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from corpus.records import Article, Mention
-from corpus.store import Corpus
+from corpus.store.articles import Corpus
 
 RASON_STORY = "Cranes moved coal in Rason on Monday. The Sunchon Cement Complex sent trucks, port staff said."
 

@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from corpus.pages import PageArchive
-from corpus.store import Corpus
-from crawler.newsroom.records import Story
-from crawler.newsroom.server import Newsroom
+from corpus.store.articles import Corpus
+from corpus.store.page_archive import PageArchive
+from crawler.newsroom.loopback import Newsroom
+from crawler.newsroom.press import Story
 
 COMMAND = [sys.executable, "-c", "from corpus.cli import main; main()"]
 

@@ -13,8 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from corpus.pages import PageArchive
-from crawler.newsroom.records import BASE_DATE
+from corpus.store.page_archive import PageArchive
+from crawler.newsroom.press import BASE_DATE
 from crawler.spiders.backfill import days_in_address
 
 PAGE = "<html><head><title>Kilns</title></head><body><h1>Kilns</h1><p>Invented text of long ago.</p></body></html>"

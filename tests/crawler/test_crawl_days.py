@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.newsroom.records import BASE_DATE
+from crawler.newsroom.press import BASE_DATE
 
 DAYS = [BASE_DATE + timedelta(days=day, hours=23) for day in range(1, 6)]
 

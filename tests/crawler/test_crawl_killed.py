@@ -8,7 +8,7 @@ import sqlite3
 import time
 from datetime import timedelta
 
-from crawler.newsroom.records import BASE_DATE
+from crawler.newsroom.press import BASE_DATE
 
 START = BASE_DATE + timedelta(days=2, hours=23)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from crawler.newsroom.records import BASE_DATE
+from crawler.newsroom.press import BASE_DATE
 
 NOW = BASE_DATE + timedelta(days=2, hours=23)
 SLOW = "User-agent: *\nCrawl-delay: 2\n"

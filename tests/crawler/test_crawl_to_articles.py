@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from corpus.store import Corpus
+from corpus.store.articles import Corpus
 
 BAR = "<div class='cookies'><p>We use cookies to measure visits. By going on you accept our cookie policy.</p></div>"
 NAV = "<nav><a href='/'>Gazette</a> <a href='/tag/rice'>Rice</a> <a href='/tag/coal'>Coal</a></nav>"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from corpus.pages import PageArchive
+from corpus.store.page_archive import PageArchive
 
 ARTICLE = "<html><head><title>{0}</title></head><body><h1>{0}</h1>" + "<p>Invented text about kilns and rice.</p>" * 9
 
@@ -158,7 +158,7 @@ REFUSALS = {
 
 
 def test_every_kind_of_page_that_is_no_article_ends_with_its_reason(town, crawl, tmp_path):
-    from corpus.store import Corpus
+    from corpus.store.articles import Corpus
 
     town.pages.update({path: answer for path, (answer, _) in REFUSALS.items()})
     town.put("/", "<html><h1>Front page</h1></html>")

@@ -12,8 +12,8 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.newsroom.records import BASE_DATE
-from crawler.newsroom.server import Newsroom
+from crawler.newsroom.loopback import Newsroom
+from crawler.newsroom.press import BASE_DATE
 from crawler.newsroom.stories import load_stories
 from crawler.outlets import load_outlets
 

@@ -9,8 +9,8 @@ import lxml.html
 import pytest
 
 from crawler.newsroom.desks import load_desks
-from crawler.newsroom.pages import View, article_page
-from crawler.newsroom.records import BASE_DATE, DAYS, Edition, Story
+from crawler.newsroom.press import BASE_DATE, DAYS, Edition, Story
+from crawler.newsroom.rendering import View, article_page
 from crawler.newsroom.stories import at, load_stories, read_draft, story_path
 from crawler.newsroom.truth import furniture_lines
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.labels import LABELS
 from models.kb import alias_key, ambiguous_aliases, context_aliases, load_base, script_of
 from models.kb.loading import read_ambiguous, read_base, read_context
-from models.labels import LABELS
 
 BY_ID = {entity.id: entity for entity in load_base()}
 COMMON_WORDS = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.labels import LABELS
+from corpus.labels import LABELS
 from models.scripts.markup import Annotation, Document, MarkupError, parse_documents, parse_paragraph, render
 
 WORDS = st.text(alphabet=st.characters(categories=("Ll", "Lu", "Nd")), min_size=1, max_size=8)

@@ -9,8 +9,8 @@ import pytest
 import spacy
 from spacy.language import Language
 
+from corpus.labels import LABELS
 from models import pipeline
-from models.labels import LABELS
 from models.scripts.evaluate import SPLITS, gold_digest, score_split
 
 MODELS = Path(pipeline.__file__).parent

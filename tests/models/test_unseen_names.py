@@ -9,7 +9,7 @@ import pytest
 from models.kb import alias_key, load_base
 from models.scripts.evaluate import ASSETS
 from models.scripts.markup import Document, read_folder
-from models.scripts.names import LISTS
+from models.scripts.name_sources import LISTS
 
 
 @pytest.fixture(scope="module")

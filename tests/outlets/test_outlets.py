@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from corpus.records import RawPage, Skip
-from crawler.listings import Route, read_route
+from crawler.cli.outlets_table import outlets_table
 from crawler.outlets import Outlet, load_outlets
-from crawler.table import outlets_table
+from crawler.routes.listings import Route, read_route
 
 HERE = Path(__file__).parent
 OUTLETS = load_outlets()

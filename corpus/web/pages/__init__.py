@@ -6,21 +6,34 @@ from collections.abc import Callable
 from typing import Any
 
 from corpus.web.pages import (
-    activity,
-    article,
-    changes,
-    entity,
-    factories,
-    network,
+    activity_page,
+    article_page,
+    changes_page,
+    entity_page,
+    network_page,
+    plants_page,
     reconcile,
-    review,
-    saved,
-    search,
-    start,
-    story,
+    review_page,
+    saved_page,
+    search_page,
+    start_page,
+    story_page,
 )
 
-_MODULES = (start, search, entity, article, story, factories, activity, network, changes, saved, review, reconcile)
+_MODULES = (
+    start_page,
+    search_page,
+    entity_page,
+    article_page,
+    story_page,
+    plants_page,
+    activity_page,
+    network_page,
+    changes_page,
+    saved_page,
+    review_page,
+    reconcile,
+)
 
 
 def routes() -> list[tuple[str, Callable[..., Any]]]:

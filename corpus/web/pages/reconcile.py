@@ -11,16 +11,16 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import BadRequest, NotFound, Response
 
-from corpus.candidates import Candidate, NameQuery, find_candidates, suggest
-from corpus.dossier import find_entity, quotes
+from corpus.read.entity import find_entity, quotes
+from corpus.search.candidates import Candidate, NameQuery, find_candidates, suggest
 from corpus.web.context import page, read
-from corpus.web.pages.search import outlet_names
+from corpus.web.pages.search_page import outlet_names
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
-    from corpus.reader import Readable
+    from corpus.store.reader import Readable
 
 TYPES = {
     "FACTORY": "Plant",

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from crawler.newsroom.records import Desk
+from crawler.newsroom.press import Desk
 
 PLACEHOLDER = "http://newsroom.invalid"
 """Stands for the outlet's running address in its outlet file."""

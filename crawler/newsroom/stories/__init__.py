@@ -19,7 +19,7 @@ from importlib.resources import files
 from typing import Any
 
 from crawler.newsroom.desks import load_desks
-from crawler.newsroom.records import BASE_DATE, KINDS, Block, Desk, Edition, Story
+from crawler.newsroom.press import BASE_DATE, KINDS, Block, Desk, Edition, Story
 
 _KEYS = {
     *(

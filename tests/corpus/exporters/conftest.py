@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from corpus.exporters import ExportOptions, export
-from corpus.pages import PageArchive
 from corpus.records import Article, Mention, RawPage
-from corpus.store import Corpus
+from corpus.store.articles import Corpus
+from corpus.store.page_archive import PageArchive
 
 PORT = (
     "Cranes moved coal in Rason on Monday, and the Sunchon Cement Complex sent trucks with sacks for the new berths "

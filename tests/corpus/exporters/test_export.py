@@ -76,7 +76,7 @@ def test_export_made_twice_is_the_same(
 
 @pytest.mark.parametrize("format", EXPORTERS)
 def test_export_of_an_empty_corpus_works(corpus, tmp_path: Path, installed: Callable[[str], str], format: str) -> None:
-    from corpus.pages import PageArchive
+    from corpus.store.page_archive import PageArchive
 
     PageArchive(corpus.data).close()
     package = export(corpus.data, tmp_path / "out", ExportOptions(format=installed(format)))

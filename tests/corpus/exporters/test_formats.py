@@ -14,7 +14,7 @@ import pytest
 
 from corpus.exporters.conll import START
 from corpus.exporters.csv_tables import plain_cell
-from corpus.search import Query, search
+from corpus.search.hits import Query, search
 
 Exported = Callable[..., Path]
 
@@ -230,7 +230,7 @@ def test_warc_read_by_warcio_has_every_version_of_every_page(exported: Exported)
 
 @pytest.mark.parametrize("text", [True, False], ids=["text", "no-text"])
 def test_sqlite_copy_has_every_row_and_can_be_searched(exported: Exported, counts: dict[str, int], text: bool) -> None:
-    from corpus.reader import open_readonly
+    from corpus.store.reader import open_readonly
 
     copy = open_readonly(exported("sqlite", text=text) / "corpus.db")
     for table in ("articles", "mentions", "entities", "price_quotes"):

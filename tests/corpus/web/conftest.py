@@ -11,8 +11,8 @@ import pytest
 from datasette.app import Datasette
 
 from corpus.records import Article, Mention
-from corpus.store import Corpus
-from corpus.summaries import refresh
+from corpus.store.articles import Corpus
+from corpus.store.summaries import refresh
 from corpus.web.server import Site, make_datasette
 
 HOSTILE = 'A <script>alert(1)</script> & "port" in Rason. It says \u202egnihton\u202c of coal.'

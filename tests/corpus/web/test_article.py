@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from corpus.records import Article
-from corpus.store import Corpus
+from corpus.store.articles import Corpus
 from corpus.web.diffs import diff_lines
 from corpus.web.marking import Span, mark_text, plain_text
 

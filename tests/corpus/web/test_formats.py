@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from corpus.records import Article, article_id
-from corpus.store import Corpus
-from corpus.summaries import refresh
+from corpus.store.articles import Corpus
+from corpus.store.summaries import refresh
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RASON, EDITED = article_id("https://wire.example/rason"), article_id("https://wire.example/edited")

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from corpus.network import Edge, Network, Node
+from corpus.read.network import Edge, Network, Node
 from corpus.web.graphs import draw_network, place_names
 from corpus.web.maps import Dot, draw_map
 from corpus.web.svg import Bar, bar_chart

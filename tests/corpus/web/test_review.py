@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from corpus.cli import cli
-from corpus.decisions import read_decisions, write_decisions
-from corpus.searches import read_searches
+from corpus.decisions.file import read_decisions, write_decisions
+from corpus.search.saved import read_searches
 from corpus.web.tokens import COOKIE
 
 

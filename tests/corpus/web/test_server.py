@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus.records import Abort
-from corpus.store import Corpus
-from corpus.summaries import is_stale
+from corpus.store.articles import Corpus
+from corpus.store.summaries import is_stale
 from corpus.web.server import Site, catch_up, listen, make_datasette
 
 

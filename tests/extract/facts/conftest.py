@@ -9,8 +9,8 @@ from functools import cache
 
 import pytest
 
-from corpus.facts import ActivityReport, ExchangeRate, Figure, PriceQuote, TradeFigure
-from extract.facts.sentences import Name, Sentence
+from corpus.store.derived import ActivityReport, ExchangeRate, Figure, PriceQuote, TradeFigure
+from extract.facts.tagged_sentences import Name, Sentence
 from models.kb import alias_key, load_base
 
 PUBLISHED = date(2026, 3, 16)  # a Monday

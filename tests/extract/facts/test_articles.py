@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus.facts import ActivityReport, Facts, Figure
 from corpus.records import Article, article_id
-from corpus.store import Corpus
-from extract.facts.run import VERSION, read_article
-from extract.resolve.run import resolve_pending
-from extract.run import tag_pending
+from corpus.store.articles import Corpus
+from corpus.store.derived import ActivityReport, Facts, Figure
+from extract.stages.extract_and_tag import tag_pending
+from extract.stages.read_facts import VERSION, read_article
+from extract.stages.resolve_names import resolve_pending
 
 _HEAD = re.compile(r"## (?P<slug>\S+) (?P<day>\d{4}-\d\d-\d\d)")
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus.facts import Figure
-from extract.facts.activity import read_activity
-from extract.facts.prices import read_prices
-from extract.facts.rates import read_rates
-from extract.facts.sentences import Sentence
-from extract.facts.trade import read_trade
+from corpus.store.derived import Figure
+from extract.facts.en.activity import read_activity
+from extract.facts.en.prices import read_prices
+from extract.facts.en.rates import read_rates
+from extract.facts.en.trade import read_trade
+from extract.facts.tagged_sentences import Sentence
 
 FOLDER = Path(__file__).parent
 Show = Callable[[Figure], str]

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from corpus.records import Article, Mention
-from corpus.store import Corpus
+from corpus.store.articles import Corpus
 
 _MARK = re.compile(r"\[([^\]]+)\]\(([A-Z]+)\)")
 

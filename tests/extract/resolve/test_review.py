@@ -11,9 +11,9 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from corpus.decisions import read_decisions
-from extract.commands_resolve import review
-from extract.resolve.run import resolve_pending
+from corpus.decisions.file import read_decisions
+from extract.cli.name_commands import review
+from extract.stages.resolve_names import resolve_pending
 
 A, B = "place/x.pak.to", "place/x.pak.to.city"
 

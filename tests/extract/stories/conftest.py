@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from corpus.records import Article
-from corpus.store import Corpus
-from crawler.newsroom.records import Story
+from corpus.store.articles import Corpus
+from crawler.newsroom.press import Story
 from crawler.newsroom.stories import load_stories
 
 DATA = Path(__file__).parent / "data"

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.stories.compare import read_text, without_furniture
-from extract.stories.guards import dateline_day, difference
+from extract.stories.event_guards import dateline_day, difference
 from extract.stories.judging import QUOTATION, Verdict, judge
 
 ARRIVES = (

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from corpus.stories import Report, Story
+from corpus.store.clustering import Report, Story
 from extract.stories.judging import Verdict
 from extract.stories.lineage import Told, is_agency, tell
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from corpus.records import Article
-from corpus.store import Corpus
+from corpus.store.articles import Corpus
 from crawler.newsroom.desks import load_desks
-from crawler.newsroom.records import Story
+from crawler.newsroom.press import Story
 from crawler.newsroom.stories import load_stories
-from extract.stories import cluster_pending
+from extract.stages.cluster_articles import cluster_pending
 
 STORIES = {story.id: story for story in load_stories() if story.kind == "article"}
 MERGED = ("syndicated", "wrapped", "new-version")

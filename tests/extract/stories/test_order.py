@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from corpus.records import Article
-from corpus.store import Corpus
-from extract.stories import cluster_pending, relations
+from corpus.store.articles import Corpus
+from extract.stages.cluster_articles import cluster_pending
+from extract.stories import relations
 
 Rows = dict[str, list[tuple[Any, ...]]]
 # a redirect tells of ids that a story once had, so these may differ between two histories
@@ -150,7 +151,7 @@ def test_run_stopped_between_index_and_corpus_is_finished_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("extract.stories.run.save_stories", stop)
+        patch.setattr("extract.stages.cluster_articles.save_stories", stop)
         with pytest.raises(KeyboardInterrupt):
             cluster_pending(tmp_path / "stopped")
     cluster_pending(tmp_path / "stopped")

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from corpus.store import Corpus
-from extract.stories import cluster_pending
+from corpus.store.articles import Corpus
+from extract.stages.cluster_articles import cluster_pending
 
 # by pair and by cluster
 LEAST_F1 = 0.98

@@ -10,7 +10,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.database import open_database
+from corpus.store.database import open_database
 from extract.stories.index_schema import SCHEMA
 from extract.stories.postings import Postings
 from extract.stories.words import Hashes

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from corpus.decisions import read_decisions
+from corpus.decisions.file import read_decisions
 from corpus.records import Abort, Article
-from corpus.store import Corpus
-from extract.stories import cluster_pending
+from corpus.store.articles import Corpus
+from extract.stages.cluster_articles import cluster_pending
 from extract.stories.deciding import decide, take_back
 
 Made = tuple[Article, Article, Article]

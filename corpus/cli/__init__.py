@@ -1,0 +1,106 @@
+"""The command line: a group that imports a command's package only when that command runs."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+# name: (module:function, short help), in the order that --help lists them
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("crawler.cli.demo:demo", "Crawl a bundled newsroom, run every stage, show what was found."),
+    "run": ("corpus.cli.running:run", "One scheduled pass over the outlets: crawl to report."),
+    "watch": ("corpus.cli.running:watch", "Run on a schedule in one process, without cron."),
+    "search": ("corpus.cli.reading:search", "Articles and the sentences that match a query."),
+    "entity": ("corpus.cli.reading:entity", "One entity: aliases, counts, co-mentions, latest sentences."),
+    "stories": ("corpus.cli.stories:stories", "The biggest stories and who reported them."),
+    "story": ("corpus.cli.stories:story", "One story's members and how they relate."),
+    "changes": ("corpus.cli.reading:changes", "Articles edited or withdrawn, and which names that moved."),
+    "stats": ("corpus.cli.reading:stats", "What is in the corpus."),
+    "status": ("corpus.cli.reading:status", "The last run, and the health of each outlet."),
+    "import": ("crawler.cli.crawling:import_pages", "Take saved pages into the archive."),
+    "article": ("extract.cli.page_commands:article", "The article in one saved page, as JSON; stores nothing."),
+    "entities": ("extract.cli.page_commands:entities", "The mentions in pages or texts, as JSON Lines; storing none."),
+    "match": ("extract.cli.name_commands:match", "A list of names against the knowledge base and the corpus."),
+    "review": ("extract.cli.name_commands:review", "Decide doubtful merges: same, different, hide, rename, split."),
+    "export": ("corpus.cli.exporting:export", "Datasets out."),
+    "serve": ("corpus.cli.serving:serve", "The analyst's pages in the browser."),
+    "outlets": ("crawler.cli.crawling:outlets", "The outlets: list, check, add, record."),
+    "crawl": ("crawler.cli.crawling:crawl", "Stage 1: fetch what the outlets list."),
+    "extract": ("extract.cli.page_commands:extract", "Stage 2: pages to articles."),
+    "tag": ("extract.cli.page_commands:tag", "Stage 3: articles to mentions."),
+    "resolve": ("extract.cli.name_commands:resolve", "Stage 4: mentions to entities."),
+    "cluster": ("extract.cli.clustering_command:cluster", "Stage 5: articles to stories."),
+    "facts": ("extract.cli.facts_command:facts", "Stage 6: tables of activity, prices, trade and exchange rates."),
+}
+
+# subcommands that belong to another package than their group
+SUBCOMMANDS: dict[str, dict[str, str]] = {"outlets": {"boilerplate": "extract.cli.page_commands:boilerplate"}}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are named in COMMANDS and imported when they run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in the table's order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now; None when there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = _load(COMMANDS[cmd_name][0])
+        if isinstance(command, click.Group):
+            for name, target in SUBCOMMANDS.get(cmd_name, {}).items():
+                command.add_command(_load(target), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with their short help from the table, importing none."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help) for name, (_, help) in COMMANDS.items()])
+
+
+def _load(target: str) -> click.Command:
+    module, _, function = target.partition(":")
+    command: click.Command = getattr(import_module(module), function)
+    return command
+
+
+@click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="jangmadang")
+def cli() -> None:
+    """Jangmadang watches the news about North Korea's economy.
+
+    It crawls outlets, keeps only the article of each page, tags places, products, factories, people and
+    organisations, works out which real thing each name means, and keeps all of it in one SQLite corpus.
+
+    \b
+    Examples:
+      jangmadang demo
+      jangmadang run --data ./data
+      jangmadang search "Taedonggang Food Factory"
+    """
+
+
+def main() -> None:
+    """Run the command line; an expected failure is one line on stderr and exit code 2, Ctrl-C is 130."""
+    try:
+        result = cli(standalone_mode=False)
+        sys.exit(result if isinstance(result, int) else 0)  # click gives ctx.exit's code as the result
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; the next run goes on from here", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(0)
+    except Exception as error:
+        from corpus.records import Abort
+
+        if not isinstance(error, Abort):
+            raise
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)

@@ -1,0 +1,77 @@
+"""Terminal output: progress on stderr, tables on stdout, colours only where a terminal shows them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console, JustifyMethod, RenderableType
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from corpus.store.report import OnProgress, StageReport
+
+out = Console(highlight=False, soft_wrap=not Console().is_terminal)
+log = Console(stderr=True, highlight=False)
+
+
+def print_json(value: Any) -> None:
+    """Print a value as one indented JSON document on stdout, untouched by colours or wrapping."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def indented(text: Text) -> RenderableType:
+    """The text two columns in: wrapped under itself on a terminal, one whole line elsewhere."""
+    return Padding(text, (0, 0, 0, 2)) if out.is_terminal else Text("  ").append_text(text)
+
+
+def table(*columns: str, title: str | None = None) -> Table:
+    """An empty table without a frame; a column whose name starts with ">" is aligned to the right.
+
+    An outlet's id, which one copies, is never broken over two lines.
+    """
+    grid = Table(title=title, title_justify="left", box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    for column in columns:
+        right = column.startswith(">")
+        justify: JustifyMethod = "right" if right else "left"
+        grid.add_column(column.removeprefix(">"), justify=justify, overflow="fold", no_wrap=column == "outlet")
+    return grid
+
+
+def rows(grid: Table, values: Sequence[Sequence[object]]) -> Table:
+    """The table with these rows; None is shown as nothing."""
+    for row in values:
+        grid.add_row(*("" if value is None else str(value) for value in row))
+    return grid
+
+
+@contextmanager
+def progress(title: str) -> Iterator[OnProgress]:
+    """A progress bar on stderr while the block runs; silent when stderr is no terminal."""
+    columns = (
+        TextColumn("{task.description:<8}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=log, transient=True, disable=not log.is_terminal) as bar:
+        task = bar.add_task(title, total=None)
+
+        def advance(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+
+        yield advance
+
+
+def print_stage(report: StageReport) -> None:
+    """One line of what a stage did, and one for each of its kinds of counts."""
+    out.print(f"[bold]{report.stage}[/bold]  {report.done:,} of {report.pending:,} pending, {report.seconds:.1f} s")
+    for name, counts in (("found", report.found), ("refused", report.refused)):
+        shown = ", ".join(f"{key} {count:,}" for key, count in counts.most_common() if count)
+        if shown:
+            out.print(f"  {name:<8} {shown}", markup=False)

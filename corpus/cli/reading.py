@@ -1,0 +1,202 @@
+"""The commands that only read the corpus: search, entity, stats, status, changes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpus.cli.options import CliError, data_option, json_option, time_option
+
+if TYPE_CHECKING:
+    from corpus.store.reader import Readable
+
+
+def open_corpus(data: Path) -> Readable:
+    """The corpus of a data directory, for reading. Raises `Abort` where there is none."""
+    from corpus.store.reader import CORPUS_FILE, open_readonly
+
+    return open_readonly(data / CORPUS_FILE)
+
+
+@click.command()
+@click.argument("query")
+@data_option
+@click.option("--label", type=str.upper, help="With a name of this label, such as FACTORY.")
+@click.option("--entity", help="With this entity: a name or an id.")
+@click.option("--outlet", help="From this outlet.")
+@time_option("--from", "Published at or after.")
+@time_option("--to", "Published before.")
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Articles to show.")
+@json_option
+def search(
+    query: str,
+    data: Path,
+    label: str | None,
+    entity: str | None,
+    outlet: str | None,
+    limit: int,
+    as_json: bool,
+    **span: datetime | None,
+) -> None:
+    """Print the articles that match QUERY, newest first, with the sentences in which they do.
+
+    Words are joined by AND; "a phrase", prefix*, OR, NOT, -word and parentheses work. A query that is a known
+    name finds the thing under all its names.
+
+    \b
+    Examples:
+      jangmadang search "Taedonggang Food Factory"
+      jangmadang search 'coal OR "iron ore"' --label FACTORY --from 2026-03-01
+      jangmadang search 라선 --json
+    """
+    from corpus.cli.show import show_results
+    from corpus.search import hits as searching
+
+    db = open_corpus(data)
+    if label:
+        _check_known(db, label, "label from mentions", "no mention has the label")
+    if outlet:
+        _check_known(db, outlet, "outlet from articles", "no article is from")
+    results = searching.search(
+        db,
+        searching.Query(
+            text=query,
+            label=label,
+            entity=_entity_id(db, entity) if entity else None,
+            outlet=outlet,
+            start=span["from"],
+            end=span["to"],
+            limit=limit,
+        ),
+    )
+    show_results(results, query, as_json=as_json)
+
+
+@click.command()
+@click.argument("name")
+@data_option
+@json_option
+@click.option("--sentences", type=click.IntRange(min=0), default=5, show_default=True, help="Sentences to show.")
+def entity(name: str, data: Path, as_json: bool, sentences: int) -> None:
+    """Print the profile of the thing called NAME (or of an entity's id): names, counts, co-mentions, sentences.
+
+    \b
+    Examples:
+      jangmadang entity Rason
+      jangmadang entity 대동강맥주공장
+      jangmadang entity factory/taedonggang-food-factory --json
+    """
+    from corpus.cli.console import print_json
+    from corpus.cli.show import show_profile
+    from corpus.read.profile import entity_profile
+    from corpus.search.hits import entity_ids
+
+    db = open_corpus(data)
+    chosen, *others = entity_ids(db, name) or [_entity_id(db, name)]
+    profile = entity_profile(db, chosen, sentences=sentences)
+    assert profile is not None, chosen
+    if as_json:
+        print_json(asdict(profile))
+    else:
+        show_profile(profile, others=others)
+
+
+@click.command()
+@data_option
+@json_option
+def stats(data: Path, as_json: bool) -> None:
+    """Print what is in the corpus: articles, mentions, entities, stories, and what was refused and why.
+
+    \b
+    Examples:
+      jangmadang stats
+      jangmadang stats --json
+    """
+    from corpus.cli.console import print_json
+    from corpus.cli.show import show_stats
+    from corpus.read.stats import corpus_stats
+
+    counts = corpus_stats(open_corpus(data))
+    if as_json:
+        print_json(counts)
+    else:
+        show_stats(counts)
+
+
+@click.command()
+@data_option
+@json_option
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Changes to show.")
+@time_option("--since", "Seen at or after.")
+def changes(data: Path, as_json: bool, limit: int, since: datetime | None) -> None:
+    """Print the articles that were edited or withdrawn after publication, newest first, and which names moved.
+
+    \b
+    Examples:
+      jangmadang changes
+      jangmadang changes --since 2026-03-01 --json
+    """
+    from corpus.cli.console import print_json
+    from corpus.cli.show import show_changes
+    from corpus.read.stats import changes as list_changes
+    from corpus.times import write_time
+
+    found = list_changes(open_corpus(data), since=write_time(since) if since else None, limit=limit)
+    if as_json:
+        print_json([asdict(change) for change in found])
+    else:
+        show_changes(found)
+
+
+def _check_known(db: Readable, value: str, column: str, otherwise: str) -> None:
+    """Raise `CliError` with the values that there are when a filter's value is none of them."""
+    there = [row[0] for row in db.execute(f"select distinct {column} order by 1").fetchall()]
+    if value not in there:
+        raise CliError(f"{otherwise} {value}; there are {', '.join(there) or 'none yet'}")
+
+
+def _entity_id(db: Readable, name: str) -> str:
+    """The most-mentioned entity of that name. Raises `CliError` with the nearest names when there is none."""
+    from corpus.search.hits import entity_ids
+
+    found = entity_ids(db, name)
+    if found:
+        return found[0]
+    near = db.execute(
+        "select name from entities where mentions > 0 and name like ? order by mentions desc limit 5", [f"%{name}%"]
+    ).fetchall()
+    hint = f"; there are {', '.join(row[0] for row in near)}" if near else "; try `jangmadang search`"
+    raise CliError(f"no entity is called {name!r}{hint}")
+
+
+@click.command()
+@data_option
+@json_option
+def status(data: Path, as_json: bool) -> None:
+    """Print the last run's report and the health of each outlet.
+
+    \b
+    Examples:
+      jangmadang status
+      jangmadang status --json
+    """
+    from corpus.cli.console import print_json
+    from corpus.cli.show_run import show_health, show_run
+    from corpus.read.outlet_health import outlet_health
+    from corpus.read.stats import last_run
+    from corpus.store.database import PAGES_FILE
+
+    run = last_run(open_corpus(data))
+    if run is None:
+        raise CliError(f"nothing has run in {data} yet; `jangmadang run` makes a pass")
+    health = outlet_health(data) if (data / PAGES_FILE).exists() else []  # a corpus may be copied alone
+    if as_json:
+        print_json({**run, "outlets": health})
+        return
+    empty: dict[str, Any] = {"crawl": {}, "stages": [], "broken": [], "warnings": []}
+    show_run({**empty, **run["report"], "id": run["id"], "status": run["status"]})
+    show_health(health)

@@ -1,0 +1,86 @@
+"""The commands that run the whole pass: run, watch."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import click
+
+from corpus.cli.options import data_option, json_option, time_option
+
+
+@click.command()
+@data_option
+@click.option("--outlet", "outlets", multiple=True, help="Only this outlet; may be given several times.")
+@time_option("--now", "Take this as the present time.")
+@json_option
+@click.pass_context
+def run(context: click.Context, data: Path, outlets: tuple[str, ...], now: datetime | None, as_json: bool) -> None:
+    """Make one pass: crawl, extract, tag, resolve, cluster, report.
+
+    Safe to start as often as you like: it does only what is new, and never runs twice at once on one data
+    directory. Exit codes: 0 fine, 1 an outlet broke its expectations, 2 could not run, 130 stopped by Ctrl-C.
+
+    \b
+    Examples:
+      jangmadang run
+      jangmadang run --data /srv/jangmadang --outlet yonhap_en --outlet rodong
+      0 */6 * * *  JANGMADANG_CONTACT=desk@example.org jangmadang run --data /srv/jangmadang   (crontab)
+    """
+    from corpus import settings
+    from corpus.cli.console import print_json, progress
+    from corpus.cli.show_run import show_run
+    from corpus.run.alarms import send_alert
+    from corpus.run.whole_pass import RunOptions, run_pass
+
+    report = run_pass(data, RunOptions(outlets=outlets, now=now), watch=progress)
+    if as_json:
+        print_json(report.as_dict())
+    else:
+        show_run(report.as_dict())
+    if report.broken:
+        send_alert(report.as_dict(), settings.alerts())
+        context.exit(1)
+
+
+class _Every(click.ParamType):
+    name = "duration"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        units = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+        text = str(value)
+        if text[-1:] not in units or not text[:-1].isdigit() or int(text[:-1]) == 0:
+            self.fail(f"{text!r} is no duration; write 30m, 6h or 1d", param, ctx)
+        return timedelta(**{units[text[-1]]: int(text[:-1])})
+
+
+@click.command()
+@data_option
+@click.option("--every", type=_Every(), default="1h", show_default=True, help="From one pass's start to the next's.")
+@click.option("--outlet", "outlets", multiple=True, help="Only this outlet; may be given several times.")
+def watch(data: Path, every: timedelta, outlets: tuple[str, ...]) -> None:
+    """Make a pass now and then one every so often, until Ctrl-C. A pass that fails is reported; the next one runs.
+
+    \b
+    Examples:
+      jangmadang watch --every 30m
+      jangmadang watch --every 6h --data /srv/jangmadang
+    """
+    from corpus import settings
+    from corpus.cli.console import log, progress
+    from corpus.cli.show_run import show_run
+    from corpus.records import Abort
+    from corpus.run.alarms import send_alert
+    from corpus.run.whole_pass import RunOptions, run_pass
+
+    while True:
+        started = time.monotonic()
+        try:
+            report = run_pass(data, RunOptions(outlets=outlets), watch=progress).as_dict()
+            show_run(report)
+            send_alert(report, settings.alerts())
+        except Abort as error:
+            log.print(f"Error: {error}", markup=False)
+        time.sleep(max(0.0, every.total_seconds() - (time.monotonic() - started)))

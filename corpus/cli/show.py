@@ -1,0 +1,147 @@
+"""How results look in a terminal."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rich.text import Text
+
+from corpus.cli.console import indented, out, print_json, rows, table
+from corpus.read.profile import Profile
+from corpus.read.stats import Change
+from corpus.search.hits import Results, Snippet
+
+COLOURS = {"PERSON": "magenta", "PLACE": "green", "FACTORY": "red", "PRODUCT": "yellow", "ORG": "blue"}
+
+
+def marked(snippet: Snippet) -> Text:
+    """The snippet with its names marked: in colour on a terminal, between « and » elsewhere."""
+    text = Text(snippet.text)
+    if out.is_terminal:
+        for start, end, label in snippet.marks:
+            text.stylize(f"bold {COLOURS.get(label, 'cyan')}", start, end)
+        return text
+    plain = snippet.text
+    for start, end, _ in sorted(snippet.marks, reverse=True):
+        plain = f"{plain[:start]}«{plain[start:end]}»{plain[end:]}"
+    return Text(plain)
+
+
+def day(time: str | None) -> str:
+    """The day of a stored time, or "undated"."""
+    return time[:10] if time else "undated"
+
+
+def show_results(results: Results, query: str, *, as_json: bool) -> None:
+    """Print search results: each article's date, outlet and title, then its sentences."""
+    if as_json:
+        print_json(asdict(results))
+        return
+    if not results.total:
+        out.print(f"nothing matches {query!r}", markup=False)
+        return
+    shown = f", the newest {len(results.hits)} shown (--limit)" if len(results.hits) < results.total else ""
+    out.print(Text(f"{results.total:,} articles{shown}" if results.total != 1 else "1 article", "bold"))
+    for hit in results.hits:
+        head = Text.assemble("\n", (day(hit.published), "cyan"), "  ", (hit.outlet, "dim"), "  ", (hit.title, "bold"))
+        out.print(head)
+        for snippet in hit.snippets:
+            out.print(indented(marked(snippet)))
+        out.print(indented(Text(hit.url, "dim")))
+
+
+def show_profile(profile: Profile, *, others: Sequence[str] = ()) -> None:
+    """Print an entity's profile."""
+    entity = profile.entity
+    kind = ", ".join(value for value in (entity["label"], entity["kind"], entity["status"]) if value)
+    out.print(Text.assemble((entity["name"], "bold"), f"  {kind}  ", (entity["id"], "dim")))
+    if profile.parent:
+        out.print(f"in {profile.parent}", markup=False)
+    facts = [
+        f"{entity['lat']:.3f}, {entity['lon']:.3f}" if entity["lat"] is not None else "",
+        f"Wikidata {entity['wikidata']}" if entity["wikidata"] else "",
+        f"GeoNames {entity['geonames']}" if entity["geonames"] else "",
+        f"HS {entity['hs_code']}" if entity["hs_code"] else "",
+    ]
+    if any(facts):
+        out.print("; ".join(fact for fact in facts if fact), markup=False)
+    if profile.aliases:
+        out.print(Text.assemble(("also  ", "dim"), _shortened([alias for alias, _ in profile.aliases], 24)))
+    out.print(
+        f"{entity['mentions']:,} mentions in {entity['articles']:,} articles, {entity['stories']:,} stories;"
+        f" first {day(entity['first_seen'])}, last {day(entity['last_seen'])}"
+    )
+    if profile.months:
+        _show_months(profile.months[-12:])
+    if profile.co_mentions:
+        out.print()
+        grid = table("named with", "label", ">stories", ">articles")
+        out.print(rows(grid, [(c.name, c.label, c.stories, c.articles) for c in profile.co_mentions]))
+    if profile.outlets:
+        out.print("\n" + "outlets  " + ", ".join(f"{name} {count}" for name, count in profile.outlets[:10]))
+    for sentence in profile.sentences:
+        out.print(Text.assemble("\n", (day(sentence.published), "cyan"), "  ", (sentence.outlet, "dim")))
+        out.print(indented(marked(sentence.snippet)))
+    if others:
+        out.print(f"\nothers of that name: {', '.join(others)}", markup=False)
+
+
+def _show_months(months: Iterable[tuple[str, int, int]]) -> None:
+    months = list(months)
+    highest = max(stories for _, stories, _ in months)
+    out.print()
+    grid = table("month", ">stories", ">mentions", "")
+    bars = [(month, stories, count, "█" * round(24 * stories / highest)) for month, stories, count in months]
+    out.print(rows(grid, bars))
+
+
+def show_stats(counts: dict[str, Any]) -> None:
+    """Print the counts of a corpus."""
+    out.print(
+        f"{counts['articles']:,} articles in {counts['stories']:,} stories,"
+        f" {day(counts['first_published'])} to {day(counts['last_published'])}"
+    )
+    labels = table("label", ">mentions", ">entities")
+    out.print()
+    out.print(rows(labels, [(k, f"{n:,}", f"{counts['entities'].get(k, 0):,}") for k, n in counts["mentions"].items()]))
+    for title, key in (("outlet", "outlets"), ("language", "languages"), ("stage: outcome", "outcomes")):
+        if counts[key]:
+            out.print()
+            out.print(rows(table(title, f">{'pages' if key == 'outcomes' else 'articles'}"), list(counts[key].items())))
+
+
+def show_changes(found: Sequence[Change]) -> None:
+    """Print edits with their difference, and withdrawals."""
+    if not found:
+        out.print("no article has changed after publication")
+    for change in found:
+        out.print(
+            Text.assemble(
+                "\n",
+                (change.at[:16].replace("T", " "), "cyan"),
+                "  ",
+                (change.outlet, "dim"),
+                f"  {change.kind}  ",
+                (change.title, "bold"),
+            )
+        )
+        for word, names in (("appeared", change.appeared), ("vanished", change.vanished)):
+            if names:
+                out.print(f"  names that {word}: " + ", ".join(f"{text} ({label})" for text, label in names))
+        if change.kind == "edited":
+            for line in difference(change.old_text, change.new_text):
+                out.print(indented(Text(line, "red" if line.startswith("-") else "green")))
+
+
+def difference(old: str, new: str) -> list[str]:
+    """The lines taken out ("- …") and put in ("+ …") between two texts."""
+    lines = difflib.ndiff(old.splitlines(), new.splitlines())
+    return [line for line in lines if line.startswith(("- ", "+ "))]
+
+
+def _shortened(names: Sequence[str], limit: int) -> str:
+    more = f" and {len(names) - limit} more" if len(names) > limit else ""
+    return ", ".join(names[:limit]) + more

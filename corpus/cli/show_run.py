@@ -1,0 +1,59 @@
+"""How a pass's report looks in a terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.text import Text
+
+from corpus.cli.console import out, rows, table
+
+_COLOURS = {"ok": "green", "broken": "red", "failed": "red", "interrupted": "yellow", "running": "cyan"}
+
+
+def show_run(report: dict[str, Any]) -> None:
+    """Print a run's report: outlets, stages, and what went against expectations."""
+    out.print(Text.assemble("run ", report["id"], "  ", (report["status"], _COLOURS.get(report["status"], ""))))
+    outlets = report["crawl"].get("outlets", {})
+    if outlets:
+        grid = table("outlet", ">listed", ">fetched", ">new", ">refused", "status")
+        out.print()
+        out.print(rows(grid, [_outlet_row(name, counts) for name, counts in sorted(outlets.items())]))
+    grid = table("stage", ">pending", ">done", ">seconds", "what came of it")
+    out.print()
+    out.print(rows(grid, [_stage_row(stage) for stage in report["stages"]]))
+    for item in report.get("news", []):
+        out.print(Text.assemble(("new: ", "cyan"), f"{item['search']}: {item['new']:,}"))
+        for hit in item["hits"][:5]:
+            out.print(f"  {hit['outlet']}  {hit['title']}", markup=False)
+    for word, colour in (("broken", "red"), ("warnings", "yellow")):
+        for line in report[word]:
+            out.print(Text.assemble((f"{word.removesuffix('s')}: ", colour), line))
+
+
+def show_health(outlets: list[dict[str, Any]]) -> None:
+    """Print how each outlet that was ever crawled is doing: faults, silence, pages kept and gone."""
+    if not outlets:
+        return
+    grid = table("outlet", "status", ">faults", "last new", "parked until", ">pages", ">gone")
+    shown = ("outlet", "status", "score", "last_new_at", "parked_until", "pages", "gone")
+    lines = [[_minute(row[name]) if name in shown[3:5] else row[name] for name in shown] for row in outlets]
+    out.print()
+    out.print(rows(grid, lines))
+
+
+def _minute(time: str | None) -> str:
+    return time[:16].replace("T", " ") if time else ""
+
+
+def _outlet_row(name: str, counts: dict[str, Any]) -> tuple[object, ...]:
+    refused = ", ".join(f"{reason} {n}" for reason, n in counts.get("refused", {}).items())
+    return name, counts.get("listed"), counts.get("fetched"), counts.get("new"), refused, counts.get("status")
+
+
+def _stage_row(stage: dict[str, Any]) -> tuple[object, ...]:
+    found, refused = (
+        ", ".join(f"{name} {count:,}" for name, count in stage[key].items() if count) for key in ("found", "refused")
+    )
+    result = "; ".join([*([found] if found else []), *([f"refused: {refused}"] if refused else [])])
+    return stage["stage"], f"{stage['pending']:,}", f"{stage['done']:,}", f"{stage['seconds']:.1f}", result

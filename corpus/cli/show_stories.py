@@ -1,0 +1,103 @@
+"""How stories look in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.text import Text
+
+from corpus.cli.console import out
+from corpus.cli.show import day
+from corpus.read.story import LinkView, MemberView, StoryView
+
+_SHOWN = 2
+_LINKS = {
+    ("quotation", True): "quotes",
+    ("quotation", False): "quoted by",
+    ("translation", True): "translates",
+    ("translation", False): "translated by",
+}
+
+
+def show_stories(found: Sequence[dict[str, Any]]) -> None:
+    """Print a table of stories."""
+    if not found:
+        out.print("no such story; `jangmadang cluster` makes them")
+        return
+    for story in found:
+        out.print(
+            Text.assemble(
+                (day(story["first_published"]), "cyan"),
+                f"  {_counted(story)}  ",
+                (f"from {story['origin']}", "dim"),
+                "  ",
+                (story["title"] or "", "bold"),
+                "  ",
+                (story["id"], "dim"),
+            )
+        )
+
+
+def _counted(story: dict[str, Any]) -> str:
+    parts = [
+        f"{story[name]} {word}{'' if story[name] == 1 else 's'}"
+        for name, word in (("articles", "article"), ("outlets", "outlet"))
+    ]
+    return f"{', '.join(parts)}, {story['independent']} independent"
+
+
+def show_story(view: StoryView, *, in_full: bool) -> None:
+    """Print a story with its members and links."""
+    story = view.story
+    out.print(Text.assemble((story["title"] or "", "bold"), "  ", (story["id"], "dim")))
+    out.print(
+        f"{_counted(story)};"
+        f" from {story['origin']} ({story['origin_why']});"
+        f" {day(story['first_published'])} to {day(story['last_published'])}",
+        markup=False,
+    )
+    if view.formerly:
+        out.print(f"formerly {', '.join(view.formerly)}", style="dim", markup=False)
+    number = {member.article_id: place for place, member in enumerate(view.members, 1)}
+    for member in view.members:
+        _show_member(member, number, in_full=in_full)
+    for link in view.links:
+        _show_link(link)
+
+
+def _show_member(member: MemberView, number: dict[str, int], *, in_full: bool) -> None:
+    of = f" of {number[member.of_id]}" if member.of_id in number else ""
+    why = f" ({member.why})" if member.why else ""
+    out.print(
+        Text.assemble(
+            f"\n{number[member.article_id]:>3} ",
+            ((member.published or "undated")[:16].replace("T", " "), "cyan"),
+            "  ",
+            (member.outlet, "dim"),
+            f"  {member.relation}{of}{why}  ",
+            (member.title, "bold"),
+        )
+    )
+    out.print(Text(f"    {member.url}", "dim"))
+    for mark, colour, sentences in (("+", "green", member.added), ("-", "red", member.dropped)):
+        shown = sentences if in_full else sentences[:_SHOWN]
+        for sentence in shown:
+            out.print(Text(f"    {mark} {sentence}", colour))
+        if len(shown) < len(sentences):
+            more = len(sentences) - len(shown)
+            out.print(Text(f"    {mark} and {more} more sentences (--diff)", "dim"))
+
+
+def _show_link(link: LinkView) -> None:
+    verb = _LINKS.get((link.relation, link.outgoing), link.relation)
+    out.print(
+        Text.assemble(
+            f"\n{verb}  ",
+            (link.outlet, "dim"),
+            "  ",
+            (link.title, "bold"),
+            f"  {link.why or ''}  ",
+            (link.other_story, "dim"),
+        )
+    )

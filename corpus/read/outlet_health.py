@@ -1,0 +1,57 @@
+"""How the outlets are doing, from what the crawl and the extraction wrote down. Reading only."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from corpus.store.reader import CORPUS_FILE, PAGES_FILE, open_readonly
+from corpus.times import write_time
+
+
+def outlet_health(data: Path) -> list[dict[str, Any]]:
+    """A row for each outlet that was ever crawled: its last report, fault score, parking, and silence.
+
+    Raises:
+        Abort: there is no archive in the folder, or it cannot be read.
+    """
+    db = open_readonly(data / PAGES_FILE)
+    rows = db.query(
+        "select h.outlet, r.status, h.score, h.fault, h.parked_until, h.first_run_at, h.last_run_at, h.last_ok_at,"
+        " h.last_new_at, r.report,"
+        " (select count(*) from pages p where p.outlet = h.outlet) as pages,"
+        " (select count(*) from pages p where p.outlet = h.outlet and p.gone_at is not null) as gone"
+        " from outlet_health h left join outlet_runs r on r.outlet = h.outlet and r.at = h.last_run_at"
+        " order by h.outlet"
+    )
+    try:
+        return [{**row, "report": json.loads(row["report"] or "{}")} for row in rows]
+    finally:
+        db.close()
+
+
+def skipped_warnings(data: Path, *, since: datetime) -> list[str]:
+    """A line for each outlet more of whose pages, first fetched from `since` on, were refused than it expects.
+
+    Raises:
+        Abort: there is no corpus or archive in the folder.
+    """
+    db = open_readonly(data / CORPUS_FILE)
+    try:
+        db.execute("attach ? as archive", [f"{(data / PAGES_FILE).absolute().as_uri()}?mode=ro"])
+        rows = db.execute(
+            "select p.outlet, o.expect, count(*), sum(x.url is not null) from archive.pages p"
+            " join outlets o on o.id = p.outlet left join outcomes x on x.stage = 'extract' and x.url = p.url"
+            " where p.first_fetched_at >= ? and o.expect is not null group by p.outlet order by p.outlet",
+            [write_time(since)],
+        ).fetchall()
+    finally:
+        db.close()
+    warnings = []
+    for outlet, expect, pages, refused in rows:
+        most = json.loads(expect).get("max_skipped_share")
+        if most is not None and pages and refused / pages > most:
+            warnings.append(f"{outlet}: {refused} of {pages} new pages refused, {most:.0%} expected at most")
+    return warnings

@@ -1,0 +1,178 @@
+"""The table of plants: where each stands, when it was reported, by how many of their own knowledge, and doing what."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.store.reader import Readable
+
+ACTIVITIES = ("production", "construction", "visit", "halt", "export")
+SORTS = {
+    "name": "e.name collate nocase",
+    "kind": "e.kind is null, e.kind, e.name",
+    "county": "p.name is null, p.name, e.name",
+    "first": "e.first_seen",
+    "last": "e.last_seen desc",
+    "mentions": "e.mentions desc",
+    "stories": "e.stories desc",
+    "independent": "independent desc",
+}
+_INDEPENDENT = "(select sum(independent) from entity_months m where m.entity_id = e.id)"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FactoryQuery:
+    """Which plants: words in a name, a kind, a place they stand in, an activity; also those no article names yet."""
+
+    text: str = ""
+    kind: str = ""
+    place: str = ""
+    activity: str = ""
+    unnamed: bool = False
+    sort: str = "stories"
+    limit: int = 100
+    offset: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Factory:
+    """A plant's row. `years` are (year, independent reports), `activity` stories by kind."""
+
+    id: str
+    name: str
+    kind: str | None
+    status: str
+    county_id: str | None
+    county: str | None
+    lat: float | None
+    lon: float | None
+    first_seen: str | None
+    last_seen: str | None
+    mentions: int
+    stories: int
+    independent: int
+    years: tuple[tuple[str, int], ...]
+    activity: dict[str, int]
+
+
+def list_factories(db: Readable, query: FactoryQuery) -> tuple[int, list[Factory]]:
+    """How many plants there are for a query, and its page of them in the order asked for."""
+    where, parameters = _conditions(query)
+    source = f"from entities e left join entities p on p.id = e.parent_id where {where}"
+    total = db.execute(f"select count(*) {source}", parameters).fetchone()[0]
+    rows = list(
+        db.query(
+            "select e.id, e.name, e.kind, e.status, e.parent_id as county_id, p.name as county,"
+            # one without a point of its own stands for its county's
+            " coalesce(e.lat, p.lat) as lat, coalesce(e.lon, p.lon) as lon, e.first_seen, e.last_seen, e.mentions,"
+            f" e.stories{', ' + _INDEPENDENT + ' as independent' if query.sort == 'independent' else ''} {source}"
+            f" order by {SORTS[query.sort]}, e.stories desc, e.id limit :limit offset :offset",
+            {**parameters, "limit": query.limit, "offset": query.offset},
+        )
+    )
+    ids = json.dumps([row["id"] for row in rows])
+    years, activity = _years(db, ids), _activity(db, ids)
+    return total, [_factory(row, years.get(row["id"], ()), activity.get(row["id"], {})) for row in rows]
+
+
+def _factory(row: dict[str, Any], years: tuple[tuple[str, int], ...], activity: dict[str, int]) -> Factory:
+    independent = sum(count for _, count in years)
+    dated = tuple((year, count) for year, count in years if year)
+    return Factory(**{**row, "independent": independent}, years=dated, activity=activity)
+
+
+def factory_points(db: Readable, query: FactoryQuery, *, limit: int = 1000) -> list[tuple[str, str, float, float, int]]:
+    """(id, name, lat, lon, stories) of the plants of a query that can be shown on a map, the most reported first."""
+    where, parameters = _conditions(query)
+    rows = db.execute(
+        "select e.id, e.name, coalesce(e.lat, p.lat), coalesce(e.lon, p.lon), e.stories from entities e"
+        f" left join entities p on p.id = e.parent_id where {where} and coalesce(e.lat, p.lat) is not null"
+        " order by e.stories desc, e.id limit :limit",
+        {**parameters, "limit": limit},
+    )
+    return [tuple(row) for row in rows.fetchall()]
+
+
+def _conditions(query: FactoryQuery) -> tuple[str, dict[str, Any]]:
+    parts, parameters = ["e.label = 'FACTORY'", "e.status not in ('hidden', 'merged')"], dict[str, Any]()
+    if not query.unnamed:
+        parts.append("e.mentions > 0")
+    if query.text:
+        parts.append("(e.id in (select entity_id from entity_aliases where alias like :text) or e.name like :text)")
+        parameters["text"] = f"%{query.text}%"
+    if query.kind:
+        parts.append("e.kind = :kind")
+        parameters["kind"] = query.kind
+    if query.place:
+        parts.append(
+            "e.parent_id in (with recursive inside(id) as (select :place union"
+            " select c.id from entities c join inside i on c.parent_id = i.id where c.label = 'PLACE')"
+            " select id from inside)"
+        )
+        parameters["place"] = query.place
+    if query.activity:
+        parts.append("e.id in (select entity_id from factory_activity where kind = :activity)")
+        parameters["activity"] = query.activity
+    return " and ".join(parts), parameters
+
+
+def _years(db: Readable, ids: str) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Independent reports by year of these plants, oldest year first; year "" for those without a date."""
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    rows = db.execute(
+        "select m.entity_id, substr(m.month, 1, 4) as year, sum(m.independent) from json_each(?) j"
+        " cross join entity_months m on m.entity_id = j.value"
+        " group by m.entity_id, year order by year",
+        [ids],
+    )
+    for entity, year, count in rows.fetchall():
+        found[entity] = (*found.get(entity, ()), (year, count))
+    return found
+
+
+def _activity(db: Readable, ids: str) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    rows = db.execute(
+        "select f.entity_id, f.kind, sum(f.stories) from json_each(?) j"
+        " cross join factory_activity f on f.entity_id = j.value group by f.entity_id, f.kind order by f.kind",
+        [ids],
+    )
+    for entity, kind, stories in rows.fetchall():
+        found.setdefault(entity, {})[kind] = stories
+    return found
+
+
+def factory_choices(db: Readable) -> dict[str, list[tuple[str, str, int]]]:
+    """(value, text, plants) to narrow by: kinds, and provinces and counties that hold plants."""
+    kinds = db.execute(
+        "select kind, kind, count(*) from entities where label = 'FACTORY' and mentions > 0 and kind is not null"
+        " group by kind order by 3 desc, 1"
+    ).fetchall()
+    places = db.execute(
+        "select p.id, p.name, count(*) from entities e join entities p on p.id = e.parent_id"
+        " where e.label = 'FACTORY' and e.mentions > 0 group by p.id order by p.name"
+    ).fetchall()
+    provinces = db.execute(
+        "select id, name, 0 from entities where label = 'PLACE' and kind = 'province' and country = 'KP' order by name"
+    ).fetchall()
+    named = {place[0] for place in places}
+    every = sorted([*places, *(p for p in provinces if p[0] not in named)], key=lambda place: place[1])
+    return {"kind": [tuple(row) for row in kinds], "place": [tuple(row) for row in every]}
+
+
+def activity_sentences(
+    db: Readable, entity_id: str, *, kind: str, month: str, limit: int = 100
+) -> list[dict[str, Any]]:
+    """The sentences that report an activity of a plant, newest first, each with its article and the words meant."""
+    return list(
+        db.query(
+            "select r.kind, r.month, r.field, r.start, r.end, r.sent_start, r.sent_end, r.date, a.id as article_id,"
+            " a.title, a.text, a.captions, a.outlet, a.published, a.story_id from activity_reports r"
+            " join articles a on a.id = r.article_id where r.entity_id = :id"
+            " and (:kind = '' or r.kind = :kind) and (:month = '' or r.month = :month)"
+            " order by a.published desc, a.id, r.start limit :limit",
+            {"id": entity_id, "kind": kind, "month": month, "limit": limit},
+        )
+    )

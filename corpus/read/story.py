@@ -1,0 +1,172 @@
+"""Reading stories: the biggest ones, and one with its members, what differs between them, and its links."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from corpus.store.reader import Readable
+from corpus.times import write_time
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoryQuery:
+    """Which stories: told in this time, by this outlet, naming this entity, by so many outlets at least."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    outlet: str | None = None
+    entity: str | None = None
+    outlets: int = 1
+    limit: int = 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MemberView:
+    """A member of a story. `added` and `dropped` are sentences in which it differs from the member `of_id`."""
+
+    article_id: str
+    relation: str
+    of_id: str | None
+    score: float | None
+    why: str | None
+    outlet: str
+    title: str
+    url: str
+    published: str | None
+    agency: str | None
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkView:
+    """A link from an article of this story (`ours`) to one of another, or the other way round (`outgoing` false)."""
+
+    relation: str
+    outgoing: bool
+    ours: str
+    other_id: str
+    other_story: str
+    outlet: str
+    title: str
+    score: float | None
+    why: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoryView:
+    """A story with its members in order of publication, its links, and the ids it had before."""
+
+    story: dict[str, Any]
+    members: tuple[MemberView, ...]
+    links: tuple[LinkView, ...]
+    formerly: tuple[str, ...]
+
+
+def list_stories(db: Readable, query: StoryQuery) -> list[dict[str, Any]]:
+    """The stories that a query asks for, those of most outlets first, then those of most articles, then the newest."""
+    conditions = ["s.outlets >= :outlets"]
+    if query.start:
+        conditions.append("s.last_published >= :start")
+    if query.end:
+        conditions.append("s.first_published < :end")
+    if query.outlet:
+        conditions.append("exists (select 1 from articles a where a.story_id = s.id and a.outlet = :outlet)")
+    if query.entity:
+        conditions.append(
+            "s.id in (select a.story_id from mentions m join articles a on a.id = m.article_id"
+            " where m.entity_id = :entity)"
+        )
+    rows = db.query(
+        "select s.*, (select group_concat(outlet, ' ') from (select distinct outlet from articles a"
+        "  where a.story_id = s.id order by outlet)) as outlet_ids"
+        f" from stories s where {' and '.join(conditions)}"
+        " order by s.outlets desc, s.articles desc, s.first_published desc nulls last, s.id limit :limit",
+        {
+            "outlets": query.outlets,
+            "start": write_time(query.start) if query.start else None,
+            "end": write_time(query.end) if query.end else None,
+            "outlet": query.outlet,
+            "entity": query.entity,
+            "limit": query.limit,
+        },
+    )
+    return [{**row, "outlet_ids": (row["outlet_ids"] or "").split()} for row in rows]
+
+
+def find_story(db: Readable, key: str) -> str | None:
+    """The story that an id stands for: a story's, one that it had before, an article's, or an article's address."""
+    for query in (
+        "select id from stories where id = ?",
+        "select successor_id from story_redirects where id = ?",
+        "select story_id from articles where id = ?",
+        "select story_id from articles where url = ?",
+    ):
+        row = db.execute(query, [key]).fetchone()
+        if row and row[0]:
+            return str(row[0])
+    return None
+
+
+def view_story(db: Readable, story_id: str) -> StoryView | None:
+    """A story by id, or None when there is none."""
+    story = next(db.query("select * from stories where id = ?", [story_id]), None)
+    if story is None:
+        return None
+    rows = list(
+        db.query(
+            "select m.article_id, m.relation, m.of_id, m.score, m.why, a.outlet, a.title, a.url, a.published,"
+            " a.agency, a.text from story_members m join articles a on a.id = m.article_id where m.story_id = ?"
+            " order by coalesce(a.published, '9999'), a.id",
+            [story_id],
+        )
+    )
+    texts = {row["article_id"]: row.pop("text") for row in rows}
+    members = []
+    for row in rows:
+        added, dropped = differing(texts.get(row["of_id"], ""), texts[row["article_id"]]) if row["of_id"] else ((), ())
+        members.append(MemberView(**row, added=added, dropped=dropped))
+    former = db.execute("select id from story_redirects where successor_id = ? order by id", [story_id])
+    return StoryView(
+        story=story,
+        members=tuple(members),
+        links=_links(db, story_id),
+        formerly=tuple(row[0] for row in former.fetchall()),
+    )
+
+
+def _links(db: Readable, story_id: str) -> tuple[LinkView, ...]:
+    found = []
+    for outgoing, own, other in ((True, "article_id", "other_id"), (False, "other_id", "article_id")):
+        rows = db.query(
+            f"select l.relation, l.{own} as ours, o.id as other_id, o.story_id as other_story, o.outlet, o.title,"
+            f" l.score, l.why from story_links l join articles a on a.id = l.{own} join articles o on o.id = l.{other}"
+            " where a.story_id = ? order by l.relation, o.id",
+            [story_id],
+        )
+        found += [LinkView(outgoing=outgoing, **row) for row in rows]
+    return tuple(found)
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+|(?<=[.!?。！？][\"'”’」])\s+|\n+")
+
+
+def differing(source: str, text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sentences that a text has and its source lacks, and those that the source has and it lacks, in order."""
+    parts = [
+        [" ".join(sentence.split()) for sentence in _SENTENCE_END.split(whole) if sentence.strip()]
+        for whole in (source, text)
+    ]
+    matcher = difflib.SequenceMatcher(a=parts[0], b=parts[1], autojunk=False)
+    added: list[str] = []
+    dropped: list[str] = []
+    for tag, start_a, end_a, start_b, end_b in matcher.get_opcodes():
+        if tag != "equal":
+            dropped += parts[0][start_a:end_a]
+            added += parts[1][start_b:end_b]
+    # what only stands elsewhere is moved
+    return tuple(s for s in added if s not in parts[0]), tuple(s for s in dropped if s not in parts[1])

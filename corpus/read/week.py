@@ -1,0 +1,114 @@
+"""What came in of late: counts, names met for the first time, the biggest stories, outlets in trouble."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from corpus.read.stats import last_run
+from corpus.store.reader import Readable
+from corpus.times import parse_time, write_time
+
+DAYS = 7
+
+
+def last_day(db: Readable, *, now: datetime) -> datetime:
+    """The time up to which the last week is counted: now, or the newest article when nothing newer came."""
+    newest = db.execute(
+        "select max(published) from articles indexed by articles_newest where published <= ?", [write_time(now)]
+    ).fetchone()[0]
+    return min(now, parse_time(newest) + timedelta(seconds=1)) if newest else now
+
+
+def week(db: Readable, *, until: datetime, stories: int = 8) -> dict[str, Any]:
+    """The seven days up to `until`: articles by day and outlet kind, new names, the biggest stories."""
+    span = {"start": write_time(until - timedelta(days=DAYS)), "end": write_time(until)}
+    before = {"start": write_time(until - timedelta(days=2 * DAYS)), "end": span["start"]}
+    return {
+        "since": span["start"],
+        "until": span["end"],
+        "articles": _count(db, span),
+        "articles_before": _count(db, before),
+        "days": _days(db, span),
+        "stories": _stories(db, span, limit=stories),
+        "names": _new_names(db, span),
+    }
+
+
+def totals(db: Readable) -> dict[str, int]:
+    """How much the corpus holds."""
+
+    def count(sql: str) -> int:
+        return int(db.execute(sql).fetchone()[0])
+
+    return {
+        "articles": count("select count(*) from articles indexed by articles_newest"),
+        "stories": count("select count(*) from stories indexed by stories_last"),
+        "entities": count("select count(*) from entities where mentions > 0 and status != 'hidden'"),
+        "outlets": count("select count(*) from outlets o where exists (select 1 from articles where outlet = o.id)"),
+    }
+
+
+def _count(db: Readable, span: dict[str, str]) -> int:
+    sql = "select count(*) from articles indexed by articles_newest where published >= :start and published < :end"
+    return int(db.execute(sql, span).fetchone()[0])
+
+
+def _days(db: Readable, span: dict[str, str]) -> list[tuple[str, int]]:
+    rows = db.execute(
+        "select substr(published, 1, 10) as day, count(*) from articles indexed by articles_newest"
+        " where published >= :start and published < :end group by day order by day",
+        span,
+    )
+    return [tuple(row) for row in rows.fetchall()]
+
+
+def _stories(db: Readable, span: dict[str, str], *, limit: int) -> list[dict[str, Any]]:
+    """The stories with most independent reports."""
+    return list(
+        db.query(
+            "select s.id, s.articles, s.outlets, s.independent, s.last_published, a.title, a.id as article_id, a.outlet"
+            " from (select * from stories indexed by stories_last where last_published >= :start"
+            "  and last_published < :end order by independent desc, articles desc, last_published desc limit :limit) s"
+            " join articles a on a.id = s.representative_id"
+            " order by s.independent desc, s.articles desc, s.last_published desc",
+            {**span, "limit": limit},
+        )
+    )
+
+
+def _new_names(db: Readable, span: dict[str, str], *, each: int = 8) -> dict[str, list[dict[str, Any]]]:
+    """Things first named in the week, so many of each label, the most-mentioned first."""
+    rows = db.query(
+        "select id, label, name, kind, status, stories from entities indexed by entities_first_seen"
+        " where first_seen >= :start and first_seen < :end and status != 'hidden' and mentions > 0"
+        " order by stories desc, mentions desc, id",
+        span,
+    )
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        group = found.setdefault(row["label"], [])
+        if len(group) < each:
+            group.append(row)
+    return found
+
+
+def outlets_in_trouble(db: Readable) -> dict[str, Any] | None:
+    """The last run's status, when, and what it found broken or warns of; None before the first run."""
+    run = last_run(db)
+    if run is None:
+        return None
+    report = run["report"]
+    outlets = report.get("crawl", {}).get("outlets", {})
+    return {
+        "status": run["status"],
+        "finished_at": run["finished_at"] or run["started_at"],
+        "broken": report.get("broken", []),
+        "warnings": report.get("warnings", []),
+        "outlets": [
+            {"id": key, "status": value.get("status", "?"), "fault": json.dumps(value.get("details") or "")}
+            for key, value in sorted(outlets.items())
+            if value.get("status") != "ok"
+        ],
+    }

@@ -1,0 +1,167 @@
+"""One scheduled pass: the lock, the order of the stages, the row in `runs`.
+
+The crawl is a child process, because Scrapy's reactor starts once in a process; the other stages are called by
+name, so that this package imports none of the three above it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from corpus.read.outlet_health import skipped_warnings
+from corpus.records import Abort
+from corpus.run.lock import hold_lock
+from corpus.search.news import tell_news
+from corpus.store.articles import Corpus
+from corpus.store.report import OnProgress, StageReport
+from corpus.times import now, write_time
+
+LOCK_FILE = "run.lock"
+
+# stage: the function that does all that is pending, called with the data directory
+STAGES: dict[str, str] = {
+    "extract": "extract.stages.extract_and_tag:extract_pending",
+    "tag": "extract.stages.extract_and_tag:tag_pending",
+    "resolve": "extract.stages.resolve_names:resolve_pending",
+    "cluster": "extract.stages.cluster_articles:cluster_pending",
+    "facts": "extract.stages.read_facts:facts_pending",
+    "summaries": "corpus.store.summaries:refresh_pending",
+}
+
+
+@dataclass(kw_only=True, slots=True)
+class RunReport:
+    """A pass: the crawl's report as it printed it, each stage's counts, the expectations that were broken, and what
+    is new in the saved searches.
+    """
+
+    id: str
+    status: str = "running"
+    crawl: dict[str, Any] = field(default_factory=dict)
+    stages: list[StageReport] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    news: list[dict[str, Any]] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as JSON values."""
+        return {
+            "id": self.id,
+            "status": self.status,
+            "crawl": self.crawl,
+            "stages": [stage.as_dict() for stage in self.stages],
+            "broken": self.broken,
+            "warnings": self.warnings,
+            "news": self.news,
+        }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunOptions:
+    """What a pass covers: these outlets (none: all), at this time (none: the present), with or without a crawl."""
+
+    outlets: tuple[str, ...] = ()
+    now: datetime | None = None
+    crawl: bool = True
+
+
+Watcher = Callable[[str], OnProgress]
+
+
+def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) -> RunReport:
+    """Crawl, then run every stage on what is pending, under the lock; the report is also stored in `runs`.
+
+    `watch(stage)` gives a context manager whose value is told of progress.
+
+    Raises:
+        Abort: another run holds the lock, or the data directory cannot be used.
+    """
+    with hold_lock(data / LOCK_FILE, for_a="run"), Corpus(data) as corpus:
+        started = now()
+        report = _begin(corpus)
+        try:
+            if options.crawl:
+                report.crawl = crawl_in_child(data, options)
+            for stage, target in STAGES.items():
+                with watch(stage) as on_progress:
+                    report.stages.append(_function(target)(data, on_progress=on_progress))
+            report.news = [item.as_dict() for item in tell_news(data, now=options.now)]
+            _judge(report, skipped=skipped_warnings(data, since=options.now or started))
+        except BaseException as error:
+            report.status = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
+            report.broken.append(str(error) or type(error).__name__)
+            raise
+        finally:
+            _finish(corpus, report)
+    return report
+
+
+def crawl_in_child(data: Path, options: RunOptions) -> dict[str, Any]:
+    """The report that `jangmadang crawl --json` prints, run as a child that ends with this process.
+
+    Raises:
+        Abort: the crawl could not run.
+    """
+    command = [sys.executable, "-m", "corpus.cli.child", "crawl", "--data", str(data), "--json"]
+    command += [part for outlet in options.outlets for part in ("--outlet", outlet)]
+    command += ["--now", write_time(options.now)] if options.now else []
+    # in a session of its own, so that Ctrl-C reaches it once, from here
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+    assert child.stdin is not None and child.stdout is not None
+    try:
+        with child.stdin, child.stdout:
+            printed = child.stdout.read()
+            child.wait()
+    except BaseException:
+        child.send_signal(signal.SIGINT)
+        child.wait()
+        raise
+    if child.returncode == 130:
+        raise KeyboardInterrupt
+    if child.returncode not in (0, 1):
+        raise Abort(f"the crawl could not run (exit code {child.returncode})")
+    report: dict[str, Any] = json.loads(printed)
+    return report
+
+
+def _begin(corpus: Corpus) -> RunReport:
+    """A run's row; a run that was killed before it could say so is said to be interrupted."""
+    started = write_time(now())
+    report = RunReport(id=f"{started}-{os.getpid()}")
+    with corpus.atomic():
+        corpus.db.execute("update runs set status = 'interrupted', finished_at = ? where status = 'running'", [started])
+        corpus.db.execute(
+            "insert into runs(id, started_at, status) values (?, ?, ?)", [report.id, started, report.status]
+        )
+    return report
+
+
+def _judge(report: RunReport, *, skipped: list[str]) -> None:
+    """A pass is "ok", or "broken" when an outlet broke an expectation; too many refused pages only warn."""
+    report.broken += report.crawl.get("broken", [])
+    report.warnings += [*report.crawl.get("warnings", []), *skipped]
+    report.warnings += [f"{item['search']}: {item['failed']}" for item in report.news if item["failed"]]
+    report.status = "broken" if report.broken else "ok"
+
+
+def _finish(corpus: Corpus, report: RunReport) -> None:
+    corpus.db.execute(
+        "update runs set finished_at = ?, status = ?, report = ? where id = ?",
+        [write_time(now()), report.status, json.dumps(report.as_dict(), ensure_ascii=False), report.id],
+    ).close()
+
+
+def _function(target: str) -> Callable[..., StageReport]:
+    module, _, name = target.partition(":")
+    function: Callable[..., StageReport] = getattr(import_module(module), name)
+    return function

@@ -1,0 +1,214 @@
+"""Query to hits: articles that match, with the sentences in which they do and what to mark in them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from corpus.read.snippets import (
+    FIELD_COLUMNS,
+    Snippet,
+    make_snippet,
+    mention_snippets,
+    sentence_bounds,
+    term_snippets,
+    with_names,
+)
+from corpus.search.query import FACETS, Match, Query, entity_ids, match_articles
+from corpus.store.fulltext import query_terms
+from corpus.store.reader import Readable
+
+__all__ = [
+    "FACETS",
+    "FIELD_COLUMNS",
+    "Found",
+    "Hit",
+    "Match",
+    "Query",
+    "Results",
+    "Snippet",
+    "entity_ids",
+    "find",
+    "make_snippet",
+    "read_hits",
+    "search",
+    "sentence_bounds",
+]
+
+# A query that matches more articles than this is not ranked, and only the newest SEEN are folded and counted by facet.
+BROAD = 10_000
+SEEN = 3_000
+# Up to so many are looked up one by one; beyond, the newest are met sooner by walking from the newest article.
+LOOKED_UP = 25_000
+_COLUMNS = "a.docid, a.id, a.published, a.story_id, a.outlet, a.language, a.topics"
+# Either index covers the columns, so that no text is read.
+_NEWEST = "from articles a indexed by articles_newest where {} order by a.published desc, a.id"
+_AMONG = (
+    "from json_each(:docids) j cross join articles a indexed by articles_by_docid on a.docid = j.value"
+    " where {} order by a.published desc, a.id"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """An article that matches, with up to three sentences that say why; `copies` others of its story match too."""
+
+    id: str
+    title: str
+    url: str
+    outlet: str
+    published: str | None
+    story_id: str | None
+    snippets: tuple[Snippet, ...]
+    copies: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Results:
+    """How many articles match in all, the hits of this page, and the entities that the query names.
+
+    `stories` counts the stories among the articles seen; `seen` are fewer than `total` for a very broad query.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    entities: tuple[str, ...]
+    stories: int = 0
+    seen: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """What matches a query, before any text is read. `rows` are (docid, id, published, story, outlet, language,
+    topics as JSON), in the order asked for: all of at most BROAD, else the newest so many.
+    """
+
+    query: Query
+    match: Match
+    total: int
+    rows: tuple[Any, ...]
+
+
+def search(db: Readable, query: Query) -> Results:
+    """The articles that match, newest first, at most `query.limit` from `query.offset`; an empty query matches all."""
+    return read_hits(db, find(db, query))
+
+
+def find(db: Readable, query: Query, *, seen: int = SEEN) -> Found:
+    """The articles that match a query, without their texts; of a broad one the newest `seen`, or as its page needs."""
+    match = match_articles(db, query)
+    seen = min(BROAD, max(seen, query.offset + query.limit))
+    rows, total = _walk(db, match, seen) if match.docids is None else _walk_among(db, match, match.docids, seen)
+    if query.sort == "relevance" and match.expression and total <= BROAD:
+        rows = _by_relevance(db, match, rows)
+    return Found(query=query, match=match, total=total, rows=tuple(rows))
+
+
+def _walk(db: Readable, match: Match, seen: int) -> tuple[list[Any], int]:
+    """The newest matches, met walking from the newest article, and how many there are."""
+    newest = _walked(db, match, limit=BROAD + 1)
+    if len(newest) <= BROAD:
+        return _in_order(db, newest), len(newest)
+    count = match.count or f"select count(*) from articles a indexed by articles_newest where {match.where}"
+    return _in_order(db, newest[:seen]), db.execute(count, match.parameters).fetchone()[0]
+
+
+def _walk_among(db: Readable, match: Match, docids: frozenset[int], seen: int) -> tuple[list[Any], int]:
+    """The same among some articles. A row's columns take longer to read than its place: those of the newest suffice."""
+    if len(docids) <= BROAD:
+        rows = _among(db, docids, match, _COLUMNS)
+        return rows, len(rows)
+    if len(docids) > LOOKED_UP and match.where == "1":
+        cursor = db.execute(f"select a.docid {_NEWEST.format('1')}")
+        newest = list(islice((row[0] for row in cursor if row[0] in docids), seen))
+        cursor.close()
+        return _in_order(db, newest), len(docids)
+    if len(docids) <= LOOKED_UP:
+        newest = [row[0] for row in _among(db, docids, match, "a.docid")]
+    else:
+        newest = [docid for docid in _walked(db, match) if docid in docids]
+    return _in_order(db, newest if len(newest) <= BROAD else newest[:seen]), len(newest)
+
+
+def _walked(db: Readable, match: Match, *, limit: int = -1) -> list[int]:
+    """The articles that match, newest first; in one value, which is read faster than a row each."""
+    newest = f"select a.docid {_NEWEST.format(match.where)} limit {limit}"
+    found: list[int] = json.loads(
+        db.execute(f"select json_group_array(docid) from ({newest})", match.parameters).fetchone()[0]
+    )
+    return found
+
+
+def _in_order(db: Readable, docids: Sequence[int]) -> list[Any]:
+    """The rows of these articles, in their order."""
+    rows = {row[0]: row for row in _among(db, docids, None, _COLUMNS)}
+    return [rows[docid] for docid in docids]
+
+
+def _among(db: Readable, docids: Collection[int], match: Match | None, columns: str) -> list[Any]:
+    """These columns of these articles, as far as they match, newest first."""
+    where, parameters = (match.where, match.parameters) if match else ("1", {})
+    given = {**parameters, "docids": json.dumps(list(docids))}
+    return db.execute(f"select {columns} {_AMONG.format(where)}", given).fetchall()
+
+
+def _by_relevance(db: Readable, match: Match, rows: Sequence[Any]) -> list[Any]:
+    """The rows by BM25, a word in the title counting three times; those found by name alone last."""
+    ranks = dict(
+        db.execute(
+            "select rowid, bm25(articles_fts, 3.0, 1.0, 1.0) from articles_fts where articles_fts match ?",
+            [match.expression],
+        ).fetchall()
+    )
+    return sorted(rows, key=lambda row: ranks.get(row[0], 0.0))
+
+
+def read_hits(db: Readable, found: Found) -> Results:
+    """The page of hits that a query asks for."""
+    query = found.query
+    stories = Counter(row[3] or row[1] for row in found.rows)
+    page = list(islice(_folded(found.rows) if query.fold else found.rows, query.offset, query.offset + query.limit))
+    wanted = query.asked_entities or found.match.named
+    hits = []
+    for row in page:
+        article = next(db.query("select * from articles where docid = ?", [row[0]]))
+        copies = stories[row[3] or row[1]] - 1 if query.fold else 0
+        hits.append(_hit(db, article, query, wanted, copies))
+    return Results(
+        total=found.total,
+        hits=tuple(hits),
+        entities=found.match.named,
+        stories=len(stories),
+        seen=len(found.rows),
+    )
+
+
+def _folded(rows: Sequence[Any]) -> list[Any]:
+    """The first row of each story."""
+    first: dict[str, Any] = {}
+    for row in rows:
+        first.setdefault(row[3] or row[1], row)
+    return list(first.values())
+
+
+def _hit(db: Readable, row: dict[str, Any], query: Query, wanted: Sequence[str], copies: int) -> Hit:
+    mentions = list(db.query("select * from mentions where article_id = ? order by field, start", [row["id"]]))
+    labels = query.asked_labels
+    named = [m for m in mentions if m["entity_id"] in wanted or (not wanted and m["label"] in labels)]
+    snippets = mention_snippets(row, named) if named else term_snippets(row, query_terms(query.text))
+    if query.names:
+        snippets = [with_names(snippet, mentions) for snippet in snippets[:3]]
+    return Hit(
+        id=row["id"],
+        title=row["title"],
+        url=row["url"],
+        outlet=row["outlet"],
+        published=row["published"],
+        story_id=row["story_id"],
+        snippets=tuple(snippets[:3]),
+        copies=copies,
+    )

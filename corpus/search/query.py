@@ -1,0 +1,264 @@
+"""A query as SQL: which articles match, as conditions on `articles a` that its covering indexes can answer."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from corpus.store.fulltext import docid_of, match_expression
+from corpus.store.reader import Readable
+from corpus.times import write_time
+
+# what an article can be narrowed by, and left out by
+FACETS = ("label", "entity", "outlet", "kind", "country", "topic", "language", "month", "story")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """What an analyst asks. `text` is searched in full text and, where it is a known name, as that entity.
+
+    `filters` and `exclude` are (facet, value); two filters of one facet are both to hold, except that one article has
+    one outlet, kind, country, language and month: there either will do. `fold` gives one hit a story, with its other
+    matching articles counted; `names` has all the names in the sentences marked; `sort` is "date" or "relevance".
+    """
+
+    text: str = ""
+    label: str | None = None
+    entity: str | None = None
+    outlet: str | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+    limit: int = 20
+    offset: int = 0
+    filters: tuple[tuple[str, str], ...] = ()
+    exclude: tuple[tuple[str, str], ...] = ()
+    sort: str = "date"
+    fold: bool = False
+    names: bool = False
+
+    @property
+    def asked_entities(self) -> tuple[str, ...]:
+        """The entities asked for by id."""
+        return (
+            *((self.entity,) if self.entity else ()),
+            *(value for facet, value in self.filters if facet == "entity"),
+        )
+
+    @property
+    def asked_labels(self) -> tuple[str, ...]:
+        """The labels asked for."""
+        return (*((self.label,) if self.label else ()), *(value for facet, value in self.filters if facet == "label"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """A condition on `articles a` with its parameters, and the articles among which it is to hold (None: all of them).
+
+    `expression` is what full text was asked for, `named` are the entities that the text names; `count` is a quicker
+    way to how many match, where the query asks for one entity alone.
+    """
+
+    where: str
+    parameters: dict[str, Any]
+    expression: str
+    named: tuple[str, ...]
+    docids: frozenset[int] | None = None
+    count: str | None = None
+
+
+@dataclass(slots=True)
+class _Conditions:
+    """Conditions so far, with their parameters."""
+
+    parts: list[str] = field(default_factory=lambda: ["1"])
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+    def name(self, value: Any) -> str:
+        key = f"p{len(self.parameters)}"
+        self.parameters[key] = value
+        return f":{key}"
+
+
+def match_articles(db: Readable, query: Query) -> Match:
+    """The condition that the articles of a query meet.
+
+    Raises:
+        ValueError: a filter is on no facet of ours.
+    """
+    named = tuple(entity_ids(db, query.text)) if query.text else ()
+    conditions = _Conditions()
+    expression = match_expression(query.text) if query.text else ""
+    docids = _text_docids(db, expression, named) if query.text else None
+    own = (("label", query.label), ("entity", query.entity), ("outlet", query.outlet))
+    filters = [*query.filters, *((facet, value) for facet, value in own if value)]
+    listed = [] if _is_dated(query) else [key for key in query.asked_entities if not _is_frequent(db, key)]
+    for entity in listed:
+        naming = _naming(db, entity)
+        docids = naming if docids is None else docids & naming
+    filters = [pair for pair in filters if not (pair[0] == "entity" and pair[1] in listed)]
+    if docids is not None:
+        docids &= _of_outlets(db, filters, docids)
+        filters = [pair for pair in filters if pair[0] not in _OF_OUTLETS]
+    _add_filters(conditions, filters)
+    for facet, value in query.exclude:
+        conditions.parts.append(f"not coalesce({_facet(facet)(conditions, [value])}, 0)")
+    for operator, moment in ((">=", query.start), ("<", query.end)):
+        if moment is not None:
+            conditions.parts.append(f"a.published {operator} {conditions.name(write_time(moment))}")
+    return Match(
+        where=" and ".join(conditions.parts),
+        parameters=conditions.parameters,
+        expression=expression,
+        named=named,
+        docids=docids,
+        count=_quick_count(query, conditions) if docids is None else None,
+    )
+
+
+# Articles that name an entity are listed, unless there are more of them than this, or the time is narrowed: then each
+# article is asked whether it does, as the newest that do are soon found.
+FREQUENT = 40_000
+
+
+def _is_dated(query: Query) -> bool:
+    return query.start is not None or any(facet == "month" for facet, _ in query.filters)
+
+
+def _is_frequent(db: Readable, entity: str) -> bool:
+    row = db.execute("select articles from entities where id = ?", [entity]).fetchone()
+    return row is not None and row[0] > FREQUENT
+
+
+def _quick_count(query: Query, conditions: _Conditions) -> str | None:
+    alone = len(conditions.parts) == 2 and len(query.asked_entities) == 1 and not (query.text or query.exclude)
+    return "select articles from entities where id = :p0" if alone else None
+
+
+def entity_ids(db: Readable, name: str) -> list[str]:
+    """The ids of the entities that bear this name, in any script and case; most-mentioned first.
+
+    An id, or one that was merged away, is found as well.
+    """
+    bare = name.strip().strip('"')
+    rows = db.execute(
+        "select e.id from entities e where e.status not in ('hidden', 'merged') and (e.id = :name or e.id in"
+        " (select entity_id from entity_aliases where alias = :name collate nocase)"
+        " or e.id in (select successor_id from entity_redirects where id = :name))"
+        " order by e.mentions desc, e.id",
+        {"name": unicodedata.normalize("NFC", bare)},
+    ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _text_docids(db: Readable, expression: str, named: Sequence[str]) -> frozenset[int]:
+    """The articles whose text matches, or that name what the text is a name of; looked up once for all that follows."""
+    found: set[int] = set()
+    if expression:
+        every = "select json_group_array(rowid) from articles_fts where articles_fts match ?"
+        found.update(json.loads(db.execute(every, [expression]).fetchone()[0]))
+    for entity in named:
+        found |= _naming(db, entity)
+    return frozenset(found)
+
+
+def _naming(db: Readable, entity: str) -> frozenset[int]:
+    """The articles that name an entity, as docids: an article's is the number that its id begins with."""
+    rows = db.execute("select distinct article_id from mentions where entity_id = ?", [entity]).fetchall()
+    return frozenset(docid_of(row[0]) for row in rows)
+
+
+def _of_outlets(db: Readable, filters: Sequence[tuple[str, str]], docids: frozenset[int]) -> frozenset[int]:
+    """The articles of the outlets asked for, listed from their index; `docids` where any outlet will do."""
+    conditions = _Conditions()
+    _add_filters(conditions, [pair for pair in filters if pair[0] in _OF_OUTLETS])
+    if len(conditions.parts) == 1:
+        return docids
+    listed = f"select a.docid from articles a indexed by articles_outlet where {' and '.join(conditions.parts[1:])}"
+    every = f"select json_group_array(docid) from ({listed})"
+    return frozenset(json.loads(db.execute(every, conditions.parameters).fetchone()[0]))
+
+
+def _add_filters(conditions: _Conditions, filters: Sequence[tuple[str, str]]) -> None:
+    """All of several entities, labels or topics; any of several outlets, months and whatever an article has one of."""
+    alternatives: dict[str, list[str]] = {}
+    for facet, value in filters:
+        if facet in _SEVERAL:
+            conditions.parts.append(_facet(facet)(conditions, [value]))
+        else:
+            alternatives.setdefault(facet, []).append(value)
+    for facet, values in alternatives.items():
+        conditions.parts.append(_facet(facet)(conditions, values))
+
+
+def _listed(conditions: _Conditions, values: Sequence[str]) -> str:
+    return ", ".join(conditions.name(value) for value in values)
+
+
+def _by_entity(conditions: _Conditions, values: Sequence[str]) -> str:
+    named = f"m.entity_id in ({_listed(conditions, values)})"
+    return f"exists (select 1 from mentions m indexed by mentions_entity where {named} and m.article_id = a.id)"
+
+
+def _by_label(conditions: _Conditions, values: Sequence[str]) -> str:
+    labels = _listed(conditions, values)
+    return f"exists (select 1 from mentions m where m.article_id = a.id and m.label in ({labels}))"
+
+
+def _by_outlet(conditions: _Conditions, values: Sequence[str]) -> str:
+    return f"a.outlet in ({_listed(conditions, values)})"
+
+
+def _by_kind(conditions: _Conditions, values: Sequence[str]) -> str:
+    return f"a.outlet in (select id from outlets where kind in ({_listed(conditions, values)}))"
+
+
+def _by_country(conditions: _Conditions, values: Sequence[str]) -> str:
+    return f"a.outlet in (select id from outlets where country in ({_listed(conditions, values)}))"
+
+
+def _by_language(conditions: _Conditions, values: Sequence[str]) -> str:
+    return f"a.language in ({_listed(conditions, values)})"
+
+
+def _by_topic(conditions: _Conditions, values: Sequence[str]) -> str:
+    return f"exists (select 1 from json_each(a.topics) where key in ({_listed(conditions, values)}))"
+
+
+def _by_month(conditions: _Conditions, values: Sequence[str]) -> str:
+    """Months (2026-03), years (2026), days, or "undated"."""
+    either = []
+    for value in values:
+        if value == "undated":
+            either.append("a.published is null")
+        else:
+            either.append(f"(a.published >= {conditions.name(value)} and a.published < {conditions.name(value + '~')})")
+    return f"({' or '.join(either)})"
+
+
+def _by_story(conditions: _Conditions, values: Sequence[str]) -> str:
+    return f"a.story_id in ({_listed(conditions, values)})"
+
+
+_BY_FACET: dict[str, Callable[[_Conditions, Sequence[str]], str]] = {
+    "label": _by_label,
+    "entity": _by_entity,
+    "outlet": _by_outlet,
+    "kind": _by_kind,
+    "country": _by_country,
+    "topic": _by_topic,
+    "language": _by_language,
+    "month": _by_month,
+    "story": _by_story,
+}
+_SEVERAL = ("label", "entity", "topic")  # of which one article can have several
+_OF_OUTLETS = ("outlet", "kind", "country")  # what an article has by its outlet
+
+
+def _facet(facet: str) -> Callable[[_Conditions, Sequence[str]], str]:
+    if facet not in _BY_FACET:
+        raise ValueError(f"no facet {facet!r}; there are {', '.join(FACETS)}")
+    return _BY_FACET[facet]

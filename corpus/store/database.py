@@ -1,0 +1,35 @@
+"""Opening the two SQLite files: pragmas, migrations and the errors a person can act on."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from corpus.records import Abort
+from corpus.schema import migrate
+from corpus.store.reader import CORPUS_FILE, PAGES_FILE
+
+_CACHE = 128 * 1024  # KiB: rows are written by ids, which lie in no order
+
+__all__ = ["CORPUS_FILE", "PAGES_FILE", "open_database"]
+
+
+def open_database(path: Path, migrations: Migrations) -> Database:
+    """A writable database at the newest schema, in WAL mode so that readers never wait for the crawl.
+
+    Raises:
+        Abort: the file cannot be made or written, is no SQLite file, or is of a newer schema.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = Database(path, recursive_triggers=False)
+        db.execute("pragma busy_timeout = 30000").close()
+        db.enable_wal()
+        db.execute("pragma synchronous = normal").close()
+        db.execute(f"pragma cache_size = {-_CACHE}").close()
+        migrate(db, migrations, path=str(path))
+    except (OSError, sqlite3.Error) as error:
+        raise Abort(f"cannot write {path}: {error}") from error
+    return db

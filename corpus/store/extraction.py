@@ -1,0 +1,117 @@
+"""The extract stage's side of the store: which pages it must read, and where its results go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from corpus.records import Article, Outcome, Skip, article_id
+from corpus.store.articles import Corpus
+from corpus.store.database import PAGES_FILE
+
+STAGE = "extract"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PendingPage:
+    """A page to extract. `input` is its revision with the version of what is known of its outlet's furniture."""
+
+    id: str
+    url: str
+    outlet: str
+    input: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Extraction:
+    """What a page's bodies gave: its article's texts, oldest first, or why there is none."""
+
+    page: PendingPage
+    articles: tuple[Article, ...]
+    skip: Skip | None = None
+
+
+def pages_to_extract(corpus: Corpus, *, version: str, stale: bool = False, limit: int = -1) -> list[PendingPage]:
+    """The pages that are new or changed since they were last extracted; with `stale` also those of another version."""
+    corpus.db.attach("archive", corpus.data / PAGES_FILE)
+    try:
+        rows = corpus.db.execute(
+            "select p.id, p.url, p.outlet, p.revision || coalesce(':' || f.version, '') as wanted"
+            " from archive.pages p left join furniture f on f.outlet = p.outlet"
+            " left join progress g on g.stage = ?1 and g.article_id = p.id"
+            " where g.input is not p.revision || coalesce(':' || f.version, '') or (?2 and g.version is not ?3)"
+            " order by p.id limit ?4",
+            [STAGE, stale, version, limit],
+        ).fetchall()
+    finally:
+        corpus.db.execute("detach archive").close()
+    return [PendingPage(id=key, url=url, outlet=outlet, input=wanted) for key, url, outlet, wanted in rows]
+
+
+def save_extraction(corpus: Corpus, extraction: Extraction, *, version: str) -> str | None:
+    """The reason why the page gave no article of its own, or None; stores the article or the outcome either way."""
+    page = extraction.page
+    skip = extraction.skip
+    if extraction.articles:
+        skip = _claim_address(corpus, page, extraction.articles[-1].url, version=version)
+    kept = None
+    if skip is None:
+        *earlier, newest = extraction.articles
+        kept = newest.id
+        corpus.save_article(newest, page_url=page.url, earlier=earlier)
+        corpus.clear_outcome(STAGE, page.url)
+    else:
+        outcome = Outcome(stage=STAGE, url=page.url, reason=skip.reason, detail=skip.detail, version=version)
+        corpus.save_outcome(outcome, outlet=page.outlet)
+    _drop_other_articles(corpus, page, kept=kept)
+    corpus.mark_done(STAGE, page.id, version=version, input=page.input)
+    return skip.reason if skip else None
+
+
+def _claim_address(corpus: Corpus, page: PendingPage, url: str, *, version: str) -> Skip | None:
+    """Settle which of several pages with one canonical address gives the article, whatever order they come in.
+
+    The page that lies at the address itself wins, else the one whose address sorts first.
+    """
+    row = corpus.db.execute("select page_url from articles where url = ? and page_url != ?", [url, page.url]).fetchone()
+    if row is None:
+        return None
+    holder = row[0]
+    if (page.url != url, page.url) > (holder != url, holder):
+        return Skip("duplicate-url", url)
+    displaced = Outcome(stage=STAGE, url=holder, reason="duplicate-url", detail=url, version=version)
+    corpus.save_outcome(displaced, outlet=page.outlet)
+    return None
+
+
+def _drop_other_articles(corpus: Corpus, page: PendingPage, *, kept: str | None) -> None:
+    """A page gives one article: drop those that it gave under another address or before it was refused."""
+    others = corpus.db.execute(
+        "select id, url from articles where page_url = ? and id is not ?", [page.url, kept]
+    ).fetchall()
+    for key, url in others:
+        corpus.drop_article(key)
+        _reconsider_duplicates(corpus, url)
+
+
+def _reconsider_duplicates(corpus: Corpus, url: str) -> None:
+    """Pages that stood back for an address whose article is gone are pending again."""
+    stood_back = corpus.db.execute(
+        "select url from outcomes where stage = ? and reason = 'duplicate-url' and detail = ?", [STAGE, url]
+    ).fetchall()
+    for (page_url,) in stood_back:
+        corpus.db.execute(
+            "delete from progress where stage = ? and article_id = ?", [STAGE, article_id(page_url)]
+        ).close()
+
+
+def note_withdrawals(corpus: Corpus) -> int:
+    """How many articles newly turned out to have left their address; the archive knows when."""
+    corpus.db.attach("archive", corpus.data / PAGES_FILE)
+    try:
+        changed = corpus.db.execute(
+            "update articles set gone_at = p.gone_at from archive.pages p"
+            " where p.url = articles.page_url and p.gone_at is not articles.gone_at"
+        ).rowcount
+    finally:
+        corpus.db.execute("detach archive").close()
+    return changed

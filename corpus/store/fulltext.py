@@ -1,0 +1,125 @@
+"""The full-text index over articles: what is written into it and how a person's query becomes a match.
+
+SQLite's unicode61 tokenizer sees a run of Hangul or Han as one word and so finds no word inside a longer one;
+its trigram tokenizer finds nothing shorter than three characters. Every such character is therefore indexed as a
+word of its own, and a Korean or Chinese word is searched as a phrase of its characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from corpus.store.reader import Readable
+
+_CJK = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+_CJK_CHARACTER = re.compile(f"([{_CJK}])")
+_QUERY_TOKEN = re.compile(r'-?"[^"]*"\*?|[()]|[^\s()"]+')
+_WORD = re.compile(r"\w+", re.UNICODE)
+_OPERATORS = {"AND", "OR", "NOT"}
+FIELDS = ("title", "text", "captions")
+
+
+def spread(text: str) -> str:
+    """The text with every Korean, Chinese or Japanese character as a word of its own; other text is unchanged."""
+    return _CJK_CHARACTER.sub(r" \1 ", text)
+
+
+def docid_of(article_id: str) -> int:
+    """The row of an article in the index and in `articles`: the number that its id begins with."""
+    return int(article_id[:15], 16)
+
+
+def index_article(db: Readable, row: Mapping[str, Any]) -> None:
+    """Add an article's row (docid, title, text, captions) to the index."""
+    db.execute(
+        "insert into articles_fts(rowid, title, text, captions) values (?, ?, ?, ?)",
+        [row["docid"], *(spread(row[field]) for field in FIELDS)],
+    )
+
+
+def unindex_article(db: Readable, row: Mapping[str, Any]) -> None:
+    """Take an article's row out of the index; the row must hold what was indexed."""
+    db.execute(
+        "insert into articles_fts(articles_fts, rowid, title, text, captions) values ('delete', ?, ?, ?, ?)",
+        [row["docid"], *(spread(row[field]) for field in FIELDS)],
+    )
+
+
+def match_expression(query: str) -> str:
+    """An FTS5 expression for a person's query; empty when the query holds no word.
+
+    Words are joined by AND; "a phrase", prefix*, OR, NOT, -word and parentheses work. Whatever would not
+    parse is searched as plain words instead, so no query is an error.
+    """
+    parts: list[str] = []
+    for token in _QUERY_TOKEN.findall(query):
+        if token in _OPERATORS or token in "()":
+            parts.append(token)
+            continue
+        negated, body = (True, token[1:]) if token.startswith("-") and len(token) > 1 else (False, token)
+        term = _term(body)
+        if term:
+            parts.append(f"NOT {term}" if negated else term)
+    expression = _join(parts)
+    return expression if _well_formed(expression) else " ".join(query_terms(query, quoted=True))
+
+
+def query_terms(query: str, *, quoted: bool = False) -> list[str]:
+    """The plain words and phrases a query asks for, without operators and excluded words, for marking in a text."""
+    terms = []
+    excluded = False
+    for token in _QUERY_TOKEN.findall(query):
+        if token in _OPERATORS or token in "()":
+            excluded = token == "NOT"
+            continue
+        if not excluded and not token.startswith("-"):
+            words = " ".join(_WORD.findall(token))
+            if words:
+                terms.append(_term(words) if quoted else words)
+        excluded = False
+    return terms
+
+
+def _term(token: str) -> str:
+    prefix = token.endswith("*")
+    words = _WORD.findall(spread(token))
+    return f'"{" ".join(words)}"{" *" if prefix else ""}' if words else ""
+
+
+def _join(parts: list[str]) -> str:
+    """FTS5 binds neighbours by an implicit AND, but not next to a parenthesis: write every AND out."""
+    joined: list[str] = []
+    for part in parts:
+        first = part.split(" ", 1)[0]
+        if joined and first not in _OPERATORS and part != ")" and joined[-1] not in _OPERATORS and joined[-1] != "(":
+            joined.append("AND")
+        joined.append(part)
+    return " ".join(joined)
+
+
+_TOKENS = re.compile(r'"[^"]*"(?: \*)?|\(|\)|AND|OR|NOT')
+
+
+def _well_formed(expression: str) -> bool:
+    """Whether operators stand between terms and parentheses pair up."""
+    depth, wants_term = 0, True
+    for token in _TOKENS.findall(expression):
+        if token == "(":
+            if not wants_term:
+                return False
+            depth += 1
+        elif token == ")":
+            depth -= 1
+            if wants_term or depth < 0:
+                return False
+        elif token in _OPERATORS:
+            if wants_term:
+                return False
+            wants_term = True
+        else:
+            if not wants_term:
+                return False
+            wants_term = False
+    return depth == 0 and not wants_term

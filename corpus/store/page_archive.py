@@ -1,0 +1,152 @@
+"""PageArchive: the raw pages, compressed, with the history of their fetches (pages.db)."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from corpus.records import RawPage, article_id, digest
+from corpus.schema import PAGES
+from corpus.store.database import PAGES_FILE, open_database
+from corpus.times import parse_time, write_time
+
+
+class PageArchive:
+    """The archive in a data directory, for the crawler and importers to write and for extraction to read."""
+
+    def __init__(self, data: Path) -> None:
+        """Open or make the archive. Raises `Abort` when it cannot be written or is of a newer schema."""
+        self.path = data / PAGES_FILE
+        self.db = open_database(self.path, PAGES)
+
+    def __enter__(self) -> PageArchive:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+    def save_page(self, page: RawPage) -> bool:
+        """True if the page is new or its body differs from the last; saving one fetch twice changes nothing."""
+        return self.save_pages([page]) == 1
+
+    def save_pages(self, pages: Sequence[RawPage]) -> int:
+        """How many of the pages were new or changed; all are stored in one transaction."""
+        with self.db.atomic():
+            return sum(self._save(page) for page in pages)
+
+    def _save(self, page: RawPage) -> bool:
+        key = article_id(page.url)
+        at = write_time(page.fetched_at)
+        body_hash = _hash(page.body)
+        execute = self.db.execute
+        if execute("select 1 from fetches where page_id = ? and fetched_at = ?", [key, at]).fetchone():
+            return False
+        execute(
+            "insert or ignore into bodies values (?, ?, ?)", [body_hash, len(page.body), zlib.compress(page.body, 6)]
+        )
+        known = execute(
+            "select p.revision, f.body_hash from pages p join fetches f on f.page_id = p.id"
+            " where p.id = ? order by f.fetched_at desc limit 1",
+            [key],
+        ).fetchone()
+        changed = known is None or known[1] != body_hash
+        revision = digest(f"{known[0] if known else ''} {body_hash}") if changed else known[0]
+        execute(
+            "insert into pages values (?, ?, ?, ?, ?, ?, null) on conflict (id) do update"
+            " set revision = excluded.revision, fetched_at = max(fetched_at, excluded.fetched_at), gone_at = null",
+            [key, page.url, page.outlet, revision, at, at],
+        )
+        execute(
+            "insert into fetches values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+            [
+                key,
+                at,
+                page.status,
+                page.requested_url,
+                page.responded_url,
+                page.content_type,
+                body_hash,
+                page.title,
+                write_time(page.published) if page.published else None,
+                page.found_in,
+            ],
+        )
+        return changed
+
+    def mark_gone(self, url: str, at: datetime) -> None:
+        """Note that a page once kept has left its address; the first such time stays."""
+        self.db.execute(
+            "update pages set gone_at = coalesce(gone_at, ?) where id = ?", [write_time(at), article_id(url)]
+        ).close()
+
+    def has_page(self, url: str) -> bool:
+        """Whether the address has ever been stored."""
+        return self.db.execute("select 1 from pages where id = ?", [article_id(url)]).fetchone() is not None
+
+    def has_body(self, url: str, body: bytes) -> bool:
+        """Whether an address was ever stored with this very body."""
+        return (
+            self.db.execute(
+                "select 1 from fetches where page_id = ? and body_hash = ?", [article_id(url), _hash(body)]
+            ).fetchone()
+            is not None
+        )
+
+    def versions(self, page_id: str) -> list[RawPage]:
+        """The page's fetches with a body of their own, oldest first: one for each time that the body changed."""
+        rows = self.db.execute(
+            "select p.url, p.outlet, f.fetched_at, b.body, f.content_type, f.status, f.requested_url,"
+            " f.responded_url, f.title, f.published, f.found_in, f.body_hash"
+            " from fetches f join pages p on p.id = f.page_id join bodies b on b.hash = f.body_hash"
+            " where f.page_id = ? order by f.fetched_at",
+            [page_id],
+        )
+        pages: list[RawPage] = []
+        last = None
+        for row in rows:
+            if row[-1] != last:
+                pages.append(_page(row))
+            last = row[-1]
+        return pages
+
+    def latest(self, *, outlet: str | None = None, limit: int = -1) -> Iterator[RawPage]:
+        """The newest body of each page, newest page first."""
+        ids = self.db.execute(
+            "select id from pages where ?1 is null or outlet = ?1 order by fetched_at desc, id limit ?2",
+            [outlet, limit],
+        ).fetchall()
+        for (page_id,) in ids:
+            yield self.versions(page_id)[-1]
+
+    def count(self) -> int:
+        """How many addresses are stored."""
+        return int(self.db.execute("select count(*) from pages").fetchone()[0])
+
+
+def _hash(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:32]
+
+
+def _page(row: Sequence[Any]) -> RawPage:
+    url, outlet, fetched_at, body, content_type, status, requested, responded, title, published, found_in, _ = row
+    return RawPage(
+        url=url,
+        outlet=outlet,
+        fetched_at=parse_time(fetched_at),
+        body=zlib.decompress(body),
+        content_type=content_type,
+        status=status,
+        requested_url=requested,
+        responded_url=responded,
+        title=title,
+        published=parse_time(published) if published else None,
+        found_in=found_in,
+    )

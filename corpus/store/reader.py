@@ -1,0 +1,86 @@
+"""Opening a file for reading only, without loading what writing needs: a command that reads answers at once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from corpus.records import Abort
+
+CORPUS_FILE = "corpus.db"
+PAGES_FILE = "pages.db"
+# The last migration of each file; a file that has it and none other is read as it is.
+NEWEST = {CORPUS_FILE: "m005_desk", PAGES_FILE: "m002_crawl"}
+
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+class Readable(Protocol):
+    """What reading asks of a database: `Reader` and sqlite_utils' `Database` both give it."""
+
+    conn: Any
+
+    def execute(self, sql: str, parameters: Any = None) -> sqlite3.Cursor:
+        """A cursor over a statement's rows, as tuples."""
+        ...
+
+    def query(self, sql: str, params: Any = None) -> Iterator[dict[str, Any]]:
+        """A statement's rows, as dicts by column."""
+        ...
+
+
+class Reader:
+    """A database opened for reading only."""
+
+    def __init__(self, conn: sqlite3.Connection) -> None:
+        self.conn = conn
+
+    def execute(self, sql: str, parameters: Parameters | None = None) -> sqlite3.Cursor:
+        """A cursor over a statement's rows, as tuples."""
+        return self.conn.execute(sql, parameters or ())
+
+    def query(self, sql: str, params: Parameters | None = None) -> Iterator[dict[str, Any]]:
+        """A statement's rows, as dicts by column."""
+        cursor = self.execute(sql, params)
+        columns = [column[0] for column in cursor.description]
+        return (dict(zip(columns, row, strict=True)) for row in cursor)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.conn.close()
+
+
+def open_readonly(path: Path) -> Reader:
+    """The corpus or the page archive for reading only; one of an older schema is brought to ours first.
+
+    Raises:
+        Abort: there is no such file, it is no SQLite file, or its schema is newer than this version's.
+    """
+    if not path.is_file():
+        raise Abort(f"there is no {path.name} in {path.parent} yet: `jangmadang run` or `jangmadang import` makes it")
+    try:
+        reader = Reader(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))
+        reader.execute("pragma busy_timeout = 30000").close()
+        if not _is_current(reader, path.name):
+            _migrate(path)
+    except sqlite3.Error as error:
+        raise Abort(f"cannot read {path}: {error}") from error
+    return reader
+
+
+def _is_current(reader: Reader, name: str) -> bool:
+    """Whether the last migration applied is the newest we know."""
+    if not reader.execute("select 1 from sqlite_master where name = '_sqlite_migrations'").fetchone():
+        return False
+    last = reader.execute("select name from _sqlite_migrations order by rowid desc limit 1").fetchone()
+    return last == (NEWEST.get(name),)
+
+
+def _migrate(path: Path) -> None:
+    # sqlite_utils loads numpy and, where it is installed, pandas: half a second that reading can do without
+    from corpus.schema import CORPUS, PAGES
+    from corpus.store.database import open_database
+
+    open_database(path, PAGES if path.name == PAGES_FILE else CORPUS).close()

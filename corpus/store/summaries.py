@@ -1,0 +1,170 @@
+"""The summary tables of the analyst's pages: brought up to date after a run, in batches that are whole or not."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from corpus.names import name_keys
+from corpus.store.articles import Corpus
+from corpus.store.reader import Readable
+from corpus.store.report import OnProgress, StageReport
+
+STAGE = "summaries"
+BATCH = 2000
+# Co-mentions of an entity in more articles than this are kept in a table, and counted again when it grew by a
+# fiftieth; of any other they are counted when its page is opened.
+FREQUENT = 1500
+GROWTH = 0.02
+KEPT_CO_MENTIONS = 400
+_TOP_KEYS = 3  # of a name's keys, best first: the later ones are too lossy to offer a match
+
+
+def refresh_pending(
+    data: Path, *, now: datetime | None = None, on_progress: OnProgress | None = None, **options: object
+) -> StageReport:
+    """Take in all articles and entities that changed since the last refresh; the report counts articles.
+
+    `now` and the other stages' options change nothing here: they are taken so that all stages are called alike.
+
+    Raises:
+        Abort: the corpus cannot be written.
+    """
+    with Corpus(data) as corpus:
+        return refresh(corpus.db, on_progress=on_progress)
+
+
+def is_stale(db: Readable) -> bool:
+    """Whether anything waits to be taken in."""
+    tables = ("stale_articles", "stale_months", "stale_entities")
+    return any(db.execute(f"select exists (select 1 from {table})").fetchone()[0] for table in tables)
+
+
+def refresh(db: Database, *, on_progress: OnProgress | None = None) -> StageReport:
+    """The same over an open database."""
+    started = time.monotonic()
+    report = StageReport(stage=STAGE)
+    report.pending = db.execute("select count(*) from stale_articles").fetchone()[0]
+    db.execute("create temp table if not exists desk_batch (article_id text primary key) without rowid").close()
+    while taken := _take_articles(db):
+        report.done += taken
+        if on_progress is not None:
+            on_progress(report.done, max(report.pending, report.done))
+    while taken := _count_months(db):
+        report.found["months"] += taken
+    while taken := _find_keys(db):
+        report.found["entities"] += taken
+    report.found["co-mentions"] += _count_co_mentions(db)
+    report.seconds = time.monotonic() - started
+    return report
+
+
+_ARTICLE_STEPS = (
+    "delete from desk_batch",
+    f"insert into desk_batch select article_id from stale_articles order by article_id limit {BATCH}",
+    "insert or ignore into stale_months select e.entity_id, substr(e.published, 1, 7)"
+    " from desk_batch b cross join entity_articles e on e.article_id = b.article_id",
+    "delete from entity_articles where (entity_id, published, article_id) in (select e.entity_id, e.published,"
+    " e.article_id from desk_batch b cross join entity_articles e on e.article_id = b.article_id)",
+    "insert into entity_articles select m.entity_id, coalesce(a.published, ''), a.id, coalesce(a.story_id, a.id),"
+    " a.outlet, count(*) from desk_batch b cross join articles a on a.id = b.article_id"
+    " cross join mentions m on m.article_id = a.id where m.entity_id is not null group by a.id, m.entity_id",
+    "insert or ignore into stale_months select e.entity_id, substr(e.published, 1, 7)"
+    " from desk_batch b cross join entity_articles e on e.article_id = b.article_id",
+    "delete from stale_articles where article_id in (select article_id from desk_batch)",
+)
+
+
+def _take_articles(db: Database) -> int:
+    """Work one batch of articles into `entity_articles`; how many there were."""
+    with db.atomic():
+        for step in _ARTICLE_STEPS:
+            db.execute(step).close()
+        taken: int = db.execute("select count(*) from desk_batch").fetchone()[0]
+    return taken
+
+
+# a month's articles: "" stands for no date, and "~" sorts after every day
+_IN_MONTH = (
+    "e.entity_id = b.entity_id and e.published >= b.month"
+    " and e.published < case b.month when '' then '0' else b.month || '~' end"
+)
+
+
+def _count_months(db: Database) -> int:
+    """Count one batch of (entity, month) again; how many there were."""
+    with db.atomic():
+        db.execute("create temp table if not exists month_batch (entity_id text, month text)").close()
+        db.execute("delete from month_batch").close()
+        db.execute(f"insert into month_batch select entity_id, month from stale_months limit {BATCH}").close()
+        for table in ("entity_months", "entity_outlets", "stale_months"):
+            db.execute(f"delete from {table} where (entity_id, month) in (select * from month_batch)").close()
+        # a story counts as many independent reports as it has, but no more than its articles that name the entity
+        db.execute(
+            "insert into entity_months select n.entity_id, n.month, count(*),"
+            " sum(min(coalesce(s.independent, 1), n.articles)), sum(n.articles), sum(n.mentions) from"
+            " (select b.entity_id, b.month, e.story_id, count(*) as articles, sum(e.mentions) as mentions"
+            f"  from month_batch b cross join entity_articles e on {_IN_MONTH}"
+            "  group by b.entity_id, b.month, e.story_id) n"
+            " left join stories s on s.id = n.story_id group by n.entity_id, n.month"
+        ).close()
+        db.execute(
+            "insert into entity_outlets select b.entity_id, b.month, e.outlet, count(*)"
+            f" from month_batch b cross join entity_articles e on {_IN_MONTH} group by b.entity_id, b.month, e.outlet"
+        ).close()
+        taken: int = db.execute("select count(*) from month_batch").fetchone()[0]
+    return taken
+
+
+def _find_keys(db: Database) -> int:
+    """Find the keys of one batch of entities again; how many there were."""
+    with db.atomic():
+        batch = [row[0] for row in db.execute("select entity_id from stale_entities limit ?", [BATCH]).fetchall()]
+        for entity in batch:
+            db.execute("delete from entity_keys where entity_id = ?", [entity]).close()
+            db.execute("delete from stale_entities where entity_id = ?", [entity]).close()
+            row = db.execute("select label, name from entities where id = ?", [entity]).fetchone()
+            if row is None:
+                continue
+            aliases = db.execute("select alias from entity_aliases where entity_id = ?", [entity]).fetchall()
+            db.conn.executemany(
+                "insert into entity_keys values (?, ?, ?, ?)",
+                [(row[0], key, entity, rank) for key, rank in _ranked_keys(row[0], [row[1], *(a for (a,) in aliases)])],
+            )
+    return len(batch)
+
+
+def _ranked_keys(label: str, names: list[str]) -> list[tuple[str, int]]:
+    ranks: dict[str, int] = {}
+    for name in names:
+        for rank, key in enumerate(name_keys(name, label)[:_TOP_KEYS]):
+            ranks[key] = min(rank, ranks.get(key, rank))
+    return sorted(ranks.items())
+
+
+CO_MENTIONS = (
+    "select b.entity_id as other_id, count(distinct a.story_id) as stories, count(*) as articles"
+    " from entity_articles a cross join entity_articles b on b.article_id = a.article_id and b.entity_id != a.entity_id"
+    " where a.entity_id = :id group by b.entity_id order by stories desc, articles desc, other_id limit :limit"
+)
+
+
+def _count_co_mentions(db: Database) -> int:
+    """Count the co-mentions of frequent entities that grew or shrank; how many were counted."""
+    due = db.execute(
+        "select e.id, e.articles from entities e left join co_mention_counts c on c.entity_id = e.id"
+        " where e.articles > ?1 and (c.articles is null or abs(e.articles - c.articles) > c.articles * ?2)",
+        [FREQUENT, GROWTH],
+    ).fetchall()
+    for entity, articles in due:
+        with db.atomic():
+            db.execute("delete from co_mentions where entity_id = ?", [entity]).close()
+            db.execute(
+                f"insert into co_mentions select :id, other_id, stories, articles from ({CO_MENTIONS})",
+                {"id": entity, "limit": KEPT_CO_MENTIONS},
+            ).close()
+            db.execute("insert or replace into co_mention_counts values (?, ?)", [entity, articles]).close()
+    return len(due)

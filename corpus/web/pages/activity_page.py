@@ -1,0 +1,91 @@
+"""The sentences behind a plant's reported activity; also as JSON, CSV and Atom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlencode
+
+from datasette.utils.asgi import NotFound, Response
+
+from corpus.read import entity as dossier
+from corpus.read.plants import ACTIVITIES, activity_sentences
+from corpus.read.snippets import FIELD_COLUMNS, make_snippet
+from corpus.web.context import as_csv, as_json, page, plain, read
+from corpus.web.feeds import Entry, as_atom
+from corpus.web.pages.search_page import outlet_names
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+    from corpus.store.reader import Readable
+
+SHOWN, MOST_ROWS = 100, 5000
+COLUMNS = ("article_id", "title", "outlet", "published", "story_id", "kind", "month", "date", "field", "sentence")
+
+
+async def activity_page(datasette: Datasette, request: Request) -> Response:
+    """The sentences that report an activity of a plant, newest first; `kind` and `month` narrow them."""
+    key, suffix = unquote(request.url_vars["id"]), request.url_vars["suffix"]
+    kind, month = request.args.get("kind") or "", request.args.get("month") or ""
+    limit = MOST_ROWS if suffix == ".csv" else SHOWN
+
+    def look(db: Readable) -> dict[str, Any] | None:
+        entity = dossier.find_entity(db, key)
+        if entity is None:
+            return None
+        rows = activity_sentences(db, entity["id"], kind=kind, month=month, limit=limit)
+        return {"entity": entity, "rows": [_shown(row) for row in rows], "outlets": outlet_names(db)}
+
+    context = await read(datasette, look)
+    if context is None:
+        raise NotFound(f"no entity {key}")
+    entity, rows = context["entity"], context["rows"]
+    if suffix == ".json":
+        return as_json({"entity": entity, "sentences": [_plain_row(row) for row in rows]})
+    if suffix == ".csv":
+        found = [_plain_row(row) for row in rows]
+        return as_csv("activity", COLUMNS, ([row[column] for column in COLUMNS] for row in found))
+    address = _address(entity["id"], kind, month)
+    if suffix == ".atom":
+        title = f"{entity['name']}, {kind or 'activity'}"
+        entries = [_entry(row, entity, context["outlets"]) for row in rows]
+        return as_atom(request, title=title, page=address(""), entries=entries)
+    return await page(
+        datasette,
+        request,
+        "activity",
+        {**context, "kind": kind, "month": month, "address": address, "kinds": ACTIVITIES, "full": len(rows) == SHOWN},
+    )
+
+
+def _address(key: str, kind: str, month: str) -> Any:
+    parameters = urlencode([pair for pair in (("kind", kind), ("month", month)) if pair[1]])
+    return lambda suffix: f"/activity/{key}{suffix}{'?' + parameters if parameters else ''}"
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    """The row with its sentence, marked from the plant to what is told of it."""
+    marks = [(row["start"], row["end"], "")]
+    text = row[FIELD_COLUMNS[row["field"]]]
+    return {**row, "snippet": make_snippet(row["field"], text, row["sent_start"], row["sent_end"], marks)}
+
+
+def _plain_row(row: dict[str, Any]) -> dict[str, Any]:
+    values = {**row, "sentence": row["snippet"].text}
+    return {column: plain(values[column]) for column in COLUMNS}
+
+
+def _entry(row: dict[str, Any], entity: Mapping[str, Any], outlets: Mapping[str, str]) -> Entry:
+    return Entry(
+        id=f"{entity['id']}:{row['kind']}:{row['article_id']}:{row['start']}",
+        title=f"{entity['name']}: {row['kind']}",
+        link=f"/article/{row['article_id']}",
+        updated=row["published"],
+        author=outlets.get(row["outlet"], row["outlet"]),
+        text=row["snippet"].text,
+    )
+
+
+ROUTES = [(r"^/activity/(?P<id>[^?]+?)(?P<suffix>|\.json|\.csv|\.atom)$", activity_page)]

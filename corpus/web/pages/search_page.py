@@ -1,0 +1,159 @@
+"""Search: one box, facets to narrow by and leave out, sentences as results; also as JSON, CSV and Atom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from corpus.search.address import PAGE, parse_asked
+from corpus.search.facets import Facet, count_facets
+from corpus.search.hits import Hit, Results, find, read_hits
+from corpus.search.query import Query
+from corpus.web.context import as_csv, as_json, page, plain, read
+from corpus.web.feeds import Entry, as_atom
+from corpus.web.wording import month_name
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request, Response
+
+    from corpus.store.reader import Readable
+
+MOST_ROWS = 5000  # of a CSV file; more is an export's work
+FACET_NAMES = {
+    "entity": "Named",
+    "label": "Kind of name",
+    "topic": "Topic",
+    "kind": "Kind of source",
+    "outlet": "Outlet",
+    "country": "Country of source",
+    "language": "Language",
+    "month": "Month",
+}
+LABEL_NAMES = {
+    "FACTORY": "plants",
+    "PLACE": "places",
+    "PRODUCT": "products",
+    "ORG": "organisations",
+    "PERSON": "people",
+}
+
+
+async def search_page(datasette: Datasette, request: Request) -> Response:
+    """The search page."""
+    asked = parse_asked(request.query_string)
+
+    def look(db: Readable) -> dict[str, Any]:
+        found = find(db, asked.query())
+        results = read_hits(db, found)
+        return {
+            "results": results,
+            "facets": count_facets(db, found),
+            "outlets": outlet_names(db),
+            "filters": described(db, asked.filters),
+            "excluded": described(db, asked.exclude),
+            "known": known_entities(db, results.entities),
+        }
+
+    context = await read(datasette, look)
+    results: Results = context["results"]
+    rows = results.stories if asked.fold else min(results.total, results.seen)
+    context.update(asked=asked, pages=-(-rows // PAGE), facet_names=FACET_NAMES, label_names=LABEL_NAMES)
+    return await page(datasette, request, "search", context)
+
+
+async def search_json(datasette: Datasette, request: Request) -> Response:
+    """The same page of results as JSON, with the facets' counts."""
+    asked = parse_asked(request.query_string)
+
+    def look(db: Readable) -> dict[str, Any]:
+        found = find(db, asked.query())
+        return {"results": read_hits(db, found), "facets": count_facets(db, found)}
+
+    found = await read(datasette, look)
+    return as_json(
+        {"address": asked.address(), "page": asked.page, **plain(found["results"]), "facets": found["facets"]}
+    )
+
+
+async def search_csv(datasette: Datasette, request: Request) -> Response:
+    """The results as CSV, a row for each sentence."""
+    asked = parse_asked(request.query_string)
+    query: Query = asked.query(limit=MOST_ROWS, offset=0)
+    results = await read(datasette, lambda db: read_hits(db, find(db, query)))
+    columns = ("article_id", "published", "outlet", "title", "url", "story_id", "copies", "field", "sentence", "names")
+    return as_csv("search", columns, (row for hit in results.hits for row in _sentence_rows(hit)))
+
+
+def _sentence_rows(hit: Hit) -> list[tuple[Any, ...]]:
+    head = (hit.id, hit.published, hit.outlet, hit.title, hit.url, hit.story_id, hit.copies)
+    return [
+        (*head, s.field, s.text, "; ".join(dict.fromkeys(s.text[start:end] for start, end, *_ in s.names)))
+        for s in hit.snippets
+    ] or [(*head, "", "", "")]
+
+
+async def search_atom(datasette: Datasette, request: Request) -> Response:
+    """The newest results as an Atom feed."""
+    asked = parse_asked(request.query_string)
+    results = await read(datasette, lambda db: read_hits(db, find(db, asked.query(limit=50, offset=0))))
+    return as_atom(
+        request,
+        title=f"Search: {asked.text or asked.parameters() or 'everything'}",
+        page=asked.address(),
+        entries=entries(results),
+    )
+
+
+def entries(results: Results) -> list[Entry]:
+    """Hits as a feed's entries."""
+    return [
+        Entry(
+            id=f"article:{hit.id}",
+            title=hit.title or "(no title)",
+            link=f"/article/{hit.id}",
+            updated=hit.published,
+            author=hit.outlet,
+            text="\n".join(snippet.text for snippet in hit.snippets),
+        )
+        for hit in results.hits
+    ]
+
+
+def outlet_names(db: Readable) -> dict[str, str]:
+    """Outlets' names by id."""
+    return dict(db.execute("select id, name from outlets").fetchall())
+
+
+def described(db: Readable, pairs: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    """Filters with what to call them."""
+    return [{"facet": facet, "value": value, "text": _described(db, facet, value)} for facet, value in pairs]
+
+
+def _described(db: Readable, facet: str, value: str) -> str:
+    tables = {"entity": "entities", "outlet": "outlets"}
+    if facet in tables:
+        row = db.execute(f"select name from {tables[facet]} where id = ?", [value]).fetchone()
+        return str(row[0]) if row else value
+    if facet == "month":
+        return month_name(value)
+    return LABEL_NAMES.get(value, value) if facet == "label" else value
+
+
+def known_entities(db: Readable, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """The entities that a query names, to offer their pages."""
+    marks = ", ".join("?" for _ in ids[:5])
+    return list(db.query(f"select id, label, name, stories from entities where id in ({marks})", list(ids[:5])))
+
+
+def facet_text(facet: str, item: Facet) -> str:
+    """A facet's value as people read it."""
+    return month_name(item.value) if facet == "month" else item.text
+
+
+ROUTES = [
+    (r"^/search$", search_page),
+    (r"^/search\.json$", search_json),
+    (r"^/search\.csv$", search_csv),
+    (r"^/search\.atom$", search_atom),
+]

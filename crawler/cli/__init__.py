@@ -1,0 +1,1 @@
+"""The crawler's commands and how their results look in a terminal."""

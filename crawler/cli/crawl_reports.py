@@ -1,0 +1,51 @@
+"""How reports of the crawl and of an import look in a terminal."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from rich.text import Text
+
+from corpus.cli.console import out, print_json, rows, table
+
+
+def show_crawl(report: dict[str, Any]) -> None:
+    """Print a crawl's report: a line an outlet, then what was broken and what is to be looked at."""
+    grid = table("outlet", "status", ">listed", ">new", ">fetched", ">kept", ">changed", ">gone", ">waiting", "refused")
+    for column in grid.columns[:-1]:
+        column.no_wrap = True
+    lines = []
+    for name, found in report["outlets"].items():
+        refused = ", ".join(f"{reason} {count}" for reason, count in found["refused"].items())
+        counts = [found[key] for key in ("listed", "new", "fetched", "kept", "changed", "gone", "waiting")]
+        lines.append((name, found["status"], *counts, refused))
+    out.print(rows(grid, lines))
+    for word, colour in (("broken", "red"), ("warnings", "yellow")):
+        for line in report[word]:
+            out.print(Text.assemble((f"{word.removesuffix('s')}: ", colour), line))
+
+
+def show_import(report: Any, *, as_json: bool) -> None:
+    """Print an import's counts; what could not be read goes to stderr."""
+    from corpus.cli.console import log
+
+    if as_json:
+        print_json(asdict(report))
+        return
+    out.print(f"{report.read} pages read, {report.stored} new or changed, {report.known} known")
+    for label, counts in (("skipped", report.skipped), ("other files", report.ignored)):
+        if counts:
+            out.print(f"{label}: " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
+    for line in report.unreadable:
+        log.print(f"not read: {line}", markup=False)
+
+
+def show_discovery(report: dict[str, Any]) -> None:
+    """Print what the services named of each outlet, and what could not be asked."""
+    grid = table("outlet", ">known", ">missed", ">recall")
+    out.print(rows(grid, [(key, *seen.values()) for key, seen in report["outlets"].items()]))
+    for site, count in list(report["unknown_sites"].items())[:10]:
+        out.print(f"no outlet of ours: {site} {count}")
+    for url, why in report["failures"].items():
+        out.print(Text.assemble(("failed: ", "red"), f"{url}: {why}"))

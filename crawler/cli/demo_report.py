@@ -1,0 +1,56 @@
+"""How the demo's results look in a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+
+from corpus.cli.console import indented, out, rows, table
+from corpus.cli.reading import open_corpus
+from corpus.cli.show import day, marked
+from corpus.read.profile import latest_sentences
+from corpus.read.stats import corpus_stats
+
+
+def show_demo(data: Path, report: dict[str, Any]) -> None:
+    """Print what the demo found: articles kept and refused, entities by label, three factories, what to type next."""
+    db = open_corpus(data)
+    stats = corpus_stats(db)
+    reasons = [(f"  refused: {name.partition(': ')[2]}", count) for name, count in stats["outcomes"].items()]
+    kept = [("found", stats["articles"] + sum(stats["outcomes"].values())), ("kept as articles", stats["articles"])]
+    out.print()
+    out.print(rows(table("Pages", ">"), [*kept, ("  in stories", stats["stories"]), *reasons]))
+    out.print()
+    out.print(
+        rows(
+            table("Entities", ">mentions", ">different"),
+            [(label, count, stats["entities"].get(label, 0)) for label, count in stats["mentions"].items()],
+        )
+    )
+    out.print()
+    out.print(Text("The most-mentioned factories", "bold"))
+    for key, name, mentions, articles in db.execute(
+        "select id, name, mentions, articles from entities where label = 'FACTORY' and mentions > 0"
+        " order by mentions desc, id limit 3"
+    ).fetchall():
+        out.print(Text.assemble((name, "bold red"), f"  {mentions} mentions in {articles} articles"))
+        for sentence in latest_sentences(db, key, limit=1):
+            out.print(indented(marked(sentence.snippet)))
+            out.print(indented(Text(f"{sentence.outlet}, {day(sentence.published)}", "dim")))
+    _show_next(data)
+
+
+def _show_next(data: Path) -> None:
+    where = f" --data {data}"
+    out.print()
+    out.print(Text("What to type next", "bold"))
+    for command, does in (
+        ('search "Taedonggang Food Factory"', "the sentences that name it"),
+        ("entity Rason", "its names, counts and who is named with it"),
+        ("changes", "what was edited or withdrawn after publication"),
+        ("stats", "what is in the corpus"),
+        ("export dataset", "the corpus as files"),
+    ):
+        out.print(f"  [cyan]jangmadang {command}{where}[/cyan]  {does}")

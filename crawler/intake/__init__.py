@@ -1,0 +1,1 @@
+"""Saved pages into the archive: files, folders, JSON Lines, web archives."""

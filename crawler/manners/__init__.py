@@ -1,0 +1,1 @@
+"""How requests behave: what may be fetched, how often, and what an answer means."""

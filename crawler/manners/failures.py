@@ -1,0 +1,98 @@
+"""Names for what can go wrong with a request: an exception or a status in, a reason slug out."""
+
+from __future__ import annotations
+
+import re
+
+from scrapy import exceptions
+from scrapy.http import Response
+from twisted.internet import error as net
+
+from crawler.manners.challenge import is_challenge
+from crawler.manners.middlewares import Refused
+from crawler.manners.resolver import PrivateAddressError
+
+CHALLENGE_HEADER = "cf-mitigated"
+
+
+def name_failure(error: BaseException | None) -> tuple[str, str, bool]:
+    """Reason slug, detail and whether a later run should try again."""
+    if error is None:
+        return "failed", "", True
+    if isinstance(error, Refused):
+        return error.reason, error.detail, error.retry
+    for cause in _causes(error):
+        if isinstance(cause, PrivateAddressError):
+            return "private-address", str(cause), False
+    detail = f"{type(error).__name__}: {error}"[:300]
+    if isinstance(error, exceptions.IgnoreRequest):
+        if "redirect" in str(error):
+            return "redirect-loop", str(error), False
+        return "too-large" if "DOWNLOAD_MAXSIZE" in str(error) else "ignored", str(error)[:300], False
+    if isinstance(error, exceptions.DownloadCancelledError):
+        return "too-large", detail, False
+    if isinstance(error, exceptions.UnsupportedURLSchemeError | exceptions.NotSupported):
+        return "bad-address", detail, False
+    if any("SSL" in type(cause).__name__ or "OpenSSL" in repr(cause) for cause in _causes(error)):
+        return "tls", detail, True
+    table = {
+        "timeout": (exceptions.DownloadTimeoutError, net.TimeoutError),
+        "dns": (exceptions.CannotResolveHostError, net.DNSLookupError),
+        "unreachable": (exceptions.DownloadConnectionRefusedError, net.ConnectError, OSError),
+    }
+    return next((name for name, kinds in table.items() if isinstance(error, kinds)), "connection-lost"), detail, True
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """An exception with what it came from, Twisted's lists of reasons included."""
+    found: list[BaseException] = []
+    queue: list[BaseException | None] = [error]
+    while queue and len(found) < 20:
+        one = queue.pop()
+        if one is None or one in found:
+            continue
+        found.append(one)
+        queue += [
+            one.__cause__,
+            *(reason.value for reason in getattr(one, "reasons", None) or () if hasattr(reason, "value")),
+        ]
+    return found
+
+
+def name_status(response: Response) -> tuple[str, str, bool] | None:
+    """Reason, detail and whether to try again, for a status that is no success; None for 2xx."""
+    status = response.status
+    if response.headers.get(CHALLENGE_HEADER):
+        return "challenge", f"status {status} with {CHALLENGE_HEADER}: stay away", False
+    if 200 <= status < 300:
+        return None
+    if is_challenge(response):
+        return "challenge", f"status {status}", False
+    if status == 429:
+        return "rate-limited", "status 429", True
+    return f"http-{status}", "", status >= 500 or status in (404, 408, 425)
+
+
+def name_opt_out(response: Response) -> tuple[str, str] | None:
+    """Reason and detail if a page reserves itself against text mining or archiving; else None."""
+    if (response.headers.get("tdm-reservation") or b"").strip() == b"1":
+        return "tdm-reserved", "header tdm-reservation: 1"
+    robots = b",".join(response.headers.getlist("X-Robots-Tag")).decode("latin-1").lower()
+    head = response.body[:100_000].lower()
+    if b"tdm-reservation" in head or b"noarchive" in head or b"noai" in head:
+        for name, content in _metas(head.decode("latin-1")):
+            if name == "tdm-reservation" and content.strip() == "1":
+                return "tdm-reserved", "meta tdm-reservation: 1"
+            if name in ("robots", "jangmadang"):
+                robots += "," + content
+    found = next((token for token in ("noarchive", "noai") if token in robots.replace(" ", "").split(",")), None)
+    return (found, f"robots: {found}") if found else None
+
+
+def _metas(head: str) -> list[tuple[str, str]]:
+
+    found = []
+    for tag in re.findall(r"<meta\b[^>]{0,500}>", head):
+        pairs = dict(re.findall(r"""([\w:-]+)\s*=\s*["']?([^"'>]*)["']?""", tag))
+        found.append((pairs.get("name", "").strip(), pairs.get("content", "")))
+    return found

@@ -1,0 +1,207 @@
+"""The article's lines: trafilatura's text set beside the page's blocks, furniture out, lost paragraphs back in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from extract.article.rescue import restore_lost, second_opinion
+from extract.fields.authors import split_byline
+from extract.fields.visible import LONGEST_NAME, is_byline
+from extract.page.blocks import Block, common_element, is_dense, text_key
+from extract.page.boxes import name_words
+from extract.page.draft import (
+    SHORT_TEXT,
+    Draft,
+    Line,
+    align,
+    in_page_order,
+    is_prose,
+    is_sentence,
+    join_pieces,
+    split_runs,
+)
+from extract.page.line_rules import LinePolicy, line_reason
+
+EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
+LONGEST_KICKER = 40
+LINK_TAIL = 3
+SHORTEST_TITLE = 6  # letters: a shorter one may be a word of the text
+STANDFIRST_LEAST = 30  # characters
+STANDFIRST_DENSE = 12
+STANDFIRST = re.compile(
+    r"\b(standfirst|sub ?title|sub ?head(line|ing)?|excerpt|dek|deck|lede|strapline|kicker text|summary"
+    r"|intro(duction)?|teaser|tagline|description|article lead|lead)\b"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hints:
+    """What the page says of its own article: titles it goes by, its description, its body."""
+
+    titles: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    article_body: str = ""
+
+
+def compose(text: str, blocks: Sequence[Block], hints: Hints, policy: LinePolicy, learned: Set[str]) -> Draft:
+    """The article's lines from trafilatura's `text` and the page's `blocks`.
+
+    `learned` are the text keys of blocks that are the outlet's furniture.
+    """
+    draft = Draft(in_page_order(split_runs(join_pieces(align(text, blocks), blocks), blocks, learned)))
+    draft.lines = restore_lost(second_opinion(draft.lines, blocks, hints.article_body), blocks)
+    drop_kicker(draft, blocks, hints.titles)
+    drop_headline(draft, blocks, hints.titles)
+    drop_learned(draft, policy, learned)
+    drop_by_rules(draft, blocks, policy)
+    drop_link_tail(draft, blocks)
+    drop_strays(draft, blocks)
+    drop_repeats(draft)
+    add_standfirst(draft, blocks, hints)
+    return draft
+
+
+def drop_kicker(draft: Draft, blocks: Sequence[Block], titles: Sequence[str] = ()) -> None:
+    """Takes out the words above the headline, which name the section or are the site's menu."""
+    headline = next((index for index, block in enumerate(blocks) if block.element.tag == "h1"), -1)
+    if headline < 0:
+        keys = [key for title in titles if len(key := text_key(title)) >= SHORTEST_TITLE]
+        headline = next((i for i, block in enumerate(blocks) if any(same_headline(block.key, key) for key in keys)), -1)
+    for index, line in enumerate(draft.lines):
+        if headline < 0 or (line.block is not None and line.block >= headline):
+            break
+        if len(line.text) <= LONGEST_KICKER and not is_sentence(line.text):
+            draft.drop(index, "kicker")
+    draft.settle()
+
+
+def drop_learned(draft: Draft, policy: LinePolicy, learned: Set[str]) -> None:
+    """Takes out the lines that are the outlet's furniture, unless its file says otherwise."""
+    for index, line in enumerate(draft.lines):
+        if line.key in learned and not policy.keeps(line.text):
+            draft.drop(index, "furniture")
+    draft.settle()
+
+
+def drop_headline(draft: Draft, blocks: Sequence[Block], titles: Sequence[str]) -> None:
+    """Takes out lines that repeat the headline."""
+    keys = [key for title in titles if len(key := text_key(title)) >= SHORTEST_TITLE]
+    for index, line in enumerate(draft.lines):
+        heading = line.block is not None and blocks[line.block].element.tag == "h1"
+        if len(line.text) > 250:
+            continue
+        if heading or any(same_headline(line.key, key) for key in keys):
+            draft.drop(index, "headline")
+    draft.settle()
+
+
+def same_headline(line: str, title: str) -> bool:
+    """Whether two text keys are one headline, small edits allowed."""
+    if line == title:
+        return True
+    return 0.75 < len(line) / max(1, len(title)) < 1.34 and fuzz.ratio(line, title) >= 90
+
+
+def drop_by_rules(draft: Draft, blocks: Sequence[Block], policy: LinePolicy) -> None:
+    """Takes out the lines that are furniture by the outlet's word or by their wording."""
+    for index, line in enumerate(draft.lines):
+        linked = line.block is not None and blocks[line.block].link_share > 0.6
+        reason = policy.reason(line.text, *(("any", "link") if linked else ("any",)))
+        if reason is not None:
+            draft.drop(index, reason)
+    draft.settle()
+    count = len(draft.lines)
+    for index in {*range(min(EDGE, count)), *range(max(0, count - EDGE), count)}:
+        line = draft.lines[index]
+        reason = policy.reason(line.text, "any", "edge")
+        if reason is None and _names_author(line, blocks) and not policy.keeps(line.text):
+            reason = "author"
+        if reason is not None:
+            draft.drop(index, reason)
+    draft.settle()
+
+
+def _names_author(line: Line, blocks: Sequence[Block]) -> bool:
+    """Whether a line only says who wrote the article, by its words or by the class name of its block."""
+    if is_sentence(line.text) or len(line.text) > LONGEST_NAME:
+        return False
+    return bool(split_byline(line.text)) or (line.block is not None and is_byline(blocks[line.block]))
+
+
+def drop_link_tail(draft: Draft, blocks: Sequence[Block]) -> None:
+    """Takes out a run of links that ends the article, where running text stands before it."""
+    tail = len(draft.lines)
+    while tail and (block := draft.lines[tail - 1].block) is not None and blocks[block].link_share > 0.9:
+        tail -= 1
+    before = [line for line in draft.lines[:tail] if line.block is not None and is_prose(blocks[line.block])]
+    if len(draft.lines) - tail >= LINK_TAIL and len(before) >= 2:
+        for index in range(tail, len(draft.lines)):
+            draft.drop(index, "related")
+    draft.settle()
+
+
+def drop_strays(draft: Draft, blocks: Sequence[Block]) -> None:
+    """Takes words of the page's frame out of a short text: what is no sentence and stands away from its sentences."""
+    placed = [blocks[line.block] for line in draft.lines if line.block is not None]
+    sentences = [block for block in placed if is_sentence(block.text) and block.link_share < 0.5]
+    if not sentences or sum(len(line.text) for line in draft.lines) > SHORT_TEXT:
+        return
+    place = common_element(sentences, share=0.6)
+    inside = set(place.iter()) if place.tag not in ("p", "span") else set(place.getparent().iter())
+    for index, line in enumerate(draft.lines):
+        if line.block is not None and blocks[line.block].element not in inside and not is_sentence(line.text):
+            draft.drop(index, "furniture")
+    draft.settle()
+
+
+def drop_repeats(draft: Draft) -> None:
+    """Takes out lines said before in the same words; short ones may be refrains and stay."""
+    seen: set[str] = set()
+    for index, line in enumerate(draft.lines):
+        if len(line.text) < 40:
+            continue
+        if line.key in seen:
+            draft.drop(index, "repeated")
+        seen.add(line.key)
+    draft.settle()
+
+
+def add_standfirst(draft: Draft, blocks: Sequence[Block], hints: Hints) -> None:
+    """Puts back a standfirst that stands between the headline and the first line and was left outside."""
+    first = next((line.block for line in draft.lines if line.block is not None), None)
+    if first is None:
+        return
+    title_keys = [text_key(title) for title in hints.titles]
+    start = next(
+        (
+            i
+            for i in range(first - 1, -1, -1)
+            if blocks[i].element.tag == "h1" or any(same_headline(blocks[i].key, k) for k in title_keys)
+        ),
+        None,
+    )
+    if start is None:
+        return
+    described = [text_key(text) for text in hints.descriptions]
+    kept = {line.key for line in draft.lines}
+    for index in range(start + 1, first):
+        block = blocks[index]
+        if (
+            len(block.text) < (STANDFIRST_DENSE if is_dense(block.text) else STANDFIRST_LEAST)
+            or block.link_share > 0.3
+            or block.key in kept
+            or line_reason(block.text, "any", "edge")
+        ):
+            continue
+        words = name_words(block.element) + " " + name_words(block.element.getparent())
+        if (
+            STANDFIRST.search(words)
+            or any(same_headline(block.key, key) for key in described)
+            or block.element.tag == "h2"
+        ):
+            draft.lines.insert(0, Line(block.text, block.key, index))
+            return

@@ -1,0 +1,120 @@
+"""Running text that the extractor passed over: bodies split over containers, and a second opinion on the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from extract.page.blocks import Block, squeeze, text_key
+from extract.page.bounds import bound_text
+from extract.page.draft import Line, is_prose
+
+TWICE = 2.0  # the page must hold this many times what was kept for another reading to be believed
+COVERED = 0.7  # share of the stated body that must be seen in the page's blocks for these to be taken
+
+
+def restore_lost(lines: list[Line], blocks: Sequence[Block]) -> list[Line]:
+    """The lines with the running text put back that stands in the same kind of container as the article's.
+
+    A body split over several containers shares their class names; a paragraph that was passed over shares its
+    parent with the kept ones.
+    """
+    kept = {line.block for line in lines if line.block is not None}
+    weights: dict[tuple[str, ...], int] = {}
+    for index in kept:
+        if is_prose(blocks[index]):
+            place = signature(blocks[index].element)
+            weights[place] = weights.get(place, 0) + len(blocks[index].text)
+    total = sum(weights.values())
+    main = {place for place, weight in weights.items() if weight > 0.2 * total}
+    if not main:
+        return lines
+    keys = {line.key for line in lines}
+    whole = "".join(line.key for line in lines)
+    lost = [
+        index
+        for index, block in enumerate(blocks)
+        if index not in kept
+        and block.key not in keys
+        and is_prose(block)
+        and signature(block.element) in main
+        and block.key not in whole
+    ]
+    return merge_lines(lines, [Line(blocks[index].text, blocks[index].key, index) for index in lost])
+
+
+def merge_lines(lines: list[Line], extra: Iterable[Line]) -> list[Line]:
+    """Lines with extra ones put in by the place of their blocks: before the first line that stands after them."""
+    merged = list(lines)
+    for line in extra:
+        assert line.block is not None
+        before = [i for i, other in enumerate(merged) if other.block is not None and other.block < line.block]
+        merged.insert(before[-1] + 1 if before else 0, line)
+    return merged
+
+
+def signature(element: HtmlElement) -> tuple[str, ...]:
+    """Tag and class names of an element and of the two above it: the kind of place a block stands in."""
+    names = []
+    current: HtmlElement | None = element
+    for level in range(3):
+        if current is None:
+            break
+        classes = current.get("class") or ""
+        names.append(f"{current.tag}.{classes}" if level else current.tag)
+        current = current.getparent()
+    return tuple(names)
+
+
+def second_opinion(lines: list[Line], blocks: Sequence[Block], stated: str) -> list[Line]:
+    """The lines, or another reading where the page plainly holds twice as much running text as was kept.
+
+    The publisher's own statement of the body (`stated`, from JSON-LD) is believed first, then the article or main
+    element with the most running text.
+    """
+    kept = sum(len(line.text) for line in lines)
+    body = plain_lines(bound_text(stated))
+    if sum(map(len, body)) >= max(TWICE * kept, 200):
+        return _from_stated(body, blocks)
+    if sum(len(block.text) for block in blocks if is_prose(block)) < TWICE * kept:
+        return lines
+    for tag in ("article", "main"):
+        inside = _prose_inside(blocks, tag)
+        if sum(len(line.text) for line in inside) >= max(TWICE * kept, 200):
+            return inside
+    return lines
+
+
+def plain_lines(stated: str) -> list[str]:
+    """The lines of a body stated in metadata, which may be HTML."""
+    if "<" in stated and ">" in stated:
+        tree = html.fromstring(f"<div>{stated}</div>")
+        for element in tree.iter("p", "br", "div", "li", "h2", "h3"):
+            element.tail = "\n" + (element.tail or "")
+        stated = tree.text_content()
+    return [line for raw in stated.splitlines() if (line := squeeze(raw))]
+
+
+def _from_stated(body: Sequence[str], blocks: Sequence[Block]) -> list[Line]:
+    """The stated body as the page shows it, or as stated where the page does not show it."""
+    whole = text_key("".join(body))
+    shown = [
+        Line(block.text, block.key, index)
+        for index, block in enumerate(blocks)
+        if len(block.text) >= 20 and block.link_share < 0.9 and block.key in whole
+    ]
+    if sum(len(line.key) for line in shown) >= COVERED * len(whole):
+        return shown
+    return [Line(line, text_key(line)) for line in body]
+
+
+def _prose_inside(blocks: Sequence[Block], tag: str) -> list[Line]:
+    """The running text in the element of this tag that holds most of it."""
+    inside: dict[HtmlElement, list[Line]] = {}
+    for index, block in enumerate(blocks):
+        holder = next((e for e in (block.element, *block.element.iterancestors(tag)) if e.tag == tag), None)
+        if holder is not None and is_prose(block):
+            inside.setdefault(holder, []).append(Line(block.text, block.key, index))
+    return max(inside.values(), key=lambda found: sum(len(line.text) for line in found), default=[])

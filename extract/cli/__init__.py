@@ -1,0 +1,1 @@
+"""The commands that read, tag, resolve, cluster and derive facts."""

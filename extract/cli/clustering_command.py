@@ -1,0 +1,58 @@
+"""The command of the stage that makes stories."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from corpus.cli.options import CliError, data_option, json_option, stage_options, time_option
+
+
+@click.command()
+@data_option
+@stage_options
+@time_option("--now", "Take this for the present time; stories do not depend on it.")
+@click.option("--merge", nargs=2, metavar="A B", help="Decide that two articles or stories are one story.")
+@click.option("--split", nargs=2, metavar="STORY ARTICLE", help="Decide that an article tells another story.")
+@click.option("--undo", metavar="DECISION", help="Take a decision back, by the id it was given.")
+@json_option
+def cluster(
+    data: Path,
+    limit: int | None,
+    stale: bool,
+    dry_run: bool,
+    now: datetime | None,
+    merge: tuple[str, str] | None,
+    split: tuple[str, str] | None,
+    undo: str | None,
+    as_json: bool,
+) -> None:
+    """Put the articles that tell one story together, and find where it comes from.
+
+    Near copies are one story: syndicated, cut, wrapped, reworded, a new version. A quotation or a translation is a
+    link between stories. --merge and --split write a line to decisions.csv, and the stage follows it.
+
+    \b
+    Examples:
+      jangmadang cluster
+      jangmadang cluster --merge 3f2a9c0d1e4b5a67 9b1c2d3e4f5a6b7c
+      jangmadang cluster --split 3f2a9c0d1e4b5a67 0a1b2c3d4e5f6a7b
+    """
+    from corpus.cli.console import print_json, print_stage, progress
+    from extract.stages.cluster_articles import cluster_pending
+    from extract.stories.deciding import decide, take_back
+
+    if undo and take_back(data, undo) is None:
+        raise CliError(f"no decision on stories has the id {undo!r}")
+    for verdict, pair in (("same", merge), ("split", split)):
+        if pair:
+            made = decide(data, verdict, *pair)
+            click.echo(f"decided {made.id}: {made.a} {verdict} {made.b}; --undo {made.id} takes it back", err=True)
+    with progress("cluster") as on_progress:
+        report = cluster_pending(data, limit=limit, stale=stale, dry_run=dry_run, on_progress=on_progress, now=now)
+    if as_json:
+        print_json(report.as_dict())
+    else:
+        print_stage(report)

@@ -1,0 +1,1 @@
+"""The rules for figures in English sentences."""

@@ -1,0 +1,1 @@
+"""The fields of an article beside its text: title, date, authors, agency, language, address."""

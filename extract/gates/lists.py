@@ -1,0 +1,170 @@
+"""Lists told from articles: sections, tags, authors, archives, search results, whatever their markup."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from urllib.parse import parse_qsl, urlsplit
+
+from lxml.html import HtmlElement
+
+from extract.page.blocks import Block, common_element, is_dense
+from extract.page.boxes import name_words
+from extract.page.draft import SHORT_TEXT, Draft, is_sentence
+from extract.page.metadata import PageMetadata, types_of
+
+LONG_PROSE = 2_500  # characters: no list of teasers holds so many in whole paragraphs
+TITLE = 15  # characters of a linked headline
+TITLE_DENSE = 7  # in Korean, Chinese and Japanese
+BESIDE = 30  # characters next to a linked headline
+FEWEST = 4  # cards that make a list
+COVERED = 0.6  # share of the text that stands in cards
+LONGEST_CARD = 900  # characters: what is longer than a headline with its teaser is no card
+_LIST_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
+_LIST_NAMES = re.compile(r"\b(archive|category|tag|author|search( results)?|taxonomy)\b")
+_ARTICLE_NAMES = re.compile(r"\b(single|article|story)\b")
+_LIST_PATH = re.compile(
+    r"/(category|categories|tags?|authors?|by|people|person|profiles?|staff|users?|topics?|sections?|search|archives?|writers?|reporters?|contributors?)(/|$)",
+    re.IGNORECASE,
+)
+_SEARCH_KEYS = frozenset(("s", "q", "query", "search", "keyword", "sc_word", "searchword"))
+_CUT_SHORT = ("…", "...", "Read more", "더보기", "[...]", "[…]", "Continue reading")
+
+
+def why_list(kept: Sequence[Block], blocks: Sequence[Block], metadata: PageMetadata, url: str) -> str | None:
+    """Why a page is a list of articles and none itself, or None.
+
+    `kept` are the blocks that its text was read from, `blocks` the whole page's.
+    """
+    if _says_so(metadata, url, blocks) and sum(map(is_linked_title, blocks)) >= FEWEST - 1:
+        return "the page calls itself a list"
+    if not kept:
+        return None
+    linked = [block for block in kept if is_linked_title(block, share=0.6)]
+    if len(linked) >= max(FEWEST, 0.5 * len(kept)):
+        return f"{len(linked)} links"
+    cut_short = [block for block in kept if block.text.endswith(_CUT_SHORT)]
+    if sum(len(block.text) for block in kept if block not in cut_short) > LONG_PROSE:
+        return None
+    if len(cut_short) >= max(FEWEST, 0.5 * len(kept)):
+        return f"{len(cut_short)} teasers"
+    place = common_element(kept)
+    titles = [block for block in blocks if is_linked_title(block)]
+    headings = [block for block in titles if block.heading and _stands_in(block, place)]
+    if len(headings) >= max(FEWEST, 0.5 * len(kept)):
+        return f"{len(headings)} headlines"
+    if len(titles) >= FEWEST and not states_article(metadata) and not any(is_sentence(b.text) for b in kept):
+        return f"{len(titles)} headlines and no sentence"
+    cards = _cards(titles)
+    inside = sum(len(b.text) for b in kept if any(e in cards for e in (b.element, *b.element.iterancestors())))
+    if inside >= COVERED * sum(len(block.text) for block in kept):
+        return f"{len(cards)} cards"
+    return None
+
+
+def drop_cards(draft: Draft, blocks: Sequence[Block], whole: Sequence[Block]) -> None:
+    """Takes out of a short article what stands in cards of others: their headlines with the teasers below them.
+
+    `blocks` are those that the lines count, `whole` all of the page's. Nothing goes where no sentence would be left.
+    """
+    if sum(len(line.text) for line in draft.lines) > LONG_PROSE:
+        return
+    cards = _cards([block for block in whole if is_linked_title(block)], fewest=2)
+    carded = {
+        index
+        for index, line in enumerate(draft.lines)
+        if line.block is not None and not cards.isdisjoint(_upwards(blocks[line.block].element))
+    }
+    own = [line for index, line in enumerate(draft.lines) if index not in carded and is_sentence(line.text)]
+    if 0 < sum(len(line.text) for line in own) <= SHORT_TEXT:
+        for index in carded:
+            draft.drop(index, "related")
+        draft.settle()
+
+
+def is_linked_title(block: Block, *, share: float = 0.8) -> bool:
+    """Whether a block is a link whose text is long enough for a headline."""
+    if block.link_share <= min(share, 0.4):
+        return False
+    least = TITLE_DENSE if is_dense(block.text) else TITLE
+    if block.link_share > share and len(block.text) >= least:
+        return True
+    # a headline with the day or the section's name beside it
+    return block.link_chars >= least and len(block.text) - block.link_chars <= BESIDE
+
+
+def states_article(metadata: PageMetadata) -> bool:
+    """Whether a page's metadata say that it is an article."""
+    return bool(
+        metadata.articles
+        or metadata.first("og:type").lower() == "article"
+        or metadata.first("article:published_time", "datepublished")
+    )
+
+
+def _says_so(metadata: PageMetadata, url: str, blocks: Sequence[Block]) -> bool:
+    """Whether the page, its address or its names call it a list, and nothing calls it an article."""
+    if states_article(metadata):
+        return False
+    if metadata.first("og:type").lower() == "profile" or any(
+        _LIST_TYPES.intersection(types_of(node)) for node in metadata.nodes
+    ):
+        return True
+    parts = urlsplit(url)
+    if _LIST_PATH.search(parts.path) or _SEARCH_KEYS.intersection(key.lower() for key, _ in parse_qsl(parts.query)):
+        return True
+    body = next((e for b in blocks[:1] for e in (b.element, *b.element.iterancestors()) if e.tag == "body"), None)
+    names = name_words(body) if body is not None else ""
+    return _LIST_NAMES.search(names) is not None and _ARTICLE_NAMES.search(names) is None
+
+
+def _cards(titles: Sequence[Block], *, fewest: int = FEWEST) -> set[HtmlElement]:
+    """The boxes that hold one linked title each and a teaser, where at least `fewest` of them are made alike."""
+    targets: dict[HtmlElement, set[str]] = {}
+    for title in titles:
+        for element in _upwards(title.element):
+            targets.setdefault(element, set()).add(_target(title))
+    boxes = []
+    for title in titles:
+        box = title.element
+        for above in title.element.iterancestors():
+            if len(targets[above]) > 1 or above.tag in ("body", "main") or _size(above) > LONGEST_CARD:
+                break
+            box = above
+        if _size(box) > len(title.text):
+            boxes.append(box)
+    alike = Counter(map(_make, dict.fromkeys(boxes)))
+    return {box for box in boxes if alike[_make(box)] >= fewest}
+
+
+def _target(title: Block) -> str:
+    """Where a linked title leads: of the link around it or of the first one in it."""
+    around = next((e for e in _upwards(title.element) if e.tag == "a"), None)
+    link = around if around is not None else next(title.element.iter("a"), None)
+    return (link.get("href") or "") if link is not None else ""
+
+
+def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _make(element: HtmlElement) -> tuple[str, str, HtmlElement | None]:
+    """What cards of one list share: the tag, the first class name and what they stand in."""
+    names = (element.get("class") or "").split()
+    return element.tag, names[0] if names else "", element.getparent()
+
+
+def _size(element: HtmlElement) -> int:
+    """The characters of an element's text without white space; of a large one, some number above `LONGEST_CARD`."""
+    size = 0
+    for text in element.itertext():
+        size += len(text.strip())
+        if size > LONGEST_CARD:
+            break
+    return size
+
+
+def _stands_in(block: Block, place: HtmlElement) -> bool:
+    return any(above is place for above in _upwards(block.element))

@@ -1,0 +1,224 @@
+"""What is taken out of the page before its text is read: embedded posts, captions (kept apart), marked boxes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from corpus.records import Removed
+from extract.page.blocks import BLOCK_TAGS, Block, read_blocks, squeeze, text_key
+from extract.page.line_rules import LinePolicy
+
+# Words in class and id names that say what a box is for. Compared with whole parts of the name, so that
+# "newsletter-signup" and "relatedTopics" are read and "correlated" is not.
+BOX_WORDS = {
+    "related": re.compile(
+        r"\b(related|recommend(ed|ations?)?|more (link|links|topics?|stories|news|on|from|reading)"
+        r"|read (more|next|also)|also read|most (read|popular)|trending|taboola|outbrain|up next)\b"
+    ),
+    "subscribe": re.compile(
+        r"\b(newsletters?|subscri(be|ption)|sign ?up|signup|inbox|mailing list|whatsapp"
+        r"|reg(istration)? (wall|gate|prompt)|paywall (prompt|message|container|banner|overlay)|promo(box|tion)?)\b"
+    ),
+    "share": re.compile(r"\b(share|sharing|social|addtoany|sns)\b"),
+    "paywall": re.compile(
+        r"\b(paywall|metered|piano|(login|log in|sign in|reg|register|registration|subscriber?)"
+        r"( (gate|wall|prompt|box|required))?)\b"
+    ),
+    "author": re.compile(r"\b(author (bio|box|info|card|description|profile)|about (the )?author|bio box|ab author)\b"),
+    "comments": re.compile(r"\b(comments?|disqus|respond)\b"),
+    "advertisement": re.compile(
+        r"\b(advert(isement|ising)?|ad (label|slot|unit|container|wrapper)|sponsored|dfp|affiliate|disclaimer)\b"
+    ),
+    "embed": re.compile(
+        r"\b(twitter tweet|tweet embed|instagram media|tiktok embed|bluesky embed|fb post|reddit embed)\b"
+    ),
+    "ticker": re.compile(r"\b(ticker|stock quotes?|market (data|quotes?|summary|bar))\b"),
+    "cookie": re.compile(r"\b(cookies?|consent|gdpr|onetrust|cmp)\b"),
+}
+CAPTION_WORDS = re.compile(
+    r"\b(piccap|(?<!drop )cap|captions?|figcaption|cutline|legend"
+    r"|(photo|image|img|picture|pic) (credit|info|desc(ription)?|line|text|txt|p))\b"
+)
+_NAME_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+GATE_WORDS = re.compile(
+    r"\b(log ?in|sign ?(in|up)|subscri\w+|register|member(s|ship)?|free account|unlock)\b"
+    r"|로그인|구독|회원|登录|订阅|ログイン|会員|購読|подпис",
+    re.IGNORECASE,
+)
+PROSE = 60  # characters: a paragraph of this length outside links is running text
+LONGEST_BOX = 900
+LONGEST_CAPTION = 900
+LONGEST_PICTURE_LINE = 320
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pruned:
+    """What `prune_page` took out: captions in page order, boxes with the reason and where they stood, the elements."""
+
+    captions: tuple[str, ...] = ()
+    boxes: tuple[tuple[Removed, HtmlElement], ...] = ()
+    elements: tuple[HtmlElement, ...] = ()
+
+    def inside(self, container: HtmlElement | None) -> tuple[Removed, ...]:
+        """The boxes that stood in `container`, each wording once."""
+        if container is None:
+            return ()
+        within = set(container.iter())
+        return tuple(dict.fromkeys(removed for removed, parent in self.boxes if parent in within))
+
+
+def name_words(element: HtmlElement) -> str:
+    """The words in an element's class, id and component names: "relatedTopics box_1" gives "related topics box 1"."""
+    return _words(_names(element))
+
+
+def _names(element: HtmlElement) -> str:
+    get = element.get
+    return " ".join(filter(None, (get("class"), get("id"), get("data-component"), get("data-testid"))))
+
+
+@lru_cache(maxsize=4096)
+def _words(names: str) -> str:
+    return " ".join(part.lower() for part in _NAME_PARTS.findall(names))
+
+
+@lru_cache(maxsize=4096)
+def _kind(names: str) -> str | None:
+    """What the names on an element say it is for: "caption", a reason for boxes, or None."""
+    words = _words(names)
+    if CAPTION_WORDS.search(words):
+        return "caption"
+    return next((name for name, pattern in BOX_WORDS.items() if pattern.search(words)), None)
+
+
+def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
+    """Takes captions and marked boxes out of `body`, in place, and says what they were.
+
+    A box that holds running text of an article's size, or a line that the outlet keeps, is left alone.
+    """
+    captions: list[str] = []
+    boxes: list[tuple[Removed, HtmlElement]] = []
+    elements: list[HtmlElement] = []
+    for element, kind in [*_picture_lines(body), *_marked(body)]:
+        if element.getparent() is None or not _attached(element, body):
+            continue
+        text = squeeze(" ".join(element.itertext()))
+        if kind == "caption":
+            if len(text) > LONGEST_CAPTION:
+                continue
+            captions.append(text)
+        elif not _is_box(element, text, kind) or policy.keeps(text):
+            continue
+        elif text:
+            boxes.append((Removed(text=text[:LONGEST_BOX], reason=kind), element.getparent()))
+        elements.append(element)
+        take_out(element)
+    return Pruned(captions=tuple(dict.fromkeys(c for c in captions if c)), boxes=tuple(boxes), elements=tuple(elements))
+
+
+def blocks_left(body: HtmlElement, blocks: Sequence[Block], pruned: Pruned) -> list[Block]:
+    """The blocks of `body` once `pruned` was taken out of it; `blocks` are those from before."""
+    if any(element.tag not in BLOCK_TAGS for element in pruned.elements):
+        return read_blocks(body)  # words were taken out of the middle of a block
+    gone = {inner for element in pruned.elements for inner in element.iter()}
+    return [block for block in blocks if block.element not in gone]
+
+
+def prune_blocks(blocks: Sequence[Block], indices: Set[int], policy: LinePolicy) -> Pruned:
+    """Takes the blocks at `indices` out of their page, where a block is all that its element says."""
+    boxes = []
+    for index in indices:
+        block = blocks[index]
+        parent = block.element.getparent()
+        if parent is None or policy.keeps(block.text):
+            continue
+        if text_key("".join(block.element.itertext())) == block.key:
+            boxes.append((Removed(text=block.text, reason="furniture"), parent))
+            take_out(block.element)
+    return Pruned(boxes=tuple(boxes))
+
+
+def _marked(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    for element in body.iter(
+        "div",
+        "section",
+        "aside",
+        "p",
+        "ul",
+        "ol",
+        "span",
+        "figcaption",
+        "blockquote",
+        "form",
+        "h2",
+        "h3",
+        "h4",
+        "dd",
+        "em",
+    ):
+        if element.tag == "figcaption":
+            yield element, "caption"
+            continue
+        names = _names(element)
+        kind = _kind(names) if names else None
+        if kind is not None:
+            yield element, kind
+
+
+def _picture_lines(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Paragraphs that hold a picture and a few words, and paragraphs in small or slanted type right after a picture."""
+    holders = (next(image.iterancestors("p", "dt", "center"), None) for image in body.iter("img"))
+    for paragraph in dict.fromkeys(holder for holder in holders if holder is not None):
+        if 0 < len(squeeze("".join(paragraph.itertext()))) <= LONGEST_PICTURE_LINE:
+            yield paragraph, "caption"
+            continue
+        following = paragraph.getnext()
+        if following is not None and following.tag == "p" and _is_set_apart(following):
+            yield following, "caption"
+
+
+def _is_set_apart(paragraph: HtmlElement) -> bool:
+    """Whether all of a paragraph stands in small or slanted type."""
+    text = squeeze("".join(paragraph.itertext()))
+    return 0 < len(text) <= LONGEST_PICTURE_LINE and any(
+        squeeze("".join(inner.itertext())) == text for inner in paragraph.iter("em", "i", "small")
+    )
+
+
+def _is_box(element: HtmlElement, text: str, kind: str) -> bool:
+    if kind == "embed":
+        return True
+    if kind == "paywall":
+        # Publishers also mark the paragraphs behind the wall with this word.
+        return len(text) < LONGEST_BOX and GATE_WORDS.search(text) is not None
+    if len(text) > LONGEST_BOX:
+        links = sum(len(squeeze("".join(a.itertext()))) for a in element.iter("a"))
+        return links > len(text) * 0.6
+    prose = [p for p in element.iter("p") if len(squeeze("".join(p.itertext()))) > PROSE * 2]
+    return len(prose) < 3
+
+
+def _attached(element: HtmlElement, body: HtmlElement) -> bool:
+    parent = element.getparent()
+    while parent is not None:
+        if parent is body:
+            return True
+        parent = parent.getparent()
+    return False
+
+
+def take_out(element: HtmlElement) -> None:
+    """Removes an element from its tree and leaves the text that follows it."""
+    parent = element.getparent()
+    previous = element.getprevious()
+    if element.tail:
+        if previous is not None:
+            previous.tail = (previous.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+    parent.remove(element)

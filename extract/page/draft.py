@@ -1,0 +1,160 @@
+"""An article on its way from a page: lines, each with the block of the page that says the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
+
+from corpus.records import Removed
+from extract.page.blocks import Block, is_dense, squeeze, text_key
+
+PROSE = 80  # characters: a block this long, outside links and ending like a sentence, is running text
+SENTENCE = 20  # characters of the shortest sentence that is told from a label
+SENTENCE_DENSE = 8
+SHORT_TEXT = 600  # characters
+PIECES = 8  # lines that one block may have been cut into
+GAP = 4  # blocks that an extractor may have left out between two it ran together
+SHORT_KEY = 8  # characters: fewer are found in lines by chance
+SENTENCE_END = re.compile(r"[.!?…。！？\"”’»)\]:;]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the extracted text with its text key and the page's block that says the same, if one does."""
+
+    text: str
+    key: str
+    block: int | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """Lines on their way to being the article, and what was taken out so far."""
+
+    lines: list[Line]
+    removed: list[Removed] = field(default_factory=list)
+
+    def drop(self, index: int, reason: str) -> None:
+        """Takes out the line at `index` for a reason."""
+        self.removed.append(Removed(text=self.lines[index].text, reason=reason))
+        self.lines[index] = replace(self.lines[index], text="")
+
+    def settle(self) -> None:
+        """Forgets the lines that were taken out."""
+        self.lines = [line for line in self.lines if line.text]
+
+
+def align(text: str, blocks: Sequence[Block]) -> list[Line]:
+    """The lines of `text`, each with the index of the block that reads the same, in the page's order where possible."""
+    places: dict[str, list[int]] = {}
+    for index, block in enumerate(blocks):
+        places.setdefault(block.key, []).append(index)
+    lines = []
+    last = -1
+    for raw in text.split("\n"):
+        line = squeeze(raw.removeprefix("- "))
+        if not line:
+            continue
+        key = text_key(line)
+        if not key:  # a rule of dashes or stars
+            continue
+        found = places.get(key, [])
+        place: int | None = next((place for place in found if place > last), found[0] if found else None)
+        if place is not None and len(line) > PROSE:
+            last = place
+        lines.append(Line(line, key, place))
+    return lines
+
+
+def join_pieces(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
+    """The lines, those that are pieces of one block of the page put together again, as a byline cut at its links."""
+    whole = {block.key: index for index, block in enumerate(blocks)}
+    joined: list[Line] = []
+    index = 0
+    while index < len(lines):
+        key, end = "", index
+        found = None
+        while found is None and end < min(len(lines), index + PIECES) and lines[end].block is None:
+            key += lines[end].key
+            end += 1
+            found = whole.get(key)
+        joined.append(lines[index] if found is None else Line(blocks[found].text, key, found))
+        index = index + 1 if found is None else end
+    return joined
+
+
+def split_runs(lines: Sequence[Line], blocks: Sequence[Block], learned: Set[str] = frozenset()) -> list[Line]:
+    """The lines, those that run several blocks of the page together taken apart again.
+
+    An extractor that finds little text gives all of the article's element as one line, headline and byline included.
+    What `learned` furniture stands in between goes.
+    """
+    starts: dict[str, list[int]] = {}
+    for index, block in enumerate(blocks):
+        starts.setdefault(block.key[:SHORT_KEY], []).append(index)
+    apart: list[Line] = []
+    for line in lines:
+        run = _run(line.key, blocks, starts, learned) if line.block is None else []
+        apart += [Line(blocks[index].text, blocks[index].key, index) for index in run] or [line]
+    return apart
+
+
+def _run(key: str, blocks: Sequence[Block], starts: dict[str, list[int]], learned: Set[str]) -> list[int]:
+    """The blocks, in the page's order and few left out between them, whose keys make up a line's key; or none."""
+    key = _after_learned(key, learned)
+    for length in range(min(SHORT_KEY, len(key)), 0, -1):
+        for first in starts.get(key[:length], ()):
+            found: list[int] = []
+            rest = key
+            for index in range(first, len(blocks)):
+                if not rest or (found and index - found[-1] > GAP):
+                    break
+                if rest.startswith(blocks[index].key):
+                    rest = _after_learned(rest[len(blocks[index].key) :], learned)
+                    found.append(index)
+            if not rest and len(found) > 1:
+                return found
+    return []
+
+
+def _after_learned(key: str, learned: Set[str]) -> str:
+    while key:
+        first = next((known for known in learned if known and key.startswith(known)), None)
+        if first is None:
+            break
+        key = key[len(first) :]
+    return key
+
+
+def in_page_order(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a short text by where they stand in the page; a longer one's order is the extractor's."""
+    if sum(len(line.text) for line in lines) > SHORT_TEXT or any(line.block is None for line in lines):
+        return list(lines)
+    return sorted(lines, key=lambda line: line.block or 0)
+
+
+def kept_blocks(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that the lines were read from, in the page's order; a line may run several of them together."""
+    indices = {line.block for line in lines if line.block is not None}
+    loose = [line.key for line in lines if line.block is None]
+    return [
+        block
+        for index, block in enumerate(blocks)
+        if index in indices or any(_overlap(block.key, key) for key in loose)
+    ]
+
+
+def _overlap(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= SHORT_KEY and (one in other or other in one)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, a few words long at least."""
+    least = SENTENCE_DENSE if is_dense(text) else SENTENCE
+    return len(text) >= least and SENTENCE_END.search(text) is not None
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block is running text: long enough, mostly outside links, and ending as a sentence does."""
+    return len(block.text) >= PROSE and block.link_share < 0.5 and bool(SENTENCE_END.search(block.text))

@@ -1,0 +1,137 @@
+"""The end of a resolve run: the rows of the entities that it touched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus.names import script_of
+from corpus.store.resolution import Entities, NameRow
+from extract.resolve.doubtful_pairs import doubts_of
+from extract.resolve.name_blocks import provisional_kind
+from extract.resolve.naming import Naming
+from models.kb import KnownEntity
+
+
+def settle(entities: Entities, naming: Naming) -> None:
+    """Write names, aliases, counts, redirects and doubts of the entities touched since the last settled run."""
+    entities.touch_miscounted()
+    touched = entities.touched()
+    lived = set(entities.existing(touched))
+    names = entities.commonest_names()
+    gone: list[str] = []
+    for key in touched:
+        row = _row(key, names.get(key), entities, naming)
+        if row is None:
+            gone.append(key)
+        elif key in lived:
+            entities.save_entity(row)
+            entities.save_aliases(key, _aliases(key, entities, naming))
+        else:
+            entities.add_entity(row, _aliases(key, entities, naming))
+    entities.refresh_counts()
+    gone += _empty_ones(entities, naming)
+    for key in gone:
+        entities.drop_entity(key)
+    _redirect(entities, naming, [key for key in gone if key in lived])
+    doubted = {*touched, *entities.doubted_with(touched)} - set(gone)
+    for key in touched:
+        entities.drop_doubts(key)
+    for doubt in doubts_of(sorted(doubted), entities, naming):
+        entities.save_doubt(*doubt)
+    entities.drop_stray_doubts()
+    entities.clear_touched()
+    naming.counts["entities touched"] = len(touched)
+
+
+def _row(key: str, commonest: str | None, entities: Entities, naming: Naming) -> dict[str, Any] | None:
+    """The entity's own columns, or None when there is no such entity (any more)."""
+    if key in naming.rulings.merged:
+        return None
+    known = naming.base.entities.get(key)
+    if known is not None:
+        row = known_row(known)
+    elif commonest is not None:
+        names = entities.names_of(key)
+        row = {
+            "id": key,
+            "label": names[0].label,
+            "name": commonest,
+            "kind": provisional_kind(names[0].label, (name.text for name in names)),
+            "status": "provisional",
+        }
+    else:
+        return None
+    row["name"] = naming.rulings.names.get(key, row["name"])
+    if key in naming.rulings.hidden:
+        row["status"] = "hidden"
+    return row
+
+
+def known_row(known: KnownEntity) -> dict[str, Any]:
+    """A known entity as a row of `entities`."""
+    return {
+        "id": known.id,
+        "label": known.label,
+        "name": known.name,
+        "kind": known.kind or None,
+        "status": "known",
+        "country": known.country or None,
+        "lat": known.lat,
+        "lon": known.lon,
+        "parent_id": known.parent_id or None,
+        "maker_id": known.maker_id or None,
+        "wikidata": known.wikidata or None,
+        "geonames": known.geonames or None,
+        "hs_code": known.hs_code or None,
+        "note": known.note or None,
+        "source": "; ".join(known.sources) or None,
+    }
+
+
+def _aliases(key: str, entities: Entities, naming: Naming) -> list[tuple[str, str, str]]:
+    """(alias, script, source): the base's, with how it has them, then the spellings met in the corpus."""
+    aliases: list[tuple[str, str, str]] = []
+    members = [key, *sorted(member for member, (head, _) in naming.rulings.merged.items() if head == key)]
+    for member in members:
+        known = naming.base.entities.get(member)
+        if known is not None:
+            aliases.append((known.name, script_of(known.name), "seen"))
+            aliases += [(alias.text, alias.script, alias.basis) for alias in known.aliases]
+    aliases += [(name.text, script_of(name.text), "corpus") for name in entities.names_of(key)]
+    return aliases
+
+
+def _empty_ones(entities: Entities, naming: Naming) -> list[str]:
+    """Touched entities that the base does not know and that no mention means: all their names were short forms."""
+    rows = entities.db.execute(
+        "select e.id from touched_entities t join entities e on e.id = t.id where e.mentions = 0"
+    ).fetchall()
+    return [row[0] for row in rows if row[0] not in naming.base.entities]
+
+
+def _redirect(entities: Entities, naming: Naming, gone: list[str]) -> None:
+    """An id that went leads on to where its names went; one that came back leads nowhere."""
+    entities.drop_redirects("why like 'decision %'")
+    for key, (head, decision) in naming.rulings.merged.items():
+        entities.save_redirect(key, head, f"decision {decision}")
+    for key in gone:
+        if key in naming.rulings.merged:
+            continue
+        successor = _successor(key, entities)
+        if successor is not None:
+            entities.save_redirect(key, successor, "its names mean this now")
+    entities.drop_redirects("id in (select id from entities)")
+
+
+def _successor(key: str, entities: Entities) -> str | None:
+    """Where most of the names of a vanished provisional id's block went."""
+    block: list[NameRow] = []
+    stem, _, tail = key.partition("/x.")
+    for label in {"person": ("PERSON",), "place": ("PLACE",), "org": ("ORG",), "factory": ("FACTORY",)}.get(
+        stem, ("PRODUCT",)
+    ):
+        while tail and not block:
+            block = entities.names_in_block(label, tail)
+            tail = tail.rpartition(".")[0]
+    heirs = [name.entity_id for name in block if name.entity_id and name.entity_id != key]
+    return max(sorted(set(heirs)), key=heirs.count) if heirs else None

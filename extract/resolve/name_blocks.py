@@ -1,0 +1,176 @@
+"""Names that meet under one key: which of them are one thing. The answer depends on the set of names, never on the
+order in which they came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from corpus.labels import LABELS
+from corpus.names import fold, name_keys, read_person, read_place, read_thing, script_of
+from corpus.records import digest
+from extract.resolve.base import NOTHING, BaseIndex, Found
+from extract.resolve.conflicts import compare
+
+# Words that stand for a thing named before, or for any thing of that kind.
+_GENERIC = frozenset(("factory", "mine", "farm", "company", "ministry", "party", "bank", "plant", "army", "university"))
+_COMPASS = {"north": "place/north-korea", "south": "place/south-korea"}
+# Of two places of one name, a text that says no more means the one further up.
+_RANKS = (
+    "country",
+    "province",
+    "city",
+    "county",
+    "district",
+    "sez",
+    "town",
+    "river",
+    "mountain",
+    "ri",
+    "island",
+    "port",
+)
+BARE_SURNAME = "a surname alone"
+PLACE_NAME = "the name of a place, and no full name of a person"
+GENERIC = "no name, a word for any such thing"
+
+
+def read_natural(name: str, label: str, base: BaseIndex) -> Found:
+    """The known entities that a name means by itself, before any text around it is asked."""
+    bare = name.casefold().removeprefix("the ")
+    if label == "PLACE" and bare in _COMPASS and _COMPASS[bare] in base.entities:
+        return Found(ids=(_COMPASS[bare],), score=0.9, why="one of the two Koreas")
+    found = base.find(name, label)
+    if not found.ids and label in ("FACTORY", "ORG") and _is_generic(name):
+        return Found(why=GENERIC)
+    if label == "PERSON" and not found.ids:
+        if is_bare_surname(name):
+            return Found(why=BARE_SURNAME)
+        if " " not in name.strip() and base.find_written(name, "PLACE").ids:
+            return Found(why=PLACE_NAME)
+    if label == "PLACE" and len(found.ids) > 1:
+        return _likeliest_place(found, base)
+    return found
+
+
+def is_bare_surname(name: str) -> bool:
+    """Whether a name is a Korean surname and nothing else."""
+    person = read_person(name)[0]
+    return bool(person.surname) and not person.given
+
+
+def _is_generic(name: str) -> bool:
+    thing = read_thing(name)
+    return not (thing.runs or thing.words or thing.marks or thing.national) and len(name.split()) <= 2
+
+
+def _likeliest_place(found: Found, base: BaseIndex) -> Found:
+    ranks = sorted((_rank(base.entities[key].kind), key) for key in found.ids)
+    if ranks[0][0] == ranks[1][0]:
+        return found
+    others = ", ".join(key for _, key in ranks[1:])
+    return Found(ids=(ranks[0][1],), score=0.6, why=f"the likeliest place of that name; else {others}")
+
+
+def _rank(kind: str) -> int:
+    return _RANKS.index(kind) if kind in _RANKS else len(_RANKS)
+
+
+def block_of(name: str, label: str) -> str:
+    """The key under which a name meets its like."""
+    return name_keys(name, label)[0]
+
+
+def met_keys(name: str, label: str) -> tuple[str, ...]:
+    """All keys under which a name can be met: its name keys, and for plants and organisations its proper name alone."""
+    keys = list(name_keys(name, label))
+    if label in ("FACTORY", "ORG"):
+        thing = read_thing(name)
+        runs = sorted({key.split("_")[0] for key in thing.keys} - {""}) if thing.runs else []
+        keys += [f"~{run}" for run in runs[:2]]
+    return tuple(dict.fromkeys(keys))
+
+
+def provisional_id(label: str, block: str, suffix: str = "") -> str:
+    """The id of an entity that no base knows: its label's stem and its key."""
+    tail = f".{suffix}" if suffix else ""
+    return f"{LABELS[label].stem}/x.{block}{tail}"
+
+
+def group_block(texts: Iterable[str], label: str, block: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """For each name of a block the provisional entity it belongs to, and those it might belong to instead.
+
+    Names without a conflict are one entity under the block's own id. Where names conflict, those that agree stay
+    together under an id of their own, and a name that fits several groups keeps the block's id and waits.
+    """
+    forms: dict[str, list[str]] = {}
+    for text in sorted(set(texts)):
+        forms.setdefault(fold(text) or text, []).append(text)
+    heads = [spellings[0] for spellings in forms.values()]
+    conflicts = _conflicts(heads, label)
+    own = provisional_id(label, block)
+    if not conflicts:
+        return {text: (own, ()) for spellings in forms.values() for text in spellings}
+    between = {head for head in heads if _is_between(head, heads, conflicts)}
+    groups = _groups([head for head in heads if head not in between], conflicts)
+    ids = {head: _group_id(group, label, block) for group in groups for head in group}
+    answer: dict[str, tuple[str, tuple[str, ...]]] = {}
+    for spellings in forms.values():
+        head = spellings[0]
+        fits = sorted({ids[other] for other in ids if (head, other) not in conflicts}) if head in between else []
+        for text in spellings:
+            answer[text] = (own, tuple(fits)) if head in between else (ids[head], ())
+    return answer
+
+
+def _conflicts(heads: Sequence[str], label: str) -> set[tuple[str, str]]:
+    """The ordered pairs of names that cannot be one thing."""
+    found = set()
+    for left, right in combinations(heads, 2):
+        if compare(left, right, label).relation == "conflict":
+            found |= {(left, right), (right, left)}
+    return found
+
+
+def _is_between(head: str, heads: Sequence[str], conflicts: set[tuple[str, str]]) -> bool:
+    """Whether a name agrees with two names that conflict with each other."""
+    fits = [other for other in heads if other != head and (head, other) not in conflicts]
+    return any(pair in conflicts for pair in combinations(fits, 2))
+
+
+def _groups(heads: Sequence[str], conflicts: set[tuple[str, str]]) -> list[list[str]]:
+    """Names grouped so that no two of a group conflict; names are taken in order."""
+    groups: list[list[str]] = []
+    for head in heads:
+        group = next((g for g in groups if all((head, other) not in conflicts for other in g)), None)
+        if group is None:
+            groups.append([head])
+        else:
+            group.append(head)
+    return groups
+
+
+def _group_id(group: Sequence[str], label: str, block: str) -> str:
+    """An id that tells the group from its neighbours in the block: the kind of place, else a digest of a spelling."""
+    if label == "PLACE":
+        kinds = sorted({place.kind for name in group for place in read_place(name)[:1] if place.kind})
+        if kinds:
+            return provisional_id(label, block, kinds[0])
+    return provisional_id(label, block, digest(fold(group[0]) or group[0])[:6])
+
+
+def provisional_kind(label: str, names: Iterable[str]) -> str | None:
+    """What the names of an unknown place say it is; None when they do not say, and for other labels."""
+    if label != "PLACE":
+        return None
+    kinds = sorted({place.kind for name in names for place in read_place(name)[:1] if place.kind})
+    return kinds[0] if kinds else None
+
+
+def alias_script(name: str) -> str:
+    """The script under which a name is stored."""
+    return script_of(name)
+
+
+__all__ = ["NOTHING", "block_of", "group_block", "met_keys", "provisional_id", "read_natural"]

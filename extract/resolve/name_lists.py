@@ -1,0 +1,168 @@
+"""A list of names against the knowledge base and the corpus: how an analyst reconciles a customs or sanctions list."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from corpus.labels import LABELS
+from corpus.store.resolution import Entities, NameRow
+from extract.resolve.base import BaseIndex
+from extract.resolve.conflicts import compare
+from extract.resolve.judge import DIFFERENT, SAME, UNSURE
+from extract.resolve.name_blocks import is_bare_surname, met_keys, read_natural
+from extract.resolve.shape import likely_labels
+
+NAME_COLUMNS = ("name", "a", "entity", "text")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """What a name of a list is: `verdict` "same" with the entity's id and name, "unsure" with the likeliest of
+    several, "different" when it is none that base or corpus know.
+    """
+
+    name: str
+    label: str
+    verdict: str
+    id: str
+    entity: str
+    score: float
+    why: str
+
+
+def match_name(name: str, label: str | None, base: BaseIndex, entities: Entities | None) -> Match:
+    """What one name is, by the base and, where there is one, by a corpus."""
+    labels = [label] if label else likely_labels(name, name)
+    if not label:
+        labels += [other for other in LABELS if other not in labels and base.find_exact(name, other).ids]
+    found = [_in_base(name, each, base) for each in labels]
+    if entities is not None:
+        found += [_in_corpus(name, each, entities) for each in labels]
+    best = max(
+        (match for match in found if match), key=lambda match: (match.verdict == SAME, match.score), default=None
+    )
+    return best or Match(
+        name=name, label=label or "", verdict=DIFFERENT, id="", entity="", score=0.0, why="no such name is known"
+    )
+
+
+def _in_base(name: str, label: str, base: BaseIndex) -> Match | None:
+    natural = read_natural(name, label, base)
+    if len(natural.ids) == 1:
+        known = base.entities[natural.ids[0]]
+        return Match(
+            name=name,
+            label=known.label,
+            verdict=SAME,
+            id=known.id,
+            entity=known.name,
+            score=natural.score,
+            why=natural.why,
+        )
+    if natural.ids:
+        why = "several bear the name: " + ", ".join(natural.ids)
+        known = base.entities[natural.ids[0]]
+        return Match(name=name, label=label, verdict=UNSURE, id=known.id, entity=known.name, score=0.5, why=why)
+    return None if label == "PERSON" and is_bare_surname(name) else _near_in_base(name, label, base)
+
+
+def _near_in_base(name: str, label: str, base: BaseIndex) -> Match | None:
+    near = []
+    for key in met_keys(name, label):
+        for known, alias in base.keys_of(label).get(key, ())[:40]:
+            comparison = compare(name, alias, label)
+            if comparison.relation == "near":
+                near.append((_likeness(name, alias), known, comparison.why))
+    if not near:
+        return None
+    score, key, why = max(near)
+    entity = base.entities[key].name
+    return Match(name=name, label=label, verdict=UNSURE, id=key, entity=entity, score=0.5 * score, why=why)
+
+
+def _in_corpus(name: str, label: str, entities: Entities) -> Match | None:
+    found = []
+    for key in met_keys(name, label):
+        for row in entities.names_with_key(label, key)[:40]:
+            relation = compare(name, row.text, label).relation if row.text != name else "same"
+            for entity in _live(row, entities) if relation in ("same", "near") else ():
+                same = relation == "same" and not row.candidates
+                found.append((same, _likeness(name, row.text), entity, row.text))
+    if not found:
+        return None
+    same, score, key, text = max(found)
+    entity = entities.entity_name(key) or text
+    return Match(
+        name=name,
+        label=label,
+        verdict=SAME if same else UNSURE,
+        id=key,
+        entity=entity,
+        score=round((0.7 if same else 0.4) * score, 4),
+        why=f"“{text}” in the corpus",
+    )
+
+
+def _live(row: NameRow, entities: Entities) -> list[str]:
+    """The entity of a spelling; where only its context told what it means, those that it may mean."""
+    keys = [row.entity_id] if row.entity_id else []
+    return entities.existing([*keys, *filter(None, row.candidates.split("|"))])
+
+
+def _likeness(a: str, b: str) -> float:
+    return round(fuzz.token_sort_ratio(a.casefold(), b.casefold()) / 100, 4)
+
+
+def read_names(path: Path) -> Iterator[tuple[str, str]]:
+    """(name, label or "") of a file: a CSV or TSV by its suffix, with a column called name (or the first one) and
+    perhaps label; any other file holds a name a line.
+
+    Raises:
+        ValueError: a label is unknown.
+    """
+    if path.suffix.lower() not in (".csv", ".tsv"):
+        for line in path.read_text(encoding="utf-8-sig").splitlines():
+            if line.strip():
+                yield line.strip(), ""
+        return
+    for number, row in _rows(path):
+        column = next((column for column in NAME_COLUMNS if column in row), next(iter(row)))
+        if (row[column] or "").strip():
+            yield row[column].strip(), _label(row, number)
+
+
+def read_pairs(path: Path) -> Iterator[tuple[str, str, str]]:
+    """(a, b, label or "") of a CSV or TSV file by its suffix.
+
+    Raises:
+        ValueError: a column is missing, a line has no two names, or a label is unknown.
+    """
+    for number, row in _rows(path):
+        if "a" not in row or "b" not in row:
+            raise ValueError(f"columns a and b are needed; there are {', '.join(row)}")
+        a, b = (row["a"] or "").strip(), (row["b"] or "").strip()
+        if not a or not b:
+            raise ValueError(f"line {number}: two names are needed")
+        yield a, b, _label(row, number)
+
+
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    tabs = path.suffix.lower() == ".tsv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(
+            file, delimiter="\t" if tabs else ",", quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL
+        )
+        for row in reader:
+            yield reader.line_num, {(key or "").strip().lower(): value for key, value in row.items() if key}
+
+
+def _label(row: dict[str, str], number: int) -> str:
+    label = (row.get("label") or "").strip().upper()
+    if label and label not in LABELS:
+        raise ValueError(f"line {number}: unknown label {label!r}; known are {', '.join(LABELS)}")
+    return label

@@ -1,0 +1,1 @@
+"""The loops of the stages: what is pending, in batches, each one transaction."""

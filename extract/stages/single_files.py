@@ -1,0 +1,125 @@
+"""One saved page or text, read and tagged without a store: the work of `article` and `entities`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from corpus.records import Abort, Mention, RawPage, Skip
+from corpus.times import now, write_time
+from crawler.outlets import Outlet, outlet_for
+from extract.article import extract_article
+from extract.article.plaintext import article_lines
+from extract.stages.tag import tag_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.language import Language
+
+_PLAIN_SUFFIXES = {".txt", ".text", ".md", ""}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileMentions:
+    """The mentions of one file, or why it was refused."""
+
+    file: str
+    mentions: tuple[Mention, ...] = ()
+    refusal: str | None = None
+
+
+def read_page(file: Path, *, url: str | None = None) -> RawPage:
+    """The file ("-": stdin) as a page; one without an address of its own is known by the file's name.
+
+    Raises:
+        Abort: the file cannot be read.
+    """
+    try:
+        body = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        fetched_at = now() if str(file) == "-" else datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    except OSError as error:
+        raise Abort(f"cannot read {file}: {error.strerror}") from error
+    plain = str(file) == "-" or (file.suffix.lower() in _PLAIN_SUFFIXES and not _looks_like_html(body))
+    return RawPage(
+        url=url or f"file:{file.name}",
+        outlet="file",
+        fetched_at=fetched_at,
+        body=body,
+        content_type="text/plain; charset=utf-8" if plain else "text/html",
+        found_in="import",
+    )
+
+
+def article_record(page: RawPage, outlets: Mapping[str, Outlet]) -> dict[str, Any]:
+    """The article in a page, as the JSON object that `jangmadang article` prints.
+
+    Raises:
+        Skip: the page holds no article.
+    """
+    outlet = outlet_for(page.url, outlets)
+    article = extract_article(page, outlet=outlet)
+    return {
+        "url": article.url,
+        "title": article.title,
+        "text": article.text,
+        "published": write_time(article.published) if article.published else None,
+        "published_source": article.published_source,
+        "authors": list(article.authors),
+        "language": article.language,
+        "outlet": outlet.id if outlet else None,
+        "topics": {topic.name: round(topic.score, 3) for topic in article.topics},
+        "captions": list(article.captions),
+        "partial": article.partial,
+        "agency": article.agency,
+        "removed": [{"text": removed.text, "reason": removed.reason} for removed in article.removed],
+        "method": article.method,
+    }
+
+
+def mentions_in_files(nlp: Language, files: Sequence[Path], outlets: Mapping[str, Outlet]) -> Iterator[FileMentions]:
+    """The mentions of each file, in order; a file that holds no article is refused and the others go on.
+
+    In a page offsets count in the article's text; in a plain text in the file's own text, furniture included.
+    """
+    for file in files:
+        try:
+            text = text_to_tag(read_page(file), outlets)
+        except (Skip, Abort) as error:
+            yield FileMentions(file=str(file), refusal=str(error))
+            continue
+        for mentions in tag_texts(nlp, [("text", text)]):
+            yield FileMentions(file=str(file), mentions=mentions)
+
+
+def text_to_tag(page: RawPage, outlets: Mapping[str, Outlet]) -> str:
+    """An HTML page's article text; a plain text as it is, with its furniture blanked so that offsets hold.
+
+    Raises:
+        Skip: the page holds no article, or the text is not UTF-8.
+    """
+    if not page.content_type.startswith("text/plain"):
+        return extract_article(page, outlet=outlet_for(page.url, outlets)).text
+    try:
+        text = page.body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Skip("not-utf-8", f"byte {error.start} is no UTF-8") from error
+    return blank_furniture(text)
+
+
+def blank_furniture(text: str) -> str:
+    """The text with each line of page furniture made spaces: as long as before, so that offsets hold."""
+    characters = list(text)
+    for line in article_lines(text):
+        if not line.kept:
+            characters[line.start : line.end] = " " * (line.end - line.start)
+    return "".join(characters)
+
+
+def _looks_like_html(body: bytes) -> bool:
+    start = body[:2000].lstrip().lower()
+    return start.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<body" in start

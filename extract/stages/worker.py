@@ -1,0 +1,123 @@
+"""What a worker process does: open what extraction and tagging need once, then work on batch after batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.records import Article, RawPage, Skip
+from corpus.store.articles import Corpus
+from corpus.store.extraction import Extraction, PendingPage
+from corpus.store.page_archive import PageArchive
+from corpus.store.tagging import Tagged, TagJob
+from crawler.outlets import Outlet, load_outlets
+from extract.article import extract_article
+from extract.furniture.relearning import load_furniture
+from extract.gates import check_crawled, is_vouched
+from extract.stages.tag import tag_texts
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+class Workshop:
+    """The open archive, the outlets and the pipeline of one worker process."""
+
+    def __init__(self, data: Path, keep_off_topic: bool) -> None:
+        self.archive = PageArchive(data)
+        self.outlets = load_outlets(data / "outlets")
+        with Corpus(data) as corpus:
+            self.furniture = load_furniture(corpus.db)
+        self.keep_off_topic = keep_off_topic
+
+    def extract(self, page: PendingPage) -> Extraction:
+        """The article in a page's bodies, oldest text first, or why there is none."""
+        articles: list[Article] = []
+        skip: Skip | None = None
+        for body in self.archive.versions(page.id):
+            try:
+                article = self.extract_body(body)
+            except Skip as error:
+                skip = error
+                continue
+            except Exception as error:  # a page that no one foresaw must not end the run: it is counted, with the cause
+                skip = Skip("extractor-failed", f"{type(error).__name__}: {error}")
+                continue
+            if not articles or articles[-1].fingerprint != article.fingerprint:
+                articles.append(article)
+            else:
+                articles[-1] = _completed(articles[-1], article)
+        if articles:
+            return Extraction(page=page, articles=tuple(articles))
+        return Extraction(page=page, articles=(), skip=skip or Skip("no-text", "no body is stored"))
+
+    def extract_body(self, body: RawPage) -> Article:
+        """The article in one body. Raises `Skip`."""
+        outlet: Outlet | None = self.outlets.get(body.outlet)
+        article = extract_article(body, outlet=outlet, furniture=self.furniture.get(body.outlet))
+        if body.found_in != "import":
+            self._check(article, outlet, body)
+        return article
+
+    def _check(self, article: Article, outlet: Outlet | None, body: RawPage) -> None:
+        try:
+            check_crawled(article, outlet, vouched=is_vouched(article, body))
+        except Skip as skip:
+            if not (self.keep_off_topic and skip.reason == "off-topic"):
+                raise
+
+
+def _completed(article: Article, later: Article) -> Article:
+    """The article with the author or date that only a later page of the same text gives, as the page of an AMP twin."""
+    if article.authors and article.published:
+        return article
+    dated = article if article.published else later
+    return replace(
+        article,
+        authors=article.authors or later.authors,
+        published=dated.published,
+        published_source=dated.published_source,
+        published_evidence=dated.published_evidence,
+    )
+
+
+_workshop: list[Workshop] = []
+
+
+def open_workshop(data: Path, keep_off_topic: bool) -> None:
+    """Make this process's workshop; the functions below use it."""
+    _workshop[:] = [Workshop(data, keep_off_topic)]
+
+
+def extract_pages(pages: Sequence[PendingPage]) -> list[Extraction]:
+    """The extraction of each page, in order."""
+    return [_workshop[0].extract(page) for page in pages]
+
+
+@cache
+def _pipeline() -> Language:
+    from models.pipeline import load
+
+    return load()
+
+
+def tag_articles(jobs: Sequence[TagJob]) -> list[Tagged]:
+    """The mentions of each article, in order; the same text twice in a batch is tagged once."""
+    wanted = dict.fromkeys((field, text) for job in jobs for field, text in job.texts)
+    wanted |= dict.fromkeys(("version", text) for job in jobs for _, text in job.versions)
+    found = dict(zip(wanted, tag_texts(_pipeline(), wanted), strict=True))
+    return [
+        Tagged(
+            article_id=job.article_id,
+            fingerprint=job.fingerprint,
+            mentions=job.reused + tuple(mention for key in job.texts for mention in found[key]),
+            version_names=tuple(
+                (fetched_at, frozenset((mention.text, mention.label) for mention in found["version", text]))
+                for fetched_at, text in job.versions
+            ),
+        )
+        for job in jobs
+    ]

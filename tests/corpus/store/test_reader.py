@@ -1,0 +1,60 @@
+"""Opening the two files for reading only."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus.records import Abort
+from corpus.schema import CORPUS, PAGES
+from corpus.store.database import open_database
+from corpus.store.reader import CORPUS_FILE, NEWEST, PAGES_FILE, open_readonly
+
+
+def test_the_newest_migrations_are_the_last_of_each_file() -> None:
+    assert {CORPUS_FILE: CORPUS._migrations[-1].name, PAGES_FILE: PAGES._migrations[-1].name} == NEWEST
+
+
+def test_a_query_gives_rows_by_column(tmp_path: Path) -> None:
+    open_database(tmp_path / CORPUS_FILE, CORPUS).close()
+    reader = open_readonly(tmp_path / CORPUS_FILE)
+    assert list(reader.query("select 1 as one, :two as two", {"two": 2})) == [{"one": 1, "two": 2}]
+
+
+def test_nothing_can_be_written(tmp_path: Path) -> None:
+    open_database(tmp_path / CORPUS_FILE, CORPUS).close()
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        open_readonly(tmp_path / CORPUS_FILE).execute("delete from articles")
+
+
+def test_a_file_of_an_older_schema_is_brought_to_ours(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / PAGES_FILE) as empty:
+        empty.execute("pragma user_version = 0")
+    assert open_readonly(tmp_path / PAGES_FILE).execute("select count(*) from pages").fetchone() == (0,)
+
+
+def test_a_file_of_a_newer_schema_is_refused_in_one_line(tmp_path: Path) -> None:
+    db = open_database(tmp_path / CORPUS_FILE, CORPUS)
+    db.table("_sqlite_migrations").insert({"migration_set": "corpus", "name": "m999_far", "applied_at": "2030-01-01"})
+    db.close()
+    with pytest.raises(Abort, match="newer jangmadang"):
+        open_readonly(tmp_path / CORPUS_FILE)
+
+
+def test_what_is_no_database_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / CORPUS_FILE).write_text("a shopping list\n" * 100)
+    with pytest.raises(Abort, match="cannot read"):
+        open_readonly(tmp_path / CORPUS_FILE)
+
+
+def test_reading_commands_load_nothing_that_only_writing_needs() -> None:
+    script = (
+        "import sys, corpus.cli.reading, corpus.cli.show, corpus.store.reader, corpus.search.hits, corpus.read.profile;"
+    )
+    script += "print([name for name in ('sqlite_utils', 'numpy', 'pandas', 'spacy') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,73 @@
+"""What hosts allow: robots.txt, Crawl-delay, ai.txt, tdmrep.json, Retry-After."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.manners.hosts import HostRules, read_ai_txt, read_tdmrep
+from crawler.manners.middlewares import retry_after
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+def rules(robots: str = "", *, status: int = 200, opt_out: str = "") -> HostRules:
+    return HostRules(host="x.kr", read_at=NOW, robots_status=status, robots=robots, opt_out=opt_out)
+
+
+def test_robots_refusal_of_our_name_is_kept_to():
+    robots = "User-agent: *\nAllow: /\n\nUser-agent: jangmadang\nDisallow: /\n"
+    assert not rules(robots).allows("https://x.kr/news/1")
+
+
+def test_robots_wildcards_are_understood():
+    assert not rules("User-agent: *\nDisallow: /*?print=").allows("https://x.kr/news/1?print=1")
+
+
+@pytest.mark.parametrize(
+    ("status", "allowed"), [(404, True), (403, True), (400, True), (500, False), (0, False), (429, False)]
+)
+def test_missing_robots_allows_and_a_servers_fault_forbids(status, allowed):
+    assert rules(status=status).allows("https://x.kr/news/1") is allowed
+
+
+def test_crawl_delay_is_read_and_bounded():
+    assert rules("User-agent: *\nCrawl-delay: 2").crawl_delay == 2
+    assert rules("User-agent: *\nCrawl-delay: 86400").crawl_delay == 300
+    assert rules("User-agent: *\nDisallow:").crawl_delay == 0
+
+
+def test_ai_txt_that_reserves_text_reserves_everything():
+    opt_out = read_ai_txt("User-Agent: *\nDisallow: *.txt\nAllow: *.jpg\n")
+    assert rules(opt_out=opt_out).reserves("https://x.kr/news/1")
+
+
+@pytest.mark.parametrize("text", ["", "User-agent: *\nAllow: /", "<html>not found, disallow</html>"])
+def test_ai_txt_that_reserves_nothing(text):
+    assert not rules(opt_out=read_ai_txt(text)).reserves("https://x.kr/news/1")
+
+
+def test_tdmrep_reserves_its_locations_only():
+    opt_out = read_tdmrep('[{"location": "/premium/*", "tdm-reservation": 1}, {"location": "/", "tdm-reservation": 0}]')
+    assert rules(opt_out=opt_out).reserves("https://x.kr/premium/1")
+    assert not rules(opt_out=opt_out).reserves("https://x.kr/news/1")
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1, 2]", "not json", '[{"location": "/"}]'])
+def test_tdmrep_that_says_nothing_reserves_nothing(text):
+    assert read_tdmrep(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high"),
+    [(b"7", 7, 8), (b"Mon, 02 Mar 2026 00:00:30 GMT", 30, 31), (b"Sun, 01 Mar 2026 00:00:00 GMT", 0, 1)],
+)
+def test_retry_after_is_seconds_or_a_date(value, low, high):
+    seconds = retry_after({"Retry-After": value}, now=NOW)
+    assert seconds is not None and low <= seconds <= high
+
+
+@pytest.mark.parametrize("value", [None, b"", b"soon"])
+def test_retry_after_that_says_nothing_is_none(value):
+    assert retry_after({"Retry-After": value} if value is not None else {}, now=NOW) is None

@@ -1,0 +1,30 @@
+"""The resolver's guard: a public name that leads to a private address."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.manners.failures import name_failure
+from crawler.manners.resolver import GuardedResolver, PrivateAddressError
+
+
+@pytest.fixture
+def resolver() -> GuardedResolver:
+    resolver = GuardedResolver.__new__(GuardedResolver)
+    resolver.private_hosts = frozenset({"newsroom.test"})
+    return resolver
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.7", "169.254.169.254", "192.168.1.1"])
+def test_private_answer_for_a_public_name_is_refused(resolver, address):
+    with pytest.raises(PrivateAddressError, match=address) as raised:
+        resolver._check(address, "news.example")
+    assert name_failure(raised.value)[0] == "private-address"
+
+
+def test_public_answer_passes(resolver):
+    assert resolver._check("8.8.8.8", "news.example") == "8.8.8.8"
+
+
+def test_private_answer_for_an_outlet_that_may_be_private_passes(resolver):
+    assert resolver._check("127.0.0.1", "newsroom.test") == "127.0.0.1"

@@ -1,0 +1,226 @@
+"""Each kind of date a page can hold, and which of several wins."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.records import RawPage
+from extract.fields.date_forms import read_address_date, read_dates
+from extract.fields.dates import VisibleTexts, date_page, named_zone, parse_iso
+from extract.page.metadata import PageMetadata
+
+FETCHED = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)
+SEOUL, TOKYO, LONDON, MOSCOW = "Asia/Seoul", "Asia/Tokyo", "Europe/London", "Europe/Moscow"
+
+
+def dated(
+    *,
+    ld: dict[str, Any] | str | None = None,
+    meta: dict[str, str] | None = None,
+    listing: tuple[str, datetime] | None = None,
+    near: str = "",
+    first: str = "",
+    last: str = "",
+    tag: str = "",
+    url: str = "https://demo.example/story",
+    zone: str | None = None,
+    fetched: datetime = FETCHED,
+) -> tuple[str | None, str | None]:
+    """The date that wins, as minutes in UTC or a day in the outlet's zone, and its source."""
+    node = {"@type": "NewsArticle", "datePublished": ld} if isinstance(ld, str) else ld
+    metadata = PageMetadata(nodes=(node,) if node else (), meta={key: (value,) for key, value in (meta or {}).items()})
+    found_in, published = listing or (None, None)
+    page = RawPage(url=url, outlet="demo", fetched_at=fetched, body=b"", found_in=found_in, published=published)
+    visible = VisibleTexts(
+        time_tags=(tag,) if tag else (),
+        near_headline=tuple(near.split("\n")) if near else (),
+        first_lines=(first,) if first else (),
+        last_lines=(last,) if last else (),
+    )
+    won = date_page(page, metadata, visible, timezone=zone).winner
+    if won is None:
+        return None, None
+    if won.exact:
+        return f"{won.when:%Y-%m-%d %H:%M}", won.source
+    return f"{won.when.astimezone(named_zone(zone)):%Y-%m-%d}", won.source
+
+
+def at(day: int, hour: int = 0, minute: int = 0, month: int = 11) -> datetime:
+    return datetime(2025, month, day, hour, minute, tzinfo=UTC)
+
+
+# fmt: off
+CASES: list[tuple[str, dict[str, Any], str | None, str | None]] = [
+    # JSON-LD
+    ("json-ld with an offset", {"ld": "2025-11-02T08:00:00+09:00"}, "2025-11-01 23:00", "json-ld"),
+    ("json-ld in UTC", {"ld": "2025-11-02T08:00:00Z"}, "2025-11-02 08:00", "json-ld"),
+    ("json-ld with milliseconds", {"ld": "2025-11-02T08:00:00.123Z"}, "2025-11-02 08:00", "json-ld"),
+    ("json-ld without a zone", {"ld": "2025-11-02T08:00:00", "zone": SEOUL}, "2025-11-01 23:00", "json-ld"),
+    ("json-ld with a space", {"ld": "2025-11-02 08:00:00", "zone": SEOUL}, "2025-11-01 23:00", "json-ld"),
+    ("json-ld of a day", {"ld": "2025-11-02", "zone": SEOUL}, "2025-11-02", "json-ld"),
+    ("json-ld in words", {"ld": "November 2, 2025 8:05 AM", "zone": SEOUL}, "2025-11-01 23:05", "json-ld"),
+    (
+        "json-ld upload of a video",
+        {"ld": {"@type": "NewsArticle", "uploadDate": "2025-11-01"}},
+        "2025-11-01", "json-ld",
+    ),
+    (
+        "json-ld in a list",
+        {"ld": {"@type": "Article", "datePublished": ["2025-11-02T08:00Z"]}},
+        "2025-11-02 08:00", "json-ld",
+    ),
+    ("json-ld that is a year", {"ld": "2025", "tag": "2025-11-01"}, "2025-11-01", "time-tag"),
+    ("json-ld that is nonsense", {"ld": "soon", "near": "2 November 2025"}, "2025-11-02", "visible"),
+    # meta
+    (
+        "meta published_time",
+        {"meta": {"article:published_time": "2025-11-02T07:00:00+08:00"}},
+        "2025-11-01 23:00", "meta",
+    ),
+    ("meta of a day", {"meta": {"date": "2025/11/02"}}, "2025-11-02", "meta"),
+    ("meta in RFC 2822", {"meta": {"pubdate": "Sun, 02 Nov 2025 10:15:00 +0900"}}, "2025-11-02 01:15", "meta"),
+    ("meta as Unix time", {"meta": {"sailthru.date": "1762041600"}}, "2025-11-02 00:00", "meta"),
+    ("meta as Unix milliseconds", {"meta": {"publishdate": "1762041600000"}}, "2025-11-02 00:00", "meta"),
+    ("meta in eight digits", {"meta": {"dc.date.issued": "20251102"}}, "2025-11-02", "meta"),
+    # what the listing said
+    ("feed", {"listing": ("feed", at(2, 3, 20))}, "2025-11-02 03:20", "feed"),
+    ("sitemap", {"listing": ("sitemap", at(2, 3, 20))}, "2025-11-02 03:20", "sitemap"),
+    ("feed of days", {"listing": ("feed", at(2)), "ld": "2025-11-02T04:00Z"}, "2025-11-02 04:00", "json-ld"),
+    ("import", {"listing": ("import", at(2, 3, 20))}, "2025-11-02 03:20", "import"),
+    # time tags and visible dates, English
+    ("time tag", {"tag": "2025-11-02T08:00:00+09:00"}, "2025-11-01 23:00", "time-tag"),
+    ("month first", {"near": "By Ri Song Mi | Nov. 2, 2025, 4:05 p.m.", "zone": SEOUL}, "2025-11-02 07:05", "visible"),
+    ("day first", {"near": "2 November 2025"}, "2025-11-02", "visible"),
+    ("ordinal day", {"near": "November 2nd, 2025"}, "2025-11-02", "visible"),
+    ("twelve at night", {"near": "November 2, 2025 12:30 am"}, "2025-11-02 00:30", "visible"),
+    ("noon", {"near": "November 2, 2025 12:30 pm"}, "2025-11-02 12:30", "visible"),
+    ("named zone", {"near": "Nov 2, 2025 09:10 KST"}, "2025-11-02 00:10", "visible"),
+    ("American zone", {"near": "November 1, 2025 8:30 PM EDT"}, "2025-11-02 00:30", "visible"),
+    (
+        "published beats updated",
+        {"near": "Updated: Nov. 3, 2025, 08:00\nPublished: Nov. 2, 2025, 07:00"},
+        "2025-11-02 07:00", "visible",
+    ),
+    ("updated after a bar", {"near": "Nov. 1, 2025 10:00 | Updated Nov. 2, 2025 11:00"}, "2025-11-01 10:00", "visible"),
+    ("summer time", {"near": "1 July 2025 09:00", "zone": LONDON}, "2025-07-01 08:00", "visible"),
+    ("dotted German order", {"near": "02.11.2025 10:00", "zone": MOSCOW}, "2025-11-02 07:00", "visible"),
+    # Korean
+    ("Korean words", {"near": "2025년 11월 2일", "zone": SEOUL}, "2025-11-02", "visible"),
+    ("Korean with a clock", {"near": "입력 2025.11.02. 14:05", "zone": SEOUL}, "2025-11-02 05:05", "visible"),
+    ("Korean afternoon", {"near": "등록 2025-11-02 오후 2:05", "zone": SEOUL}, "2025-11-02 05:05", "visible"),
+    ("Korean morning twelve", {"near": "2025.11.02 오전 12:05", "zone": SEOUL}, "2025-11-01 15:05", "visible"),
+    ("Korean hours in words", {"near": "2025년 11월 2일 9시 30분", "zone": SEOUL}, "2025-11-02 00:30", "visible"),
+    (
+        "Korean revision ignored",
+        {"near": "입력 2025-11-01 10:00\n수정 2025-11-02 11:00", "zone": SEOUL},
+        "2025-11-01 01:00", "visible",
+    ),
+    ("Korean hours ago", {"near": "3시간 전", "zone": SEOUL}, "2025-11-03 06:00", "visible"),
+    # Chinese, Japanese, Russian
+    ("Chinese words", {"near": "2025年11月2日 10:20", "zone": "Asia/Shanghai"}, "2025-11-02 02:20", "visible"),
+    ("Chinese afternoon", {"near": "2025年11月2日 下午3:20", "zone": "Asia/Shanghai"}, "2025-11-02 07:20", "visible"),
+    ("Chinese minutes ago", {"near": "25分钟前"}, "2025-11-03 08:35", "visible"),
+    ("Japanese hours", {"near": "2025年11月2日 8時15分", "zone": TOKYO}, "2025-11-01 23:15", "visible"),
+    ("Russian", {"near": "2 ноября 2025 года, 18:45", "zone": MOSCOW}, "2025-11-02 15:45", "visible"),
+    ("Russian hours ago", {"near": "5 часов назад"}, "2025-11-03 04:00", "visible"),
+    # Juche
+    ("Juche end mark", {"last": "-0- (Juche114.11.2.)"}, "2025-11-02", "dateline"),
+    (
+        "Juche after a sentence",
+        {"last": "It was opened with a ceremony. -0- (Juche 114.11.2.)"},
+        "2025-11-02", "dateline",
+    ),
+    ("Juche in words", {"near": "November 2, Juche 114 (2025)"}, "2025-11-02", "visible"),
+    ("Juche in Korean", {"near": "주체114(2025)년 11월 2일", "zone": SEOUL}, "2025-11-02", "visible"),
+    ("Juche in Korean alone", {"near": "주체114년 11월 2일", "zone": SEOUL}, "2025-11-02", "visible"),
+    ("Juche in Chinese", {"near": "主体114（2025）年11月2日"}, "2025-11-02", "visible"),
+    ("Juche of the year before", {"last": "(Juche113.12.30.)"}, "2024-12-30", "dateline"),
+    # relative days
+    ("hours ago", {"near": "Posted 3 hours ago"}, "2025-11-03 06:00", "visible"),
+    ("days ago", {"near": "2 days ago"}, "2025-11-01", "visible"),
+    ("yesterday with a clock", {"near": "Yesterday, 14:10", "zone": SEOUL}, "2025-11-02 05:10", "visible"),
+    ("today in Korean", {"near": "오늘 08:10", "zone": SEOUL}, "2025-11-02 23:10", "visible"),
+    # datelines without a year
+    ("state agency", {"first": "Pyongyang, November 2 (KCNA) -- Workers built a dam."}, "2025-11-02", "dateline"),
+    (
+        "state agency in the new year",
+        {"first": "Pyongyang, December 30 (KCNA) -- A dam.", "fetched": at(2, month=1)},
+        "2024-12-30", "dateline",
+    ),
+    ("Russian agency", {"first": "VLADIVOSTOK, November 2. /TASS/. Coal was loaded."}, "2025-11-02", "dateline"),
+    ("hyphen dateline", {"first": "SEOUL, Nov. 2 (Yonhap) -- Exports of corn rose."}, "2025-11-02", "dateline"),
+    (
+        "day in a sentence",
+        {"first": "The port of Rason closed on November 2, 2019, after which its cranes stood idle for years."},
+        None, None,
+    ),
+    # addresses
+    ("path", {"url": "https://demo.example/2025/11/02/corn"}, "2025-11-02", "url"),
+    ("path with a month name", {"url": "https://demo.example/world/2025/nov/02/corn"}, "2025-11-02", "url"),
+    ("eight digits", {"url": "https://demo.example/news?id=20251102000100"}, "2025-11-02", "url"),
+    ("hyphens", {"url": "https://demo.example/corn-2025-11-02.html"}, "2025-11-02", "url"),
+    ("article number", {"url": "https://demo.example/news/20419876"}, None, None),
+    # ranking and sanity
+    ("json-ld before feed", {"ld": "2025-11-02T08:00Z", "listing": ("feed", at(2, 9))}, "2025-11-02 08:00", "json-ld"),
+    (
+        "time in the feed before a day in the page",
+        {"ld": "2025-11-02", "listing": ("feed", at(2, 9))},
+        "2025-11-02 09:00", "feed",
+    ),
+    (
+        "page's day before a listing's other day",
+        {"ld": "2025-06-02", "listing": ("sitemap", at(2, 9))},
+        "2025-06-02", "json-ld",
+    ),
+    ("future refused", {"ld": "2026-11-02T08:00Z", "url": "https://demo.example/2025/11/02/x"}, "2025-11-02", "url"),
+    ("future alone", {"ld": "2031-01-01T00:00Z"}, None, None),
+    ("a few hours ahead", {"ld": "2025-11-03T17:00:00Z"}, "2025-11-03 17:00", "json-ld"),
+    ("the Unix epoch", {"ld": "1970-01-01T00:00:00Z", "tag": "2025-11-02"}, "2025-11-02", "time-tag"),
+    ("before 1945", {"ld": "0001-01-01T00:00:00Z", "tag": "2025-11-02"}, "2025-11-02", "time-tag"),
+    (
+        "the fetch's own stamp",
+        {"ld": "2025-11-03T08:59:30Z", "url": "https://demo.example/2025/10/02/x"},
+        "2025-10-02", "url",
+    ),
+    ("fresh off the press", {"ld": "2025-11-03T08:59:30Z"}, "2025-11-03 08:59", "json-ld"),
+    ("nothing", {}, None, None),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("given_", "when", "source"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_date_is_read_with_its_source(given_: dict[str, Any], when: str | None, source: str | None) -> None:
+    assert dated(**given_) == (when, source)
+
+
+def test_losing_evidence_is_kept() -> None:
+    page = RawPage(
+        url="https://demo.example/2025/11/02/corn", outlet="demo", fetched_at=FETCHED, body=b"", found_in="feed",
+        published=at(2, 9),
+    )  # fmt: skip
+    dating = date_page(page, PageMetadata(), VisibleTexts())
+    assert [str(item) for item in dating.losers] == ["url 2025-11-02 '2025/11/02'"]
+
+
+def test_unknown_zone_is_utc() -> None:
+    assert named_zone("Mars/Olympus") is UTC
+
+
+@given(st.text(max_size=80))
+def test_reading_dates_never_fails(text: str) -> None:
+    for written in read_dates(text, now=FETCHED):
+        assert written.when.utcoffset() == timedelta(0)
+    parse_iso(text)
+    read_address_date("https://demo.example/" + text)
+
+
+@given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2089, 12, 31)))
+def test_written_dates_read_back(when: datetime) -> None:
+    minute = when.replace(second=0, microsecond=0, tzinfo=UTC)
+    for form in ("%d %B %Y %H:%M", "%B %d, %Y, %H:%M", "%Y-%m-%d %H:%M", "%Y년 %m월 %d일 %H:%M", "%Y年%m月%d日 %H:%M"):
+        assert [written.when for written in read_dates(minute.strftime(form))] == [minute]

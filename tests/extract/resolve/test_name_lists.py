@@ -1,0 +1,91 @@
+"""`jangmadang match`: lists and pairs, with and without the base, in the formats that design and docs promise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from extract.cli.name_commands import match
+from extract.stages.resolve_names import resolve_pending
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Callable[..., Result]:
+    """Runs `match` over a file with this content; the data directory is empty."""
+
+    def run(name: str, content: str, *options: str) -> Result:
+        file = tmp_path / name
+        file.write_text(content, encoding="utf-8")
+        return CliRunner().invoke(match, [str(file), "--data", str(tmp_path / "data"), *options])
+
+    return run
+
+
+def lines(result: Result) -> list[dict[str, object]]:
+    assert result.exit_code == 0, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_pairs_give_a_line_each_with_verdict_and_reason(run: Callable[..., Result]) -> None:
+    content = "a\tb\tsource\nRason\tRajin-Sonbong\tx\nKim Song Nam\tKim Yong Nam\ty\n"
+    found = lines(run("pairs.tsv", content, "--pairs", "--json"))
+    assert [line["verdict"] for line in found] == ["same", "different"]
+    assert all({"a", "b", "label", "verdict", "why"} <= line.keys() for line in found)
+
+
+def test_pairs_are_judged_by_the_names_alone_without_the_base(run: Callable[..., Result]) -> None:
+    content = "a,b,label\nRason,Rajin-Sonbong,PLACE\nRason,Raseon,place\n"
+    found = lines(run("pairs.csv", content, "--pairs", "--no-base", "--json"))
+    assert [line["verdict"] for line in found] == ["different", "same"]
+
+
+def test_a_list_gives_the_known_entity_or_says_that_there_is_none(run: Callable[..., Result]) -> None:
+    found = lines(run("names.txt", "Raseon\n\nKim Jeong-eun\nZyx Qwv\n", "--json"))
+    assert [(line["verdict"], line["id"]) for line in found] == [
+        ("same", "place/rason"),
+        ("same", "person/kim-jong-un"),
+        ("different", ""),
+    ]
+
+
+def test_a_name_of_several_known_people_is_unsure_and_lists_them(run: Callable[..., Result]) -> None:
+    [found] = lines(run("names.csv", "id,name,label\n7,Ri Yong Ho,PERSON\n", "--json"))
+    assert found["verdict"] == "unsure"
+    assert str(found["why"]).startswith("several bear the name: person/ri-yong-ho")
+
+
+def test_a_list_is_matched_against_the_corpus_too(
+    run: Callable[..., Result], tmp_path: Path, write: Callable[..., None]
+) -> None:
+    write(tmp_path / "data", ["The [Unha Widget Factory](FACTORY) stands."])
+    resolve_pending(tmp_path / "data")
+    [found] = lines(run("names.csv", "name,label\nUnha Widget Plant,FACTORY\n", "--json"))
+    assert (found["verdict"], found["entity"]) == ("same", "Unha Widget Factory")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "options", "message"),
+    [
+        ("pairs.csv", "x,y\n1,2\n", ["--pairs"], "columns a and b are needed; there are x, y"),
+        ("pairs.csv", "a,b\nRason,\n", ["--pairs"], "line 2: two names are needed"),
+        ("pairs.csv", "a,b,label\nRason,Raseon,CITY\n", ["--pairs"], "line 2: unknown label 'CITY'; known are PERSON"),
+        ("names.txt", "Rason\n", ["--no-base"], "--no-base needs --pairs"),
+    ],
+)
+def test_what_cannot_be_read_is_one_clear_line(
+    run: Callable[..., Result], name: str, content: str, options: list[str], message: str
+) -> None:
+    result = run(name, content, *options)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_without_json_a_table_is_printed(run: Callable[..., Result]) -> None:
+    result = run("names.txt", "Raseon\n")
+    assert result.exit_code == 0
+    assert "place/rason" in result.stdout

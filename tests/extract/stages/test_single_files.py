@@ -1,0 +1,82 @@
+"""One saved page or text, read without a store."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.records import Abort
+from extract.stages.single_files import blank_furniture, read_page
+
+DUMP = """Advertisement
+
+Wig workshops reopen in Sinuiju
+
+Reading Time:3 minutes
+Three wig workshops in Sinuiju have taken on staff again, a trader in Dandong said on Monday.
+
+Hair from Liaoning crosses the bridge twice a week and comes back as wigs and false eyelashes, he said.
+Advertisement"""
+
+
+def entities(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-c", "from corpus.cli import main; main()", "entities", *map(str, arguments)]
+    return subprocess.run(command, input=stdin, capture_output=True, timeout=120, check=False)
+
+
+def test_blanked_text_keeps_its_length_and_the_article_in_place() -> None:
+    blanked = blank_furniture(DUMP)
+    assert len(blanked) == len(DUMP)
+    assert "Advertisement" not in blanked
+    assert blanked.index("Hair from Liaoning") == DUMP.index("Hair from Liaoning")
+
+
+@given(st.text(alphabet=st.sampled_from("abc .\n\r\u2028Advertisement라"), max_size=200))
+def test_blanking_moves_nothing(text: str) -> None:
+    blanked = blank_furniture(text)
+    assert len(blanked) == len(text)
+    assert all(new in (old, " ") for new, old in zip(blanked, text, strict=True))
+
+
+def test_offsets_count_code_points_of_the_file_with_its_bom_and_line_ends(tmp_path: Path) -> None:
+    text = "\ufeff" + DUMP.replace("\n", "\r\n")
+    file = tmp_path / "dump.txt"
+    file.write_bytes(text.encode())
+    result = entities(file)
+    mentions = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.returncode == 0
+    assert {"Sinuiju", "Dandong"} <= {mention["text"] for mention in mentions}
+    assert all(text[m["start"] : m["end"]] == m["text"] for m in mentions)
+    assert set(mentions[0]) == {"file", "start", "end", "text", "label", "entity", "name", "source", "score"}
+
+
+def test_text_is_read_from_stdin() -> None:
+    result = entities("-", stdin=DUMP.encode())
+    assert {json.loads(line)["file"] for line in result.stdout.splitlines()} == {"-"}
+
+
+def test_refused_file_is_one_line_and_the_others_go_on(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text(DUMP, encoding="utf-8")
+    bad.write_bytes("Waren aus Dandong für 6 €".encode("cp1252"))
+    result = entities(bad, tmp_path / "missing.txt", good)
+    assert result.returncode == 1
+    assert len(result.stderr.decode().splitlines()) == 2
+    assert {json.loads(line)["file"] for line in result.stdout.splitlines()} == {str(good)}
+
+
+def test_page_without_an_address_is_known_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<html><body>x</body></html>")
+    page = read_page(tmp_path / "page.html")
+    assert (page.url, page.content_type) == ("file:page.html", "text/html")
+
+
+def test_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Abort, match=r"cannot read .*none\.html"):
+        read_page(tmp_path / "none.html")
