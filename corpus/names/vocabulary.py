@@ -62,5 +62,6 @@ ORDINALS = {
 }
 # Korean words, longest first, for taking a name without spaces apart from its end.
 KOREAN = sorted(
-    {form for table in (HEADS, WORDS, WEAK, SPLIT) for form in table if "가" <= form[0] <= "힣"}, key=len, reverse=True
+    {form for table in (HEADS, WORDS, WEAK, SPLIT) for form in table if "가" <= form[0] <= "힣"},
+    key=lambda form: (-len(form), form),
 )

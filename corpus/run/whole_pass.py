@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +25,7 @@ from corpus.run.lock import hold_lock
 from corpus.search.news import tell_news
 from corpus.store.articles import Corpus
 from corpus.store.report import OnProgress, StageReport
+from corpus.store.stage import StageOptions
 from corpus.times import now, write_time
 
 LOCK_FILE = "run.lock"
@@ -68,11 +70,16 @@ class RunReport:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RunOptions:
-    """What a pass covers: these outlets (none: all), at this time (none: the present), with or without a crawl."""
+    """What a pass covers: these outlets (none: all), at this time (none: the present), with or without a crawl.
+
+    `stale` brings what older versions did up to date as well, until the `budget` (seconds after the crawl) is spent.
+    """
 
     outlets: tuple[str, ...] = ()
     now: datetime | None = None
     crawl: bool = True
+    stale: bool = False
+    budget: float | None = None
 
 
 Watcher = Callable[[str], OnProgress]
@@ -92,9 +99,14 @@ def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) ->
         try:
             if options.crawl:
                 report.crawl = crawl_in_child(data, options)
+            stage_options = StageOptions(
+                now=options.now,
+                stale=options.stale,
+                deadline=None if options.budget is None else time.monotonic() + options.budget,
+            )
             for stage, target in STAGES.items():
                 with watch(stage) as on_progress:
-                    report.stages.append(_function(target)(data, on_progress=on_progress))
+                    report.stages.append(_function(target)(data, stage_options, on_progress=on_progress))
             report.news = [item.as_dict() for item in tell_news(data, now=options.now)]
             _judge(report, skipped=skipped_warnings(data, since=options.now or started))
         except BaseException as error:

@@ -14,6 +14,7 @@ from corpus.records import Article, Mention, Outcome, digest
 from corpus.schema import CORPUS
 from corpus.store.database import CORPUS_FILE, open_database
 from corpus.store.fulltext import docid_of, index_article, unindex_article
+from corpus.store.progress import OLDEST_FIRST, mark_done
 from corpus.times import now, write_time
 
 
@@ -70,11 +71,7 @@ class Corpus:
 
     def mark_done(self, stage: str, key: str, *, version: str, input: str) -> None:
         """Note that a stage has worked on an article (or page), at a version, on an input."""
-        self.db.execute(
-            "insert into progress values (?, ?, ?, ?) on conflict (stage, article_id) do update"
-            " set version = excluded.version, input = excluded.input",
-            [key, stage, version, input],
-        ).close()
+        mark_done(self.db, stage, [(key, input)], version=version)
 
     # articles
 
@@ -168,12 +165,21 @@ class Corpus:
 
     # what is pending
 
-    def pending_articles(self, stage: str, *, version: str, stale: bool = False, limit: int = -1) -> list[str]:
-        """Ids of articles whose present text the stage has not seen; with `stale` also those of another version."""
+    def pending_articles(self, stage: str) -> list[str]:
+        """Ids of articles whose present text the stage has not seen."""
         rows = self.db.execute(
             "select a.id from articles a left join progress p on p.stage = ?1 and p.article_id = a.id"
-            " where p.input is not a.fingerprint or (?2 and p.version is not ?3) order by a.id limit ?4",
-            [stage, stale, version, limit],
+            " where p.input is not a.fingerprint order by a.id",
+            [stage],
+        ).fetchall()
+        return [row[0] for row in rows]
+
+    def outdated_articles(self, stage: str, *, version: str) -> list[str]:
+        """Ids of articles whose present text another version of the stage has seen, those seen longest ago first."""
+        rows = self.db.execute(
+            "select a.id from progress p join articles a on a.id = p.article_id"
+            f" where p.stage = ?1 and p.input is a.fingerprint and p.version is not ?2 order by {OLDEST_FIRST}",
+            [stage, version],
         ).fetchall()
         return [row[0] for row in rows]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from sqlite_utils import Database
 
 from corpus.store.fulltext import docid_of
+from corpus.store.progress import OLDEST_FIRST, mark_done
 
 STAGE = "cluster"
 
@@ -77,8 +78,8 @@ class StoryLink:
 _REPORT_COLUMNS = tuple(field.name for field in fields(Report))
 
 
-def pending_reports(db: Database, *, version: str, stale: bool, indexed: str) -> list[str]:
-    """Ids of the articles to place, in order: new, changed, not in the index file, or with `stale` of another version.
+def pending_reports(db: Database, *, indexed: str) -> list[str]:
+    """Ids of the articles to place, by publication: new, changed, or not in the index file.
 
     `indexed` is the path of the index, whose table `members` says what it holds.
     """
@@ -88,12 +89,22 @@ def pending_reports(db: Database, *, version: str, stale: bool, indexed: str) ->
             "select a.id from articles a"
             " left join progress p on p.stage = ?1 and p.article_id = a.id"
             " left join story_index.members m on m.article_id = a.id"
-            f" where p.input is not {INPUT} or m.input is not p.input or (?2 and p.version is not ?3)"
+            f" where p.input is not {INPUT} or m.input is not p.input"
             " order by a.published is null, a.published, a.id",
-            [STAGE, stale, version],
+            [STAGE],
         ).fetchall()
     finally:
         db.execute("detach story_index").close()
+    return [row[0] for row in rows]
+
+
+def outdated_reports(db: Database, *, version: str) -> list[str]:
+    """Ids of the articles that another version placed as they are now, those placed longest ago first."""
+    rows = db.execute(
+        "select a.id from progress p join articles a on a.id = p.article_id"
+        f" where p.stage = ?1 and p.input is {INPUT} and p.version is not ?2 order by {OLDEST_FIRST}",
+        [STAGE, version],
+    ).fetchall()
     return [row[0] for row in rows]
 
 
@@ -247,8 +258,8 @@ def recount_entities(db: Database) -> None:
 
 def mark_placed(db: Database, ids: Sequence[str], *, version: str) -> None:
     """Note that these articles, as they are now, have been placed."""
-    db.conn.executemany(
-        f"insert into progress select a.id, ?1, ?2, {INPUT} from articles a where a.docid = ?3"
-        " on conflict (stage, article_id) do update set version = excluded.version, input = excluded.input",
-        [(STAGE, version, docid_of(key)) for key in ids],
-    )
+    for some in _portions(ids):
+        placed = db.execute(
+            f"select a.id, {INPUT} from articles a where a.docid in ({_marks(some)})", [docid_of(key) for key in some]
+        ).fetchall()
+        mark_done(db, STAGE, placed, version=version)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
+from corpus.store.progress import OLDEST_FIRST, mark_done
 from corpus.times import parse_time
 
 STAGE = "facts"
@@ -127,6 +128,15 @@ TABLES: dict[type[Figure], str] = {
 }
 
 
+_INPUT = "a.fingerprint || ' ' || coalesce(a.published, '')"
+_RESOLVED = (
+    f"select a.id, {_INPUT} from articles a"
+    " join progress t on t.stage = 'tag' and t.article_id = a.id and t.input = a.fingerprint"
+    " join progress r on r.stage = 'resolve' and r.article_id = a.id and r.input = t.version || ':' || t.input"
+    " left join progress p on p.stage = 'facts' and p.article_id = a.id where {} order by {}"
+)
+
+
 class Facts:
     """Readers and writers over an open corpus; each method may be called inside a transaction."""
 
@@ -135,19 +145,16 @@ class Facts:
 
     # what is pending
 
-    def pending(self, *, version: str, stale: bool, limit: int | None) -> list[tuple[str, str]]:
+    def pending(self) -> list[tuple[str, str]]:
         """(article, its input) for resolved articles whose text, date, names or resolution changed since they were
         read, by article id. Triggers take a changed article's row out of `progress`.
         """
-        return self.db.execute(
-            "select a.id, a.fingerprint || ' ' || coalesce(a.published, '') from articles a"
-            " join progress t on t.stage = 'tag' and t.article_id = a.id and t.input = a.fingerprint"
-            " join progress r on r.stage = 'resolve' and r.article_id = a.id and r.input = t.version || ':' || t.input"
-            " left join progress f on f.stage = 'facts' and f.article_id = a.id"
-            " where f.input is not a.fingerprint || ' ' || coalesce(a.published, '') or (?1 and f.version is not ?2)"
-            " order by a.id limit ?3",
-            [stale, version, -1 if limit is None else limit],
-        ).fetchall()
+        return self.db.execute(_RESOLVED.format(f"p.input is not {_INPUT}", "a.id")).fetchall()
+
+    def outdated(self, *, version: str) -> list[tuple[str, str]]:
+        """The same for articles that another version read, those read longest ago first."""
+        read = f"p.input is {_INPUT} and p.version is not ?1"
+        return self.db.execute(_RESOLVED.format(read, OLDEST_FIRST), [version]).fetchall()
 
     def article(self, key: str) -> dict[str, Any]:
         """An article's id, title, text, captions, language and `day` of publication in Korea (None: unknown)."""
@@ -191,11 +198,7 @@ class Facts:
             ],
         )
         self._touch(key)
-        self.db.execute(
-            "insert into progress values (?, ?, ?, ?) on conflict (stage, article_id) do update"
-            " set version = excluded.version, input = excluded.input",
-            [key, STAGE, version, facts.input],
-        ).close()
+        mark_done(self.db, STAGE, [(key, facts.input)], version=version)
 
     def drop_orphans(self) -> int:
         """Forget the facts of articles that are no more; how many articles that were."""

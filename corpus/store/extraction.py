@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.records import Article, Outcome, Skip, article_id
 from corpus.store.articles import Corpus
 from corpus.store.database import PAGES_FILE
+from corpus.store.progress import OLDEST_FIRST
 
 STAGE = "extract"
 
@@ -30,18 +31,28 @@ class Extraction:
     skip: Skip | None = None
 
 
-def pages_to_extract(corpus: Corpus, *, version: str, stale: bool = False, limit: int = -1) -> list[PendingPage]:
-    """The pages that are new or changed since they were last extracted; with `stale` also those of another version."""
+_INPUT = "a.revision || coalesce(':' || f.version, '')"
+_PAGES = (
+    f"select a.id, a.url, a.outlet, {_INPUT} from archive.pages a left join furniture f on f.outlet = a.outlet"
+    " left join progress p on p.stage = ?1 and p.article_id = a.id where {} order by {}"
+)
+
+
+def pages_to_extract(corpus: Corpus) -> list[PendingPage]:
+    """The pages that are new or changed since they were last extracted, by id."""
+    return _pages(corpus, _PAGES.format(f"p.input is not {_INPUT}", "a.id"), [STAGE])
+
+
+def outdated_pages(corpus: Corpus, *, version: str) -> list[PendingPage]:
+    """The pages that another version extracted as they are now, those extracted longest ago first."""
+    found = _PAGES.format(f"p.input is {_INPUT} and p.version is not ?2", OLDEST_FIRST)
+    return _pages(corpus, found, [STAGE, version])
+
+
+def _pages(corpus: Corpus, query: str, parameters: list[str]) -> list[PendingPage]:
     corpus.db.attach("archive", corpus.data / PAGES_FILE)
     try:
-        rows = corpus.db.execute(
-            "select p.id, p.url, p.outlet, p.revision || coalesce(':' || f.version, '') as wanted"
-            " from archive.pages p left join furniture f on f.outlet = p.outlet"
-            " left join progress g on g.stage = ?1 and g.article_id = p.id"
-            " where g.input is not p.revision || coalesce(':' || f.version, '') or (?2 and g.version is not ?3)"
-            " order by p.id limit ?4",
-            [STAGE, stale, version, limit],
-        ).fetchall()
+        rows = corpus.db.execute(query, parameters).fetchall()
     finally:
         corpus.db.execute("detach archive").close()
     return [PendingPage(id=key, url=url, outlet=outlet, input=wanted) for key, url, outlet, wanted in rows]

@@ -12,7 +12,7 @@ from corpus.records import Abort
 CORPUS_FILE = "corpus.db"
 PAGES_FILE = "pages.db"
 # The last migration of each file; a file that has it and none other is read as it is.
-NEWEST = {CORPUS_FILE: "m005_desk", PAGES_FILE: "m002_crawl"}
+NEWEST = {CORPUS_FILE: "m006_stages", PAGES_FILE: "m002_crawl"}
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 

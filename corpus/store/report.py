@@ -13,11 +13,16 @@ OnProgress = Callable[[int, int], None]
 
 @dataclass(kw_only=True, slots=True)
 class StageReport:
-    """Counts of one stage: `pending` before it, `done` of them, `refused` by reason, and what it found by kind."""
+    """Counts of one stage: `pending` before it, `done` of them, `refused` by reason, and what it found by kind.
+
+    `pending` counts the `outdated` ones too where they were asked for; those that the deadline left over are `left`.
+    """
 
     stage: str
     pending: int = 0
+    outdated: int = 0
     done: int = 0
+    left: int = 0
     seconds: float = 0.0
     refused: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
@@ -27,7 +32,9 @@ class StageReport:
         return {
             "stage": self.stage,
             "pending": self.pending,
+            "outdated": self.outdated,
             "done": self.done,
+            "left": self.left,
             "seconds": round(self.seconds, 2),
             "refused": dict(self.refused.most_common()),
             "found": dict(self.found.most_common()),

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from corpus.store.progress import OLDEST_FIRST, mark_done
+
 STAGE = "resolve"
 ENTITY_COLUMNS = (
     *("id", "label", "name", "kind", "status", "country", "lat", "lon", "parent_id", "maker_id"),
@@ -32,6 +34,11 @@ class NameRow:
 
 
 NAME_COLUMNS = ("label", "text", "block", "natural_id", "entity_id", "score", "why", "candidates")
+_TAGGED = (
+    "select t.article_id, t.version || ':' || t.input from progress t"
+    " left join progress p on p.stage = 'resolve' and p.article_id = t.article_id"
+    " where t.stage = 'tag' and {} order by {}"
+)
 _NAME_SELECT = f"select {', '.join(NAME_COLUMNS)} from names"
 
 
@@ -54,15 +61,14 @@ class Entities:
 
     # what is pending
 
-    def pending(self, *, version: str, stale: bool, limit: int | None) -> list[tuple[str, str]]:
+    def pending(self) -> list[tuple[str, str]]:
         """(article, its tagging) for articles whose present mentions have not been resolved, by article id."""
-        return self.db.execute(
-            "select t.article_id, t.version || ':' || t.input from progress t"
-            " left join progress r on r.stage = 'resolve' and r.article_id = t.article_id"
-            " where t.stage = 'tag' and (r.input is not t.version || ':' || t.input or (?1 and r.version is not ?2))"
-            " order by t.article_id limit ?3",
-            [stale, version, -1 if limit is None else limit],
-        ).fetchall()
+        return self.db.execute(_TAGGED.format("p.input is not t.version || ':' || t.input", "t.article_id")).fetchall()
+
+    def outdated(self, *, version: str) -> list[tuple[str, str]]:
+        """The same for articles that another version resolved, those resolved longest ago first."""
+        resolved = "p.input is t.version || ':' || t.input and p.version is not ?1"
+        return self.db.execute(_TAGGED.format(resolved, OLDEST_FIRST), [version]).fetchall()
 
     def mentions_of(self, article_id: str) -> list[tuple[Any, ...]]:
         """(id, field, start, text, label, entity_id, entity_score, entity_why) of an article's mentions."""
@@ -80,11 +86,7 @@ class Entities:
 
     def mark_done(self, articles: Sequence[tuple[str, str]], *, version: str) -> None:
         """Note that these articles' mentions, so tagged, are resolved."""
-        self.db.conn.executemany(
-            "insert into progress values (?, 'resolve', ?, ?) on conflict (stage, article_id) do update"
-            " set version = excluded.version, input = excluded.input",
-            [(article, version, input) for article, input in articles],
-        )
+        mark_done(self.db, STAGE, articles, version=version)
 
     # names
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -23,12 +22,10 @@ KEPT_CO_MENTIONS = 400
 _TOP_KEYS = 3  # of a name's keys, best first: the later ones are too lossy to offer a match
 
 
-def refresh_pending(
-    data: Path, *, now: datetime | None = None, on_progress: OnProgress | None = None, **options: object
-) -> StageReport:
+def refresh_pending(data: Path, options: object = None, *, on_progress: OnProgress | None = None) -> StageReport:
     """Take in all articles and entities that changed since the last refresh; the report counts articles.
 
-    `now` and the other stages' options change nothing here: they are taken so that all stages are called alike.
+    The other stages' options change nothing here: they are taken so that all stages are called alike.
 
     Raises:
         Abort: the corpus cannot be written.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import trafilatura
@@ -13,6 +14,7 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction, load_html
 
 from corpus.records import Article, RawPage, Removed, Skip
+from corpus.versions import stage_version
 from extract.article.content import Hints, compose
 from extract.article.plaintext import TextLine, article_lines
 from extract.fields.agency import credited_agency
@@ -37,8 +39,16 @@ from extract.page.metadata import PageMetadata, read_metadata, text_value
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
 
-METHOD = f"jangmadang/3+trafilatura/{trafilatura.__version__}"
+# Raise it when the code of extraction changes what comes out; rules, tables and settings count by themselves.
+REVISION = "4"
+_RULES = ("extract.page", "extract.fields", "extract.gates", "extract.furniture", "extract.article")
 _MARKUP = re.compile(r"<(!doctype|html|head|body|article|div|p|table|script)\b", re.IGNORECASE)
+
+
+@cache
+def extraction_version() -> str:
+    """How a page's text is found: our revision with its rules, and trafilatura's version."""
+    return f"jangmadang/{stage_version(REVISION, *_RULES)}+trafilatura/{trafilatura.__version__}"
 
 
 def extract_article(page: RawPage, *, outlet: Outlet | None = None, furniture: Furniture | None = None) -> Article:
@@ -212,7 +222,7 @@ def _assemble(page: RawPage, metadata: PageMetadata, title: str, content: _Conte
         title=title,
         text=text,
         fetched_at=page.fetched_at,
-        method=METHOD,
+        method=extraction_version(),
         published=won.when if won else None,
         published_source=won.source if won else None,
         published_evidence=tuple(str(item) for item in dating.losers),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from corpus.cli.console import show_stage
 from corpus.cli.options import CliError, data_option, json_option, stage_options, time_option
+
+if TYPE_CHECKING:
+    from corpus.store.stage import StageOptions
 
 
 @click.command()
@@ -20,10 +24,7 @@ from corpus.cli.options import CliError, data_option, json_option, stage_options
 @json_option
 def cluster(
     data: Path,
-    limit: int | None,
-    stale: bool,
-    dry_run: bool,
-    now: datetime | None,
+    options: StageOptions,
     merge: tuple[str, str] | None,
     split: tuple[str, str] | None,
     undo: str | None,
@@ -40,7 +41,6 @@ def cluster(
       jangmadang cluster --merge 3f2a9c0d1e4b5a67 9b1c2d3e4f5a6b7c
       jangmadang cluster --split 3f2a9c0d1e4b5a67 0a1b2c3d4e5f6a7b
     """
-    from corpus.cli.console import print_json, print_stage, progress
     from extract.stages.cluster_articles import cluster_pending
     from extract.stories.deciding import decide, take_back
 
@@ -50,9 +50,4 @@ def cluster(
         if pair:
             made = decide(data, verdict, *pair)
             click.echo(f"decided {made.id}: {made.a} {verdict} {made.b}; --undo {made.id} takes it back", err=True)
-    with progress("cluster") as on_progress:
-        report = cluster_pending(data, limit=limit, stale=stale, dry_run=dry_run, on_progress=on_progress, now=now)
-    if as_json:
-        print_json(report.as_dict())
-    else:
-        print_stage(report)
+    show_stage("cluster", cluster_pending, data, options, as_json=as_json)

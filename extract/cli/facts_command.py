@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from corpus.cli.console import show_stage
 from corpus.cli.options import data_option, json_option, stage_options
+
+if TYPE_CHECKING:
+    from corpus.store.stage import StageOptions
 
 
 @click.command()
 @data_option
 @stage_options
 @json_option
-def facts(data: Path, limit: int | None, stale: bool, dry_run: bool, as_json: bool) -> None:
+def facts(data: Path, options: StageOptions, as_json: bool) -> None:
     """Read prices, exchange rates, trade figures and the activity of plants out of the resolved articles.
 
     Only articles that are new, or whose names or their meaning changed, are read.
@@ -24,12 +29,6 @@ def facts(data: Path, limit: int | None, stale: bool, dry_run: bool, as_json: bo
       jangmadang facts --dry-run --json
       jangmadang facts --stale --limit 500
     """
-    from corpus.cli.console import print_json, print_stage, progress
     from extract.stages.read_facts import facts_pending
 
-    with progress("facts") as on_progress:
-        report = facts_pending(data, limit=limit, stale=stale, dry_run=dry_run, on_progress=on_progress)
-    if as_json:
-        print_json(report.as_dict())
-    else:
-        print_stage(report)
+    show_stage("facts", facts_pending, data, options, as_json=as_json)

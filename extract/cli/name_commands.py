@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus.cli.console import show_stage
 from corpus.cli.options import CliError, data_option, json_option, stage_options
 
 if TYPE_CHECKING:
     from corpus.store.resolution import Entities
+    from corpus.store.stage import StageOptions
     from extract.resolve.base import BaseIndex
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -23,7 +25,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @data_option
 @stage_options
 @json_option
-def resolve(data: Path, limit: int | None, stale: bool, dry_run: bool, as_json: bool) -> None:
+def resolve(data: Path, options: StageOptions, as_json: bool) -> None:
     """Work out which real thing each name in the new articles means, and replay decisions.csv.
 
     \b
@@ -31,15 +33,9 @@ def resolve(data: Path, limit: int | None, stale: bool, dry_run: bool, as_json: 
       jangmadang resolve
       jangmadang resolve --dry-run --json
     """
-    from corpus.cli.console import print_json, print_stage, progress
     from extract.stages.resolve_names import resolve_pending
 
-    with progress("resolve") as on_progress:
-        report = resolve_pending(data, limit=limit, stale=stale, dry_run=dry_run, on_progress=on_progress)
-    if as_json:
-        print_json(report.as_dict())
-    else:
-        print_stage(report)
+    show_stage("resolve", resolve_pending, data, options, as_json=as_json)
 
 
 @click.command()

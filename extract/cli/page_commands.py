@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from corpus.cli.console import show_stage
 from corpus.cli.options import data_option, json_option, stage_options
-from corpus.store.report import StageReport
+
+if TYPE_CHECKING:
+    from corpus.store.stage import StageOptions
 
 
 @click.command()
 @data_option
-@stage_options
 @json_option
+@stage_options
 @click.option(
     "--processes", type=click.IntRange(1, 16), default=2, show_default=True, help="Work in so many processes."
 )
 @click.option("--keep-off-topic", is_flag=True, help="Keep articles that are not about North Korea's economy.")
-def extract(
-    data: Path, limit: int | None, stale: bool, dry_run: bool, as_json: bool, processes: int, keep_off_topic: bool
-) -> None:
+def extract(data: Path, options: StageOptions, as_json: bool) -> None:
     """Turn the pages that are new or changed into articles, each refused page into an outcome.
 
     \b
@@ -30,22 +31,19 @@ def extract(
       jangmadang extract --stale --limit 500
       jangmadang extract --dry-run --json
     """
-    from extract.stages.extract_and_tag import StageOptions, extract_pending
+    from extract.stages.extract_and_tag import extract_pending
 
-    options = StageOptions(
-        limit=limit or -1, stale=stale, dry_run=dry_run, processes=processes, keep_off_topic=keep_off_topic
-    )
-    _run(lambda on_progress: extract_pending(data, options, on_progress=on_progress), "extract", as_json)
+    show_stage("extract", extract_pending, data, options, as_json=as_json)
 
 
 @click.command()
 @data_option
-@stage_options
 @json_option
+@stage_options
 @click.option(
     "--processes", type=click.IntRange(1, 16), default=2, show_default=True, help="Work in so many processes."
 )
-def tag(data: Path, limit: int | None, stale: bool, dry_run: bool, as_json: bool, processes: int) -> None:
+def tag(data: Path, options: StageOptions, as_json: bool) -> None:
     """Find the places, products, factories, people and organisations in the articles that are new or changed.
 
     \b
@@ -53,10 +51,9 @@ def tag(data: Path, limit: int | None, stale: bool, dry_run: bool, as_json: bool
       jangmadang tag
       jangmadang tag --stale
     """
-    from extract.stages.extract_and_tag import StageOptions, tag_pending
+    from extract.stages.extract_and_tag import tag_pending
 
-    options = StageOptions(limit=limit or -1, stale=stale, dry_run=dry_run, processes=processes)
-    _run(lambda on_progress: tag_pending(data, options, on_progress=on_progress), "tag", as_json)
+    show_stage("tag", tag_pending, data, options, as_json=as_json)
 
 
 @click.command()
@@ -162,14 +159,3 @@ def boilerplate(outlet: str, data: Path, as_json: bool) -> None:
     out.print(
         rows(table(">articles", "example", "where"), [(b.articles, b.example, b.place) for b in furniture.blocks])
     )
-
-
-def _run(work: Callable[..., StageReport], title: str, as_json: bool) -> None:
-    from corpus.cli.console import print_json, print_stage, progress
-
-    with progress(title) as on_progress:
-        report = work(on_progress)
-    if as_json:
-        print_json(report.as_dict())
-    else:
-        print_stage(report)

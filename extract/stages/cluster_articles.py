@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from corpus.decisions.file import read_decisions
@@ -19,6 +17,7 @@ from corpus.store.clustering import (
     empty_stories,
     gone_reports,
     mark_placed,
+    outdated_reports,
     pending_reports,
     recount_entities,
     reports,
@@ -27,6 +26,8 @@ from corpus.store.clustering import (
 )
 from corpus.store.fulltext import docid_of
 from corpus.store.report import OnProgress, StageReport
+from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
+from corpus.versions import stage_version
 from extract.stories.index import StoryIndex, Surroundings
 from extract.stories.index_schema import give_room
 from extract.stories.judging import Verdict
@@ -34,89 +35,92 @@ from extract.stories.relations import Pair
 from extract.stories.telling import Scene, find_links, tell_stories
 from extract.stories.texts import Carrier
 
-VERSION = "near-1"
-ARTICLES_A_BATCH = 1000
+# Raise it when the code of clustering changes what comes out; its tables and settings count by themselves.
+REVISION = "near-2"
 # a shorter text ("Photo news", "(END)") says nothing without its headline
 SHORT_TEXT = 80
 
 
 def cluster_pending(
-    data: Path,
-    *,
-    limit: int | None = None,
-    stale: bool = False,
-    dry_run: bool = False,
-    on_progress: OnProgress | None = None,
-    now: datetime | None = None,
+    data: Path, options: StageOptions = EVERYTHING, *, on_progress: OnProgress | None = None
 ) -> StageReport:
     """Place the articles that are new or changed among the stories; a story is named after its earliest member.
-
-    The time makes no difference to it; `now` is taken because every stage takes it.
 
     Raises:
         Abort: the data directory or its decisions.csv cannot be used.
     """
-    started = time.monotonic()
-    report = StageReport(stage=STAGE)
     rulings = rulings_of(read_decisions(data))
     with Corpus(data) as corpus, StoryIndex(corpus) as index:
+        return run_stage(ClusterStage(corpus, index, rulings, options), on_progress=on_progress)
+
+
+class ClusterStage(Stage[str, str]):
+    """Articles to stories. The index is written before the corpus, which alone says what is done."""
+
+    name = STAGE
+    batch = 1000
+
+    def __init__(self, corpus: Corpus, index: StoryIndex, rulings: frozenset[Ruling], options: StageOptions) -> None:
+        super().__init__(corpus, options)
+        self.index = index
+        self.rulings = rulings
+        self.tied: dict[int, set[int]] = {}
         give_room(corpus.db)
-        indexed = str(index.path)
-        pending = pending_reports(corpus.db, version=VERSION, stale=stale, indexed=indexed)[: limit or None]
-        report.pending = len(pending)
-        if dry_run:
-            return report
-        placing = _Placing(corpus=corpus, index=index, rulings=rulings)
-        placing.resume()
-        placing.withdraw(gone_reports(corpus.db, indexed=indexed))
-        placing.rule()
-        for start in range(0, len(pending), ARTICLES_A_BATCH):
-            batch = pending[start : start + ARTICLES_A_BATCH]
-            placing.place(batch)
-            report.done += len(batch)
-            if on_progress:
-                on_progress(report.done, report.pending)
-        with corpus.atomic():
-            recount_entities(corpus.db)
-        report.found.update(_found(corpus))
-    report.seconds = time.monotonic() - started
-    return report
 
+    @cached_property
+    def version(self) -> str:
+        """The revision, with the tables and settings of clustering."""
+        return stage_version(REVISION, "extract.stories")
 
-def _found(corpus: Corpus) -> dict[str, int]:
-    """How many stories there are, how many of several articles, and the links by kind."""
-    row = corpus.db.execute("select count(*), coalesce(sum(articles > 1), 0) from stories").fetchone()
-    links = corpus.db.execute("select relation, count(*) from story_links group by relation").fetchall()
-    return {"stories": row[0], "of several articles": row[1], **dict(links)}
+    def prepare(self) -> None:
+        """Tell anew the stories that a stopped run left untold, that articles have left, or that were decided on."""
+        self._resume()
+        self._withdraw(gone_reports(self.corpus.db, indexed=str(self.index.path)))
+        self._rule()
 
+    def pending(self) -> Sequence[str]:
+        """Articles that are new, changed, or not in the index."""
+        return pending_reports(self.corpus.db, indexed=str(self.index.path))
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Placing:
-    """The batches of one run."""
+    def outdated(self) -> Sequence[str]:
+        """Articles that another version placed."""
+        return outdated_reports(self.corpus.db, version=self.version)
 
-    corpus: Corpus
-    index: StoryIndex
-    rulings: frozenset[Ruling]
-    tied: dict[int, set[int]] = field(default_factory=dict)
+    def work(self, batches: Iterable[Sequence[str]], count: int) -> Iterator[Sequence[str]]:
+        """The batches as they are: placing is writing."""
+        yield from batches
 
-    def resume(self) -> None:
-        """Tell the stories that a run which was stopped between the index and the corpus has left untold."""
+    def save(self, results: Sequence[str]) -> None:
+        """Place articles: first in the index, then in the corpus."""
+        touched = self.index.place(read_carriers(self.corpus, results))
+        if self.rulings:
+            self._tie()
+        with self.corpus.atomic():
+            self._tell(touched, placed=results)
+            mark_placed(self.corpus.db, results, version=self.version)
+        self.index.told()
+
+    def finish(self) -> None:
+        """Count the stories of the entities that were touched."""
+        with self.corpus.atomic():
+            recount_entities(self.corpus.db)
+        self.report.found.update(_found(self.corpus))
+
+    def _resume(self) -> None:
         untold = self.index.untold()
         if untold:
             with self.corpus.atomic():
                 self._tell(untold, placed=empty_stories(self.corpus.db))
             self.index.told()
 
-    def withdraw(self, gone: Sequence[str]) -> None:
-        """Tell the stories anew that articles have left which are no longer in the corpus."""
+    def _withdraw(self, gone: Sequence[str]) -> None:
         if gone:
             touched = self.index.remove(gone)
             with self.corpus.atomic():
                 self._tell(touched, placed=gone)
             self.index.told()
 
-    def rule(self) -> None:
-        """Tell the stories anew on which a person has decided, or taken a decision back."""
+    def _rule(self) -> None:
         changed = self.rulings ^ applied_rulings(self.corpus.db)
         self._tie()
         if changed:
@@ -124,16 +128,6 @@ class _Placing:
             with self.corpus.atomic():
                 self._tell({text for text in texts if text is not None}, placed=())
                 save_rulings(self.corpus.db, self.rulings)
-
-    def place(self, batch: Sequence[str]) -> None:
-        """Place articles: first in the index, then in the corpus, which alone says that they are done."""
-        touched = self.index.place(read_carriers(self.corpus, batch))
-        if self.rulings:
-            self._tie()
-        with self.corpus.atomic():
-            self._tell(touched, placed=batch)
-            mark_placed(self.corpus.db, batch, version=VERSION)
-        self.index.told()
 
     def _tie(self) -> None:
         """Which texts a ruling ties to which, whatever it says of them: they are told together."""
@@ -169,6 +163,13 @@ class _Placing:
             sizes={text: self.index.texts.size(text) for text in texts},
             rulings=self.rulings,
         )
+
+
+def _found(corpus: Corpus) -> dict[str, int]:
+    """How many stories there are, how many of several articles, and the links by kind."""
+    row = corpus.db.execute("select count(*), coalesce(sum(articles > 1), 0) from stories").fetchone()
+    links = corpus.db.execute("select relation, count(*) from story_links group by relation").fetchall()
+    return {"stories": row[0], "of several articles": row[1], **dict(links)}
 
 
 def read_carriers(corpus: Corpus, ids: Sequence[str]) -> list[Carrier]:

@@ -1,38 +1,37 @@
-"""The loops of extraction and tagging: one transaction a batch, and only what is pending."""
+"""The stages of extraction and tagging: pages to articles, articles to mentions, over several processes."""
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from corpus.store.articles import Corpus
-from corpus.store.extraction import Extraction, note_withdrawals, pages_to_extract, save_extraction
+from corpus.store.extraction import (
+    Extraction,
+    PendingPage,
+    note_withdrawals,
+    outdated_pages,
+    pages_to_extract,
+    save_extraction,
+)
 from corpus.store.page_archive import PageArchive
 from corpus.store.report import OnProgress, StageReport
-from corpus.store.tagging import Tagged, save_tagged, tag_job
-from extract.article import METHOD
+from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
+from corpus.store.tagging import Tagged, TagJob, save_tagged, tag_job
+from corpus.versions import stage_version
+from extract.article import extraction_version
 from extract.furniture.relearning import learn_where_due
-from extract.stages.processes import batched, map_parallel
+from extract.stages.processes import map_parallel
 from extract.stages.twins import settle_twins
 from extract.stages.worker import extract_pages, open_workshop, tag_articles
 
-PAGES_A_BATCH = 16
-ARTICLES_A_BATCH = 32
+In = TypeVar("In")
+Out = TypeVar("Out")
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StageOptions:
-    """How a stage runs: `limit` items at most (-1: all); `stale` redoes those of an older version."""
-
-    limit: int = -1
-    stale: bool = False
-    dry_run: bool = False
-    processes: int = 2
-    keep_off_topic: bool = False
-
-
-EVERYTHING = StageOptions()
+# Raise it when the code of tagging changes what comes out; the pipeline has a version of its own.
+TAG_REVISION = "tag-1"
 
 
 def extract_pending(
@@ -43,33 +42,8 @@ def extract_pending(
     Raises:
         Abort: the data directory cannot be used.
     """
-    started = time.monotonic()
-    report = StageReport(stage="extract")
     with Corpus(data) as corpus, PageArchive(data) as archive:
-        if not options.dry_run:
-            learn_where_due(corpus, archive)
-        pending = pages_to_extract(corpus, version=METHOD, stale=options.stale, limit=options.limit)
-        report.pending = len(pending)
-        if options.dry_run:
-            return report
-        results = map_parallel(
-            extract_pages,
-            batched(pending, PAGES_A_BATCH),
-            processes=_processes(options, len(pending), PAGES_A_BATCH),
-            initializer=open_workshop,
-            initargs=(data, options.keep_off_topic),
-        )
-        for extractions in results:
-            with corpus.atomic():
-                for extraction in extractions:
-                    settled = settle_twins(corpus, extraction, version=METHOD)
-                    _count(report, settled, save_extraction(corpus, settled, version=METHOD))
-            report.done += len(extractions)
-            if on_progress:
-                on_progress(report.done, report.pending)
-        report.found["withdrawn"] += note_withdrawals(corpus)
-    report.seconds = time.monotonic() - started
-    return report
+        return run_stage(ExtractStage(corpus, archive, options), on_progress=on_progress)
 
 
 def tag_pending(
@@ -82,47 +56,106 @@ def tag_pending(
     Raises:
         Abort: the data directory or the pipeline cannot be used.
     """
-    # imported here, so that a crawl's report or a dry run of extraction never loads spaCy
-    from models.pipeline import pipeline_version
-
-    started = time.monotonic()
-    report = StageReport(stage="tag")
-    version = pipeline_version()
     with Corpus(data) as corpus:
-        pending = corpus.pending_articles("tag", version=version, stale=options.stale, limit=options.limit)
-        report.pending = len(pending)
-        if options.dry_run:
-            return report
-        results = map_parallel(
-            tag_articles,
-            ([tag_job(corpus, key, version=version) for key in keys] for keys in batched(pending, ARTICLES_A_BATCH)),
-            processes=_processes(options, len(pending), ARTICLES_A_BATCH),
-            initializer=open_workshop,
-            initargs=(data, options.keep_off_topic),
+        return run_stage(TagStage(corpus, options), on_progress=on_progress)
+
+
+class ExtractStage(Stage[PendingPage, Extraction]):
+    """Pages to articles."""
+
+    name = "extract"
+    batch = 16
+
+    def __init__(self, corpus: Corpus, archive: PageArchive, options: StageOptions) -> None:
+        super().__init__(corpus, options)
+        self.archive = archive
+
+    @cached_property
+    def version(self) -> str:
+        """Ours and trafilatura's."""
+        return extraction_version()
+
+    def prepare(self) -> None:
+        """Learn the furniture of outlets that have many new pages or a new layout."""
+        learn_where_due(self.corpus, self.archive)
+
+    def pending(self) -> Sequence[PendingPage]:
+        """Pages that are new or changed, or whose outlet's furniture is known anew."""
+        return pages_to_extract(self.corpus)
+
+    def outdated(self) -> Sequence[PendingPage]:
+        """Pages that another version read."""
+        return outdated_pages(self.corpus, version=self.version)
+
+    def work(self, batches: Iterable[Sequence[PendingPage]], count: int) -> Iterator[Sequence[Extraction]]:
+        """The extractions of each batch."""
+        return _spread(extract_pages, batches, count, stage=self)
+
+    def save(self, results: Sequence[Extraction]) -> None:
+        """Store articles and outcomes."""
+        with self.corpus.atomic():
+            for extraction in results:
+                settled = settle_twins(self.corpus, extraction, version=self.version)
+                reason = save_extraction(self.corpus, settled, version=self.version)
+                if reason:
+                    self.report.refused[reason] += 1
+                else:
+                    self.report.found[settled.articles[-1].language or "unknown"] += 1
+
+    def finish(self) -> None:
+        """Note which articles have left their addresses."""
+        self.report.found["withdrawn"] += note_withdrawals(self.corpus)
+
+
+class TagStage(Stage[str, Tagged]):
+    """Articles to mentions."""
+
+    name = "tag"
+    batch = 32
+
+    @cached_property
+    def version(self) -> str:
+        """The pipeline's name and version, with what its components' rules are."""
+        # imported here, so that a crawl's report or a dry run of extraction never loads spaCy
+        from models.pipeline import pipeline_version
+
+        return f"{pipeline_version()}/{stage_version(TAG_REVISION, 'models.components', 'extract.stages.tag')}"
+
+    def pending(self) -> Sequence[str]:
+        """Articles whose present text is not tagged."""
+        return self.corpus.pending_articles(self.name)
+
+    def outdated(self) -> Sequence[str]:
+        """Articles that another version tagged."""
+        return self.corpus.outdated_articles(self.name, version=self.version)
+
+    def work(self, batches: Iterable[Sequence[str]], count: int) -> Iterator[Sequence[Tagged]]:
+        """The mentions of each batch."""
+        jobs: Iterable[list[TagJob]] = (
+            [tag_job(self.corpus, key, version=self.version) for key in keys] for keys in batches
         )
-        for batch in results:
-            with corpus.atomic():
-                for tagged in batch:
-                    save_tagged(corpus, tagged, version=version)
-                    _count_labels(report, tagged)
-            report.done += len(batch)
-            if on_progress:
-                on_progress(report.done, report.pending)
-    report.seconds = time.monotonic() - started
-    return report
+        return _spread(tag_articles, jobs, count, stage=self)
+
+    def save(self, results: Sequence[Tagged]) -> None:
+        """Store mentions and the names of earlier versions."""
+        with self.corpus.atomic():
+            for tagged in results:
+                save_tagged(self.corpus, tagged, version=self.version)
+                self.report.found.update(mention.label for mention in tagged.mentions)
 
 
-def _processes(options: StageOptions, items: int, batch: int) -> int:
-    """A second process costs seconds to start: only where there is more than a batch for each."""
-    return options.processes if items > 2 * batch else 1
-
-
-def _count(report: StageReport, extraction: Extraction, reason: str | None) -> None:
-    if reason:
-        report.refused[reason] += 1
-    else:
-        report.found[extraction.articles[-1].language or "unknown"] += 1
-
-
-def _count_labels(report: StageReport, tagged: Tagged) -> None:
-    report.found.update(mention.label for mention in tagged.mentions)
+def _spread(
+    function: Callable[[In], Out],
+    batches: Iterable[In],
+    count: int,
+    *,
+    stage: Stage[Any, Any],
+) -> Iterator[Out]:
+    """The function over the batches; a second process costs seconds to start: only with more than a batch for each."""
+    return map_parallel(
+        function,
+        batches,
+        processes=stage.options.processes if count > 2 * stage.batch else 1,
+        initializer=open_workshop,
+        initargs=(stage.corpus.data, stage.options.keep_off_topic),
+    )

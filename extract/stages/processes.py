@@ -55,18 +55,6 @@ def map_parallel(
             raise
 
 
-def batched(items: Iterable[In], size: int) -> Iterator[list[In]]:
-    """The items in lists of `size`, the last one shorter."""
-    batch: list[In] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
 def _start(initializer: Callable[..., object], initargs: tuple[object, ...]) -> None:
     """Leave Ctrl-C to the parent, and end when the parent is killed: its pipes stay open in the siblings."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

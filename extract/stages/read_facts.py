@@ -2,70 +2,84 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from corpus.store.articles import Corpus
-from corpus.store.derived import ArticleFacts, Facts, Figure, PriceQuote, ProductPlace, figures_found
+from corpus.store.derived import STAGE, ArticleFacts, Facts, Figure, PriceQuote, ProductPlace, figures_found
 from corpus.store.report import OnProgress, StageReport
+from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
+from corpus.versions import stage_version
 from extract.facts.en.activity import read_activity
 from extract.facts.en.prices import read_prices
 from extract.facts.en.rates import read_rates
 from extract.facts.en.trade import read_trade
 from extract.facts.tagged_sentences import Sentence, read_sentences
-from extract.stages.processes import batched
 
-STAGE = "facts"
-VERSION = "facts-2"
-BATCH = 200
+# Raise it when the code of the rules changes what comes out; their patterns and tables count by themselves.
+REVISION = "facts-3"
 LANGUAGES = ("en", None)
 
 
 def facts_pending(
-    data: Path,
-    *,
-    limit: int | None = None,
-    stale: bool = False,
-    dry_run: bool = False,
-    now: datetime | None = None,
-    on_progress: OnProgress | None = None,
+    data: Path, options: StageOptions = EVERYTHING, *, on_progress: OnProgress | None = None
 ) -> StageReport:
     """Read the figures of the articles that are pending; the report counts them by table.
 
     An article is pending once its present text is tagged and resolved, and again when a name of it, what a name means,
-    or its date changes. A run that is killed leaves whole batches; the next one ends with the same rows. The time
-    makes no difference; `now` is taken because every stage takes it.
+    or its date changes. A run that is killed leaves whole batches; the next one ends with the same rows.
 
     Raises:
         Abort: the data directory cannot be used.
     """
-    started = time.monotonic()
-    report = StageReport(stage=STAGE)
     with Corpus(data) as corpus:
-        facts = Facts(corpus.db)
-        pending = facts.pending(version=VERSION, stale=stale, limit=limit)
-        report.pending = len(pending)
-        if dry_run:
-            return report
-        for batch in batched(pending, BATCH):
-            with corpus.atomic():
-                for key, input in batch:
-                    found = read_article(facts.article(key), facts.names(key), input=input)
-                    facts.save(found, version=VERSION)
-                    report.found.update(figures_found(found.figures))
-            report.done += len(batch)
-            if on_progress:
-                on_progress(report.done, report.pending)
-        with corpus.atomic():
-            report.found["articles gone"] += facts.drop_orphans()
-            report.found["product months"] += facts.refresh_products()
-            facts.refresh_activity()
-    report.seconds = time.monotonic() - started
-    return report
+        return run_stage(FactsStage(corpus, options), on_progress=on_progress)
+
+
+class FactsStage(Stage[tuple[str, str], ArticleFacts]):
+    """Articles to figures."""
+
+    name = STAGE
+    batch = 200
+
+    def __init__(self, corpus: Corpus, options: StageOptions) -> None:
+        super().__init__(corpus, options)
+        self.facts = Facts(corpus.db)
+
+    @cached_property
+    def version(self) -> str:
+        """The revision, with the rules' patterns and tables."""
+        return stage_version(REVISION, "extract.facts")
+
+    def pending(self) -> Sequence[tuple[str, str]]:
+        """Articles whose text, date or names changed since they were read."""
+        return self.facts.pending()
+
+    def outdated(self) -> Sequence[tuple[str, str]]:
+        """Articles that another version read."""
+        return self.facts.outdated(version=self.version)
+
+    def work(self, batches: Iterable[Sequence[tuple[str, str]]], count: int) -> Iterator[Sequence[ArticleFacts]]:
+        """The figures of each batch."""
+        for batch in batches:
+            yield [read_article(self.facts.article(key), self.facts.names(key), input=input) for key, input in batch]
+
+    def save(self, results: Sequence[ArticleFacts]) -> None:
+        """Store the figures."""
+        with self.corpus.atomic():
+            for found in results:
+                self.facts.save(found, version=self.version)
+                self.report.found.update(figures_found(found.figures))
+
+    def finish(self) -> None:
+        """Forget the figures of articles that are gone, and work the monthly tables out again."""
+        with self.corpus.atomic():
+            self.report.found["articles gone"] += self.facts.drop_orphans()
+            self.report.found["product months"] += self.facts.refresh_products()
+            self.facts.refresh_activity()
 
 
 def read_article(article: Mapping[str, Any], mentions: Iterable[Mapping[str, Any]], *, input: str) -> ArticleFacts:

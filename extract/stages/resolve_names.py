@@ -2,101 +2,130 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from corpus.decisions.file import read_decisions
 from corpus.decisions.story_rulings import LABEL as STORY
 from corpus.store.articles import Corpus
 from corpus.store.report import OnProgress, StageReport
-from corpus.store.resolution import Entities
+from corpus.store.resolution import STAGE, Entities
+from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
+from corpus.versions import stage_version
 from extract.resolve.base import BaseIndex, base_index
-from extract.resolve.document import NameState, Spot, resolve_document
+from extract.resolve.document import Spot, resolve_document
 from extract.resolve.entity_rows import settle
 from extract.resolve.naming import Naming
-from extract.stages.processes import batched
 
-STAGE = "resolve"
-# Raise it when name keys, conflicts or the rules inside an article change: names are then keyed and read again.
-VERSION = "resolve-1"
-BATCH = 4000
+# Raise it when the code of name keys, conflicts or the rules inside an article changes: names are then keyed and read
+# again. Their tables count by themselves.
+REVISION = "resolve-2"
 # Mentions are written in the order of articles, their index in the order of entities: pages must stay at hand.
 CACHE_MB = 160
 
 
 def resolve_pending(
     data: Path,
+    options: StageOptions = EVERYTHING,
     *,
-    limit: int | None = None,
-    stale: bool = False,
-    dry_run: bool = False,
-    now: datetime | None = None,
     base: BaseIndex | None = None,
     on_progress: OnProgress | None = None,
 ) -> StageReport:
     """Resolve the mentions of the articles that are pending; the report counts articles, names and mentions.
 
-    A run that is killed leaves whole batches; the next one ends with the same rows. `now` changes nothing here: it is
-    taken so that all stages are called alike.
+    A run that is killed leaves whole batches; the next one ends with the same rows.
 
     Raises:
         Abort: the corpus cannot be written, or decisions.csv cannot be understood.
     """
-    started = time.monotonic()
-    decisions = tuple(decision for decision in read_decisions(data) if decision.label != STORY)
     with Corpus(data) as corpus:
+        return run_stage(ResolveStage(corpus, options, base or base_index()), on_progress=on_progress)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResolvedArticle:
+    """An article whose mentions are resolved: its tagging, those that changed, and the entities that this touches."""
+
+    article_id: str
+    input: str
+    changes: tuple[tuple[str | None, float | None, str, str], ...]
+    touched: frozenset[str | None]
+    resolved: int
+    open: int
+
+
+class ResolveStage(Stage[tuple[str, str], ResolvedArticle]):
+    """Mentions to entities."""
+
+    name = STAGE
+    batch = 4000
+
+    def __init__(self, corpus: Corpus, options: StageOptions, base: BaseIndex) -> None:
+        super().__init__(corpus, options)
         corpus.db.execute(f"pragma cache_size = {-1024 * CACHE_MB}").close()
-        entities = Entities(corpus.db)
-        naming = Naming(entities, base or base_index(), decisions, version=VERSION)
-        report = StageReport(stage=STAGE)
-        if dry_run:
-            pending = entities.pending(version=VERSION, stale=stale, limit=limit)
-            report.pending = len(pending)
-            report.found["new names"] = len(entities.new_names([article for article, _ in pending]))
-            return report
-        with corpus.atomic():
-            naming.apply_rulings()
-            naming.apply_base()
-            asked = entities.pending(version=VERSION, stale=stale, limit=limit)
-            naming.learn([article for article, _ in asked], drop_orphans=limit is None)
-        pending = entities.pending(version=VERSION, stale=stale, limit=limit)
-        report.pending = len(pending)
-        _resolve_articles(corpus, entities, pending, naming.state, report, on_progress)
-        with corpus.atomic():
-            settle(entities, naming)
-        report.found.update(naming.counts)
-    report.seconds = time.monotonic() - started
-    return report
+        decisions = tuple(decision for decision in read_decisions(corpus.data) if decision.label != STORY)
+        self.entities = Entities(corpus.db)
+        self.naming = Naming(self.entities, base, decisions, version=self.version)
 
+    @cached_property
+    def version(self) -> str:
+        """The revision, with the tables of name keys and of resolution."""
+        return stage_version(REVISION, "corpus.names", "extract.resolve")
 
-def _resolve_articles(
-    corpus: Corpus,
-    entities: Entities,
-    pending: Sequence[tuple[str, str]],
-    state_of: Callable[[str, str], NameState],
-    report: StageReport,
-    on_progress: OnProgress | None,
-) -> None:
-    for batch in batched(pending, BATCH):
-        updates: list[tuple[str | None, float | None, str, str]] = []
-        touched: set[str | None] = set()
-        with corpus.atomic():
-            for article, _ in batch:
-                spots = [Spot._make(row) for row in entities.mentions_of(article)]
-                found = resolve_document(spots, state_of)
-                for spot in spots:
-                    resolution = found[spot.id]
-                    report.found["resolved" if resolution.entity_id else "open"] += 1
-                    if spot[5:] != resolution:
-                        updates.append((*resolution, spot.id))
-                        touched.add(spot.entity_id)
-                        touched.add(resolution.entity_id)
-            entities.save_resolutions(updates)
-            entities.touch(touched)
-            entities.mark_done(batch, version=VERSION)
-        report.done += len(batch)
-        report.found["changed"] += len(updates)
-        if on_progress is not None:
-            on_progress(report.done, len(pending))
+    def prepare(self) -> None:
+        """Replay decisions, take in the base and the new names; this can make more articles pending."""
+        with self.corpus.atomic():
+            self.naming.apply_rulings()
+            self.naming.apply_base()
+            asked = [article for article, _ in self.pending()[: self.options.limit]]
+            self.naming.learn(asked, drop_orphans=self.options.limit is None)
+
+    def pending(self) -> Sequence[tuple[str, str]]:
+        """Articles whose present mentions are not resolved."""
+        return self.entities.pending()
+
+    def outdated(self) -> Sequence[tuple[str, str]]:
+        """Articles that another version resolved."""
+        return self.entities.outdated(version=self.version)
+
+    def foresee(self, items: Sequence[tuple[str, str]]) -> None:
+        """How many names are new."""
+        self.report.found["new names"] = len(self.entities.new_names([article for article, _ in items]))
+
+    def work(self, batches: Iterable[Sequence[tuple[str, str]]], count: int) -> Iterator[Sequence[ResolvedArticle]]:
+        """What the mentions of each batch mean."""
+        for batch in batches:
+            yield [self._resolve(article, input) for article, input in batch]
+
+    def _resolve(self, article: str, input: str) -> ResolvedArticle:
+        spots = [Spot._make(row) for row in self.entities.mentions_of(article)]
+        found = resolve_document(spots, self.naming.state)
+        changed = [spot for spot in spots if spot[5:] != found[spot.id]]
+        resolved = sum(found[spot.id].entity_id is not None for spot in spots)
+        return ResolvedArticle(
+            article_id=article,
+            input=input,
+            changes=tuple((*found[spot.id], spot.id) for spot in changed),
+            touched=frozenset(key for spot in changed for key in (spot.entity_id, found[spot.id].entity_id)),
+            resolved=resolved,
+            open=len(spots) - resolved,
+        )
+
+    def save(self, results: Sequence[ResolvedArticle]) -> None:
+        """Write what changed."""
+        with self.corpus.atomic():
+            self.entities.save_resolutions([change for article in results for change in article.changes])
+            self.entities.touch({key for article in results for key in article.touched})
+            self.entities.mark_done([(article.article_id, article.input) for article in results], version=self.version)
+        for article in results:
+            self.report.found["resolved"] += article.resolved
+            self.report.found["open"] += article.open
+            self.report.found["changed"] += len(article.changes)
+
+    def finish(self) -> None:
+        """Bring the rows of the touched entities up to date."""
+        with self.corpus.atomic():
+            settle(self.entities, self.naming)
+        self.report.found.update(self.naming.counts)

@@ -16,6 +16,7 @@ from corpus.store.clustering import (
     StoryLink,
     empty_stories,
     mark_placed,
+    outdated_reports,
     pending_reports,
     recount_entities,
     reports,
@@ -146,8 +147,8 @@ def test_article_is_pending_until_placed_as_it_is_now(corpus: Corpus, article: C
     index = sqlite3.connect(path, isolation_level=None)
     index.execute("create table members (article_id text primary key, text integer, input text)").close()
 
-    def pending(*, version: str = "1", stale: bool = False) -> list[str]:
-        return pending_reports(corpus.db, version=version, stale=stale, indexed=str(path))
+    def pending() -> list[str]:
+        return pending_reports(corpus.db, indexed=str(path))
 
     one = article()
     corpus.save_article(one, page_url=one.url)
@@ -158,7 +159,7 @@ def test_article_is_pending_until_placed_as_it_is_now(corpus: Corpus, article: C
     (input_,) = corpus.db.execute("select input from progress where stage = 'cluster'").fetchone()
     index.execute("insert into members values (?, 1, ?)", [one.id, input_]).close()
     assert pending() == []
-    assert (pending(version="2"), pending(version="2", stale=True)) == ([], [one.id])
+    assert (outdated_reports(corpus.db, version="1"), outdated_reports(corpus.db, version="2")) == ([], [one.id])
     corpus.db.execute("update articles set published = '2026-03-01T00:00:00+00:00'").close()
     assert pending() == [one.id]
     index.close()

@@ -71,19 +71,20 @@ def test_day_is_counted_in_korea(published: str | None, day: dt.date | None) -> 
 
 def test_resolved_article_is_pending_until_its_facts_are_saved(rason: Corpus, key: str) -> None:
     facts = Facts(rason.db)
-    ((pending, input),) = facts.pending(version=VERSION, stale=False, limit=None)
+    ((pending, input),) = facts.pending()
     assert pending == key
     facts.save(ArticleFacts(article_id=key, input=input, month=None, figures=(), products=()), version=VERSION)
-    assert facts.pending(version=VERSION, stale=False, limit=None) == []
-    assert len(facts.pending(version="by-hand-2", stale=True, limit=None)) == 1
+    assert facts.pending() == []
+    assert facts.outdated(version=VERSION) == []
+    assert facts.outdated(version="by-hand-2") == [(key, input)]
 
 
 def test_article_whose_entity_gets_another_chapter_is_pending_again(rason: Corpus, key: str) -> None:
     facts = Facts(rason.db)
-    ((_, input),) = facts.pending(version=VERSION, stale=False, limit=None)
+    ((_, input),) = facts.pending()
     facts.save(ArticleFacts(article_id=key, input=input, month=None, figures=(), products=()), version=VERSION)
     rason.db.execute("update entities set hs_code = '2701' where id = 'product/coal'").close()
-    assert len(facts.pending(version=VERSION, stale=False, limit=None)) == 1
+    assert len(facts.pending()) == 1
 
 
 def test_names_come_with_what_is_known_of_their_entities(rason: Corpus, key: str) -> None:

@@ -11,7 +11,14 @@ import pytest
 
 from corpus.records import Article, RawPage, Skip, article_id
 from corpus.store.articles import Corpus
-from corpus.store.extraction import Extraction, PendingPage, note_withdrawals, pages_to_extract, save_extraction
+from corpus.store.extraction import (
+    Extraction,
+    PendingPage,
+    note_withdrawals,
+    outdated_pages,
+    pages_to_extract,
+    save_extraction,
+)
 from corpus.store.page_archive import PageArchive
 
 CANONICAL = "https://wire.example/story"
@@ -62,12 +69,13 @@ def page(day: int, body: bytes) -> RawPage:
 def test_page_is_pending_when_new_and_when_its_body_changes(corpus: Corpus) -> None:
     with PageArchive(corpus.data) as archive:
         archive.save_page(page(2, b"one"))
-        (found,) = pages_to_extract(corpus, version="1")
+        (found,) = pages_to_extract(corpus)
         corpus.mark_done("extract", found.id, version="1", input=found.input)
+        assert (outdated_pages(corpus, version="1"), outdated_pages(corpus, version="2")) == ([], [found])
         archive.save_page(page(3, b"one"))
-        assert pages_to_extract(corpus, version="1") == []
+        assert pages_to_extract(corpus) == []
         archive.save_page(page(4, b"two"))
-        assert [pending.url for pending in pages_to_extract(corpus, version="1")] == [CANONICAL]
+        assert [pending.url for pending in pages_to_extract(corpus)] == [CANONICAL]
 
 
 def test_withdrawn_page_marks_its_article(corpus: Corpus, article: Callable[..., Article], tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from corpus.records import Article, article_id
 from corpus.store.articles import Corpus
 from corpus.store.derived import ActivityReport, Facts, Figure
 from extract.stages.extract_and_tag import tag_pending
-from extract.stages.read_facts import VERSION, read_article
+from extract.stages.read_facts import read_article
 from extract.stages.resolve_names import resolve_pending
 
 _HEAD = re.compile(r"## (?P<slug>\S+) (?P<day>\d{4}-\d\d-\d\d)")
@@ -60,10 +60,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Figure]]:
     resolve_pending(data)
     with Corpus(data) as corpus:
         facts = Facts(corpus.db)
-        read = [
-            read_article(facts.article(key), facts.names(key), input=input)
-            for key, input in facts.pending(version=VERSION, stale=False, limit=None)
-        ]
+        read = [read_article(facts.article(key), facts.names(key), input=input) for key, input in facts.pending()]
     slugs = {article_id(url_of(report)): report.slug for report in read_reports()}
     return {slugs[facts.article_id]: [f for f in facts.figures if f.field == "text"] for facts in read}
 

@@ -15,6 +15,7 @@ import pytest
 
 from corpus.records import Article, Mention
 from corpus.store.articles import Corpus
+from corpus.store.stage import StageOptions
 from extract.stages.read_facts import facts_pending
 
 TABLES = (
@@ -26,7 +27,6 @@ TABLES = (
     "product_places",
     "product_mentions",
     "touched_products",
-    "progress",
 )
 ENTITIES = {
     "Hyesan": ("place/hyesan", "PLACE", "county", "KP", None),
@@ -105,7 +105,8 @@ def find_names(text: str, names: Any) -> list[Mention]:
 def rows(data: Path) -> dict[str, list[tuple[Any, ...]]]:
     db = sqlite3.connect(data / "corpus.db")
     try:
-        return {name: sorted(db.execute(f"select * from {name}"), key=repr) for name in TABLES}
+        columns = dict.fromkeys(TABLES, "*") | {"progress": "article_id, stage, version, input"}
+        return {name: sorted(db.execute(f"select {column} from {name}"), key=repr) for name, column in columns.items()}
     finally:
         db.close()
 
@@ -202,7 +203,7 @@ def test_only_the_article_whose_name_means_another_thing_is_read_again(four: Pat
 
 def test_resolution_that_says_the_same_makes_nothing_pending(four: Path) -> None:
     change(four, "update mentions set entity_score = 0.5, entity_id = entity_id")
-    assert facts_pending(four, dry_run=True).pending == 0
+    assert facts_pending(four, StageOptions(dry_run=True)).pending == 0
 
 
 def test_edited_article_loses_the_figures_it_no_longer_has(four: Path) -> None:
@@ -217,7 +218,7 @@ def test_withdrawn_article_leaves_no_figure_and_no_count(four: Path) -> None:
         for (key,) in corpus.db.execute("select id from articles").fetchall():
             corpus.drop_article(key)
     facts_pending(four)
-    assert all(found == [] for found in rows(four).values())
+    assert all(found == [] for name, found in rows(four).items() if name != "progress")
 
 
 def test_text_that_is_not_resolved_yet_waits(tmp_path: Path) -> None:
@@ -229,13 +230,13 @@ def test_text_that_is_not_resolved_yet_waits(tmp_path: Path) -> None:
 def test_limit_leaves_the_rest_pending(tmp_path: Path) -> None:
     for number, text in enumerate(TEXTS):
         write(tmp_path, text, number=number)
-    assert facts_pending(tmp_path, limit=3).done == 3
+    assert facts_pending(tmp_path, StageOptions(limit=3)).done == 3
     assert facts_pending(tmp_path).done == 1
 
 
 def test_dry_run_says_what_is_pending_and_stores_nothing(tmp_path: Path) -> None:
     write(tmp_path, TEXTS[0])
-    assert facts_pending(tmp_path, dry_run=True).pending == 1
+    assert facts_pending(tmp_path, StageOptions(dry_run=True)).pending == 1
     assert query(tmp_path, "select count(*) from price_quotes") == [(0,)]
 
 
@@ -250,7 +251,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 import extract.stages.read_facts as run
-run.BATCH = 2
+run.FactsStage.batch = 2
 run.facts_pending(Path(sys.argv[1]), on_progress=lambda done, total: os.kill(os.getpid(), 9))
 """
 

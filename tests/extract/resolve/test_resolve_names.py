@@ -11,6 +11,7 @@ import pytest
 
 from corpus.decisions.file import Decision, add_decisions, undo_decision
 from corpus.store.articles import Corpus
+from corpus.store.stage import StageOptions
 from extract.resolve.base import BaseIndex
 from extract.stages import resolve_names as run
 from extract.stages.resolve_names import resolve_pending
@@ -55,7 +56,7 @@ Rows = Callable[[Path, str], list[tuple[Any, ...]]]
 
 
 def resolve(data: Path, base: BaseIndex = BASE, **options: Any) -> Any:
-    return resolve_pending(data, base=base, **options)
+    return resolve_pending(data, StageOptions(**options), base=base)
 
 
 def state(data: Path, rows: Rows) -> list[Any]:
@@ -173,7 +174,7 @@ def test_a_run_that_dies_leaves_a_corpus_that_the_next_one_completes(
 ) -> None:
     other = tmp_path_factory.mktemp("other")
     write(other, TEXTS)
-    monkeypatch.setattr(run, "BATCH", 2)
+    monkeypatch.setattr(run.ResolveStage, "batch", 2)
     target = run.Entities if step == "mark_done" else run
     genuine, calls = getattr(target, step), []
 
@@ -231,7 +232,7 @@ def test_a_new_version_keys_every_name_again(resolved: Path, rows: Rows, monkeyp
     with Corpus(resolved) as corpus:
         corpus.db.execute("delete from name_blocks").close()
         corpus.db.execute("update names set block = 'old'").close()
-    monkeypatch.setattr(run, "VERSION", "resolve-next")
+    monkeypatch.setattr(run, "REVISION", "resolve-next")
     assert resolve(resolved, stale=True).pending == len(TEXTS)
     after = state(resolved, rows), rows(resolved, "select * from names"), rows(resolved, "select * from name_blocks")
     assert after == before

@@ -15,7 +15,8 @@ import pytest
 
 from corpus.records import RawPage
 from corpus.store.page_archive import PageArchive
-from extract.stages.extract_and_tag import StageOptions, extract_pending, tag_pending
+from corpus.store.stage import StageOptions
+from extract.stages.extract_and_tag import extract_pending, tag_pending
 
 PAGES = 220  # several batches more than are at work when the first one is stored
 ONE_PROCESS = StageOptions(processes=1)
@@ -58,7 +59,11 @@ def rows(data: Path) -> dict[str, list[tuple[Any, ...]]]:
     try:
         tables = [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
         compared = [name for name in tables if name not in ("runs", "_sqlite_migrations")]
-        columns = {"outcomes": "stage, url, outlet, reason, detail, version"}
+        columns = {
+            "outcomes": "stage, url, outlet, reason, detail, version",
+            "progress": "article_id, stage, version, input",
+            "stage_versions": "stage, version",
+        }
         return {name: sorted(db.execute(f"select {columns.get(name, '*')} from {name}"), key=repr) for name in compared}
     finally:
         db.close()

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from corpus.records import Abort
-from extract.stages.processes import batched, map_parallel
+from corpus.store.stage import batched
+from extract.stages.processes import map_parallel
 
 # the functions here come from the standard library, because a spawned process must be able to import them
 

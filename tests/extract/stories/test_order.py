@@ -12,6 +12,7 @@ import pytest
 
 from corpus.records import Article
 from corpus.store.articles import Corpus
+from corpus.store.stage import StageOptions
 from extract.stages.cluster_articles import cluster_pending
 from extract.stories import relations
 
@@ -37,7 +38,7 @@ def come(data: Path, articles: Sequence[Article], *, limit: int | None = None) -
     with Corpus(data) as corpus, corpus.atomic():
         for article in articles:
             corpus.save_article(article, page_url=article.url)
-    while cluster_pending(data, limit=limit).done:
+    while cluster_pending(data, StageOptions(limit=limit)).done:
         pass
 
 
@@ -84,7 +85,7 @@ def test_second_run_changes_nothing(articles: list[Article], tmp_path: Path) -> 
     come(tmp_path, articles)
     before = rows(tmp_path)
     assert cluster_pending(tmp_path).done == 0
-    assert cluster_pending(tmp_path, stale=True).done == 0
+    assert cluster_pending(tmp_path, StageOptions(stale=True)).done == 0
     assert rows(tmp_path) == before
 
 
