@@ -1,6 +1,7 @@
 # make run    everything on a fresh machine: environment, install, then the demo
 # make test   lint, types and tests
 # make test-browser   the pages in Debian's chromium (apt-get install chromium)
+# make golden        what the stages put out, recorded anew after a change of their rules
 # make screenshots    docs/screenshots, made anew
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test test-browser screenshots lint bench clean
+.PHONY: run test test-browser golden screenshots lint bench clean
 
 run: $(VENV)/.run
 	$(BIN)/jangmadang demo
@@ -18,6 +19,9 @@ test: $(VENV)/.dev lint
 
 test-browser: $(VENV)/.browser
 	$(BIN)/pytest tests/browser
+
+golden: $(VENV)/.dev
+	$(BIN)/pytest --ignore tests/browser -k as_recorded_at_this_version --record-golden
 
 screenshots: $(VENV)/.browser
 	$(BIN)/python docs/screenshots/make.py

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from rich.console import Console, JustifyMethod, RenderableType
 from rich.padding import Padding
@@ -16,7 +16,21 @@ from rich.text import Text
 
 from corpus.store.report import OnProgress, StageReport
 
-out = Console(highlight=False, soft_wrap=not Console().is_terminal)
+# What is piped is data: no line of it is folded, however long a row is.
+_PIPED_WIDTH = 1_000_000
+
+
+def data_console(file: IO[str] | None = None) -> Console:
+    """A console for results: as wide as the terminal, or without end where no terminal reads them."""
+    probe = Console(file=file)
+    return (
+        Console(file=file, highlight=False)
+        if probe.is_terminal
+        else Console(file=file, highlight=False, soft_wrap=True, width=_PIPED_WIDTH)
+    )
+
+
+out = data_console()
 log = Console(stderr=True, highlight=False)
 
 

@@ -177,7 +177,7 @@ def _entity_id(db: Readable, name: str) -> str:
 @data_option
 @json_option
 def status(data: Path, as_json: bool) -> None:
-    """Print the last run's report and the health of each outlet.
+    """Print the last run's report, the health of each outlet, and what an older version of a stage did.
 
     \b
     Examples:
@@ -185,18 +185,22 @@ def status(data: Path, as_json: bool) -> None:
       jangmadang status --json
     """
     from corpus.cli.console import print_json
+    from corpus.cli.show import show_outdated
     from corpus.cli.show_run import show_health, show_run
     from corpus.read.outlet_health import outlet_health
     from corpus.read.stats import last_run
     from corpus.store.database import PAGES_FILE
+    from corpus.store.progress import outdated_counts
 
-    run = last_run(open_corpus(data))
+    db = open_corpus(data)
+    run, outdated = last_run(db), outdated_counts(db)
     if run is None:
         raise CliError(f"nothing has run in {data} yet; `jangmadang run` makes a pass")
     health = outlet_health(data) if (data / PAGES_FILE).exists() else []  # a corpus may be copied alone
     if as_json:
-        print_json({**run, "outlets": health})
+        print_json({**run, "outlets": health, "outdated": outdated})
         return
     empty: dict[str, Any] = {"crawl": {}, "stages": [], "broken": [], "warnings": []}
     show_run({**empty, **run["report"], "id": run["id"], "status": run["status"]})
     show_health(health)
+    show_outdated(outdated)

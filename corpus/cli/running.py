@@ -46,9 +46,7 @@ def run(
     from corpus.run.alarms import send_alert
     from corpus.run.whole_pass import RunOptions, run_pass
 
-    options = RunOptions(
-        outlets=outlets, now=now, stale=stale, budget=budget.total_seconds() if budget is not None else None
-    )
+    options = RunOptions(outlets=outlets, now=now, stale=stale, budget=_seconds(budget))
     report = run_pass(data, options, watch=progress)
     if as_json:
         print_json(report.as_dict())
@@ -63,13 +61,15 @@ def run(
 @data_option
 @click.option("--every", type=Duration(), default="1h", show_default=True, help="From one pass's start to the next's.")
 @click.option("--outlet", "outlets", multiple=True, help="Only this outlet; may be given several times.")
-def watch(data: Path, every: timedelta, outlets: tuple[str, ...]) -> None:
+@click.option("--stale", is_flag=True, help="After an upgrade: redo what older versions did, too, oldest first.")
+@budget_option("With --stale: begin no more old work after so long in each pass. New work is always done.")
+def watch(data: Path, every: timedelta, outlets: tuple[str, ...], stale: bool, budget: timedelta | None) -> None:
     """Make a pass now and then one every so often, until Ctrl-C. A pass that fails is reported; the next one runs.
 
     \b
     Examples:
       jangmadang watch --every 30m
-      jangmadang watch --every 6h --data /srv/jangmadang
+      jangmadang watch --every 6h --data /srv/jangmadang --stale --budget 1h
     """
     from corpus import settings
     from corpus.cli.console import log, progress
@@ -78,12 +78,17 @@ def watch(data: Path, every: timedelta, outlets: tuple[str, ...]) -> None:
     from corpus.run.alarms import send_alert
     from corpus.run.whole_pass import RunOptions, run_pass
 
+    options = RunOptions(outlets=outlets, stale=stale, budget=_seconds(budget))
     while True:
         started = time.monotonic()
         try:
-            report = run_pass(data, RunOptions(outlets=outlets), watch=progress).as_dict()
+            report = run_pass(data, options, watch=progress).as_dict()
             show_run(report)
             send_alert(report, settings.alerts())
         except Abort as error:
             log.print(f"Error: {error}", markup=False)
         time.sleep(max(0.0, every.total_seconds() - (time.monotonic() - started)))
+
+
+def _seconds(budget: timedelta | None) -> float | None:
+    return None if budget is None else budget.total_seconds()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -111,6 +111,16 @@ def show_stats(counts: dict[str, Any]) -> None:
         if counts[key]:
             out.print()
             out.print(rows(table(title, f">{'pages' if key == 'outcomes' else 'articles'}"), list(counts[key].items())))
+    show_outdated(counts["outdated"])
+
+
+def show_outdated(outdated: Mapping[str, int]) -> None:
+    """Say how much was done by older versions of the stages, and how to bring it up to date."""
+    if outdated:
+        counted = ", ".join(f"{stage} {count:,}" for stage, count in outdated.items())
+        out.print(
+            f"\ndone by an older version: {counted}; `jangmadang run --stale --budget 20m` redoes them, oldest first"
+        )
 
 
 def show_changes(found: Sequence[Change]) -> None:

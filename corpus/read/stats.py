@@ -6,11 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.store.progress import outdated_counts
 from corpus.store.reader import Readable
 
 
 def corpus_stats(db: Readable) -> dict[str, Any]:
-    """Counts of articles, mentions, entities, stories and outcomes by their kinds, with the time span."""
+    """Counts of articles, mentions, entities, stories and outcomes by their kinds, with the time span; `outdated`
+    counts what an older version of a stage did.
+    """
 
     def count(sql: str) -> dict[str, int]:
         return dict(db.execute(sql).fetchall())
@@ -28,6 +31,7 @@ def corpus_stats(db: Readable) -> dict[str, Any]:
             " group by label order by n desc"
         ),
         "stories": db.execute("select count(*) from stories").fetchone()[0],
+        "outdated": outdated_counts(db),
         "outcomes": count(
             "select stage || ': ' || reason, count(*) as n from outcomes group by 1 order by stage, n desc"
         ),

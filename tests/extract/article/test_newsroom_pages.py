@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -10,13 +11,13 @@ from importlib.resources import as_file, files
 
 import pytest
 
-from corpus.records import Article, RawPage, Skip
+from corpus.records import Article, RawPage, Skip, digest
 from crawler.newsroom.desks import load_desks
 from crawler.newsroom.press import BASE_DATE, Desk, Story
 from crawler.newsroom.site import Site
 from crawler.newsroom.stories import load_stories
 from crawler.outlets import Outlet, load_outlets
-from extract.article import extract_article
+from extract.article import extract_article, extraction_version
 from extract.furniture.recurring import learn_furniture
 from extract.page.blocks import text_key
 
@@ -147,3 +148,18 @@ def test_teasers_are_partial_and_their_prompts_are_not_text(desk: Desk) -> None:
 
 def keys(text: str) -> set[str]:
     return {text_key(line) for line in text.split("\n")}
+
+
+def test_output_is_as_recorded_at_this_version(golden: Callable[..., None]) -> None:
+    lines = []
+    for desk_id in sorted(DESKS):
+        for reading in readings(desk_id):
+            if reading.article is None:
+                lines.append(f"{reading.story.id}\t{reading.reason}")
+                continue
+            read = reading.article
+            texts = digest("\x1f".join((read.text, *read.captions, *(f"{r.reason} {r.text}" for r in read.removed))))
+            topics = ",".join(f"{topic.name} {topic.score}" for topic in read.topics)
+            fields = (read.title, str(read.published), read.published_source or "", ",".join(read.authors))
+            lines.append("\t".join((reading.story.id, *fields, read.language or "", read.agency or "", topics, texts)))
+    golden("extract", extraction_version().split("+")[0], lines)

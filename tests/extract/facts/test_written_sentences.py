@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from corpus.store.derived import Figure
+from corpus.versions import stage_version
 from extract.facts.en.activity import read_activity
 from extract.facts.en.prices import read_prices
 from extract.facts.en.rates import read_rates
 from extract.facts.en.trade import read_trade
 from extract.facts.tagged_sentences import Sentence
+from extract.stages.read_facts import REVISION, read_figures
 
 FOLDER = Path(__file__).parent
 Show = Callable[[Figure], str]
@@ -101,3 +103,14 @@ def test_rate_is_official_where_it_is_called_so(
     marked: str, kinds: list[str], sentence: Callable[[str], Sentence]
 ) -> None:
     assert [rate.kind for rate in read_rates(sentence(marked))] == kinds
+
+
+def test_output_is_as_recorded_at_this_version(
+    sentence: Callable[[str], Sentence], written: Show, golden: Callable[..., None]
+) -> None:
+    lines = []
+    for table in READERS:
+        for _, marked, _ in read_lines(table):
+            found = " ; ".join(written(figure) for figure in read_figures(sentence(marked)))
+            lines.append(f"{table}\t{marked}\t{found}")
+    golden("facts", stage_version(REVISION, "extract.facts"), lines)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from corpus.versions import stage_version
 from extract.resolve.base import BaseIndex, base_index
 from extract.resolve.judge import judge
+from extract.resolve.name_blocks import met_keys
+from extract.stages.resolve_names import REVISION
 
 PAIRS = list(csv.DictReader((Path(__file__).parent / "pairs.tsv").read_text("utf-8").splitlines(), delimiter="\t"))
 
@@ -93,3 +97,13 @@ def test_a_spelling_that_agrees_only_by_a_newspapers_habit_is_a_doubt() -> None:
 
 def test_a_surname_alone_is_a_doubt() -> None:
     assert judge("Kim", "Kim Song Nam", label="PERSON").verdict == "unsure"
+
+
+def test_output_is_as_recorded_at_this_version(golden: Callable[..., None]) -> None:
+    base = base_index()
+    lines = []
+    for pair in PAIRS:
+        keys = [" ".join(sorted(met_keys(pair[side], pair["label"]))) for side in "ab"]
+        verdicts = [judge(pair["a"], pair["b"], label=pair["label"], base=known).verdict for known in (base, None)]
+        lines.append("\t".join((pair["label"], pair["a"], pair["b"], *verdicts, *keys)))
+    golden("resolve", stage_version(REVISION, "corpus.names", "extract.resolve"), lines)

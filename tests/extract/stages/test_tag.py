@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from corpus.store.articles import Corpus
+from corpus.store.stage import EVERYTHING
+from extract.stages.extract_and_tag import TagStage
 from extract.stages.tag import tag_texts
+from models import pipeline
 from models.pipeline import load
+from models.scripts.markup import read_folder
+
+ASSETS = Path(pipeline.__file__).parent / "assets"
+OTHER_SCRIPTS = {
+    "ko": "라선시에서 쌀값이 올랐다고 평양의 소식통이 전했다. 순천세멘트련합기업소는 생산을 멈추었다.",
+    "zh": "平壤和罗先的市场上大米价格上涨。",
+    "ru": "Рис подорожал в Расоне и Пхеньяне.",
+    "ja": "羅先と平壌で米の値段が上がった。",
+}
 
 TEXT = "Rice fell in Hyesan.\n\n “Coal went up in Rason,” a trader said. Nobody in Sinuiju\nexpected it."
 
@@ -48,3 +64,17 @@ def test_sentences_are_those_of_the_pipeline(words: list[str]) -> None:
     (mentions,) = tag_texts(blank, [("text", text)])
     spans = blank(text).ents
     assert [text[m.sent_start : m.sent_end] for m in mentions] == [span.sent.text.strip() for span in spans]
+
+
+def test_output_is_as_recorded_at_this_version(nlp: Language, tmp_path: Path, golden: Callable[..., None]) -> None:
+    written = [read_folder(ASSETS / name) for name in ("test", "unseen", "plain")]
+    documents = [document for folder in written for document in folder[:: max(1, len(folder) // 20)]]
+    texts = [(document.slug, document.text) for document in documents] + list(OTHER_SCRIPTS.items())
+    lines = []
+    for (slug, _), mentions in zip(texts, tag_texts(nlp, [("text", text) for _, text in texts]), strict=True):
+        lines += [
+            f"{slug}\t{m.start}\t{m.end}\t{m.text}\t{m.label}\t{m.source}\t{m.hint}\t{m.sent_start}-{m.sent_end}"
+            for m in mentions
+        ]
+    with Corpus(tmp_path) as corpus:
+        golden("tag", TagStage(corpus, EVERYTHING).version, lines)

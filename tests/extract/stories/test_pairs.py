@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 
 import pytest
 
 from corpus.store.articles import Corpus
-from extract.stages.cluster_articles import cluster_pending
+from corpus.versions import stage_version
+from extract.stages.cluster_articles import REVISION, cluster_pending
 
 # by pair and by cluster
 LEAST_F1 = 0.98
@@ -56,3 +58,8 @@ def test_clusters_are_the_true_ones(pair_set: Any, stories: dict[str, str]) -> N
         (pair_set.same(a, b), stories[a] == stories[b]) for a, b in combinations(sorted(pair_set.texts), 2)
     )
     assert f1(verdicts) >= LEAST_F1, verdicts
+
+
+def test_output_is_as_recorded_at_this_version(stories: dict[str, str], golden: Callable[..., None]) -> None:
+    lines = [f"{name}\t{story}" for name, story in sorted(stories.items())]
+    golden("cluster", stage_version(REVISION, "extract.stories"), lines)
