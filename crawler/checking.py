@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
+from corpus.files import replace_file
 from corpus.records import Abort
 from corpus.run.lock import hold_lock
 from corpus.settings import contact
@@ -90,8 +91,7 @@ def add_outlet(data: Path, url: str, *, name: str | None, allow_private: bool) -
     home = answers[url]
     if home.failure:
         raise Abort(f"{url}: {home.failure}")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_draft(home, _sitemaps(answers[robots]), allow_private=allow_private), encoding="utf-8")
+    replace_file(path, _draft(home, _sitemaps(answers[robots]), allow_private=allow_private))
     return path
 
 

@@ -14,7 +14,7 @@ PACKAGES = ("crawler", "extract", "models", "corpus")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
 # modules that everyone may import, because they import nothing but the standard library (and one another)
-LEAVES = ("corpus.records", "corpus.names", "corpus.times", "crawler.outlets", "corpus.labels")
+LEAVES = ("corpus.records", "corpus.names", "corpus.times", "corpus.files", "crawler.outlets", "corpus.labels")
 
 MAY_IMPORT = {
     "corpus": ("corpus",),

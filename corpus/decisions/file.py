@@ -16,13 +16,12 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from corpus.files import plain_cell, replace_file, safe_cell
 from corpus.records import Abort, digest
 
 FILE = "decisions.csv"
 VERDICTS = ("same", "different", "hide", "rename", "split")
 _NEEDS_B = ("same", "different", "rename", "split")
-# A spreadsheet would run a cell that starts with one of these.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,7 +73,7 @@ def parse_decisions(text: str) -> tuple[Decision, ...]:
         raise ValueError(f"column {min(missing)!r} is missing; the columns are {', '.join(COLUMNS)}")
     decisions: dict[str, Decision] = {}
     for row in reader:
-        values = {name: _plain(row.get(name) or "") for name in COLUMNS}
+        values = {name: plain_cell((row.get(name) or "").strip()) for name in COLUMNS}
         if not any(values.values()):
             continue
         decision = _checked(Decision(**values), reader.line_num)
@@ -99,13 +98,7 @@ def write_decisions(data: Path, decisions: Iterable[Decision]) -> None:
     Raises:
         Abort: it cannot be written.
     """
-    path, draft = data / FILE, data / f"{FILE}.new"
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        draft.write_text(format_decisions(decisions), encoding="utf-8", newline="")
-        draft.replace(path)
-    except OSError as error:
-        raise Abort(f"cannot write {path}: {error.strerror or error}") from error
+    replace_file(data / FILE, format_decisions(decisions))
 
 
 def format_decisions(decisions: Iterable[Decision]) -> str:
@@ -114,7 +107,7 @@ def format_decisions(decisions: Iterable[Decision]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for decision in decisions:
-        writer.writerow([_guarded(value) for value in asdict(decision).values()])
+        writer.writerow([safe_cell(value) for value in asdict(decision).values()])
     return text.getvalue()
 
 
@@ -132,12 +125,3 @@ def undo_decision(data: Path, key: str) -> Decision | None:
     if undone is not None:
         write_decisions(data, [decision for decision in decisions if decision is not undone])
     return undone
-
-
-def _guarded(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value
-
-
-def _plain(value: str) -> str:
-    value = value.strip()
-    return value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA) else value

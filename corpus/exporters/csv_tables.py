@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -14,12 +13,9 @@ from corpus.exporters.merging import files_of, merged
 from corpus.exporters.package import Written
 from corpus.exporters.source import CHANGE_COLUMNS, Source
 from corpus.exporters.tables import row_key
+from corpus.files import plain_cell, safe_cell
 
 CHANGES_FILE = "changes.csv"
-# What a spreadsheet would run, also in the full width that East Asian ones accept, and what is guarded already:
-# so a reader gets every text back by taking one apostrophe away.
-_GUARDED = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
-_FIRST = frozenset("'=+-@\t\r\n＝＋－＠")
 
 
 def write(source: Source, folder: Path) -> list[Written]:
@@ -50,19 +46,8 @@ def merge(old: Path, increment: Path, folder: Path) -> list[Written]:
     return written
 
 
-def safe_cell(value: Any) -> Any:
-    """The value, with an apostrophe before a text that a spreadsheet would run as a formula."""
-    return f"'{value}" if isinstance(value, str) and _GUARDED.match(value) else value
-
-
-def plain_cell(text: str) -> str:
-    """The text that `safe_cell` was given."""
-    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
-
-
 def _safe_row(row: Sequence[Any]) -> list[Any]:
-    # most texts are told harmless by their first character: this runs for every cell of a corpus
-    return [safe_cell(value) if isinstance(value, str) and value[:1] in _FIRST else value for value in row]
+    return [safe_cell(value) for value in row]
 
 
 def _write(path: Path, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

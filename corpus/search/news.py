@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from corpus import times
+from corpus.files import replace_file
 from corpus.records import Abort
 from corpus.search.address import parse_asked
 from corpus.search.hits import BROAD, Found, Hit, find, read_hits
-from corpus.search.saved import SavedSearch, read_searches, replace_file
+from corpus.search.saved import SavedSearch, read_searches
 from corpus.store.reader import CORPUS_FILE, Readable, open_readonly
 from corpus.times import write_time
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from corpus.files import plain_cell, replace_file, safe_cell
 from corpus.records import Abort
 
 FILE = "searches.csv"
@@ -30,7 +31,6 @@ class SavedSearch:
 
 
 COLUMNS = tuple(field.name for field in fields(SavedSearch))
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def slug_of(name: str) -> str:
@@ -56,7 +56,7 @@ def read_searches(data: Path) -> tuple[SavedSearch, ...]:
         raise Abort(f"{path}: column {min(missing)!r} is missing; the columns are {', '.join(COLUMNS)}")
     found: dict[str, SavedSearch] = {}
     for row in reader:
-        values = {name: _plain(row.get(name) or "") for name in COLUMNS}
+        values = {name: plain_cell((row.get(name) or "").strip()) for name in COLUMNS}
         if not values["name"] or not values["query"]:
             raise Abort(f"{path}: line {reader.line_num}: a search needs a name and a query")
         search = SavedSearch(**values)
@@ -73,7 +73,7 @@ def write_searches(data: Path, searches: Iterable[SavedSearch]) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([_guarded(value) for value in asdict(search).values()] for search in searches)
+    writer.writerows([safe_cell(value) for value in asdict(search).values()] for search in searches)
     replace_file(data / FILE, text.getvalue())
 
 
@@ -89,27 +89,3 @@ def forget_search(data: Path, slug: str) -> bool:
     if len(kept) < len(searches):
         write_searches(data, kept)
     return len(kept) < len(searches)
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write a file in one step.
-
-    Raises:
-        Abort: it cannot be written.
-    """
-    draft = path.with_name(f"{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8", newline="")
-        draft.replace(path)
-    except OSError as error:
-        raise Abort(f"cannot write {path}: {error.strerror or error}") from error
-
-
-def _guarded(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value
-
-
-def _plain(value: str) -> str:
-    value = value.strip()
-    return value[1:] if value.startswith("'") and value[1:].startswith(_FORMULA) else value

@@ -1,22 +1,13 @@
-"""Cells that a spreadsheet does not run: in our own CSV, and in CSV that Datasette streams."""
+"""Cells that a spreadsheet does not run, in CSV that Datasette streams."""
 
 from __future__ import annotations
 
 import re
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?(e[+-]?\d+)?", re.I)
-_UNQUOTED = re.compile(r"([,\n])([=+\-@\t][^,\r\n]*)")
+from corpus.files import FORMULA, SIGNS, is_formula
 
-
-def safe_cell(value: object) -> object:
-    """The value, with an apostrophe before a text that a spreadsheet would run as a formula."""
-    return f"'{value}" if isinstance(value, str) and is_formula(value) else value
-
-
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet would run a cell with this text; a plain negative number is none."""
-    return text.startswith(_FORMULA) and _NUMBER.fullmatch(text) is None
+_BARE = re.escape(SIGNS.replace("\r\n", ""))  # a cell with a line's end in it is quoted
+_UNQUOTED = re.compile(rf"([,\n])('*[{_BARE}][^,\r\n]*)")
 
 
 class CsvGuard:
@@ -35,7 +26,7 @@ class CsvGuard:
                 parts.append('"')
             if self._quoted:
                 starts = self._last in (",", "\n")
-                parts.append(f"'{part}" if index and starts and part.startswith(_FORMULA) else part)
+                parts.append(f"'{part}" if index and starts and FORMULA.match(part) else part)
                 self._last = ""
             elif part:
                 before = self._last if index == 0 else ""

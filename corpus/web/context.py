@@ -13,8 +13,8 @@ from datasette.plugins import get_plugins
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Response
 
+from corpus.files import safe_cell
 from corpus.store.reader import Readable, Reader
-from corpus.web.cells import safe_cell
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

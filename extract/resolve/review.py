@@ -12,6 +12,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from corpus.decisions.file import Decision
+from corpus.files import plain_cell, safe_cell
 from corpus.read.profile import latest_sentences
 from corpus.store.reader import Readable
 from corpus.store.resolution import Entities
@@ -22,7 +23,6 @@ SHEET = (
     *("b", "name_b", "mentions_b", "context_b", "score", "why", "note"),
 )
 SHEET_VERDICTS = {"same": "same", "different": "different", "hide a": "hide", "hide b": "hide"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +86,7 @@ def write_sheet(path: Path, doubts: Iterable[Doubt]) -> int:
         for doubt in doubts:
             values: dict[str, Any] = {name: getattr(doubt, name, "") for name in SHEET}
             values |= {"context_a": " / ".join(doubt.contexts_a), "context_b": " / ".join(doubt.contexts_b)}
-            writer.writerow([_guarded(str(values[name])) for name in SHEET])
+            writer.writerow([safe_cell(str(values[name])) for name in SHEET])
             count += 1
     return count
 
@@ -113,12 +113,11 @@ def read_sheet(path: Path, reviewer: Reviewer) -> list[Decision]:
             a, b = (row["b"], "") if written == "hide b" else (row["a"], "" if written == "hide a" else row["b"])
             decisions.append(
                 reviewer.decide(
-                    SHEET_VERDICTS[written], a, b, label=row.get("label") or "", why=(row.get("note") or "").lstrip("'")
+                    SHEET_VERDICTS[written],
+                    a,
+                    b,
+                    label=row.get("label") or "",
+                    why=plain_cell((row.get("note") or "").strip()),
                 )
             )
     return decisions
-
-
-def _guarded(value: str) -> str:
-    """A cell that no spreadsheet runs."""
-    return f"'{value}" if value.startswith(_FORMULA) else value

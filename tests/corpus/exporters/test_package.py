@@ -17,7 +17,6 @@ from sqlite_utils import Database
 
 from corpus.exporters import EXPORTERS
 from corpus.exporters.contexts import MAX_WORDS, context
-from corpus.exporters.csv_tables import plain_cell, safe_cell
 from corpus.exporters.folder import PACKAGE_FILE, README_FILE
 from corpus.exporters.tables import CONTEXT, DICTIONARY, HIDDEN, dataset_tables
 from corpus.schema import CORPUS
@@ -146,21 +145,7 @@ def test_damaged_file_is_invalid_for_frictionless(
     assert not validate(folder)["valid"]
 
 
-# cells and contexts
-
-
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", "＝1", "'=1"])
-def test_csv_cell_is_never_a_formula(cell: str) -> None:
-    assert safe_cell(cell) == f"'{cell}"
-
-
-def test_plain_cells_are_left_alone() -> None:
-    assert [safe_cell(value) for value in ("Rason", -3, None, "a=b", "'tis")] == ["Rason", -3, None, "a=b", "'tis"]
-
-
-@given(st.text(st.characters(codec="utf-8") | st.sampled_from("'=+-@\t")))
-def test_csv_cell_comes_back_as_it_was(text: str) -> None:
-    assert plain_cell(safe_cell(text)) == text
+# contexts
 
 
 @given(st.text(st.sampled_from("ab 라中\n."), max_size=300), st.integers(0, 300), st.integers(0, 20), st.data())

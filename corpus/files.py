@@ -1,0 +1,58 @@
+"""Files that others open: cells that no spreadsheet runs as a formula, and files replaced in one step."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from pathlib import Path
+from typing import Any
+
+from corpus.records import Abort
+
+# What a spreadsheet would run, also in the full width that East Asian ones accept, and what is guarded already:
+# so a reader gets every text back by taking one apostrophe away.
+SIGNS = "=+-@\t\r\n＝＋－＠"
+FORMULA = re.compile(f"'*[{re.escape(SIGNS)}]")
+_FIRST = frozenset(f"'{SIGNS}")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", re.I)
+
+
+def safe_cell(value: Any) -> Any:
+    """The value, with an apostrophe before a text that a spreadsheet would run as a formula."""
+    # most texts are told harmless by their first character: this runs for every cell of a corpus
+    return f"'{value}" if isinstance(value, str) and value[:1] in _FIRST and is_formula(value) else value
+
+
+def plain_cell(text: str) -> str:
+    """The text that `safe_cell` was given."""
+    return text[1:] if text.startswith("'") and FORMULA.match(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Whether a cell with this text gets an apostrophe; a plain number, however signed, does not."""
+    return FORMULA.match(text) is not None and _NUMBER.fullmatch(text) is None
+
+
+def replace_file(path: Path, content: str | bytes) -> None:
+    """Write a file in one step: a reader, or a power cut, finds the old content or the new one, and nothing between.
+
+    Text is written as UTF-8, its line ends as they are. Folders that are missing are made; a link is followed.
+
+    Raises:
+        Abort: it cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with draft.open("xb") as file:
+                file.write(content.encode("utf-8") if isinstance(content, str) else content)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise Abort(f"cannot write {path}: {error.strerror or error}") from error

@@ -1,0 +1,95 @@
+"""Cells that a spreadsheet would run, and files that are replaced in one step."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.files import SIGNS, is_formula, plain_cell, replace_file, safe_cell
+from corpus.records import Abort
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_formula_gets_an_apostrophe(sign: str) -> None:
+    assert safe_cell(f"{sign}SUM(A1)") == f"'{sign}SUM(A1)"
+
+
+@pytest.mark.parametrize("cell", ["-cmd", "=\u0000", '=HYPERLINK("x")', "-1+2", "+3/2", "'=1", "''=1", "\t=1", "-１"])
+def test_disguised_formula_gets_one_too(cell: str) -> None:
+    assert safe_cell(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["Rason", "-5", "-12.75", "+3", "-1e-05", "", "a=1", "'tis", 7, -3.5, None])
+def test_number_and_plain_text_stay(cell: object) -> None:
+    assert safe_cell(cell) == cell
+
+
+@given(st.text(st.characters(codec="utf-8") | st.sampled_from(f"'{SIGNS}1")))
+def test_cell_comes_back_as_it_was(text: str) -> None:
+    assert plain_cell(safe_cell(text)) == text
+    assert not is_formula(safe_cell(text)) or safe_cell(text).startswith("'")
+
+
+def test_signs_are_listed_in_one_place() -> None:
+    """No module but the one under test holds a tuple or text of the signs that make a formula."""
+
+    def signs(node: ast.AST) -> bool:
+        if isinstance(node, ast.Tuple):
+            values = {item.value for item in node.elts if isinstance(item, ast.Constant)}
+            return {"=", "+", "-", "@"} <= values
+        return isinstance(node, ast.Constant) and isinstance(node.value, str) and "=+-@" in node.value.replace("\\", "")
+
+    sources = [path for name in ("corpus", "crawler", "extract", "models") for path in (ROOT / name).rglob("*.py")]
+    holding = {
+        path.relative_to(ROOT).as_posix() for path in sources for n in ast.walk(ast.parse(path.read_text())) if signs(n)
+    }
+    assert holding == {"corpus/files.py"}
+
+
+def test_file_is_replaced_whole(tmp_path: Path) -> None:
+    path = tmp_path / "made" / "list.csv"
+    replace_file(path, "라선\r\nb\n")
+    assert path.read_bytes() == "라선\r\nb\n".encode()
+    replace_file(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert [file.name for file in path.parent.iterdir()] == ["list.csv"]
+
+
+def test_link_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "real.csv").write_text("old", "utf-8")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "real.csv")
+    replace_file(tmp_path / "link.csv", "new")
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "real.csv").read_text("utf-8") == "new"
+
+
+def test_reader_never_finds_half_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    replace_file(path, "a" * 200_000)
+    writer = (
+        "import sys; from pathlib import Path; from corpus.files import replace_file\n"
+        "for turn in range(60): replace_file(Path(sys.argv[1]), 'ab'[turn % 2] * 200_000)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", writer, str(path)], cwd=ROOT)
+    while process.poll() is None:
+        text = path.read_text("utf-8")
+        assert len(text) == 200_000
+        assert len(set(text)) == 1
+    assert process.returncode == 0
+    assert [file.name for file in tmp_path.iterdir()] == ["list.csv"]
+
+
+def test_failure_leaves_the_old_file_and_no_draft(tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "inside").touch()
+    with pytest.raises(Abort, match=r"cannot write .*taken"):
+        replace_file(tmp_path / "taken", "text")  # a folder stands there
+    assert [file.name for file in tmp_path.iterdir()] == ["taken"]
