@@ -23,7 +23,8 @@ from pathlib import Path
 
 from corpus.records import article_id
 from corpus.schema import CORPUS
-from corpus.store.database import CORPUS_FILE, open_database
+from corpus.store.database import open_database
+from corpus.store.file_names import CORPUS_FILE
 from corpus.store.fulltext import spread
 from corpus.store.summaries import refresh
 

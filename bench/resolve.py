@@ -22,7 +22,7 @@ from pathlib import Path
 
 from corpus.names.hangul import romanise
 from corpus.store.articles import Corpus
-from corpus.store.database import CORPUS_FILE
+from corpus.store.file_names import CORPUS_FILE
 from extract.stages.resolve_names import resolve_pending
 
 SURNAMES = "김박최조정장강전오백배서태허신윤문한황안송홍고양손남권"

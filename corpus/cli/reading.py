@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 def open_corpus(data: Path) -> Readable:
     """The corpus of a data directory, for reading. Raises `Abort` where there is none."""
-    from corpus.store.reader import CORPUS_FILE, open_readonly
+    from corpus.store.file_names import CORPUS_FILE
+    from corpus.store.reader import open_readonly
 
     return open_readonly(data / CORPUS_FILE)
 
@@ -189,7 +190,7 @@ def status(data: Path, as_json: bool) -> None:
     from corpus.cli.show_run import show_health, show_run
     from corpus.read.outlet_health import outlet_health
     from corpus.read.stats import last_run
-    from corpus.store.database import PAGES_FILE
+    from corpus.store.file_names import PAGES_FILE
     from corpus.store.progress import outdated_counts
 
     db = open_corpus(data)

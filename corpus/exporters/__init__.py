@@ -73,7 +73,8 @@ def export(
             what no export has put there.
         OSError: the folder cannot be written.
     """
-    from corpus.store.reader import CORPUS_FILE, open_readonly
+    from corpus.store.file_names import CORPUS_FILE
+    from corpus.store.reader import open_readonly
 
     format = EXPORTERS[options.format]
     text = not is_public(folder) if options.text is None else options.text

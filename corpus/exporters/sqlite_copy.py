@@ -11,7 +11,7 @@ from corpus.exporters.contexts import context
 from corpus.exporters.package import Written
 from corpus.exporters.source import Source
 from corpus.exporters.tables import HIDDEN, WITHHELD
-from corpus.store.database import CORPUS_FILE
+from corpus.store.file_names import CORPUS_FILE
 from corpus.store.fulltext import index_article
 
 # what stages keep for themselves; the summaries behind search and the analyst's pages stay

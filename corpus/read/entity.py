@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.read.snippets import Snippet, mention_snippets, with_names
+from corpus.search.snippets import Snippet, mention_snippets, with_names
 from corpus.store.reader import Readable
 from corpus.store.summaries import CO_MENTIONS, FREQUENT
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.store.reader import CORPUS_FILE, PAGES_FILE, open_readonly
+from corpus.store.file_names import CORPUS_FILE, PAGES_FILE
+from corpus.store.reader import open_readonly
 from corpus.times import write_time
 
 

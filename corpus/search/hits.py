@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from corpus.read.snippets import (
+from corpus.search.query import FACETS, Match, Query, entity_ids, match_articles
+from corpus.search.snippets import (
     FIELD_COLUMNS,
     Snippet,
     make_snippet,
@@ -18,7 +19,6 @@ from corpus.read.snippets import (
     term_snippets,
     with_names,
 )
-from corpus.search.query import FACETS, Match, Query, entity_ids, match_articles
 from corpus.store.fulltext import query_terms
 from corpus.store.reader import Readable
 

@@ -15,7 +15,8 @@ from corpus.records import Abort
 from corpus.search.address import parse_asked
 from corpus.search.hits import BROAD, Found, Hit, find, read_hits
 from corpus.search.saved import SavedSearch, read_searches
-from corpus.store.reader import CORPUS_FILE, Readable, open_readonly
+from corpus.store.file_names import CORPUS_FILE
+from corpus.store.reader import Readable, open_readonly
 from corpus.times import write_time
 
 STATE_FILE = "searches-seen.json"

@@ -12,7 +12,8 @@ from sqlite_utils import Database
 
 from corpus.records import Article, Mention, Outcome, digest
 from corpus.schema import CORPUS
-from corpus.store.database import CORPUS_FILE, open_database
+from corpus.store.database import open_database
+from corpus.store.file_names import CORPUS_FILE
 from corpus.store.fulltext import docid_of, index_article, unindex_article
 from corpus.store.progress import OLDEST_FIRST, mark_done
 from corpus.times import now, write_time

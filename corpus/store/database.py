@@ -9,11 +9,8 @@ from sqlite_utils import Database, Migrations
 
 from corpus.records import Abort
 from corpus.schema import migrate
-from corpus.store.reader import CORPUS_FILE, PAGES_FILE
 
 _CACHE = 128 * 1024  # KiB: rows are written by ids, which lie in no order
-
-__all__ = ["CORPUS_FILE", "PAGES_FILE", "open_database"]
 
 
 def open_database(path: Path, migrations: Migrations) -> Database:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from corpus.records import Article, Outcome, Skip, article_id
 from corpus.store.articles import Corpus
-from corpus.store.database import PAGES_FILE
+from corpus.store.file_names import PAGES_FILE
 from corpus.store.progress import OLDEST_FIRST
 
 STAGE = "extract"

@@ -11,7 +11,8 @@ from typing import Any
 
 from corpus.records import RawPage, article_id, digest
 from corpus.schema import PAGES
-from corpus.store.database import PAGES_FILE, open_database
+from corpus.store.database import open_database
+from corpus.store.file_names import PAGES_FILE
 from corpus.times import parse_time, write_time
 
 

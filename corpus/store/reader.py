@@ -8,11 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from corpus.records import Abort
-
-CORPUS_FILE = "corpus.db"
-PAGES_FILE = "pages.db"
-# The last migration of each file; a file that has it and none other is read as it is.
-NEWEST = {CORPUS_FILE: "m006_stages", PAGES_FILE: "m002_crawl"}
+from corpus.store.file_names import NEWEST, PAGES_FILE
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from corpus.read.snippets import Snippet
+from corpus.search.snippets import Snippet
 
 # Marks that turn the direction of what follows: shown as what they are, or a text could reorder the page around it.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")

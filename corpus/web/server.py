@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import socket
+import sys
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -15,9 +16,9 @@ from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.plugins import pm
 
-from corpus.cli.console import log
 from corpus.records import Abort
-from corpus.store.reader import CORPUS_FILE, open_readonly
+from corpus.store.file_names import CORPUS_FILE
+from corpus.store.reader import open_readonly
 from corpus.store.summaries import is_stale, refresh_pending
 
 SETTINGS = {
@@ -70,7 +71,7 @@ def catch_up(data: Path) -> None:
         try:
             refresh_pending(data)
         except Abort as error:
-            log.print(f"the summary tables are not up to date: {error}", markup=False, soft_wrap=True)
+            print(f"the summary tables are not up to date: {error}", file=sys.stderr)
 
 
 def run_site(site: Site) -> None:
@@ -83,9 +84,9 @@ def run_site(site: Site) -> None:
     served = make_datasette(site)
     listener = listen(site)
     address = f"http://{site.host if ':' not in site.host else f'[{site.host}]'}:{listener.getsockname()[1]}/"
-    log.print(f"serving {site.data / CORPUS_FILE} at {address}", markup=False, soft_wrap=True)
+    print(f"serving {site.data / CORPUS_FILE} at {address}", file=sys.stderr)
     if served.desk_review:
-        log.print(f"to review, open {address}review?token={served.desk_review}", markup=False, soft_wrap=True)
+        print(f"to review, open {address}review?token={served.desk_review}", file=sys.stderr)
     config = uvicorn.Config(served.app(), log_level="warning", lifespan="on", server_header=False)
     uvicorn.Server(config).run(sockets=[listener])
 

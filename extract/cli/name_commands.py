@@ -100,7 +100,7 @@ def _entities(data: Path) -> Entities | None:
     from sqlite_utils import Database
 
     from corpus.cli.reading import open_corpus
-    from corpus.store.database import CORPUS_FILE
+    from corpus.store.file_names import CORPUS_FILE
     from corpus.store.resolution import Entities
 
     return Entities(Database(open_corpus(data).conn)) if (data / CORPUS_FILE).is_file() else None

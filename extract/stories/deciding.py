@@ -8,7 +8,8 @@ from corpus.decisions.file import Decision, add_decisions, read_decisions, undo_
 from corpus.decisions.story_rulings import LABEL
 from corpus.read.story import find_story
 from corpus.records import Abort
-from corpus.store.reader import CORPUS_FILE, open_readonly
+from corpus.store.file_names import CORPUS_FILE
+from corpus.store.reader import open_readonly
 from corpus.times import now, write_time
 
 

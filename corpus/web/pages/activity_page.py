@@ -10,7 +10,7 @@ from datasette.utils.asgi import NotFound, Response
 
 from corpus.read import entity as dossier
 from corpus.read.plants import ACTIVITIES, activity_sentences
-from corpus.read.snippets import FIELD_COLUMNS, make_snippet
+from corpus.search.snippets import FIELD_COLUMNS, make_snippet
 from corpus.web.context import as_csv, as_json, page, plain, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search_page import outlet_names

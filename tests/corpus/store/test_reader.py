@@ -12,7 +12,8 @@ import pytest
 from corpus.records import Abort
 from corpus.schema import CORPUS, PAGES
 from corpus.store.database import open_database
-from corpus.store.reader import CORPUS_FILE, NEWEST, PAGES_FILE, open_readonly
+from corpus.store.file_names import CORPUS_FILE, NEWEST, PAGES_FILE
+from corpus.store.reader import open_readonly
 
 
 def test_the_newest_migrations_are_the_last_of_each_file() -> None:

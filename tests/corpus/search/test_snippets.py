@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.read.snippets import make_snippet, mention_snippets, term_snippets, with_names
+from corpus.search.snippets import make_snippet, mention_snippets, term_snippets, with_names
 
 TEXT = "Coal left Rason.\nCoal stayed in Rajin, and coal again. Nothing else."
 
