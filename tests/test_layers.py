@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("crawler", "extract", "models", "corpus")
+PACKAGES = ("crawler", "extract", "models", "corpus", "jangmadang")
 LONGEST = 400  # lines of a module
 MOST_ROOMS = 20  # at the top of a package
 
@@ -24,12 +24,14 @@ MAY_IMPORT = {
     "models": ("models", "corpus.labels", "corpus.names", "corpus.records"),
     "crawler": ("crawler", "corpus"),
     "extract": ("extract", "corpus", "models", "crawler.outlets"),
+    "jangmadang": ("jangmadang", "corpus", "crawler", "extract", "models"),
 }
 NEVER = {
     "corpus": ("scrapy", "spacy", "trafilatura", "rapidfuzz"),
     "models": ("scrapy", "trafilatura", "sqlite_utils"),
     "crawler": ("spacy", "trafilatura"),
     "extract": ("scrapy", "twisted"),
+    "jangmadang": ("scrapy", "trafilatura", "sqlite_utils"),
 }
 
 # The rooms of each package, from the ground up: a room imports what stands before it, never what comes after.
@@ -40,6 +42,7 @@ ROOMS = {
                   responses spiders fetch one_crawl checking intake cli""",
     "extract": "page furniture gates fields facts resolve article stories stages cli",
     "models": "kb patterns components pipeline scripts",
+    "jangmadang": "shadows read_and_tag figures frames corpus_door command __main__",
 }
 
 # a basename says where one is, so each is used once; these are Python's own, and Scrapy's

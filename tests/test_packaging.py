@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("crawler", "extract", "models", "corpus")
+PACKAGES = ("crawler", "extract", "models", "corpus", "jangmadang")
 NOT_SHIPPED = re.compile(r"^models/(assets|configs|scripts)/|^models/project\.yml|\.pyc$")
 
 
