@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TypedDict
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
@@ -23,11 +23,29 @@ from crawler.one_crawl import LOCK_FILE, crawl_with
 from crawler.outlets import load_outlets
 from crawler.plan import CrawlOptions, choose_outlets
 from crawler.process import run_spider
+from crawler.results import CrawlReport
 from crawler.routes.formats import find_feeds
 from crawler.spiders.services_spider import DiscoverySpider
 
 
-def check_outlets(data: Path, names: Sequence[str]) -> dict[str, Any]:
+class Recall(TypedDict):
+    """How many of the articles that services named of an outlet we had; `recall` is None where they named none."""
+
+    known: int
+    missed: int
+    recall: float | None
+
+
+class DiscoveryReport(TypedDict):
+    """What services named: outlets by id, what could not be asked, sites that are no outlet of ours."""
+
+    outlets: dict[str, Recall]
+    failures: dict[str, str]
+    unknown_sites: dict[str, int]
+    address_hidden: int
+
+
+def check_outlets(data: Path, names: Sequence[str]) -> CrawlReport:
     """The report of a crawl that only reads the listings of these outlets (all enabled ones if none is named)."""
     every, chosen = choose_outlets(data, names)
     options = CrawlOptions(outlets=tuple(outlet.id for outlet in chosen), contact=contact(), dry_run=True)
@@ -41,7 +59,7 @@ def check_outlets(data: Path, names: Sequence[str]) -> dict[str, Any]:
 
 def discover_articles(
     data: Path, services: Sequence[str], *, hours: int, options: CrawlOptions | None = None
-) -> dict[str, Any]:
+) -> DiscoveryReport:
     """What services named of each outlet: `known` and `missed` articles, and their recall; failures; unknown sites.
 
     Raises:

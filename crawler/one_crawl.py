@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from corpus.run.lock import hold_lock
 from crawler.health import judge, standing
@@ -11,7 +10,7 @@ from crawler.ledger import Ledger
 from crawler.outlets import Outlet
 from crawler.plan import CrawlOptions, choose_outlets
 from crawler.process import run_spider
-from crawler.results import OutletResult
+from crawler.results import CrawlReport, OutletResult
 from crawler.spiders.backfill import BackfillSpider
 from crawler.spiders.outlets import OutletsSpider
 
@@ -19,7 +18,7 @@ LOCK_FILE = "crawl.lock"
 CONTACT_NOTE = "JANGMADANG_CONTACT is not set: outlets on the internet are not fetched without a contact address"
 
 
-def crawl_outlets(data: Path, options: CrawlOptions) -> dict[str, Any]:
+def crawl_outlets(data: Path, options: CrawlOptions) -> CrawlReport:
     """The report of one crawl: `outlets` by id, `broken` expectations, `warnings`, `finished`.
 
     Raises:
@@ -36,7 +35,7 @@ def crawl_outlets(data: Path, options: CrawlOptions) -> dict[str, Any]:
 
 def crawl_with(
     ledger: Ledger, every: dict[str, Outlet], chosen: tuple[Outlet, ...], options: CrawlOptions
-) -> dict[str, Any]:
+) -> CrawlReport:
     """The report of a crawl of these outlets into an open ledger."""
     ledger.save_outlets(every.values())
     results: dict[str, OutletResult] = {}
@@ -50,7 +49,7 @@ def crawl_with(
     finished = "finished"
     if taking_part:
         spider_class: type[OutletsSpider] = OutletsSpider
-        span: dict[str, Any] = {}
+        span: dict[str, object] = {}
         if options.since:
             until = options.until or ledger.time().date()
             spider_class, span = BackfillSpider, {"since": options.since, "until": until, "via": options.via}
@@ -72,7 +71,7 @@ def crawl_with(
     return _report(results, finished=finished)
 
 
-def _report(results: dict[str, OutletResult], *, finished: str) -> dict[str, Any]:
+def _report(results: dict[str, OutletResult], *, finished: str) -> CrawlReport:
     """The report as JSON values, in the order of the outlets' ids."""
     ordered = [results[key] for key in sorted(results)]
     warnings = [line for result in ordered for line in result.warnings]

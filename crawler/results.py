@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
 from corpus.records import Link
 
@@ -22,6 +22,39 @@ FAULT_WEIGHTS = {
          "homepage", "not-html", "redirected-offsite"), SOFT),
 }  # fmt: skip
 OPTED_OUT = frozenset(("robots", "tdm-reserved"))
+
+
+class OutletReport(TypedDict):
+    """One outlet's part in a crawl as JSON values; times in ISO 8601."""
+
+    outlet: str
+    status: str
+    listed: int
+    new: int
+    fetched: int
+    kept: int
+    changed: int
+    unchanged: int
+    gone: int
+    waiting: int
+    refused: dict[str, int]
+    routes: dict[str, str]
+    details: dict[str, str]
+    score: float
+    parked_until: str | None
+    last_new_at: str | None
+    recall: float | None
+    broken: list[str]
+    warnings: list[str]
+
+
+class CrawlReport(TypedDict):
+    """A crawl as JSON values: how it ended, its outlets by id, the expectations that were broken."""
+
+    finished: str
+    outlets: dict[str, OutletReport]
+    broken: list[str]
+    warnings: list[str]
 
 
 @dataclass(slots=True)
@@ -85,7 +118,7 @@ class OutletResult:
             return 0.0
         return max((FAULT_WEIGHTS.get(reason, TEMPORARY) for reason in self.faults), default=0.0)
 
-    def as_dict(self) -> dict[str, Any]:
+    def as_dict(self) -> OutletReport:
         """The result as JSON values."""
         return {
             "outlet": self.outlet,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -77,7 +77,7 @@ def deadline_of(budget: timedelta | None) -> float | None:
     return None if budget is None else time.monotonic() + budget.total_seconds()
 
 
-class Duration(click.ParamType):
+class Duration(click.ParamType[timedelta]):
     """A number of seconds, minutes, hours or days: 45s, 30m, 6h, 1d."""
 
     name = "duration"
@@ -96,10 +96,10 @@ def time_option(name: str, help: str) -> Callable[[Command], Command]:
     return click.option(name, type=_Time(), help=help)
 
 
-class _Time(click.ParamType):
+class _Time(click.ParamType[datetime]):
     name = "time"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         from corpus.times import parse_time
 
         try:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, TypedDict, cast
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
@@ -17,6 +17,34 @@ from corpus.times import parse_time
 STAGE = "facts"
 # A day in the news from Korea is a day of Korea's calendar.
 KOREA = ZoneInfo("Asia/Seoul")
+
+
+class ArticleText(TypedDict):
+    """What is read of an article; `day` is its day of publication in Korea (None: unknown)."""
+
+    id: str
+    title: str
+    text: str
+    caption: str
+    language: str
+    day: dt.date | None
+
+
+class NamedMention(TypedDict):
+    """A mention with what is known of its entity."""
+
+    id: str
+    field: str
+    start: int
+    end: int
+    text: str
+    label: str
+    sent_start: int
+    sent_end: int
+    entity_id: str | None
+    country: str | None
+    kind: str | None
+    hs_code: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,25 +184,23 @@ class Facts:
         read = f"p.input is {_INPUT} and p.version is not ?1"
         return self.db.execute(_RESOLVED.format(read, OLDEST_FIRST), [version]).fetchall()
 
-    def article(self, key: str) -> dict[str, Any]:
-        """An article's id, title, text, captions, language and `day` of publication in Korea (None: unknown)."""
-        row = next(
-            self.db.query(
-                "select id, title, text, captions as caption, language, published from articles where id = ?", [key]
-            )
+    def article(self, key: str) -> ArticleText:
+        """What the stage reads of an article."""
+        select = "select id, title, text, captions, language, published from articles where id = ?"
+        key, title, text, caption, language, published = self.db.execute(select, [key]).fetchone()
+        return ArticleText(
+            id=key, title=title, text=text, caption=caption, language=language, day=day_in_korea(published)
         )
-        return {**row, "day": day_in_korea(row["published"])}
 
-    def names(self, key: str) -> list[dict[str, Any]]:
-        """An article's mentions in the order of the text, with `country`, `kind` and `hs_code` of their entities."""
-        return list(
-            self.db.query(
-                "select m.id, m.field, m.start, m.end, m.text, m.label, m.sent_start, m.sent_end, m.entity_id,"
-                " e.country, e.kind, e.hs_code from mentions m left join entities e on e.id = m.entity_id"
-                " where m.article_id = ? order by m.field, m.start",
-                [key],
-            )
+    def names(self, key: str) -> list[NamedMention]:
+        """An article's mentions in the order of the text."""
+        rows = self.db.query(
+            "select m.id, m.field, m.start, m.end, m.text, m.label, m.sent_start, m.sent_end, m.entity_id,"
+            " e.country, e.kind, e.hs_code from mentions m left join entities e on e.id = m.entity_id"
+            " where m.article_id = ? order by m.field, m.start",
+            [key],
         )
+        return cast("list[NamedMention]", list(rows))
 
     # writing
 
@@ -315,6 +341,6 @@ def figures_found(figures: Iterable[Figure]) -> list[str]:
 
 
 __all__: Sequence[str] = (
-    "ActivityReport", "ArticleFacts", "ExchangeRate", "Facts", "Figure", "PriceQuote", "ProductPlace", "TradeFigure",
-    "day_in_korea", "figures_found",
+    "ActivityReport", "ArticleFacts", "ArticleText", "ExchangeRate", "Facts", "Figure", "NamedMention", "PriceQuote",
+    "ProductPlace", "TradeFigure", "day_in_korea", "figures_found",
 )  # fmt: skip

@@ -71,7 +71,7 @@ def _is_current(reader: Reader, name: str) -> bool:
     if not reader.execute("select 1 from sqlite_master where name = '_sqlite_migrations'").fetchone():
         return False
     last = reader.execute("select name from _sqlite_migrations order by rowid desc limit 1").fetchone()
-    return last == (NEWEST.get(name),)
+    return bool(last == (NEWEST.get(name),))
 
 
 def _migrate(path: Path) -> None:

@@ -4,17 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Required, TypedDict
 
 from sqlite_utils import Database
 
 from corpus.store.progress import OLDEST_FIRST, mark_done
 
 STAGE = "resolve"
-ENTITY_COLUMNS = (
-    *("id", "label", "name", "kind", "status", "country", "lat", "lon", "parent_id", "maker_id"),
-    *("wikidata", "geonames", "hs_code", "note", "source"),
-)
+
+
+class EntityRow(TypedDict, total=False):
+    """An entity's own columns; those left out are null."""
+
+    id: Required[str]
+    label: Required[str]
+    name: Required[str]
+    kind: Required[str | None]
+    status: Required[str]
+    country: str | None
+    lat: float | None
+    lon: float | None
+    parent_id: str | None
+    maker_id: str | None
+    wikidata: str | None
+    geonames: str | None
+    hs_code: str | None
+    note: str | None
+    source: str | None
+
+
+ENTITY_COLUMNS = tuple(EntityRow.__annotations__)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -206,7 +225,7 @@ class Entities:
         """All of them are done."""
         self.db.execute("delete from touched_entities").close()
 
-    def add_entity(self, row: dict[str, Any], aliases: Iterable[tuple[str, str, str]]) -> None:
+    def add_entity(self, row: EntityRow, aliases: Iterable[tuple[str, str, str]]) -> None:
         """Insert an entity that has no row yet, with its (alias, script, source); the first of two equal ones holds."""
         marks = ", ".join("?" * len(ENTITY_COLUMNS))
         self.db.conn.execute(
@@ -217,7 +236,7 @@ class Entities:
             "insert or ignore into entity_aliases values (?, ?, ?, ?)", [(row["id"], *alias) for alias in aliases]
         )
 
-    def save_entity(self, row: dict[str, Any]) -> None:
+    def save_entity(self, row: EntityRow) -> None:
         """Write an entity's own columns where they changed; its counts stay.
 
         No upsert: its conflict clause would rule inside the triggers that hang on this table.

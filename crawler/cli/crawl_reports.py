@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from corpus.cli.console import out, print_json, rows, table
 
+if TYPE_CHECKING:  # what makes the reports loads Scrapy
+    from crawler.checking import DiscoveryReport
+    from crawler.intake.importing import ImportReport
+    from crawler.results import CrawlReport
 
-def show_crawl(report: dict[str, Any]) -> None:
+
+_SHOWN = ("status", "listed", "new", "fetched", "kept", "changed", "gone", "waiting")
+
+
+def show_crawl(report: CrawlReport) -> None:
     """Print a crawl's report: a line an outlet, then what was broken and what is to be looked at."""
-    grid = table("outlet", "status", ">listed", ">new", ">fetched", ">kept", ">changed", ">gone", ">waiting", "refused")
+    grid = table("outlet", *(name if name == "status" else f">{name}" for name in _SHOWN), "refused")
     for column in grid.columns[:-1]:
         column.no_wrap = True
     lines = []
     for name, found in report["outlets"].items():
         refused = ", ".join(f"{reason} {count}" for reason, count in found["refused"].items())
-        counts = [found[key] for key in ("listed", "new", "fetched", "kept", "changed", "gone", "waiting")]
-        lines.append((name, found["status"], *counts, refused))
+        counts = dict(found)
+        lines.append((name, *(counts[key] for key in _SHOWN), refused))
     out.print(rows(grid, lines))
-    for word, colour in (("broken", "red"), ("warnings", "yellow")):
-        for line in report[word]:
-            out.print(Text.assemble((f"{word.removesuffix('s')}: ", colour), line))
+    for word, colour, said in (("broken", "red", report["broken"]), ("warning", "yellow", report["warnings"])):
+        for line in said:
+            out.print(Text.assemble((f"{word}: ", colour), line))
 
 
-def show_import(report: Any, *, as_json: bool) -> None:
+def show_import(report: ImportReport, *, as_json: bool) -> None:
     """Print an import's counts; what could not be read goes to stderr."""
     from corpus.cli.console import log
 
@@ -41,7 +49,7 @@ def show_import(report: Any, *, as_json: bool) -> None:
         log.print(f"not read: {line}", markup=False)
 
 
-def show_discovery(report: dict[str, Any]) -> None:
+def show_discovery(report: DiscoveryReport) -> None:
     """Print what the services named of each outlet, and what could not be asked."""
     grid = table("outlet", ">known", ">missed", ">recall")
     out.print(rows(grid, [(key, *seen.values()) for key, seen in report["outlets"].items()]))

@@ -31,7 +31,7 @@ __all__ = ["crawl", "import_pages", "outlets"]
 @click.option("--log-json", is_flag=True, help="Log lines as JSON.")
 @json_option
 @click.pass_context
-def crawl(context: click.Context, data: Path, as_json: bool, **chosen: Any) -> None:
+def crawl(context: click.Context, /, data: Path, as_json: bool, **chosen: Any) -> None:
     """Fetch what the outlets list: new pages, pages that are due to be seen again, pages that failed before.
 
     robots.txt, Crawl-delay, Retry-After and opt-outs are kept to. Outlets on the internet are fetched only with a
@@ -99,7 +99,7 @@ def _setting(text: str) -> tuple[str, str]:
 @click.option("--host", "hosts", multiple=True, help="Take from WARC files only pages of this host (and below it).")
 @json_option
 @click.pass_context
-def import_pages(context: click.Context, data: Path, paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
+def import_pages(context: click.Context, /, data: Path, paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
     """Take saved pages into the archive: .html .txt .jsonl .jsonl.gz .warc .warc.gz, and folders of these.
 
     JSON Lines hold `url`, one of `html` or `text`, and optionally `title` and `published`; other keys are ignored.

@@ -44,8 +44,8 @@ def demo(data: Path) -> None:
     with newsroom:
         newsroom.outlets_dir(data / "outlets")
         log.print(f"{len(newsroom.desks)} invented outlets are online on loopback; crawling them", markup=False)
-        report = run_pass(data, RunOptions(outlets=tuple(newsroom.desks), now=newsroom.now), watch=progress)
-    show_demo(data, report.as_dict())
+        run_pass(data, RunOptions(outlets=tuple(newsroom.desks), now=newsroom.now), watch=progress)
+    show_demo(data)
 
 
 def start_afresh(data: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from rich.text import Text
 
@@ -14,7 +13,7 @@ from corpus.read.profile import latest_sentences
 from corpus.read.stats import corpus_stats
 
 
-def show_demo(data: Path, report: dict[str, Any]) -> None:
+def show_demo(data: Path) -> None:
     """Print what the demo found: articles kept and refused, entities by label, three factories, what to type next."""
     db = open_corpus(data)
     stats = corpus_stats(db)

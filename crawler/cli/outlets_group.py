@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -158,7 +157,7 @@ def _known(data: Path) -> dict[str, Outlet]:
         raise CliError(str(error)) from error
 
 
-def _as_dict(outlet: Outlet) -> dict[str, Any]:
+def _as_dict(outlet: Outlet) -> dict[str, object]:
     expect = outlet.expect
     return {
         "id": outlet.id,

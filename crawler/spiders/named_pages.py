@@ -12,6 +12,7 @@ from twisted.python.failure import Failure
 from crawler.ledger import Ledger
 from crawler.manners.failures import name_failure
 from crawler.manners.pace import Pace
+from crawler.results import OutletResult
 
 
 class PagesSpider(Spider):
@@ -23,7 +24,7 @@ class PagesSpider(Spider):
         super().__init__(**kwargs)
         self.ledger = ledger
         self.pace: Pace  # set when the spider opens
-        self.results: dict[str, Any] = {}
+        self.results: dict[str, OutletResult] = {}
         self.responses: dict[str, Response] = {}
         self.failures: dict[str, str] = {}
         self._urls = urls

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Protocol, TypedDict
 
 from extract.facts.tagged_sentences import Name, Sentence
 
@@ -18,8 +18,20 @@ class Placed(Protocol):
     def end(self) -> int: ...
 
 
-def pointer(sentence: Sentence, words: Placed, names: Iterable[Name | None]) -> dict[str, Any]:
-    """The columns of `Figure` that say where it stands: its words, its sentence, the names it rests on."""
+class Pointer(TypedDict):
+    """The columns of `Figure` that say where it stands."""
+
+    article_id: str
+    field: str
+    start: int
+    end: int
+    sent_start: int
+    sent_end: int
+    mentions: tuple[str, ...]
+
+
+def pointer(sentence: Sentence, words: Placed, names: Iterable[Name | None]) -> Pointer:
+    """Where a figure stands: its words, its sentence, the names it rests on."""
     return {
         "article_id": sentence.article_id,
         "field": sentence.field,

@@ -8,13 +8,14 @@ stay as they are, and no number or day inside a name is ever read ("8 February V
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from corpus.store.derived import ArticleText, NamedMention
 from models.components.sentences import sentence_starts
 
 if TYPE_CHECKING:
@@ -76,14 +77,13 @@ class Sentence:
         return [name for name in self.names if name.label == label]
 
 
-def read_sentences(article: Mapping[str, Any], mentions: Iterable[Mapping[str, Any]]) -> Iterator[Sentence]:
+def read_sentences(article: ArticleText, mentions: Iterable[NamedMention]) -> Iterator[Sentence]:
     """The sentences of an article's title, text and captions; those with names as they were tagged, the others split
     by the same rules.
     """
     rows = [row for row in mentions if not (row["label"] == "PRODUCT" and row["text"].lower() in CONTAINERS)]
     home = _speaks_of_the_north(rows)
-    for field in ("text", "title", "caption"):
-        text = article[field]
+    for field, text in (("text", article["text"]), ("title", article["title"]), ("caption", article["caption"])):
         own = [row for row in rows if row["field"] == field]
         for start, end in _bounds(text, [(row["sent_start"], row["sent_end"]) for row in own]):
             yield Sentence(
@@ -97,7 +97,7 @@ def read_sentences(article: Mapping[str, Any], mentions: Iterable[Mapping[str, A
             )
 
 
-def _name(row: Mapping[str, Any], start: int) -> Name:
+def _name(row: NamedMention, start: int) -> Name:
     return Name(
         id=row["id"],
         start=row["start"] - start,
@@ -110,7 +110,7 @@ def _name(row: Mapping[str, Any], start: int) -> Name:
     )
 
 
-def _speaks_of_the_north(rows: Iterable[Mapping[str, Any]]) -> bool:
+def _speaks_of_the_north(rows: Iterable[NamedMention]) -> bool:
     countries = [row["country"] for row in rows if row["label"] in ("PLACE", "FACTORY")]
     return countries.count(HOME) > countries.count("KR")
 

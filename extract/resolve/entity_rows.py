@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from corpus.names import script_of
-from corpus.store.resolution import Entities, NameRow
+from corpus.store.resolution import Entities, EntityRow, NameRow
 from extract.resolve.doubtful_pairs import doubts_of
 from extract.resolve.name_blocks import provisional_kind
 from extract.resolve.naming import Naming
@@ -43,7 +41,7 @@ def settle(entities: Entities, naming: Naming) -> None:
     naming.counts["entities touched"] = len(touched)
 
 
-def _row(key: str, commonest: str | None, entities: Entities, naming: Naming) -> dict[str, Any] | None:
+def _row(key: str, commonest: str | None, entities: Entities, naming: Naming) -> EntityRow | None:
     """The entity's own columns, or None when there is no such entity (any more)."""
     if key in naming.rulings.merged:
         return None
@@ -67,7 +65,7 @@ def _row(key: str, commonest: str | None, entities: Entities, naming: Naming) ->
     return row
 
 
-def known_row(known: KnownEntity) -> dict[str, Any]:
+def known_row(known: KnownEntity) -> EntityRow:
     """A known entity as a row of `entities`."""
     return {
         "id": known.id,

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -84,7 +83,7 @@ def write_sheet(path: Path, doubts: Iterable[Doubt]) -> int:
         writer = csv.writer(file)
         writer.writerow(SHEET)
         for doubt in doubts:
-            values: dict[str, Any] = {name: getattr(doubt, name, "") for name in SHEET}
+            values: dict[str, object] = {name: getattr(doubt, name, "") for name in SHEET}
             values |= {"context_a": " / ".join(doubt.contexts_a), "context_b": " / ".join(doubt.contexts_b)}
             writer.writerow([safe_cell(str(values[name])) for name in SHEET])
             count += 1

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from corpus.store.articles import Corpus
-from corpus.store.derived import STAGE, ArticleFacts, Facts, Figure, PriceQuote, ProductPlace, figures_found
+from corpus.store.derived import (
+    STAGE,
+    ArticleFacts,
+    ArticleText,
+    Facts,
+    Figure,
+    NamedMention,
+    PriceQuote,
+    ProductPlace,
+    figures_found,
+)
 from corpus.store.report import OnProgress, StageReport
 from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
 from corpus.versions import stage_version
@@ -82,8 +92,8 @@ class FactsStage(Stage[tuple[str, str], ArticleFacts]):
             self.facts.refresh_activity()
 
 
-def read_article(article: Mapping[str, Any], mentions: Iterable[Mapping[str, Any]], *, input: str) -> ArticleFacts:
-    """All figures of an article's row and its mentions' rows, as `Facts.article` and `Facts.names` give them."""
+def read_article(article: ArticleText, mentions: Iterable[NamedMention], *, input: str) -> ArticleFacts:
+    """All figures of an article with its mentions."""
     rows = list(mentions)
     figures: list[Figure] = []
     if article["language"] in LANGUAGES:
@@ -125,7 +135,7 @@ def _content(figure: Figure) -> tuple[Any, ...]:
     return (type(figure).__name__, *(getattr(figure, name, None) for name in names))
 
 
-def product_places(rows: Iterable[Mapping[str, Any]]) -> list[ProductPlace]:
+def product_places(rows: Iterable[NamedMention]) -> list[ProductPlace]:
     """How often the goods of each HS chapter are named with each place in a sentence, and with none ("")."""
     rows = list(rows)
     places: dict[tuple[str, int], set[str]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus.records import Abort, Mention, RawPage, Skip
 from corpus.times import now, write_time
@@ -55,7 +55,7 @@ def read_page(file: Path, *, url: str | None = None) -> RawPage:
     )
 
 
-def article_record(page: RawPage, outlets: Mapping[str, Outlet]) -> dict[str, Any]:
+def article_record(page: RawPage, outlets: Mapping[str, Outlet]) -> dict[str, object]:
     """The article in a page, as the JSON object that `jangmadang article` prints.
 
     Raises:

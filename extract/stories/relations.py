@@ -103,7 +103,8 @@ class Relations:
 
     def _in_another_script(self, one: Numbers, other: Numbers, times: Numbers) -> Flags:
         """Which pairs of texts may be translations: any figure in common will do."""
-        return (self.texts.scripts[one] != self.texts.scripts[other]) & (self.texts.sizes[other] > 0)
+        unlike: Flags = self.texts.scripts[one] != self.texts.scripts[other]
+        return unlike & (self.texts.sizes[other] > 0)
 
     def _part_by_formulas(self, hits: Hits, *, translated: bool) -> set[int]:
         """Drop the verdicts on pairs that met by hashes which have just become formulas; the texts they were on.

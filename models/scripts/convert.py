@@ -21,7 +21,7 @@ def to_doc(nlp: Language, document: Document) -> Doc:
     Raises:
         MarkupError: a span does not begin and end with a token; the message names file and line.
     """
-    doc = split_glued_names(nlp.make_doc(document.text))
+    doc: Doc = split_glued_names(nlp.make_doc(document.text))
     ents: list[Span] = []
     missing: list[Span] = []
     for span in document.spans:
@@ -30,7 +30,7 @@ def to_doc(nlp: Language, document: Document) -> Doc:
             surface = document.text[span.start : span.end]
             around = doc.char_span(span.start, span.end, alignment_mode="expand")
             raise MarkupError(
-                f"{document.path}:{span.line}: {surface!r} is no run of whole tokens; the tokens are {around.text!r}"
+                f"{document.path}:{span.line}: {surface!r} is no run of whole tokens; the tokens are {str(around)!r}"
             )
         (missing if span.optional else ents).append(found)
     doc.set_ents(ents, missing=missing, default="outside")

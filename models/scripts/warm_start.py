@@ -13,6 +13,8 @@ from thinc.api import Model
 
 from models.components.twin_tok2vec import TWIN
 
+AnyModel = Model[Any, Any]
+
 # Which of the stock model's labels each of ours begins as.
 STOCK_LABELS = {
     "PERSON": ("PERSON",),
@@ -53,7 +55,7 @@ def read_stock_lookups(source: str) -> Lookups:
     return lookups
 
 
-def _nodes(model: Model, layer: str) -> list[Model]:
+def _nodes(model: AnyModel, layer: str) -> list[AnyModel]:
     return [node for node in model.walk() if node.name == layer]
 
 
@@ -63,7 +65,7 @@ def _widened(values: Any, shape: tuple[int, ...]) -> Any:
     return np.concatenate([values, further], axis=-1)
 
 
-def _copy_layers(stock: Model, ours: Model) -> None:
+def _copy_layers(stock: AnyModel, ours: AnyModel) -> None:
     """Copies the layers that both have, in their order."""
     for layer in ("hashembed", "maxout", "layernorm", "precomputable_affine"):
         for old, new in zip(_nodes(stock, layer), _nodes(ours, layer), strict=False):
@@ -76,7 +78,7 @@ def _copy_layers(stock: Model, ours: Model) -> None:
                     new.set_param(name, _widened(values, shape))
 
 
-def _copy_projection(stock: Model, ours: Model) -> None:
+def _copy_projection(stock: AnyModel, ours: AnyModel) -> None:
     """Copies the layer between encoder and parser states."""
     old, new = stock.get_ref("tok2vec").layers[-1], ours.get_ref("tok2vec").layers[-1]
     values, shape = old.get_param("W"), new.get_param("W").shape

@@ -114,7 +114,7 @@ def _report(
         when = {"date": None, "date_end": None, "date_source": "none"}
     first, last = when["date"], when["date_end"]
     one_month = first is not None and str(first)[:7] == str(last)[:7]
-    whole = sentence.day is not None and first is not None and first <= sentence.day <= last
+    whole = bool(sentence.day and first and last and first <= sentence.day <= last)
     month = str(first)[:7] if one_month else (str(sentence.day)[:7] if whole else None)
     return ActivityReport(
         **pointer(sentence, _Words(start=start, end=end), [plant]),

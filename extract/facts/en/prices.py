@@ -306,8 +306,9 @@ class _Prices:
             unit = units[other]
             if unit is None:
                 continue
+            quantity, measure = unit
             same = self.money[other].unit == self.money[index].unit
-            if same and unit[1] in ("kg", "g", "t", "L", "mL", "jin") and not _PIECES.search(good.text):
-                return unit
+            if same and measure in ("kg", "g", "t", "L", "mL", "jin") and not _PIECES.search(good.text):
+                return quantity, measure
             break
         return None, None

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import TypedDict
 
 from extract.facts.en.moments import Moment
 from extract.facts.tagged_sentences import HOME, Name, Sentence
@@ -124,7 +125,15 @@ def compared_before(moments: Sequence[Moment], span: Span) -> bool:
     return any(moment.aside and span.start <= moment.start and moment.end <= span.end for moment in moments)
 
 
-def dated(sentence: Sentence, moment: Moment | None) -> dict[str, Any]:
+class Dated(TypedDict):
+    """The columns that say which days a figure is of, and whether its sentence or the article's day says so."""
+
+    date: date | None
+    date_end: date | None
+    date_source: str
+
+
+def dated(sentence: Sentence, moment: Moment | None) -> Dated:
     """The columns date, date_end and date_source."""
     if moment is not None:
         return {"date": moment.first, "date_end": moment.last, "date_source": "sentence"}
