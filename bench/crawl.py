@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from corpus.data_dir import DataDir
+
 ROUNDS = 2
 
 
@@ -39,7 +41,7 @@ def crawl(data: Path) -> None:
     from crawler.outlets import load_outlets
     from crawler.plan import CrawlOptions
 
-    names = tuple(name for name in load_outlets(data / "outlets") if name.startswith("demo_scale"))
+    names = tuple(name for name in load_outlets(DataDir(data).outlets) if name.startswith("demo_scale"))
     started = time.perf_counter()
     report = crawl_outlets(data, CrawlOptions(outlets=names, limit=1_000_000))
     _print(sum(found["kept"] for found in report["outlets"].values()), started)
@@ -55,7 +57,7 @@ def bare(data: Path) -> None:
     from crawler.outlets import load_outlets
     from crawler.routes.formats import read_sitemap
 
-    outlets = [outlet for name, outlet in load_outlets(data / "outlets").items() if name.startswith("demo_scale")]
+    outlets = [outlet for name, outlet in load_outlets(DataDir(data).outlets).items() if name.startswith("demo_scale")]
     seen = [0]
 
     class Bare(Spider):
@@ -98,7 +100,7 @@ def _print(pages: int, started: float) -> None:
 @contextmanager
 def serving(pages: int, data: Path) -> Iterator[None]:
     """The newsroom, up while the block runs."""
-    command = [sys.executable, __file__, "--serve", str(data / "outlets"), "--pages", str(pages)]
+    command = [sys.executable, __file__, "--serve", str(DataDir(data).outlets), "--pages", str(pages)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdin and server.stdout
         server.stdout.readline()
@@ -124,9 +126,9 @@ def compare(pages: int) -> dict[str, Any]:
         with serving(pages, data):
             for number in range(ROUNDS):
                 rounds["bare"].append(measure("bare", data))
-                target = data / f"round-{number}"
+                target = data.joinpath(f"round-{number}")
                 target.mkdir()
-                (target / "outlets").symlink_to(data / "outlets")
+                DataDir(target).outlets.symlink_to(DataDir(data).outlets)
                 rounds["crawl"].append(measure("crawl", target))
     best = {kind: max(found, key=lambda figures: figures["pages_per_second"]) for kind, found in rounds.items()}
     ratio = best["crawl"]["pages_per_second"] / best["bare"]["pages_per_second"]

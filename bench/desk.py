@@ -21,10 +21,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from corpus.data_dir import DataDir
 from corpus.records import article_id
 from corpus.schema import CORPUS
 from corpus.store.database import open_database
-from corpus.store.file_names import CORPUS_FILE
 from corpus.store.fulltext import spread
 from corpus.store.summaries import refresh
 
@@ -55,7 +55,7 @@ def zipf(count: int, power: float = 1.0) -> list[float]:
 
 def make(folder: Path, articles: int) -> None:
     rng = random.Random(7)
-    db = open_database(folder / CORPUS_FILE, CORPUS)
+    db = open_database(DataDir(folder).corpus, CORPUS)
     triggers = db.execute("select name, sql from sqlite_master where type = 'trigger'").fetchall()
     for name, _ in triggers:
         db.execute(f"drop trigger {name}").close()
@@ -95,7 +95,7 @@ def make(folder: Path, articles: int) -> None:
     report = refresh(db)
     db.execute("pragma optimize").close()
     db.close()
-    size = (folder / CORPUS_FILE).stat().st_size / 1e9
+    size = DataDir(folder).corpus.stat().st_size / 1e9
     print(json.dumps({"articles": articles, "gigabytes": round(size, 2), "refresh seconds": round(report.seconds)}))
 
 

@@ -25,6 +25,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from corpus.data_dir import DataDir
 from corpus.exporters import ExportOptions, apply, export
 from corpus.records import article_id
 from corpus.store.articles import Corpus
@@ -114,7 +115,7 @@ def bare_parquet(data: Path, target: Path) -> None:
 def _cursor(data: Path) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
     import sqlite3
 
-    cursor = sqlite3.connect(data / "corpus.db").execute("select * from mentions")
+    cursor = sqlite3.connect(DataDir(data).corpus).execute("select * from mentions")
     return [column[0] for column in cursor.description], cursor
 
 

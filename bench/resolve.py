@@ -20,9 +20,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from corpus.data_dir import DataDir
 from corpus.names.hangul import romanise
 from corpus.store.articles import Corpus
-from corpus.store.file_names import CORPUS_FILE
 from extract.stages.resolve_names import resolve_pending
 
 SURNAMES = "김박최조정장강전오백배서태허신윤문한황안송홍고양손남권"
@@ -146,7 +146,7 @@ def main() -> None:
         bare = bare_insert(data, rows)
         command = [sys.executable, __file__, "--only-resolve", folder]
         found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-        size = (data / CORPUS_FILE).stat().st_size / 2**20
+        size = DataDir(data).corpus.stat().st_size / 2**20
     print(f"{options.mentions} mentions of {found['found']['new names']} names in {found['pending']} articles")
     print(f"resolve from nothing  {found['seconds']:7.1f} s  ({found['processor']:.1f} s of processor time)")
     print(f"bare insert           {bare:7.1f} s  (resolution takes {found['seconds'] / bare:.1f} times as long)")

@@ -25,12 +25,13 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.data_dir import DataDir
 from corpus.records import article_id, digest
 from corpus.store.articles import Corpus
 from corpus.times import write_time
 from extract.stages.cluster_articles import cluster_pending
 from extract.stories.compare import read_text
-from extract.stories.index import StoryIndex, index_path
+from extract.stories.index import StoryIndex
 from extract.stories.index_schema import give_room
 from extract.stories.relations import FORMULA_TEXTS
 from extract.stories.spelling import space_words
@@ -156,7 +157,7 @@ def peak_memory() -> float:
 
 def index_size(data: Path) -> float:
     """What the index takes on disk, in MB (10^6 bytes)."""
-    return sum(path.stat().st_size for path in index_path(data).parent.iterdir()) / 1e6
+    return sum(path.stat().st_size for path in DataDir(data).story_index.parent.iterdir()) / 1e6
 
 
 def judge(data: Path) -> dict[str, float]:

@@ -13,13 +13,14 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
+from corpus.data_dir import DataDir
 from corpus.files import replace_file
 from corpus.records import Abort
 from corpus.run.lock import hold_lock
 from corpus.settings import contact
 from crawler.fetch import Answer, fetch_pages
 from crawler.ledger import Ledger
-from crawler.one_crawl import LOCK_FILE, crawl_with
+from crawler.one_crawl import crawl_with
 from crawler.outlets import load_outlets
 from crawler.plan import CrawlOptions, choose_outlets
 from crawler.process import run_spider
@@ -66,10 +67,10 @@ def discover_articles(
         Abort: there is no contact address, or another crawl is at work on the data.
     """
     options = options or _options(False)
-    with hold_lock(data / LOCK_FILE, for_a="crawl"):
+    with hold_lock(DataDir(data).crawl_lock, for_a="crawl"):
         ledger = Ledger(data, fixed_now=options.now)
         try:
-            outlets = load_outlets(data / "outlets")
+            outlets = load_outlets(DataDir(data).outlets)
             spider, _ = run_spider(
                 DiscoverySpider,
                 outlets=outlets.values(),
@@ -99,9 +100,9 @@ def add_outlet(data: Path, url: str, *, name: str | None, allow_private: bool) -
     Raises:
         Abort: the page cannot be had, or an outlet of that id exists.
     """
-    known = load_outlets(data / "outlets")
+    known = load_outlets(DataDir(data).outlets)
     key = name or re.sub(r"[^a-z0-9]+", "_", (urlsplit(url).hostname or "").removeprefix("www.")).strip("_")
-    path = data / "outlets" / f"{key}.toml"
+    path = DataDir(data).outlet_file(key)
     if key in known or path.exists():
         raise Abort(f"there is an outlet {key!r} already; name another id with --id")
     robots = urljoin(url, "/robots.txt")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.data_dir import DataDir
 from corpus.run.lock import hold_lock
 from crawler.health import judge, standing
 from crawler.ledger import Ledger
@@ -14,7 +15,6 @@ from crawler.results import CrawlReport, OutletResult
 from crawler.spiders.backfill import BackfillSpider
 from crawler.spiders.outlets import OutletsSpider
 
-LOCK_FILE = "crawl.lock"
 CONTACT_NOTE = "JANGMADANG_CONTACT is not set: outlets on the internet are not fetched without a contact address"
 
 
@@ -25,7 +25,7 @@ def crawl_outlets(data: Path, options: CrawlOptions) -> CrawlReport:
         Abort: another crawl is at work on the data, an outlet file is wrong, or the data cannot be written.
     """
     every, chosen = choose_outlets(data, options.outlets)
-    with hold_lock(data / LOCK_FILE, for_a="crawl"):
+    with hold_lock(DataDir(data).crawl_lock, for_a="crawl"):
         ledger = Ledger(data, fixed_now=options.now)
         try:
             return crawl_with(ledger, every, chosen, options)

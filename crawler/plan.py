@@ -8,12 +8,12 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from corpus.data_dir import DataDir
 from corpus.records import Abort
 from crawler.outlets import Outlet, load_outlets
 from crawler.routes.services import LIMITS
 
 MAX_PAGES = 2000
-OUTLETS_FOLDER = "outlets"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +44,7 @@ def choose_outlets(data: Path, wanted: Iterable[str]) -> tuple[dict[str, Outlet]
         Abort: an outlet file is wrong, or there is no such outlet.
     """
     try:
-        every = load_outlets(data / OUTLETS_FOLDER)
+        every = load_outlets(DataDir(data).outlets)
     except ValueError as error:
         raise Abort(str(error)) from error
     names = tuple(dict.fromkeys(wanted))

@@ -8,11 +8,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from corpus.data_dir import CORPUS, DataDir
 from corpus.read.profile import Profile, Sentence, entity_profile, latest_sentences
 from corpus.read.stats import corpus_stats
 from corpus.search import hits
 from corpus.search.hits import Query, Results, entity_ids
-from corpus.store.file_names import CORPUS_FILE
 from corpus.store.reader import Reader, open_readonly
 from jangmadang.figures import Activity, Price, Rate, Trade, read_figures
 
@@ -24,7 +24,7 @@ def open_corpus(path: str | Path) -> OpenCorpus:
         Abort: there is none, it cannot be read, or its schema is newer than this version's.
     """
     path = Path(path)
-    return OpenCorpus(open_readonly(path if path.name == CORPUS_FILE else path / CORPUS_FILE))
+    return OpenCorpus(open_readonly(path if path.name == CORPUS.name else DataDir(path).corpus))
 
 
 class OpenCorpus:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from corpus.data_dir import DEMO_MARKER, DRAFTS, FILES, DataDir
+from corpus.search.saved import SavedSearch, save_search
 from crawler.newsroom.loopback import Newsroom
 
 OUTLETS = ("demo_wire", "demo_daily", "demo_korean", "demo_magazine")
@@ -125,6 +128,25 @@ def test_status_tells_of_the_last_pass(desk: Desk) -> None:
     run = json.loads(desk.run("status", "--json").stdout)
     assert run["status"] == "ok"
     assert [stage["stage"] for stage in run["report"]["stages"]][:4] == ["extract", "tag", "resolve", "cluster"]
+
+
+def test_every_file_in_the_data_directory_is_known(desk: Desk, tmp_path: Path) -> None:
+    shutil.copytree(desk.data, tmp_path / "data")
+    copy = Desk(tmp_path / "data", desk.newsroom)
+    save_search(copy.data, SavedSearch(name="Rason", query="entity=place/rason"))
+    (first, second, *_) = (row[1] for row in desk.rows()["articles"])
+    for command in (
+        ["export", str(tmp_path / "out")],
+        ["review", "--hide", "place/rason"],
+        ["cluster", "--split", first, second],
+        pass_arguments(copy.newsroom),
+    ):
+        result = copy.run(*command)
+        assert result.returncode == 0, result.stdout + result.stderr
+    found = {path.relative_to(copy.data).as_posix(): file for path, file in DataDir(copy.data).files()}
+    assert [path for path, file in found.items() if file is None] == []
+    made_elsewhere = {DEMO_MARKER, DRAFTS}
+    assert set(FILES) - {*found.values()} == made_elsewhere
 
 
 @pytest.mark.parametrize("seconds", [1.5, 4.0, 8.0])

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 def open_corpus(data: Path) -> Readable:
     """The corpus of a data directory, for reading. Raises `Abort` where there is none."""
-    from corpus.store.file_names import CORPUS_FILE
+    from corpus.data_dir import DataDir
     from corpus.store.reader import open_readonly
 
-    return open_readonly(data / CORPUS_FILE)
+    return open_readonly(DataDir(data).corpus)
 
 
 @click.command()
@@ -188,16 +188,16 @@ def status(data: Path, as_json: bool) -> None:
     from corpus.cli.console import print_json
     from corpus.cli.show import show_outdated
     from corpus.cli.show_run import show_health, show_run
+    from corpus.data_dir import DataDir
     from corpus.read.outlet_health import outlet_health
     from corpus.read.stats import last_run
-    from corpus.store.file_names import PAGES_FILE
     from corpus.store.progress import outdated_counts
 
     db = open_corpus(data)
     run, outdated = last_run(db), outdated_counts(db)
     if run is None:
         raise CliError(f"nothing has run in {data} yet; `jangmadang run` makes a pass")
-    health = outlet_health(data) if (data / PAGES_FILE).exists() else []  # a corpus may be copied alone
+    health = outlet_health(data) if DataDir(data).pages.exists() else []  # a corpus may be copied alone
     if as_json:
         print_json({**run, "outlets": health, "outdated": outdated})
         return

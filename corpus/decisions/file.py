@@ -16,10 +16,10 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from corpus.data_dir import DataDir
 from corpus.files import plain_cell, replace_file, safe_cell
 from corpus.records import Abort, digest
 
-FILE = "decisions.csv"
 VERDICTS = ("same", "different", "hide", "rename", "split")
 _NEEDS_B = ("same", "different", "rename", "split")
 
@@ -52,7 +52,7 @@ def read_decisions(data: Path) -> tuple[Decision, ...]:
     Raises:
         Abort: a line cannot be understood; the message names it.
     """
-    path = data / FILE
+    path = DataDir(data).decisions
     if not path.exists():
         return ()
     try:
@@ -98,7 +98,7 @@ def write_decisions(data: Path, decisions: Iterable[Decision]) -> None:
     Raises:
         Abort: it cannot be written.
     """
-    replace_file(data / FILE, format_decisions(decisions))
+    replace_file(DataDir(data).decisions, format_decisions(decisions))
 
 
 def format_decisions(decisions: Iterable[Decision]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from corpus.data_dir import DataDir
 from corpus.exporters.folder import PACKAGE_FILE, check_replaceable, replaced_folder
 from corpus.exporters.increments import take_stock
 from corpus.exporters.meter import Meter
@@ -73,7 +74,6 @@ def export(
             what no export has put there.
         OSError: the folder cannot be written.
     """
-    from corpus.store.file_names import CORPUS_FILE
     from corpus.store.reader import open_readonly
 
     format = EXPORTERS[options.format]
@@ -85,7 +85,7 @@ def export(
         raise Abort(f"{options.format} is always written whole; what changed can be had as {able}")
     module = load(options.format)
     check_replaceable(folder.resolve())
-    db = open_readonly(data / CORPUS_FILE)
+    db = open_readonly(DataDir(data).corpus)
     use_keys(db)
     try:
         tables = dataset_tables(db)

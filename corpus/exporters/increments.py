@@ -18,6 +18,7 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
+from corpus.data_dir import DataDir
 from corpus.exporters.meter import Meter
 from corpus.exporters.source import batched
 from corpus.exporters.tables import Table
@@ -26,7 +27,6 @@ from corpus.store.database import open_database
 from corpus.store.reader import Readable
 from corpus.times import now, write_time
 
-LEDGER_FILE = "exports.db"
 LEDGER = Migrations("exports")
 _WAIT = 600_000  # milliseconds that an export waits for another one to take stock
 _BATCH = 5000
@@ -79,8 +79,8 @@ def take_stock(
     Raises:
         Abort: the ledger cannot be written, or never gave the cursor `since`.
     """
-    ledger = open_database(data / LEDGER_FILE, LEDGER)
-    before = open_database(data / LEDGER_FILE, LEDGER)  # goes on reading the old entries while new ones are written
+    ledger = open_database(DataDir(data).exports, LEDGER)
+    before = open_database(DataDir(data).exports, LEDGER)  # goes on reading the old entries while new ones are written
     try:
         ledger.execute(f"pragma busy_timeout = {_WAIT}").close()
         before.execute("pragma cache_size = -2000").close()  # KiB: each of its pages is read once

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from corpus.data_dir import CORPUS, DataDir
 from corpus.exporters.contexts import context
 from corpus.exporters.package import Written
 from corpus.exporters.source import Source
 from corpus.exporters.tables import HIDDEN, WITHHELD
-from corpus.store.file_names import CORPUS_FILE
 from corpus.store.fulltext import index_article
 
 # what stages keep for themselves; the summaries behind search and the analyst's pages stay
@@ -23,7 +23,7 @@ WORKING = {
 
 def write(source: Source, folder: Path) -> list[Written]:
     """Write the copy; its rows are those of all exported tables."""
-    connection = sqlite3.connect(folder / CORPUS_FILE)
+    connection = sqlite3.connect(DataDir(folder).corpus)
     source.db.conn.backup(connection)
     copy = Database(connection, recursive_triggers=False)
     try:
@@ -36,7 +36,7 @@ def write(source: Source, folder: Path) -> list[Written]:
         rows = sum(copy.table(name).count for name in source.tables)
     finally:
         copy.close()
-    return [Written(path=CORPUS_FILE, rows=rows, meaning="The corpus as an SQLite file")]
+    return [Written(path=CORPUS.name, rows=rows, meaning="The corpus as an SQLite file")]
 
 
 def _trim(copy: Database, source: Source) -> None:

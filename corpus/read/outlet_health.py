@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.store.file_names import CORPUS_FILE, PAGES_FILE
+from corpus.data_dir import DataDir
 from corpus.store.reader import open_readonly
 from corpus.times import write_time
 
@@ -18,7 +18,7 @@ def outlet_health(data: Path) -> list[dict[str, Any]]:
     Raises:
         Abort: there is no archive in the folder, or it cannot be read.
     """
-    db = open_readonly(data / PAGES_FILE)
+    db = open_readonly(DataDir(data).pages)
     rows = db.query(
         "select h.outlet, r.status, h.score, h.fault, h.parked_until, h.first_run_at, h.last_run_at, h.last_ok_at,"
         " h.last_new_at, r.report,"
@@ -39,9 +39,9 @@ def skipped_warnings(data: Path, *, since: datetime) -> list[str]:
     Raises:
         Abort: there is no corpus or archive in the folder.
     """
-    db = open_readonly(data / CORPUS_FILE)
+    db = open_readonly(DataDir(data).corpus)
     try:
-        db.execute("attach ? as archive", [f"{(data / PAGES_FILE).absolute().as_uri()}?mode=ro"])
+        db.execute("attach ? as archive", [f"{DataDir(data).pages.absolute().as_uri()}?mode=ro"])
         rows = db.execute(
             "select p.outlet, o.expect, count(*), sum(x.url is not null) from archive.pages p"
             " join outlets o on o.id = p.outlet left join outcomes x on x.stage = 'extract' and x.url = p.url"

@@ -19,6 +19,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from corpus.data_dir import DataDir
 from corpus.read.outlet_health import skipped_warnings
 from corpus.records import Abort
 from corpus.run.lock import hold_lock
@@ -27,8 +28,6 @@ from corpus.store.articles import Corpus
 from corpus.store.report import OnProgress, StageReport
 from corpus.store.stage import StageOptions
 from corpus.times import now, write_time
-
-LOCK_FILE = "run.lock"
 
 # stage: the function that does all that is pending, called with the data directory
 STAGES: dict[str, str] = {
@@ -93,7 +92,7 @@ def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) ->
     Raises:
         Abort: another run holds the lock, or the data directory cannot be used.
     """
-    with hold_lock(data / LOCK_FILE, for_a="run"), Corpus(data) as corpus:
+    with hold_lock(DataDir(data).run_lock, for_a="run"), Corpus(data) as corpus:
         started = now()
         report = _begin(corpus)
         try:

@@ -10,16 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from corpus import times
+from corpus.data_dir import DataDir
 from corpus.files import replace_file
 from corpus.records import Abort
 from corpus.search.address import parse_asked
 from corpus.search.hits import BROAD, Found, Hit, find, read_hits
 from corpus.search.saved import SavedSearch, read_searches
-from corpus.store.file_names import CORPUS_FILE
 from corpus.store.reader import Readable, open_readonly
 from corpus.times import write_time
 
-STATE_FILE = "searches-seen.json"
 # An article can come to match after it was fetched, when its names are resolved: so far back it is looked for again.
 LOOK_BACK = timedelta(days=30)
 MOST_NEW = 200
@@ -49,7 +48,7 @@ def tell_news(data: Path, *, now: datetime | None = None) -> list[News]:
     searches = read_searches(data)
     if not searches:
         return []
-    db = open_readonly(data / CORPUS_FILE)
+    db = open_readonly(DataDir(data).corpus)
     try:
         news = find_news(db, data, searches, now=now or times.now())
     finally:
@@ -75,7 +74,9 @@ def find_news(db: Readable, data: Path, searches: Sequence[SavedSearch], *, now:
             news.append(News(search=search, hits=hits.hits))
         state[search.slug] = {"at": write_time(now), "articles": fetched}
     kept = {search.slug for search in searches}
-    replace_file(data / STATE_FILE, json.dumps({slug: value for slug, value in state.items() if slug in kept}))
+    replace_file(
+        DataDir(data).searches_seen, json.dumps({slug: value for slug, value in state.items() if slug in kept})
+    )
     return news
 
 
@@ -93,7 +94,7 @@ def _fetched_since(db: Readable, ids: list[str], since: str) -> list[str]:
 
 
 def _read_state(data: Path) -> dict[str, dict[str, Any]]:
-    path = data / STATE_FILE
+    path = DataDir(data).searches_seen
     try:
         state: dict[str, dict[str, Any]] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     except (ValueError, OSError) as error:

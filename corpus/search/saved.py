@@ -9,10 +9,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from corpus.data_dir import DataDir
 from corpus.files import plain_cell, replace_file, safe_cell
 from corpus.records import Abort
-
-FILE = "searches.csv"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +43,7 @@ def read_searches(data: Path) -> tuple[SavedSearch, ...]:
     Raises:
         Abort: the file lacks a column, or a line a name or a query.
     """
-    path = data / FILE
+    path = DataDir(data).searches
     if not path.exists():
         return ()
     try:
@@ -74,7 +73,7 @@ def write_searches(data: Path, searches: Iterable[SavedSearch]) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows([safe_cell(value) for value in asdict(search).values()] for search in searches)
-    replace_file(data / FILE, text.getvalue())
+    replace_file(DataDir(data).searches, text.getvalue())
 
 
 def save_search(data: Path, search: SavedSearch) -> None:

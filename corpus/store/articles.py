@@ -10,10 +10,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from corpus.data_dir import DataDir
 from corpus.records import Article, Mention, Outcome, digest
 from corpus.schema import CORPUS
 from corpus.store.database import open_database
-from corpus.store.file_names import CORPUS_FILE
 from corpus.store.fulltext import docid_of, index_article, unindex_article
 from corpus.store.progress import OLDEST_FIRST, mark_done
 from corpus.times import now, write_time
@@ -25,7 +25,7 @@ class Corpus:
     def __init__(self, data: Path) -> None:
         """Open or make the corpus. Raises `Abort` when it cannot be written or is of a newer schema."""
         self.data = data
-        self.db: Database = open_database(data / CORPUS_FILE, CORPUS)
+        self.db: Database = open_database(DataDir(data).corpus, CORPUS)
 
     def __enter__(self) -> Corpus:
         return self

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.data_dir import DataDir
 from corpus.records import Article, Outcome, Skip, article_id
 from corpus.store.articles import Corpus
-from corpus.store.file_names import PAGES_FILE
 from corpus.store.progress import OLDEST_FIRST
 
 STAGE = "extract"
@@ -50,7 +50,7 @@ def outdated_pages(corpus: Corpus, *, version: str) -> list[PendingPage]:
 
 
 def _pages(corpus: Corpus, query: str, parameters: list[str]) -> list[PendingPage]:
-    corpus.db.attach("archive", corpus.data / PAGES_FILE)
+    corpus.db.attach("archive", DataDir(corpus.data).pages)
     try:
         rows = corpus.db.execute(query, parameters).fetchall()
     finally:
@@ -117,7 +117,7 @@ def _reconsider_duplicates(corpus: Corpus, url: str) -> None:
 
 def note_withdrawals(corpus: Corpus) -> int:
     """How many articles newly turned out to have left their address; the archive knows when."""
-    corpus.db.attach("archive", corpus.data / PAGES_FILE)
+    corpus.db.attach("archive", DataDir(corpus.data).pages)
     try:
         changed = corpus.db.execute(
             "update articles set gone_at = p.gone_at from archive.pages p"

@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from corpus.data_dir import DataDir
 from corpus.records import RawPage, article_id, digest
 from corpus.schema import PAGES
 from corpus.store.database import open_database
-from corpus.store.file_names import PAGES_FILE
 from corpus.times import parse_time, write_time
 
 
@@ -21,7 +21,7 @@ class PageArchive:
 
     def __init__(self, data: Path) -> None:
         """Open or make the archive. Raises `Abort` when it cannot be written or is of a newer schema."""
-        self.path = data / PAGES_FILE
+        self.path = DataDir(data).pages
         self.db = open_database(self.path, PAGES)
 
     def __enter__(self) -> PageArchive:

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from corpus.data_dir import CORPUS, PAGES
 from corpus.records import Abort
-from corpus.store.file_names import NEWEST, PAGES_FILE
+
+# The last migration of each file; a file that has it and none other is read as it is.
+NEWEST = {CORPUS.name: "m006_stages", PAGES.name: "m002_crawl"}
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -76,7 +79,7 @@ def _is_current(reader: Reader, name: str) -> bool:
 
 def _migrate(path: Path) -> None:
     # sqlite_utils loads numpy and, where it is installed, pandas: half a second that reading can do without
-    from corpus.schema import CORPUS, PAGES
+    from corpus import schema
     from corpus.store.database import open_database
 
-    open_database(path, PAGES if path.name == PAGES_FILE else CORPUS).close()
+    open_database(path, schema.PAGES if path.name == PAGES.name else schema.CORPUS).close()

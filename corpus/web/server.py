@@ -16,8 +16,8 @@ from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.plugins import pm
 
+from corpus.data_dir import DataDir
 from corpus.records import Abort
-from corpus.store.file_names import CORPUS_FILE
 from corpus.store.reader import open_readonly
 from corpus.store.summaries import is_stale, refresh_pending
 
@@ -47,7 +47,7 @@ def make_datasette(site: Site) -> Datasette:
     Raises:
         Abort: there is no corpus, or it is of a newer version.
     """
-    path = site.data / CORPUS_FILE
+    path = DataDir(site.data).corpus
     open_readonly(path).close()
     if not any(plugin.__name__ == "corpus.web" for plugin in pm.get_plugins()):
         import corpus.web
@@ -64,7 +64,7 @@ def make_datasette(site: Site) -> Datasette:
 
 def catch_up(data: Path) -> None:
     """Bring the summary tables up to date, where the last stage could not; a folder that is read-only is left."""
-    db = open_readonly(data / CORPUS_FILE)
+    db = open_readonly(DataDir(data).corpus)
     stale = is_stale(db)
     db.close()
     if stale:
@@ -84,7 +84,7 @@ def run_site(site: Site) -> None:
     served = make_datasette(site)
     listener = listen(site)
     address = f"http://{site.host if ':' not in site.host else f'[{site.host}]'}:{listener.getsockname()[1]}/"
-    print(f"serving {site.data / CORPUS_FILE} at {address}", file=sys.stderr)
+    print(f"serving {DataDir(site.data).corpus} at {address}", file=sys.stderr)
     if served.desk_review:
         print(f"to review, open {address}review?token={served.desk_review}", file=sys.stderr)
     config = uvicorn.Config(served.app(), log_level="warning", lifespan="on", server_header=False)

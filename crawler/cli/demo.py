@@ -7,9 +7,7 @@ from pathlib import Path
 import click
 
 from corpus.cli.options import CliError
-
-MARKER = ".jangmadang-demo"
-DEMO_FILES = ("pages.db", "corpus.db")
+from corpus.data_dir import CRAWL_LOCK, DEMO_MARKER, RUN_LOCK, DataDir
 
 
 @click.command()
@@ -42,7 +40,7 @@ def demo(data: Path) -> None:
     except OSError as error:
         raise CliError(f"the newsroom cannot listen on the loopback addresses 127.0.0.11 and on: {error}") from error
     with newsroom:
-        newsroom.outlets_dir(data / "outlets")
+        newsroom.outlets_dir(DataDir(data).outlets)
         log.print(f"{len(newsroom.desks)} invented outlets are online on loopback; crawling them", markup=False)
         run_pass(data, RunOptions(outlets=tuple(newsroom.desks), now=newsroom.now), watch=progress)
     show_demo(data)
@@ -54,16 +52,16 @@ def start_afresh(data: Path) -> None:
     Raises:
         CliError: the folder holds other data, or cannot be written.
     """
-    marker = data / MARKER
+    marker = DataDir(data).demo_marker
     if data.exists() and any(data.iterdir()) and not marker.exists():
         raise CliError(f"{data} holds other data; the demo needs a folder of its own (--data)")
     try:
         data.mkdir(parents=True, exist_ok=True)
         marker.write_text("This folder is made by `jangmadang demo`, which empties it when it starts.\n", "utf-8")
-        for name in DEMO_FILES:
-            for path in data.glob(f"{name}*"):
+        for path, file in [*DataDir(data).files()]:
+            if file is not None and not file.yours and file not in (RUN_LOCK, CRAWL_LOCK, DEMO_MARKER):
                 path.unlink()
-        for path in (data / "outlets").glob("demo_*.toml"):
+        for path in (DataDir(data).outlets).glob("demo_*.toml"):
             path.unlink()
     except OSError as error:
         raise CliError(f"cannot write {data}: {error.strerror}") from error

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from corpus.cli.options import CliError, data_option, json_option
+from corpus.data_dir import DataDir
 from crawler.outlets import Outlet
 
 
@@ -152,7 +153,7 @@ def _known(data: Path) -> dict[str, Outlet]:
     from crawler.outlets import load_outlets
 
     try:
-        return load_outlets(data / "outlets")
+        return load_outlets(DataDir(data).outlets)
     except ValueError as error:
         raise CliError(str(error)) from error
 

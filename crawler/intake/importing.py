@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from corpus.data_dir import DataDir
 from corpus.records import Abort, RawPage, Skip
 from corpus.store.page_archive import PageArchive
 from corpus.times import parse_time
@@ -55,7 +56,7 @@ def import_paths(data: Path, paths: Sequence[Path], options: ImportOptions) -> I
         if not path.exists():
             raise Abort(f"there is no {path}")
     try:
-        outlets = load_outlets(data / "outlets")
+        outlets = load_outlets(DataDir(data).outlets)
     except ValueError as error:
         raise Abort(str(error)) from error
     report = ImportReport()

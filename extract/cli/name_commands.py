@@ -100,10 +100,10 @@ def _entities(data: Path) -> Entities | None:
     from sqlite_utils import Database
 
     from corpus.cli.reading import open_corpus
-    from corpus.store.file_names import CORPUS_FILE
+    from corpus.data_dir import DataDir
     from corpus.store.resolution import Entities
 
-    return Entities(Database(open_corpus(data).conn)) if (data / CORPUS_FILE).is_file() else None
+    return Entities(Database(open_corpus(data).conn)) if DataDir(data).corpus.is_file() else None
 
 
 def _print_records(records: Iterator[dict[str, object]], as_json: bool) -> None:

@@ -9,6 +9,7 @@ import click
 
 from corpus.cli.console import show_stage
 from corpus.cli.options import data_option, json_option, stage_options
+from corpus.data_dir import DataDir
 
 if TYPE_CHECKING:
     from corpus.store.stage import StageOptions
@@ -77,7 +78,7 @@ def article(context: click.Context, file: Path, url: str | None, data: Path) -> 
     from extract.stages.single_files import article_record, read_page
 
     try:
-        print_json(article_record(read_page(file, url=url), load_outlets(data / "outlets")))
+        print_json(article_record(read_page(file, url=url), load_outlets(DataDir(data).outlets)))
     except Skip as skip:
         print_json({"outcome": skip.reason, "detail": skip.detail})
         context.exit(1)
@@ -107,7 +108,7 @@ def entities(context: click.Context, files: tuple[Path, ...], data: Path) -> Non
     from models.pipeline import load
 
     refused = False
-    for found in mentions_in_files(load(), files, load_outlets(data / "outlets")):
+    for found in mentions_in_files(load(), files, load_outlets(DataDir(data).outlets)):
         if found.refusal is not None:
             click.echo(f"{found.file}: {found.refusal}", err=True)
             refused = True

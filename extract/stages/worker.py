@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.data_dir import DataDir
 from corpus.records import Article, RawPage, Skip
 from corpus.store.articles import Corpus
 from corpus.store.extraction import Extraction, PendingPage
@@ -28,7 +29,7 @@ class Workshop:
 
     def __init__(self, data: Path, keep_off_topic: bool) -> None:
         self.archive = PageArchive(data)
-        self.outlets = load_outlets(data / "outlets")
+        self.outlets = load_outlets(DataDir(data).outlets)
         with Corpus(data) as corpus:
             self.furniture = load_furniture(corpus.db)
         self.keep_off_topic = keep_off_topic

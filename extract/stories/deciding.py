@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.data_dir import DataDir
 from corpus.decisions.file import Decision, add_decisions, read_decisions, undo_decision
 from corpus.decisions.story_rulings import LABEL
 from corpus.read.story import find_story
 from corpus.records import Abort
-from corpus.store.file_names import CORPUS_FILE
 from corpus.store.reader import open_readonly
 from corpus.times import now, write_time
 
@@ -19,7 +19,7 @@ def decide(data: Path, verdict: str, a: str, b: str) -> Decision:
     Raises:
         Abort: one of the two is not in the corpus, both are the same, or the file cannot be written.
     """
-    db = open_readonly(data / CORPUS_FILE)
+    db = open_readonly(DataDir(data).corpus)
     known = []
     for key in (a, b):
         article = db.execute("select id from articles where id = ?1 or url = ?1", [key]).fetchone()

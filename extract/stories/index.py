@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from corpus.data_dir import DataDir
 from corpus.store.articles import Corpus
 from corpus.store.database import open_database
 from extract.stories.index_schema import SCHEMA, give_room
@@ -17,8 +17,6 @@ from extract.stories.postings import Postings
 from extract.stories.relations import Pair, Relations
 from extract.stories.texts import Carrier, Texts
 
-INDEX_FOLDER = "stories"
-INDEX_FILE = "index.db"
 # the shingles' hashes, the windows and the pairs as they are stored: with another number here, the index is built anew
 FORMAT = "3"
 
@@ -37,7 +35,7 @@ class StoryIndex:
 
     def __init__(self, corpus: Corpus) -> None:
         """Open or make the index beside a corpus. Raises `Abort` when it cannot be written."""
-        self.path = index_path(corpus.data)
+        self.path = DataDir(corpus.data).story_index
         self.db = open_database(self.path, SCHEMA)
         give_room(self.db)
         held = self.db.execute("select value from meta where name = 'format'").fetchone()
@@ -130,8 +128,3 @@ class StoryIndex:
             for table in ("meta", "runs", "texts", "members", "pairs", "untold"):
                 self.db.execute(f"delete from {table}").close()
             self.db.execute("insert into meta values ('format', ?)", [FORMAT]).close()
-
-
-def index_path(data: Path) -> Path:
-    """Where the index of a data directory lies."""
-    return data / INDEX_FOLDER / INDEX_FILE

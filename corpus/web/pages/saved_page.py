@@ -7,9 +7,10 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import BadRequest, NotFound, Response
 
+from corpus.data_dir import SEARCHES
 from corpus.search.address import parse_asked
 from corpus.search.hits import find, read_hits
-from corpus.search.saved import FILE, SavedSearch, forget_search, read_searches, save_search
+from corpus.search.saved import SavedSearch, forget_search, read_searches, save_search
 from corpus.times import now, write_time
 from corpus.web.context import page, read
 from corpus.web.feeds import as_atom
@@ -40,7 +41,7 @@ async def saved_page(datasette: Datasette, request: Request) -> Response:
         "filters": parts[0],
         "excluded": parts[1],
         "may_write": may_write(datasette, request),
-        "file": FILE,
+        "file": SEARCHES.name,
     }
     return await page(datasette, request, "saved", context)
 

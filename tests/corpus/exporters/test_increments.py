@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus.data_dir import EXPORTS, DataDir
 from corpus.exporters import ExportOptions, apply, export
-from corpus.exporters.increments import LEDGER_FILE, take_stock
+from corpus.exporters.increments import take_stock
 from corpus.exporters.source import use_keys
 from corpus.exporters.tables import dataset_tables
 from corpus.records import Abort
@@ -123,7 +124,7 @@ def test_cursor_of_the_future_is_refused(rason: Corpus) -> None:
 
 
 def test_corpus_without_exports_has_no_ledger(rason: Corpus) -> None:
-    assert not (rason.data / LEDGER_FILE).exists()
+    assert not DataDir(rason.data).exports.exists()
 
 
 # increments
@@ -212,7 +213,7 @@ class Editor:
         """Empty the corpus, and forget that it was ever exported."""
         for table in dataset_tables(self.corpus.db):
             execute(self.corpus, f"delete from {table}")
-        for path in self.corpus.data.glob(f"{LEDGER_FILE}*"):
+        for path in self.corpus.data.glob(f"{EXPORTS.name}*"):
             path.unlink()
 
     def edit(self, kind: str, *values: Any) -> None:

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.data_dir import DataDir
 from corpus.records import Abort
 from corpus.run.lock import hold_lock
-from corpus.run.whole_pass import LOCK_FILE, RunOptions, run_pass
+from corpus.run.whole_pass import RunOptions, run_pass
 from corpus.store.articles import Corpus
 
 
@@ -31,7 +32,9 @@ HOLDER = "import sys, time; from pathlib import Path; from corpus.run.lock impor
 
 @pytest.fixture
 def other_process_holding_the_lock(tmp_path: Path) -> subprocess.Popen[str]:
-    holder = subprocess.Popen([sys.executable, "-c", HOLDER, tmp_path / LOCK_FILE], stdout=subprocess.PIPE, text=True)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, DataDir(tmp_path).run_lock], stdout=subprocess.PIPE, text=True
+    )
     assert holder.stdout is not None
     assert holder.stdout.readline() == "held\n"
     return holder
@@ -41,7 +44,7 @@ def test_second_run_is_refused_while_one_is_at_work(
     tmp_path: Path, other_process_holding_the_lock: subprocess.Popen[str]
 ) -> None:
     with other_process_holding_the_lock as holder:
-        with pytest.raises(Abort, match="another run is at work"), hold_lock(tmp_path / LOCK_FILE, for_a="run"):
+        with pytest.raises(Abort, match="another run is at work"), hold_lock(DataDir(tmp_path).run_lock, for_a="run"):
             pass
         holder.kill()
 
@@ -50,7 +53,7 @@ def test_lock_of_a_killed_run_is_free(tmp_path: Path, other_process_holding_the_
     with other_process_holding_the_lock as holder:
         holder.send_signal(signal.SIGKILL)
         holder.wait()
-        with hold_lock(tmp_path / LOCK_FILE, for_a="run"):
+        with hold_lock(DataDir(tmp_path).run_lock, for_a="run"):
             pass
 
 

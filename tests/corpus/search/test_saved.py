@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
+from corpus.data_dir import DataDir
 from corpus.records import Abort, Article
 from corpus.search import news as alerts
 from corpus.search.address import parse_asked
 from corpus.search.news import find_news, message, tell_news
-from corpus.search.saved import FILE, SavedSearch, forget_search, read_searches, save_search
+from corpus.search.saved import SavedSearch, forget_search, read_searches, save_search
 from corpus.store.articles import Corpus
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
@@ -34,14 +35,14 @@ def test_search_is_read_as_it_was_saved_and_replaced_under_its_name(tmp_path: Pa
         ("=1+1", "1-1", "q=coal"),
         ("나선 & 항구", "나선-항구", "q=라선"),
     ]
-    assert "'=1+1" in (tmp_path / FILE).read_text("utf-8")
+    assert "'=1+1" in DataDir(tmp_path).searches.read_text("utf-8")
     assert forget_search(tmp_path, "1-1")
     assert not forget_search(tmp_path, "1-1")
 
 
 @pytest.mark.parametrize(("text", "why"), [("name\nx\n", "column 'query'"), ("name,query\nx,\n", "line 2")])
 def test_broken_file_is_told_by_its_line(tmp_path: Path, text: str, why: str) -> None:
-    (tmp_path / FILE).write_text(text, "utf-8")
+    DataDir(tmp_path).searches.write_text(text, "utf-8")
     with pytest.raises(Abort, match=why):
         read_searches(tmp_path)
 

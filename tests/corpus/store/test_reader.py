@@ -9,47 +9,51 @@ from pathlib import Path
 
 import pytest
 
+from corpus import data_dir
+from corpus.data_dir import DataDir
 from corpus.records import Abort
 from corpus.schema import CORPUS, PAGES
 from corpus.store.database import open_database
-from corpus.store.file_names import CORPUS_FILE, NEWEST, PAGES_FILE
-from corpus.store.reader import open_readonly
+from corpus.store.reader import NEWEST, open_readonly
 
 
 def test_the_newest_migrations_are_the_last_of_each_file() -> None:
-    assert {CORPUS_FILE: CORPUS._migrations[-1].name, PAGES_FILE: PAGES._migrations[-1].name} == NEWEST
+    assert {
+        data_dir.CORPUS.name: CORPUS._migrations[-1].name,
+        data_dir.PAGES.name: PAGES._migrations[-1].name,
+    } == NEWEST
 
 
 def test_a_query_gives_rows_by_column(tmp_path: Path) -> None:
-    open_database(tmp_path / CORPUS_FILE, CORPUS).close()
-    reader = open_readonly(tmp_path / CORPUS_FILE)
+    open_database(DataDir(tmp_path).corpus, CORPUS).close()
+    reader = open_readonly(DataDir(tmp_path).corpus)
     assert list(reader.query("select 1 as one, :two as two", {"two": 2})) == [{"one": 1, "two": 2}]
 
 
 def test_nothing_can_be_written(tmp_path: Path) -> None:
-    open_database(tmp_path / CORPUS_FILE, CORPUS).close()
+    open_database(DataDir(tmp_path).corpus, CORPUS).close()
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        open_readonly(tmp_path / CORPUS_FILE).execute("delete from articles")
+        open_readonly(DataDir(tmp_path).corpus).execute("delete from articles")
 
 
 def test_a_file_of_an_older_schema_is_brought_to_ours(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / PAGES_FILE) as empty:
+    with sqlite3.connect(DataDir(tmp_path).pages) as empty:
         empty.execute("pragma user_version = 0")
-    assert open_readonly(tmp_path / PAGES_FILE).execute("select count(*) from pages").fetchone() == (0,)
+    assert open_readonly(DataDir(tmp_path).pages).execute("select count(*) from pages").fetchone() == (0,)
 
 
 def test_a_file_of_a_newer_schema_is_refused_in_one_line(tmp_path: Path) -> None:
-    db = open_database(tmp_path / CORPUS_FILE, CORPUS)
+    db = open_database(DataDir(tmp_path).corpus, CORPUS)
     db.table("_sqlite_migrations").insert({"migration_set": "corpus", "name": "m999_far", "applied_at": "2030-01-01"})
     db.close()
     with pytest.raises(Abort, match="newer jangmadang"):
-        open_readonly(tmp_path / CORPUS_FILE)
+        open_readonly(DataDir(tmp_path).corpus)
 
 
 def test_what_is_no_database_is_refused_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / CORPUS_FILE).write_text("a shopping list\n" * 100)
+    DataDir(tmp_path).corpus.write_text("a shopping list\n" * 100)
     with pytest.raises(Abort, match="cannot read"):
-        open_readonly(tmp_path / CORPUS_FILE)
+        open_readonly(DataDir(tmp_path).corpus)
 
 
 def test_reading_commands_load_nothing_that_only_writing_needs() -> None:
