@@ -36,6 +36,12 @@ def test_table_is_documented_with_all_its_columns(table: str, columns: list[str]
     assert [column for column in columns if f"`{column}`" not in section] == []
 
 
+def test_views_are_documented() -> None:
+    db = Database(memory=True)
+    CORPUS.apply(db)
+    assert [view.name for view in db.views if f"\n### {view.name}\n" not in DATA_MODEL] == []
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_command_is_in_the_docs(name: str) -> None:
     assert any(f"jangmadang {name}" in path.read_text("utf-8") for path in DOCS)

@@ -168,7 +168,8 @@ def _entity_id(db: Readable, name: str) -> str:
     if found:
         return found[0]
     near = db.execute(
-        "select name from entities where mentions > 0 and name like ? order by mentions desc limit 5", [f"%{name}%"]
+        "select name from visible_entities where mentions > 0 and name like ? order by mentions desc limit 5",
+        [f"%{name}%"],
     ).fetchall()
     hint = f"; there are {', '.join(row[0] for row in near)}" if near else "; try `jangmadang search`"
     raise CliError(f"no entity is called {name!r}{hint}")

@@ -12,14 +12,14 @@ from followthemoney import model
 from followthemoney.proxy import EntityProxy
 
 from corpus.exporters.package import Written
-from corpus.exporters.source import Source, batched
+from corpus.exporters.source import VISIBLE, Source, batched
 from corpus.records import digest
 
 FILE = "entities.ftm.json"
 # a mention resolves to people and bodies alone; which places an article names is said by a link
 _PLACES = """
-    select distinct m.article_id, m.entity_id from mentions m join entities e on e.id = m.entity_id
-    where e.label = 'PLACE' and e.status != 'hidden' order by 1, 2
+    select distinct m.article_id, m.entity_id from mentions m join visible_entities e on e.id = m.entity_id
+    where e.label = 'PLACE' order by 1, 2
 """
 _PLAIN = re.compile("[a-z]+/[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 # goods have no schema and are mentions alone; some organisations have a closer one by their kind
@@ -41,8 +41,8 @@ def write(source: Source, folder: Path) -> list[Written]:
 
 
 def _proxies(source: Source) -> Iterator[EntityProxy]:
-    for row in _dicts(source, "entities"):
-        if row["status"] != "hidden" and row["label"] in SCHEMATA:
+    for row in _dicts(source, "entities", where=VISIBLE):
+        if row["label"] in SCHEMATA:
             yield _entity(source, row)
     for row in _dicts(source, "articles"):
         yield _article(source, row)
@@ -90,11 +90,11 @@ def _article(source: Source, row: dict[str, Any]) -> EntityProxy:
 
 def _mention(source: Source, row: dict[str, Any]) -> EntityProxy:
     values = {"document": f"article-{row['article_id']}", "name": row["text"]}
-    entity = source.db.execute("select label, kind, status from entities where id = ?", [row["entity_id"]]).fetchone()
-    label, kind, status = entity or (row["label"], None, "")
+    entity = source.db.execute("select label, kind from visible_entities where id = ?", [row["entity_id"]]).fetchone()
+    label, kind = entity or (row["label"], None)
     if label in SCHEMATA:
         values["detectedSchema"] = _schema(label, kind)
-        if entity and status != "hidden" and label != "PLACE":
+        if entity and label != "PLACE":
             values["resolved"] = entity_key(row["entity_id"])
     return _filled(_proxy("Mention", f"mention-{row['id']}"), values)
 
@@ -120,9 +120,9 @@ def _filled(proxy: EntityProxy, values: dict[str, Any]) -> EntityProxy:
     return proxy
 
 
-def _dicts(source: Source, table: str) -> Iterator[dict[str, Any]]:
+def _dicts(source: Source, table: str, *, where: str = "") -> Iterator[dict[str, Any]]:
     names = source.tables[table].names
-    return (dict(zip(names, row, strict=True)) for row in source.rows(table))
+    return (dict(zip(names, row, strict=True)) for row in source.rows(table, where=where))
 
 
 def _text(number: float | None) -> str | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.exporters.package import Written
-from corpus.exporters.source import Source
+from corpus.exporters.source import VISIBLE, Source
 
 FILE = "places.geojson"
 _PROPERTIES = (
@@ -35,7 +35,7 @@ def features(source: Source) -> Iterator[dict[str, Any]]:
     `point_of` names that; what has no point either way has no geometry, which GeoJSON allows.
     """
     names = source.tables["entities"].names
-    wanted = "t.label in ('PLACE', 'FACTORY') and t.mentions > 0 and t.status != 'hidden'"
+    wanted = f"t.label in ('PLACE', 'FACTORY') and t.mentions > 0 and {VISIBLE}"
     for row in source.rows("entities", where=wanted):
         entity = dict(zip(names, row, strict=True))
         key, *point = _point(source, entity["id"]) or (None,)

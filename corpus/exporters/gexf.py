@@ -16,15 +16,15 @@ _ATTRIBUTES = {"label": "string", "kind": "string", "country": "string", "articl
 _BARE = {place: None for place in range(32) if place not in (9, 10, 13)}  # signs that XML cannot hold
 
 _NODES = """
-    select id, name, label, kind, country, articles, stories from entities
-    where mentions > 0 and status != 'hidden' order by id
+    select id, name, label, kind, country, articles, stories from visible_entities
+    where mentions > 0 order by id
 """
 # Copies of one story count once: the weight is the number of stories that name both.
 _EDGES = """
     with named as materialized (
         select distinct m.entity_id, coalesce(a.story_id, a.id) as story, a.id as article
-        from mentions m join articles a on a.id = m.article_id join entities e on e.id = m.entity_id
-        where e.mentions > 0 and e.status != 'hidden'
+        from mentions m join articles a on a.id = m.article_id join visible_entities e on e.id = m.entity_id
+        where e.mentions > 0
     )
     select one.entity_id, other.entity_id, count(distinct one.story), count(*)
     from named one join named other on other.article = one.article and other.entity_id > one.entity_id

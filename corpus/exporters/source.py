@@ -16,6 +16,8 @@ Row = tuple[Any, ...]
 _FIELDS = {"text": 0, "title": 1, "caption": 2}
 # rows fetched at once
 _BATCH = 2000
+# what `Source.rows` takes as `where`, for the entities that people are shown
+VISIBLE = "t.id in (select id from visible_entities)"
 # (table, column) that quotes the article: shown where texts are left out, but no more than 25 words of it
 _QUOTES = ("sentence", "quote", "context", "evidence")
 

@@ -31,8 +31,9 @@ def _entities(db: Readable, key: str) -> list[dict[str, Any]]:
     """The entities it names, the most-mentioned first."""
     return list(
         db.query(
-            "select e.id, e.label, e.name, count(*) as mentions from mentions m join entities e on e.id = m.entity_id"
-            " where m.article_id = ? and e.status != 'hidden' group by e.id order by mentions desc, e.name",
+            "select e.id, e.label, e.name, count(*) as mentions from mentions m"
+            " join visible_entities e on e.id = m.entity_id"
+            " where m.article_id = ? group by e.id order by mentions desc, e.name",
             [key],
         )
     )

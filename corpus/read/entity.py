@@ -10,8 +10,6 @@ from corpus.search.snippets import Snippet, mention_snippets, with_names
 from corpus.store.reader import Readable
 from corpus.store.summaries import CO_MENTIONS, FREQUENT
 
-HIDDEN = ("hidden", "merged")
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Relation:
@@ -72,8 +70,8 @@ class LostName:
 
 def find_entity(db: Readable, key: str) -> dict[str, Any] | None:
     """An entity's row by id, or by one that was merged into it; None when there is none."""
-    row = next(db.query("select * from entities where id = ?", [key]), None)
-    if row is None or row["status"] == "merged":
+    row = next(db.query("select * from visible_entities where id = ?", [key]), None)
+    if row is None:
         successor = db.execute("select successor_id from entity_redirects where id = ?", [key]).fetchone()
         if successor is not None and successor[0] != key:
             return find_entity(db, successor[0])
@@ -96,10 +94,11 @@ def aliases(db: Readable, entity: dict[str, Any]) -> dict[str, list[tuple[str, s
 def relations(db: Readable, entity: dict[str, Any], *, limit: int = 40) -> list[Relation]:
     """What it is part of or made by, and what it makes or holds; the most-mentioned first."""
     rows = db.execute(
-        "select * from (select 'in', id, label, name, 1 as nth, mentions from entities where id = :parent"
-        " union all select 'made by', id, label, name, 2, mentions from entities where id = :maker"
-        " union all select 'makes', id, label, name, 3, mentions from entities where maker_id = :id"
-        " union all select 'holds', id, label, name, 4, mentions from entities where parent_id = :id and mentions > 0)"
+        "select * from (select 'in', id, label, name, 1 as nth, mentions from visible_entities where id = :parent"
+        " union all select 'made by', id, label, name, 2, mentions from visible_entities where id = :maker"
+        " union all select 'makes', id, label, name, 3, mentions from visible_entities where maker_id = :id"
+        " union all select 'holds', id, label, name, 4, mentions from visible_entities where parent_id = :id"
+        "  and mentions > 0)"
         " order by nth, mentions desc, name limit :limit",
         {"id": entity["id"], "parent": entity["parent_id"], "maker": entity["maker_id"], "limit": limit},
     ).fetchall()
@@ -139,7 +138,7 @@ def company(db: Readable, entity: dict[str, Any], *, each: int = 10) -> dict[str
         source = CO_MENTIONS
     rows = db.execute(
         f"select e.id, e.label, e.kind, e.name, c.stories, c.articles from ({source}) c"
-        " join entities e on e.id = c.other_id where e.status not in ('hidden', 'merged')"
+        " join visible_entities e on e.id = c.other_id"
         " order by c.stories desc, c.articles desc, e.id",
         {"id": entity["id"], "limit": 400},
     ).fetchall()

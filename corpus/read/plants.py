@@ -60,7 +60,7 @@ class Factory:
 def list_factories(db: Readable, query: FactoryQuery) -> tuple[int, list[Factory]]:
     """How many plants there are for a query, and its page of them in the order asked for."""
     where, parameters = _conditions(query)
-    source = f"from entities e left join entities p on p.id = e.parent_id where {where}"
+    source = f"from visible_entities e left join entities p on p.id = e.parent_id where {where}"
     total = db.execute(f"select count(*) {source}", parameters).fetchone()[0]
     rows = list(
         db.query(
@@ -87,7 +87,7 @@ def factory_points(db: Readable, query: FactoryQuery, *, limit: int = 1000) -> l
     """(id, name, lat, lon, stories) of the plants of a query that can be shown on a map, the most reported first."""
     where, parameters = _conditions(query)
     rows = db.execute(
-        "select e.id, e.name, coalesce(e.lat, p.lat), coalesce(e.lon, p.lon), e.stories from entities e"
+        "select e.id, e.name, coalesce(e.lat, p.lat), coalesce(e.lon, p.lon), e.stories from visible_entities e"
         f" left join entities p on p.id = e.parent_id where {where} and coalesce(e.lat, p.lat) is not null"
         " order by e.stories desc, e.id limit :limit",
         {**parameters, "limit": limit},
@@ -96,7 +96,7 @@ def factory_points(db: Readable, query: FactoryQuery, *, limit: int = 1000) -> l
 
 
 def _conditions(query: FactoryQuery) -> tuple[str, dict[str, Any]]:
-    parts, parameters = ["e.label = 'FACTORY'", "e.status not in ('hidden', 'merged')"], dict[str, Any]()
+    parts, parameters = ["e.label = 'FACTORY'"], dict[str, Any]()
     if not query.unnamed:
         parts.append("e.mentions > 0")
     if query.text:
@@ -147,11 +147,11 @@ def _activity(db: Readable, ids: str) -> dict[str, dict[str, int]]:
 def factory_choices(db: Readable) -> dict[str, list[tuple[str, str, int]]]:
     """(value, text, plants) to narrow by: kinds, and provinces and counties that hold plants."""
     kinds = db.execute(
-        "select kind, kind, count(*) from entities where label = 'FACTORY' and mentions > 0 and kind is not null"
-        " group by kind order by 3 desc, 1"
+        "select kind, kind, count(*) from visible_entities where label = 'FACTORY' and mentions > 0"
+        " and kind is not null group by kind order by 3 desc, 1"
     ).fetchall()
     places = db.execute(
-        "select p.id, p.name, count(*) from entities e join entities p on p.id = e.parent_id"
+        "select p.id, p.name, count(*) from visible_entities e join visible_entities p on p.id = e.parent_id"
         " where e.label = 'FACTORY' and e.mentions > 0 group by p.id order by p.name"
     ).fetchall()
     provinces = db.execute(

@@ -98,8 +98,8 @@ def _co_mentions(db: Readable, entity_id: str, *, limit: int) -> tuple[CoMention
         " count(distinct a.id) as articles"
         " from (select distinct article_id from mentions where entity_id = :id) own"
         " join mentions m on m.article_id = own.article_id and m.entity_id != :id"
-        " join articles a on a.id = m.article_id join entities e on e.id = m.entity_id"
-        " where e.status != 'hidden' group by e.id order by stories desc, articles desc, e.id limit :limit",
+        " join articles a on a.id = m.article_id join visible_entities e on e.id = m.entity_id"
+        " group by e.id order by stories desc, articles desc, e.id limit :limit",
         {"id": entity_id, "limit": limit},
     )
     return tuple(CoMention(**row) for row in rows)

@@ -27,8 +27,7 @@ def corpus_stats(db: Readable) -> dict[str, Any]:
         "languages": count("select coalesce(language, '?'), count(*) as n from articles group by 1 order by n desc"),
         "mentions": count("select label, count(*) as n from mentions group by label order by n desc"),
         "entities": count(
-            "select label, count(*) as n from entities where mentions > 0 and status != 'hidden'"
-            " group by label order by n desc"
+            "select label, count(*) as n from visible_entities where mentions > 0 group by label order by n desc"
         ),
         "stories": db.execute("select count(*) from stories").fetchone()[0],
         "outdated": outdated_counts(db),

@@ -45,7 +45,7 @@ def totals(db: Readable) -> dict[str, int]:
     return {
         "articles": count("select count(*) from articles indexed by articles_newest"),
         "stories": count("select count(*) from stories indexed by stories_last"),
-        "entities": count("select count(*) from entities where mentions > 0 and status != 'hidden'"),
+        "entities": count("select count(*) from visible_entities where mentions > 0"),
         "outlets": count("select count(*) from outlets o where exists (select 1 from articles where outlet = o.id)"),
     }
 
@@ -81,8 +81,8 @@ def _stories(db: Readable, span: dict[str, str], *, limit: int) -> list[dict[str
 def _new_names(db: Readable, span: dict[str, str], *, each: int = 8) -> dict[str, list[dict[str, Any]]]:
     """Things first named in the week, so many of each label, the most-mentioned first."""
     rows = db.query(
-        "select id, label, name, kind, status, stories from entities indexed by entities_first_seen"
-        " where first_seen >= :start and first_seen < :end and status != 'hidden' and mentions > 0"
+        "select id, label, name, kind, status, stories from visible_entities"
+        " where first_seen >= :start and first_seen < :end and mentions > 0"
         " order by stories desc, mentions desc, id",
         span,
     )

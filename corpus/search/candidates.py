@@ -100,12 +100,13 @@ def _by_part(db: Readable, text: str) -> list[tuple[str, float]]:
 def _candidate(db: Readable, key: str, score: float, query: NameQuery) -> Candidate | None:
     row = next(
         db.query(
-            "select e.*, p.name as parent from entities e left join entities p on p.id = e.parent_id where e.id = ?",
+            "select e.*, p.name as parent from visible_entities e left join entities p on p.id = e.parent_id"
+            " where e.id = ?",
             [key],
         ),
         None,
     )
-    if row is None or row["status"] in ("hidden", "merged"):
+    if row is None:
         return None
     features = [("name", score)]
     for name, value in query.properties:
@@ -141,10 +142,10 @@ def suggest(db: Readable, prefix: str, *, offset: int = 0, limit: int = 12) -> l
     escaped = unicodedata.normalize("NFC", prefix).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return list(
         db.query(
-            "select e.id, e.name, e.label, e.kind, p.name as parent from entities e"
-            " left join entities p on p.id = e.parent_id where e.status not in ('hidden', 'merged') and (e.id = :prefix"
+            "select e.id, e.name, e.label, e.kind, p.name as parent from visible_entities e"
+            " left join entities p on p.id = e.parent_id where e.id = :prefix"
             " or e.name like :like escape '\\' or e.id in"
-            " (select entity_id from entity_aliases where alias like :like escape '\\'))"
+            " (select entity_id from entity_aliases where alias like :like escape '\\')"
             " order by e.id = :prefix desc, e.name = :prefix desc, e.stories desc, e.name limit :limit offset :offset",
             {"prefix": prefix, "like": f"{escaped}%", "limit": limit, "offset": offset},
         )

@@ -76,15 +76,16 @@ def _named(db: Readable, articles: list[str], most: int) -> tuple[tuple[Facet, .
     known = {
         row[0]: row[1:]
         for row in db.execute(
-            "select e.id, e.name, e.label, e.status from json_each(?) j cross join entities e on e.id = j.value",
+            "select e.id, e.name, e.label, v.id is not null from json_each(?) j cross join entities e on e.id = j.value"
+            " left join visible_entities v on v.id = e.id",
             [json.dumps(list(counts))],
         ).fetchall()
     }
     entities: dict[str, list[Facet]] = {}
     for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        name, label, status = known.get(key, (key, "", "hidden"))
+        name, label, visible = known.get(key, (key, "", False))
         group = entities.setdefault(label, [])
-        if status != "hidden" and len(group) < most:
+        if visible and len(group) < most:
             group.append(Facet(value=key, text=name, count=count, group=label))
     naming: dict[str, set[int]] = {known[entity][1]: set() for entity in known}
     for entity, article in pairs:

@@ -145,9 +145,9 @@ def entity_ids(db: Readable, name: str) -> list[str]:
     """
     bare = name.strip().strip('"')
     rows = db.execute(
-        "select e.id from entities e where e.status not in ('hidden', 'merged') and (e.id = :name or e.id in"
+        "select e.id from visible_entities e where e.id = :name or e.id in"
         " (select entity_id from entity_aliases where alias = :name collate nocase)"
-        " or e.id in (select successor_id from entity_redirects where id = :name))"
+        " or e.id in (select successor_id from entity_redirects where id = :name)"
         " order by e.mentions desc, e.id",
         {"name": unicodedata.normalize("NFC", bare)},
     ).fetchall()

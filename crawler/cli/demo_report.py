@@ -31,7 +31,7 @@ def show_demo(data: Path) -> None:
     out.print()
     out.print(Text("The most-mentioned factories", "bold"))
     for key, name, mentions, articles in db.execute(
-        "select id, name, mentions, articles from entities where label = 'FACTORY' and mentions > 0"
+        "select id, name, mentions, articles from visible_entities where label = 'FACTORY' and mentions > 0"
         " order by mentions desc, id limit 3"
     ).fetchall():
         out.print(Text.assemble((name, "bold red"), f"  {mentions} mentions in {articles} articles"))

@@ -109,7 +109,7 @@ async def _entity(datasette: Datasette, request: Request) -> tuple[dict[str, Any
     """The entity a request names; or where it is now, when it was merged."""
     key = unquote(request.url_vars["id"])
     entity = await read(datasette, lambda db: dossier.find_entity(db, key))
-    if entity is None or entity["status"] in dossier.HIDDEN:
+    if entity is None:
         raise NotFound(f"no entity {key}")
     if entity["id"] != key:
         return entity, Response.redirect(entity_path(entity["id"]) + request.url_vars["suffix"])

@@ -143,7 +143,7 @@ def _described(db: Readable, facet: str, value: str) -> str:
 def known_entities(db: Readable, ids: Sequence[str]) -> list[dict[str, Any]]:
     """The entities that a query names, to offer their pages."""
     marks = ", ".join("?" for _ in ids[:5])
-    return list(db.query(f"select id, label, name, stories from entities where id in ({marks})", list(ids[:5])))
+    return list(db.query(f"select id, label, name, stories from visible_entities where id in ({marks})", list(ids[:5])))
 
 
 def facet_text(facet: str, item: Facet) -> str:
