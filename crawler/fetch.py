@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from urllib.parse import urlsplit
 
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
 from crawler.ledger import Ledger
+from crawler.manners.failures import name_failure
+from crawler.manners.pace import Pace
 from crawler.outlets import Outlet
 from crawler.plan import CrawlOptions
 from crawler.process import run_spider
-from crawler.spiders.named_pages import PagesSpider
+from crawler.results import OutletResult
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +33,33 @@ class Answer:
     failure: str | None = None
 
 
+class AnswersSpider(Spider):
+    """Fetches addresses; `responses` and `failures` hold by address what came of each."""
+
+    name = "answers"
+
+    def __init__(self, *, ledger: Ledger, urls: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.ledger = ledger
+        self.pace: Pace  # set when the spider opens
+        self.results: dict[str, OutletResult] = {}
+        self.responses: dict[str, Response] = {}
+        self.failures: dict[str, str] = {}
+        self._urls = urls
+
+    async def start(self) -> AsyncIterator[Any]:
+        for url in self._urls:
+            yield Request(url, callback=self.parse, errback=self.failed, cb_kwargs={"asked": url}, dont_filter=True)
+
+    def parse(self, response: Response, asked: str) -> None:
+        self.responses[asked] = response
+
+    def failed(self, failure: Failure) -> None:
+        """An address that brought no response."""
+        reason, detail, _ = name_failure(failure.value)
+        self.failures[failure.request.cb_kwargs["asked"]] = f"{reason} {detail}".strip()  # type: ignore[attr-defined]
+
+
 def fetch_pages(
     urls: Sequence[str], *, outlets: Mapping[str, Outlet], options: CrawlOptions, private: bool = False
 ) -> dict[str, Answer]:
@@ -36,7 +70,7 @@ def fetch_pages(
     with TemporaryDirectory() as folder:
         ledger = Ledger(Path(folder))
         try:
-            spider, _ = run_spider(PagesSpider, outlets=outlets.values(), options=options, ledger=ledger, urls=urls)
+            spider, _ = run_spider(AnswersSpider, outlets=outlets.values(), options=options, ledger=ledger, urls=urls)
         finally:
             ledger.close()
     found = {url: Answer(url=url, failure=why) for url, why in spider.failures.items()}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from statistics import median
 
 from corpus.times import parse_time, write_time
 from crawler.ledger import Ledger
 from crawler.outlets import Outlet
-from crawler.results import OPTED_OUT, OutletResult
+from crawler.results import OPTED_OUT, CrawlReport, OutletResult
 
+CONTACT_NOTE = "JANGMADANG_CONTACT is not set: outlets on the internet are not fetched without a contact address"
 SLOW_AT, PARK_AT = 1.0, 3.0
 MAX_SCORE = 8.0
 _SLOW_FOR = timedelta(hours=6)
@@ -20,6 +22,40 @@ HISTORY = timedelta(days=28)
 LATELY = timedelta(days=5)  # reaches over a weekend
 LOW_SHARE = 0.25
 _SLACK = timedelta(minutes=30)
+
+
+def who_takes_part(
+    ledger: Ledger, chosen: Iterable[Outlet], *, contact: str | None, asked_for: bool
+) -> tuple[list[Outlet], dict[str, OutletResult]]:
+    """The outlets that are to be crawled now, and the results of those that are not, by id."""
+    taking_part: list[Outlet] = []
+    left_out: dict[str, OutletResult] = {}
+    for outlet in chosen:
+        status = standing(ledger, outlet, contact=contact, asked_for=asked_for)
+        if status is None:
+            taking_part.append(outlet)
+        else:
+            left_out[outlet.id] = status
+    return taking_part, left_out
+
+
+def report_crawl(
+    ledger: Ledger, chosen: Iterable[Outlet], results: dict[str, OutletResult], *, finished: str, dry_run: bool
+) -> CrawlReport:
+    """The report of a crawl that has ended, in the order of the outlets' ids; their health is kept for the next one."""
+    for outlet in chosen:
+        judge(ledger, outlet, results[outlet.id], dry_run=dry_run)
+    ledger.settle(force=True)
+    ordered = [results[key] for key in sorted(results)]
+    warnings = [line for result in ordered for line in result.warnings]
+    if any(result.status == "no-contact" for result in ordered):
+        warnings.insert(0, CONTACT_NOTE)
+    return {
+        "finished": finished,
+        "outlets": {result.outlet: result.as_dict() for result in ordered},
+        "broken": [line for result in ordered for line in result.broken],
+        "warnings": warnings,
+    }
 
 
 def standing(ledger: Ledger, outlet: Outlet, *, contact: str | None, asked_for: bool) -> OutletResult | None:

@@ -221,6 +221,15 @@ class Ledger:
             for row in rows
         ]
 
+    def named_link(self, url: str, outlet: str) -> Due:
+        """The link of an address that a person names, noted if it is new; no gate refuses its page, as an import's."""
+        self.write(
+            "insert or ignore into links(url, outlet, found_in, found_at) values (?, ?, 'import', ?)",
+            [url, outlet, write_time(self.time())],
+        )
+        row = self.db.execute("select visits, tries from links where url = ?", [url]).fetchone()
+        return Due(url=url, found_in="import", title=None, published=None, visits=row[0], tries=row[1])
+
     def add_archived(self, links: Iterable[tuple[str, str]]) -> None:
         """Note addresses (with their outlets) that an archive has. A scheduled crawl never asks the outlet for them."""
         at = write_time(self.time())

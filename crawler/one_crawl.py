@@ -6,16 +6,14 @@ from pathlib import Path
 
 from corpus.data_dir import DataDir
 from corpus.run.lock import hold_lock
-from crawler.health import judge, standing
+from crawler.health import report_crawl, who_takes_part
 from crawler.ledger import Ledger
 from crawler.outlets import Outlet
 from crawler.plan import CrawlOptions, choose_outlets
 from crawler.process import run_spider
-from crawler.results import CrawlReport, OutletResult
+from crawler.results import CrawlReport
 from crawler.spiders.backfill import BackfillSpider
 from crawler.spiders.outlets import OutletsSpider
-
-CONTACT_NOTE = "JANGMADANG_CONTACT is not set: outlets on the internet are not fetched without a contact address"
 
 
 def crawl_outlets(data: Path, options: CrawlOptions) -> CrawlReport:
@@ -38,14 +36,7 @@ def crawl_with(
 ) -> CrawlReport:
     """The report of a crawl of these outlets into an open ledger."""
     ledger.save_outlets(every.values())
-    results: dict[str, OutletResult] = {}
-    taking_part = []
-    for outlet in chosen:
-        status = standing(ledger, outlet, contact=options.contact, asked_for=bool(options.outlets))
-        if status is None:
-            taking_part.append(outlet)
-        else:
-            results[outlet.id] = status
+    taking_part, results = who_takes_part(ledger, chosen, contact=options.contact, asked_for=bool(options.outlets))
     finished = "finished"
     if taking_part:
         spider_class: type[OutletsSpider] = OutletsSpider
@@ -64,22 +55,6 @@ def crawl_with(
             **span,
         )
         results.update(spider.results)
-    for outlet in chosen:
-        # a backfill says nothing of how the outlet is doing now
-        judge(ledger, outlet, results[outlet.id], dry_run=options.dry_run or options.since is not None)
-    ledger.settle(force=True)
-    return _report(results, finished=finished)
-
-
-def _report(results: dict[str, OutletResult], *, finished: str) -> CrawlReport:
-    """The report as JSON values, in the order of the outlets' ids."""
-    ordered = [results[key] for key in sorted(results)]
-    warnings = [line for result in ordered for line in result.warnings]
-    if any(result.status == "no-contact" for result in ordered):
-        warnings.insert(0, CONTACT_NOTE)
-    return {
-        "finished": finished,
-        "outlets": {result.outlet: result.as_dict() for result in ordered},
-        "broken": [line for result in ordered for line in result.broken],
-        "warnings": warnings,
-    }
+    # a backfill says nothing of how the outlet is doing now
+    trial = options.dry_run or options.since is not None
+    return report_crawl(ledger, chosen, results, finished=finished, dry_run=trial)

@@ -31,7 +31,7 @@ def run_spider(
     Raises:
         Abort: the spider could not start.
     """
-    process = AsyncCrawlerProcess(_settings(tuple(outlets), options))
+    process = AsyncCrawlerProcess(_settings(outlets, options))
     _log_to_stderr(options)
     crawler = process.create_crawler(spider_class)
     process.crawl(crawler, **arguments)
@@ -44,16 +44,24 @@ def run_spider(
     return crawler.spider, reason
 
 
-def _settings(outlets: tuple[Outlet, ...], options: CrawlOptions) -> Settings:
+def own_settings(outlets: Iterable[Outlet], contact: str | None) -> dict[str, Any]:
+    """What the outlets and a contact address (None: there is none) put in the place of crawler.settings' values."""
+    outlets = tuple(outlets)
+    return {
+        "USER_AGENT": f"jangmadang/{version('jangmadang')} (news monitor; +{contact or 'no contact given'})",
+        "PRIVATE_HOSTS": sorted(private_hosts(outlets)),
+        "HOST_DELAYS": dict(own_delays(outlets)),
+    }
+
+
+def _settings(outlets: Iterable[Outlet], options: CrawlOptions) -> Settings:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
-    agent = f"jangmadang/{version('jangmadang')} (news monitor; +{options.contact or 'no contact given'})"
     settings.setdict(
         {
-            "USER_AGENT": agent,
+            **own_settings(outlets, options.contact),
             "LOG_LEVEL": options.log_level,
-            "PRIVATE_HOSTS": sorted(private_hosts(outlets)),
-            "HOST_DELAYS": dict(own_delays(outlets)),
+            "LOG_INSTALL_ROOT_HANDLER": False,  # _log_to_stderr does it
             **({"DOWNLOAD_TIMEOUT": options.timeout} if options.timeout else {}),
             **dict(options.settings),
         },

@@ -10,7 +10,7 @@ from scrapy.http import Response
 
 from corpus.records import Link, RawPage
 from crawler.addresses import canonical_url, declared_url, is_home, same_site
-from crawler.ledger import Due
+from crawler.ledger import Due, Validators
 from crawler.manners.failures import name_opt_out, name_status
 from crawler.outlets import Outlet
 
@@ -76,6 +76,16 @@ def page_of(response: Response, due: Due, outlet: Outlet, *, at: datetime) -> Ra
         published=due.published,
         found_in=due.found_in,
     )
+
+
+def validators_of(response: Response) -> Validators:
+    """What the server said of a body, for the next conditional request."""
+
+    def header(name: str) -> str | None:
+        value = response.headers.get(name)
+        return value.decode("latin-1") if value else None
+
+    return Validators(etag=header("ETag"), last_modified=header("Last-Modified"))
 
 
 def page_of_text(link: Link, *, at: datetime, feed_url: str) -> RawPage:

@@ -51,7 +51,6 @@ ITEM_PIPELINES = {"crawler.pipelines.ArchivePipeline": 100}
 
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 LOG_LEVEL = "WARNING"
-LOG_INSTALL_ROOT_HANDLER = False  # crawler.one_crawl sets up logging
 LOG_SHORT_NAMES = True
 STATS_DUMP = False
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads our source anew for each page

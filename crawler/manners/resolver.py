@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from scrapy.crawler import Crawler
 from scrapy.resolver import CachingThreadedResolver
@@ -15,6 +15,15 @@ from crawler.addresses import is_public
 
 class PrivateAddressError(DNSLookupError):
     """A name that resolves to an address that is not on the public internet."""
+
+
+def let_pass(hosts: Iterable[str]) -> None:
+    """Have the running reactor's guard let these hosts be private too, where it was made before they were known."""
+    from twisted.internet import reactor
+
+    guard = getattr(reactor, "resolver", None)
+    if isinstance(guard, GuardedResolver):
+        guard.private_hosts |= frozenset(hosts)
 
 
 class GuardedResolver(CachingThreadedResolver):

@@ -12,12 +12,13 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.http import Response
 
-from corpus.records import Link, Skip
+from corpus.records import Abort, Link, Skip
 from crawler.ledger import Due
 from crawler.manners.failures import name_status
 from crawler.outlets import Outlet
 from crawler.routes.listings import Route, posts_address, routes_of
 from crawler.routes.services import Capture, cdx_url, read_cdx
+from crawler.spiders.by_scrapy import Desk, day, one_of
 from crawler.spiders.outlets import LISTING, OutletsSpider
 
 _IN_ADDRESS = re.compile(
@@ -30,6 +31,7 @@ class BackfillSpider(OutletsSpider):
 
     name = "backfill"
     revisits = False  # what is old changes no more
+    takes = {**OutletsSpider.takes, "since": day, "until": day, "via": one_of("sitemap", "wayback")}
 
     def __init__(self, *, since: date, until: date, via: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -37,6 +39,15 @@ class BackfillSpider(OutletsSpider):
         self._until = until
         self._via = via
         self._captures: dict[str, Capture] = {}
+
+    @classmethod
+    def given(cls, desk: Desk, **asked: Any) -> dict[str, Any]:
+        """What is asked for, up to today where no last day is."""
+        if "since" not in asked:
+            raise Abort("a backfill wants its first day: -a since=2026-01-01")
+        span = {"until": desk.ledger.time().date(), "via": "sitemap", **asked}
+        own = {name: span[name] for name in ("since", "until", "via")}
+        return {**super().given(desk, **{**asked, **own}), **own}
 
     async def start(self) -> AsyncIterator[Any]:
         for outlet in self.outlets.values():

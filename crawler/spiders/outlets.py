@@ -11,21 +11,23 @@ from datetime import timedelta
 from time import monotonic
 from typing import Any
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from corpus.records import Link, Skip
 from crawler.addresses import same_site
+from crawler.health import report_crawl, who_takes_part
 from crawler.ledger import Due, Ledger, Validators
 from crawler.manners.failures import name_failure, name_status
 from crawler.manners.pace import Pace
 from crawler.outlets import Outlet
 from crawler.pipelines import Fetched
-from crawler.plan import MAX_PAGES
-from crawler.responses import judge_page, page_of, page_of_text
+from crawler.plan import MAX_PAGES, CrawlOptions, choose_outlets
+from crawler.responses import judge_page, page_of, page_of_text, validators_of
 from crawler.results import OutletResult
 from crawler.routes.listings import Route, read_route, routes_of
+from crawler.spiders.by_scrapy import Desk, StartedByScrapy, names, number, print_report, yes_or_no
 
 MAX_CHILDREN = 50
 MAX_LISTING_PAGES = 10
@@ -35,11 +37,12 @@ READY = 2  # pages of an outlet under way: one that is transferred, one that is 
 LISTING = 100_000
 
 
-class OutletsSpider(Spider):
+class OutletsSpider(StartedByScrapy):
     """Reads listings and due pages of the outlets that take part, into a ledger; `jangmadang crawl` runs it."""
 
     name = "outlets"
     revisits = True
+    takes = {"outlets": names, "limit": number, "dry_run": yes_or_no}
 
     def __init__(
         self,
@@ -61,6 +64,22 @@ class OutletsSpider(Spider):
         self._queues: dict[str, deque[Due]] = {key: deque() for key in self.outlets}
         self._under_way: Counter[str] = Counter()
         self._started = monotonic()
+
+    @classmethod
+    def given(cls, desk: Desk, **asked: Any) -> dict[str, Any]:
+        """What `crawl_outlets` would give it: the outlets asked for that take part, and at the end a report of all."""
+        options = CrawlOptions(contact=desk.contact, **asked)
+        _, chosen = choose_outlets(desk.data, options.outlets)
+        taking_part, left_out = who_takes_part(
+            desk.ledger, chosen, contact=desk.contact, asked_for=bool(options.outlets)
+        )
+
+        def report(spider: OutletsSpider, reason: str) -> None:
+            results, trial = left_out | spider.results, options.dry_run or options.since is not None
+            print_report(report_crawl(desk.ledger, chosen, results, finished=reason, dry_run=trial))
+
+        desk.at_the_end(report)
+        return {"taking_part": taking_part, "limit": options.limit, "dry_run": options.dry_run}
 
     async def start(self) -> AsyncIterator[Any]:
         for outlet in self.outlets.values():
@@ -134,7 +153,7 @@ class OutletsSpider(Spider):
         result.saw(route.kind, links)
         if not self.dry_run:
             # an index is read whole every time: it may stay as it is while the sitemaps it names change
-            validators = Validators() if listing.children else _validators(response)
+            validators = Validators() if listing.children else validators_of(response)
             self.ledger.save_listing(route.url, route.outlet.id, response.body, validators=validators, links=len(links))
         yield from self._children(route, listing.children)
         more = self._wants_next_page(links, new, known_before=known_before)
@@ -284,7 +303,7 @@ class OutletsSpider(Spider):
             result.refused["duplicate-url"] += 1
             self.ledger.alias(due, outlet.id, page.url)
             return
-        yield Fetched(page=page, due=due, validators=_validators(response))
+        yield Fetched(page=page, due=due, validators=validators_of(response))
 
 
 def _conditional(validators: Validators) -> dict[str, str]:
@@ -294,14 +313,6 @@ def _conditional(validators: Validators) -> dict[str, str]:
 
 def _has_validators(request: Request) -> bool:
     return "If-None-Match" in request.headers or "If-Modified-Since" in request.headers
-
-
-def _validators(response: Response) -> Validators:
-    def header(name: str) -> str | None:
-        value = response.headers.get(name)
-        return value.decode("latin-1") if value else None
-
-    return Validators(etag=header("ETag"), last_modified=header("Last-Modified"))
 
 
 def _content_type(response: Response) -> str:

@@ -7,17 +7,18 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scrapy import Request, Spider
+from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from corpus.records import Link, Skip
+from corpus.records import Abort, Link, Skip
 from crawler.ledger import Ledger
 from crawler.manners.failures import name_failure, name_status
 from crawler.manners.pace import Pace
 from crawler.outlets import Outlet, outlet_for
 from crawler.results import OutletResult
 from crawler.routes.services import Found, gdelt_url, google_news_url, read_gdelt, read_google_news
+from crawler.spiders.by_scrapy import Desk, StartedByScrapy, names, number, print_lines
 
 QUERIES: Mapping[str, Mapping[str, str]] = {
     "gdelt": {
@@ -58,10 +59,11 @@ class DiscoveryReport:
     hidden: int = 0
 
 
-class DiscoverySpider(Spider):
+class DiscoverySpider(StartedByScrapy):
     """Asks each service once a language. What it names of an enabled outlet waits for the next crawl."""
 
     name = "discovery"
+    takes = {"services": names, "hours": number}
 
     def __init__(
         self, *, ledger: Ledger, known: Mapping[str, Outlet], services: tuple[str, ...], hours: int, **kwargs: Any
@@ -75,6 +77,23 @@ class DiscoverySpider(Spider):
         self._services = services
         self._hours = hours
         self._stopped: set[str] = set()
+
+    @classmethod
+    def given(cls, desk: Desk, **asked: Any) -> dict[str, Any]:
+        """Every service, two days back, if nothing else is asked for; what each outlet lacked is printed at the end."""
+        desk.require_contact()
+        services = asked.get("services", tuple(QUERIES))
+        unknown = sorted(set(services) - set(QUERIES))
+        if unknown:
+            raise Abort(f"there is no service {unknown[0]!r}; there are {', '.join(QUERIES)}")
+
+        def report(spider: DiscoverySpider, reason: str) -> None:
+            for outlet, seen in sorted(spider.report.outlets.items()):
+                print(f"{outlet}: known {seen.known}, missed {seen.missed}")
+            print_lines("failed", (f"{url}: {why}" for url, why in spider.report.failures.items()))
+
+        desk.at_the_end(report)
+        return {"known": desk.known, "services": services, "hours": asked.get("hours", 48)}
 
     async def start(self) -> AsyncIterator[Any]:
         for service in self._services:
