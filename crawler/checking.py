@@ -22,7 +22,7 @@ from crawler.fetch import Answer, fetch_pages
 from crawler.ledger import Ledger
 from crawler.one_crawl import crawl_with
 from crawler.outlets import load_outlets
-from crawler.plan import LOCK_FILE, CrawlOptions, choose_outlets
+from crawler.plan import CrawlOptions, choose_outlets
 from crawler.process import run_spider
 from crawler.results import CrawlReport
 from crawler.routes.formats import find_feeds
