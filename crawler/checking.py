@@ -50,12 +50,8 @@ def check_outlets(data: Path, names: Sequence[str]) -> CrawlReport:
     """The report of a crawl that only reads the listings of these outlets (all enabled ones if none is named)."""
     every, chosen = choose_outlets(data, names)
     options = CrawlOptions(outlets=tuple(outlet.id for outlet in chosen), contact=contact(), dry_run=True)
-    with TemporaryDirectory() as folder:
-        ledger = Ledger(Path(folder))
-        try:
-            return crawl_with(ledger, every, chosen, options)
-        finally:
-            ledger.close()
+    with TemporaryDirectory() as folder, Ledger(Path(folder)) as ledger:
+        return crawl_with(ledger, every, chosen, options)
 
 
 def discover_articles(
@@ -67,21 +63,17 @@ def discover_articles(
         Abort: there is no contact address, or another crawl is at work on the data.
     """
     options = options or _options(False)
-    with hold_lock(DataDir(data).crawl_lock, for_a="crawl"):
-        ledger = Ledger(data, fixed_now=options.now)
-        try:
-            outlets = load_outlets(DataDir(data).outlets)
-            spider, _ = run_spider(
-                DiscoverySpider,
-                outlets=outlets.values(),
-                options=options,
-                ledger=ledger,
-                services=tuple(services),
-                hours=hours,
-                known=outlets,
-            )
-        finally:
-            ledger.close()
+    with hold_lock(DataDir(data).crawl_lock, for_a="crawl"), Ledger(data, fixed_now=options.now) as ledger:
+        outlets = load_outlets(DataDir(data).outlets)
+        spider, _ = run_spider(
+            DiscoverySpider,
+            outlets=outlets.values(),
+            options=options,
+            ledger=ledger,
+            services=tuple(services),
+            hours=hours,
+            known=outlets,
+        )
     report = spider.report
     return {
         "outlets": {

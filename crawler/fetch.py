@@ -67,12 +67,8 @@ def fetch_pages(
     if private:
         hosts = sorted({urlsplit(url).hostname or "" for url in urls})
         options = replace(options, settings=(*options.settings, ("PRIVATE_HOSTS", ",".join(hosts))))
-    with TemporaryDirectory() as folder:
-        ledger = Ledger(Path(folder))
-        try:
-            spider, _ = run_spider(AnswersSpider, outlets=outlets.values(), options=options, ledger=ledger, urls=urls)
-        finally:
-            ledger.close()
+    with TemporaryDirectory() as folder, Ledger(Path(folder)) as ledger:
+        spider, _ = run_spider(AnswersSpider, outlets=outlets.values(), options=options, ledger=ledger, urls=urls)
     found = {url: Answer(url=url, failure=why) for url, why in spider.failures.items()}
     for url, response in spider.responses.items():
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1")

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
+from typing import Self
 
 from corpus.records import Link, Outcome, RawPage
 from corpus.store.articles import Corpus
@@ -57,8 +59,10 @@ class Ledger:
 
     def __init__(self, data: Path, *, fixed_now: datetime | None = None) -> None:
         """Open or make both files. Raises `Abort` if one cannot be written or is of a newer schema."""
-        self.archive = PageArchive(data)
-        self.corpus = Corpus(data)
+        with ExitStack() as opened:
+            self.archive = opened.enter_context(PageArchive(data))
+            self.corpus = opened.enter_context(Corpus(data))
+            self._files = opened.pop_all()
         self.db = self.archive.db
         self._fixed_now = fixed_now
         self._outcomes: dict[str, tuple[Outcome | None, str | None]] = {}
@@ -69,11 +73,16 @@ class Ledger:
         """The present time in UTC, or the one that the run was given."""
         return self._fixed_now or now()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
     def close(self) -> None:
         """Settle and close both files."""
-        self.settle(force=True)
-        self.archive.close()
-        self.corpus.close()
+        with self._files:
+            self.settle(force=True)
 
     def settle(self, *, force: bool = False) -> None:
         """Commit what has gathered, if it is much, old, or forced."""

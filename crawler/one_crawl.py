@@ -23,12 +23,8 @@ def crawl_outlets(data: Path, options: CrawlOptions) -> CrawlReport:
         Abort: another crawl is at work on the data, an outlet file is wrong, or the data cannot be written.
     """
     every, chosen = choose_outlets(data, options.outlets)
-    with hold_lock(DataDir(data).crawl_lock, for_a="crawl"):
-        ledger = Ledger(data, fixed_now=options.now)
-        try:
-            return crawl_with(ledger, every, chosen, options)
-        finally:
-            ledger.close()
+    with hold_lock(DataDir(data).crawl_lock, for_a="crawl"), Ledger(data, fixed_now=options.now) as ledger:
+        return crawl_with(ledger, every, chosen, options)
 
 
 def crawl_with(

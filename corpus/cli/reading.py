@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def open_corpus(data: Path) -> Readable:
-    """The corpus of a data directory, for reading. Raises `Abort` where there is none."""
+    """The corpus of a data directory, for reading until the command ends. Raises `Abort` where there is none."""
     from corpus.data_dir import DataDir
     from corpus.store.reader import open_readonly
 
-    return open_readonly(DataDir(data).corpus)
+    return click.get_current_context().with_resource(open_readonly(DataDir(data).corpus))
 
 
 @click.command()

@@ -85,9 +85,8 @@ def export(
         raise Abort(f"{options.format} is always written whole; what changed can be had as {able}")
     module = load(options.format)
     check_replaceable(folder.resolve())
-    db = open_readonly(DataDir(data).corpus)
-    use_keys(db)
-    try:
+    with open_readonly(DataDir(data).corpus) as db:
+        use_keys(db)
         tables = dataset_tables(db)
         meter = Meter(on_progress=on_progress)
         meter.expect(db, tables)
@@ -101,8 +100,6 @@ def export(
             source = Source(db=db, data=data, tables=shown, text=text, partial=bool(options.since), meter=meter)
             package = describe(source, stock, format=options.format, since=options.since)
             return finish(beside, package, module.write(source, beside))
-    finally:
-        db.close()
 
 
 def apply(folder: Path, increment: Path) -> dict[str, Any]:

@@ -79,9 +79,12 @@ def take_stock(
     Raises:
         Abort: the ledger cannot be written, or never gave the cursor `since`.
     """
-    ledger = open_database(DataDir(data).exports, LEDGER)
-    before = open_database(DataDir(data).exports, LEDGER)  # goes on reading the old entries while new ones are written
-    try:
+    with (
+        open_database(DataDir(data).exports, LEDGER) as ledger,
+        # goes on reading the old entries while new ones are written
+        open_database(DataDir(data).exports, LEDGER) as before,
+        _rolled_back(ledger, db),
+    ):
         ledger.execute(f"pragma busy_timeout = {_WAIT}").close()
         before.execute("pragma cache_size = -2000").close()  # KiB: each of its pages is read once
         ledger.execute("begin immediate").close()
@@ -102,11 +105,16 @@ def take_stock(
         stock = _newest(ledger)
         ledger.conn.commit()
         yield stock
+
+
+@contextmanager
+def _rolled_back(*databases: Readable) -> Iterator[None]:
+    """Whatever the block leaves uncommitted in these is undone."""
+    try:
+        yield
     finally:
-        for connection in (db, ledger):
-            connection.conn.rollback()
-        for connection in (ledger, before):
-            connection.close()
+        for database in databases:
+            database.conn.rollback()
 
 
 def _floor(ledger: Database, since: str, last: int) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -23,19 +22,15 @@ WORKING = {
 
 def write(source: Source, folder: Path) -> list[Written]:
     """Write the copy; its rows are those of all exported tables."""
-    connection = sqlite3.connect(DataDir(folder).corpus)
-    source.db.conn.backup(connection)
-    copy = Database(connection, recursive_triggers=False)
-    try:
+    with Database(DataDir(folder).corpus, recursive_triggers=False) as copy:
+        source.db.conn.backup(copy.conn)
         copy.execute("pragma journal_mode = delete").close()
         with copy.atomic():
             _trim(copy, source)
             if not source.text:
                 _withhold(copy)
-        connection.execute("vacuum")
+        copy.execute("vacuum").close()
         rows = sum(copy.table(name).count for name in source.tables)
-    finally:
-        copy.close()
     return [Written(path=CORPUS.name, rows=rows, meaning="The corpus as an SQLite file")]
 
 

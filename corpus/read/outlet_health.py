@@ -18,19 +18,16 @@ def outlet_health(data: Path) -> list[dict[str, Any]]:
     Raises:
         Abort: there is no archive in the folder, or it cannot be read.
     """
-    db = open_readonly(DataDir(data).pages)
-    rows = db.query(
-        "select h.outlet, r.status, h.score, h.fault, h.parked_until, h.first_run_at, h.last_run_at, h.last_ok_at,"
-        " h.last_new_at, r.report,"
-        " (select count(*) from pages p where p.outlet = h.outlet) as pages,"
-        " (select count(*) from pages p where p.outlet = h.outlet and p.gone_at is not null) as gone"
-        " from outlet_health h left join outlet_runs r on r.outlet = h.outlet and r.at = h.last_run_at"
-        " order by h.outlet"
-    )
-    try:
+    with open_readonly(DataDir(data).pages) as db:
+        rows = db.query(
+            "select h.outlet, r.status, h.score, h.fault, h.parked_until, h.first_run_at, h.last_run_at, h.last_ok_at,"
+            " h.last_new_at, r.report,"
+            " (select count(*) from pages p where p.outlet = h.outlet) as pages,"
+            " (select count(*) from pages p where p.outlet = h.outlet and p.gone_at is not null) as gone"
+            " from outlet_health h left join outlet_runs r on r.outlet = h.outlet and r.at = h.last_run_at"
+            " order by h.outlet"
+        )
         return [{**row, "report": json.loads(row["report"] or "{}")} for row in rows]
-    finally:
-        db.close()
 
 
 def skipped_warnings(data: Path, *, since: datetime) -> list[str]:
@@ -39,8 +36,7 @@ def skipped_warnings(data: Path, *, since: datetime) -> list[str]:
     Raises:
         Abort: there is no corpus or archive in the folder.
     """
-    db = open_readonly(DataDir(data).corpus)
-    try:
+    with open_readonly(DataDir(data).corpus) as db:
         db.execute("attach ? as archive", [f"{DataDir(data).pages.absolute().as_uri()}?mode=ro"])
         rows = db.execute(
             "select p.outlet, o.expect, count(*), sum(x.url is not null) from archive.pages p"
@@ -48,8 +44,6 @@ def skipped_warnings(data: Path, *, since: datetime) -> list[str]:
             " where p.first_fetched_at >= ? and o.expect is not null group by p.outlet order by p.outlet",
             [write_time(since)],
         ).fetchall()
-    finally:
-        db.close()
     warnings = []
     for outlet, expect, pages, refused in rows:
         most = json.loads(expect).get("max_skipped_share")

@@ -48,11 +48,8 @@ def tell_news(data: Path, *, now: datetime | None = None) -> list[News]:
     searches = read_searches(data)
     if not searches:
         return []
-    db = open_readonly(DataDir(data).corpus)
-    try:
+    with open_readonly(DataDir(data).corpus) as db:
         news = find_news(db, data, searches, now=now or times.now())
-    finally:
-        db.close()
     return [replace(item, failed=_send(item)) if item.search.notify else item for item in news]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
@@ -14,19 +15,22 @@ _CACHE = 128 * 1024  # KiB: rows are written by ids, which lie in no order
 
 
 def open_database(path: Path, migrations: Migrations) -> Database:
-    """A writable database at the newest schema, in WAL mode so that readers never wait for the crawl.
+    """A writable database at the newest schema, in WAL mode so that readers never wait for the crawl; a
+    context manager, which closes it.
 
     Raises:
         Abort: the file cannot be made or written, is no SQLite file, or is of a newer schema.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        db = Database(path, recursive_triggers=False)
-        db.execute("pragma busy_timeout = 30000").close()
-        db.enable_wal()
-        db.execute("pragma synchronous = normal").close()
-        db.execute(f"pragma cache_size = {-_CACHE}").close()
-        migrate(db, migrations, path=str(path))
+        with ExitStack() as opened:
+            db: Database = opened.enter_context(Database(path, recursive_triggers=False))
+            db.execute("pragma busy_timeout = 30000").close()
+            db.enable_wal()
+            db.execute("pragma synchronous = normal").close()
+            db.execute(f"pragma cache_size = {-_CACHE}").close()
+            migrate(db, migrations, path=str(path))
+            opened.pop_all()
     except (OSError, sqlite3.Error) as error:
         raise Abort(f"cannot write {path}: {error}") from error
     return db

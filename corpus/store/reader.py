@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from corpus.data_dir import CORPUS, PAGES
 from corpus.records import Abort
@@ -31,7 +32,7 @@ class Readable(Protocol):
 
 
 class Reader:
-    """A database opened for reading only."""
+    """A database opened for reading only, and a context manager: at the block's end it is closed."""
 
     def __init__(self, conn: sqlite3.Connection) -> None:
         self.conn = conn
@@ -45,6 +46,12 @@ class Reader:
         cursor = self.execute(sql, params)
         columns = [column[0] for column in cursor.description]
         return (dict(zip(columns, row, strict=True)) for row in cursor)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the file."""
@@ -60,10 +67,12 @@ def open_readonly(path: Path) -> Reader:
     if not path.is_file():
         raise Abort(f"there is no {path.name} in {path.parent} yet: `jangmadang run` or `jangmadang import` makes it")
     try:
-        reader = Reader(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True))
-        reader.execute("pragma busy_timeout = 30000").close()
-        if not _is_current(reader, path.name):
-            _migrate(path)
+        with ExitStack() as opened:
+            reader = opened.enter_context(Reader(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)))
+            reader.execute("pragma busy_timeout = 30000").close()
+            if not _is_current(reader, path.name):
+                _migrate(path)
+            opened.pop_all()
     except sqlite3.Error as error:
         raise Abort(f"cannot read {path}: {error}") from error
     return reader

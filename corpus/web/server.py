@@ -64,9 +64,8 @@ def make_datasette(site: Site) -> Datasette:
 
 def catch_up(data: Path) -> None:
     """Bring the summary tables up to date, where the last stage could not; a folder that is read-only is left."""
-    db = open_readonly(DataDir(data).corpus)
-    stale = is_stale(db)
-    db.close()
+    with open_readonly(DataDir(data).corpus) as db:
+        stale = is_stale(db)
     if stale:
         try:
             refresh_pending(data)

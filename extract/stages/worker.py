@@ -25,20 +25,25 @@ if TYPE_CHECKING:
 
 
 class Workshop:
-    """The open archive, the outlets and the pipeline of one worker process."""
+    """The outlets and the furniture of one worker process, and where the archive lies."""
 
     def __init__(self, data: Path, keep_off_topic: bool) -> None:
-        self.archive = PageArchive(data)
+        self.data = data
         self.outlets = load_outlets(DataDir(data).outlets)
         with Corpus(data) as corpus:
             self.furniture = load_furniture(corpus.db)
         self.keep_off_topic = keep_off_topic
 
-    def extract(self, page: PendingPage) -> Extraction:
+    def extract_all(self, pages: Sequence[PendingPage]) -> list[Extraction]:
+        """The extraction of each page, in order."""
+        with PageArchive(self.data) as archive:
+            return [self.extract(page, archive) for page in pages]
+
+    def extract(self, page: PendingPage, archive: PageArchive) -> Extraction:
         """The article in a page's bodies, oldest text first, or why there is none."""
         articles: list[Article] = []
         skip: Skip | None = None
-        for body in self.archive.versions(page.id):
+        for body in archive.versions(page.id):
             try:
                 article = self.extract_body(body)
             except Skip as error:
@@ -95,7 +100,7 @@ def open_workshop(data: Path, keep_off_topic: bool) -> None:
 
 def extract_pages(pages: Sequence[PendingPage]) -> list[Extraction]:
     """The extraction of each page, in order."""
-    return [_workshop[0].extract(page) for page in pages]
+    return _workshop[0].extract_all(pages)
 
 
 @cache

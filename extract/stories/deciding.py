@@ -19,14 +19,14 @@ def decide(data: Path, verdict: str, a: str, b: str) -> Decision:
     Raises:
         Abort: one of the two is not in the corpus, both are the same, or the file cannot be written.
     """
-    db = open_readonly(DataDir(data).corpus)
     known = []
-    for key in (a, b):
-        article = db.execute("select id from articles where id = ?1 or url = ?1", [key]).fetchone()
-        found = article[0] if article else find_story(db, key)
-        if found is None:
-            raise Abort(f"there is no story or article {key!r}; `jangmadang stories` lists stories")
-        known.append(found)
+    with open_readonly(DataDir(data).corpus) as db:
+        for key in (a, b):
+            article = db.execute("select id from articles where id = ?1 or url = ?1", [key]).fetchone()
+            found = article[0] if article else find_story(db, key)
+            if found is None:
+                raise Abort(f"there is no story or article {key!r}; `jangmadang stories` lists stories")
+            known.append(found)
     if known[0] == known[1]:
         raise Abort(f"{a} and {b} are the same article; decide on two")
     decision = Decision(verdict=verdict, a=known[0], b=known[1], label=LABEL, at=write_time(now()))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 import signal
-import sqlite3
 import time
 from datetime import timedelta
 
+from corpus.store.page_archive import PageArchive
 from crawler.newsroom.press import BASE_DATE
 
 START = BASE_DATE + timedelta(days=2, hours=23)
@@ -28,10 +28,10 @@ def test_ten_kills_and_five_days_later_every_page_is_there_once(make_desk):
         wanted |= desk.listed(now)
     pages = desk.pages()
     assert wanted & desk.whole_articles() <= set(pages)
-    rows = sqlite3.connect(desk.data / "pages.db").execute(
-        "select count(*), count(distinct url), (select count(*) from links where state = 'kept') from pages"
-    )
-    count, distinct, kept_links = rows.fetchone()
+    with PageArchive(desk.data) as archive:
+        count, distinct, kept_links = archive.db.execute(
+            "select count(*), count(distinct url), (select count(*) from links where state = 'kept') from pages"
+        ).fetchone()
     gone = len(desk.gone())
     assert count == distinct == kept_links + gone
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import tomllib
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def test_every_format_is_in_the_docs() -> None:
 
 def test_ledger_is_documented(desk: Path, tmp_path: Path) -> None:
     export(desk, tmp_path / "out", ExportOptions())
-    with sqlite3.connect(desk / "exports.db") as db:
+    with closing(sqlite3.connect(desk / "exports.db")) as db:
         tables = [
             row[0]
             for row in db.execute(

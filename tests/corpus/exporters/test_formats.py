@@ -7,6 +7,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ Exported = Callable[..., Path]
 @pytest.fixture
 def counts(desk: Path) -> dict[str, int]:
     """The rows of each table in the corpus."""
-    with sqlite3.connect(desk / "corpus.db") as db:
+    with closing(sqlite3.connect(desk / "corpus.db")) as db:
         names = [row[0] for row in db.execute("select name from sqlite_master where type = 'table'")]
         return {name: db.execute(f"select count(*) from [{name}]").fetchone()[0] for name in names}
 
@@ -30,7 +31,7 @@ def counts(desk: Path) -> dict[str, int]:
 @pytest.fixture
 def labels(desk: Path) -> Counter[str]:
     """The corpus's mentions by label."""
-    with sqlite3.connect(desk / "corpus.db") as db:
+    with closing(sqlite3.connect(desk / "corpus.db")) as db:
         return Counter(dict(db.execute("select label, count(*) from mentions group by label")))
 
 
@@ -88,7 +89,7 @@ def test_csv_holds_no_formula(exported: Exported) -> None:
 
 
 def test_csv_texts_come_back_as_they_were(exported: Exported, desk: Path) -> None:
-    with sqlite3.connect(desk / "corpus.db") as db:
+    with closing(sqlite3.connect(desk / "corpus.db")) as db:
         texts = {row[0]: row[1:] for row in db.execute("select id, title, text from articles")}
     with (exported("csv") / "articles.csv").open(encoding="utf-8", newline="") as file:
         read = {row["id"]: (plain_cell(row["title"]), plain_cell(row["text"])) for row in csv.DictReader(file)}
@@ -163,7 +164,7 @@ def test_spacy_docs_hold_every_mention_with_its_link(exported: Exported, labels:
     vocab = spacy.blank("xx").vocab
     docs = [doc for path in exported("spacy").glob("*.spacy") for doc in DocBin().from_disk(path).get_docs(vocab)]
     ents = [(ent.id_, ent.text, ent.kb_id_) for doc in docs for ent in doc.ents]
-    with sqlite3.connect(desk / "corpus.db") as db:
+    with closing(sqlite3.connect(desk / "corpus.db")) as db:
         assert sorted(ents) == sorted(db.execute("select id, text, coalesce(entity_id, '') from mentions"))
     assert Counter(ent.label_ for doc in docs for ent in doc.ents) == labels
 
@@ -173,7 +174,7 @@ def test_spacy_docs_have_the_very_texts(exported: Exported, desk: Path) -> None:
     from spacy.tokens import DocBin
 
     docs = DocBin().from_disk(exported("spacy") / "articles-0000.spacy").get_docs(spacy.blank("xx").vocab)
-    with sqlite3.connect(desk / "corpus.db") as db:
+    with closing(sqlite3.connect(desk / "corpus.db")) as db:
         texts = {row[0]: row[1] for row in db.execute("select id, text from articles")}
     read = {doc.user_data["article"]: doc.text for doc in docs if doc.user_data["field"] == "text"}
     assert read == texts
@@ -191,7 +192,7 @@ def test_conll_read_by_spacy_has_every_mention(exported: Exported, labels: Count
 def test_conll_addresses_are_those_of_mentions(exported: Exported, desk: Path) -> None:
     lines = (exported("conll") / "articles.conll").read_text("utf-8").split("\n")
     begun = [line.split(" ")[1] for line in lines if " B-" in line and line != START]
-    with sqlite3.connect(desk / "corpus.db") as db:
+    with closing(sqlite3.connect(desk / "corpus.db")) as db:
         assert sorted(begun) == [row[0] for row in db.execute("select id from mentions order by id")]
 
 
@@ -241,6 +242,6 @@ def test_sqlite_copy_has_every_row_and_can_be_searched(exported: Exported, count
 
 
 def test_sqlite_copy_without_text_has_contexts(exported: Exported) -> None:
-    with sqlite3.connect(exported("sqlite", text=False) / "corpus.db") as db:
+    with closing(sqlite3.connect(exported("sqlite", text=False) / "corpus.db")) as db:
         assert db.execute("select count(*) from mentions where instr(context, text) = 0").fetchone() == (0,)
         assert db.execute("select max(length(text) + length(captions)) from articles").fetchone() == (0,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,20 +27,21 @@ def test_the_newest_migrations_are_the_last_of_each_file() -> None:
 
 def test_a_query_gives_rows_by_column(tmp_path: Path) -> None:
     open_database(DataDir(tmp_path).corpus, CORPUS).close()
-    reader = open_readonly(DataDir(tmp_path).corpus)
-    assert list(reader.query("select 1 as one, :two as two", {"two": 2})) == [{"one": 1, "two": 2}]
+    with open_readonly(DataDir(tmp_path).corpus) as reader:
+        assert list(reader.query("select 1 as one, :two as two", {"two": 2})) == [{"one": 1, "two": 2}]
 
 
 def test_nothing_can_be_written(tmp_path: Path) -> None:
     open_database(DataDir(tmp_path).corpus, CORPUS).close()
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        open_readonly(DataDir(tmp_path).corpus).execute("delete from articles")
+    with open_readonly(DataDir(tmp_path).corpus) as reader, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        reader.execute("delete from articles")
 
 
 def test_a_file_of_an_older_schema_is_brought_to_ours(tmp_path: Path) -> None:
-    with sqlite3.connect(DataDir(tmp_path).pages) as empty:
+    with closing(sqlite3.connect(DataDir(tmp_path).pages)) as empty:
         empty.execute("pragma user_version = 0")
-    assert open_readonly(DataDir(tmp_path).pages).execute("select count(*) from pages").fetchone() == (0,)
+    with open_readonly(DataDir(tmp_path).pages) as reader:
+        assert reader.execute("select count(*) from pages").fetchone() == (0,)
 
 
 def test_a_file_of_a_newer_schema_is_refused_in_one_line(tmp_path: Path) -> None:

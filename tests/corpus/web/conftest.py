@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,13 +57,25 @@ def hostile(rason: Corpus, article: Callable[..., Article], mention: Callable[..
     return rason
 
 
+@contextmanager
+def closed_connections() -> Iterator[None]:
+    """Closes at its end what was opened in it, by any thread: Datasette leaves its connections to be collected."""
+    connect = sqlite3.connect
+    with ExitStack() as opened, pytest.MonkeyPatch.context() as patch:
+
+        def kept(*given: Any, **options: Any) -> sqlite3.Connection:
+            return opened.enter_context(closing(connect(*given, **{**options, "check_same_thread": False})))
+
+        patch.setattr(sqlite3, "connect", kept)
+        yield
+
+
 def open_desk(corpus: Corpus, *, review: bool = False) -> Iterator[Desk]:
     loop = asyncio.new_event_loop()
-    served = make_datasette(Site(data=corpus.data, review=review))
-    yield Desk(served=served, loop=loop, cookies={})
-    served.executor.shutdown()
-    for database in served.databases.values():
-        database.close()
+    with closed_connections():
+        served = make_datasette(Site(data=corpus.data, review=review))
+        yield Desk(served=served, loop=loop, cookies={})
+        served.executor.shutdown()
     loop.run_until_complete(loop.shutdown_default_executor())
     loop.close()
 

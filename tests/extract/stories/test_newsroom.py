@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -22,20 +23,20 @@ DERIVED = [story for story in STORIES.values() if story.of in STORIES]
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
     data = tmp_path_factory.mktemp("newsroom")
-    corpus = Corpus(data)
     tables = {desk.id: tomllib.loads(desk.outlet_file) for desk in load_desks()}
-    corpus.save_outlets(
-        {"id": key, **{name: table.get(name) for name in ("name", "kind", "family", "language")}}
-        for key, table in tables.items()
-    )
-    with corpus.atomic():
-        for story in STORIES.values():
-            article = as_article(story)
-            corpus.save_article(article, page_url=article.url)
-    cluster_pending(data)
-    return corpus
+    with Corpus(data) as corpus:
+        corpus.save_outlets(
+            {"id": key, **{name: table.get(name) for name in ("name", "kind", "family", "language")}}
+            for key, table in tables.items()
+        )
+        with corpus.atomic():
+            for story in STORIES.values():
+                article = as_article(story)
+                corpus.save_article(article, page_url=article.url)
+        cluster_pending(data)
+        yield corpus
 
 
 def as_article(story: Story) -> Article:

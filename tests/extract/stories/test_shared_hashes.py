@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,8 +23,10 @@ FORMULA = 6
 TEXTS = st.lists(st.sets(st.integers(1, 12), max_size=6), max_size=12)
 
 
-def open_postings(folder: Path) -> Postings:
-    return Postings(open_database(folder / "index.db", SCHEMA), folder)
+@contextmanager
+def open_postings(folder: Path) -> Iterator[Postings]:
+    with open_database(folder / "index.db", SCHEMA) as db:
+        yield Postings(db, folder)
 
 
 def sketches(texts: list[set[int]], *, first: int) -> dict[int, np.ndarray]:
@@ -46,28 +50,28 @@ def test_new_texts_meet_every_earlier_one_by_the_hashes_that_are_no_formulas(
     }
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setattr(hits, "_AT_ONCE", at_once)
-        postings = open_postings(Path(folder))
-        batch = sketches(new, first=len(old) + 1)
-        for some in (sketches(old, first=1), batch):
-            with postings.db.atomic():
-                postings.add(list(some.values()), list(some))
-        found = [
-            pair
-            for arrays in Hits(postings, batch, at_most=FORMULA).pairs()
-            for pair in zip(*(array.tolist() for array in arrays), strict=True)
-        ]
-        postings.db.close()
+        with open_postings(Path(folder)) as postings:
+            batch = sketches(new, first=len(old) + 1)
+            for some in (sketches(old, first=1), batch):
+                with postings.db.atomic():
+                    postings.add(list(some.values()), list(some))
+            found = [
+                pair
+                for arrays in Hits(postings, batch, at_most=FORMULA).pairs()
+                for pair in zip(*(array.tolist() for array in arrays), strict=True)
+            ]
     assert len(found) == len(expected)
     assert {(later, earlier): shared for later, earlier, shared in found} == expected
 
 
 def test_hash_becomes_a_formula_once(tmp_path: Path) -> None:
-    postings = open_postings(tmp_path)
-    became = []
-    for number in range(10):
-        batch = sketches([{1, number + 2}], first=number)
-        with postings.db.atomic():
-            postings.add(list(batch.values()), list(batch))
-        became += [(number, sorted(users.tolist())) for users in Hits(postings, batch, at_most=FORMULA).new_formulas()]
-    assert became == [(FORMULA, list(range(FORMULA + 1)))]
-    postings.db.close()
+    with open_postings(tmp_path) as postings:
+        became = []
+        for number in range(10):
+            batch = sketches([{1, number + 2}], first=number)
+            with postings.db.atomic():
+                postings.add(list(batch.values()), list(batch))
+            became += [
+                (number, sorted(users.tolist())) for users in Hits(postings, batch, at_most=FORMULA).new_formulas()
+            ]
+        assert became == [(FORMULA, list(range(FORMULA + 1)))]
