@@ -55,7 +55,7 @@ def bare(data: Path) -> None:
 
     from crawler.manners.pace import NO_DELAY
     from crawler.outlets import load_outlets
-    from crawler.routes.formats import read_sitemap
+    from crawler.routes.sitemaps import read_sitemap
 
     outlets = [outlet for name, outlet in load_outlets(DataDir(data).outlets).items() if name.startswith("demo_scale")]
     seen = [0]

@@ -25,7 +25,7 @@ from crawler.outlets import load_outlets
 from crawler.plan import CrawlOptions, choose_outlets
 from crawler.process import run_spider
 from crawler.results import CrawlReport
-from crawler.routes.formats import find_feeds
+from crawler.routes.index_pages import find_feeds
 from crawler.spiders.services_spider import DiscoverySpider
 
 

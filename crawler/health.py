@@ -10,7 +10,7 @@ from statistics import median
 from corpus.times import parse_time, write_time
 from crawler.ledger import Ledger
 from crawler.outlets import Outlet
-from crawler.results import OPTED_OUT, CrawlReport, OutletResult
+from crawler.results import OPTED_OUT, WORKING, CrawlReport, OutletResult
 
 CONTACT_NOTE = "JANGMADANG_CONTACT is not set: outlets on the internet are not fetched without a contact address"
 SLOW_AT, PARK_AT = 1.0, 3.0
@@ -109,7 +109,7 @@ def judge(ledger: Ledger, outlet: Outlet, result: OutletResult, *, dry_run: bool
 
 def _set_score(result: OutletResult, before: float, at: datetime) -> None:
     """Faults add up while nothing works; one route that works forgives them all."""
-    working = any(note in ("ok", "unchanged") for note in result.routes.values())
+    working = any(note in WORKING for note in result.routes.values())
     result.score = 0.0 if working else min(MAX_SCORE, before + result.weight)
     if result.score >= PARK_AT:
         doublings = int(result.score - PARK_AT)
@@ -119,14 +119,16 @@ def _set_score(result: OutletResult, before: float, at: datetime) -> None:
 
 
 def _status(result: OutletResult) -> str:
-    """ok, the reason of the fault if no route worked, or `partly` if some did."""
+    """ok, the reason of the fault if no route worked, `partly` if some did, `damaged` if one lost entries."""
     faults = result.faults
+    if result.damaged and not faults:
+        return "damaged"
     if not faults:
         blocked = sum(
             result.refused[reason] for reason in ("challenge", "http-403", "rate-limited", "timeout", "http-503")
         )
         return "pages-fail" if blocked and blocked >= result.requested / 2 and not result.kept else "ok"
-    if any(note in ("ok", "unchanged") for note in result.routes.values()):
+    if any(note in WORKING for note in result.routes.values()):
         return "partly"
     return "opted-out" if set(faults) <= OPTED_OUT else faults[0]
 
@@ -160,8 +162,9 @@ def _check_expectations(
             f"{outlet.id}: {result.status} until {result.parked_until} after {result.details['fault']}"
         )
     for route, note in result.routes.items():
-        if note not in ("ok", "unchanged", "held") and result.status == "partly":
+        if note not in (*WORKING, "held") and result.status == "partly":
             result.warnings.append(f"{outlet.id}: {route}: {note}")
+    result.broken += [f"{outlet.id}: {route}: {result.details[route]}" for route in result.damaged]
     if result.recall is not None and result.recall < 0.5:
         result.warnings.append(f"{outlet.id}: the feeds list only {result.recall:.0%} of what its other routes list")
 

@@ -21,6 +21,8 @@ FAULT_WEIGHTS = {
         ("http-403", "challenge", "empty-feed", "not-a-feed", "unparsable", "too-large", "not-modified-unasked",
          "homepage", "not-html", "redirected-offsite"), SOFT),
 }  # fmt: skip
+# what a route that brought links is noted as; a damaged one brought some
+WORKING = ("ok", "unchanged", "damaged")
 OPTED_OUT = frozenset(("robots", "tdm-reserved"))
 
 
@@ -109,12 +111,17 @@ class OutletResult:
     @property
     def faults(self) -> list[str]:
         """The reasons of the routes that failed."""
-        return [note for note in self.routes.values() if note not in ("ok", "unchanged", "held", "stopped")]
+        return [note for note in self.routes.values() if note not in (*WORKING, "held", "stopped")]
+
+    @property
+    def damaged(self) -> list[str]:
+        """The routes that were read only in part."""
+        return [url for url, note in self.routes.items() if note == "damaged"]
 
     @property
     def weight(self) -> float:
         """What the run's faults weigh: an outlet with a route that works has none that count."""
-        if not self.routes or any(note in ("ok", "unchanged") for note in self.routes.values()):
+        if not self.routes or any(note in WORKING for note in self.routes.values()):
             return 0.0
         return max((FAULT_WEIGHTS.get(reason, TEMPORARY) for reason in self.faults), default=0.0)
 

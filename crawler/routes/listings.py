@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from crawler.outlets import Outlet
-from crawler.routes.formats import Listing, read_feed, read_index_page, read_sitemap, read_wordpress
+from crawler.routes.feeds import read_feed, read_wordpress
+from crawler.routes.index_pages import read_index_page
+from crawler.routes.listing import Listing
+from crawler.routes.sitemaps import read_sitemap
 
 PAGE_MARK = "{page}"
 _POSTS = "per_page=50&orderby=date&order=desc"

@@ -19,7 +19,7 @@ import feedparser
 
 from corpus.records import Skip
 from crawler.addresses import canonical_url
-from crawler.routes.formats import read_date
+from crawler.routes.listing_dates import read_date
 
 GDELT = "https://api.gdeltproject.org/api/v2/doc/doc"
 GOOGLE_NEWS = "https://news.google.com/rss/search"

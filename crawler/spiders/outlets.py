@@ -149,11 +149,15 @@ class OutletsSpider(StartedByScrapy):
         links = self._articles(route, listing.links)
         new = [] if self.dry_run else self.ledger.add_links(links)
         known_before = self.ledger.listing_checked(route.url) is not None
-        result.route_ok(route.url, listed=len(links))
+        result.route_ok(route.url, listed=len(links), note="damaged" if listing.damaged else "ok")
+        if listing.damaged:
+            result.details[route.url] = listing.damaged
+            self.ledger.note(route.url, route.outlet.id, "damaged", listing.damaged)
         result.saw(route.kind, links)
         if not self.dry_run:
-            # an index is read whole every time: it may stay as it is while the sitemaps it names change
-            validators = Validators() if listing.children else validators_of(response)
+            # an index is read whole every time: it may stay as it is while the sitemaps it names change; and what
+            # was damaged is asked for again whatever the server says of it
+            validators = Validators() if listing.children or listing.damaged else validators_of(response)
             self.ledger.save_listing(route.url, route.outlet.id, response.body, validators=validators, links=len(links))
         yield from self._children(route, listing.children)
         more = self._wants_next_page(links, new, known_before=known_before)

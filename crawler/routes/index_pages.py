@@ -1,0 +1,66 @@
+"""Index pages: the article links of a section page, and the feeds that a page announces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import etree, html
+from w3lib.encoding import html_to_unicode
+
+from corpus.records import Skip
+from crawler.outlets import Outlet
+from crawler.routes.listing import MAX_LINKS, Listing, make_link, plain_title, unique_links
+
+_QUOTED = re.compile(r"""["']([^"'\s]{2,500})["']""")
+
+
+def read_index_page(body: bytes, *, url: str, outlet: Outlet, content_type: str = "") -> Listing:
+    """The article links of a section page: every address, also in a script attribute, that fits the outlet's pattern.
+
+    Raises:
+        Skip: `unparsable` or `empty-feed` (no address on the page fits).
+    """
+    _, text = html_to_unicode(content_type or None, body)
+    try:
+        tree = html.document_fromstring(text) if text.strip() else None
+    except (etree.ParserError, ValueError) as error:
+        raise Skip("unparsable", str(error)[:200]) from error
+    if tree is None:
+        raise Skip("empty-feed", "an empty body")
+    base = urljoin(url, next(iter(tree.xpath("//base/@href")), ""))
+    links = (
+        make_link(address, base, outlet, found_in="page", title=plain_title(element.text_content()))
+        for element in tree.iter("a", "area", "li", "div", "span", "td", "tr", "button")
+        for address in _addresses(element)
+    )
+    found = [link for link in unique_links(links) if outlet.is_article_url(link.url)]
+    if not found:
+        raise Skip("empty-feed", "no address on the page fits article_url")
+    return Listing(links=tuple(found[:MAX_LINKS]))
+
+
+def _addresses(element: Any) -> Iterator[str]:
+    """Addresses in an element's attributes; list pages that open articles by script keep them in onclick or data-."""
+    for name, value in element.attrib.items():
+        if name == "href" and not value.lower().startswith("javascript:"):
+            yield value
+        elif name == "href" or name.startswith(("onclick", "data-")):
+            yield from _QUOTED.findall(value)
+            if name.startswith("data-") and " " not in value:
+                yield value
+
+
+def find_feeds(body: bytes, *, url: str, content_type: str = "") -> list[str]:
+    """The feeds that a page announces by <link rel=alternate>, in its order."""
+    _, text = html_to_unicode(content_type or None, body)
+    if not text.strip():
+        return []
+    kinds = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
+    found = []
+    for link in html.document_fromstring(text).iter("link"):
+        if "alternate" in (link.get("rel") or "").lower() and (link.get("type") or "").lower().strip() in kinds:
+            found.append(urljoin(url, link.get("href") or ""))
+    return list(dict.fromkeys(found))
