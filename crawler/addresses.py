@@ -59,6 +59,23 @@ def canonical_url(url: str, *, drop_params: Collection[str] = ()) -> str:
     return f"{parts.scheme}://{host}{path}{'?' + query if query else ''}{fragment}"
 
 
+# what servers put into addresses to tell visitors apart: another one each time, for the same page
+_SESSION_PATH = re.compile(r";(?:jsessionid|sid|phpsessid)=[^/?#;]*", re.IGNORECASE)
+_SESSION_NAMES = re.compile(
+    r"(?:jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|sessionid|session_id|sess_id|zenid|oscsid|cfid|cftoken)\Z",
+    re.IGNORECASE,
+)
+_SESSION_SEGMENT = re.compile(r"/\([A-Z]\([A-Za-z0-9]{20,}\)\)(?=/)")  # ASP.NET without cookies: /(S(abc…))/page.aspx
+
+
+def session_free(url: str) -> str:
+    """The address without the session ids in its path and query: the same for all visits of one page."""
+    parts = urlsplit(url)
+    path = _SESSION_SEGMENT.sub("", _SESSION_PATH.sub("", parts.path))
+    kept = [part for part in parts.query.split("&") if not _SESSION_NAMES.match(part.partition("=")[0])]
+    return parts._replace(path=path, query="&".join(kept)).geturl()
+
+
 def _is_tracking(part: str, drop_params: Collection[str]) -> bool:
     name, _, value = part.partition("=")
     low = name.lower()

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import Self
@@ -20,12 +20,13 @@ from corpus.records import Link, Outcome, RawPage
 from corpus.store.articles import Corpus
 from corpus.store.page_archive import PageArchive
 from corpus.times import now, parse_time, write_time
+from crawler.addresses import session_free
 from crawler.outlets import Outlet
 
 STAGE = "crawl"
 REVISITS = (timedelta(days=1), timedelta(days=1), timedelta(days=1), timedelta(days=4))
 """An edit mostly comes soon: a page once kept is fetched again after these, and then left alone."""
-RETRIES = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=2))
+RETRIES = (timedelta(hours=2), timedelta(hours=6), timedelta(days=1), timedelta(days=2))
 UNCONDITIONAL_AFTER = timedelta(hours=20)
 _SLACK = timedelta(hours=1)  # a daily timer that fires a little early still finds yesterday's pages due
 _BATCH = 64
@@ -68,6 +69,25 @@ class Ledger:
         self._outcomes: dict[str, tuple[Outcome | None, str | None]] = {}
         self._writes = 0
         self._since = monotonic()
+        self._mend_clock()
+
+    def _mend_clock(self) -> None:
+        """Take back times that lie further ahead than any of ours can: a run was made with a clock that was wrong."""
+        day = write_time(self.time() + timedelta(days=1))
+        month = write_time(self.time() + timedelta(days=31))
+        past = write_time(datetime(1970, 1, 1, tzinfo=UTC))
+        at = write_time(self.time())
+        for table, column, latest, instead in (
+            ("links", "next_at", month, at),
+            ("listings", "checked_at", day, past),
+            ("listings", "read_at", day, past),
+            ("hosts", "read_at", day, None),
+            ("hosts", "hold_until", month, None),
+            ("outlet_health", "parked_until", month, None),
+            ("outlet_health", "last_new_at", day, at),
+        ):
+            self.write(f"update {table} set {column} = ? where {column} > ?", [instead, latest])
+        self.settle(force=True)
 
     def time(self) -> datetime:
         """The present time in UTC, or the one that the run was given."""
@@ -181,6 +201,10 @@ class Ledger:
                 "select state, visits, next_at, etag, last_modified, page_url from links where url = ?", [link.url]
             ).fetchone()
             published = write_time(link.published) if link.published else None
+            plain = session_free(link.url)
+            session = plain if plain != link.url else None
+            if row is None and session is not None and self._knows_session(session):
+                continue  # the page was listed before, under another visit's address
             if row is None and self._is_alias(link.url):
                 self.write(
                     "insert into links(url, outlet, found_in, found_at, title, published, state, page_url)"
@@ -189,9 +213,9 @@ class Ledger:
                 )
             elif row is None:
                 self.write(
-                    "insert into links(url, outlet, found_in, found_at, title, published, next_at)"
-                    " values (?, ?, ?, ?, ?, ?, ?)",
-                    [link.url, link.outlet, link.found_in, at, link.title, published, at],
+                    "insert into links(url, outlet, found_in, found_at, title, published, next_at, session_free)"
+                    " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    [link.url, link.outlet, link.found_in, at, link.title, published, at, session],
                 )
                 due.append(_due(link, visits=0))
             elif row[0] == "kept" and row[2] is not None and self._is_stale(row[5] or link.url, link.modified):
@@ -202,6 +226,11 @@ class Ledger:
     def _is_alias(self, url: str) -> bool:
         """Whether a page is kept under an address to which another, already listed one has led."""
         return self.db.execute("select 1 from links where page_url = ? limit 1", [url]).fetchone() is not None
+
+    def _knows_session(self, plain: str) -> bool:
+        """Whether an address that differs by its session id only, or has none, is listed."""
+        known = "select 1 from links where session_free = ?1 or url = ?1 limit 1"
+        return self.db.execute(known, [plain]).fetchone() is not None
 
     def _is_stale(self, page_url: str, modified: datetime | None) -> bool:
         if modified is None or modified > self.time():

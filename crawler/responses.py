@@ -12,6 +12,7 @@ from corpus.records import Link, RawPage
 from crawler.addresses import canonical_url, declared_url, is_home, same_site
 from crawler.ledger import Due, Validators
 from crawler.manners.failures import name_opt_out, name_status
+from crawler.manners.stand_ins import stands_in
 from crawler.outlets import Outlet
 
 _HTML = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
@@ -37,14 +38,10 @@ def judge_page(response: Response, due: Due, outlet: Outlet) -> Verdict | None:
     reserved = name_opt_out(response)
     if reserved:
         return Verdict(reason=reserved[0], detail=reserved[1])
-    archived = "captured_at" in response.meta
-    if response.meta.get("redirect_times") and not archived:
-        if is_home(response.url, outlet.homepage) and not is_home(due.url, outlet.homepage):
-            return Verdict(reason="homepage", detail="redirected to the front page", gone=True)
-        if not same_site(response.url, due.url) and not outlet.owns_host(_host(response.url)):
-            return Verdict(reason="redirected-offsite", detail=f"redirected to {_host(response.url)}")
-        if outlet.is_article_url(due.url) and not outlet.is_article_url(response.url):
-            return Verdict(reason="not-article", detail=f"redirected to {response.url}"[:300])
+    if response.meta.get("redirect_times") and "captured_at" not in response.meta:
+        led_away = _judge_redirect(response, due, outlet)
+        if led_away is not None:
+            return led_away
     kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
     if kind and kind not in _HTML:
         return Verdict(reason="not-html", detail=kind)
@@ -55,11 +52,34 @@ def judge_page(response: Response, due: Due, outlet: Outlet) -> Verdict | None:
     return None
 
 
+def _judge_redirect(response: Response, due: Due, outlet: Outlet) -> Verdict | None:
+    """Why the page that a request was led to is not the article's, or None if it may be.
+
+    Only a lasting redirect (301, 308) says something of the article; one for the time being is asked again later.
+    """
+    passing = not is_lasting(response)
+    if is_home(response.url, outlet.homepage) and not is_home(due.url, outlet.homepage):
+        return Verdict(reason="homepage", detail="redirected to the front page", gone=not passing, retry=passing)
+    if not same_site(response.url, due.url) and not outlet.owns_host(_host(response.url)):
+        detail = f"redirected to {_host(response.url)}"
+        return Verdict(reason="redirected-offsite", detail=detail, retry=passing)
+    if outlet.is_article_url(due.url) and not outlet.is_article_url(response.url):
+        return Verdict(reason="not-article", detail=f"redirected to {response.url}"[:300], retry=passing)
+    if stands_in(response.url, response.body):
+        return Verdict(reason="stand-in", detail=f"redirected to {response.url}"[:300], retry=True)
+    return None
+
+
+def is_lasting(response: Response) -> bool:
+    """Whether all redirects that led to a response say that the page has moved for good."""
+    return all(code in (301, 308) for code in response.meta.get("redirect_reasons", ()))
+
+
 def page_of(response: Response, due: Due, outlet: Outlet, *, at: datetime) -> RawPage:
-    """The page to keep, under the address it was redirected to or credibly gives of itself."""
+    """The page to keep, under the address to which it has moved for good or that it credibly gives of itself."""
     address = due.url
     at = response.meta.get("captured_at", at)
-    if response.meta.get("redirect_times") and "captured_at" not in response.meta:
+    if response.meta.get("redirect_times") and "captured_at" not in response.meta and is_lasting(response):
         address = canonical_url(response.url, drop_params=outlet.drop_params)
     accepts = outlet.is_article_url if outlet.article_url is not None else None
     address = declared_url(response.body, address, accepts=accepts) or address

@@ -65,6 +65,7 @@ class OutletResult:
 
     outlet: str
     listed: int = 0
+    listings: int = 0
     new: int = 0
     requested: int = 0
     fetched: int = 0

@@ -39,6 +39,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.manners.middlewares.DefenceMiddleware": 40,
     "crawler.manners.middlewares.BackoffMiddleware": 60,
     "crawler.manners.middlewares.HostRulesMiddleware": 100,
+    "crawler.manners.whole_bodies.WholeBodyMiddleware": 595,  # before HttpCompression (590) unpacks it
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,

@@ -106,3 +106,12 @@ def m002_crawl(db: Database) -> None:
             primary key (outlet, at)
         ) without rowid""",
     )
+
+
+def m003_sessions(db: Database) -> None:
+    """The address of a link without its session id, where it has one: by it the same page is known again."""
+    create(
+        db,
+        "alter table links add column session_free text",
+        "create index links_session_free on links(session_free) where session_free is not null",
+    )

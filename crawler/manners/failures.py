@@ -60,17 +60,23 @@ def _causes(error: BaseException) -> list[BaseException]:
 
 
 def name_status(response: Response) -> tuple[str, str, bool] | None:
-    """Reason, detail and whether to try again, for a status that is no success; None for 2xx."""
+    """Reason, detail and whether to try again, for a status that is no success; None for 2xx.
+
+    A bad evening costs nothing: what may pass is asked again, and 404 and 410 count once they last.
+    """
     status = response.status
     if response.headers.get(CHALLENGE_HEADER):
-        return "challenge", f"status {status} with {CHALLENGE_HEADER}: stay away", False
+        return "challenge", f"status {status} with {CHALLENGE_HEADER}: stay away", True
     if 200 <= status < 300:
         return None
     if is_challenge(response):
-        return "challenge", f"status {status}", False
+        return "challenge", f"status {status}", True
     if status == 429:
         return "rate-limited", "status 429", True
-    return f"http-{status}", "", status >= 500 or status in (404, 408, 425)
+    return f"http-{status}", "", status >= 500 or status in (401, 403, 404, 408, 410, 425)
+
+
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 
 
 def name_opt_out(response: Response) -> tuple[str, str] | None:
@@ -78,7 +84,7 @@ def name_opt_out(response: Response) -> tuple[str, str] | None:
     if (response.headers.get("tdm-reservation") or b"").strip() == b"1":
         return "tdm-reserved", "header tdm-reservation: 1"
     robots = b",".join(response.headers.getlist("X-Robots-Tag")).decode("latin-1").lower()
-    head = response.body[:100_000].lower()
+    head = _COMMENT.sub(b"", response.body[:100_000]).lower()
     if b"tdm-reservation" in head or b"noarchive" in head or b"noai" in head:
         for name, content in _metas(head.decode("latin-1")):
             if name == "tdm-reservation" and content.strip() == "1":

@@ -37,7 +37,7 @@ class HostRules:
 
     def allows(self, url: str) -> bool:
         """Whether robots.txt lets us fetch an address. A missing robots.txt (4xx) allows everything (RFC 9309)."""
-        return self.is_reachable and bool(_parsed(self.robots).can_fetch(url, AGENT))
+        return self.is_reachable and bool(_parsed(plain_agents(self.robots)).can_fetch(url, AGENT))
 
     def reserves(self, url: str) -> bool:
         """Whether an address is reserved against text mining."""
@@ -46,8 +46,17 @@ class HostRules:
     @property
     def crawl_delay(self) -> float:
         """The seconds between requests that robots.txt asks for, 0 if none."""
-        delay = _parsed(self.robots).crawl_delay(AGENT) or 0.0
+        delay = _parsed(plain_agents(self.robots)).crawl_delay(AGENT) or 0.0
         return min(float(delay), MAX_CRAWL_DELAY)
+
+
+# a rule for jangmadang/0.1.0 is meant for us: the version is no part of the product token of RFC 9309
+_AGENT_LINE = re.compile(r"(?im)^(\s*user-agent\s*:\s*[A-Za-z_-]+)/[^\s#]*")
+
+
+def plain_agents(robots: str) -> str:
+    """A robots.txt with the versions taken off its user agents."""
+    return _AGENT_LINE.sub(r"\1", robots)
 
 
 @lru_cache(maxsize=512)

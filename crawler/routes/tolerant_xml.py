@@ -15,7 +15,7 @@ from corpus.records import Skip
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # characters that XML 1.0 does not allow, https://www.w3.org/TR/xml/#charsets
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)")
+_BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,30});)")
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 # Korean, Chinese and Japanese encodings that are sent without being declared, tried in this order
 _UNDECLARED = ("cp949", "gb18030", "cp932")

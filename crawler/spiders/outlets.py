@@ -31,6 +31,7 @@ from crawler.spiders.by_scrapy import Desk, StartedByScrapy, names, number, prin
 
 MAX_CHILDREN = 50
 MAX_LISTING_PAGES = 10
+MAX_LISTINGS = 200  # asked for in a run: indexes that name ever new indexes have no end
 MAX_FAILURES = 5
 """So many pages of an outlet that fail one after another end its part in the run."""
 READY = 2  # pages of an outlet under way: one that is transferred, one that is next
@@ -105,7 +106,16 @@ class OutletsSpider(StartedByScrapy):
 
     # listings
 
+    def _listing_requests(self, route: Route) -> Iterator[Request]:
+        """The request of a listing below another, unless the outlet's budget for listings or its time is spent."""
+        result = self.results[route.outlet.id]
+        if result.listings >= MAX_LISTINGS or self.why_ended(route.outlet.id):
+            result.routes.setdefault(route.url, "stopped")
+            return
+        yield self._listing_request(route)
+
     def _listing_request(self, route: Route) -> Request:
+        self.results[route.outlet.id].listings += 1
         headers = _conditional(self.ledger.listing_validators(route.url))
         return Request(
             route.url,
@@ -162,7 +172,7 @@ class OutletsSpider(StartedByScrapy):
         yield from self._children(route, listing.children)
         more = self._wants_next_page(links, new, known_before=known_before)
         if route.has_pages and more and route.page < MAX_LISTING_PAGES:
-            yield self._listing_request(route.next_page())
+            yield from self._listing_requests(route.next_page())
         fresh = [due for due in new if not due.visits]
         result.new += len(fresh)
         if route.outlet.full_text_feed:
@@ -207,7 +217,7 @@ class OutletsSpider(StartedByScrapy):
         due.sort(key=lambda child: child[0])  # never read ones first; the sort keeps the index's own order
         for _, url in due[:MAX_CHILDREN]:
             if route.depth < 3:
-                yield self._listing_request(route.child(url))
+                yield from self._listing_requests(route.child(url))
 
     def _keep_texts(self, route: Route, texts: dict[str, Link], fresh: set[str], feed_url: str) -> Iterator[Any]:
         """Pages made of the full texts in a feed."""
