@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from crawler.outlets import Outlet
-from crawler.routes.feeds import read_feed, read_wordpress
+from crawler.routes.feed_formats import read_feed, read_wordpress
 from crawler.routes.index_pages import read_index_page
 from crawler.routes.listing import Listing
 from crawler.routes.sitemaps import read_sitemap

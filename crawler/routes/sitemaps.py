@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from corpus.records import Link, Skip
 from crawler.outlets import Outlet
-from crawler.routes.feeds import read_feed
+from crawler.routes.feed_formats import read_feed
 from crawler.routes.listing import MAX_LINKS, Listing, damage, make_link, newest_first, unique_links
 from crawler.routes.listing_dates import read_date
 from crawler.routes.tolerant_xml import decode_xml, local_name, mend_xml, parse_xml

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from corpus.records import Skip
 from crawler.outlets import Outlet, load_outlets
-from crawler.routes.feeds import read_feed, read_wordpress
+from crawler.routes.feed_formats import read_feed, read_wordpress
 from crawler.routes.index_pages import find_feeds, read_index_page
 from crawler.routes.listing_dates import read_date
 from crawler.routes.sitemaps import read_sitemap, unpack
