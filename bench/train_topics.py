@@ -1,7 +1,7 @@
-"""Train the topic classifier on extract/gates/topic_data/train.tsv and write its weights.
+"""Train the topic classifier on extract/topics/train.tsv and write its weights.
 
 Run from the repository's root: python bench/train_topics.py. With --folds it reports cross-validation and writes
-nothing. The test set in tests/extract/gates/data/topics.tsv is never read here.
+nothing. The test set in tests/extract/topics/data/topics.tsv is never read here.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import KFold
 
-from extract.gates.topics import RELEVANCE, TOPICS, text_features
+from extract.topics.classifier import RELEVANCE, TOPICS, text_features
 
-DATA = Path("extract/gates/topic_data")
+DATA = Path("extract/topics")
 LABELS = (RELEVANCE, *TOPICS)
 STRENGTH = 1.0
 TOPIC_FEATURES = "wgtsp"  # a topic is told by its words; what country is spoken of decides relevance alone

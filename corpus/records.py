@@ -9,14 +9,22 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from corpus.outcomes import check_reason
+
 
 class Skip(Exception):
-    """One item ends here. `reason` is a stable slug for `outcomes`, `detail` a line for a person."""
+    """One item ends here. `reason` is a slug that corpus/outcomes.py lists, `detail` a line for a person."""
 
     def __init__(self, reason: str, detail: str = "") -> None:
+        """Raises ValueError for a reason that no stage knows."""
+        check_reason(reason)
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason = reason
         self.detail = detail
+
+    def __reduce__(self) -> tuple[type[Skip], tuple[str, str]]:
+        """How it passes from process to process: made anew of its two parts."""
+        return type(self), (self.reason, self.detail)
 
 
 class Abort(Exception):
@@ -138,13 +146,17 @@ class Mention:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """Why an address gave no result at a stage."""
+    """Why an address gave no result at a stage. `reason` is one that corpus/outcomes.py lists for the stage."""
 
     stage: str
     url: str
     reason: str
     detail: str = ""
     version: str = ""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a reason that the stage does not know."""
+        check_reason(self.reason, stage=self.stage)
 
 
 def digest(text: str) -> str:

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import replace
 
+from lxml.etree import strip_elements
 from rapidfuzz import fuzz
+from trafilatura import bare_extraction
 
+from corpus.records import Skip
+from extract.article.draft import SHORT_TEXT, Draft, Line, align, in_page_order, join_pieces, kept_blocks, split_runs
 from extract.article.rescue import restore_lost, second_opinion
 from extract.fields.authors import split_byline
-from extract.fields.visible import LONGEST_NAME, is_byline
+from extract.fields.visible import LONGEST_NAME, is_byline, visible_texts
+from extract.furniture.line_rules import LinePolicy, line_reason
+from extract.gates.lists import LONG_PROSE, cards_of, is_linked_title, upwards
+from extract.gates.texts import is_partial
 from extract.page.blocks import Block, common_element, is_dense, text_key
-from extract.page.boxes import name_words
-from extract.page.draft import (
-    SHORT_TEXT,
-    Draft,
-    Line,
-    align,
-    in_page_order,
-    is_prose,
-    is_sentence,
-    join_pieces,
-    split_runs,
-)
-from extract.page.line_rules import LinePolicy, line_reason
+from extract.page.markup import name_words
+from extract.page.metadata import states_article
+from extract.page.records import Body, ClearedPage, PageFields
+from extract.page.sentences import is_prose, is_sentence
 
 EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
 LONGEST_KICKER = 40
@@ -38,30 +36,55 @@ STANDFIRST = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Hints:
-    """What the page says of its own article: titles it goes by, its description, its body."""
+def compose(page: ClearedPage, fields: PageFields, policy: LinePolicy) -> Body:
+    """The article's lines from what trafilatura reads in a page and from the page's blocks.
 
-    titles: tuple[str, ...] = ()
-    descriptions: tuple[str, ...] = ()
-    article_body: str = ""
-
-
-def compose(text: str, blocks: Sequence[Block], hints: Hints, policy: LinePolicy, learned: Set[str]) -> Draft:
-    """The article's lines from trafilatura's `text` and the page's `blocks`.
-
-    `learned` are the text keys of blocks that are the outlet's furniture.
+    Raises:
+        Skip: trafilatura gave up on the page.
     """
-    draft = Draft(in_page_order(split_runs(join_pieces(align(text, blocks), blocks), blocks, learned)))
-    draft.lines = restore_lost(second_opinion(draft.lines, blocks, hints.article_body), blocks)
-    drop_kicker(draft, blocks, hints.titles)
-    drop_headline(draft, blocks, hints.titles)
-    drop_learned(draft, policy, learned)
+    draft = _draft(_trafilatura_text(page), page, fields, policy)
+    lines = tuple(line.text for line in draft.lines)
+    kept = kept_blocks(draft.lines, page.blocks)
+    if not kept and draft.lines:  # the body that JSON-LD states, in a page that does not show it
+        kept = [Block(line.text, page.parsed.tree.body, 0, line.key) for line in draft.lines]
+    place = common_element(kept) if kept else None
+    body = Body(
+        fields=fields,
+        lines=lines,
+        captions=page.captions,
+        removed=(*page.boxes_inside(place), *draft.removed),
+        visible=visible_texts(page.time_tags, page.author_tags, page.whole, lines),
+        kept=tuple(kept),
+        whole=page.whole,
+    )
+    return replace(body, partial=is_partial(body))
+
+
+def _trafilatura_text(page: ClearedPage) -> str:
+    tree = page.parsed.tree
+    strip_elements(tree, "script", "style", "svg", with_tail=False)  # read already; copying them costs trafilatura most
+    try:
+        document = bare_extraction(tree, url=page.parsed.decoded.raw.url, include_comments=False)
+    except Exception as error:  # a third party's parser: one page must not end the run
+        raise Skip("extractor-failed", f"{type(error).__name__}: {error}") from error
+    return getattr(document, "text", None) or ""
+
+
+def _draft(text: str, page: ClearedPage, fields: PageFields, policy: LinePolicy) -> Draft:
+    """The article's lines: `text` set beside the page's blocks, lost paragraphs back in, furniture out."""
+    blocks = page.blocks
+    draft = Draft(in_page_order(split_runs(join_pieces(align(text, blocks), blocks), blocks, page.learned)))
+    draft.lines = restore_lost(second_opinion(draft.lines, blocks, fields.article_body), blocks)
+    drop_kicker(draft, blocks, fields.titles)
+    drop_headline(draft, blocks, fields.titles)
+    drop_learned(draft, policy, page.learned)
     drop_by_rules(draft, blocks, policy)
     drop_link_tail(draft, blocks)
     drop_strays(draft, blocks)
     drop_repeats(draft)
-    add_standfirst(draft, blocks, hints)
+    add_standfirst(draft, blocks, fields)
+    if states_article(fields.metadata):
+        drop_cards(draft, blocks, page.whole)
     return draft
 
 
@@ -170,12 +193,12 @@ def drop_repeats(draft: Draft) -> None:
     draft.settle()
 
 
-def add_standfirst(draft: Draft, blocks: Sequence[Block], hints: Hints) -> None:
+def add_standfirst(draft: Draft, blocks: Sequence[Block], fields: PageFields) -> None:
     """Puts back a standfirst that stands between the headline and the first line and was left outside."""
     first = next((line.block for line in draft.lines if line.block is not None), None)
     if first is None:
         return
-    title_keys = [text_key(title) for title in hints.titles]
+    title_keys = [text_key(title) for title in fields.titles]
     start = next(
         (
             i
@@ -186,7 +209,7 @@ def add_standfirst(draft: Draft, blocks: Sequence[Block], hints: Hints) -> None:
     )
     if start is None:
         return
-    described = [text_key(text) for text in hints.descriptions]
+    described = [text_key(text) for text in fields.descriptions]
     kept = {line.key for line in draft.lines}
     for index in range(start + 1, first):
         block = blocks[index]
@@ -205,3 +228,23 @@ def add_standfirst(draft: Draft, blocks: Sequence[Block], hints: Hints) -> None:
         ):
             draft.lines.insert(0, Line(block.text, block.key, index))
             return
+
+
+def drop_cards(draft: Draft, blocks: Sequence[Block], whole: Sequence[Block]) -> None:
+    """Takes out of a short article what stands in cards of others: their headlines with the teasers below them.
+
+    `blocks` are those that the lines count, `whole` all of the page's. Nothing goes where no sentence would be left.
+    """
+    if sum(len(line.text) for line in draft.lines) > LONG_PROSE:
+        return
+    cards = cards_of([block for block in whole if is_linked_title(block)], fewest=2)
+    carded = {
+        index
+        for index, line in enumerate(draft.lines)
+        if line.block is not None and not cards.isdisjoint(upwards(blocks[line.block].element))
+    }
+    own = [line for index, line in enumerate(draft.lines) if index not in carded and is_sentence(line.text)]
+    if 0 < sum(len(line.text) for line in own) <= SHORT_TEXT:
+        for index in carded:
+            draft.drop(index, "related")
+        draft.settle()

@@ -10,9 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.records import Removed
+from extract.furniture.clearing import FurnitureRules
+from extract.furniture.line_rules import LinePolicy
 from extract.furniture.recurring import Furniture, mask_numbers
 from extract.page.blocks import squeeze, text_key
-from extract.page.line_rules import LinePolicy
+from extract.page.bounds import bound_text
+from extract.page.metadata import PageMetadata
+from extract.page.records import Body, DecodedPage, PageFields, VisibleTexts
 
 EDGE = 4
 PROSE = 60
@@ -49,6 +54,23 @@ class TextLine:
     def drop(self, reason: str) -> TextLine:
         """The line as furniture."""
         return replace(self, role="removed", reason=reason)
+
+
+def read_plain(page: DecodedPage, rules: FurnitureRules) -> Body:
+    """The body of an article in a text without markup; one of which no line is the article's has no lines."""
+    listed = page.raw.title or ""
+    source = bound_text(page.source)
+    lines = article_lines(source, title=listed, policy=rules.policy, furniture=rules.learned)
+    text = tuple(line.text for line in lines if line.role == "text")
+    titles = (listed, *(line.text for line in lines if line.role == "title"), *(line[:120] for line in text[:1]))
+    edges = (line.text for line in (*lines[:12], *lines[-12:]) if len(line.text) < 160 and line.role == "removed")
+    return Body(
+        fields=PageFields(decoded=page, metadata=PageMetadata(), title=next(filter(None, titles), "")),
+        lines=text,
+        captions=tuple(dict.fromkeys(line.text for line in lines if line.role == "caption")),
+        removed=tuple(Removed(text=line.text, reason=line.reason) for line in lines if line.reason),
+        visible=VisibleTexts(near_headline=tuple(edges), first_lines=text[:3], last_lines=text[-3:]),
+    )
 
 
 def article_lines(

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from lxml import html
 from lxml.html import HtmlElement
 
+from extract.article.draft import Line
 from extract.page.blocks import Block, squeeze, text_key
 from extract.page.bounds import bound_text
-from extract.page.draft import Line, is_prose
+from extract.page.sentences import is_prose
 
 TWICE = 2.0  # the page must hold this many times what was kept for another reading to be believed
 COVERED = 0.7  # share of the stated body that must be seen in the page's blocks for these to be taken

@@ -13,6 +13,7 @@ from dateutil import parser as dateutil_parser
 from corpus.records import RawPage
 from extract.fields.date_forms import WrittenDate, read_address_date, read_dateline, read_dates, read_juche
 from extract.page.metadata import PageMetadata, text_value
+from extract.page.records import VisibleTexts
 
 EARLIEST = datetime(1945, 8, 15, tzinfo=UTC)  # archives reach back; nothing about the two Koreas is older
 EPOCH = date(1970, 1, 1)
@@ -66,21 +67,6 @@ class Dating:
 
     winner: DateEvidence | None
     losers: tuple[DateEvidence, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VisibleTexts:
-    """The texts of a page in which a date may be written.
-
-    `time_tags` are machine-written, `near_headline` short lines around the headline, `bylines` those of them that
-    are marked as one, `first_lines` and `last_lines` the article's own.
-    """
-
-    time_tags: tuple[str, ...] = ()
-    near_headline: tuple[str, ...] = ()
-    bylines: tuple[str, ...] = ()
-    first_lines: tuple[str, ...] = ()
-    last_lines: tuple[str, ...] = ()
 
 
 def date_page(

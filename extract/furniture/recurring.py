@@ -13,12 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from lxml.html import HtmlElement
-from trafilatura import load_html
 
 from corpus.records import RawPage, digest
 from extract.page.blocks import Block, read_blocks, squeeze, text_key
-from extract.page.bounds import bound_source, bound_text, bound_tree
+from extract.page.bounds import bound_text, bound_tree
 from extract.page.decoding import decode_page
+from extract.page.parsing import parse_tree
 
 VERSION = 1
 LEAST_ARTICLES = 3  # a block that recurs on fewer different articles is no furniture
@@ -203,10 +203,10 @@ def placed_blocks(page: RawPage) -> list[Placed]:
     source = decode_page(page.body, page.content_type)
     if page.content_type.startswith("text/plain"):
         return [Placed("text", squeeze(line), 0.0, "") for line in bound_text(source).splitlines() if line.strip()]
-    tree = load_html(bound_source(source))
-    body = tree.find("body") if tree is not None else None
-    if body is None:
+    tree = parse_tree(source)
+    if tree is None:
         return []
+    body = tree.find("body")
     bound_tree(body)
     return [Placed(place_of(b.element), b.text, b.link_share, str(b.element.tag)) for b in read_blocks(body)]
 

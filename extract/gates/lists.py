@@ -10,9 +10,10 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml.html import HtmlElement
 
 from extract.page.blocks import Block, common_element, is_dense
-from extract.page.boxes import name_words
-from extract.page.draft import SHORT_TEXT, Draft, is_sentence
-from extract.page.metadata import PageMetadata, types_of
+from extract.page.markup import name_words
+from extract.page.metadata import PageMetadata, states_article, types_of
+from extract.page.records import Body
+from extract.page.sentences import is_sentence
 
 LONG_PROSE = 2_500  # characters: no list of teasers holds so many in whole paragraphs
 TITLE = 15  # characters of a linked headline
@@ -32,12 +33,10 @@ _SEARCH_KEYS = frozenset(("s", "q", "query", "search", "keyword", "sc_word", "se
 _CUT_SHORT = ("…", "...", "Read more", "더보기", "[...]", "[…]", "Continue reading")
 
 
-def why_list(kept: Sequence[Block], blocks: Sequence[Block], metadata: PageMetadata, url: str) -> str | None:
-    """Why a page is a list of articles and none itself, or None.
-
-    `kept` are the blocks that its text was read from, `blocks` the whole page's.
-    """
-    if _says_so(metadata, url, blocks) and sum(map(is_linked_title, blocks)) >= FEWEST - 1:
+def list_of_articles(body: Body) -> str | None:
+    """A list of articles, and none itself: a section, tag, author, archive or search page."""
+    kept, blocks, metadata = body.kept, body.whole, body.fields.metadata
+    if _says_so(metadata, body.fields.decoded.raw.url, blocks) and sum(map(is_linked_title, blocks)) >= FEWEST - 1:
         return "the page calls itself a list"
     if not kept:
         return None
@@ -56,31 +55,11 @@ def why_list(kept: Sequence[Block], blocks: Sequence[Block], metadata: PageMetad
         return f"{len(headings)} headlines"
     if len(titles) >= FEWEST and not states_article(metadata) and not any(is_sentence(b.text) for b in kept):
         return f"{len(titles)} headlines and no sentence"
-    cards = _cards(titles)
+    cards = cards_of(titles)
     inside = sum(len(b.text) for b in kept if any(e in cards for e in (b.element, *b.element.iterancestors())))
     if inside >= COVERED * sum(len(block.text) for block in kept):
         return f"{len(cards)} cards"
     return None
-
-
-def drop_cards(draft: Draft, blocks: Sequence[Block], whole: Sequence[Block]) -> None:
-    """Takes out of a short article what stands in cards of others: their headlines with the teasers below them.
-
-    `blocks` are those that the lines count, `whole` all of the page's. Nothing goes where no sentence would be left.
-    """
-    if sum(len(line.text) for line in draft.lines) > LONG_PROSE:
-        return
-    cards = _cards([block for block in whole if is_linked_title(block)], fewest=2)
-    carded = {
-        index
-        for index, line in enumerate(draft.lines)
-        if line.block is not None and not cards.isdisjoint(_upwards(blocks[line.block].element))
-    }
-    own = [line for index, line in enumerate(draft.lines) if index not in carded and is_sentence(line.text)]
-    if 0 < sum(len(line.text) for line in own) <= SHORT_TEXT:
-        for index in carded:
-            draft.drop(index, "related")
-        draft.settle()
 
 
 def is_linked_title(block: Block, *, share: float = 0.8) -> bool:
@@ -92,15 +71,6 @@ def is_linked_title(block: Block, *, share: float = 0.8) -> bool:
         return True
     # a headline with the day or the section's name beside it
     return block.link_chars >= least and len(block.text) - block.link_chars <= BESIDE
-
-
-def states_article(metadata: PageMetadata) -> bool:
-    """Whether a page's metadata say that it is an article."""
-    return bool(
-        metadata.articles
-        or metadata.first("og:type").lower() == "article"
-        or metadata.first("article:published_time", "datepublished")
-    )
 
 
 def _says_so(metadata: PageMetadata, url: str, blocks: Sequence[Block]) -> bool:
@@ -119,11 +89,11 @@ def _says_so(metadata: PageMetadata, url: str, blocks: Sequence[Block]) -> bool:
     return _LIST_NAMES.search(names) is not None and _ARTICLE_NAMES.search(names) is None
 
 
-def _cards(titles: Sequence[Block], *, fewest: int = FEWEST) -> set[HtmlElement]:
+def cards_of(titles: Sequence[Block], *, fewest: int = FEWEST) -> set[HtmlElement]:
     """The boxes that hold one linked title each and a teaser, where at least `fewest` of them are made alike."""
     targets: dict[HtmlElement, set[str]] = {}
     for title in titles:
-        for element in _upwards(title.element):
+        for element in upwards(title.element):
             targets.setdefault(element, set()).add(_target(title))
     boxes = []
     for title in titles:
@@ -140,12 +110,13 @@ def _cards(titles: Sequence[Block], *, fewest: int = FEWEST) -> set[HtmlElement]
 
 def _target(title: Block) -> str:
     """Where a linked title leads: of the link around it or of the first one in it."""
-    around = next((e for e in _upwards(title.element) if e.tag == "a"), None)
+    around = next((e for e in upwards(title.element) if e.tag == "a"), None)
     link = around if around is not None else next(title.element.iter("a"), None)
     return (link.get("href") or "") if link is not None else ""
 
 
-def _upwards(element: HtmlElement) -> Iterator[HtmlElement]:
+def upwards(element: HtmlElement) -> Iterator[HtmlElement]:
+    """An element and those around it, from the inside out."""
     yield element
     yield from element.iterancestors()
 
@@ -167,4 +138,4 @@ def _size(element: HtmlElement) -> int:
 
 
 def _stands_in(block: Block, place: HtmlElement) -> bool:
-    return any(above is place for above in _upwards(block.element))
+    return any(above is place for above in upwards(block.element))

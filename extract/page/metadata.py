@@ -48,6 +48,15 @@ def types_of(node: dict[str, Any]) -> tuple[str, ...]:
     return tuple(item.rsplit("/", 1)[-1] for item in values if isinstance(item, str))
 
 
+def states_article(metadata: PageMetadata) -> bool:
+    """Whether a page's metadata say that it is an article."""
+    return bool(
+        metadata.articles
+        or metadata.first("og:type").lower() == "article"
+        or metadata.first("article:published_time", "datepublished")
+    )
+
+
 def read_metadata(tree: HtmlElement) -> PageMetadata:
     """The metadata of a parsed page; broken JSON-LD is passed over."""
     meta: dict[str, tuple[str, ...]] = {}

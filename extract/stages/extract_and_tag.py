@@ -21,7 +21,7 @@ from corpus.store.report import OnProgress, StageReport
 from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
 from corpus.store.tagging import Tagged, TagJob, save_tagged, tag_job
 from corpus.versions import stage_version
-from extract.article import extraction_version
+from extract.article.version import extraction_version
 from extract.furniture.relearning import learn_where_due
 from extract.stages.processes import map_parallel
 from extract.stages.twins import settle_twins

@@ -14,10 +14,9 @@ from corpus.store.articles import Corpus
 from corpus.store.extraction import Extraction, PendingPage
 from corpus.store.page_archive import PageArchive
 from corpus.store.tagging import Tagged, TagJob
-from crawler.outlets import Outlet, load_outlets
+from crawler.outlets import load_outlets
 from extract.article import extract_article
 from extract.furniture.relearning import load_furniture
-from extract.gates import check_crawled, is_vouched
 from extract.stages.tag import tag_texts
 
 if TYPE_CHECKING:
@@ -62,18 +61,13 @@ class Workshop:
 
     def extract_body(self, body: RawPage) -> Article:
         """The article in one body. Raises `Skip`."""
-        outlet: Outlet | None = self.outlets.get(body.outlet)
-        article = extract_article(body, outlet=outlet, furniture=self.furniture.get(body.outlet))
-        if body.found_in != "import":
-            self._check(article, outlet, body)
-        return article
-
-    def _check(self, article: Article, outlet: Outlet | None, body: RawPage) -> None:
-        try:
-            check_crawled(article, outlet, vouched=is_vouched(article, body))
-        except Skip as skip:
-            if not (self.keep_off_topic and skip.reason == "off-topic"):
-                raise
+        return extract_article(
+            body,
+            outlet=self.outlets.get(body.outlet),
+            furniture=self.furniture.get(body.outlet),
+            crawled=body.found_in != "import",
+            spared=("off-topic",) if self.keep_off_topic else (),
+        )
 
 
 def _completed(article: Article, later: Article) -> Article:

@@ -78,7 +78,7 @@ def test_values_are_written_alike_on_every_machine(value: object, text: str) -> 
 
 def test_version_of_every_stage_is_the_same_in_another_process() -> None:
     script = (
-        "from extract.article import extraction_version as extract;"
+        "from extract.article.version import extraction_version as extract;"
         "from extract.stages import cluster_articles, extract_and_tag, read_facts, resolve_names;"
         "stages = (extract_and_tag.TagStage, resolve_names.ResolveStage, cluster_articles.ClusterStage,"
         " read_facts.FactsStage);"

@@ -17,7 +17,8 @@ from crawler.newsroom.press import BASE_DATE, Desk, Story
 from crawler.newsroom.site import Site
 from crawler.newsroom.stories import load_stories
 from crawler.outlets import Outlet, load_outlets
-from extract.article import extract_article, extraction_version
+from extract.article import extract_article
+from extract.article.version import extraction_version
 from extract.furniture.recurring import learn_furniture
 from extract.page.blocks import text_key
 

@@ -11,7 +11,7 @@ from corpus.records import Article, RawPage, Skip, Topic
 from crawler.outlets import Outlet
 from extract.article import extract_article
 from extract.gates import REASONS, check_crawled
-from extract.gates.topics import RELEVANCE
+from extract.topics.classifier import RELEVANCE
 
 FETCHED = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)
 STORY = (

@@ -5,46 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from corpus.records import Removed
+from extract.furniture.line_rules import LinePolicy
 from extract.page.blocks import BLOCK_TAGS, Block, read_blocks, squeeze, text_key
-from extract.page.line_rules import LinePolicy
+from extract.page.markup import box_kind, markup_names
 
-# Words in class and id names that say what a box is for. Compared with whole parts of the name, so that
-# "newsletter-signup" and "relatedTopics" are read and "correlated" is not.
-BOX_WORDS = {
-    "related": re.compile(
-        r"\b(related|recommend(ed|ations?)?|more (link|links|topics?|stories|news|on|from|reading)"
-        r"|read (more|next|also)|also read|most (read|popular)|trending|taboola|outbrain|up next)\b"
-    ),
-    "subscribe": re.compile(
-        r"\b(newsletters?|subscri(be|ption)|sign ?up|signup|inbox|mailing list|whatsapp"
-        r"|reg(istration)? (wall|gate|prompt)|paywall (prompt|message|container|banner|overlay)|promo(box|tion)?)\b"
-    ),
-    "share": re.compile(r"\b(share|sharing|social|addtoany|sns)\b"),
-    "paywall": re.compile(
-        r"\b(paywall|metered|piano|(login|log in|sign in|reg|register|registration|subscriber?)"
-        r"( (gate|wall|prompt|box|required))?)\b"
-    ),
-    "author": re.compile(r"\b(author (bio|box|info|card|description|profile)|about (the )?author|bio box|ab author)\b"),
-    "comments": re.compile(r"\b(comments?|disqus|respond)\b"),
-    "advertisement": re.compile(
-        r"\b(advert(isement|ising)?|ad (label|slot|unit|container|wrapper)|sponsored|dfp|affiliate|disclaimer)\b"
-    ),
-    "embed": re.compile(
-        r"\b(twitter tweet|tweet embed|instagram media|tiktok embed|bluesky embed|fb post|reddit embed)\b"
-    ),
-    "ticker": re.compile(r"\b(ticker|stock quotes?|market (data|quotes?|summary|bar))\b"),
-    "cookie": re.compile(r"\b(cookies?|consent|gdpr|onetrust|cmp)\b"),
-}
-CAPTION_WORDS = re.compile(
-    r"\b(piccap|(?<!drop )cap|captions?|figcaption|cutline|legend"
-    r"|(photo|image|img|picture|pic) (credit|info|desc(ription)?|line|text|txt|p))\b"
-)
-_NAME_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 GATE_WORDS = re.compile(
     r"\b(log ?in|sign ?(in|up)|subscri\w+|register|member(s|ship)?|free account|unlock)\b"
     r"|로그인|구독|회원|登录|订阅|ログイン|会員|購読|подпис",
@@ -63,37 +31,6 @@ class Pruned:
     captions: tuple[str, ...] = ()
     boxes: tuple[tuple[Removed, HtmlElement], ...] = ()
     elements: tuple[HtmlElement, ...] = ()
-
-    def inside(self, container: HtmlElement | None) -> tuple[Removed, ...]:
-        """The boxes that stood in `container`, each wording once."""
-        if container is None:
-            return ()
-        within = set(container.iter())
-        return tuple(dict.fromkeys(removed for removed, parent in self.boxes if parent in within))
-
-
-def name_words(element: HtmlElement) -> str:
-    """The words in an element's class, id and component names: "relatedTopics box_1" gives "related topics box 1"."""
-    return _words(_names(element))
-
-
-def _names(element: HtmlElement) -> str:
-    get = element.get
-    return " ".join(filter(None, (get("class"), get("id"), get("data-component"), get("data-testid"))))
-
-
-@lru_cache(maxsize=4096)
-def _words(names: str) -> str:
-    return " ".join(part.lower() for part in _NAME_PARTS.findall(names))
-
-
-@lru_cache(maxsize=4096)
-def _kind(names: str) -> str | None:
-    """What the names on an element say it is for: "caption", a reason for boxes, or None."""
-    words = _words(names)
-    if CAPTION_WORDS.search(words):
-        return "caption"
-    return next((name for name, pattern in BOX_WORDS.items() if pattern.search(words)), None)
 
 
 def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
@@ -129,8 +66,13 @@ def blocks_left(body: HtmlElement, blocks: Sequence[Block], pruned: Pruned) -> l
     return [block for block in blocks if block.element not in gone]
 
 
-def prune_blocks(blocks: Sequence[Block], indices: Set[int], policy: LinePolicy) -> Pruned:
-    """Takes the blocks at `indices` out of their page, where a block is all that its element says."""
+def prune_blocks(
+    blocks: Sequence[Block], indices: Set[int], policy: LinePolicy
+) -> tuple[tuple[Removed, HtmlElement], ...]:
+    """Takes the blocks at `indices` out of their page, where a block is all that its element says.
+
+    They come back as furniture, each with the element it stood in.
+    """
     boxes = []
     for index in indices:
         block = blocks[index]
@@ -140,7 +82,7 @@ def prune_blocks(blocks: Sequence[Block], indices: Set[int], policy: LinePolicy)
         if text_key("".join(block.element.itertext())) == block.key:
             boxes.append((Removed(text=block.text, reason="furniture"), parent))
             take_out(block.element)
-    return Pruned(boxes=tuple(boxes))
+    return tuple(boxes)
 
 
 def _marked(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
@@ -164,8 +106,8 @@ def _marked(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
         if element.tag == "figcaption":
             yield element, "caption"
             continue
-        names = _names(element)
-        kind = _kind(names) if names else None
+        names = markup_names(element)
+        kind = box_kind(names) if names else None
         if kind is not None:
             yield element, kind
 

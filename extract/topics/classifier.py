@@ -1,8 +1,8 @@
 """Is a text about North Korea's economy, and about which side of it? A small linear classifier.
 
-Its features are words and pairs of words, counts of topic words in five languages (`topic_data/words.tsv`) and the
+Its features are words and pairs of words, counts of topic words in five languages (`words.tsv`) and the
 countries of the known places, factories and organisations that a text names. `bench/train_topics.py` trains it on
-`topic_data/train.tsv`, which was written for this purpose, and writes `topic_data/weights.json`.
+`train.tsv`, which was written for this purpose, and writes `weights.json`.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def _stem(word: str) -> str:
 @cache
 def topic_model() -> TopicModel:
     """The shipped model."""
-    data = json.loads(resources.files("extract.gates").joinpath("topic_data/weights.json").read_text("utf-8"))
+    data = json.loads(resources.files("extract.topics").joinpath("weights.json").read_text("utf-8"))
     weights = {name: tuple(row) for name, row in data["weights"].items()}
     return TopicModel(labels=tuple(data["labels"]), intercepts=tuple(data["intercepts"]), weights=weights)
 
@@ -192,7 +192,7 @@ def _lexicon() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]], 
     exact: dict[str, tuple[str, ...]] = {}
     prefixes: dict[str, tuple[str, ...]] = {}
     asian: list[tuple[str, str]] = []
-    with resources.files("extract.gates").joinpath("topic_data/words.tsv").open(encoding="utf-8") as lines:
+    with resources.files("extract.topics").joinpath("words.tsv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             for word in row["words"].split():
                 if _ASIAN.search(word):

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from extract.gates.topics import RELEVANCE, TOPICS, read_topics, relevance
+from extract.topics.classifier import RELEVANCE, TOPICS, read_topics, relevance
 
 TEST_SET = Path(__file__).parent / "data" / "topics.tsv"
-TRAINING_SET = Path("extract/gates/topic_data/train.tsv")
+TRAINING_SET = Path("extract/topics/train.tsv")
 DIGEST = "9359a5eec7b677a6617ddb2c3a55b634f3948e3b48901a56be3bfee36678a026"
 GATE_FLOOR, TOPIC_FLOOR = 0.94, 0.79
 

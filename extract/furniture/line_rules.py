@@ -1,4 +1,4 @@
-"""Line rules: is a line of text furniture by its wording alone? The rules are data, in furniture_lines.tsv."""
+"""Line rules: is a line of text furniture by its wording alone? The rules are data, in line_rules.tsv."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BRACKETED = 30  # characters: a label in brackets, as [Print] or 【関連記事
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LineRule:
-    """Lines that match `pattern` whole are furniture for `reason`, within `scope`.
+    """Lines that match `pattern` whole are furniture for `reason`, within `scope`; `example` is one.
 
     Scopes: "any" holds wherever the line stands; "edge" only near the start or the end of the article;
     "link" only where the line is known to be a link; "run" only where at least three such lines follow one another.
@@ -24,15 +24,21 @@ class LineRule:
     reason: str
     scope: str
     pattern: re.Pattern[str]
+    example: str
 
 
 @cache
 def line_rules() -> tuple[LineRule, ...]:
     """The rules in the order of the file; the first that matches names the reason."""
-    with resources.files("extract.page").joinpath("furniture_lines.tsv").open(encoding="utf-8") as lines:
+    with resources.files("extract.furniture").joinpath("line_rules.tsv").open(encoding="utf-8") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         return tuple(
-            LineRule(reason=row["reason"], scope=row["scope"], pattern=re.compile(row["pattern"], re.IGNORECASE))
+            LineRule(
+                reason=row["reason"],
+                scope=row["scope"],
+                pattern=re.compile(row["pattern"], re.IGNORECASE),
+                example=row["example"],
+            )
             for row in rows
         )
 

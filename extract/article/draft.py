@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from corpus.records import Removed
-from extract.page.blocks import Block, is_dense, squeeze, text_key
+from extract.page.blocks import Block, squeeze, text_key
+from extract.page.sentences import PROSE
 
-PROSE = 80  # characters: a block this long, outside links and ending like a sentence, is running text
-SENTENCE = 20  # characters of the shortest sentence that is told from a label
-SENTENCE_DENSE = 8
 SHORT_TEXT = 600  # characters
 PIECES = 8  # lines that one block may have been cut into
 GAP = 4  # blocks that an extractor may have left out between two it ran together
 SHORT_KEY = 8  # characters: fewer are found in lines by chance
-SENTENCE_END = re.compile(r"[.!?…。！？\"”’»)\]:;]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +143,3 @@ def kept_blocks(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Block]:
 
 def _overlap(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= SHORT_KEY and (one in other or other in one)
-
-
-def is_sentence(text: str) -> bool:
-    """Whether a text ends as a sentence does, a few words long at least."""
-    least = SENTENCE_DENSE if is_dense(text) else SENTENCE
-    return len(text) >= least and SENTENCE_END.search(text) is not None
-
-
-def is_prose(block: Block) -> bool:
-    """Whether a block is running text: long enough, mostly outside links, and ending as a sentence does."""
-    return len(block.text) >= PROSE and block.link_share < 0.5 and bool(SENTENCE_END.search(block.text))

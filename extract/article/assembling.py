@@ -1,0 +1,50 @@
+"""The last step of a page's trip: the article, with the fields that are read from its text and what stood around it."""
+
+from __future__ import annotations
+
+from corpus.records import Article
+from extract.article.version import extraction_version
+from extract.fields.agency import credited_agency
+from extract.fields.authors import read_authors
+from extract.fields.canonical import canonical_address
+from extract.fields.dates import date_page
+from extract.fields.language import detect_language
+from extract.page.records import Body
+from extract.topics.classifier import read_topics
+
+EDGES = ("contact", "credit", "furniture", "author")  # what is taken out for these may say who wrote the article
+LONGEST_CREDIT = 160
+
+
+def assemble(body: Body) -> Article:
+    """The article with its address, date, authors, agency, language and topics."""
+    page, metadata, visible = body.fields.decoded, body.fields.metadata, body.visible
+    outlet = page.outlet
+    dating = date_page(
+        page.raw,
+        metadata,
+        visible,
+        timezone=outlet.zone if outlet else None,
+        assumed=outlet is not None and outlet.timezone is None,
+    )
+    won = dating.winner
+    edges = [item.text for item in body.removed if item.reason in EDGES]
+    short = [text for text in (*visible.near_headline, *edges, metadata.first("author")) if len(text) < LONGEST_CREDIT]
+    return Article(
+        url=canonical_address(page.raw.url, metadata.canonical, outlet),
+        outlet=page.raw.outlet,
+        title=body.fields.title,
+        text=body.text,
+        fetched_at=page.raw.fetched_at,
+        method=extraction_version(),
+        published=won.when if won else None,
+        published_source=won.source if won else None,
+        published_evidence=tuple(str(item) for item in dating.losers),
+        authors=read_authors(metadata, (*visible.near_headline, *body.lines[:1]), edges, visible.bylines),
+        language=detect_language(body.text),
+        topics=read_topics(body.fields.title, body.text),
+        captions=body.captions,
+        partial=body.partial,
+        agency=credited_agency(body.lines, short, own=page.outlet_name),
+        removed=body.removed,
+    )

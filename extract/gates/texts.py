@@ -1,0 +1,129 @@
+"""Gates on what was read as the article's text: tickers, videos, what a wall left, lists, nothing at all."""
+
+from __future__ import annotations
+
+from extract.gates.lists import is_linked_title
+from extract.gates.patterns import patterns, says
+from extract.gates.walls import LONGEST_DETAIL, PROSE, names_around
+from extract.page.blocks import is_dense
+from extract.page.metadata import types_of
+from extract.page.records import Body
+from extract.page.sentences import is_sentence
+
+SHORT = 300  # characters: a longer text is an article's, whatever stands around it
+SHORT_DENSE = 120  # in Korean, Chinese and Japanese, which say as much in a third of the letters
+PICTURES = 4  # captions on a page without text
+LONGEST_LABEL = 200  # characters of a line that only says that the article is elsewhere
+LONGEST_PROMPT = 400
+MANY_LINKED_TITLES = 10
+TEASER = 150  # characters before a paywall's prompt
+TEASER_DENSE = 40
+SHORT_TEASER = 1_800  # characters: a longer text before a prompt is the whole article with the prompt left in the page
+
+
+def live_ticker(body: Body) -> str | None:
+    """Entries by the minute, with little running text for each."""
+    metadata = body.fields.metadata
+    live = any("LiveBlogPosting" in types_of(node) for node in metadata.nodes) or says("live", metadata.title)
+    clock = patterns()["clock"]
+    entries = [block for block in (body.kept if live else ()) if clock.match(block.text)]
+    entries += [b for b in body.whole if clock.match(b.text) and any(says("live", n) for n in names_around(b.element))]
+    prose = sum(len(block.text) for block in body.kept if len(block.text) >= PROSE)
+    return metadata.title[:LONGEST_DETAIL] if len(entries) >= 3 and prose < 200 * len(entries) else None
+
+
+def video(body: Body) -> str | None:
+    """A page that says it is a video, or shows one, and holds little text."""
+    return body.fields.metadata.title[:LONGEST_DETAIL] if _show(body) == "video" else None
+
+
+def bot_check_in_place(body: Body) -> str | None:
+    """A short text, one line of which asks for proof that a person is there."""
+    return _label_that_says("challenge", body)
+
+
+def error_in_place(body: Body) -> str | None:
+    """A short text, one line of which says that there is no such article."""
+    return _label_that_says("soft-404", body)
+
+
+def prompt_in_place(body: Body) -> str | None:
+    """No text, and a line that asks to log in or to subscribe."""
+    return None if body.kept else _label_that_says("prompt", body)
+
+
+def gallery(body: Body) -> str | None:
+    """A page of pictures with their captions, and little text."""
+    return f"pictures: {body.fields.metadata.title}"[:LONGEST_DETAIL] if _show(body) == "gallery" else None
+
+
+def links_left(body: Body) -> str | None:
+    """No text, and many links long enough for headlines."""
+    if body.kept:
+        return None
+    return "" if sum(is_linked_title(block, share=0.7) for block in body.whole) >= MANY_LINKED_TITLES else None
+
+
+def nothing_left(body: Body) -> str | None:
+    """No text."""
+    return None if body.kept else ""
+
+
+def no_line(body: Body) -> str | None:
+    """A text without markup of which no line reads like an article's."""
+    return None if body.lines else "no line of the text reads like an article"
+
+
+def short_teaser(body: Body) -> str | None:
+    """Hardly a sentence of the text stands before a paywall's prompt."""
+    prompt = next((index for index, block in enumerate(body.kept) if says("prompt", block.text)), len(body.kept))
+    text = " ".join(block.text for block in body.kept[:prompt] if is_sentence(block.text))
+    return f"{len(text)} characters" if len(text) < (TEASER_DENSE if is_dense(text) else TEASER) else None
+
+
+def is_partial(body: Body) -> bool:
+    """Whether the text is a teaser: short, and followed in the page by a prompt to log in or to subscribe."""
+    keys = {id(block.element) for block in body.kept}
+    places = [index for index, block in enumerate(body.whole) if id(block.element) in keys]
+    # little text may end in a footer
+    last = max(places, default=-1) if len(body.text) > SHORT else min(places, default=-1)
+    closed = any(str(node.get("isAccessibleForFree", "")).lower() == "false" for node in body.fields.metadata.articles)
+    following = body.whole[last + 1 : last + 9]
+    prompted = any(says("prompt", block.text) for block in following if len(block.text) < LONGEST_PROMPT)
+    return len(body.text) < (2 * SHORT_TEASER if closed else SHORT_TEASER) and prompted
+
+
+def _is_short(body: Body) -> bool:
+    dense = is_dense("".join(block.text for block in body.kept))
+    return sum(len(block.text) for block in body.kept) < (SHORT_DENSE if dense else SHORT)
+
+
+def _label_that_says(name: str, body: Body) -> str | None:
+    if not _is_short(body):
+        return None
+    labels = (block.text for block in body.kept or body.whole if len(block.text) < LONGEST_LABEL)
+    said = next((text for text in labels if says(name, text)), None)
+    return said[:LONGEST_DETAIL] if said else None
+
+
+def _show(body: Body) -> str | None:
+    """ "video" or "gallery" where a page is there for these: it says so and holds little text, or none beside them."""
+    metadata = body.fields.metadata
+    text = "".join(block.text for block in body.kept)
+    prose = sum(len(block.text) for block in body.kept if block.link_share < 0.5 and len(block.text) >= PROSE)
+    if prose >= (SHORT_DENSE if is_dense(text) else SHORT):
+        return None
+    kinds = {kind for node in metadata.nodes for kind in types_of(node)}
+    titles = [metadata.first("og:title"), metadata.title, *(b.text for b in body.whole if b.element.tag == "h1")]
+    if metadata.first("og:type").startswith("video"):
+        return "video"
+    if any(kind.endswith("Gallery") for kind in kinds):
+        return "gallery"
+    said = next((show for show in ("video", "gallery") if any(says(show, title) for title in titles)), None)
+    # half as much is an article's brief text, which a video may go with
+    if said or prose >= SHORT // 2 or not body.whole:
+        return said
+    root = body.whole[0].element.getroottree().getroot()
+    if "VideoObject" in kinds or next(root.iter("video"), None) is not None:
+        return "video"
+    return "gallery" if sum(1 for _ in root.iter("figcaption")) >= PICTURES else None

@@ -1,0 +1,66 @@
+"""What the class, id and component names in a page's markup say of an element."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+# Words in class and id names that say what a box is for. Compared with whole parts of the name, so that
+# "newsletter-signup" and "relatedTopics" are read and "correlated" is not.
+BOX_WORDS = {
+    "related": re.compile(
+        r"\b(related|recommend(ed|ations?)?|more (link|links|topics?|stories|news|on|from|reading)"
+        r"|read (more|next|also)|also read|most (read|popular)|trending|taboola|outbrain|up next)\b"
+    ),
+    "subscribe": re.compile(
+        r"\b(newsletters?|subscri(be|ption)|sign ?up|signup|inbox|mailing list|whatsapp"
+        r"|reg(istration)? (wall|gate|prompt)|paywall (prompt|message|container|banner|overlay)|promo(box|tion)?)\b"
+    ),
+    "share": re.compile(r"\b(share|sharing|social|addtoany|sns)\b"),
+    "paywall": re.compile(
+        r"\b(paywall|metered|piano|(login|log in|sign in|reg|register|registration|subscriber?)"
+        r"( (gate|wall|prompt|box|required))?)\b"
+    ),
+    "author": re.compile(r"\b(author (bio|box|info|card|description|profile)|about (the )?author|bio box|ab author)\b"),
+    "comments": re.compile(r"\b(comments?|disqus|respond)\b"),
+    "advertisement": re.compile(
+        r"\b(advert(isement|ising)?|ad (label|slot|unit|container|wrapper)|sponsored|dfp|affiliate|disclaimer)\b"
+    ),
+    "embed": re.compile(
+        r"\b(twitter tweet|tweet embed|instagram media|tiktok embed|bluesky embed|fb post|reddit embed)\b"
+    ),
+    "ticker": re.compile(r"\b(ticker|stock quotes?|market (data|quotes?|summary|bar))\b"),
+    "cookie": re.compile(r"\b(cookies?|consent|gdpr|onetrust|cmp)\b"),
+}
+CAPTION_WORDS = re.compile(
+    r"\b(piccap|(?<!drop )cap|captions?|figcaption|cutline|legend"
+    r"|(photo|image|img|picture|pic) (credit|info|desc(ription)?|line|text|txt|p))\b"
+)
+_NAME_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+
+
+def name_words(element: HtmlElement) -> str:
+    """The words in an element's class, id and component names: "relatedTopics box_1" gives "related topics box 1"."""
+    return _words(markup_names(element))
+
+
+def markup_names(element: HtmlElement) -> str:
+    """An element's class, id and component names as they are written."""
+    get = element.get
+    return " ".join(filter(None, (get("class"), get("id"), get("data-component"), get("data-testid"))))
+
+
+@lru_cache(maxsize=4096)
+def _words(names: str) -> str:
+    return " ".join(part.lower() for part in _NAME_PARTS.findall(names))
+
+
+@lru_cache(maxsize=4096)
+def box_kind(names: str) -> str | None:
+    """What the names on an element say it is for: "caption", a reason for boxes, or None."""
+    words = _words(names)
+    if CAPTION_WORDS.search(words):
+        return "caption"
+    return next((name for name, pattern in BOX_WORDS.items() if pattern.search(words)), None)

@@ -1,0 +1,139 @@
+"""What a page is at each step of its trip to an article: the records that the steps take and give.
+
+A record is frozen, and later steps are handed it instead of looking again. One thing changes under way: the tree of a
+`ParsedPage` is emptied of its furniture, which is why its blocks were read before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml.html import HtmlElement
+
+from corpus.records import Article, RawPage, Removed
+from extract.page.blocks import Block
+from extract.page.metadata import PageMetadata
+
+if TYPE_CHECKING:
+    from crawler.outlets import Outlet
+
+MARKUP = re.compile(r"<(!doctype|html|head|body|article|div|p|table|script)\b", re.IGNORECASE)
+MARKUP_WITHIN = 20_000  # characters
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DecodedPage:
+    """A stored page with its bytes as text, and the outlet whose it is, where that is known."""
+
+    raw: RawPage
+    source: str
+    outlet: Outlet | None = None
+
+    @property
+    def has_markup(self) -> bool:
+        """Whether the text is HTML: a text file may hold a saved page, and a server may call a text a page."""
+        return MARKUP.search(self.source[:MARKUP_WITHIN]) is not None
+
+    @property
+    def outlet_name(self) -> str:
+        """The outlet's name, or ""."""
+        return self.outlet.name if self.outlet else ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParsedPage:
+    """A page's tree, the blocks of text a reader would see in it, and what it says of itself.
+
+    One in which nothing can be read as HTML is not `readable`, and its tree is empty.
+    """
+
+    decoded: DecodedPage
+    tree: HtmlElement
+    metadata: PageMetadata
+    blocks: tuple[Block, ...]
+    readable: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PageFields:
+    """What a page says of its article: the headline, all titles it goes by, its descriptions, its stated body."""
+
+    decoded: DecodedPage
+    metadata: PageMetadata
+    title: str
+    titles: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    article_body: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClearedPage:
+    """A page without its furniture: the `blocks` left of the `whole`, and what was taken out.
+
+    `learned` are the text keys of blocks that are the outlet's furniture, `boxes` what was taken out with the element
+    it stood in, `time_tags` and `author_tags` the dates and names that the markup states.
+    """
+
+    parsed: ParsedPage
+    blocks: tuple[Block, ...]
+    whole: tuple[Block, ...]
+    learned: frozenset[str] = frozenset()
+    captions: tuple[str, ...] = ()
+    boxes: tuple[tuple[Removed, HtmlElement], ...] = ()
+    time_tags: tuple[str, ...] = ()
+    author_tags: tuple[str, ...] = ()
+
+    def boxes_inside(self, container: HtmlElement | None) -> tuple[Removed, ...]:
+        """The boxes that stood in `container`, each wording once."""
+        if container is None:
+            return ()
+        within = set(container.iter())
+        return tuple(dict.fromkeys(removed for removed, parent in self.boxes if parent in within))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VisibleTexts:
+    """The texts of a page in which a date or a byline may be written.
+
+    `time_tags` are machine-written, `near_headline` short lines around the headline, `bylines` those of them that
+    are marked as one, `first_lines` and `last_lines` the article's own.
+    """
+
+    time_tags: tuple[str, ...] = ()
+    near_headline: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
+    first_lines: tuple[str, ...] = ()
+    last_lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Body:
+    """An article's lines and captions, what was taken out around them, and where its date and byline may be written.
+
+    `kept` are the blocks that the lines were read from, `whole` all of the page's; a plain text has neither.
+    `partial` marks a paywall's teaser.
+    """
+
+    fields: PageFields
+    lines: tuple[str, ...]
+    captions: tuple[str, ...]
+    removed: tuple[Removed, ...]
+    visible: VisibleTexts
+    kept: tuple[Block, ...] = ()
+    whole: tuple[Block, ...] = ()
+    partial: bool = False
+
+    @property
+    def text(self) -> str:
+        """The lines as one text."""
+        return "\n".join(self.lines)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CrawledArticle:
+    """An article that the crawl found, and the page that it was read from."""
+
+    article: Article
+    decoded: DecodedPage

@@ -1,0 +1,1 @@
+"""Is a text about North Korea's economy, and about which side of it?"""
