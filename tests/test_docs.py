@@ -9,7 +9,9 @@ import pytest
 from sqlite_utils import Database
 
 from corpus.cli import COMMANDS
+from corpus.outcomes import outcomes_table
 from corpus.schema import CORPUS, PAGES
+from extract.gates import gates_table
 
 ROOT = Path(__file__).parent.parent
 DATA_MODEL = (ROOT / "docs" / "data-model.md").read_text("utf-8")
@@ -40,6 +42,11 @@ def test_views_are_documented() -> None:
     db = Database(memory=True)
     CORPUS.apply(db)
     assert [view.name for view in db.views if f"\n### {view.name}\n" not in DATA_MODEL] == []
+
+
+@pytest.mark.parametrize(("page", "table"), [("data-model", outcomes_table()), ("extraction", gates_table())])
+def test_made_table_is_current(page: str, table: str) -> None:
+    assert table in (ROOT / "docs" / f"{page}.md").read_text("utf-8"), "run: python docs/tables.py"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -18,6 +18,7 @@ MOST_ROOMS = 20  # at the top of a package
 
 # modules that everyone may import, because they import nothing but the standard library (and one another)
 LEAVES = (
+    "corpus.outcomes",
     "corpus.records",
     "corpus.names",
     "corpus.times",
@@ -44,11 +45,11 @@ NEVER = {
 
 # The rooms of each package, from the ground up: a room imports what stands before it, never what comes after.
 ROOMS = {
-    "corpus": """times records files data_dir labels names settings versions schema store search read decisions
+    "corpus": """times outcomes records files data_dir labels names settings versions schema store search read decisions
                  exporters run web cli""",
     "crawler": """outlets addresses newsroom routes ledger results settings pipelines health manners plan process
                   responses spiders fetch one_crawl checking intake cli""",
-    "extract": "page furniture gates fields facts resolve article stories stages cli",
+    "extract": "page fields topics furniture gates facts resolve article stories stages cli",
     "models": "kb patterns components pipeline scripts",
     "jangmadang": "shadows read_and_tag figures frames corpus_door command __main__",
 }
@@ -166,6 +167,12 @@ def test_rooms_import_only_what_stands_before_them(package):
         if order[room_of(target)] > order[room_of(module)]
     ]
     assert not up, "\n".join(up)
+
+
+def test_gates_and_furniture_know_nothing_of_each_other():
+    between = ("extract.gates", "extract.furniture")
+    named = {(m, t) for m in MODULES for t in imported_modules(m) if below(m, between) and below(t, between)}
+    assert sorted((m, t) for m, t in named if room_of(m) != room_of(t)) == []
 
 
 def test_architecture_states_the_order_of_the_rooms():

@@ -9,7 +9,6 @@ import pytest
 from corpus.records import Article, RawPage, Skip
 from crawler.outlets import Outlet
 from extract.article import extract_article
-from extract.gates import check_crawled, is_vouched
 
 FETCHED = datetime(2026, 3, 10, tzinfo=UTC)
 COOKIE_BAR = (
@@ -36,9 +35,7 @@ def page(body: str, *, head: str = "", path: str = "/a/1", lang: str = "en", lis
 def crawled(raw: RawPage, **keys: str) -> Article:
     known = {"country": "kr", "language": "en", "name": "Tumen Ledger", **keys}
     outlet = Outlet(id="ledger", homepage="https://ledger.example/", kind="daily", **known)
-    article = extract_article(raw, outlet=outlet)
-    check_crawled(article, outlet, vouched=is_vouched(article, raw))
-    return article
+    return extract_article(raw, outlet=outlet, crawled=True)
 
 
 def cards(made: str) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any, get_type_hints
 
 import pytest
 
+from corpus.outcomes import OUTCOMES
 from corpus.records import Article, RawPage, Skip, Topic
 from crawler.outlets import Outlet
+from extract import gates
 from extract.article import extract_article
-from extract.gates import REASONS, check_crawled
+from extract.gates import GATES, RECORDS, Gate, When, ask
+from extract.page.parsing import decode
+from extract.page.records import CrawledArticle
 from extract.topics.classifier import RELEVANCE
 
 FETCHED = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)
@@ -36,40 +42,125 @@ def page(
     return RawPage(url=url, outlet="demo", fetched_at=FETCHED, body=html.encode(), status=status)
 
 
+ALERT = "<script>alert('삭제된 기사입니다.');history.back()</script>"
+TICKER = "".join(f"<li><time>{9 + n}:15</time><div>The won traded at {1300 + n}.</div></li>" for n in range(8))
+LINKS = "".join(f"<li><a href='/s/{n}'>Border market story number {n}</a></li>" for n in range(12))
+PICTURES = "".join(f"<figure><img src='/{n}.jpg'><figcaption>Ice at pier {n}</figcaption></figure>" for n in range(5))
+LABEL = "<div>{}</div><p>The pay list runs to nine pages.</p>"
+GERMAN = (
+    "<p>Händler sagten, der Preis für Mais sei in der ersten Woche des Novembers um ein Zehntel gefallen.</p>"
+    "<p>Elf Wagen mit Getreide kamen am Montag am Bahnhof der Stadt an, und der Reis blieb so teuer wie zuvor.</p>"
+    "<p>Ein Kilogramm Reis, das sich die meisten Haushalte nicht jeden Tag leisten können, kostet mehr.</p>"
+)
+SPORT = (
+    "<p>The striker scored twice in the cup final in Madrid, and the visitors never found their way into the match.</p>"
+    "<p>The coach praised the team's defence, and the fans sang in the stadium until long after midnight.</p>"
+    "<p>The club has won the trophy four times, and its next match is at home on Sunday against Seville.</p>"
+)
+PROMPT = "<div class='gate'><p>Log in to continue reading this article.</p></div>"
+
+
+def imported(raw: RawPage) -> Article:
+    return extract_article(raw, outlet=OUTLET)
+
+
+def crawled(raw: RawPage) -> Article:
+    return extract_article(raw, outlet=OUTLET, crawled=True)
+
+
+def text_page(text: str) -> RawPage:
+    return RawPage(
+        url="https://demo.example/1", outlet="demo", fetched_at=FETCHED, body=text.encode(), content_type="text/plain"
+    )
+
+
 REFUSED = {
-    "consent-wall": page(
-        "<h1>Before you continue</h1><p>We and our 300 partners use cookies and data to deliver our services and to"
-        " measure how they are used.</p><p>If you accept all, we also use cookies to show personalised content and to"
-        " measure the effectiveness of advertisements.</p>",
-        title="Before you continue",
+    "unparsed_alert": ("soft-404", replace(page(""), body=ALERT.encode())),
+    "unparsed": ("no-text", replace(page(""), body=b"<html><frameset></frameset></html>")),
+    "links_alone": ("list-page", page(LINKS * 70)),
+    "challenge_heading": ("challenge", page("<p>Checking the connection.</p>", title="Just a moment...", status=403)),
+    "error_heading": ("soft-404", page("<h1>Page not found</h1><p>It may have been moved.</p>")),
+    "challenge_marks": ("challenge", page("<p>Wait.</p><script src='/challenge-platform/x.js'></script>")),
+    "refused_with_little_text": ("challenge", page("<p>Forbidden.</p>", status=403)),
+    "server_error": ("http-410", page("<h1>Gone</h1>", status=410)),
+    "blank_alert": ("soft-404", page(ALERT, title="Demo")),
+    "consent_wall": (
+        "consent-wall",
+        page(
+            "<h1>Before you continue</h1><p>We and our 300 partners use cookies and data to deliver our services and"
+            " to measure how they are used.</p><p>If you accept all, we also use cookies to show personalised content"
+            " and to measure the effectiveness of advertisements.</p>"
+        ),
     ),
-    "challenge": page(
-        "<h1>One moment, please</h1><p>Checking if the connection is secure.</p>", title="Just a moment...", status=403
-    ),
-    "soft-404": page("<h1>Page not found</h1><p>Sorry, it may have been moved.</p>", title="Demo"),
-    "home-page": page(PROSE, url="https://demo.example/"),
-    "list-page": page("<h1>Economy</h1>" + "".join(CARD.format(n) for n in range(12)), title="Economy"),
-    "live-ticker": page(
-        "<h1>Markets live</h1><ol class='liveblog'>"
-        + "".join(f"<li><time>{9 + n}:15</time><div>The won traded at {1300 + n}.</div></li>" for n in range(8))
-        + "</ol>",
-        title="Markets live",
-    ),
-    "video": page("<h1>Watch: ferry leaves Rajin</h1><video src='/v.mp4'></video><p>Video 1:47</p>", title="Watch"),
-    "no-text": page("<h1>A story</h1>"),
-    "http-410": page("<h1>Gone</h1>", status=410),
-}
+    "front_page": ("home-page", page(PROSE, url="https://demo.example/")),
+    "live_ticker": ("live-ticker", page(f"<h1>Markets live</h1><ol class='liveblog'>{TICKER}</ol>")),
+    "video": ("video", page("<h1>Watch: ferry leaves Rajin</h1><video src='/v.mp4'></video><p>Video 1:47</p>")),
+    "bot_check_in_place": ("challenge", page(LABEL.format("You have been blocked"))),
+    "error_in_place": ("soft-404", page(LABEL.format("기사가 존재하지 않습니다."))),
+    "prompt_in_place": ("paywall-teaser", page("<h1>What the port pays</h1><h3>Register to keep reading</h3>")),
+    "list_of_articles": ("list-page", page("<h1>Economy</h1>" + "".join(CARD.format(n) for n in range(12)))),
+    "gallery": ("video", page(f"<h1>In pictures: ice on the Yalu</h1><p>Boats lie in the ice.</p>{PICTURES}")),
+    "links_left": ("list-page", page(f"<footer><ul>{LINKS}</ul></footer>")),
+    "nothing_left": ("no-text", page("<h1>A story</h1>")),
+    "short_teaser": ("paywall-teaser", page(f"<article><h1>The port</h1><p>Pay is late.</p>{PROMPT}</article>")),
+    "no_line": ("no-text", text_page("Share\n\nPrint")),
+    "too_short": ("too-short", page("<h1>Notice</h1><p>The crossing at Namyang is shut on Friday, traders said.</p>")),
+    "other_language": ("language", page(f"<h1>Getreide</h1>{GERMAN}")),
+    "off_topic": ("off-topic", page(f"<h1>Cup final</h1>{SPORT}")),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("reason", REFUSED)
-def test_page_that_is_no_article_is_refused_by_name(reason: str) -> None:
+@pytest.fixture
+def refusing(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the checks that have refused a page since."""
+    names: list[str] = []
+
+    def watched(gate: Gate) -> Gate:
+        def check(record: Any) -> str | None:
+            detail = gate.check(record)
+            if detail is not None:
+                names.append(gate.check.__name__)
+            return detail
+
+        return replace(gate, check=check)
+
+    monkeypatch.setattr(gates, "GATES", tuple(watched(gate) for gate in GATES))
+    return names
+
+
+@pytest.mark.parametrize("check", [gate.check.__name__ for gate in GATES])
+def test_every_gate_refuses_a_page_by_its_reason(check: str, refusing: list[str]) -> None:
+    reason, raw = REFUSED[check]
     with pytest.raises(Skip) as refused:
-        extract_article(REFUSED[reason])
-    assert refused.value.reason == reason
+        crawled(raw)
+    assert (refusing, refused.value.reason) == ([check], reason)
 
 
-def test_every_reason_is_documented() -> None:
-    assert {reason for reason in REFUSED if not reason.startswith("http")} <= REASONS.keys()
+@pytest.mark.parametrize("check", ["too_short", "other_language", "off_topic"])
+def test_gate_for_crawled_articles_lets_imports_pass(check: str) -> None:
+    assert imported(REFUSED[check][1]).text
+
+
+def test_spared_gate_is_not_asked() -> None:
+    raw = REFUSED["off_topic"][1]
+    assert extract_article(raw, outlet=OUTLET, crawled=True, spared=("off-topic",)) == imported(raw)
+
+
+def test_gates_are_asked_from_the_page_to_the_article() -> None:
+    moments = list(When)
+    assert [gate.when for gate in GATES] == sorted((gate.when for gate in GATES), key=moments.index)
+
+
+@pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.check.__name__)
+def test_gate_is_documented_and_takes_what_it_is_handed(gate: Gate) -> None:
+    assert re.fullmatch(r"[A-Z][^\n]+\.", gate.refuses)
+    (record,) = (kind for name, kind in get_type_hints(gate.check).items() if name != "return")
+    assert record is RECORDS[gate.when]
+
+
+def test_reasons_of_extraction_are_those_of_its_gates_and_three_that_are_none() -> None:
+    elsewhere = {"duplicate-url", "extractor-failed", "not-utf-8"}
+    assert OUTCOMES["extract"].keys() - elsewhere == {gate.slug for gate in GATES}
 
 
 def test_article_is_not_refused() -> None:
@@ -107,12 +198,14 @@ def test_prompt_within_a_whole_article_makes_nothing_partial() -> None:
     assert not extract_article(page(f"<article><h1>Corn falls</h1><p>{STORY[0]}</p>{prompt}{PROSE}</article>")).partial
 
 
-def article(**changes: object) -> Article:
+def article(**changes: object) -> CrawledArticle:
     whole = Article(
         url="https://demo.example/1", outlet="demo", title="Corn", text=" ".join(STORY), fetched_at=FETCHED,
         method="test", language="en", topics=(Topic(name=RELEVANCE, score=0.9),),
     )  # fmt: skip
-    return replace(whole, **changes)  # type: ignore[arg-type]
+    found = replace(whole, **changes)  # type: ignore[arg-type]
+    outlet = replace(OUTLET, language="ko" if changes.get("language") == "ko" else "en")
+    return CrawledArticle(article=found, decoded=decode(page(""), outlet))
 
 
 @pytest.mark.parametrize(
@@ -125,7 +218,7 @@ def article(**changes: object) -> Article:
 )
 def test_crawled_article_is_refused_for(changes: dict[str, object], reason: str) -> None:
     with pytest.raises(Skip) as refused:
-        check_crawled(article(**changes), OUTLET)
+        ask(When.CRAWLED, article(**changes))
     assert refused.value.reason == reason
 
 
@@ -140,4 +233,4 @@ def test_crawled_article_is_refused_for(changes: dict[str, object], reason: str)
     ids=["whole", "teaser", "dense script", "unscored"],
 )
 def test_crawled_article_passes(changes: dict[str, object]) -> None:
-    check_crawled(article(**changes), replace(OUTLET, language=str(changes.get("language", "en"))))
+    ask(When.CRAWLED, article(**changes))
