@@ -14,7 +14,7 @@ from extract.furniture.clearing import FurnitureRules, take_furniture_out
 from extract.furniture.recurring import Furniture
 from extract.gates import When, ask
 from extract.page.parsing import decode, parse
-from extract.page.records import Body, CrawledArticle, DecodedPage
+from extract.page.trip_records import Body, CrawledArticle, DecodedPage
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet

@@ -9,7 +9,7 @@ from extract.fields.authors import read_authors
 from extract.fields.canonical import canonical_address
 from extract.fields.dates import date_page
 from extract.fields.language import detect_language
-from extract.page.records import Body
+from extract.page.trip_records import Body
 from extract.topics.classifier import read_topics
 
 EDGES = ("contact", "credit", "furniture", "author")  # what is taken out for these may say who wrote the article

@@ -17,12 +17,12 @@ from extract.fields.authors import split_byline
 from extract.fields.visible import LONGEST_NAME, is_byline, visible_texts
 from extract.furniture.line_rules import LinePolicy, line_reason
 from extract.gates.lists import LONG_PROSE, cards_of, is_linked_title, upwards
-from extract.gates.texts import is_partial
+from extract.gates.text_gates import is_partial
 from extract.page.blocks import Block, common_element, is_dense, text_key
-from extract.page.markup import name_words
+from extract.page.element_names import name_words
 from extract.page.metadata import states_article
-from extract.page.records import Body, ClearedPage, PageFields
-from extract.page.sentences import is_prose, is_sentence
+from extract.page.prose import is_prose, is_sentence
+from extract.page.trip_records import Body, ClearedPage, PageFields
 
 EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
 LONGEST_KICKER = 40

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.records import Removed
 from extract.page.blocks import Block, squeeze, text_key
-from extract.page.sentences import PROSE
+from extract.page.prose import PROSE
 
 SHORT_TEXT = 600  # characters
 PIECES = 8  # lines that one block may have been cut into

@@ -17,7 +17,7 @@ from extract.furniture.recurring import Furniture, mask_numbers
 from extract.page.blocks import squeeze, text_key
 from extract.page.bounds import bound_text
 from extract.page.metadata import PageMetadata
-from extract.page.records import Body, DecodedPage, PageFields, VisibleTexts
+from extract.page.trip_records import Body, DecodedPage, PageFields, VisibleTexts
 
 EDGE = 4
 PROSE = 60

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from extract.article.draft import Line
 from extract.page.blocks import Block, squeeze, text_key
 from extract.page.bounds import bound_text
-from extract.page.sentences import is_prose
+from extract.page.prose import is_prose
 
 TWICE = 2.0  # the page must hold this many times what was kept for another reading to be believed
 COVERED = 0.7  # share of the stated body that must be seen in the page's blocks for these to be taken

@@ -13,7 +13,7 @@ from dateutil import parser as dateutil_parser
 from corpus.records import RawPage
 from extract.fields.date_forms import WrittenDate, read_address_date, read_dateline, read_dates, read_juche
 from extract.page.metadata import PageMetadata, text_value
-from extract.page.records import VisibleTexts
+from extract.page.trip_records import VisibleTexts
 
 EARLIEST = datetime(1945, 8, 15, tzinfo=UTC)  # archives reach back; nothing about the two Koreas is older
 EPOCH = date(1970, 1, 1)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.fields.titles import read_title
 from extract.page.blocks import squeeze, text_key
 from extract.page.metadata import text_value
-from extract.page.records import PageFields, ParsedPage
+from extract.page.trip_records import PageFields, ParsedPage
 
 
 def read_fields(page: ParsedPage) -> PageFields:

@@ -9,8 +9,8 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from extract.page.blocks import Block, squeeze
-from extract.page.markup import name_words
-from extract.page.records import VisibleTexts
+from extract.page.element_names import name_words
+from extract.page.trip_records import VisibleTexts
 
 LONGEST = 160  # characters: a longer block is prose, and its dates are those of what it tells
 LONGEST_NAME = 80

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from corpus.records import Removed
 from extract.furniture.line_rules import LinePolicy
 from extract.page.blocks import BLOCK_TAGS, Block, read_blocks, squeeze, text_key
-from extract.page.markup import box_kind, markup_names
+from extract.page.element_names import box_kind, markup_names
 
 GATE_WORDS = re.compile(
     r"\b(log ?in|sign ?(in|up)|subscri\w+|register|member(s|ship)?|free account|unlock)\b"

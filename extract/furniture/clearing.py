@@ -15,7 +15,7 @@ from extract.furniture.boxes import blocks_left, prune_blocks, prune_page, take_
 from extract.furniture.line_rules import LinePolicy
 from extract.furniture.recurring import Furniture, find_furniture
 from extract.page.blocks import read_blocks
-from extract.page.records import ClearedPage, ParsedPage
+from extract.page.trip_records import ClearedPage, ParsedPage
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet

@@ -9,8 +9,8 @@ from typing import Any
 
 from corpus.outcomes import HTTP_STATUS
 from corpus.records import Skip
-from extract.gates import crawled, lists, texts, walls
-from extract.page.records import Body, CrawledArticle, ParsedPage
+from extract.gates import crawled_gates, lists, page_gates, text_gates
+from extract.page.trip_records import Body, CrawledArticle, ParsedPage
 
 
 class When(Enum):
@@ -52,31 +52,31 @@ class Gate:
 
 
 GATES: tuple[Gate, ...] = (
-    Gate("soft-404", When.PAGE, walls.unparsed_alert),
-    Gate("no-text", When.PAGE, walls.unparsed),
-    Gate("list-page", When.PAGE, walls.links_alone),
-    Gate("challenge", When.PAGE, walls.challenge_heading),
-    Gate("soft-404", When.PAGE, walls.error_heading),
-    Gate("challenge", When.PAGE, walls.challenge_marks),
-    Gate("challenge", When.PAGE, walls.refused_with_little_text),
-    Gate(HTTP_STATUS, When.PAGE, walls.server_error),
-    Gate("soft-404", When.PAGE, walls.blank_alert),
-    Gate("consent-wall", When.PAGE, walls.consent_wall),
-    Gate("home-page", When.PAGE, walls.front_page),
-    Gate("live-ticker", When.TEXT, texts.live_ticker),
-    Gate("video", When.TEXT, texts.video),
-    Gate("challenge", When.TEXT, texts.bot_check_in_place),
-    Gate("soft-404", When.TEXT, texts.error_in_place),
-    Gate("paywall-teaser", When.TEXT, texts.prompt_in_place),
+    Gate("soft-404", When.PAGE, page_gates.unparsed_alert),
+    Gate("no-text", When.PAGE, page_gates.unparsed),
+    Gate("list-page", When.PAGE, page_gates.links_alone),
+    Gate("challenge", When.PAGE, page_gates.challenge_heading),
+    Gate("soft-404", When.PAGE, page_gates.error_heading),
+    Gate("challenge", When.PAGE, page_gates.challenge_marks),
+    Gate("challenge", When.PAGE, page_gates.refused_with_little_text),
+    Gate(HTTP_STATUS, When.PAGE, page_gates.server_error),
+    Gate("soft-404", When.PAGE, page_gates.blank_alert),
+    Gate("consent-wall", When.PAGE, page_gates.consent_wall),
+    Gate("home-page", When.PAGE, page_gates.front_page),
+    Gate("live-ticker", When.TEXT, text_gates.live_ticker),
+    Gate("video", When.TEXT, text_gates.video),
+    Gate("challenge", When.TEXT, text_gates.bot_check_in_place),
+    Gate("soft-404", When.TEXT, text_gates.error_in_place),
+    Gate("paywall-teaser", When.TEXT, text_gates.prompt_in_place),
     Gate("list-page", When.TEXT, lists.list_of_articles),
-    Gate("video", When.TEXT, texts.gallery),
-    Gate("list-page", When.TEXT, texts.links_left),
-    Gate("no-text", When.TEXT, texts.nothing_left),
-    Gate("paywall-teaser", When.TEASER, texts.short_teaser),
-    Gate("no-text", When.PLAIN, texts.no_line),
-    Gate("too-short", When.CRAWLED, crawled.too_short),
-    Gate("language", When.CRAWLED, crawled.other_language),
-    Gate("off-topic", When.CRAWLED, crawled.off_topic),
+    Gate("video", When.TEXT, text_gates.gallery),
+    Gate("list-page", When.TEXT, text_gates.links_left),
+    Gate("no-text", When.TEXT, text_gates.nothing_left),
+    Gate("paywall-teaser", When.TEASER, text_gates.short_teaser),
+    Gate("no-text", When.PLAIN, text_gates.no_line),
+    Gate("too-short", When.CRAWLED, crawled_gates.too_short),
+    Gate("language", When.CRAWLED, crawled_gates.other_language),
+    Gate("off-topic", When.CRAWLED, crawled_gates.off_topic),
 )
 """Every gate, in the order of asking: the first that refuses names the reason."""
 

@@ -10,10 +10,10 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml.html import HtmlElement
 
 from extract.page.blocks import Block, common_element, is_dense
-from extract.page.markup import name_words
+from extract.page.element_names import name_words
 from extract.page.metadata import PageMetadata, states_article, types_of
-from extract.page.records import Body
-from extract.page.sentences import is_sentence
+from extract.page.prose import is_sentence
+from extract.page.trip_records import Body
 
 LONG_PROSE = 2_500  # characters: no list of teasers holds so many in whole paragraphs
 TITLE = 15  # characters of a linked headline

@@ -12,7 +12,7 @@ from extract.page.blocks import read_blocks, unwrap_layout_tables
 from extract.page.bounds import MAX_ELEMENTS, MAX_TEXT, bound_source, bound_tree
 from extract.page.decoding import decode_page
 from extract.page.metadata import PageMetadata, read_metadata
-from extract.page.records import DecodedPage, ParsedPage
+from extract.page.trip_records import DecodedPage, ParsedPage
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet

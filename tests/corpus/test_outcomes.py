@@ -76,7 +76,7 @@ def reasons_in(tree: ast.AST) -> Iterator[str]:
             continue
         called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         given = {word.arg: word.value for word in node.keywords}.get("reason")
-        if called in ("Skip", "Refused") and node.args:
+        if called in ("Skip", "Refused", "Gate") and node.args:
             given = node.args[0]
         elif called == "note" and len(node.args) > 2:
             given = node.args[2]

@@ -13,7 +13,7 @@ from corpus.records import RawPage
 from extract.fields.date_forms import read_address_date, read_dates
 from extract.fields.dates import date_page, named_zone, parse_iso
 from extract.page.metadata import PageMetadata
-from extract.page.records import VisibleTexts
+from extract.page.trip_records import VisibleTexts
 
 FETCHED = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)
 SEOUL, TOKYO, LONDON, MOSCOW = "Asia/Seoul", "Asia/Tokyo", "Europe/London", "Europe/Moscow"

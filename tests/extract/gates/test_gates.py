@@ -16,7 +16,7 @@ from extract import gates
 from extract.article import extract_article
 from extract.gates import GATES, RECORDS, Gate, When, ask
 from extract.page.parsing import decode
-from extract.page.records import CrawledArticle
+from extract.page.trip_records import CrawledArticle
 from extract.topics.classifier import RELEVANCE
 
 FETCHED = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from extract.gates.patterns import says
+from extract.gates.wordings import says
 from extract.page.blocks import Block
-from extract.page.markup import BOX_WORDS, name_words
+from extract.page.element_names import BOX_WORDS, name_words
 from extract.page.metadata import states_article
-from extract.page.records import ParsedPage
-from extract.page.sentences import SENTENCE_END, is_sentence
+from extract.page.prose import SENTENCE_END, is_sentence
+from extract.page.trip_records import ParsedPage
 
 MANY_LINKS = 20_000  # characters of link text, beside which a page that has no running text is a list
 SMALL_PAGE = 1_500  # characters of text: walls and error pages hold no more outside their menus

@@ -6,8 +6,8 @@ import re
 
 from corpus.records import Article
 from extract.page.blocks import is_dense, text_key
-from extract.page.records import CrawledArticle, DecodedPage
-from extract.page.sentences import is_sentence
+from extract.page.prose import is_sentence
+from extract.page.trip_records import CrawledArticle, DecodedPage
 from extract.topics.classifier import relevance
 
 MIN_CHARACTERS = 250

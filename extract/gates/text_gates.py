@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from extract.gates.lists import is_linked_title
-from extract.gates.patterns import patterns, says
-from extract.gates.walls import LONGEST_DETAIL, PROSE, names_around
+from extract.gates.page_gates import LONGEST_DETAIL, PROSE, names_around
+from extract.gates.wordings import patterns, says
 from extract.page.blocks import is_dense
 from extract.page.metadata import types_of
-from extract.page.records import Body
-from extract.page.sentences import is_sentence
+from extract.page.prose import is_sentence
+from extract.page.trip_records import Body
 
 SHORT = 300  # characters: a longer text is an article's, whatever stands around it
 SHORT_DENSE = 120  # in Korean, Chinese and Japanese, which say as much in a third of the letters

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from extract.gates.patterns import Wording, says, wordings
+from extract.gates.wordings import Wording, says, wordings
 
 
 @pytest.mark.parametrize("wording", wordings(), ids=lambda wording: wording.example)
