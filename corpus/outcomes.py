@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 HTTP_STATUS = "http-<status>"
-_HTTP = re.compile(r"http-\d{1,3}")
+_HTTP = re.compile(r"http-\d+")
 
 OUTCOMES: dict[str, dict[str, str]] = {
     "crawl": {
