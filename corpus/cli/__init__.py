@@ -7,6 +7,8 @@ from importlib import import_module
 
 import click
 
+from corpus.cli.calling import as_typed
+
 # name: (module:function, short help), in the order that --help lists them
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("crawler.cli.demo:demo", "Crawl a bundled newsroom, run every stage, show what was found."),
@@ -102,5 +104,5 @@ def main() -> None:
 
         if not isinstance(error, Abort):
             raise
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {as_typed(str(error))}", err=True)
         sys.exit(2)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 import click
 
 from corpus import settings
+from corpus.cli.calling import as_typed
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -21,6 +22,10 @@ class CliError(click.ClickException):
     """What cannot be done, as one line on stderr and exit code 2."""
 
     exit_code = 2
+
+    def format_message(self) -> str:
+        """The line, with its commands as they are typed here."""
+        return as_typed(self.message)
 
 
 def data_option(command: Command) -> Command:

@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.text import Text
 
+from corpus.cli.calling import as_typed
 from corpus.cli.console import indented, out, print_json, rows, table
 from corpus.read.profile import Profile
 from corpus.read.stats import Change
@@ -118,9 +119,8 @@ def show_outdated(outdated: Mapping[str, int]) -> None:
     """Say how much was done by older versions of the stages, and how to bring it up to date."""
     if outdated:
         counted = ", ".join(f"{stage} {count:,}" for stage, count in outdated.items())
-        out.print(
-            f"\ndone by an older version: {counted}; `jangmadang run --stale --budget 20m` redoes them, oldest first"
-        )
+        redo = as_typed("`jangmadang run --stale --budget 20m` redoes them, oldest first")
+        out.print(f"\ndone by an older version: {counted}; {redo}", markup=False)
 
 
 def show_changes(found: Sequence[Change]) -> None:

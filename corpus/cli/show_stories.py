@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
+from corpus.cli.calling import as_typed
 from corpus.cli.console import out
 from corpus.cli.show import day
 from corpus.read.story import LinkView, MemberView, StoryView
@@ -23,7 +24,7 @@ _LINKS = {
 def show_stories(found: Sequence[dict[str, Any]]) -> None:
     """Print a table of stories."""
     if not found:
-        out.print("no such story; `jangmadang cluster` makes them")
+        out.print(as_typed("no such story; `jangmadang cluster` makes them"), markup=False)
         return
     for story in found:
         out.print(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from rich.text import Text
 
+from corpus.cli.calling import as_typed
 from corpus.cli.console import indented, out, rows, table
 from corpus.cli.reading import open_corpus
 from corpus.cli.show import day, marked
@@ -42,7 +44,7 @@ def show_demo(data: Path) -> None:
 
 
 def _show_next(data: Path) -> None:
-    where = f" --data {data}"
+    where = f" --data {shlex.quote(str(data))}"
     out.print()
     out.print(Text("What to type next", "bold"))
     for command, does in (
@@ -52,4 +54,4 @@ def _show_next(data: Path) -> None:
         ("stats", "what is in the corpus"),
         ("export dataset", "the corpus as files"),
     ):
-        out.print(f"  [cyan]jangmadang {command}{where}[/cyan]  {does}")
+        out.print(Text.assemble("  ", (as_typed(f"jangmadang {command}{where}"), "cyan"), f"  {does}"))

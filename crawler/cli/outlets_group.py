@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from corpus.cli.calling import as_typed
 from corpus.cli.options import CliError, data_option, json_option
 from corpus.data_dir import DataDir
 from crawler.outlets import Outlet
@@ -126,7 +127,7 @@ def add(data: Path, url: str, name: str | None, allow_private: bool) -> None:
     from crawler.checking import add_outlet
 
     path = add_outlet(data, url, name=name, allow_private=allow_private)
-    click.echo(f"wrote {path}: correct it, then try `jangmadang outlets check {path.stem}`")
+    click.echo(as_typed(f"wrote {path}: correct it, then try `jangmadang outlets check {path.stem}`"))
 
 
 @outlets.command()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from corpus.cli.calling import as_typed
 from corpus.cli.options import CliError
 from corpus.cli.reading import open_corpus
 from corpus.decisions.file import Decision, add_decisions, read_decisions, undo_decision
@@ -43,7 +44,7 @@ class ReviewDesk:
         undone = undo_decision(self.data, key)
         if undone is None:
             raise CliError(f"there is no decision {key!r}; `jangmadang review --list` names them")
-        click.echo(f"taken back: {_line(undone)}; {APPLY}", err=True)
+        click.echo(f"taken back: {_line(undone)}; {as_typed(APPLY)}", err=True)
 
     def export(self, path: Path, *, limit: int | None) -> None:
         """Write the open doubts for a spreadsheet."""
@@ -88,7 +89,7 @@ class ReviewDesk:
                 add_decisions(self.data, [decision])
                 made.append(decision)
             index += key in _ACTIONS or key == " "
-        click.echo(f"{len(made)} decided; {APPLY}", err=True)
+        click.echo(f"{len(made)} decided; {as_typed(APPLY)}", err=True)
 
     def _decision(self, key: str, doubt: Doubt) -> Decision | None:
         action = _ACTIONS.get(key)
@@ -101,7 +102,7 @@ class ReviewDesk:
         add_decisions(self.data, decisions)
         for decision in decisions:
             click.echo(f"{decision.id}  {_line(decision)}", err=True)
-        click.echo(f"{len(decisions)} decided; {APPLY}", err=True)
+        click.echo(f"{len(decisions)} decided; {as_typed(APPLY)}", err=True)
 
     def _must_exist(self, keys: Iterable[str]) -> None:
         db = open_corpus(self.data)
