@@ -11,8 +11,8 @@ from typing import Any, Self
 from corpus.data_dir import CORPUS, DataDir
 from corpus.read.profile import Profile, Sentence, entity_profile, latest_sentences
 from corpus.read.stats import corpus_stats
-from corpus.search import hits
-from corpus.search.hits import Query, Results, entity_ids
+from corpus.search.candidates import entities_called, search_names
+from corpus.search.hits import Query, Results
 from corpus.store.reader import Reader, open_readonly
 from jangmadang.figures import Activity, Price, Rate, Trade, read_figures
 
@@ -64,7 +64,7 @@ class OpenCorpus:
         Raises:
             KeyError: no entity is called so.
         """
-        return hits.search(
+        return search_names(
             self._db,
             Query(
                 text=query,
@@ -137,7 +137,7 @@ class OpenCorpus:
         return self._db.query(sql, parameters)
 
     def _ids(self, name: str) -> list[str]:
-        found = entity_ids(self._db, name)
+        found = entities_called(self._db, name)
         if not found:
             raise KeyError(f"no entity is called {name!r}")
         return found

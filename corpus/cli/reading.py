@@ -55,16 +55,17 @@ def search(
       jangmadang search 라선 --json
     """
     from corpus.cli.show import show_results
-    from corpus.search import hits as searching
+    from corpus.search.candidates import search_names
+    from corpus.search.hits import Query
 
     db = open_corpus(data)
     if label:
         _check_known(db, label, "label from mentions", "no mention has the label")
     if outlet:
         _check_known(db, outlet, "outlet from articles", "no article is from")
-    results = searching.search(
+    results = search_names(
         db,
-        searching.Query(
+        Query(
             text=query,
             label=label,
             entity=_entity_id(db, entity) if entity else None,
@@ -94,10 +95,10 @@ def entity(name: str, data: Path, as_json: bool, sentences: int) -> None:
     from corpus.cli.console import print_json
     from corpus.cli.show import show_profile
     from corpus.read.profile import entity_profile
-    from corpus.search.hits import entity_ids
+    from corpus.search.candidates import entities_called
 
     db = open_corpus(data)
-    chosen, *others = entity_ids(db, name) or [_entity_id(db, name)]
+    chosen, *others = entities_called(db, name) or [_entity_id(db, name)]
     profile = entity_profile(db, chosen, sentences=sentences)
     assert profile is not None, chosen
     if as_json:
@@ -162,9 +163,9 @@ def _check_known(db: Readable, value: str, column: str, otherwise: str) -> None:
 
 def _entity_id(db: Readable, name: str) -> str:
     """The most-mentioned entity of that name. Raises `CliError` with the nearest names when there is none."""
-    from corpus.search.hits import entity_ids
+    from corpus.search.candidates import entities_called
 
-    found = entity_ids(db, name)
+    found = entities_called(db, name)
     if found:
         return found[0]
     near = db.execute(

@@ -41,12 +41,12 @@ def stories(
     from corpus.cli.reading import open_corpus
     from corpus.cli.show_stories import show_stories
     from corpus.read.story import StoryQuery, list_stories
-    from corpus.search.hits import entity_ids
+    from corpus.search.candidates import entities_called
 
     db = open_corpus(data)
     chosen = None
     if entity:
-        chosen = next(iter(entity_ids(db, entity)), None)
+        chosen = next(iter(entities_called(db, entity)), None)
         if chosen is None:
             raise CliError(f"no entity is called {entity!r}; try `jangmadang search`")
     query = StoryQuery(start=span["from"], end=span["to"], outlet=outlet, entity=chosen, outlets=outlets, limit=limit)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.names import name_keys
+from corpus.search.hits import Query, Results, search
+from corpus.search.query import entity_ids
 from corpus.store.reader import Readable
 
 EXACT, SAME_KEY, LATER_KEY, PART = 95.0, 85.0, 62.0, 40.0
@@ -56,6 +58,25 @@ def find_candidates(db: Readable, query: NameQuery) -> list[Candidate]:
     ]
     found.sort(key=lambda candidate: (-candidate.score, -candidate.stories, candidate.id))
     return _decided(found)[: query.limit]
+
+
+def entities_called(db: Readable, name: str) -> list[str]:
+    """The ids of the entities that bear this name, most-mentioned first.
+
+    Where no name is written so, the one entity whose name it is beyond doubt in another spelling, if there is one.
+    """
+    found = entity_ids(db, name)
+    return found or [each.id for each in find_candidates(db, NameQuery(text=name)) if each.match]
+
+
+def search_names(db: Readable, query: Query) -> Results:
+    """The articles that match; where none does and the text is a name in a spelling that nobody wrote, those that name
+    the thing.
+    """
+    results = search(db, query)
+    if results.total or query.entity or not query.text or not (called := entities_called(db, query.text)):
+        return results
+    return search(db, replace(query, text="", entity=called[0]))
 
 
 def _decided(found: list[Candidate]) -> list[Candidate]:

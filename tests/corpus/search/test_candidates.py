@@ -1,0 +1,41 @@
+"""Names to entities in spellings that nobody has written yet."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.search.candidates import entities_called, search_names
+from corpus.search.hits import Query, search
+from corpus.store.summaries import refresh_pending
+
+
+@pytest.fixture
+def known(rason):
+    """The corpus about Rason, with the keys of its names."""
+    refresh_pending(rason.data)
+    return rason.db
+
+
+@pytest.mark.parametrize("name", ["Rason", "raseon", "라선", "place/rason", "Rasŏn", "Ra-seon"])
+def test_place_is_called_by_every_spelling_of_its_name(known, name):
+    assert entities_called(known, name) == ["place/rason"]
+
+
+def test_name_of_nothing_calls_nothing(known):
+    assert entities_called(known, "Nasun") == []
+
+
+def test_name_as_it_is_written_comes_first(known):
+    known.execute(
+        "insert into entities(id, label, name, status) values ('place/x', 'PLACE', 'Raseon', 'known')"
+    ).close()
+    known.execute("insert into entity_aliases values ('place/x', 'Rasŏn', 'latin', 'seen')").close()
+    assert entities_called(known, "Rasŏn") == ["place/x"]
+
+
+def test_articles_are_found_by_a_spelling_that_none_of_them_has(known):
+    assert search(known, Query(text="Ra-seon")).total == 0
+    found = search_names(known, Query(text="Ra-seon"))
+    assert found.total == 1 and "Rason" in found.hits[0].snippets[0].text
+    assert search_names(known, Query(text="Ra-seon", label="PERSON")).total == 0
+    assert search_names(known, Query(text="nowhere at all")).total == 0
