@@ -15,7 +15,8 @@ from extract.gates import gates_table
 
 ROOT = Path(__file__).parent.parent
 DATA_MODEL = (ROOT / "docs" / "data-model.md").read_text("utf-8")
-DOCS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+SOURCES = ("corpus", "crawler", "extract", "jangmadang", "models", "tests", "bench")
+DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def tables() -> list[tuple[str, list[str]]]:
@@ -56,11 +57,24 @@ def test_command_is_in_the_docs(name: str) -> None:
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
 def test_docs_name_only_commands_that_exist(path: Path) -> None:
-    named = re.findall(r"(?:^|`|  )jangmadang ([a-z]+)\b", path.read_text("utf-8"), flags=re.MULTILINE)
+    named = re.findall(r"(?:^|`|  |/bin/)jangmadang ([a-z]+)\b", path.read_text("utf-8"), flags=re.MULTILINE)
     assert [name for name in named if name not in COMMANDS] == []
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
 def test_links_between_docs_lead_somewhere(path: Path) -> None:
-    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", path.read_text("utf-8"))
+    text = re.sub(r"^```.*?^```", "", path.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_sources_named_in_docs_are_there(path: Path) -> None:
+    named = set(re.findall(r"`([\w/.-]+\.(?:py|tsv))`", path.read_text("utf-8")))
+    there = [str(file) for folder in SOURCES for file in (ROOT / folder).rglob("*")]
+    assert [name for name in sorted(named) if not any(file.endswith(f"/{name}") for file in there)] == []
+
+
+def test_readme_says_how_the_shell_finds_the_command_before_it_uses_it() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert 0 < text.index("\n. .venv/bin/activate") < re.search(r"^jangmadang ", text, re.MULTILINE).start()

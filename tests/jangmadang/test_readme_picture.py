@@ -29,11 +29,10 @@ def test_names_stand_under_their_words(facts_data):
 def test_price_and_story_are_those_of_the_sentence(facts_data):
     sentence, *_, prices, stories = PICTURE
     with open_corpus(facts_data) as corpus:
-        (price,) = corpus.prices()
-        (story,) = corpus.query(
-            "select s.title from stories s join articles a on a.story_id = s.id where a.url = ?", [price.url]
-        )
-    assert price.sentence == sentence
-    quoted = f"{price.commodity} | {price.place} | {price.date} | {price.price:g} {price.currency} | {price.quantity:g} {price.unit}"
-    assert columns(prices, sentence.index("rice")) == [quoted]
-    assert columns(stories, sentence.index("rice")) == [story["title"]]
+        (quote,) = corpus.prices()
+        titles = list(corpus.query("select title from stories where id = ?", [quote.story_id]))
+    assert quote.sentence == sentence
+    amount, measure = f"{quote.price:g} {quote.currency}", f"{quote.quantity:g} {quote.unit}"
+    start = sentence.index("rice")
+    assert columns(prices, start) == [f"{quote.commodity} | {quote.place} | {quote.date} | {amount} | {measure}"]
+    assert columns(stories, start) == [title["title"] for title in titles]
