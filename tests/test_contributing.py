@@ -62,8 +62,8 @@ def test_checks_of_a_recipe_pass_once_it_is_followed(patched, name):
     for line in block(name, "sh").splitlines():
         command, _, target = line.partition(" > ")
         program, *arguments = (part.strip('"') for part in re.findall(r'"[^"]*"|\S+', command))
-        plugins = ("-p", "no:cacheprovider") if program == "pytest" else ()
-        done = run_in(patched, "-m", program, *plugins, *arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        start = {"python": (), "pytest": ("-m", "pytest", "-p", "no:cacheprovider")}.get(program, ("-m", program))
+        done = run_in(patched, *start, *arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         assert done.returncode == 0, f"{line}\n{done.stdout}"
         if target:
             (patched / target).write_text(done.stdout, "utf-8")
