@@ -17,18 +17,21 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+from statistics import fmean
 
 from corpus.records import Topic
+from extract.topics.naming import WORD, names_in
 
 RELEVANCE = "north-korea-economy"
 TOPICS = (
     *("trade", "prices-markets", "industry", "agriculture-food", "energy", "construction", "transport-ports"),
     *("tourism", "finance-currency", "labour-remittances", "sanctions-smuggling", "technology-telecoms"),
 )
-LEAD = 500  # characters of the text that are read: the model learned from titles and leads
+PIECE = 600  # characters: about as long as the texts that the model learned from
+PIECES = 6
 LEAST_SCORE = 0.5  # a topic scored lower is not reported
-LONGEST_NAME = 5  # words
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_KOREAS = ("KP", "KR")
+_ASIAN_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 _ASIAN = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -40,26 +43,29 @@ class TopicModel:
     intercepts: tuple[float, ...]
     weights: Mapping[str, tuple[float, ...]]
 
-    def scores(self, features: Mapping[str, float]) -> dict[str, float]:
-        """The probability of each label."""
+    def sums(self, features: Mapping[str, float]) -> tuple[float, ...]:
+        """The sum of weights for each label, in the order of `labels`."""
         sums = list(self.intercepts)
         for name, value in features.items():
             row = self.weights.get(name)
             if row is not None:
                 sums = [total + value * weight for total, weight in zip(sums, row, strict=True)]
-        return {
-            label: 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-            for label, total in zip(self.labels, sums, strict=True)
-        }
+        return tuple(sums)
 
 
 def read_topics(title: str, text: str) -> tuple[Topic, ...]:
     """How sure it is that a text is about North Korea's economy (`RELEVANCE`, always first), then its topics by score.
 
-    Topics are scored as if the text were relevant, and given only where it is: those of at least a half, or the best
-    one. Scores are rounded to three places.
+    The text is read in pieces, each with the headline, because the model learned from texts of a piece's length; the
+    first piece, the lead, counts as much as the others together. Topics are scored as if the text were relevant, and
+    given only where it is: those of at least a half, or the best one. Scores are rounded to three places.
     """
-    scores = topic_model().scores(text_features(title, text))
+    model = topic_model()
+    lead, *rest = [model.sums(text_features(title, piece)) for piece in pieces(text)]
+    scores = {
+        label: logistic((lead[column] + fmean(sums[column] for sums in rest)) / 2 if rest else lead[column])
+        for column, label in enumerate(model.labels)
+    }
     relevant = scores.pop(RELEVANCE)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     found = [(name, score) for name, score in ranked if score >= LEAST_SCORE] or ranked[:1]
@@ -71,33 +77,63 @@ def read_topics(title: str, text: str) -> tuple[Topic, ...]:
     )
 
 
+def pieces(text: str) -> list[str]:
+    """The text in at most PIECES pieces of about PIECE characters, ended at a white space where there is one."""
+    found: list[str] = []
+    start = 0
+    while start < len(text) and len(found) < PIECES:
+        end = min(len(text), start + PIECE)
+        if end < len(text):
+            end = max(text.rfind(" ", start, end), text.rfind("\n", start, end)) + 1 or end
+        found.append(text[start:end])
+        start = end
+    if len(found) > 1 and len(found[-1]) < PIECE // 4:
+        found.pop()  # too short to say anything
+    return found or [""]
+
+
+def logistic(total: float) -> float:
+    """The probability that a sum of weights stands for."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
 def relevance(topics: Iterable[Topic]) -> float | None:
     """The score for being about North Korea's economy, or None where a text was not scored."""
     return next((topic.score for topic in topics if topic.name == RELEVANCE), None)
 
 
 def text_features(title: str, text: str) -> dict[str, float]:
-    """The features of a title and the beginning of its text, with their values."""
-    sample = f"{title}\n{text[:LEAD]}"
-    words = _WORD.findall(sample)
+    """The features of a title and a piece of its text, with their values."""
+    sample = f"{title}\n{text}"
+    words = WORD.findall(sample)
     lower = [word.lower().replace("’", "'").removesuffix("'s") for word in words]
-    features: dict[str, float] = {}
-    for word in lower:
-        features[f"w:{_stem(word)}"] = 1.0
-    for first, second in pairwise(lower):
-        features[f"b:{_stem(first)} {_stem(second)}"] = 1.0
+    features = dict.fromkeys(_words(lower, sample), 1.0)
     groups = Counter(_groups(lower, sample))
-    headline = [word.lower().removesuffix("'s") for word in _WORD.findall(title)]
+    headline = [word.lower().removesuffix("'s") for word in WORD.findall(title)]
     in_title = Counter(_groups(headline, title))
     for prefix, counted in (("g", groups), ("t", in_title)):
         for group, count in counted.items():
             features[f"{prefix}:{group}"] = math.log1p(count)
     features |= _leading(groups, in_title)
-    named = Counter(_named(words))
+    named = Counter(names_in(sample))
     for name, count in named.items():
         features[f"{'p' if name.startswith('PRODUCT') else 'k'}:{name}"] = math.log1p(count)
-    features |= _crossed(groups, named)
+    titled = Counter(names_in(title))
+    features |= _naming(groups, in_title, named, titled)
     return features
+
+
+def _words(lower: list[str], sample: str) -> Iterator[str]:
+    """Words and pairs of words by their stems; and runs of letters where words stand without blanks or have endings."""
+    stems = [_stem(word) for word in lower]
+    for word in stems:
+        yield f"w:{word}"
+    for first, second in pairwise(stems):
+        yield f"b:{first} {second}"
+    for run in _ASIAN_RUN.findall(sample):
+        for size in (2, 3):
+            for start in range(len(run) - size + 1):
+                yield f"c:{run[start : start + size]}"
 
 
 def _leading(groups: Counter[str], in_title: Counter[str]) -> dict[str, float]:
@@ -107,19 +143,31 @@ def _leading(groups: Counter[str], in_title: Counter[str]) -> dict[str, float]:
     return {f"s:{topic}": value / total for topic, value in weight.items() if value}
 
 
-def _crossed(groups: Counter[str], named: Counter[str]) -> dict[str, float]:
-    """What only counts together: economic words beside the North, or beside another country alone."""
-    north = groups["north-korea"] > 0 or any(name.endswith(":KP") for name in named)
-    south = groups["south-korea"] > 0 or any(name.endswith(":KR") for name in named)
+def _naming(
+    groups: Counter[str], in_title: Counter[str], named: Counter[str], titled: Counter[str]
+) -> dict[str, float]:
+    """How much a text names the North, beside whom else, and what only counts together with that: economic words."""
+    north = groups["north-korea"] + sum(count for name, count in named.items() if name.endswith(":KP"))
+    south = groups["south-korea"] + sum(count for name, count in named.items() if name.endswith(":KR"))
+    others = sum(count for name, count in named.items() if name[-2:].isalpha() and name[-2:] not in _KOREAS)
+    head = in_title["north-korea"] + sum(count for name, count in titled.items() if name.endswith(":KP"))
     economic = sum(groups[topic] for topic in TOPICS)
     other = sum(groups[group] for group in ("weapons", "politics", "sport-culture"))
     side = "north" if north else "south" if south else "neither"
-    return {
+    features = {
+        "n:north": math.log1p(north),
+        "n:share": north / (north + south + others) if north else 0.0,
         f"x:{side}": 1.0,
         f"x:{side}+economic": math.log1p(economic),
         f"x:{side}+other": math.log1p(other),
         f"x:{side}+balance": math.tanh((economic - other) / 2),
     }
+    if head:
+        features["n:title"] = 1.0
+        features["n:title+economic"] = math.log1p(economic)
+    if north == 1 and not head:
+        features["n:once"] = 1.0
+    return features
 
 
 def _groups(lower: list[str], sample: str) -> Iterator[str]:
@@ -135,22 +183,9 @@ def _groups(lower: list[str], sample: str) -> Iterator[str]:
                 yield group
 
 
-def _named(words: list[str]) -> Iterator[str]:
-    """Label and country, or HS chapter, of each known name among the words, longest names first."""
-    names = known_names()
-    start = 0
-    while start < len(words):
-        for size in range(min(LONGEST_NAME, len(words) - start), 0, -1):
-            name = " ".join(words[start : start + size]).removesuffix("'s").removesuffix("’s")
-            found = names.get(name) or names.get(name.lower())
-            if found is not None:
-                yield found
-                start += size - 1
-                break
-        start += 1
-
-
 def _stem(word: str) -> str:
+    if "\u0400" <= word[0] <= "\u04ff":
+        return word[:6]  # Russian is declined at the end
     for ending in ("ies", "ing", "ed", "es", "s"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
@@ -163,27 +198,6 @@ def topic_model() -> TopicModel:
     data = json.loads(resources.files("extract.topics").joinpath("weights.json").read_text("utf-8"))
     weights = {name: tuple(row) for name, row in data["weights"].items()}
     return TopicModel(labels=tuple(data["labels"]), intercepts=tuple(data["intercepts"]), weights=weights)
-
-
-@cache
-def known_names() -> dict[str, str]:
-    """Latin names of the knowledge base, each with its label and country, as "FACTORY:KP", or a good's HS chapter.
-
-    Short names of places and the like are left out. Goods are in small letters.
-    """
-    from models.kb import load_base  # only who asks for topics pays for reading the knowledge base
-
-    names: dict[str, str] = {}
-    for entity in load_base():
-        if entity.label == "PRODUCT" and entity.hs_code:
-            for name in (entity.name, *(alias.text for alias in entity.aliases if alias.script == "latin")):
-                names.setdefault(" ".join(_WORD.findall(name.lower())), f"PRODUCT:{entity.hs_code[:2]}")
-        if entity.label not in ("PLACE", "FACTORY", "ORG"):
-            continue
-        for name in (entity.name, *(alias.text for alias in entity.aliases if alias.script == "latin")):
-            if len(name) >= 4 and name[0].isupper():
-                names.setdefault(" ".join(_WORD.findall(name)), f"{entity.label}:{(entity.country or '').upper()}")
-    return names
 
 
 @cache
