@@ -12,8 +12,8 @@ _PATH = re.compile(
     re.IGNORECASE,
 )
 _NOTICES = (
-    "log ?in", "sign ?in", "maintenance", "temporarily unavailable", "service unavailable", "be right back",
-    "점검", "로그인", "ログイン", "メンテナンス", "维护", "登录", "технические работы",
+    "(?<![a-z])log ?in", "(?<![a-z])sign ?in", "maintenance", "temporarily unavailable",
+    "service unavailable", "be right back", "점검", "로그인", "ログイン", "メンテナンス", "维护", "登录", "технические работы",
 )  # fmt: skip
 _TITLE = re.compile(
     b"<(?:title|h1)[^>]{0,100}>[^<]{0,40}?(?:" + "|".join(_NOTICES).encode("utf-8") + b")", re.IGNORECASE

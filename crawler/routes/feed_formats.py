@@ -16,6 +16,7 @@ from crawler.routes.listing_dates import read_date
 from crawler.routes.tolerant_xml import decode_xml, mend_xml
 
 _ENTRY = re.compile(r"<(?:[\w-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
+_LAST_ENTRY = re.compile(r".*</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE | re.DOTALL)
 _ENTRIES_END = re.compile(r"</(?:[\w-]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
 _CHALLENGE = re.compile(
     rb"captcha|challenge|just a moment|verify (?:that )?you are|are you (?:a )?human", re.IGNORECASE
@@ -32,6 +33,10 @@ def read_feed(body: bytes, *, url: str, outlet: Outlet, content_type: str = "") 
     if body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
         return _read_json_feed(body, url=url, outlet=outlet)
     text = mend_xml(decode_xml(body, content_type))
+    seen = len(_ENTRY.findall(text))
+    cut = "" if _ENTRIES_END.search(text) else "it ends in the middle"
+    whole = _LAST_ENTRY.match(text) if cut else None
+    text = whole.group() if whole else text  # the last entry was cut off, perhaps in its address
     # the text is ours now, in UTF-8; the server's word on encoding and type would only mislead the parser
     headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
     try:
@@ -41,13 +46,10 @@ def read_feed(body: bytes, *, url: str, outlet: Outlet, content_type: str = "") 
     entries = feed.entries[:MAX_LINKS]
     if not entries:
         raise _why_no_entries(body, feed)
-    seen = min(max(len(_ENTRY.findall(text)), len(entries)), MAX_LINKS)
+    seen = min(max(seen, len(entries)), MAX_LINKS)
     found = _read_each(entries, lambda entry: _entry_link(entry, url, outlet))
     if not found:
         raise _why_no_entries(body, feed)
-    cut = "" if _ENTRIES_END.search(text) else "it ends in the middle"
-    if cut and len(found) > 1 and seen == len(entries):
-        found = found[:-1]  # the last entry was cut off, perhaps in its address
     return Listing(links=tuple(unique_links(found)), seen=seen, read=len(found), damaged=damage(seen, len(found), cut))
 
 

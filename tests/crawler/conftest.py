@@ -104,20 +104,21 @@ def run_command() -> Callable[..., subprocess.CompletedProcess[str]]:
 
 
 @pytest.fixture
-def serve() -> Iterator[Callable[[Callable[[str], tuple[int, dict[str, str], str]]], str]]:
+def serve() -> Iterator[Callable[[Callable[[str], tuple[int, dict[str, str], str | bytes]]], str]]:
     """Serves a function from path to (status, headers, body) on loopback; gives its address."""
     opened: list[tuple[ThreadingHTTPServer, threading.Thread]] = []
 
-    def start(answer: Callable[[str], tuple[int, dict[str, str], str]]) -> str:
+    def start(answer: Callable[[str], tuple[int, dict[str, str], str | bytes]]) -> str:
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                status, headers, body = answer(self.path)
+                status, headers, said = answer(self.path)
+                body = said.encode() if isinstance(said, str) else said
                 self.send_response(status)
                 headers = {"Content-Type": "text/html; charset=utf-8", **headers}
-                for name, value in {**headers, "Content-Length": str(len(body.encode()))}.items():
+                for name, value in {"Content-Length": str(len(body)), **headers}.items():
                     self.send_header(name, value)
                 self.end_headers()
-                self.wfile.write(body.encode())
+                self.wfile.write(body)
 
             def log_message(self, *arguments: Any) -> None:
                 """Say nothing."""

@@ -1,0 +1,59 @@
+"""A body that was cut off is refused before it is unpacked, whatever it was packed with."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+
+import brotli
+import pytest
+from scrapy import Request
+from scrapy.http import Response
+
+from crawler.manners.middlewares import Refused
+from crawler.manners.whole_bodies import WholeBodyMiddleware
+
+PAGE = b"<html><body>" + b"".join(b"<p>stall %d sold rice</p>" % number for number in range(4000)) + b"</body></html>"
+RAW = zlib.compressobj(wbits=-15)
+PACKED = {
+    "gzip": gzip.compress(PAGE),
+    "deflate": zlib.compress(PAGE),
+    "br": brotli.compress(PAGE),
+}
+
+
+def passed(body: bytes, *, status: int = 200, **headers: str) -> Response:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    response = Response("https://desk.example/a", status=status, headers=named, body=body)
+    return WholeBodyMiddleware().process_response(Request(response.url), response)
+
+
+@pytest.mark.parametrize("coding", PACKED)
+def test_a_whole_body_passes_as_it_is(coding: str) -> None:
+    assert passed(PACKED[coding], Content_Encoding=coding).body == PACKED[coding]
+
+
+@pytest.mark.parametrize("coding", PACKED)
+@pytest.mark.parametrize("share", [0.3, 0.9])
+def test_a_packed_body_that_ends_early_is_refused_for_now(coding: str, share: float) -> None:
+    body = PACKED[coding]
+    with pytest.raises(Refused, match="cut-body") as refused:
+        passed(body[: int(len(body) * share)], Content_Encoding=coding)
+    assert refused.value.retry
+
+
+def test_a_body_shorter_than_it_was_said_to_be_is_refused() -> None:
+    with pytest.raises(Refused, match=r"5 of 9 bytes came"):
+        passed(b"<html", Content_Length="9")
+
+
+def test_gzip_in_several_members_is_whole_only_with_the_last() -> None:
+    two = gzip.compress(PAGE[:500]) + gzip.compress(PAGE[500:])
+    assert passed(two, Content_Encoding="gzip").body == two
+    with pytest.raises(Refused):
+        passed(two[:-9], Content_Encoding="gzip")
+
+
+@pytest.mark.parametrize("status", [200, 404])
+def test_a_packing_that_was_only_claimed_is_forgotten(status: int) -> None:
+    assert "Content-Encoding" not in passed(b"<html>not found</html>", status=status, Content_Encoding="gzip").headers
