@@ -13,7 +13,8 @@ _PATH = re.compile(
 )
 _NOTICES = (
     "(?<![a-z])log ?in", "(?<![a-z])sign ?in", "maintenance", "temporarily unavailable",
-    "service unavailable", "be right back", "점검", "로그인", "ログイン", "メンテナンス", "维护", "登录", "технические работы",
+    "service unavailable", "be right back",
+    "점검", "로그인", "ログイン", "メンテナンス", "维护", "登录", "технические работы",
 )  # fmt: skip
 _TITLE = re.compile(
     b"<(?:title|h1)[^>]{0,100}>[^<]{0,40}?(?:" + "|".join(_NOTICES).encode("utf-8") + b")", re.IGNORECASE
