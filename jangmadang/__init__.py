@@ -6,7 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from corpus.read.profile import Profile, Sentence
+    from corpus.read.entity import Entity, Profile, Quote
+    from corpus.read.stats import Stats
     from corpus.records import Abort, Article, Mention, Skip
     from corpus.search.hits import Hit, Results
     from jangmadang.corpus_door import OpenCorpus, open_corpus
@@ -18,15 +19,17 @@ __all__ = [
     "Abort",
     "Activity",
     "Article",
+    "Entity",
     "Hit",
     "Mention",
     "OpenCorpus",
     "Price",
     "Profile",
+    "Quote",
     "Rate",
     "Results",
-    "Sentence",
     "Skip",
+    "Stats",
     "Trade",
     "open_corpus",
     "read_article",
@@ -37,7 +40,8 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(("Abort", "Article", "Mention", "Skip"), "corpus.records"),
     **dict.fromkeys(("Hit", "Results"), "corpus.search.hits"),
-    **dict.fromkeys(("Profile", "Sentence"), "corpus.read.profile"),
+    **dict.fromkeys(("Entity", "Profile", "Quote"), "corpus.read.entity"),
+    "Stats": "corpus.read.stats",
     **dict.fromkeys(("Activity", "Price", "Rate", "Trade"), "jangmadang.figures"),
     **dict.fromkeys(("OpenCorpus", "open_corpus"), "jangmadang.corpus_door"),
     **dict.fromkeys(("read_article", "tag"), "jangmadang.read_and_tag"),

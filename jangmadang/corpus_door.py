@@ -9,11 +9,12 @@ from types import TracebackType
 from typing import Any, Self
 
 from corpus.data_dir import CORPUS, DataDir
-from corpus.read.profile import Profile, Sentence, entity_profile, latest_sentences
-from corpus.read.stats import corpus_stats
+from corpus.read.entity import SENTENCES, Entity, Profile, Quote, current_profile, find_entity, quotes
+from corpus.read.stats import Stats, corpus_stats
 from corpus.search.candidates import entities_called, search_names
 from corpus.search.hits import Query, Results
 from corpus.store.reader import Reader, open_readonly
+from corpus.store.summary_rows import up_to_date
 from jangmadang.figures import Activity, Price, Rate, Trade, read_figures
 
 
@@ -79,22 +80,22 @@ class OpenCorpus:
         )
 
     def entity(self, name: str) -> Profile:
-        """The most-mentioned entity of that name: its other names, months, outlets, co-mentions, latest sentences.
+        """The most-mentioned entity of that name: its other names, months, sources, co-mentions, sentences.
 
         Raises:
             KeyError: no entity is called so.
         """
-        profile = entity_profile(self._db, self._ids(name)[0])
-        assert profile is not None
-        return profile
+        return current_profile(self._db, self._entity(name))
 
-    def sentences(self, entity: str, *, limit: int = 20) -> list[Sentence]:
-        """The newest sentences that name the entity, one a story.
+    def sentences(self, entity: str, *, limit: int = SENTENCES) -> list[Quote]:
+        """What the newest stories say of the entity, newest first: up to two sentences of each.
 
         Raises:
             KeyError: no entity is called so.
         """
-        return list(latest_sentences(self._db, self._ids(entity)[0], limit=limit))
+        key = self._entity(entity).id
+        with up_to_date(self._db, key):
+            return list(quotes(self._db, key, limit=limit))
 
     def prices(self, commodity: str | None = None, *, place: str | None = None) -> list[Price]:
         """Prices that sentences state, oldest first, of every commodity and place or of one.
@@ -128,13 +129,18 @@ class OpenCorpus:
         """
         return read_figures(self._db, Activity, {"entity_id": self._some(plant), "kind": [kind] if kind else None})
 
-    def stats(self) -> dict[str, Any]:
-        """The counts that `jangmadang stats --json` prints."""
+    def stats(self) -> Stats:
+        """The counts that `jangmadang stats` prints."""
         return corpus_stats(self._db)
 
     def query(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[dict[str, Any]]:
         """The rows of any SQL query on the tables of docs/data-model.md; nothing can be written."""
         return self._db.query(sql, parameters)
+
+    def _entity(self, name: str) -> Entity:
+        found = find_entity(self._db, self._ids(name)[0])
+        assert found is not None
+        return found
 
     def _ids(self, name: str) -> list[str]:
         found = entities_called(self._db, name)

@@ -82,9 +82,13 @@ def search(
 @click.argument("name")
 @data_option
 @json_option
-@click.option("--sentences", type=click.IntRange(min=0), default=5, show_default=True, help="Sentences to show.")
-def entity(name: str, data: Path, as_json: bool, sentences: int) -> None:
+@click.option(
+    "--sentences", type=click.IntRange(min=0), help="Stories to quote.  [default: 5; with --json 20, as the page does]"
+)
+def entity(name: str, data: Path, as_json: bool, sentences: int | None) -> None:
     """Print the profile of the thing called NAME (or of an entity's id): names, counts, co-mentions, sentences.
+
+    --json gives what /entity/ID.json of `jangmadang serve` gives.
 
     \b
     Examples:
@@ -94,13 +98,15 @@ def entity(name: str, data: Path, as_json: bool, sentences: int) -> None:
     """
     from corpus.cli.console import print_json
     from corpus.cli.show import show_profile
-    from corpus.read.profile import entity_profile
+    from corpus.read.entity import SENTENCES, current_profile, find_entity
     from corpus.search.candidates import entities_called
 
     db = open_corpus(data)
     chosen, *others = entities_called(db, name) or [_entity_id(db, name)]
-    profile = entity_profile(db, chosen, sentences=sentences)
-    assert profile is not None, chosen
+    found = find_entity(db, chosen)
+    assert found is not None, chosen
+    quoted = (SENTENCES if as_json else 5) if sentences is None else sentences
+    profile = current_profile(db, found, sentences=quoted)
     if as_json:
         print_json(asdict(profile))
     else:
@@ -124,7 +130,7 @@ def stats(data: Path, as_json: bool) -> None:
 
     counts = corpus_stats(open_corpus(data))
     if as_json:
-        print_json(counts)
+        print_json(asdict(counts))
     else:
         show_stats(counts)
 
@@ -132,9 +138,9 @@ def stats(data: Path, as_json: bool) -> None:
 @click.command()
 @data_option
 @json_option
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Changes to show.")
+@click.option("--limit", type=click.IntRange(min=1), help="Changes to show.  [default: 20; with --json 50]")
 @time_option("--since", "Seen at or after.")
-def changes(data: Path, as_json: bool, limit: int, since: datetime | None) -> None:
+def changes(data: Path, as_json: bool, limit: int | None, since: datetime | None) -> None:
     """Print the articles that were edited or withdrawn after publication, newest first, and which names moved.
 
     \b
@@ -144,10 +150,12 @@ def changes(data: Path, as_json: bool, limit: int, since: datetime | None) -> No
     """
     from corpus.cli.console import print_json
     from corpus.cli.show import show_changes
-    from corpus.read.stats import changes as list_changes
+    from corpus.read.edits import SHOWN
+    from corpus.read.edits import changes as list_changes
     from corpus.times import write_time
 
-    found = list_changes(open_corpus(data), since=write_time(since) if since else None, limit=limit)
+    shown = limit or (SHOWN if as_json else 20)
+    found = list_changes(open_corpus(data), since=write_time(since) if since else None, limit=shown)
     if as_json:
         print_json([asdict(change) for change in found])
     else:
@@ -201,9 +209,9 @@ def status(data: Path, as_json: bool) -> None:
         raise CliError(f"nothing has run in {data} yet; `jangmadang run` makes a pass")
     health = outlet_health(data) if DataDir(data).pages.exists() else []  # a corpus may be copied alone
     if as_json:
-        print_json({**run, "outlets": health, "outdated": outdated})
+        print_json({**asdict(run), "outlets": health, "outdated": outdated})
         return
     empty: dict[str, Any] = {"crawl": {}, "stages": [], "broken": [], "warnings": []}
-    show_run({**empty, **run["report"], "id": run["id"], "status": run["status"]})
+    show_run({**empty, **run.report, "id": run.id, "status": run.status})
     show_health(health)
     show_outdated(outdated)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from itertools import groupby
 
 from rich.text import Text
 
 from corpus.cli.calling import as_typed
 from corpus.cli.console import indented, out, print_json, rows, table
-from corpus.read.profile import Profile
-from corpus.read.stats import Change
+from corpus.read.edits import Change
+from corpus.read.entity import Month, Profile
+from corpus.read.stats import Stats
 from corpus.search.hits import Results, Snippet
 
 COLOURS = {"PERSON": "magenta", "PLACE": "green", "FACTORY": "red", "PRODUCT": "yellow", "ORG": "blue"}
@@ -57,62 +58,79 @@ def show_results(results: Results, query: str, *, as_json: bool) -> None:
 def show_profile(profile: Profile, *, others: Sequence[str] = ()) -> None:
     """Print an entity's profile."""
     entity = profile.entity
-    kind = ", ".join(value for value in (entity["label"], entity["kind"], entity["status"]) if value)
-    out.print(Text.assemble((entity["name"], "bold"), f"  {kind}  ", (entity["id"], "dim")))
-    if profile.parent:
-        out.print(f"in {profile.parent}", markup=False)
+    kind = ", ".join(value for value in (entity.label, entity.kind, entity.status) if value)
+    out.print(Text.assemble((entity.name, "bold"), f"  {kind}  ", (entity.id, "dim")))
+    for what, related in groupby(profile.relations, key=lambda relation: relation.what):
+        out.print(f"{what} {_shortened([relation.name for relation in related], 8)}", markup=False)
     facts = [
-        f"{entity['lat']:.3f}, {entity['lon']:.3f}" if entity["lat"] is not None else "",
-        f"Wikidata {entity['wikidata']}" if entity["wikidata"] else "",
-        f"GeoNames {entity['geonames']}" if entity["geonames"] else "",
-        f"HS {entity['hs_code']}" if entity["hs_code"] else "",
+        f"{entity.lat:.3f}, {entity.lon:.3f}" if entity.lat is not None else "",
+        f"Wikidata {entity.wikidata}" if entity.wikidata else "",
+        f"GeoNames {entity.geonames}" if entity.geonames else "",
+        f"HS {entity.hs_code}" if entity.hs_code else "",
     ]
     if any(facts):
         out.print("; ".join(fact for fact in facts if fact), markup=False)
     if profile.aliases:
-        out.print(Text.assemble(("also  ", "dim"), _shortened([alias for alias, _ in profile.aliases], 24)))
+        made = sorted(profile.aliases, key=lambda alias: alias.source == "rule")
+        out.print(Text.assemble(("also  ", "dim"), _shortened([alias.alias for alias in made], 24)))
     out.print(
-        f"{entity['mentions']:,} mentions in {entity['articles']:,} articles, {entity['stories']:,} stories;"
-        f" first {day(entity['first_seen'])}, last {day(entity['last_seen'])}"
+        f"{entity.mentions:,} mentions in {entity.articles:,} articles, {entity.stories:,} stories;"
+        f" first {day(entity.first_seen)}, last {day(entity.last_seen)}"
     )
-    if profile.months:
-        _show_months(profile.months[-12:])
-    if profile.co_mentions:
-        out.print()
-        grid = table("named with", "label", ">stories", ">articles")
-        out.print(rows(grid, [(c.name, c.label, c.stories, c.articles) for c in profile.co_mentions]))
-    if profile.outlets:
-        out.print("\n" + "outlets  " + ", ".join(f"{name} {count}" for name, count in profile.outlets[:10]))
-    for sentence in profile.sentences:
-        out.print(Text.assemble("\n", (day(sentence.published), "cyan"), "  ", (sentence.outlet, "dim")))
-        out.print(indented(marked(sentence.snippet)))
+    _show_months(profile.months[-12:])
+    _show_tables(profile)
+    for quote in profile.sentences:
+        out.print(Text.assemble("\n", (day(quote.published), "cyan"), "  ", (quote.outlet, "dim")))
+        for snippet in quote.snippets[:1]:
+            out.print(indented(marked(snippet)))
     if others:
         out.print(f"\nothers of that name: {', '.join(others)}", markup=False)
 
 
-def _show_months(months: Iterable[tuple[str, int, int]]) -> None:
-    months = list(months)
-    highest = max(stories for _, stories, _ in months)
-    out.print()
-    grid = table("month", ">stories", ">mentions", "")
-    bars = [(month, stories, count, "█" * round(24 * stories / highest)) for month, stories, count in months]
-    out.print(rows(grid, bars))
+def _show_months(months: Sequence[Month]) -> None:
+    highest = max((month.stories for month in months), default=0)
+    if highest:
+        grid = table("month", ">stories", ">mentions", "")
+        bars = [(m.month, m.stories, m.mentions, "█" * round(24 * m.stories / highest)) for m in months]
+        out.print()
+        out.print(rows(grid, bars))
 
 
-def show_stats(counts: dict[str, Any]) -> None:
+def _show_tables(profile: Profile) -> None:
+    """Activity, co-mentions and outlets, the most of each first; and the edits that took the name out."""
+    if profile.activity:
+        grid = table("month", "reported", ">stories", ">independent")
+        out.print()
+        out.print(rows(grid, [(a.month, a.kind, a.stories, a.independent) for a in profile.activity[-12:]]))
+    if profile.co_mentions:
+        grid = table("named with", "label", ">stories", ">articles")
+        out.print()
+        out.print(rows(grid, [(c.name, c.label, c.stories, c.articles) for c in profile.co_mentions[:15]]))
+    if profile.sources:
+        sources = ", ".join(f"{source.outlet} {source.articles}" for source in profile.sources[:10])
+        out.print(f"\noutlets  {sources}")
+    for lost in profile.lost_names[:5]:
+        out.print(f"{day(lost.at)}  {lost.outlet} took {lost.name!r} out of {lost.title!r}", markup=False)
+
+
+def show_stats(counts: Stats) -> None:
     """Print the counts of a corpus."""
     out.print(
-        f"{counts['articles']:,} articles in {counts['stories']:,} stories,"
-        f" {day(counts['first_published'])} to {day(counts['last_published'])}"
+        f"{counts.articles:,} articles in {counts.stories:,} stories,"
+        f" {day(counts.first_published)} to {day(counts.last_published)}"
     )
     labels = table("label", ">mentions", ">entities")
     out.print()
-    out.print(rows(labels, [(k, f"{n:,}", f"{counts['entities'].get(k, 0):,}") for k, n in counts["mentions"].items()]))
-    for title, key in (("outlet", "outlets"), ("language", "languages"), ("stage: outcome", "outcomes")):
-        if counts[key]:
+    out.print(rows(labels, [(k, f"{n:,}", f"{counts.entities.get(k, 0):,}") for k, n in counts.mentions.items()]))
+    for title, unit, counted in (
+        ("outlet", "articles", counts.outlets),
+        ("language", "articles", counts.languages),
+        ("stage: outcome", "pages", counts.outcomes),
+    ):
+        if counted:
             out.print()
-            out.print(rows(table(title, f">{'pages' if key == 'outcomes' else 'articles'}"), list(counts[key].items())))
-    show_outdated(counts["outdated"])
+            out.print(rows(table(title, f">{unit}"), list(counted.items())))
+    show_outdated(counts.outdated)
 
 
 def show_outdated(outdated: Mapping[str, int]) -> None:

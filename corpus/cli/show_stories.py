@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from rich.text import Text
 
 from corpus.cli.calling import as_typed
 from corpus.cli.console import out
 from corpus.cli.show import day
-from corpus.read.story import LinkView, MemberView, StoryView
+from corpus.read.story import ComparedMember, LinkView, ListedStory, StoryRow, StoryView
 
 _SHOWN = 2
 _LINKS = {
@@ -21,7 +20,7 @@ _LINKS = {
 }
 
 
-def show_stories(found: Sequence[dict[str, Any]]) -> None:
+def show_stories(found: Sequence[ListedStory]) -> None:
     """Print a table of stories."""
     if not found:
         out.print(as_typed("no such story; `jangmadang cluster` makes them"), markup=False)
@@ -29,33 +28,33 @@ def show_stories(found: Sequence[dict[str, Any]]) -> None:
     for story in found:
         out.print(
             Text.assemble(
-                (day(story["first_published"]), "cyan"),
+                (day(story.first_published), "cyan"),
                 f"  {_counted(story)}  ",
-                (f"from {story['origin']}", "dim"),
+                (f"from {story.origin}", "dim"),
                 "  ",
-                (story["title"] or "", "bold"),
+                (story.title or "", "bold"),
                 "  ",
-                (story["id"], "dim"),
+                (story.id, "dim"),
             )
         )
 
 
-def _counted(story: dict[str, Any]) -> str:
+def _counted(story: StoryRow) -> str:
     parts = [
-        f"{story[name]} {word}{'' if story[name] == 1 else 's'}"
-        for name, word in (("articles", "article"), ("outlets", "outlet"))
+        f"{count} {word}{'' if count == 1 else 's'}"
+        for count, word in ((story.articles, "article"), (story.outlets, "outlet"))
     ]
-    return f"{', '.join(parts)}, {story['independent']} independent"
+    return f"{', '.join(parts)}, {story.independent} independent"
 
 
 def show_story(view: StoryView, *, in_full: bool) -> None:
     """Print a story with its members and links."""
     story = view.story
-    out.print(Text.assemble((story["title"] or "", "bold"), "  ", (story["id"], "dim")))
+    out.print(Text.assemble((story.title or "", "bold"), "  ", (story.id, "dim")))
     out.print(
         f"{_counted(story)};"
-        f" from {story['origin']} ({story['origin_why']});"
-        f" {day(story['first_published'])} to {day(story['last_published'])}",
+        f" from {story.origin} ({story.origin_why});"
+        f" {day(story.first_published)} to {day(story.last_published)}",
         markup=False,
     )
     if view.formerly:
@@ -67,7 +66,7 @@ def show_story(view: StoryView, *, in_full: bool) -> None:
         _show_link(link)
 
 
-def _show_member(member: MemberView, number: dict[str, int], *, in_full: bool) -> None:
+def _show_member(member: ComparedMember, number: dict[str, int], *, in_full: bool) -> None:
     of = f" of {number[member.of_id]}" if member.of_id in number else ""
     why = f" ({member.why})" if member.why else ""
     out.print(

@@ -52,7 +52,7 @@ def stories(
     query = StoryQuery(start=span["from"], end=span["to"], outlet=outlet, entity=chosen, outlets=outlets, limit=limit)
     found = list_stories(db, query)
     if as_json:
-        print_json(found)
+        print_json([asdict(story) for story in found])
     else:
         show_stories(found)
 

@@ -76,19 +76,28 @@ def parse_decisions(text: str) -> tuple[Decision, ...]:
         values = {name: plain_cell((row.get(name) or "").strip()) for name in COLUMNS}
         if not any(values.values()):
             continue
-        decision = _checked(Decision(**values), reader.line_num)
+        try:
+            decision = checked(Decision(**values))
+        except ValueError as error:
+            raise ValueError(f"line {reader.line_num}: {error}") from error
         decisions.pop(decision.id, None)
         decisions[decision.id] = decision
     return tuple(decisions.values())
 
 
-def _checked(decision: Decision, line: int) -> Decision:
-    if decision.verdict not in VERDICTS:
-        raise ValueError(f"line {line}: unknown verdict {decision.verdict!r}; known are {', '.join(VERDICTS)}")
-    if not decision.a or (decision.verdict in _NEEDS_B and not decision.b):
-        raise ValueError(f"line {line}: {decision.verdict!r} needs {'a and b' if decision.a == '' else 'b'}")
-    if decision.verdict in ("same", "different") and decision.a == decision.b:
-        raise ValueError(f"line {line}: {decision.a!r} is compared with itself")
+def checked(decision: Decision) -> Decision:
+    """The decision, when it has all that its verdict needs.
+
+    Raises:
+        ValueError: it does not; the message says what is wrong.
+    """
+    verdict, a, b = decision.verdict, decision.a, decision.b
+    if verdict not in VERDICTS:
+        raise ValueError(f"unknown verdict {verdict!r}; known are {', '.join(VERDICTS)}")
+    if not a or (verdict in _NEEDS_B and not b):
+        raise ValueError(f"{verdict!r} needs {'b' if a else 'a and b' if verdict in _NEEDS_B else 'a'}")
+    if verdict in ("same", "different") and a == b:
+        raise ValueError(f"{verdict!r}: {a!r} is compared with itself")
     return decision
 
 

@@ -1,89 +1,194 @@
-"""The queue of doubtful merges: two entities, why they may be one, and what each is said to be."""
+"""The one queue of what waits for a person: doubtful merges, and the decisions on them, on entities and on stories.
+
+Whoever reviews in the browser, with keys in a terminal or in a spreadsheet sees these doubts in this order, and what
+they decide goes into decisions.csv; the next run applies it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
-from corpus.decisions.file import Decision, add_decisions, read_decisions
-from corpus.read.entity import Quote, aliases, quotes
-from corpus.store.reader import Readable
+from corpus.data_dir import DataDir
+from corpus.decisions.file import Decision, add_decisions, checked, read_decisions, undo_decision
+from corpus.decisions.story_rulings import LABEL
+from corpus.files import plain_cell, safe_cell
+from corpus.read.entity import Alias, Entity, Quote, aliases, quotes, stored_entity
+from corpus.read.story import find_story
+from corpus.records import Abort
+from corpus.store.reader import Readable, open_readonly
 from corpus.store.resolution import Entities
+from corpus.store.summary_rows import up_to_date
 from corpus.times import now, write_time
 
-VERDICTS = ("same", "different", "hide", "rename")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Side:
-    """One of the two: its row, its names by script, its newest sentences."""
-
-    entity: dict[str, Any]
-    aliases: dict[str, list[tuple[str, str]]]
-    quotes: tuple[Quote, ...]
+SHEET = (
+    *("verdict", "label", "a", "name_a", "mentions_a", "context_a"),
+    *("b", "name_b", "mentions_b", "context_b", "score", "why", "note"),
+)
+SHEET_VERDICTS = {"same": "same", "different": "different", "hide a": "hide", "hide b": "hide"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Doubt:
-    """A pair that waits, and how many wait after it."""
+    """A pair of entities that may be one thing: how likely (0 to 1), and why. Ids sort `a` before `b` in the store."""
 
-    a: Side
-    b: Side
+    a: str
+    b: str
     label: str
     score: float
     why: str
-    waiting: int
 
 
-def next_doubt(db: Readable, data: Path, *, skip: int = 0) -> Doubt | None:
-    """The pair to decide now: the weightiest that no decision covers yet, after `skip` others; None when none waits."""
-    decided = {frozenset((d.a, d.b)) for d in read_decisions(data) if d.verdict in ("same", "different")}
-    hidden = {d.a for d in read_decisions(data) if d.verdict == "hide"}
-    waiting = [
-        row
-        for row in Entities(Database(db.conn)).doubts()
-        if frozenset((row["a"], row["b"])) not in decided and not hidden & {row["a"], row["b"]}
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Side:
+    """One of the two as it is shown: its row, its names, what the newest stories say of it."""
+
+    entity: Entity
+    aliases: tuple[Alias, ...]
+    quotes: tuple[Quote, ...]
+
+    @property
+    def contexts(self) -> tuple[str, ...]:
+        """A sentence of each quote with its outlet and day, on one line."""
+        return tuple(
+            f"{quote.snippets[0].text} ({quote.outlet}, {(quote.published or 'undated')[:10]})"
+            for quote in self.quotes
+            if quote.snippets
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reviewer:
+    """Who decides, and when: what each decision carries."""
+
+    who: str
+    at: datetime
+
+    def decide(self, verdict: str, a: str, b: str = "", *, label: str = "", why: str = "") -> Decision:
+        """A decision by this person at this time.
+
+        Raises:
+            ValueError: the verdict is not one of ours, or lacks what it needs.
+        """
+        return checked(
+            Decision(
+                verdict=verdict, a=a, b=b.strip(), label=label, who=self.who, at=write_time(self.at), why=why.strip()
+            )
+        )
+
+
+# doubts
+
+
+def open_doubts(db: Readable, decided: Iterable[Decision]) -> list[Doubt]:
+    """The doubts that no decision answers yet, the most mentioned first."""
+    decided = tuple(decided)
+    answered = {frozenset((d.a, d.b)) for d in decided if d.verdict in ("same", "different")}
+    hidden = {d.a for d in decided if d.verdict == "hide"}
+    doubts = [Doubt(**row) for row in Entities(Database(db.conn)).doubts()]
+    return [
+        doubt for doubt in doubts if frozenset((doubt.a, doubt.b)) not in answered and not hidden & {doubt.a, doubt.b}
     ]
-    if not waiting:
-        return None
-    row = waiting[skip % len(waiting)]
-    return Doubt(
-        a=_side(db, row["a"]),
-        b=_side(db, row["b"]),
-        label=row["label"],
-        score=row["score"] or 0.0,
-        why=row["why"] or "",
-        waiting=len(waiting),
-    )
 
 
-def two_sides(db: Readable, a: str, b: str) -> tuple[Side, Side] | None:
+def two_sides(db: Readable, a: str, b: str, *, sentences: int = 3) -> tuple[Side, Side] | None:
     """Any two entities side by side; None when one of them is not there."""
-    found = [db.execute("select 1 from entities where id = ?", [key]).fetchone() for key in (a, b)]
-    return (_side(db, a), _side(db, b)) if all(found) else None
+    one, other = stored_entity(db, a), stored_entity(db, b)
+    return (_side(db, one, sentences), _side(db, other, sentences)) if one and other else None
 
 
-def _side(db: Readable, key: str) -> Side:
-    entity = next(db.query("select * from entities where id = ?", [key]))
-    return Side(entity=entity, aliases=aliases(db, entity), quotes=tuple(quotes(db, key, limit=3)))
+def current_sides(db: Readable, doubt: Doubt, *, sentences: int = 2) -> tuple[Side, Side]:
+    """The two sides of a doubt as the mentions have them now, also right after names were resolved."""
+    one, other = (stored_entity(db, key) for key in (doubt.a, doubt.b))
+    assert one and other, doubt
+    with up_to_date(db, one.id):
+        first = _side(db, one, sentences)
+    with up_to_date(db, other.id):
+        return first, _side(db, other, sentences)
 
 
-def decide(data: Path, *, verdict: str, a: str, b: str = "", label: str = "", why: str = "") -> Decision:
-    """Write a decision into decisions.csv; the next run applies it.
+def _side(db: Readable, entity: Entity, sentences: int) -> Side:
+    return Side(entity=entity, aliases=aliases(db, entity), quotes=quotes(db, entity.id, limit=sentences))
+
+
+# decisions on stories
+
+
+def decide_on_stories(data: Path, verdict: str, a: str, b: str) -> Decision:
+    """The decision, written down: "same" or "split" on two articles, given by their own or their stories' ids.
 
     Raises:
-        ValueError: the verdict is not one of ours, or lacks what it needs.
-        Abort: the file cannot be read or written.
+        Abort: one of the two is not in the corpus, both are the same, or the file cannot be written.
     """
-    if verdict not in VERDICTS:
-        raise ValueError(f"unknown verdict {verdict!r}; known are {', '.join(VERDICTS)}")
-    if not a or (verdict != "hide" and not b.strip()) or a == b:
-        raise ValueError(f"{verdict!r} needs two different things")
-    decision = Decision(
-        verdict=verdict, a=a, b=b.strip(), label=label, who="browser", at=write_time(now()), why=why.strip()
-    )
+    known = []
+    with open_readonly(DataDir(data).corpus) as db:
+        for key in (a, b):
+            article = db.execute("select id from articles where id = ?1 or url = ?1", [key]).fetchone()
+            found = article[0] if article else find_story(db, key)
+            if found is None:
+                raise Abort(f"there is no story or article {key!r}; `jangmadang stories` lists stories")
+            known.append(found)
+    if known[0] == known[1]:
+        raise Abort(f"{a} and {b} are the same article; decide on two")
+    decision = Reviewer(who="", at=now()).decide(verdict, *known, label=LABEL)
     add_decisions(data, [decision])
     return decision
+
+
+def take_back_on_stories(data: Path, key: str) -> Decision | None:
+    """The decision on stories with this id, taken out of the file; None when there is none."""
+    if not any(decision.id == key and decision.label == LABEL for decision in read_decisions(data)):
+        return None
+    return undo_decision(data, key)
+
+
+# the spreadsheet
+
+
+def write_sheet(path: Path, db: Readable, doubts: Sequence[Doubt]) -> None:
+    """Write the doubts as CSV for a spreadsheet, with an empty column `verdict`, up to two sentences for each side."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(SHEET)
+        for doubt in doubts:
+            values = {field.name: str(getattr(doubt, field.name)) for field in fields(Doubt)}
+            for letter, side in zip("ab", current_sides(db, doubt), strict=True):
+                values[f"name_{letter}"] = side.entity.name
+                values[f"mentions_{letter}"] = str(side.entity.mentions)
+                values[f"context_{letter}"] = " / ".join(side.contexts)
+            writer.writerow([safe_cell(values.get(column, "")) for column in SHEET])
+
+
+def read_sheet(path: Path, reviewer: Reviewer) -> list[Decision]:
+    """The decisions that a filled sheet holds; lines without a verdict are left open.
+
+    Raises:
+        ValueError: a column is missing, a verdict is unknown or lacks what it needs; the message names the line.
+    """
+    decisions = []
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = {"verdict", "a", "b"} - set(reader.fieldnames or ())
+        if missing:
+            raise ValueError(f"column {min(missing)!r} is missing")
+        for row in reader:
+            written = (row["verdict"] or "").strip().lower()
+            if not written:
+                continue
+            if written not in SHEET_VERDICTS:
+                known = ", ".join(SHEET_VERDICTS)
+                raise ValueError(f"line {reader.line_num}: unknown verdict {written!r}; known are {known}")
+            a, b = (row["b"], "") if written == "hide b" else (row["a"], "" if written == "hide a" else row["b"])
+            why = plain_cell((row.get("note") or "").strip())
+            try:
+                decisions.append(
+                    reviewer.decide(SHEET_VERDICTS[written], a or "", b or "", label=row.get("label") or "", why=why)
+                )
+            except ValueError as error:
+                raise ValueError(f"line {reader.line_num}: {error}") from error
+    return decisions

@@ -1,67 +1,149 @@
-"""An article as its page shows it: fields with their names, versions, story, what was taken out of the page."""
+"""An article as its page shows it: its fields with their names, its story, its edits, what was taken out of it."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, fields
 from typing import Any
 
+from corpus.read.edits import Change, changes_of
+from corpus.read.story import MemberView, StoryRow, read_members, read_story
 from corpus.store.reader import Readable
 
 FIELDS = ("title", "text", "caption")
 
 
-def read_article(db: Readable, key: str) -> dict[str, Any] | None:
-    """An article's row with its lists read, its outlet, and its mentions by field; None when there is none."""
-    row = next(db.query("select * from articles where id = ?", [key]), None)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredArticle:
+    """A row of the table `articles`, its lists read."""
+
+    id: str
+    url: str
+    page_url: str
+    outlet: str
+    title: str
+    text: str
+    captions: str
+    published: str | None
+    published_source: str | None
+    language: str | None
+    authors: list[str]
+    agency: str | None
+    partial: bool
+    topics: dict[str, float]
+    fetched_at: str
+    updated_at: str
+    gone_at: str | None
+    fingerprint: str
+    text_hash: str
+    story_id: str | None
+    removed: list[dict[str, str]]
+    method: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutletRow:
+    """An article's outlet; of one that was never saved the id stands for its name."""
+
+    id: str
+    name: str
+    homepage: str | None = None
+    country: str | None = None
+    language: str | None = None
+    kind: str | None = None
+    family: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredMention:
+    """A row of the table `mentions`."""
+
+    id: str
+    article_id: str
+    field: str
+    start: int
+    end: int
+    text: str
+    label: str
+    sent_start: int
+    sent_end: int
+    source: str
+    score: float
+    hint: str | None
+    entity_id: str | None
+    entity_score: float | None
+    entity_why: str | None
+    pipeline: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NamedEntity:
+    """An entity that an article names, and how often."""
+
+    id: str
+    label: str
+    name: str
+    mentions: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArticleView:
+    """An article with all that its page tells. What it names as JSON is what the page shows."""
+
+    article: StoredArticle
+    outlet: OutletRow
+    mentions: tuple[StoredMention, ...]
+    entities: tuple[NamedEntity, ...]
+    story: StoryRow | None
+    members: tuple[MemberView, ...]
+    changes: tuple[Change, ...]
+
+    def mentions_in(self, field: str) -> tuple[StoredMention, ...]:
+        """The mentions in one of `FIELDS`, in order."""
+        return tuple(mention for mention in self.mentions if mention.field == field)
+
+
+def view_article(db: Readable, key: str) -> ArticleView | None:
+    """An article by id, or None when there is none."""
+    row = next(db.query(f"select {_columns(StoredArticle)} from articles where id = ?", [key]), None)
     if row is None:
         return None
-    for column in ("authors", "topics", "removed"):
-        row[column] = json.loads(row[column])
-    outlet = next(db.query("select * from outlets where id = ?", [row["outlet"]]), None)
-    mentions = list(db.query("select * from mentions where article_id = ? order by field, start", [key]))
-    return {
-        **row,
-        "outlet_row": outlet or {"id": row["outlet"], "name": row["outlet"], "kind": None, "country": None},
-        "mentions": {field: [m for m in mentions if m["field"] == field] for field in FIELDS},
-        "entities": _entities(db, key),
-    }
+    lists = {column: json.loads(row[column]) for column in ("authors", "topics", "removed")}
+    article = StoredArticle(**{**row, **lists, "partial": bool(row["partial"])})
+    story = read_story(db, article.story_id) if article.story_id else None
+    return ArticleView(
+        article=article,
+        outlet=_outlet(db, article.outlet),
+        mentions=article_mentions(db, key),
+        entities=_entities(db, key),
+        story=story,
+        members=read_members(db, story.id) if story else (),
+        changes=changes_of(db, key),
+    )
 
 
-def _entities(db: Readable, key: str) -> list[dict[str, Any]]:
+def article_mentions(db: Readable, key: str) -> tuple[StoredMention, ...]:
+    """The mentions in an article, field by field as `FIELDS` has them."""
+    rows = db.query(f"select {_columns(StoredMention)} from mentions where article_id = ? order by field, start", [key])
+    found = [StoredMention(**row) for row in rows]
+    return tuple(sorted(found, key=lambda mention: FIELDS.index(mention.field)))
+
+
+def _columns(record: Any) -> str:
+    return ", ".join(f'"{field.name}"' for field in fields(record))
+
+
+def _outlet(db: Readable, key: str) -> OutletRow:
+    row = next(db.query(f"select {_columns(OutletRow)} from outlets where id = ?", [key]), None)
+    return OutletRow(**row) if row else OutletRow(id=key, name=key)
+
+
+def _entities(db: Readable, key: str) -> tuple[NamedEntity, ...]:
     """The entities it names, the most-mentioned first."""
-    return list(
-        db.query(
-            "select e.id, e.label, e.name, count(*) as mentions from mentions m"
-            " join visible_entities e on e.id = m.entity_id"
-            " where m.article_id = ? group by e.id order by mentions desc, e.name",
-            [key],
-        )
+    rows = db.query(
+        "select e.id, e.label, e.name, count(*) as mentions from mentions m"
+        " join visible_entities e on e.id = m.entity_id"
+        " where m.article_id = ? group by e.id order by mentions desc, e.name",
+        [key],
     )
-
-
-def read_story(db: Readable, story_id: str | None) -> dict[str, Any] | None:
-    """A story's row and its members, earliest first, each with its relation; None when there is none."""
-    row = next(db.query("select * from stories where id = ?", [story_id]), None)
-    if row is None:
-        moved = db.execute("select successor_id from story_redirects where id = ?", [story_id]).fetchone()
-        return read_story(db, moved[0]) if moved and moved[0] != story_id else None
-    members = db.query(
-        "select a.id, a.title, a.outlet, a.published, a.url, a.language, m.relation, m.of_id, m.score, m.why"
-        " from story_members m join articles a on a.id = m.article_id where m.story_id = ?"
-        " order by a.published nulls last, a.id",
-        [row["id"]],
-    )
-    return {**row, "members": list(members)}
-
-
-def read_versions(db: Readable, key: str) -> list[dict[str, Any]]:
-    """The texts an edited article has had, oldest first, each with the names in it."""
-    versions = list(db.query("select * from article_versions where article_id = ? order by fetched_at", [key]))
-    for version in versions:
-        version["names"] = set(
-            db.execute(
-                "select text, label from version_mentions where article_id = ? and fetched_at = ?",
-                [key, version["fetched_at"]],
-            ).fetchall()
-        )
-    return versions
+    return tuple(NamedEntity(**row) for row in rows)

@@ -1,14 +1,55 @@
-"""An entity as its page shows it, read from the summary tables: months, sources, company, sentences, lost names."""
+"""An entity as everyone is shown it: its row, its names, months, sources, company, sentences, lost names.
+
+Each part is a function, for those who need that part alone; a `Profile` holds them all, and is what `jangmadang entity`
+and the entity's page print. Parts are read from the summary tables; `up_to_date` lays over them what they still lack.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 
 from corpus.search.snippets import Snippet, mention_snippets, with_names
 from corpus.store.reader import Readable
-from corpus.store.summaries import CO_MENTIONS, FREQUENT
+from corpus.store.summary_rows import CO_MENTIONS, FREQUENT, up_to_date
+
+SENTENCES = 20  # stories that a profile quotes
+UNDATED = "undated"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entity:
+    """A row of the table `entities`."""
+
+    id: str
+    label: str
+    name: str
+    kind: str | None
+    status: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    parent_id: str | None
+    maker_id: str | None
+    wikidata: str | None
+    geonames: str | None
+    hs_code: str | None
+    note: str | None
+    source: str | None
+    first_seen: str | None
+    last_seen: str | None
+    mentions: int
+    articles: int
+    stories: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Alias:
+    """Another name of an entity, its script, and where it is from: "seen", "rule", "unverified" or "corpus"."""
+
+    alias: str
+    script: str
+    source: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,7 +63,18 @@ class Relation:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Company:
+class Month:
+    """How often a month's articles (2026-03, or "undated") name an entity; `independent` counts reports."""
+
+    month: str
+    stories: int
+    independent: int
+    articles: int
+    mentions: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CoMention:
     """An entity named in the same articles: in how many stories and articles."""
 
     id: str
@@ -41,6 +93,16 @@ class Source:
     name: str
     kind: str
     articles: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Activity:
+    """What was reported of a plant in a month: stories and independent reports of one kind."""
+
+    month: str
+    kind: str
+    stories: int
+    independent: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,89 +130,137 @@ class LostName:
     name: str
 
 
-def find_entity(db: Readable, key: str) -> dict[str, Any] | None:
-    """An entity's row by id, or by one that was merged into it; None when there is none."""
-    row = next(db.query("select * from visible_entities where id = ?", [key]), None)
-    if row is None:
-        successor = db.execute("select successor_id from entity_redirects where id = ?", [key]).fetchone()
-        if successor is not None and successor[0] != key:
-            return find_entity(db, successor[0])
-    return row
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Profile:
+    """All that is known of an entity. What it names as JSON is what the terminal and the page show."""
+
+    entity: Entity
+    parent: Entity | None
+    aliases: tuple[Alias, ...]
+    relations: tuple[Relation, ...]
+    months: tuple[Month, ...]
+    co_mentions: tuple[CoMention, ...]
+    sources: tuple[Source, ...]
+    activity: tuple[Activity, ...]
+    sentences: tuple[Quote, ...]
+    lost_names: tuple[LostName, ...]
 
 
-def aliases(db: Readable, entity: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
-    """(alias, source) by script; those seen in print before those made by a rule."""
-    rows = db.execute(
-        "select script, alias, source from entity_aliases where entity_id = ? and alias != ?"
+def read_profile(db: Readable, entity: Entity, *, sentences: int = SENTENCES) -> Profile:
+    """All parts; of co-mentions so many of each label as a page has room for."""
+    return Profile(
+        entity=entity,
+        parent=find_entity(db, entity.parent_id) if entity.parent_id else None,
+        aliases=aliases(db, entity),
+        relations=relations(db, entity),
+        months=months(db, entity.id),
+        co_mentions=co_mentions(db, entity, each=24 if entity.label == "PRODUCT" else 10),
+        sources=sources(db, entity.id),
+        activity=activity(db, entity.id),
+        sentences=quotes(db, entity.id, limit=sentences),
+        lost_names=lost_names(db, entity.id),
+    )
+
+
+def current_profile(db: Readable, entity: Entity, *, sentences: int = SENTENCES) -> Profile:
+    """The same as the mentions have it now, also where the summary tables still lack something."""
+    with up_to_date(db, entity.id):
+        return read_profile(db, entity, sentences=sentences)
+
+
+_COLUMNS = ", ".join(field.name for field in fields(Entity))
+
+
+def find_entity(db: Readable, key: str) -> Entity | None:
+    """An entity by id, or by one that was merged into it; None when there is none, or it was hidden."""
+    row = next(db.query(f"select {_COLUMNS} from visible_entities where id = ?", [key]), None)
+    if row is not None:
+        return Entity(**row)
+    successor = db.execute("select successor_id from entity_redirects where id = ?", [key]).fetchone()
+    return find_entity(db, successor[0]) if successor is not None and successor[0] != key else None
+
+
+def stored_entity(db: Readable, key: str) -> Entity | None:
+    """An entity by its very id, hidden or not: for those who decide on it."""
+    row = next(db.query(f"select {_COLUMNS} from entities where id = ?", [key]), None)
+    return Entity(**row) if row else None
+
+
+def aliases(db: Readable, entity: Entity) -> tuple[Alias, ...]:
+    """Its other names by script; those seen in print before those made by a rule."""
+    rows = db.query(
+        "select alias, script, source from entity_aliases where entity_id = ? and alias != ?"
         " order by script, source = 'rule', source = 'unverified', alias",
-        [entity["id"], entity["name"]],
-    ).fetchall()
-    found: dict[str, list[tuple[str, str]]] = {}
-    for script, alias, source in rows:
-        found.setdefault(script, []).append((alias, source))
-    return found
+        [entity.id, entity.name],
+    )
+    return tuple(Alias(**row) for row in rows)
 
 
-def relations(db: Readable, entity: dict[str, Any], *, limit: int = 40) -> list[Relation]:
+def relations(db: Readable, entity: Entity, *, limit: int = 40) -> tuple[Relation, ...]:
     """What it is part of or made by, and what it makes or holds; the most-mentioned first."""
-    rows = db.execute(
-        "select * from (select 'in', id, label, name, 1 as nth, mentions from visible_entities where id = :parent"
+    rows = db.query(
+        "select what, id, label, name from"
+        " (select 'in' as what, id, label, name, 1 as nth, mentions from visible_entities where id = :parent"
         " union all select 'made by', id, label, name, 2, mentions from visible_entities where id = :maker"
         " union all select 'makes', id, label, name, 3, mentions from visible_entities where maker_id = :id"
         " union all select 'holds', id, label, name, 4, mentions from visible_entities where parent_id = :id"
         "  and mentions > 0)"
         " order by nth, mentions desc, name limit :limit",
-        {"id": entity["id"], "parent": entity["parent_id"], "maker": entity["maker_id"], "limit": limit},
-    ).fetchall()
-    return [Relation(what=row[0], id=row[1], label=row[2], name=row[3]) for row in rows]
-
-
-def months(db: Readable, entity_id: str) -> list[tuple[str, int, int, int]]:
-    """(month, stories, articles, mentions), oldest first; month "" holds those without a date."""
-    rows = db.execute(
-        "select month, stories, articles, mentions from entity_months where entity_id = ? order by month", [entity_id]
+        {"id": entity.id, "parent": entity.parent_id, "maker": entity.maker_id, "limit": limit},
     )
-    return [tuple(row) for row in rows.fetchall()]
+    return tuple(Relation(**row) for row in rows)
 
 
-def sources(db: Readable, entity_id: str) -> dict[str, list[Source]]:
-    """The outlets that name it, by kind; the kinds and outlets with most articles first."""
-    rows = db.execute(
-        "select n.outlet, coalesce(o.name, n.outlet), coalesce(o.kind, 'other'), n.articles from"
+def months(db: Readable, entity_id: str) -> tuple[Month, ...]:
+    """How often each month's articles name it, oldest first; before these what is undated."""
+    rows = db.query(
+        f"select case month when '' then '{UNDATED}' else month end as month, stories, independent, articles, mentions"
+        " from entity_months m where entity_id = ? order by m.month",
+        [entity_id],
+    )
+    return tuple(Month(**row) for row in rows)
+
+
+def sources(db: Readable, entity_id: str) -> tuple[Source, ...]:
+    """The outlets that name it, those with most articles first."""
+    rows = db.query(
+        "select n.outlet, coalesce(o.name, n.outlet) as name, coalesce(o.kind, 'other') as kind, n.articles from"
         " (select outlet, sum(articles) as articles from entity_outlets where entity_id = ? group by outlet) n"
         " left join outlets o on o.id = n.outlet order by n.articles desc, n.outlet",
         [entity_id],
-    ).fetchall()
-    found: dict[str, list[Source]] = {}
-    for outlet, name, kind, articles in rows:
-        found.setdefault(kind, []).append(Source(outlet=outlet, name=name, kind=kind, articles=articles))
-    return dict(sorted(found.items(), key=lambda item: -sum(source.articles for source in item[1])))
+    )
+    return tuple(Source(**row) for row in rows)
 
 
-def company(db: Readable, entity: dict[str, Any], *, each: int = 10) -> dict[str, list[Company]]:
-    """The entities most often named in the same articles, so many of each label, by label.
+def co_mentions(db: Readable, entity: Entity, *, each: int = 10) -> tuple[CoMention, ...]:
+    """The entities most often named in the same articles, so many of each label, those of most stories first.
 
     Those of a frequent entity are as of the last refresh that found it grown by a fiftieth.
     """
-    if entity["articles"] > FREQUENT:
+    if entity.articles > FREQUENT:
         source = "select other_id, stories, articles from co_mentions where entity_id = :id"
     else:
         source = CO_MENTIONS
-    rows = db.execute(
+    rows = db.query(
         f"select e.id, e.label, e.kind, e.name, c.stories, c.articles from ({source}) c"
         " join visible_entities e on e.id = c.other_id"
         " order by c.stories desc, c.articles desc, e.id",
-        {"id": entity["id"], "limit": 400},
-    ).fetchall()
-    found: dict[str, list[Company]] = {}
-    for row in rows:
-        group = found.setdefault(row[1], [])
-        if len(group) < each:
-            group.append(Company(id=row[0], label=row[1], kind=row[2], name=row[3], stories=row[4], articles=row[5]))
-    return found
+        {"id": entity.id, "limit": 400},
+    )
+    return _some_of_each((CoMention(**row) for row in rows), each)
 
 
-def quotes(db: Readable, entity_id: str, *, limit: int = 8, offset: int = 0) -> list[Quote]:
+def _some_of_each(found: Iterable[CoMention], each: int) -> tuple[CoMention, ...]:
+    taken: dict[str, int] = {}
+    kept = []
+    for other in found:
+        taken[other.label] = taken.get(other.label, 0) + 1
+        if taken[other.label] <= each:
+            kept.append(other)
+    return tuple(kept)
+
+
+def quotes(db: Readable, entity_id: str, *, limit: int, offset: int = 0) -> tuple[Quote, ...]:
     """What the newest stories say of it, newest first."""
     found: dict[str, list[str]] = {}
     cursor = db.execute(
@@ -162,7 +272,7 @@ def quotes(db: Readable, entity_id: str, *, limit: int = 8, offset: int = 0) -> 
             break
         found.setdefault(story, []).append(article)
     cursor.close()
-    return [_quote(db, entity_id, story, articles) for story, articles in list(found.items())[offset:]]
+    return tuple(_quote(db, entity_id, story, articles) for story, articles in list(found.items())[offset:])
 
 
 def _quote(db: Readable, entity_id: str, story: str, articles: Sequence[str]) -> Quote:
@@ -176,36 +286,34 @@ def _quote(db: Readable, entity_id: str, story: str, articles: Sequence[str]) ->
     ).fetchone()[0]
     return Quote(
         article_id=row["id"],
-        title=row["title"],
-        url=row["url"],
-        outlet=row["outlet"],
-        published=row["published"],
         story_id=story,
         copies=copies,
         snippets=tuple(with_names(snippet, mentions) for snippet in snippets[:2]),
+        **{name: row[name] for name in ("title", "url", "outlet", "published")},
     )
 
 
-def lost_names(db: Readable, entity_id: str, *, limit: int = 20) -> list[LostName]:
+def lost_names(db: Readable, entity_id: str, *, limit: int = 20) -> tuple[LostName, ...]:
     """Edits that took the entity's last name out of an article, newest first."""
-    rows = db.execute(
+    rows = db.query(
         "with own as (select distinct v.article_id, v.fetched_at, v.text from names n join version_mentions v"
         "  on v.text = n.text and v.label = n.label where n.entity_id = ?)"
-        " select a.id, a.title, a.outlet, later.fetched_at, own.text from own join articles a on a.id = own.article_id"
+        " select a.id as article_id, a.title, a.outlet, later.fetched_at as at, own.text as name"
+        " from own join articles a on a.id = own.article_id"
         " join article_versions later on later.article_id = own.article_id and later.fetched_at ="
         "  (select min(fetched_at) from article_versions"
         "   where article_id = own.article_id and fetched_at > own.fetched_at)"
         " where not exists (select 1 from own still where still.article_id = own.article_id"
         "  and still.fetched_at = later.fetched_at) order by later.fetched_at desc, a.id, own.text limit ?",
         [entity_id, limit],
-    ).fetchall()
-    return [LostName(article_id=row[0], title=row[1], outlet=row[2], at=row[3], name=row[4]) for row in rows]
+    )
+    return tuple(LostName(**row) for row in rows)
 
 
-def activity(db: Readable, entity_id: str) -> list[tuple[str, str, int, int]]:
-    """(month, kind, stories, independent reports) of a plant's reported activity, oldest first."""
-    rows = db.execute(
+def activity(db: Readable, entity_id: str) -> tuple[Activity, ...]:
+    """A plant's reported activity, oldest first; of other things none is read."""
+    rows = db.query(
         "select month, kind, stories, independent from factory_activity where entity_id = ? order by month, kind",
         [entity_id],
     )
-    return [tuple(row) for row in rows.fetchall()]
+    return tuple(Activity(**row) for row in rows)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from corpus.read.entity import company, find_entity
+from corpus.read.entity import Entity, co_mentions, find_entity
 from corpus.store.reader import Readable
 
 MOST = 60  # nodes that a picture can hold
@@ -47,23 +46,23 @@ def around(db: Readable, centres: Sequence[str], *, labels: Sequence[str] = (), 
     edges: dict[tuple[str, str], int] = {}
     found = [entity for entity in (find_entity(db, key) for key in centres) if entity is not None]
     for entity in found:
-        nodes[entity["id"]] = _node(entity, centre=True)
+        nodes[entity.id] = _node(entity, centre=True)
     for entity in found:
-        others = [other for group in company(db, entity, each=each).values() for other in group]
+        others = co_mentions(db, entity, each=each)
         wanted = [other for other in others if not labels or other.label in labels or other.id in nodes]
         for other in sorted(wanted, key=lambda other: (-other.stories, other.id))[:each]:
             if other.id not in nodes and len(nodes) < MOST:
                 nodes[other.id] = Node(id=other.id, label=other.label, name=other.name, stories=other.stories)
             if other.id in nodes:
-                edges[_pair(entity["id"], other.id)] = other.stories
+                edges[_pair(entity.id, other.id)] = other.stories
     for pair, stories in _between(db, [node for node in nodes.values() if not node.centre]).items():
         edges.setdefault(pair, stories)
     ordered = sorted(edges.items(), key=lambda item: (-item[1], item[0]))
     return Network(nodes=tuple(nodes.values()), edges=tuple(Edge(a=a, b=b, stories=n) for (a, b), n in ordered))
 
 
-def _node(entity: dict[str, Any], *, centre: bool) -> Node:
-    return Node(id=entity["id"], label=entity["label"], name=entity["name"], stories=entity["stories"], centre=centre)
+def _node(entity: Entity, *, centre: bool) -> Node:
+    return Node(id=entity.id, label=entity.label, name=entity.name, stories=entity.stories, centre=centre)
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.search.snippets import FIELD_COLUMNS, Snippet, make_snippet
 from corpus.store.reader import Readable
 
 ACTIVITIES = ("production", "construction", "visit", "halt", "export")
@@ -57,8 +59,62 @@ class Factory:
     activity: dict[str, int]
 
 
-def list_factories(db: Readable, query: FactoryQuery) -> tuple[int, list[Factory]]:
-    """How many plants there are for a query, and its page of them in the order asked for."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Factories:
+    """A page of the table: how many plants there are for its query, and those of the page."""
+
+    total: int
+    factories: tuple[Factory, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Point:
+    """A plant on a map."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    stories: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """A value to narrow the table by, what to call it, and how many plants have it."""
+
+    value: str
+    text: str
+    plants: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choices:
+    """What the table can be narrowed by: kinds, and provinces and counties that hold plants."""
+
+    kind: tuple[Choice, ...]
+    place: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActivitySentence:
+    """A sentence that reports an activity of a plant, its words for it marked in the snippet."""
+
+    article_id: str
+    title: str
+    outlet: str
+    published: str | None
+    story_id: str | None
+    kind: str
+    month: str | None
+    date: str | None
+    field: str
+    start: int
+    sentence: str
+    snippet: Snippet
+
+
+def list_factories(db: Readable, query: FactoryQuery) -> Factories:
+    """The plants of a query, one page of them in the order asked for."""
     where, parameters = _conditions(query)
     source = f"from visible_entities e left join entities p on p.id = e.parent_id where {where}"
     total = db.execute(f"select count(*) {source}", parameters).fetchone()[0]
@@ -74,7 +130,8 @@ def list_factories(db: Readable, query: FactoryQuery) -> tuple[int, list[Factory
     )
     ids = json.dumps([row["id"] for row in rows])
     years, activity = _years(db, ids), _activity(db, ids)
-    return total, [_factory(row, years.get(row["id"], ()), activity.get(row["id"], {})) for row in rows]
+    factories = tuple(_factory(row, years.get(row["id"], ()), activity.get(row["id"], {})) for row in rows)
+    return Factories(total=total, factories=factories)
 
 
 def _factory(row: dict[str, Any], years: tuple[tuple[str, int], ...], activity: dict[str, int]) -> Factory:
@@ -83,16 +140,17 @@ def _factory(row: dict[str, Any], years: tuple[tuple[str, int], ...], activity: 
     return Factory(**{**row, "independent": independent}, years=dated, activity=activity)
 
 
-def factory_points(db: Readable, query: FactoryQuery, *, limit: int = 1000) -> list[tuple[str, str, float, float, int]]:
-    """(id, name, lat, lon, stories) of the plants of a query that can be shown on a map, the most reported first."""
+def factory_points(db: Readable, query: FactoryQuery, *, limit: int = 1000) -> tuple[Point, ...]:
+    """The plants of a query that can be shown on a map, the most reported first."""
     where, parameters = _conditions(query)
-    rows = db.execute(
-        "select e.id, e.name, coalesce(e.lat, p.lat), coalesce(e.lon, p.lon), e.stories from visible_entities e"
-        f" left join entities p on p.id = e.parent_id where {where} and coalesce(e.lat, p.lat) is not null"
+    rows = db.query(
+        "select e.id, e.name, coalesce(e.lat, p.lat) as lat, coalesce(e.lon, p.lon) as lon, e.stories"
+        f" from visible_entities e left join entities p on p.id = e.parent_id where {where}"
+        " and coalesce(e.lat, p.lat) is not null"
         " order by e.stories desc, e.id limit :limit",
         {**parameters, "limit": limit},
     )
-    return [tuple(row) for row in rows.fetchall()]
+    return tuple(Point(**row) for row in rows)
 
 
 def _conditions(query: FactoryQuery) -> tuple[str, dict[str, Any]]:
@@ -144,8 +202,8 @@ def _activity(db: Readable, ids: str) -> dict[str, dict[str, int]]:
     return found
 
 
-def factory_choices(db: Readable) -> dict[str, list[tuple[str, str, int]]]:
-    """(value, text, plants) to narrow by: kinds, and provinces and counties that hold plants."""
+def factory_choices(db: Readable) -> Choices:
+    """What the plants that articles name can be narrowed by; all provinces are among the places."""
     kinds = db.execute(
         "select kind, kind, count(*) from visible_entities where label = 'FACTORY' and mentions > 0"
         " and kind is not null group by kind order by 3 desc, 1"
@@ -155,24 +213,37 @@ def factory_choices(db: Readable) -> dict[str, list[tuple[str, str, int]]]:
         " where e.label = 'FACTORY' and e.mentions > 0 group by p.id order by p.name"
     ).fetchall()
     provinces = db.execute(
-        "select id, name, 0 from entities where label = 'PLACE' and kind = 'province' and country = 'KP' order by name"
+        "select id, name, 0 from visible_entities where label = 'PLACE' and kind = 'province' and country = 'KP'"
+        " order by name"
     ).fetchall()
     named = {place[0] for place in places}
     every = sorted([*places, *(p for p in provinces if p[0] not in named)], key=lambda place: place[1])
-    return {"kind": [tuple(row) for row in kinds], "place": [tuple(row) for row in every]}
+    return Choices(kind=_choices(kinds), place=_choices(every))
+
+
+def _choices(rows: Iterable[tuple[str, str, int]]) -> tuple[Choice, ...]:
+    return tuple(Choice(value=value, text=text, plants=plants) for value, text, plants in rows)
 
 
 def activity_sentences(
     db: Readable, entity_id: str, *, kind: str, month: str, limit: int = 100
-) -> list[dict[str, Any]]:
-    """The sentences that report an activity of a plant, newest first, each with its article and the words meant."""
-    return list(
-        db.query(
-            "select r.kind, r.month, r.field, r.start, r.end, r.sent_start, r.sent_end, r.date, a.id as article_id,"
-            " a.title, a.text, a.captions, a.outlet, a.published, a.story_id from activity_reports r"
-            " join articles a on a.id = r.article_id where r.entity_id = :id"
-            " and (:kind = '' or r.kind = :kind) and (:month = '' or r.month = :month)"
-            " order by a.published desc, a.id, r.start limit :limit",
-            {"id": entity_id, "kind": kind, "month": month, "limit": limit},
-        )
+) -> tuple[ActivitySentence, ...]:
+    """The sentences that report an activity of a plant, newest first; "" is any kind or month."""
+    rows = db.query(
+        "select r.kind, r.month, r.field, r.start, r.end, r.sent_start, r.sent_end, r.date, a.id as article_id,"
+        " a.title, a.text, a.captions, a.outlet, a.published, a.story_id from activity_reports r"
+        " join articles a on a.id = r.article_id where r.entity_id = :id"
+        " and (:kind = '' or r.kind = :kind) and (:month = '' or r.month = :month)"
+        " order by a.published desc, a.id, r.start limit :limit",
+        {"id": entity_id, "kind": kind, "month": month, "limit": limit},
     )
+    return tuple(_sentence(row) for row in rows)
+
+
+def _sentence(row: dict[str, Any]) -> ActivitySentence:
+    """The sentence, marked from the plant to what is told of it."""
+    text = row[FIELD_COLUMNS[row["field"]]]
+    marks = [(row["start"], row["end"], "")]
+    snippet = make_snippet(row["field"], text, row["sent_start"], row["sent_end"], marks)
+    columns = ("article_id", "title", "outlet", "published", "story_id", "kind", "month", "date", "field", "start")
+    return ActivitySentence(sentence=snippet.text, snippet=snippet, **{column: row[column] for column in columns})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import Any
 
 from corpus.store.reader import Readable
 from corpus.times import write_time
@@ -25,8 +25,32 @@ class StoryQuery:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class StoryRow:
+    """A row of the table `stories`."""
+
+    id: str
+    title: str | None
+    representative_id: str
+    first_published: str | None
+    last_published: str | None
+    articles: int
+    outlets: int
+    independent: int
+    origin: str | None
+    origin_id: str | None
+    origin_why: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListedStory(StoryRow):
+    """A story in a list, with the outlets that tell it."""
+
+    outlet_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class MemberView:
-    """A member of a story. `added` and `dropped` are sentences in which it differs from the member `of_id`."""
+    """A member of a story: what it was made of (`of_id`), how, and how surely."""
 
     article_id: str
     relation: str
@@ -37,7 +61,14 @@ class MemberView:
     title: str
     url: str
     published: str | None
+    language: str | None
     agency: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ComparedMember(MemberView):
+    """A member with the sentences in which it differs from the member `of_id`."""
+
     added: tuple[str, ...]
     dropped: tuple[str, ...]
 
@@ -59,15 +90,21 @@ class LinkView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoryView:
-    """A story with its members in order of publication, its links, and the ids it had before."""
+    """A story with its members in order of publication, its links, and the ids it had before.
 
-    story: dict[str, Any]
-    members: tuple[MemberView, ...]
+    What it names as JSON is what the terminal and the page show.
+    """
+
+    story: StoryRow
+    members: tuple[ComparedMember, ...]
     links: tuple[LinkView, ...]
     formerly: tuple[str, ...]
 
 
-def list_stories(db: Readable, query: StoryQuery) -> list[dict[str, Any]]:
+_COLUMNS = ", ".join(f"s.{field.name}" for field in fields(StoryRow))
+
+
+def list_stories(db: Readable, query: StoryQuery) -> tuple[ListedStory, ...]:
     """The stories that a query asks for, those of most outlets first, then those of most articles, then the newest."""
     conditions = ["s.outlets >= :outlets"]
     if query.start:
@@ -82,7 +119,7 @@ def list_stories(db: Readable, query: StoryQuery) -> list[dict[str, Any]]:
             " where m.entity_id = :entity)"
         )
     rows = db.query(
-        "select s.*, (select group_concat(outlet, ' ') from (select distinct outlet from articles a"
+        f"select {_COLUMNS}, (select group_concat(outlet, ' ') from (select distinct outlet from articles a"
         "  where a.story_id = s.id order by outlet)) as outlet_ids"
         f" from stories s where {' and '.join(conditions)}"
         " order by s.outlets desc, s.articles desc, s.first_published desc nulls last, s.id limit :limit",
@@ -95,48 +132,64 @@ def list_stories(db: Readable, query: StoryQuery) -> list[dict[str, Any]]:
             "limit": query.limit,
         },
     )
-    return [{**row, "outlet_ids": (row["outlet_ids"] or "").split()} for row in rows]
+    return tuple(ListedStory(**{**row, "outlet_ids": tuple((row["outlet_ids"] or "").split())}) for row in rows)
 
 
 def find_story(db: Readable, key: str) -> str | None:
     """The story that an id stands for: a story's, one that it had before, an article's, or an article's address."""
     for query in (
         "select id from stories where id = ?",
-        "select successor_id from story_redirects where id = ?",
         "select story_id from articles where id = ?",
         "select story_id from articles where url = ?",
     ):
         row = db.execute(query, [key]).fetchone()
         if row and row[0]:
             return str(row[0])
-    return None
+    moved = db.execute("select successor_id from story_redirects where id = ? and successor_id != id", [key]).fetchone()
+    return find_story(db, moved[0]) if moved else None
+
+
+def read_story(db: Readable, story_id: str) -> StoryRow | None:
+    """A story's row by its id, or None when there is none."""
+    row = next(db.query(f"select {_COLUMNS} from stories s where s.id = ?", [story_id]), None)
+    return StoryRow(**row) if row else None
+
+
+def read_members(db: Readable, story_id: str) -> tuple[MemberView, ...]:
+    """A story's members in order of publication."""
+    rows = db.query(
+        "select m.article_id, m.relation, m.of_id, m.score, m.why, a.outlet, a.title, a.url, a.published, a.language,"
+        " a.agency from story_members m join articles a on a.id = m.article_id where m.story_id = ?"
+        " order by coalesce(a.published, '9999'), a.id",
+        [story_id],
+    )
+    return tuple(MemberView(**row) for row in rows)
 
 
 def view_story(db: Readable, story_id: str) -> StoryView | None:
     """A story by id, or None when there is none."""
-    story = next(db.query("select * from stories where id = ?", [story_id]), None)
+    story = read_story(db, story_id)
     if story is None:
         return None
-    rows = list(
-        db.query(
-            "select m.article_id, m.relation, m.of_id, m.score, m.why, a.outlet, a.title, a.url, a.published,"
-            " a.agency, a.text from story_members m join articles a on a.id = m.article_id where m.story_id = ?"
-            " order by coalesce(a.published, '9999'), a.id",
+    texts = dict(
+        db.execute(
+            "select m.article_id, a.text from story_members m join articles a on a.id = m.article_id"
+            " where m.story_id = ?",
             [story_id],
-        )
+        ).fetchall()
     )
-    texts = {row["article_id"]: row.pop("text") for row in rows}
-    members = []
-    for row in rows:
-        added, dropped = differing(texts.get(row["of_id"], ""), texts[row["article_id"]]) if row["of_id"] else ((), ())
-        members.append(MemberView(**row, added=added, dropped=dropped))
     former = db.execute("select id from story_redirects where successor_id = ? order by id", [story_id])
     return StoryView(
         story=story,
-        members=tuple(members),
+        members=tuple(_compared(member, texts) for member in read_members(db, story_id)),
         links=_links(db, story_id),
         formerly=tuple(row[0] for row in former.fetchall()),
     )
+
+
+def _compared(member: MemberView, texts: Mapping[str, str]) -> ComparedMember:
+    added, dropped = differing(texts.get(member.of_id, ""), texts[member.article_id]) if member.of_id else ((), ())
+    return ComparedMember(**asdict(member), added=added, dropped=dropped)
 
 
 def _links(db: Readable, story_id: str) -> tuple[LinkView, ...]:

@@ -99,11 +99,11 @@ def outlets_in_trouble(db: Readable) -> dict[str, Any] | None:
     run = last_run(db)
     if run is None:
         return None
-    report = run["report"]
+    report = run.report
     outlets = report.get("crawl", {}).get("outlets", {})
     return {
-        "status": run["status"],
-        "finished_at": run["finished_at"] or run["started_at"],
+        "status": run.status,
+        "finished_at": run.finished_at or run.started_at,
         "broken": report.get("broken", []),
         "warnings": report.get("warnings", []),
         "outlets": [

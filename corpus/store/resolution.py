@@ -343,16 +343,13 @@ class Entities:
             [first, second, label, score, why],
         ).close()
 
-    def doubts(self, *, limit: int = -1) -> list[dict[str, Any]]:
-        """The pairs that wait for a person, those with the most mentions first."""
+    def doubts(self) -> list[dict[str, Any]]:
+        """The pairs that wait for a person, as `doubts` has them, those with the most mentions first."""
         return list(
             self.db.query(
-                "select d.*, ea.name as name_a, eb.name as name_b, ea.status as status_a, eb.status as status_b,"
-                " ea.mentions as mentions_a, eb.mentions as mentions_b from doubts d"
+                "select d.a, d.b, d.label, coalesce(d.score, 0.0) as score, coalesce(d.why, '') as why from doubts d"
                 " join entities ea on ea.id = d.a join entities eb on eb.id = d.b"
                 " order by min(ea.mentions, eb.mentions) desc, ea.mentions + eb.mentions desc, d.score desc, d.a, d.b"
-                " limit ?",
-                [limit],
             )
         )
 

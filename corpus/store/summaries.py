@@ -9,16 +9,12 @@ from sqlite_utils import Database
 
 from corpus.names import name_keys
 from corpus.store.articles import Corpus
-from corpus.store.reader import Readable
 from corpus.store.report import OnProgress, StageReport
+from corpus.store.summary_rows import CO_MENTIONS, FREQUENT, KEPT_CO_MENTIONS, MONTHS, NAMED
 
 STAGE = "summaries"
 BATCH = 2000
-# Co-mentions of an entity in more articles than this are kept in a table, and counted again when it grew by a
-# fiftieth; of any other they are counted when its page is opened.
-FREQUENT = 1500
-GROWTH = 0.02
-KEPT_CO_MENTIONS = 400
+GROWTH = 0.02  # of the articles of a frequent entity: its co-mentions are counted again when it grew by so much
 _TOP_KEYS = 3  # of a name's keys, best first: the later ones are too lossy to offer a match
 
 
@@ -32,12 +28,6 @@ def refresh_pending(data: Path, options: object = None, *, on_progress: OnProgre
     """
     with Corpus(data) as corpus:
         return refresh(corpus.db, on_progress=on_progress)
-
-
-def is_stale(db: Readable) -> bool:
-    """Whether anything waits to be taken in."""
-    tables = ("stale_articles", "stale_months", "stale_entities")
-    return any(db.execute(f"select exists (select 1 from {table})").fetchone()[0] for table in tables)
 
 
 def refresh(db: Database, *, on_progress: OnProgress | None = None) -> StageReport:
@@ -66,8 +56,7 @@ _ARTICLE_STEPS = (
     " from desk_batch b cross join entity_articles e on e.article_id = b.article_id",
     "delete from entity_articles where (entity_id, published, article_id) in (select e.entity_id, e.published,"
     " e.article_id from desk_batch b cross join entity_articles e on e.article_id = b.article_id)",
-    "insert into entity_articles select m.entity_id, coalesce(a.published, ''), a.id, coalesce(a.story_id, a.id),"
-    " a.outlet, count(*) from desk_batch b cross join articles a on a.id = b.article_id"
+    f"insert into entity_articles select {NAMED} from desk_batch b cross join articles a on a.id = b.article_id"
     " cross join mentions m on m.article_id = a.id where m.entity_id is not null group by a.id, m.entity_id",
     "insert or ignore into stale_months select e.entity_id, substr(e.published, 1, 7)"
     " from desk_batch b cross join entity_articles e on e.article_id = b.article_id",
@@ -99,10 +88,8 @@ def _count_months(db: Database) -> int:
         db.execute(f"insert into month_batch select entity_id, month from stale_months limit {BATCH}").close()
         for table in ("entity_months", "entity_outlets", "stale_months"):
             db.execute(f"delete from {table} where (entity_id, month) in (select * from month_batch)").close()
-        # a story counts as many independent reports as it has, but no more than its articles that name the entity
         db.execute(
-            "insert into entity_months select n.entity_id, n.month, count(*),"
-            " sum(min(coalesce(s.independent, 1), n.articles)), sum(n.articles), sum(n.mentions) from"
+            f"insert into entity_months select {MONTHS} from"
             " (select b.entity_id, b.month, e.story_id, count(*) as articles, sum(e.mentions) as mentions"
             f"  from month_batch b cross join entity_articles e on {_IN_MONTH}"
             "  group by b.entity_id, b.month, e.story_id) n"
@@ -140,13 +127,6 @@ def _ranked_keys(label: str, names: list[str]) -> list[tuple[str, int]]:
         for rank, key in enumerate(name_keys(name, label)[:_TOP_KEYS]):
             ranks[key] = min(rank, ranks.get(key, rank))
     return sorted(ranks.items())
-
-
-CO_MENTIONS = (
-    "select b.entity_id as other_id, count(distinct a.story_id) as stories, count(*) as articles"
-    " from entity_articles a cross join entity_articles b on b.article_id = a.article_id and b.entity_id != a.entity_id"
-    " where a.entity_id = :id group by b.entity_id order by stories desc, articles desc, other_id limit :limit"
-)
 
 
 def _count_co_mentions(db: Database) -> int:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from corpus.read.article import StoredMention
 from corpus.search.snippets import Snippet
 
 # Marks that turn the direction of what follows: shown as what they are, or a text could reorder the page around it.
@@ -45,28 +45,28 @@ def mark_snippet(snippet: Snippet) -> Markup:
     return mark_text(snippet.text, [*names, *words])
 
 
-def mark_mentions(text: str, mentions: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> Markup:
+def mark_mentions(text: str, mentions: Iterable[StoredMention], names: Mapping[str, str]) -> Markup:
     """A field of an article with all its names marked; hovering tells entity, score and source."""
     return mark_text(
         text,
         [
             Span(
-                start=m["start"],
-                end=m["end"],
-                label=m["label"],
-                entity=m["entity_id"] or "",
-                title=_title(m, names.get(m["entity_id"] or "", "")),
+                start=mention.start,
+                end=mention.end,
+                label=mention.label,
+                entity=mention.entity_id or "",
+                title=_title(mention, names.get(mention.entity_id or "", "")),
             )
-            for m in mentions
+            for mention in mentions
         ],
     )
 
 
-def _title(mention: Mapping[str, Any], name: str) -> str:
-    who = f"{name} ({mention['entity_id']})" if name else "not resolved"
-    sure = f", {mention['entity_score']:.2f}" if mention["entity_score"] is not None else ""
-    why = f": {mention['entity_why']}" if mention["entity_why"] else ""
-    return f"{mention['label']} · {who}{sure}{why} · found by {mention['source']}, {mention['score']:.2f}"
+def _title(mention: StoredMention, name: str) -> str:
+    who = f"{name} ({mention.entity_id})" if name else "not resolved"
+    sure = f", {mention.entity_score:.2f}" if mention.entity_score is not None else ""
+    why = f": {mention.entity_why}" if mention.entity_why else ""
+    return f"{mention.label} · {who}{sure}{why} · found by {mention.source}, {mention.score:.2f}"
 
 
 def mark_text(text: str, spans: Sequence[Span]) -> Markup:

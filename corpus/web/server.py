@@ -19,7 +19,8 @@ from datasette.plugins import pm
 from corpus.data_dir import DataDir
 from corpus.records import Abort
 from corpus.store.reader import open_readonly
-from corpus.store.summaries import is_stale, refresh_pending
+from corpus.store.summaries import refresh_pending
+from corpus.store.summary_rows import is_stale
 
 SETTINGS = {
     "sql_time_limit_ms": 2000,

@@ -11,7 +11,7 @@ from corpus.cli.calling import as_typed
 from corpus.cli.console import indented, out, rows, table
 from corpus.cli.reading import open_corpus
 from corpus.cli.show import day, marked
-from corpus.read.profile import latest_sentences
+from corpus.read.entity import quotes
 from corpus.read.stats import corpus_stats
 
 
@@ -19,15 +19,15 @@ def show_demo(data: Path) -> None:
     """Print what the demo found: articles kept and refused, entities by label, three factories, what to type next."""
     db = open_corpus(data)
     stats = corpus_stats(db)
-    reasons = [(f"  refused: {name.partition(': ')[2]}", count) for name, count in stats["outcomes"].items()]
-    kept = [("found", stats["articles"] + sum(stats["outcomes"].values())), ("kept as articles", stats["articles"])]
+    reasons = [(f"  refused: {name.partition(': ')[2]}", count) for name, count in stats.outcomes.items()]
+    kept = [("found", stats.articles + sum(stats.outcomes.values())), ("kept as articles", stats.articles)]
     out.print()
-    out.print(rows(table("Pages", ">"), [*kept, ("  in stories", stats["stories"]), *reasons]))
+    out.print(rows(table("Pages", ">"), [*kept, ("  in stories", stats.stories), *reasons]))
     out.print()
     out.print(
         rows(
             table("Entities", ">mentions", ">different"),
-            [(label, count, stats["entities"].get(label, 0)) for label, count in stats["mentions"].items()],
+            [(label, count, stats.entities.get(label, 0)) for label, count in stats.mentions.items()],
         )
     )
     out.print()
@@ -37,9 +37,9 @@ def show_demo(data: Path) -> None:
         " order by mentions desc, id limit 3"
     ).fetchall():
         out.print(Text.assemble((name, "bold red"), f"  {mentions} mentions in {articles} articles"))
-        for sentence in latest_sentences(db, key, limit=1):
-            out.print(indented(marked(sentence.snippet)))
-            out.print(indented(Text(f"{sentence.outlet}, {day(sentence.published)}", "dim")))
+        for quote in quotes(db, key, limit=1):
+            out.print(indented(marked(quote.snippets[0])))
+            out.print(indented(Text(f"{quote.outlet}, {day(quote.published)}", "dim")))
     _show_next(data)
 
 

@@ -41,13 +41,13 @@ def cluster(
       jangmadang cluster --merge 3f2a9c0d1e4b5a67 9b1c2d3e4f5a6b7c
       jangmadang cluster --split 3f2a9c0d1e4b5a67 0a1b2c3d4e5f6a7b
     """
+    from corpus.decisions.queue import decide_on_stories, take_back_on_stories
     from extract.stages.cluster_articles import cluster_pending
-    from extract.stories.deciding import decide, take_back
 
-    if undo and take_back(data, undo) is None:
+    if undo and take_back_on_stories(data, undo) is None:
         raise CliError(f"no decision on stories has the id {undo!r}")
     for verdict, pair in (("same", merge), ("split", split)):
         if pair:
-            made = decide(data, verdict, *pair)
+            made = decide_on_stories(data, verdict, *pair)
             click.echo(f"decided {made.id}: {made.a} {verdict} {made.b}; --undo {made.id} takes it back", err=True)
     show_stage("cluster", cluster_pending, data, options, as_json=as_json)

@@ -12,8 +12,17 @@ from corpus.cli.calling import as_typed
 from corpus.cli.options import CliError
 from corpus.cli.reading import open_corpus
 from corpus.decisions.file import Decision, add_decisions, read_decisions, undo_decision
+from corpus.decisions.queue import (
+    Doubt,
+    Reviewer,
+    Side,
+    current_sides,
+    open_doubts,
+    read_sheet,
+    write_sheet,
+)
+from corpus.store.reader import Readable
 from corpus.times import now
-from extract.resolve.review import Doubt, Reviewer, open_doubts, read_sheet, write_sheet
 
 KEYS = "[s]ame  [d]ifferent  hide [a] or [b]  [r]ename a  s[p]lit a spelling off a  [u]ndo  [space] later  [q]uit"
 APPLY = "`jangmadang resolve` applies what was decided"
@@ -48,8 +57,12 @@ class ReviewDesk:
 
     def export(self, path: Path, *, limit: int | None) -> None:
         """Write the open doubts for a spreadsheet."""
-        count = write_sheet(path, self._doubts(limit))
-        click.echo(f"{count} doubts in {path}: fill the column verdict (same, different, hide a, hide b)", err=True)
+        db = open_corpus(self.data)
+        doubts = self._doubts(db, limit)
+        write_sheet(path, db, doubts)
+        click.echo(
+            f"{len(doubts)} doubts in {path}: fill the column verdict (same, different, hide a, hide b)", err=True
+        )
 
     def import_sheet(self, path: Path) -> None:
         """Take the verdicts of a filled sheet."""
@@ -66,14 +79,16 @@ class ReviewDesk:
 
     def walk(self, *, limit: int | None) -> None:
         """Show each doubt and take a key, until there are no more or the person leaves."""
-        doubts = list(self._doubts(limit))
+        db = open_corpus(self.data)
+        doubts = self._doubts(db, limit)
         if not doubts:
             click.echo("no doubts are open", err=True)
             return
         made: list[Decision] = []
         index = 0
         while index < len(doubts):
-            _show(doubts[index], index + 1, len(doubts))
+            doubt, sides = doubts[index], current_sides(db, doubts[index])
+            _show(doubt, sides, f"{index + 1} of {len(doubts)}")
             key = click.getchar().lower()
             click.echo(key)
             if key in ("q", "\x04", "\x1b"):
@@ -84,19 +99,15 @@ class ReviewDesk:
                 click.echo(f"taken back: {_line(undone)}")
                 index = max(0, index - 1)
                 continue
-            decision = self._decision(key, doubts[index])
+            decision = _ACTIONS[key](self.reviewer, doubt, sides[0].entity.name) if key in _ACTIONS else None
             if decision is not None:
                 add_decisions(self.data, [decision])
                 made.append(decision)
             index += key in _ACTIONS or key == " "
         click.echo(f"{len(made)} decided; {as_typed(APPLY)}", err=True)
 
-    def _decision(self, key: str, doubt: Doubt) -> Decision | None:
-        action = _ACTIONS.get(key)
-        return action(self.reviewer, doubt) if action else None
-
-    def _doubts(self, limit: int | None) -> Iterable[Doubt]:
-        return open_doubts(open_corpus(self.data), read_decisions(self.data), limit=-1 if limit is None else limit)
+    def _doubts(self, db: Readable, limit: int | None) -> list[Doubt]:
+        return open_doubts(db, read_decisions(self.data))[:limit]
 
     def _add(self, decisions: Sequence[Decision]) -> None:
         add_decisions(self.data, decisions)
@@ -118,32 +129,31 @@ def _user() -> str:
         return ""
 
 
-def _rename(reviewer: Reviewer, doubt: Doubt) -> Decision:
-    return reviewer.decide("rename", doubt.a, click.prompt(f"{doubt.name_a} is to be called"), label=doubt.label)
+def _rename(reviewer: Reviewer, doubt: Doubt, name: str) -> Decision:
+    return reviewer.decide("rename", doubt.a, click.prompt(f"{name} is to be called"), label=doubt.label)
 
 
-def _split(reviewer: Reviewer, doubt: Doubt) -> Decision:
-    return reviewer.decide("split", doubt.a, click.prompt(f"spelling that is not {doubt.name_a}"), label=doubt.label)
+def _split(reviewer: Reviewer, doubt: Doubt, name: str) -> Decision:
+    return reviewer.decide("split", doubt.a, click.prompt(f"spelling that is not {name}"), label=doubt.label)
 
 
-_ACTIONS: dict[str, Callable[[Reviewer, Doubt], Decision]] = {
-    "s": lambda reviewer, doubt: reviewer.decide("same", doubt.a, doubt.b, label=doubt.label, why=doubt.why),
-    "d": lambda reviewer, doubt: reviewer.decide("different", doubt.a, doubt.b, label=doubt.label, why=doubt.why),
-    "a": lambda reviewer, doubt: reviewer.decide("hide", doubt.a, label=doubt.label),
-    "b": lambda reviewer, doubt: reviewer.decide("hide", doubt.b, label=doubt.label),
+# what a key decides of a doubt, given the name of its first side
+_ACTIONS: dict[str, Callable[[Reviewer, Doubt, str], Decision]] = {
+    "s": lambda reviewer, doubt, _: reviewer.decide("same", doubt.a, doubt.b, label=doubt.label, why=doubt.why),
+    "d": lambda reviewer, doubt, _: reviewer.decide("different", doubt.a, doubt.b, label=doubt.label, why=doubt.why),
+    "a": lambda reviewer, doubt, _: reviewer.decide("hide", doubt.a, label=doubt.label),
+    "b": lambda reviewer, doubt, _: reviewer.decide("hide", doubt.b, label=doubt.label),
     "r": _rename,
     "p": _split,
 }
 
 
-def _show(doubt: Doubt, number: int, total: int) -> None:
-    click.echo(f"\n{number} of {total}  {doubt.label}  {doubt.why}")
-    for side, key, name, status, mentions, contexts in (
-        ("a", doubt.a, doubt.name_a, doubt.status_a, doubt.mentions_a, doubt.contexts_a),
-        ("b", doubt.b, doubt.name_b, doubt.status_b, doubt.mentions_b, doubt.contexts_b),
-    ):
-        click.echo(f"  {side}: {name}  ({status}, {mentions} mentions, {key})")
-        for context in contexts:
+def _show(doubt: Doubt, sides: Sequence[Side], place: str) -> None:
+    click.echo(f"\n{place}  {doubt.label}  {doubt.why}")
+    for letter, side in zip("ab", sides, strict=True):
+        entity = side.entity
+        click.echo(f"  {letter}: {entity.name}  ({entity.status}, {entity.mentions} mentions, {entity.id})")
+        for context in side.contexts:
             click.echo(f"     {context}")
     click.echo(f"  {KEYS} ", nl=False)
 

@@ -6,25 +6,25 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz
 
+from corpus.decisions.queue import Doubt
 from corpus.store.resolution import Entities, NameRow
 from extract.resolve.conflicts import compare
 from extract.resolve.name_blocks import met_keys
 from extract.resolve.naming import Naming
 
-Doubt = tuple[str, str, str, float, str]
 # A key that more names share than this tells nothing.
 CROWDED = 40
 
 
 def doubts_of(touched: Iterable[str], entities: Entities, naming: Naming) -> Iterator[Doubt]:
-    """(a, b, label, score, why) for the touched entities, each pair perhaps several times."""
+    """The doubts about the touched entities, each pair perhaps several times."""
     apart = naming.rulings.apart
     for key in touched:
         for name in entities.names_of(key):
             for other, label, score, why in _doubts_of_name(name, entities, naming):
                 pair = (min(key, other), max(key, other))
                 if other != key and pair not in apart and _open(pair, naming):
-                    yield key, other, label, score, why
+                    yield Doubt(a=key, b=other, label=label, score=score, why=why)
 
 
 def _open(pair: tuple[str, str], naming: Naming) -> bool:

@@ -35,7 +35,7 @@ def settle(entities: Entities, naming: Naming) -> None:
     for key in touched:
         entities.drop_doubts(key)
     for doubt in doubts_of(sorted(doubted), entities, naming):
-        entities.save_doubt(*doubt)
+        entities.save_doubt(doubt.a, doubt.b, doubt.label, doubt.score, doubt.why)
     entities.drop_stray_doubts()
     entities.clear_touched()
     naming.counts["entities touched"] = len(touched)

@@ -106,12 +106,12 @@ def test_figures_lead_to_their_sentence(facts_data: Path):
 
 def test_corpus_is_searched_and_closed(facts_data: Path):
     with open_corpus(facts_data) as corpus:
-        assert corpus.stats()["articles"] == 2
+        assert corpus.stats().articles == 2
         assert [hit.title for hit in corpus.search("rice").hits] == ["Rice dearer in Hyesan"]
         assert corpus.search("rice", end=datetime(2026, 1, 1, tzinfo=UTC)).total == 0
         assert corpus.search(entity="Hyesan").total == 1
-        assert corpus.entity("혜산").entity["name"] == "Hyesan"
-        assert "Hyesan" in corpus.sentences("Hyesan")[0].snippet.text
+        assert corpus.entity("혜산").entity.name == "Hyesan"
+        assert "Hyesan" in corpus.sentences("Hyesan")[0].snippets[0].text
         with pytest.raises(Exception, match="readonly"):
             list(corpus.query("delete from articles returning id"))
     with pytest.raises(Exception, match="closed"):

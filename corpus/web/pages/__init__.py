@@ -17,6 +17,7 @@ from corpus.web.pages import (
     saved_page,
     search_page,
     start_page,
+    stats_page,
     story_page,
 )
 
@@ -30,6 +31,7 @@ _MODULES = (
     activity_page,
     network_page,
     changes_page,
+    stats_page,
     saved_page,
     review_page,
     reconcile,

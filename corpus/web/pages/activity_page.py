@@ -8,10 +8,9 @@ from urllib.parse import unquote, urlencode
 
 from datasette.utils.asgi import NotFound, Response
 
-from corpus.read import entity as dossier
-from corpus.read.plants import ACTIVITIES, activity_sentences
-from corpus.search.snippets import FIELD_COLUMNS, make_snippet
-from corpus.web.context import as_csv, as_json, page, plain, read
+from corpus.read.entity import Entity, find_entity
+from corpus.read.plants import ACTIVITIES, ActivitySentence, activity_sentences
+from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search_page import outlet_names
 
@@ -32,24 +31,23 @@ async def activity_page(datasette: Datasette, request: Request) -> Response:
     limit = MOST_ROWS if suffix == ".csv" else SHOWN
 
     def look(db: Readable) -> dict[str, Any] | None:
-        entity = dossier.find_entity(db, key)
+        entity = find_entity(db, key)
         if entity is None:
             return None
-        rows = activity_sentences(db, entity["id"], kind=kind, month=month, limit=limit)
-        return {"entity": entity, "rows": [_shown(row) for row in rows], "outlets": outlet_names(db)}
+        rows = activity_sentences(db, entity.id, kind=kind, month=month, limit=limit)
+        return {"entity": entity, "rows": rows, "outlets": outlet_names(db)}
 
     context = await read(datasette, look)
     if context is None:
         raise NotFound(f"no entity {key}")
     entity, rows = context["entity"], context["rows"]
     if suffix == ".json":
-        return as_json({"entity": entity, "sentences": [_plain_row(row) for row in rows]})
+        return as_json({"entity": entity, "sentences": rows})
     if suffix == ".csv":
-        found = [_plain_row(row) for row in rows]
-        return as_csv("activity", COLUMNS, ([row[column] for column in COLUMNS] for row in found))
-    address = _address(entity["id"], kind, month)
+        return as_csv("activity", COLUMNS, ([getattr(row, column) for column in COLUMNS] for row in rows))
+    address = _address(entity.id, kind, month)
     if suffix == ".atom":
-        title = f"{entity['name']}, {kind or 'activity'}"
+        title = f"{entity.name}, {kind or 'activity'}"
         entries = [_entry(row, entity, context["outlets"]) for row in rows]
         return as_atom(request, title=title, page=address(""), entries=entries)
     return await page(
@@ -65,26 +63,14 @@ def _address(key: str, kind: str, month: str) -> Any:
     return lambda suffix: f"/activity/{key}{suffix}{'?' + parameters if parameters else ''}"
 
 
-def _shown(row: dict[str, Any]) -> dict[str, Any]:
-    """The row with its sentence, marked from the plant to what is told of it."""
-    marks = [(row["start"], row["end"], "")]
-    text = row[FIELD_COLUMNS[row["field"]]]
-    return {**row, "snippet": make_snippet(row["field"], text, row["sent_start"], row["sent_end"], marks)}
-
-
-def _plain_row(row: dict[str, Any]) -> dict[str, Any]:
-    values = {**row, "sentence": row["snippet"].text}
-    return {column: plain(values[column]) for column in COLUMNS}
-
-
-def _entry(row: dict[str, Any], entity: Mapping[str, Any], outlets: Mapping[str, str]) -> Entry:
+def _entry(row: ActivitySentence, entity: Entity, outlets: Mapping[str, str]) -> Entry:
     return Entry(
-        id=f"{entity['id']}:{row['kind']}:{row['article_id']}:{row['start']}",
-        title=f"{entity['name']}: {row['kind']}",
-        link=f"/article/{row['article_id']}",
-        updated=row["published"],
-        author=outlets.get(row["outlet"], row["outlet"]),
-        text=row["snippet"].text,
+        id=f"{entity.id}:{row.kind}:{row.article_id}:{row.start}",
+        title=f"{entity.name}: {row.kind}",
+        link=f"/article/{row.article_id}",
+        updated=row.published,
+        author=outlets.get(row.outlet, row.outlet),
+        text=row.sentence,
     )
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
-from corpus.read.article import FIELDS, read_article, read_story, read_versions
+from corpus.read.article import ArticleView, view_article
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.diffs import diff_lines
 from corpus.web.marking import mark_mentions
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
-    from corpus.store.reader import Readable
-
 MENTION_COLUMNS = (
     *("id", "article_id", "field", "start", "end", "text", "label", "entity_id", "entity_score", "entity_why"),
     *("source", "score", "sent_start", "sent_end"),
@@ -29,29 +26,30 @@ MENTION_COLUMNS = (
 
 async def article_page(datasette: Datasette, request: Request) -> Response:
     """The page."""
-    key = request.url_vars["id"]
-
-    def look(db: Readable) -> dict[str, Any] | None:
-        article = read_article(db, key)
-        if article is None:
-            return None
-        story = read_story(db, article["story_id"])
-        return {"article": article, "story": story, "versions": read_versions(db, key), "outlets": outlet_names(db)}
-
-    context = await read(datasette, look)
-    if context is None:
-        raise NotFound(f"no article {key}")
-    article = context["article"]
-    names = {entity["id"]: entity["name"] for entity in article["entities"]}
-    context.update(
-        title=mark_mentions(article["title"], article["mentions"]["title"], names),
-        paragraphs=_paragraphs(mark_mentions(article["text"], article["mentions"]["text"], names)),
-        captions=_paragraphs(mark_mentions(article["captions"], article["mentions"]["caption"], names)),
-        edits=_edits(context["versions"]),
-        link=article["url"] if article["url"].startswith(("https://", "http://")) else "",
-        relations=RELATIONS,
-    )
+    view, outlets = await _article(datasette, request)
+    article = view.article
+    names = {entity.id: entity.name for entity in view.entities}
+    context = {
+        "view": view,
+        "article": article,
+        "outlets": outlets,
+        "title": mark_mentions(article.title, view.mentions_in("title"), names),
+        "paragraphs": _paragraphs(mark_mentions(article.text, view.mentions_in("text"), names)),
+        "captions": _paragraphs(mark_mentions(article.captions, view.mentions_in("caption"), names)),
+        "edits": [(edit, diff_lines(edit.old_text, edit.new_text)) for edit in view.changes if edit.kind == "edited"],
+        "link": article.url if article.url.startswith(("https://", "http://")) else "",
+        "relations": RELATIONS,
+    }
     return await page(datasette, request, "article", context)
+
+
+async def _article(datasette: Datasette, request: Request) -> tuple[ArticleView, dict[str, str]]:
+    """The article that a request names, and the outlets' names. Raises NotFound."""
+    key = request.url_vars["id"]
+    view, outlets = await read(datasette, lambda db: (view_article(db, key), outlet_names(db)))
+    if view is None:
+        raise NotFound(f"no article {key}")
+    return view, outlets
 
 
 def _paragraphs(text: Markup) -> list[Markup]:
@@ -59,43 +57,17 @@ def _paragraphs(text: Markup) -> list[Markup]:
     return [Markup(line) for line in str(text).split("\n") if line.strip()]
 
 
-def _edits(versions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What each edit took out and put in, newest first."""
-    found = []
-    for old, new in pairwise(versions):
-        found.append(
-            {
-                "at": new["fetched_at"],
-                "lines": diff_lines(f"{old['title']}\n{old['text']}", f"{new['title']}\n{new['text']}"),
-                "vanished": sorted(old["names"] - new["names"]),
-                "appeared": sorted(new["names"] - old["names"]),
-            }
-        )
-    return found[::-1]
-
-
 async def article_json(datasette: Datasette, request: Request) -> Response:
-    """The article's row, its mentions and its story as JSON."""
-    key = request.url_vars["id"]
-
-    def look(db: Readable) -> dict[str, Any] | None:
-        article = read_article(db, key)
-        return {**article, "story": read_story(db, article["story_id"])} if article else None
-
-    article = await read(datasette, look)
-    if article is None:
-        raise NotFound(f"no article {key}")
-    return as_json(article)
+    """The article, its mentions, its story and its edits as JSON."""
+    view, _ = await _article(datasette, request)
+    return as_json(view)
 
 
 async def article_csv(datasette: Datasette, request: Request) -> Response:
     """The mentions in it as CSV."""
-    key = request.url_vars["id"]
-    article = await read(datasette, lambda db: read_article(db, key))
-    if article is None:
-        raise NotFound(f"no article {key}")
-    rows = [mention for field in FIELDS for mention in article["mentions"][field]]
-    return as_csv(key, MENTION_COLUMNS, ([row[column] for column in MENTION_COLUMNS] for row in rows))
+    view, _ = await _article(datasette, request)
+    rows = ([getattr(mention, column) for column in MENTION_COLUMNS] for mention in view.mentions)
+    return as_csv(view.article.id, MENTION_COLUMNS, rows)
 
 
 ROUTES = [

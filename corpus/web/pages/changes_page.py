@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from corpus.read.stats import Change, changes
+from corpus.read.edits import SHOWN, Change, changes
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.diffs import diff_lines
 from corpus.web.feeds import Entry, as_atom
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request, Response
 
-SHOWN, MOST_ROWS = 60, 5000
+MOST_ROWS = 5000
 COLUMNS = ("article_id", "outlet", "url", "title", "at", "kind")
 
 
 async def changes_page(datasette: Datasette, request: Request) -> Response:
-    """Articles edited or withdrawn after publication, newest first."""
+    """Articles edited or withdrawn after publication, newest first; the JSON is `jangmadang changes --json`."""
     suffix = request.url_vars["suffix"]
     limit = MOST_ROWS if suffix == ".csv" else SHOWN
     found, outlets = await read(datasette, lambda db: (changes(db, limit=limit), outlet_names(db)))

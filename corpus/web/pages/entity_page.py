@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote, urlencode
 
 from datasette.utils.asgi import NotFound, Response
 
-from corpus.read import entity as dossier
+from corpus.read.entity import (
+    UNDATED,
+    Activity,
+    CoMention,
+    Entity,
+    Month,
+    find_entity,
+    months,
+    quotes,
+    read_profile,
+)
 from corpus.read.plants import ACTIVITIES
-from corpus.web.context import as_csv, as_json, page, plain, read
+from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.maps import Dot, draw_map
 from corpus.web.marking import entity_path
@@ -21,8 +33,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
-    from corpus.store.reader import Readable
-
+Part = TypeVar("Part")
 HOME = "place/north-korea"
 UNITS = ("stories", "articles", "mentions")
 SCRIPTS = {"latin": "Latin", "hangul": "Korean", "han": "Chinese", "kana": "Japanese", "cyrillic": "Russian"}
@@ -34,45 +45,42 @@ async def entity_page(datasette: Datasette, request: Request) -> Response:
     if response is not None:
         return response
     unit = request.args.get("by") if request.args.get("by") in UNITS else "stories"
-
-    def look(db: Readable) -> dict[str, Any]:
-        return {
-            **_profile(db, entity),
-            "quotes": dossier.quotes(db, entity["id"]),
-            "lost": dossier.lost_names(db, entity["id"]),
-            "parent": dossier.find_entity(db, entity["parent_id"]) if entity["parent_id"] else None,
-            "outlets": outlet_names(db),
-        }
-
-    context = await read(datasette, look)
-    context.update(
-        unit=unit,
-        units=UNITS,
-        chart=timeline(entity, context["months"], unit),
-        scripts=SCRIPTS,
-        identifiers=identifiers(entity),
-        label_names=LABEL_NAMES,
-        activity_chart=_activity_table(entity, context["activity"]),
-        activities=ACTIVITIES,
-        search=search_address(entity["id"]),
-        map=_map(entity, context["parent"]),
-        company=named_with(entity, context["company"]),
-        path=entity_path(entity["id"]),
-    )
+    profile, outlets = await read(datasette, lambda db: (read_profile(db, entity, sentences=8), outlet_names(db)))
+    context = {
+        **{field.name: getattr(profile, field.name) for field in fields(profile)},
+        "outlets": outlets,
+        "unit": unit,
+        "units": UNITS,
+        "chart": timeline(entity, profile.months, unit),
+        "names": _by(profile.aliases, "script"),
+        "kinds": _by(profile.sources, "kind"),
+        "scripts": SCRIPTS,
+        "identifiers": identifiers(entity),
+        "label_names": LABEL_NAMES,
+        "activity_chart": _activity_table(profile.activity),
+        "activities": ACTIVITIES,
+        "search": search_address(entity.id),
+        "map": _map(entity, profile.parent),
+        "company": named_with(entity, profile.co_mentions),
+        "path": entity_path(entity.id),
+    }
     return await page(datasette, request, "entity", context)
 
 
+def _by(found: Iterable[Part], field: str) -> dict[str, list[Part]]:
+    """Parts of a profile by one of their fields, in the order in which its values come first."""
+    groups: dict[str, list[Part]] = {}
+    for part in found:
+        groups.setdefault(getattr(part, field), []).append(part)
+    return groups
+
+
 async def entity_json(datasette: Datasette, request: Request) -> Response:
-    """The same as JSON."""
+    """The profile as JSON, as `jangmadang entity --json` prints it."""
     entity, response = await _entity(datasette, request)
     if response is not None:
         return response
-    return as_json(
-        await read(
-            datasette,
-            lambda db: {**plain(_profile(db, entity)), "sentences": plain(dossier.quotes(db, entity["id"], limit=20))},
-        )
-    )
+    return as_json(await read(datasette, lambda db: read_profile(db, entity)))
 
 
 async def entity_csv(datasette: Datasette, request: Request) -> Response:
@@ -80,9 +88,10 @@ async def entity_csv(datasette: Datasette, request: Request) -> Response:
     entity, response = await _entity(datasette, request)
     if response is not None:
         return response
-    rows = await read(datasette, lambda db: dossier.months(db, entity["id"]))
-    name = entity["id"].replace("/", "-")
-    return as_csv(name, ("entity_id", "name", "month", *UNITS), ((entity["id"], entity["name"], *row) for row in rows))
+    found = await read(datasette, lambda db: months(db, entity.id))
+    columns = [field.name for field in fields(Month)]
+    rows = ((entity.id, entity.name, *(getattr(month, column) for column in columns)) for month in found)
+    return as_csv(entity.id.replace("/", "-"), ("entity_id", "name", *columns), rows)
 
 
 async def entity_atom(datasette: Datasette, request: Request) -> Response:
@@ -90,7 +99,7 @@ async def entity_atom(datasette: Datasette, request: Request) -> Response:
     entity, response = await _entity(datasette, request)
     if response is not None:
         return response
-    quotes = await read(datasette, lambda db: dossier.quotes(db, entity["id"], limit=30))
+    found = await read(datasette, lambda db: quotes(db, entity.id, limit=30))
     entries = [
         Entry(
             id=f"article:{quote.article_id}",
@@ -100,38 +109,25 @@ async def entity_atom(datasette: Datasette, request: Request) -> Response:
             author=quote.outlet,
             text="\n".join(snippet.text for snippet in quote.snippets),
         )
-        for quote in quotes
+        for quote in found
     ]
-    return as_atom(request, title=entity["name"], page=entity_path(entity["id"]), entries=entries)
+    return as_atom(request, title=entity.name, page=entity_path(entity.id), entries=entries)
 
 
-async def _entity(datasette: Datasette, request: Request) -> tuple[dict[str, Any], Response | None]:
+async def _entity(datasette: Datasette, request: Request) -> tuple[Entity, Response | None]:
     """The entity a request names; or where it is now, when it was merged."""
     key = unquote(request.url_vars["id"])
-    entity = await read(datasette, lambda db: dossier.find_entity(db, key))
+    entity = await read(datasette, lambda db: find_entity(db, key))
     if entity is None:
         raise NotFound(f"no entity {key}")
-    if entity["id"] != key:
-        return entity, Response.redirect(entity_path(entity["id"]) + request.url_vars["suffix"])
+    if entity.id != key:
+        return entity, Response.redirect(entity_path(entity.id) + request.url_vars["suffix"])
     return entity, None
 
 
-def _profile(db: Readable, entity: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "entity": entity,
-        "aliases": dossier.aliases(db, entity),
-        "relations": dossier.relations(db, entity),
-        "months": dossier.months(db, entity["id"]),
-        "company": dossier.company(db, entity, each=24 if entity["label"] == "PRODUCT" else 10),
-        "sources": dossier.sources(db, entity["id"]),
-        "activity": dossier.activity(db, entity["id"]) if entity["label"] == "FACTORY" else [],
-    }
-
-
-def timeline(entity: dict[str, Any], months: list[tuple[str, int, int, int]], unit: str) -> Any:
+def timeline(entity: Entity, found: Sequence[Month], unit: str) -> Any:
     """Mentions by month, each bar leading to its sentences."""
-    column = UNITS.index(unit) + 1
-    values = {row[0]: int(row[column]) for row in months if row[0]}
+    values: dict[str, int] = {month.month: getattr(month, unit) for month in found if month.month != UNDATED}
     if not values:
         return ""
     noun = {"stories": ("story", "stories"), "articles": ("article", "articles"), "mentions": ("mention", "mentions")}[
@@ -142,17 +138,18 @@ def timeline(entity: dict[str, Any], months: list[tuple[str, int, int, int]], un
             name=month_name(month),
             value=values.get(month, 0),
             title=f"{month_name(month)}: {count_words(values.get(month, 0), *noun)}",
-            link=search_address(entity["id"], month=month),
+            link=search_address(entity.id, month=month),
         )
         for month in whole_year(min(values), max(values))
     ]
-    return bar_chart(bars, title=f"{unit.capitalize()} by month that name {entity['name']}", unit=unit)
+    return bar_chart(bars, title=f"{unit.capitalize()} by month that name {entity.name}", unit=unit)
 
 
-def named_with(entity: dict[str, Any], company: dict[str, list[dossier.Company]]) -> list[dict[str, Any]]:
+def named_with(entity: Entity, found: Sequence[CoMention]) -> list[dict[str, Any]]:
     """What is named with it, by label; with a product the countries apart, as those may be trade partners."""
+    company = _by(found, "label")
     groups = [{"label": label, "text": text, "others": company.get(label, [])} for label, text in LABEL_NAMES.items()]
-    if entity["label"] == "PRODUCT":
+    if entity.label == "PRODUCT":
         places = company.get("PLACE", [])
         abroad = [other for other in places if other.kind == "country" and other.id != HOME]
         here = [other for other in places if other.kind != "country"]
@@ -164,19 +161,13 @@ def named_with(entity: dict[str, Any], company: dict[str, list[dossier.Company]]
     return [{**group, "others": group["others"][:10]} for group in groups if group["others"]]
 
 
-def _map(entity: dict[str, Any], parent: dict[str, Any] | None) -> Any:
+def _map(entity: Entity, parent: Entity | None) -> Any:
     """Where it lies; a thing without a point of its own at the place that it is part of."""
-    place = entity if entity["lat"] is not None else parent
-    if place is None or place["lat"] is None or (place is parent and place["kind"] == "country"):
+    place = entity if entity.lat is not None else parent
+    if place is None or place.lat is None or place.lon is None or (place is parent and place.kind == "country"):
         return ""
-    dot = Dot(
-        name=place["name"],
-        lat=place["lat"],
-        lon=place["lon"],
-        link=entity_path(place["id"]),
-        label=entity["label"].lower(),
-    )
-    return draw_map([dot], title=f"{entity['name']} on a map of North Korea", names=True)
+    dot = Dot(name=place.name, lat=place.lat, lon=place.lon, link=entity_path(place.id), label=entity.label.lower())
+    return draw_map([dot], title=f"{entity.name} on a map of North Korea", names=True)
 
 
 def search_address(entity: str, **more: str) -> str:
@@ -184,26 +175,26 @@ def search_address(entity: str, **more: str) -> str:
     return "/search?" + urlencode({"entity": entity, **more})
 
 
-def identifiers(entity: dict[str, Any]) -> list[tuple[str, str, str]]:
+def identifiers(entity: Entity) -> list[tuple[str, str, str]]:
     """(name, value, link or "")."""
     found = []
-    if entity["wikidata"]:
-        found.append(("Wikidata", entity["wikidata"], f"https://www.wikidata.org/wiki/{entity['wikidata']}"))
-    if entity["geonames"]:
-        found.append(("GeoNames", entity["geonames"], f"https://www.geonames.org/{entity['geonames']}"))
-    if entity["hs_code"]:
-        found.append(("HS", entity["hs_code"], ""))
-    if entity["lat"] is not None:
-        found.append(("Coordinates", f"{entity['lat']:.3f}, {entity['lon']:.3f}", ""))
+    if entity.wikidata:
+        found.append(("Wikidata", entity.wikidata, f"https://www.wikidata.org/wiki/{entity.wikidata}"))
+    if entity.geonames:
+        found.append(("GeoNames", entity.geonames, f"https://www.geonames.org/{entity.geonames}"))
+    if entity.hs_code:
+        found.append(("HS", entity.hs_code, ""))
+    if entity.lat is not None:
+        found.append(("Coordinates", f"{entity.lat:.3f}, {entity.lon:.3f}", ""))
     return found
 
 
-def _activity_table(entity: dict[str, Any], rows: list[tuple[str, str, int, int]]) -> list[dict[str, Any]]:
+def _activity_table(found: Sequence[Activity]) -> list[dict[str, Any]]:
     """Reported activity by month, newest first: stories of each kind."""
-    months: dict[str, dict[str, int]] = {}
-    for month, kind, stories, _ in rows:
-        months.setdefault(month, {})[kind] = stories
-    return [{"month": month, "kinds": months[month]} for month in sorted(months, reverse=True)]
+    kinds: dict[str, dict[str, int]] = {}
+    for reported in found:
+        kinds.setdefault(reported.month, {})[reported.kind] = reported.stories
+    return [{"month": month, "kinds": kinds[month]} for month in sorted(kinds, reverse=True)]
 
 
 ROUTES = [

@@ -11,11 +11,12 @@ from corpus.read.plants import (
     ACTIVITIES,
     SORTS,
     FactoryQuery,
+    Point,
     factory_choices,
     factory_points,
     list_factories,
 )
-from corpus.web.context import as_csv, as_json, page, plain, read
+from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.maps import Dot, draw_map
 from corpus.web.marking import entity_path
@@ -79,10 +80,10 @@ async def factories_page(datasette: Datasette, request: Request) -> Response:
     query, at = _asked(request)
 
     def look(db: Readable) -> dict[str, Any]:
-        total, rows = list_factories(db, query)
+        found = list_factories(db, query)
         return {
-            "total": total,
-            "rows": rows,
+            "total": found.total,
+            "rows": found.factories,
             "points": factory_points(db, query),
             "choices": factory_choices(db),
         }
@@ -101,24 +102,25 @@ async def factories_page(datasette: Datasette, request: Request) -> Response:
     return await page(datasette, request, "factories", context)
 
 
-def _dots(points: Iterable[tuple[str, str, float, float, int]]) -> list[Dot]:
+def _dots(points: Iterable[Point]) -> list[Dot]:
     return [
         Dot(
-            name=f"{name}: {count_words(stories, 'story', 'stories')}",
-            lat=lat,
-            lon=lon,
-            link=entity_path(key),
-            weight=stories,
+            name=f"{point.name}: {count_words(point.stories, 'story', 'stories')}",
+            lat=point.lat,
+            lon=point.lon,
+            link=entity_path(point.id),
+            weight=point.stories,
             label="factory",
         )
-        for key, name, lat, lon, stories in points
+        for point in points
     ]
 
 
 async def factories_csv(datasette: Datasette, request: Request) -> Response:
     """All plants of a query, a column for each year and each activity."""
     query, _ = _asked(request)
-    _, rows = await read(datasette, lambda db: list_factories(db, replace(query, limit=EVERY, offset=0)))
+    found = await read(datasette, lambda db: list_factories(db, replace(query, limit=EVERY, offset=0)))
+    rows = found.factories
     years = sorted({year for row in rows for year, _ in row.years})
     own = ("id", "name", "kind", "status", "county_id", "county", "lat", "lon", "first_seen", "last_seen")
     counts = ("mentions", "stories", "independent")
@@ -140,15 +142,14 @@ async def factories_csv(datasette: Datasette, request: Request) -> Response:
 async def factories_json(datasette: Datasette, request: Request) -> Response:
     """The same as JSON."""
     query, _ = _asked(request)
-    total, rows = await read(datasette, lambda db: list_factories(db, replace(query, limit=EVERY, offset=0)))
-    return as_json({"total": total, "factories": plain(rows)})
+    return as_json(await read(datasette, lambda db: list_factories(db, replace(query, limit=EVERY, offset=0))))
 
 
 async def factories_atom(datasette: Datasette, request: Request) -> Response:
     """Those of a query that were reported last, as a feed: an entry is new when its plant is reported again."""
     query, _ = _asked(request)
     wanted = replace(query, sort="last", limit=50, offset=0)
-    _, rows = await read(datasette, lambda db: list_factories(db, wanted))
+    found = await read(datasette, lambda db: list_factories(db, wanted))
     entries = [
         Entry(
             id=f"{row.id}:{row.last_seen or ''}",
@@ -164,7 +165,7 @@ async def factories_atom(datasette: Datasette, request: Request) -> Response:
                 ]
             ),
         )
-        for row in rows
+        for row in found.factories
     ]
     return as_atom(request, title="plants", page=_address(query), entries=entries)
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import BadRequest, NotFound, Response
 
-from corpus.read.entity import find_entity, quotes
+from corpus.read.entity import Entity, aliases, find_entity, quotes
 from corpus.search.candidates import Candidate, NameQuery, find_candidates, suggest
 from corpus.web.context import page, read
 from corpus.web.pages.search_page import outlet_names
@@ -181,18 +181,17 @@ def _extend(db: Readable, wanted: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _values(db: Readable, row: dict[str, Any] | None, name: str) -> list[dict[str, Any]]:
-    if row is None:
+def _values(db: Readable, entity: Entity | None, name: str) -> list[dict[str, Any]]:
+    if entity is None:
         return []
     if name == "aliases":
-        found = db.execute("select alias from entity_aliases where entity_id = ? order by alias", [row["id"]])
-        return [{"str": alias} for (alias,) in found.fetchall()]
-    value = row[name]
+        return [{"str": alias} for alias in sorted(alias.alias for alias in aliases(db, entity))]
+    value = getattr(entity, name)
     if value is None:
         return []
     if name in ("parent_id", "maker_id"):
         other = find_entity(db, value)
-        return [{"id": other["id"], "name": other["name"]}] if other else []
+        return [{"id": other.id, "name": other.name}] if other else []
     if name in ("first_seen", "last_seen"):
         return [{"date": value}]
     kind = "int" if isinstance(value, int) else "float" if isinstance(value, float) else "str"
@@ -251,7 +250,9 @@ async def preview(datasette: Datasette, request: Request) -> Response:
 
     def look(db: Readable) -> dict[str, Any] | None:
         entity = find_entity(db, key)
-        return entity and {"entity": entity, "quotes": quotes(db, entity["id"], limit=1), "outlets": outlet_names(db)}
+        if entity is None:
+            return None
+        return {"entity": entity, "quotes": quotes(db, entity.id, limit=1), "outlets": outlet_names(db)}
 
     context = await read(datasette, look)
     if context is None:

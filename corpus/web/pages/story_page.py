@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import NotFound, Response
 
-from corpus.read.article import read_story
-from corpus.read.story import view_story
+from corpus.read.story import MemberView, StoryView, find_story, view_story
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search_page import outlet_names
@@ -33,31 +33,33 @@ LINKS = {
     ("translation", False): "is translated by",
 }
 WHY = {"agency-credit": "credits the agency", "alone": "no other report of it", "earliest": "the earliest"}
-COLUMNS = ("id", "title", "outlet", "published", "url", "language", "relation", "of_id", "score", "why")
+COLUMNS = ("article_id", "title", "outlet", "published", "url", "language", "relation", "of_id", "score", "why")
 
 
 async def story_page(datasette: Datasette, request: Request) -> Response:
-    """The page."""
+    """The page; the JSON is what `jangmadang story --json` prints."""
     key, suffix = request.url_vars["id"], request.url_vars["suffix"]
 
-    def look(db: Readable) -> dict[str, Any]:
-        story = read_story(db, key)
-        view = view_story(db, story["id"]) if story else None
-        return {"story": story, "view": view, "outlets": outlet_names(db)}
+    def look(db: Readable) -> tuple[StoryView | None, dict[str, str]]:
+        found = find_story(db, key)
+        return view_story(db, found) if found else None, outlet_names(db)
 
-    found = await read(datasette, look)
-    story, view = found["story"], found["view"]
-    if story is None or view is None:
+    view, outlets = await read(datasette, look)
+    if view is None:
         raise NotFound(f"no story {key}")
+    story = view.story
     if suffix == ".json":
-        return as_json(story)
+        return as_json(view)
     if suffix == ".csv":
-        return as_csv(story["id"], COLUMNS, ([member[column] for column in COLUMNS] for member in story["members"]))
+        return as_csv(story.id, COLUMNS, ([getattr(member, column) for column in COLUMNS] for member in view.members))
     if suffix == ".atom":
-        return as_atom(request, title=_title(story), page=f"/story/{story['id']}", entries=_entries(found))
+        entries = [_entry(member, outlets) for member in reversed(view.members)]
+        return as_atom(request, title=_title(view), page=f"/story/{story.id}", entries=entries)
     context = {
-        **found,
-        "title": _title(story),
+        "story": story,
+        "view": view,
+        "outlets": outlets,
+        "title": _title(view),
         "relations": RELATIONS,
         "whys": WHY,
         "links": [(LINKS.get((link.relation, link.outgoing), link.relation), link) for link in view.links],
@@ -65,23 +67,19 @@ async def story_page(datasette: Datasette, request: Request) -> Response:
     return await page(datasette, request, "story", context)
 
 
-def _title(story: dict[str, Any]) -> str:
-    return str(story["title"] or story["members"][0]["title"] or "(no title)")
+def _title(view: StoryView) -> str:
+    return view.story.title or next((member.title for member in view.members if member.title), "(no title)")
 
 
-def _entries(found: dict[str, Any]) -> list[Entry]:
-    """The members, newest first."""
-    return [
-        Entry(
-            id=f"article:{member['id']}",
-            title=member["title"] or "(no title)",
-            link=f"/article/{member['id']}",
-            updated=member["published"],
-            author=found["outlets"].get(member["outlet"], member["outlet"]),
-            text=RELATIONS.get(member["relation"], member["relation"]),
-        )
-        for member in reversed(found["story"]["members"])
-    ]
+def _entry(member: MemberView, outlets: Mapping[str, str]) -> Entry:
+    return Entry(
+        id=f"article:{member.article_id}",
+        title=member.title or "(no title)",
+        link=f"/article/{member.article_id}",
+        updated=member.published,
+        author=outlets.get(member.outlet, member.outlet),
+        text=RELATIONS.get(member.relation, member.relation),
+    )
 
 
 ROUTES = [(r"^/story/(?P<id>[0-9a-f]{16})(?P<suffix>|\.json|\.csv|\.atom)$", story_page)]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from corpus.decisions.file import Decision, add_decisions, read_decisions
-from corpus.decisions.queue import decide, next_doubt, two_sides
+from corpus.decisions.queue import Doubt, Reviewer, current_sides, open_doubts, two_sides
 from corpus.store.articles import Corpus
 from corpus.store.summaries import refresh
+
+REVIEWER = Reviewer(who="A. Reader", at=datetime(2026, 3, 2, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -24,16 +28,13 @@ def doubtful(rason: Corpus) -> Corpus:
 
 
 def queue(corpus: Corpus) -> list[str]:
-    first = next_doubt(corpus.db, corpus.data)
-    waiting = first.waiting if first else 0
-    shown = (next_doubt(corpus.db, corpus.data, skip=skip) for skip in range(waiting))
-    return [doubt.b.entity["id"] for doubt in shown if doubt]
+    return [doubt.b for doubt in open_doubts(corpus.db, read_decisions(corpus.data))]
 
 
-def test_pair_with_most_mentions_comes_first_and_after_the_last_the_first(doubtful: Corpus) -> None:
+def test_pair_with_most_mentions_comes_first(doubtful: Corpus) -> None:
     assert queue(doubtful) == ["place/x1", "place/x2", "place/x0"]
-    again = next_doubt(doubtful.db, doubtful.data, skip=3)
-    assert again is not None and again.b.entity["id"] == "place/x1"
+    doubt = open_doubts(doubtful.db, ())[0]
+    assert doubt == Doubt(a="place/rason", b="place/x1", label="PLACE", score=0.8, why="near")
 
 
 @pytest.mark.parametrize(
@@ -55,16 +56,26 @@ def test_side_shows_names_by_script_and_newest_sentences(rason: Corpus) -> None:
     refresh(rason.db)
     sides = two_sides(rason.db, "place/rason", "product/coal")
     assert sides is not None
-    assert [name for name, _ in sides[0].aliases["hangul"]] == ["라선"]
+    assert [alias.alias for alias in sides[0].aliases if alias.script == "hangul"] == ["라선"]
     (quote,) = sides[1].quotes
     assert quote.snippets[0].text == "Cranes moved coal in Rason on Monday."
     assert two_sides(rason.db, "place/rason", "place/atlantis") is None
 
 
+def test_sides_right_after_resolution_are_those_of_the_refreshed_tables(rason: Corpus) -> None:
+    doubt = Doubt(a="place/rason", b="product/coal", label="PLACE", score=0.5, why="")
+    assert two_sides(rason.db, doubt.a, doubt.b) != current_sides(rason.db, doubt, sentences=3)
+    early = current_sides(rason.db, doubt, sentences=3)
+    refresh(rason.db)
+    assert two_sides(rason.db, doubt.a, doubt.b) == early == current_sides(rason.db, doubt, sentences=3)
+    assert early[1].contexts == ("Cranes moved coal in Rason on Monday. (wire, 2026-03-02)",)
+
+
 @pytest.mark.parametrize(
     ("verdict", "a", "b"),
     [
-        ("split", "place/rason", "Rajin"),
+        ("join", "place/rason", "Rajin"),
+        ("split", "place/rason", ""),
         ("same", "place/rason", "place/rason"),
         ("same", "", "place/rason"),
         ("different", "place/rason", ""),
@@ -72,7 +83,12 @@ def test_side_shows_names_by_script_and_newest_sentences(rason: Corpus) -> None:
         ("hide", "", ""),
     ],
 )
-def test_verdict_that_lacks_something_is_not_written(corpus: Corpus, verdict: str, a: str, b: str) -> None:
+def test_verdict_that_lacks_something_is_refused(verdict: str, a: str, b: str) -> None:
     with pytest.raises(ValueError, match=verdict):
-        decide(corpus.data, verdict=verdict, a=a, b=b)
-    assert read_decisions(corpus.data) == ()
+        REVIEWER.decide(verdict, a, b)
+
+
+def test_decision_carries_who_and_when() -> None:
+    decision = REVIEWER.decide("rename", "place/rason", " Rason City ", why=" as signs say ")
+    assert (decision.b, decision.who, decision.why) == ("Rason City", "A. Reader", "as signs say")
+    assert decision.at == "2026-03-02T00:00:00+00:00"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from corpus.read.plants import SORTS, FactoryQuery, activity_sentences, factory_choices, list_factories
+from corpus.read.plants import SORTS, Choice, FactoryQuery, activity_sentences, factory_choices, list_factories
 from corpus.store.articles import Corpus
 from corpus.store.summaries import refresh
 
@@ -41,12 +41,13 @@ def plants(rason: Corpus) -> Corpus:
 
 
 def ids(corpus: Corpus, **query: Any) -> list[str]:
-    return [row.id for row in list_factories(corpus.db, FactoryQuery(**query))[1]]
+    return [row.id for row in list_factories(corpus.db, FactoryQuery(**query)).factories]
 
 
 def test_row_tells_place_counts_years_and_activity(plants: Corpus) -> None:
-    total, (row,) = list_factories(plants.db, FactoryQuery())
-    assert total == 1
+    found = list_factories(plants.db, FactoryQuery())
+    (row,) = found.factories
+    assert found.total == 1
     assert (row.id, row.county, row.lat, row.independent) == (CEMENT, "Sunchon", 39.4, 1)
     assert (row.years, row.activity) == ((("2026", 1),), {"export": 1})
 
@@ -75,11 +76,11 @@ def test_every_column_sorts(plants: Corpus, sort: str) -> None:
 
 def test_choices_name_places_that_hold_plants_and_all_provinces(plants: Corpus) -> None:
     choices = factory_choices(plants.db)
-    assert choices["kind"] == [("cement", "cement", 1)]
-    assert [name for _, name, _ in choices["place"]] == ["South Phyongan", "Sunchon"]
+    assert choices.kind == (Choice(value="cement", text="cement", plants=1),)
+    assert [place.text for place in choices.place] == ["South Phyongan", "Sunchon"]
 
 
 def test_activity_leads_to_its_sentence(plants: Corpus) -> None:
     (row,) = activity_sentences(plants.db, CEMENT, kind="export", month="2026-03")
-    assert row["text"][row["sent_start"] : row["sent_end"]].startswith("The Sunchon Cement Complex sent trucks")
-    assert activity_sentences(plants.db, CEMENT, kind="halt", month="") == []
+    assert row.sentence.startswith("The Sunchon Cement Complex sent trucks")
+    assert activity_sentences(plants.db, CEMENT, kind="halt", month="") == ()

@@ -64,9 +64,9 @@ Told = tuple[Corpus, Article, Article, Article]
 def test_stories_of_most_outlets_come_first(told: Told) -> None:
     corpus, first, _, essay = told
     found = list_stories(corpus.db, StoryQuery())
-    assert [(story["id"], story["outlet_ids"]) for story in found] == [
-        (first.id, ["courier", "wire"]),
-        (essay.id, ["ideas"]),
+    assert [(story.id, story.outlet_ids) for story in found] == [
+        (first.id, ("courier", "wire")),
+        (essay.id, ("ideas",)),
     ]
 
 

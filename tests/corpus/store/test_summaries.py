@@ -12,7 +12,8 @@ from sqlite_utils import Database
 from corpus.records import Article
 from corpus.schema import CORPUS
 from corpus.store.articles import Corpus
-from corpus.store.summaries import is_stale, refresh
+from corpus.store.summaries import refresh
+from corpus.store.summary_rows import is_stale
 
 TABLES = ("entity_articles", "entity_months", "entity_outlets", "entity_keys")
 

@@ -85,7 +85,7 @@ def test_view_can_be_had_as_json(desk: Any, view: str) -> None:
     assert answer.json()
 
 
-@pytest.mark.parametrize("view", [*VIEWS, f"/article/{RASON}", "/network/place/rason"])
+@pytest.mark.parametrize("view", [*VIEWS, "/stats", f"/article/{RASON}", "/network/place/rason"])
 def test_view_can_be_had_as_csv_that_no_spreadsheet_runs(desk: Any, view: str) -> None:
     answer = desk.get(in_format(view, ".csv"))
     head, *rows = csv.reader(io.StringIO(answer.text.removeprefix("\ufeff"), newline=""))

@@ -29,6 +29,7 @@ PAGES = (
     "/network/place/rason",
     "/network/place/rason?with=product/coal&label=PRODUCT",
     "/changes",
+    "/stats",
     "/saved",
     "/saved?q=coal",
     "/reconcile/preview?id=place/rason",

@@ -111,7 +111,7 @@ def test_extension_gives_values_by_entity_and_property(desk: Any) -> None:
     assert answer["rows"] == {
         "place/rason": {
             "lat": [{"float": 42.25}],
-            "aliases": [{"str": "Raseon"}, {"str": "Rason"}, {"str": "라선"}],
+            "aliases": [{"str": "Raseon"}, {"str": "라선"}],
             "mentions": [{"int": 3}],
         },
         "place/atlantis": {"lat": [], "aliases": [], "mentions": []},

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.records import Abort
 from corpus.store.articles import Corpus
-from corpus.store.summaries import is_stale
+from corpus.store.summary_rows import is_stale
 from corpus.web.server import Site, catch_up, listen, make_datasette
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from corpus.decisions.file import read_decisions
+from corpus.decisions.queue import decide_on_stories, take_back_on_stories
 from corpus.records import Abort, Article
 from corpus.store.articles import Corpus
 from extract.stages.cluster_articles import cluster_pending
-from extract.stories.deciding import decide, take_back
 
 Made = tuple[Article, Article, Article]
 
@@ -43,25 +43,25 @@ def groups(data: Path) -> list[set[str]]:
 
 def test_stories_are_merged_and_parted_again(made: Made, tmp_path: Path) -> None:
     assert groups(tmp_path) == [{"1", "2"}, {"3"}]
-    decision = decide(tmp_path, "same", made[2].id, made[1].url)
+    decision = decide_on_stories(tmp_path, "same", made[2].id, made[1].url)
     cluster_pending(tmp_path)
     assert groups(tmp_path) == [{"1", "2", "3"}]
-    assert take_back(tmp_path, decision.id) == decision
+    assert take_back_on_stories(tmp_path, decision.id) == decision
     cluster_pending(tmp_path)
     assert groups(tmp_path) == [{"1", "2"}, {"3"}]
 
 
 def test_article_is_split_from_its_story(made: Made, tmp_path: Path) -> None:
-    decision = decide(tmp_path, "split", made[0].id, made[1].id)
+    decision = decide_on_stories(tmp_path, "split", made[0].id, made[1].id)
     cluster_pending(tmp_path)
     assert groups(tmp_path) == [{"1"}, {"2"}, {"3"}]
-    take_back(tmp_path, decision.id)
+    take_back_on_stories(tmp_path, decision.id)
     cluster_pending(tmp_path)
     assert groups(tmp_path) == [{"1", "2"}, {"3"}]
 
 
 def test_ruling_holds_for_articles_that_come_after_it(made: Made, tmp_path: Path, article: Any) -> None:
-    decide(tmp_path, "split", made[0].id, made[1].id)
+    decide_on_stories(tmp_path, "split", made[0].id, made[1].id)
     cluster_pending(tmp_path)
     copy = article("https://d.example/4", f"{made[0].text} Own closing words.", published=made[1].published)
     with Corpus(tmp_path) as corpus:
@@ -72,7 +72,7 @@ def test_ruling_holds_for_articles_that_come_after_it(made: Made, tmp_path: Path
 
 def test_decision_on_an_unknown_article_is_refused(made: Made, tmp_path: Path) -> None:
     with pytest.raises(Abort, match="there is no story or article 'nowhere'"):
-        decide(tmp_path, "same", made[0].id, "nowhere")
+        decide_on_stories(tmp_path, "same", made[0].id, "nowhere")
     with pytest.raises(Abort, match="the same article"):
-        decide(tmp_path, "same", made[0].id, made[0].url)
+        decide_on_stories(tmp_path, "same", made[0].id, made[0].url)
     assert read_decisions(tmp_path) == ()
