@@ -83,6 +83,26 @@ class Topic:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """A table or a list of figures in an article, whose rows are lines of the text from `start` to `end`.
+
+    `kind` is "table", "list" (of items with a figure each) or "text" (lines parted by tabs or bars). `cells` are rows
+    of one length, the first `head_rows` of them the head. A cell over several places stands in each of them; `spans`
+    names such cells by row, column, rows and columns. `heading` is the heading above the table.
+    """
+
+    position: int
+    kind: str
+    caption: str
+    heading: str
+    head_rows: int
+    cells: tuple[tuple[str, ...], ...]
+    spans: tuple[tuple[int, int, int, int], ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Article:
     """The article in a page. `captions` are kept apart from `text`; `partial` marks a paywall's teaser.
 
@@ -106,6 +126,7 @@ class Article:
     partial: bool = False
     agency: str | None = None
     removed: tuple[Removed, ...] = ()
+    tables: tuple[Table, ...] = ()
 
     @property
     def id(self) -> str:

@@ -18,6 +18,7 @@ HIDDEN = {("articles", "docid"), ("outlets", "expect"), ("decisions", "who")}
 WITHHELD = {
     *(("articles", column) for column in ("text", "captions", "removed")),
     *(("article_versions", column) for column in ("text", "captions")),
+    *(("article_tables", column) for column in ("caption", "heading", "cells")),
 }
 CONTEXT = ("mentions", "context")  # instead of the text
 _SQL_TYPES = {"integer": "integer", "real": "number"}

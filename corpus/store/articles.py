@@ -13,6 +13,7 @@ from sqlite_utils import Database
 from corpus.data_dir import DataDir
 from corpus.records import Article, Mention, Outcome, digest
 from corpus.schema import CORPUS
+from corpus.store.article_grids import save_tables
 from corpus.store.database import open_database
 from corpus.store.fulltext import docid_of, index_article, unindex_article
 from corpus.store.progress import OLDEST_FIRST, mark_done
@@ -95,6 +96,7 @@ class Corpus:
                 row,
             ).close()
             index_article(self.db, row)
+        save_tables(self.db, article.id, article.tables)
         self._save_versions(article, earlier)
 
     def _save_versions(self, article: Article, earlier: Sequence[Article]) -> None:
@@ -124,7 +126,7 @@ class Corpus:
         if row is None:
             return
         unindex_article(self.db, row)
-        for table in ("article_versions", "version_mentions", "mentions", "story_members"):
+        for table in ("article_versions", "version_mentions", "article_tables", "mentions", "story_members"):
             self.db.execute(f"delete from {table} where article_id = ?", [key]).close()
         self.db.execute("delete from progress where article_id = ? and stage != 'extract'", [key]).close()
         self.db.execute("delete from articles where id = ?", [key]).close()

@@ -6,11 +6,13 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from typing import Any, TypedDict, cast
+from typing import Any, NotRequired, TypedDict, cast
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
+from corpus.records import Table
+from corpus.store.article_grids import stored_tables
 from corpus.store.progress import OLDEST_FIRST, mark_done
 from corpus.times import parse_time
 
@@ -28,6 +30,7 @@ class ArticleText(TypedDict):
     caption: str
     language: str
     day: dt.date | None
+    tables: NotRequired[tuple[Table, ...]]
 
 
 class NamedMention(TypedDict):
@@ -51,7 +54,10 @@ class NamedMention(TypedDict):
 class Figure:
     """Where a figure stands: `start` and `end` bound its words in the article's `field`, `sent_start` and `sent_end`
     its sentence; `mentions` are the ids of the names it rests on. `date` and `date_end` (inclusive) bound the time it
-    is of; `date_source` is "sentence", or "published" where the sentence names no time.
+    is of; `date_source` is "sentence", or "published" where the sentence names no time. A figure of a table has its
+    line for a sentence, and stands in the cell `table_row`, `table_column` of the article's table `table_position`;
+    its `date_source` is "table", "article" (the lines around the table) or "published". `said_by` is whose figure it
+    is.
     """
 
     article_id: str
@@ -64,6 +70,10 @@ class Figure:
     date: dt.date | None
     date_end: dt.date | None
     date_source: str
+    table_position: int | None = None
+    table_row: int | None = None
+    table_column: int | None = None
+    said_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -189,7 +199,13 @@ class Facts:
         select = "select id, title, text, captions, language, published from articles where id = ?"
         key, title, text, caption, language, published = self.db.execute(select, [key]).fetchone()
         return ArticleText(
-            id=key, title=title, text=text, caption=caption, language=language, day=day_in_korea(published)
+            id=key,
+            title=title,
+            text=text,
+            caption=caption,
+            language=language,
+            day=day_in_korea(published),
+            tables=stored_tables(self.db, key),
         )
 
     def names(self, key: str) -> list[NamedMention]:

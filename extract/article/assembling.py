@@ -47,4 +47,5 @@ def assemble(body: Body) -> Article:
         partial=body.partial,
         agency=credited_agency(body.lines, short, own=page.outlet_name),
         removed=body.removed,
+        tables=body.tables,
     )

@@ -13,6 +13,7 @@ from trafilatura import bare_extraction
 from corpus.records import Skip
 from extract.article.draft import SHORT_TEXT, Draft, Line, align, in_page_order, join_pieces, kept_blocks, split_runs
 from extract.article.rescue import restore_lost, second_opinion
+from extract.article.table_lines import restore_grids, settle_tables
 from extract.fields.authors import split_byline
 from extract.fields.visible import LONGEST_NAME, is_byline, visible_texts
 from extract.furniture.line_rules import LinePolicy, line_reason
@@ -43,7 +44,13 @@ def compose(page: ClearedPage, fields: PageFields, policy: LinePolicy) -> Body:
         Skip: trafilatura gave up on the page.
     """
     draft = _draft(_trafilatura_text(page), page, fields, policy)
-    lines = tuple(line.text for line in draft.lines)
+    grids = {
+        index: page.parsed.grids[b.element] for index, b in enumerate(page.blocks) if b.element in page.parsed.grids
+    }
+    restore_grids(draft, page.blocks, grids)
+    lines, tables = settle_tables(
+        [(line.text, grids.get(-1 if line.block is None else line.block)) for line in draft.lines]
+    )
     kept = kept_blocks(draft.lines, page.blocks)
     if not kept and draft.lines:  # the body that JSON-LD states, in a page that does not show it
         kept = [Block(line.text, page.parsed.tree.body, 0, line.key) for line in draft.lines]
@@ -56,6 +63,7 @@ def compose(page: ClearedPage, fields: PageFields, policy: LinePolicy) -> Body:
         visible=visible_texts(page.time_tags, page.author_tags, page.whole, lines),
         kept=tuple(kept),
         whole=page.whole,
+        tables=tables,
     )
     return replace(body, partial=is_partial(body))
 

@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.records import Removed
+from extract.article.table_lines import settle_tables
 from extract.furniture.clearing import FurnitureRules
 from extract.furniture.line_rules import LinePolicy
 from extract.furniture.recurring import Furniture, mask_numbers
 from extract.page.blocks import squeeze, text_key
 from extract.page.bounds import bound_text
 from extract.page.metadata import PageMetadata
+from extract.page.text_tables import text_runs
 from extract.page.trip_records import Body, DecodedPage, PageFields, VisibleTexts
 
 EDGE = 4
@@ -29,6 +31,7 @@ _CAPTION = re.compile(
     r"|\[[^\[\]]{2,40}\]\s*$|\((photo|image|courtesy|file).{0,60}\)\s*$|\b(file|handout|pool) photo\b",
     re.IGNORECASE,
 )
+_BLANKS = " \t\u00a0\u3000\ufeff\u200b"
 # After one of these nothing but furniture follows, unless running text does.
 _ENDS = ("related", "comments", "copyright", "login", "subscribe", "credit", "navigation")
 
@@ -61,7 +64,7 @@ def read_plain(page: DecodedPage, rules: FurnitureRules) -> Body:
     listed = page.raw.title or ""
     source = bound_text(page.source)
     lines = article_lines(source, title=listed, policy=rules.policy, furniture=rules.learned)
-    text = tuple(line.text for line in lines if line.role == "text")
+    text, tables = settle_tables([(line.text, None) for line in lines if line.role == "text"])
     titles = (listed, *(line.text for line in lines if line.role == "title"), *(line[:120] for line in text[:1]))
     edges = (line.text for line in (*lines[:12], *lines[-12:]) if len(line.text) < 160 and line.role == "removed")
     return Body(
@@ -70,6 +73,7 @@ def read_plain(page: DecodedPage, rules: FurnitureRules) -> Body:
         captions=tuple(dict.fromkeys(line.text for line in lines if line.role == "caption")),
         removed=tuple(Removed(text=line.text, reason=line.reason) for line in lines if line.reason),
         visible=VisibleTexts(near_headline=tuple(edges), first_lines=text[:3], last_lines=text[-3:]),
+        tables=tables,
     )
 
 
@@ -81,21 +85,23 @@ def article_lines(
     `title` is the headline where it is known; otherwise the first line that reads like one is taken.
     """
     policy = policy or LinePolicy()
-    lines = _split(text)
+    whole = lines = _split(text)
     lines = _drop_by_rules(lines, policy, furniture)
     lines = _drop_tickers(lines, policy)
     lines = _mark_title(lines, title)
     lines = _mark_captions(lines)
     lines = _drop_repeats(lines, policy)
     lines = _drop_related_titles(lines, policy)
-    return tuple(_drop_edges(lines, policy))
+    return tuple(_keep_tables(whole, _drop_edges(lines, policy)))
 
 
 def _split(text: str) -> list[TextLine]:
     lines = []
     for match in _LINE.finditer(text):
         raw = match.group()
-        stripped = raw.strip(" \t\u00a0\u3000\ufeff\u200b")
+        stripped = raw.strip(_BLANKS)
+        if "\t" in stripped and raw.lstrip(_BLANKS.replace("\t", "")).startswith("\t"):
+            stripped = "\t" + stripped  # a row of a table whose first cell is empty
         if stripped:
             start = match.start() + raw.index(stripped)
             lines.append(TextLine(start=start, end=start + len(stripped), text=stripped))
@@ -205,6 +211,19 @@ def _drop_edges(lines: Sequence[TextLine], policy: LinePolicy) -> list[TextLine]
         if reason is not None:
             dropped[index] = lines[index].drop(reason)
     return dropped
+
+
+def _keep_tables(whole: Sequence[TextLine], lines: Sequence[TextLine]) -> list[TextLine]:
+    """Puts back the rows of tables that were taken for furniture, a title or a caption; a ticker stays out."""
+    kept = list(lines)
+    for first, last, grid in text_runs([line.text for line in whole]):
+        reasons = {line.reason for line in lines[first:last]}
+        if grid.kind == "text" and not reasons <= {"ticker", "outlet"}:
+            kept[first:last] = [
+                line if line.reason == "outlet" else own
+                for own, line in zip(whole[first:last], lines[first:last], strict=True)
+            ]
+    return kept
 
 
 def _is_prose(line: str) -> bool:

@@ -15,15 +15,16 @@ from dataclasses import asdict, dataclass
 from lxml.html import HtmlElement
 
 from corpus.records import RawPage, digest
-from extract.page.blocks import Block, read_blocks, squeeze, text_key
+from extract.page.blocks import Block, read_blocks, squeeze, text_key, unwrap_layout_tables
 from extract.page.bounds import bound_text, bound_tree
 from extract.page.decoding import decode_page
+from extract.page.lifting import is_aside, lift_grids
 from extract.page.parsing import parse_tree
 
-VERSION = 1
+VERSION = 2
 LEAST_ARTICLES = 3  # a block that recurs on fewer different articles is no furniture
 LEAST_SHARE = 0.12  # of the articles learned from
-CHANGING_SHARE = 0.6  # where only the masked numbers change, as in a ticker: a price table recurs on fewer articles
+CHANGING_SHARE = 0.6  # of the articles, for a line beside the article's text of which only numbers change
 HEADING_SHARE = 0.4  # "Background" may head a part of several articles; "Related Article" stands in most
 LINK_PURITY = 0.95  # share of a place's blocks that are links alone, for the place to be a list of links
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -32,6 +33,9 @@ LONG_WORDING = 60
 SAME_ARTICLE = 0.5  # share of the running text that two copies of one article have in common
 _NUMBER = re.compile(r"[+\-−▲▼△▽]?\d+(?:[.,:/]\d+)*%?")
 _DIGITS = re.compile(r"\d+")
+# a day, an hour, a year, a count of minutes: a line in which these change tells no figure
+_STAMP = re.compile(r"\d{1,2}|(?:19|20)\d\d|\d{1,2}:\d\d(?::\d\d)?|\d{1,4}([./-])\d{1,2}\1\d{1,4}")
+PLAIN = "text"  # the place of all lines of a text without markup
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,6 +99,8 @@ class Placed:
     text: str
     link_share: float
     level: str
+    grid: str = ""  # the kind of a table or a list of figures
+    aside: bool = False  # in a menu, a side column, a footer
 
     @property
     def pattern(self) -> str:
@@ -115,16 +121,19 @@ def learn_furniture(pages: Iterable[RawPage]) -> Furniture:
     if len(articles) < LEAST_ARTICLES:
         return Furniture(articles=len(articles))
     layouts = _layouts(articles)
+    bodies = _Bodies.of(articles)
     least = max(LEAST_ARTICLES, LEAST_SHARE * len(articles))
-    texts: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    texts: dict[tuple[str, str], dict[int, Placed]] = defaultdict(dict)
     for number, blocks in enumerate(articles):
         for block in blocks:
             if block.level != "h1":
-                texts[block.place, block.pattern].setdefault(number, block.text)
+                texts[block.place, block.pattern].setdefault(number, block)
     learned = [
-        FurnitureBlock(place=place, pattern=pattern, articles=len(found), example=min(found.values()))
+        FurnitureBlock(place=place, pattern=pattern, articles=len(found), example=min(b.text for b in found.values()))
         for (place, pattern), found in texts.items()
-        if len(found) >= least and _recurs(place, found, layouts, len(articles))
+        if len(found) >= least
+        and _recurs(place, list(found.values()), layouts, len(articles))
+        and not (_is_bulletin(list(found.values())) and bodies.hold(place, found))
     ]
     learned += _link_places(articles, layouts, least)
     learned.sort(key=lambda block: (-block.articles, block.place, block.pattern))
@@ -202,13 +211,25 @@ def placed_blocks(page: RawPage) -> list[Placed]:
     """A page's blocks with their places; a plain text's lines all stand in the place "text"."""
     source = decode_page(page.body, page.content_type)
     if page.content_type.startswith("text/plain"):
-        return [Placed("text", squeeze(line), 0.0, "") for line in bound_text(source).splitlines() if line.strip()]
+        return [Placed(PLAIN, squeeze(line), 0.0, "") for line in bound_text(source).splitlines() if line.strip()]
     tree = parse_tree(source)
     if tree is None:
         return []
     body = tree.find("body")
     bound_tree(body)
-    return [Placed(place_of(b.element), b.text, b.link_share, str(b.element.tag)) for b in read_blocks(body)]
+    unwrap_layout_tables(body)
+    grids = lift_grids(body)
+    return [
+        Placed(
+            place_of(block.element),
+            block.text,
+            block.link_share,
+            str(block.element.tag),
+            grid=grids[block.element].kind if block.element in grids else "",
+            aside=is_aside(block.element),
+        )
+        for block in read_blocks(body)
+    ]
 
 
 def _layouts(articles: Sequence[Sequence[Placed]]) -> set[str]:
@@ -221,14 +242,72 @@ def _layouts(articles: Sequence[Sequence[Placed]]) -> set[str]:
     return {place for place, texts in wordings.items() if len(texts) >= LEAST_ARTICLES}
 
 
-def _recurs(place: str, found: dict[int, str], layouts: set[str], articles: int) -> bool:
-    """Whether a recurring block may be called furniture: among the article's own paragraphs more is asked."""
+def _recurs(place: str, found: Sequence[Placed], layouts: set[str], articles: int) -> bool:
+    """Whether a recurring block may be called furniture: among the article's own paragraphs more is asked.
+
+    What a block says on all its articles, but for numbers, is its pattern; a block whose numbers change says something
+    new each time, and where it stands in the article's body that is the article (`_is_bulletin`).
+    """
     if place.startswith(HEADINGS):
         return len(found) >= HEADING_SHARE * articles
     if place not in layouts and "table" not in place:
         return True
-    changing = len(set(found.values())) > 1
+    changing = len({block.text for block in found}) > 1
     return not changing or len(found) >= CHANGING_SHARE * articles
+
+
+def _is_bulletin(found: Sequence[Placed]) -> bool:
+    """Whether numbers that are no stamp (day, hour, count of minutes) change in a block from article to article."""
+    texts = {block.text for block in found}
+    if len(texts) < 2:
+        return False
+    told = [_NUMBER.findall(text) for text in texts]
+    changing = [column for column in zip(*told, strict=True) if len(set(column)) > 1]
+    return any(not all(_STAMP.fullmatch(number) for number in column) for column in changing)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Bodies:
+    """Where the articles' bodies are: the `places` that held running text, if only its numbers differ, in several
+    articles, and from where to where each article has paragraphs that no other has (none: it is a bulletin itself).
+    """
+
+    articles: Sequence[Sequence[Placed]]
+    places: frozenset[str]
+    own: Sequence[tuple[int, int] | None]
+
+    @classmethod
+    def of(cls, articles: Sequence[Sequence[Placed]]) -> _Bodies:
+        wordings: dict[str, set[str]] = defaultdict(set)
+        spread: dict[str, set[int]] = defaultdict(set)
+        for number, blocks in enumerate(articles):
+            for block in blocks:
+                if block.prose and not block.aside and not block.grid:
+                    wordings[block.place].add(block.text)
+                    spread[block.pattern].add(number)
+        own: list[tuple[int, int] | None] = []
+        for blocks in articles:
+            alone = [i for i, b in enumerate(blocks) if b.prose and not b.aside and len(spread.get(b.pattern, ())) == 1]
+            own.append((alone[0], alone[-1]) if alone else None)
+        places = frozenset(place for place, texts in wordings.items() if len(texts) >= LEAST_ARTICLES)
+        return cls(articles=articles, places=places, own=own)
+
+    def hold(self, place: str, found: dict[int, Placed]) -> bool:
+        """Whether a block stands where an article's text does, and not in a bar above it or a box below it."""
+        if place == PLAIN:
+            return True
+        if any(block.aside for block in found.values()):
+            return False
+        if not all(block.grid for block in found.values()):
+            return place in self.places
+        return sum(self._holds_grid(number, block) for number, block in found.items()) * 2 > len(found)
+
+    def _holds_grid(self, number: int, grid: Placed) -> bool:
+        own = self.own[number]
+        if own is None:
+            return True
+        at = next(index for index, block in enumerate(self.articles[number]) if block is grid)
+        return own[0] < at and (at < own[1] or grid.grid == "table")
 
 
 def _link_places(articles: Sequence[Sequence[Placed]], layouts: set[str], least: float) -> Iterable[FurnitureBlock]:

@@ -99,7 +99,8 @@ def consent_wall(page: ParsedPage) -> str | None:
     if states_article(page.metadata) and not walled:
         return None
     said = [block for block in page.blocks if len(block.text) >= SENTENCE and block.link_share < 0.5]
-    about = [block for block in said if says("cookies", block.text)]
+    # a table of figures is on no cookies, whatever "partner" heads a column
+    about = [block for block in said if block.element not in page.grids and says("cookies", block.text)]
     other = [block for block in said if block not in about and (len(block.text) >= PROSE or is_sentence(block.text))]
     if not walled and any(map(_speaks_of_the_page, page.blocks)):
         about = [block for block in about if not _in_cookie_box(block)]  # a bar of the page, no wall before it

@@ -11,6 +11,7 @@ from corpus.records import RawPage
 from extract.page.blocks import read_blocks, unwrap_layout_tables
 from extract.page.bounds import MAX_ELEMENTS, MAX_TEXT, bound_source, bound_tree
 from extract.page.decoding import decode_page
+from extract.page.lifting import lift_grids
 from extract.page.metadata import PageMetadata, read_metadata
 from extract.page.trip_records import DecodedPage, ParsedPage
 
@@ -24,7 +25,10 @@ def decode(page: RawPage, outlet: Outlet | None = None) -> DecodedPage:
 
 
 def parse(page: DecodedPage) -> ParsedPage:
-    """The page's tree and blocks, cut where no article's page is as large; layout tables are made plain boxes."""
+    """The page's tree and blocks, cut where no article's page is as large.
+
+    Tables that lay out the page are made plain boxes, those of figures paragraphs.
+    """
     tree = parse_tree(page.source)
     if tree is None:
         empty = document_fromstring("<html><body></body></html>")
@@ -33,7 +37,8 @@ def parse(page: DecodedPage) -> ParsedPage:
         bound_tree(tree.find("body"))
     metadata = read_metadata(tree)
     unwrap_layout_tables(tree.body)
-    return ParsedPage(decoded=page, tree=tree, metadata=metadata, blocks=tuple(read_blocks(tree.body)))
+    grids = lift_grids(tree.body)
+    return ParsedPage(decoded=page, tree=tree, metadata=metadata, blocks=tuple(read_blocks(tree.body)), grids=grids)
 
 
 def parse_tree(source: str) -> HtmlElement | None:

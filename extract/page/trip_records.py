@@ -7,13 +7,15 @@ A record is frozen, and later steps are handed it instead of looking again. One 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
-from corpus.records import Article, RawPage, Removed
+from corpus.records import Article, RawPage, Removed, Table
 from extract.page.blocks import Block
+from extract.page.grids import Grid
 from extract.page.metadata import PageMetadata
 
 if TYPE_CHECKING:
@@ -46,7 +48,8 @@ class DecodedPage:
 class ParsedPage:
     """A page's tree, the blocks of text a reader would see in it, and what it says of itself.
 
-    One in which nothing can be read as HTML is not `readable`, and its tree is empty.
+    One in which nothing can be read as HTML is not `readable`, and its tree is empty. `grids` are its tables and lists
+    of figures, each by the paragraph that stands in its place.
     """
 
     decoded: DecodedPage
@@ -54,6 +57,7 @@ class ParsedPage:
     metadata: PageMetadata
     blocks: tuple[Block, ...]
     readable: bool = True
+    grids: Mapping[HtmlElement, Grid] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,7 +117,7 @@ class Body:
     """An article's lines and captions, what was taken out around them, and where its date and byline may be written.
 
     `kept` are the blocks that the lines were read from, `whole` all of the page's; a plain text has neither.
-    `partial` marks a paywall's teaser.
+    `partial` marks a paywall's teaser. `tables` are the tables and lists of figures among the lines.
     """
 
     fields: PageFields
@@ -124,6 +128,7 @@ class Body:
     kept: tuple[Block, ...] = ()
     whole: tuple[Block, ...] = ()
     partial: bool = False
+    tables: tuple[Table, ...] = ()
 
     @property
     def text(self) -> str:

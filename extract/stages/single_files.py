@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,6 +76,7 @@ def article_record(page: RawPage, outlets: Mapping[str, Outlet]) -> dict[str, ob
         "captions": list(article.captions),
         "partial": article.partial,
         "agency": article.agency,
+        "tables": [asdict(table) for table in article.tables],
         "removed": [{"text": removed.text, "reason": removed.reason} for removed in article.removed],
         "method": article.method,
     }

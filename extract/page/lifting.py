@@ -1,0 +1,103 @@
+"""Takes the grids of a page out of its markup, so that later steps meet each as one block of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml.html import Element, HtmlElement
+
+from extract.page.blocks import HEADINGS, squeeze
+from extract.page.element_names import name_words
+from extract.page.grids import LONGEST_CELL, Grid, read_grid
+from extract.page.text_tables import read_columns
+
+HEADING_BACK = 6  # elements above a table among which its heading is looked for
+SIDES = frozenset(("aside", "nav", "header", "footer", "form"))
+_SIDE_ROLES = frozenset(("complementary", "navigation", "banner", "contentinfo", "search"))
+_SIDE_NAMES = re.compile(
+    r"\b(side ?bars?|side|rail|widgets?|ticker|quotes?|footer|nav(bar|igation)?|menu|masthead|share|sharing|related"
+    r"|comments?"
+    r"|market (data|summary|bar)|advert(isement)?|promo|toc|breadcrumbs?|meta)\b"
+)
+# a value that dates, times or addresses the page itself: a list of these is no table of figures
+_STAMP = re.compile(
+    r"(?:19|20)\d\d[-./년年]\s?\d{1,2}.*|\d{1,2}[-./ ]\w{3,9}[-./ ](?:19|20)\d\d.*|.*\b\d{1,2}:\d{2}\b.*"
+    r"|[+0(][\d\s()-]{6,}|\d+(?:-\d+){2,}|\S+@\S+"
+    r"|\w+ \d{1,2},? (?:19|20)\d\d.*",
+    re.IGNORECASE,
+)
+
+
+def lift_grids(body: HtmlElement) -> dict[HtmlElement, Grid]:
+    """The grids below `body`, each by the paragraph that is put in its place and says all of it; in the page's order.
+
+    Boxes beside the article (menus, side columns, footers) keep what they hold.
+    """
+    lifted: dict[HtmlElement, Grid] = {}
+    for element, grid in list(find_grids(body)):
+        paragraph = Element("p")
+        paragraph.text = "\n".join([grid.caption, *grid.lines()] if grid.caption else grid.lines())
+        paragraph.tail = element.tail
+        element.getparent().replace(element, paragraph)
+        lifted[paragraph] = grid
+    return lifted
+
+
+def find_grids(body: HtmlElement) -> Iterator[tuple[HtmlElement, Grid]]:
+    """The elements below `body` that hold a grid, outermost first, in the page's order, with their headings."""
+    inside: set[HtmlElement] = set()
+    for element in body.iter("table", "ul", "ol", "dl", "div", "section", "pre"):
+        if element in inside or element.getparent() is None:
+            continue
+        grid = read_columns(element.text_content()) if element.tag == "pre" else read_grid(element)
+        if grid is None or is_aside(element) or _is_stamp(grid):
+            continue
+        inside.update(element.iter())
+        yield element, replace(grid, heading=heading_above(element))
+
+
+def is_aside(element: HtmlElement) -> bool:
+    """Whether an element stands beside the page's article: in a menu, a side column, a footer, a box named so."""
+    for above in (element, *element.iterancestors()):
+        if above.tag in ("article", "main", "body"):
+            return False
+        if above.tag in SIDES or above.get("role") in _SIDE_ROLES or _SIDE_NAMES.search(name_words(above)):
+            return True
+    return False
+
+
+def heading_above(element: HtmlElement) -> str:
+    """The heading right above a table: an h2 to h6, or a short line in bold type; "" where there is none."""
+    for steps, above in enumerate(_before(element)):
+        if steps >= HEADING_BACK or above.tag in ("h1", "table", "ul", "ol", "dl"):
+            break
+        text = squeeze("".join(above.itertext()))
+        if text and (above.tag in HEADINGS or (len(text) <= LONGEST_CELL and _all_bold(above, text))):
+            return text
+    return ""
+
+
+def _before(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements that stand before one, nearest first, up to where its article begins."""
+    current: HtmlElement | None = element
+    while current is not None and current.tag not in ("body", "article", "main"):
+        previous = current.getprevious()
+        while previous is not None:
+            if isinstance(previous.tag, str):
+                yield previous
+            previous = previous.getprevious()
+        current = current.getparent()
+
+
+def _all_bold(element: HtmlElement, text: str) -> bool:
+    return element.tag in ("b", "strong") or any(
+        squeeze("".join(inner.itertext())) == text for inner in element.iter("b", "strong")
+    )
+
+
+def _is_stamp(grid: Grid) -> bool:
+    """Whether a list says when the page was written and how to reach its people, and nothing else in figures."""
+    values = [cell for row in grid.cells[grid.head_rows :] for cell in row[1:] if any(map(str.isdigit, cell))]
+    return grid.head_rows == 0 and all(_STAMP.fullmatch(value) for value in values)

@@ -1,0 +1,92 @@
+"""Tables written as lines of text, cells parted by tabs or bars, or set in columns by spaces; and lists of figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.page.grids import LONGEST_CELL, Grid, guess_head, split_item
+
+LEAST_ROWS = 2
+_RULE = re.compile(r"[\s|+:=_\-–—─━┼┬┴├┤┌┐└┘│┃*]+")
+_BARS = re.compile(r"\s*[|｜│┃]\s*")
+_GAP = re.compile(r"\s{2,}|\t+")
+_BULLET = re.compile(r"^\s*[-–—•·*▪■□○●▲△◆◇※]\s+")
+_FIGURE = re.compile(r"\d")
+
+
+def text_runs(lines: Sequence[str]) -> list[tuple[int, int, Grid]]:
+    """The tables in a text's lines: (first line, line after the last, grid), in order.
+
+    A table is two or more lines on end that a tab or a bar parts into equally many cells, two at least, with figures
+    in half of the rows; or three items on end that name a figure each ("Rice: 6,200 won").
+    """
+    found = []
+    index = 0
+    while index < len(lines):
+        end, grid = _parted_run(lines, index)
+        if grid is None:
+            end, grid = _item_run(lines, index)
+        if grid is not None:
+            found.append((index, end, grid))
+        index = max(end, index + 1)
+    return found
+
+
+def read_columns(text: str) -> Grid | None:
+    """The grid in a preformatted text, with bars, tabs or columns of two spaces and more; None where there is none."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    runs = text_runs(lines)
+    if runs:
+        return max(runs, key=lambda run: run[1] - run[0])[2]
+    rows = [tuple(_GAP.split(line.strip())) for line in lines if not _RULE.fullmatch(line)]
+    width = len(rows[-1]) if rows else 0
+    head = [row for row in rows if len(row) == width]
+    if len(head) != len(rows) or width < 2 or len(rows) < LEAST_ROWS:
+        return None
+    return _grid(rows)
+
+
+def _parted_run(lines: Sequence[str], start: int) -> tuple[int, Grid | None]:
+    rows: list[tuple[str, ...]] = []
+    end = start
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if rows and _RULE.fullmatch(line):
+            continue
+        cells = _cells(line)
+        if len(cells) < 2 or (rows and len(cells) != len(rows[0])):
+            break
+        rows.append(cells)
+        end = index + 1
+    return (end, _grid(rows)) if len(rows) >= LEAST_ROWS else (start, None)
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    if "\t" in line:
+        cells = [cell.strip() for cell in line.split("\t")]
+    elif _BARS.search(line):
+        cells = _BARS.split(line.strip().strip("|｜│┃"))
+        cells = [cell.strip() for cell in cells]
+    else:
+        return ()
+    return tuple(cells) if all(len(cell) <= LONGEST_CELL for cell in cells) else ()
+
+
+def _grid(rows: Sequence[tuple[str, ...]]) -> Grid | None:
+    figures = sum(any(_FIGURE.search(cell) for cell in row) for row in rows)
+    if figures * 2 < len(rows) or not figures:
+        return None
+    return Grid(kind="text", cells=tuple(rows), head_rows=guess_head(rows))
+
+
+def _item_run(lines: Sequence[str], start: int) -> tuple[int, Grid | None]:
+    pairs = []
+    end = start
+    for index in range(start, len(lines)):
+        pair = split_item(_BULLET.sub("", lines[index]).strip())
+        if pair is None or len(pair[0]) > 40:
+            break
+        pairs.append(pair)
+        end = index + 1
+    return (end, Grid(kind="list", cells=tuple(pairs))) if len(pairs) >= 3 else (start, None)
