@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from corpus.records import Table
 from corpus.store.articles import Corpus
 from corpus.store.derived import (
     STAGE,
@@ -27,10 +28,11 @@ from extract.facts.en.activity import read_activity
 from extract.facts.en.prices import read_prices
 from extract.facts.en.rates import read_rates
 from extract.facts.en.trade import read_trade
+from extract.facts.tables.table_figures import read_tables
 from extract.facts.tagged_sentences import Sentence, read_sentences
 
 # Raise it when the code of the rules changes what comes out; their patterns and tables count by themselves.
-REVISION = "facts-3"
+REVISION = "facts-4"
 LANGUAGES = ("en", None)
 
 
@@ -95,10 +97,12 @@ class FactsStage(Stage[tuple[str, str], ArticleFacts]):
 def read_article(article: ArticleText, mentions: Iterable[NamedMention], *, input: str) -> ArticleFacts:
     """All figures of an article with its mentions."""
     rows = list(mentions)
-    figures: list[Figure] = []
+    tables = article.get("tables", ())
+    figures: list[Figure] = list(read_tables(article, tables))
     if article["language"] in LANGUAGES:
         for sentence in read_sentences(article, rows):
-            figures += read_figures(sentence)
+            if not _in_table(sentence, tables):
+                figures += read_figures(sentence)
     return ArticleFacts(
         article_id=article["id"],
         input=input,
@@ -106,6 +110,12 @@ def read_article(article: ArticleText, mentions: Iterable[NamedMention], *, inpu
         figures=tuple(_without_repeats(figures)),
         products=tuple(product_places(rows)),
     )
+
+
+def _in_table(sentence: Sentence, tables: Iterable[Table]) -> bool:
+    """Whether a sentence is lines of a table, which are read as its cells."""
+    end = sentence.start + len(sentence.text)
+    return sentence.field == "text" and any(table.start < end and sentence.start < table.end for table in tables)
 
 
 def read_figures(sentence: Sentence) -> list[Figure]:

@@ -1,0 +1,1 @@
+"""Figures out of tables and lists: grids with typed heads, in five languages."""

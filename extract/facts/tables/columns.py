@@ -1,0 +1,156 @@
+"""Which columns of a grid are labels and which hold figures, and which labels stand over and beside a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.facts.tables.cell_labels import Label, read_label
+from extract.facts.tables.quantities import Number, plain, read_number
+from extract.facts.tables.table_words import meaning, scan
+from extract.facts.tables.told_times import read_times
+
+_LABEL_HEADS = {"good", "place", "date", "partner", "flow", "currency"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """A cell that holds a number: where it stands, the number, its own words, the labels over it and beside it.
+
+    `above` are the heads of its column from the top, `beside` the labels of its row, `section` a line over several
+    rows.
+    `unit` is what the row says its price is for, None where the table has no such column.
+    """
+
+    row: int
+    column: int
+    number: Number
+    own: Label
+    above: tuple[Label, ...]
+    beside: tuple[Label, ...]
+    section: Label | None = None
+    unit: str | None = None
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """All labels of the cell, its own words first."""
+        return (self.own, *self.above, *self.beside, *((self.section,) if self.section else ()))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shape:
+    """What each column of a grid is: "value", "label", "unit" (what a price is for) or "note" (not read)."""
+
+    kinds: tuple[str, ...]
+    head_rows: int
+
+    def columns(self, kind: str) -> list[int]:
+        """The columns of one kind."""
+        return [column for column, own in enumerate(self.kinds) if own == kind]
+
+
+def read_shape(cells: Sequence[Sequence[str]], head_rows: int) -> Shape:
+    """What each column is, by its head and by what stands in it."""
+    body = cells[head_rows:]
+    width = len(cells[0])
+    kinds = []
+    for column in range(width):
+        heads = [read_label(cells[row][column]) for row in range(head_rows)]
+        kinds.append(_kind(heads, [row[column] for row in body], first=column == 0))
+    if "value" not in kinds and "unit" in kinds:  # a column of amounts alone is what the table is about
+        kinds = ["value" if kind == "unit" else kind for kind in kinds]
+    return Shape(kinds=tuple(kinds), head_rows=head_rows)
+
+
+def _kind(heads: Sequence[Label], body: Sequence[str], *, first: bool) -> str:
+    texts = [plain(cell) for cell in body if cell]
+    said: set[str] = set().union(*(label.heads for label in heads)) if heads else set()
+    last = heads[-1] if heads else None
+    if said & {"index", "note"} and not said & _LABEL_HEADS:
+        return "note"
+    amounts = sum(is_amount(text) for text in texts)
+    dates = sum(_is_date(text) for text in texts)
+    if "unit" in said and last is not None and not last.money and not last.measures:
+        measured = sum(_is_measure(text) for text in texts)
+        if measured * 2 >= len(texts) or not texts:
+            return "unit"
+    if said & {"good", "partner", "flow", "currency"} and not (last and (last.money or last.measures)):
+        return "label"
+    headed = said & _LABEL_HEADS and not (last and last.money)
+    if headed and ("date" in said or dates * 2 > len(texts) or amounts * 2 <= len(texts)):
+        return "label"
+    if texts and dates == len(texts) and first:
+        return "label"
+    if texts and amounts * 2 < len(texts):
+        return "label" if first or any(read_number(text) is None for text in texts) else "value"
+    if texts and not said and last is None and all(_is_measure(text) for text in texts):
+        return "unit"
+    return "value"
+
+
+def is_amount(text: str) -> bool:
+    """Whether a cell is a number with no more words than a unit, or says that there is none."""
+    if not any(char.isdigit() for char in text):
+        return not any(char.isalpha() for char in text) or meaning("absent", text) is not None
+    number = read_number(text)
+    if number is None:
+        return False
+    own = read_label((text[: number.start] + " " + text[number.end :]).strip())
+    if own.money and number.value == 1:  # "1 US dollar" says whose rate stands beside it
+        return False
+    return not (own.rest or own.good or own.place)
+
+
+def _is_date(text: str) -> bool:
+    times = read_times(text, cell=True)
+    return len(times) == 1 and times[0].end - times[0].start >= len(text) - 1
+
+
+def _is_measure(text: str) -> bool:
+    """Whether a cell says how much a price is for: "1 kg", "5 pieces", "10", "-"."""
+    if not any(char.isalnum() for char in text):
+        return True
+    number = read_number(text)
+    bare = (text[: number.start] + " " + text[number.end :]).strip() if number else text
+    if not bare:
+        return number is not None and number.value <= 100
+    for token in sorted(scan(bare, ("measure",)), key=lambda token: token.start, reverse=True):
+        bare = bare[: token.start] + bare[token.end :]
+    return not any(map(str.isalnum, bare)) and (number is None or number.value <= 1000)
+
+
+def number_cells(cells: Sequence[Sequence[str]], shape: Shape) -> Iterator[Cell]:
+    """The cells that hold one number, row by row, with their labels."""
+    section: Label | None = None
+    units, labels, values = shape.columns("unit"), shape.columns("label"), shape.columns("value")
+    for row in range(shape.head_rows, len(cells)):
+        filled = {plain(cell) for cell in cells[row] if cell}
+        if len(filled) == 1 and len(cells[row]) > 2 and not is_amount(next(iter(filled))):
+            section = read_label(next(iter(filled)))
+            continue
+        beside = _distinct([cells[row][column] for column in labels])
+        unit = next((plain(cells[row][column]) for column in units), None)
+        for column in values:
+            cell = plain(cells[row][column])
+            number = read_number(cell) if cell and meaning("absent", cell) is None else None
+            if number is None:
+                continue
+            yield Cell(
+                row=row,
+                column=column,
+                number=number,
+                own=read_label((cell[: number.start] + " " + cell[number.end :]).strip()),
+                above=_distinct([cells[above][column] for above in range(shape.head_rows)]),
+                beside=beside,
+                section=section,
+                unit=unit,
+            )
+
+
+def _distinct(texts: Sequence[str]) -> tuple[Label, ...]:
+    return tuple(read_label(text) for text in dict.fromkeys(texts) if text)
+
+
+def has_hedge(text: str) -> str:
+    """How the words of a cell hedge its number: "", "about", "over" or "under"."""
+    return next((token.value for token in scan(text, ("hedge",))), "")

@@ -1,0 +1,276 @@
+"""What stands around a table: currency and measure of its figures, its time, place, flow of trade, and its source.
+
+The parts are asked in an order: the caption first, then the heading, the corner of the head, the title and the lines
+near it, those before it before those after.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from extract.facts.tables.cell_labels import SETTLED, read_label
+from extract.facts.tables.flows import Flow, read_flow
+from extract.facts.tables.known import Known, country_of, names_within
+from extract.facts.tables.quantities import plain
+from extract.facts.tables.table_words import Token, meaning, scan
+from extract.facts.tables.told_times import Told, bounds, read_times
+
+_AFTER_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?\s?(?:[천만억千万亿億백만]+\s?)?$")
+_ONE = re.compile(r"(?<![\d.,])(?:1|one|a|an|per|за 1|за один|за)\s?$", re.IGNORECASE)
+_OBSERVED = re.compile(
+    r"\b(?:as of|as at|seen|recorded|noted|collected|surveyed|checked|observed|gathered|sent|visited"
+    r"|on the (?:board|list)|survey of|prices? (?:on|of|for))\b"
+    r"|기준|조사|보내온|현재|파악|집계|抄录|调查|零售价|截至|记录"
+    r"|時点|調べ|調査|現在|по состоянию|на \d|собран|записан",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    r"\b(?:left|returned|arrived|published|updated|called|no call|forecast|expected)\b|예상|전망|방침|预计|予想|ожида",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(
+    r"\b(?:prices?|cost|market|priced)\b|가격|값|시세|물가|价|物价|行情|価格|物価|値段|相場|цен[ыаеу]|рынк",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"\brates?\b|\bexchange\b|환율|汇率|汇价|レート|為替|相場|курс", re.IGNORECASE)
+_SOUTH = re.compile(r"\b(?:South Korean won|KRW)\b|한국 원|南朝鮮ウォン|韩元|韓国ウォン")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Around:
+    """The texts around a table: its caption and heading, the article's title, the lines before and after it."""
+
+    title: str = ""
+    caption: str = ""
+    heading: str = ""
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    day: date | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Context:
+    """What the texts around a table say of all its figures. `pair` is the currency whose rate they say it gives."""
+
+    money: str | None = None
+    scale: float = 1.0
+    measures: tuple[tuple[float, str], ...] = ()
+    measured: float = 1.0
+    time: Told | None = None
+    year: int | None = None
+    place: str | None = None
+    place_id: str | None = None
+    flow: Flow | None = None
+    partner: Known | None = None
+    third: bool = False
+    good: str | None = None
+    good_id: str | None = None
+    pair: str | None = None
+    rates: bool = False
+    prices: bool = False
+    role: str | None = None
+    said_by: str | None = None
+    south: bool = False
+    day: date | None = None
+
+
+def read_context(around: Around, corner: str = "") -> Context:
+    """What the texts around a table say."""
+    near = [plain(text) for text in (around.caption, around.heading, corner) if text]
+    title = plain(around.title)
+    before = [plain(part) for line in around.before for part in sentences(line)]
+    after = [plain(part) for line in around.after for part in sentences(line)]
+    texts = [*near, *before, title, *after]
+    money, scale, pair = _money(texts)
+    flow, third, partner = _flow([*near, *before, title, *after], [title, *before, *after])
+    measures, measured = _measures(texts)
+    place = _place([near, [title], before, after])
+    good = _good([*near, title, *before])
+    everything = " ".join(texts)
+    return Context(
+        money=money,
+        scale=scale,
+        measures=measures,
+        measured=measured,
+        time=_time(near, title, before, after, around.day),
+        year=_year([*near, title, *before, *after], around.day),
+        place=place.text if place else None,
+        place_id=place.id if place else None,
+        flow=flow,
+        third=third,
+        partner=partner,
+        good=good[0],
+        good_id=good[1],
+        pair=pair,
+        rates=_RATE.search(everything) is not None,
+        prices=_PRICE.search(" ".join([*near, title, *before])) is not None,
+        said_by=source_of([*near, *after, *before, title]),
+        south=_SOUTH.search(everything) is not None,
+        day=around.day,
+    )
+
+
+def sentences(line: str) -> list[str]:
+    """A line's sentences, by their full stops."""
+    return [
+        part.strip()
+        for part in re.split(r"(?<=[.!?。！？])(?<![A-Z]\.)(?<!\bст\.)\s+|(?<=[。！？])", line)
+        if part.strip()
+    ]
+
+
+def _money(texts: Sequence[str]) -> tuple[str | None, float, str | None]:
+    """The currency and the scale of the figures, and the currency whose rate they are ("won for one dollar")."""
+    for text in texts:
+        told = [token for token in scan(text, ("money",)) if not _is_figure(text, token)]
+        if not told:
+            continue
+        told.sort(key=lambda token: token.start)
+        values = list(dict.fromkeys(token.value for token in told))
+        won = next((value for value in values if value in ("won", "KPW")), None)
+        foreign = [value for value in values if value not in ("won", "KPW", "KRW")]
+        scale = 1.0
+        for token in scan(text, ("money", "scale")):
+            near = any(-1 < token.start - t.end <= 6 or -1 < t.start - token.end <= 12 for t in told)
+            if token.kind == "scale" and near and not _AFTER_NUMBER.search(text[: token.start]):
+                scale = float(token.value)
+        pair = foreign[0] if won and len(foreign) == 1 and not _commodities(text) else None
+        return won or values[0], scale, pair
+    return None, 1.0, None
+
+
+def _is_figure(text: str, token: Token) -> bool:
+    """Whether a currency's word goes with a number other than one: it tells a sum, and not what the table is in."""
+    before = text[: token.start]
+    return _AFTER_NUMBER.search(before) is not None and _ONE.search(before) is None
+
+
+def _measures(texts: Sequence[str]) -> tuple[tuple[tuple[float, str], ...], float]:
+    """What the figures are for or in, and the scale of that ("thousand tonnes")."""
+    for text in texts:
+        found = []
+        scale = 1.0
+        for token in scan(text, ("money", "veto", "measure")):
+            if token.kind != "measure":
+                continue
+            before = text[: token.start]
+            if not _AFTER_NUMBER.search(before) or _ONE.search(before):
+                found.append((1.0, token.value))
+                scales = [other for other in scan(before, ("scale",)) if not before[other.end :].strip()]
+                scale = float(scales[0].value) if scales else scale
+            elif re.search(r"(?:\bfor|\bper|/|за)\s?\d[\d.,]*\s?$", before):
+                found.append((float(re.findall(r"\d[\d.,]*", before)[-1].rstrip(".,").replace(",", "")), token.value))
+        if found:
+            return tuple(found), scale
+    return (), 1.0
+
+
+def _time(
+    near: Sequence[str], title: str, before: Sequence[str], after: Sequence[str], day: date | None
+) -> Told | None:
+    observed = [text for text in (*before, *after) if _OBSERVED.search(text)]
+    for text in (*near, *observed, title, *before, *after):
+        if _LEFT.search(text) and text not in observed:
+            continue
+        told = _times_in(text, day)
+        if text in observed and len(told) > 1:
+            at = [match.end() for match in _OBSERVED.finditer(text)]
+            told.sort(key=lambda time: min(abs(time.start - end) for end in at))
+        if told:
+            return told[0]
+    return None
+
+
+def _times_in(text: str, day: date | None) -> list[Told]:
+    """The days and months in a text that have come by the day of publication."""
+    found = []
+    for told in read_times(text):
+        spread = bounds(told, day)
+        if not told.whole_year and spread is not None and (day is None or spread[0] <= day):
+            found.append(told)
+    return found
+
+
+def _year(texts: Sequence[str], day: date | None) -> int | None:
+    for text in texts:
+        for told in read_times(text):
+            if told.year is not None and (day is None or told.year <= day.year):
+                return told.year
+    return None
+
+
+def _place(groups: Sequence[Sequence[str]]) -> Known | None:
+    """The one place of the North that the nearest text names; a town before its province, None where several are."""
+    for group in groups:
+        for text in group:
+            names = [known for known in names_within(text, "PLACE") if not meaning("role", known.text)]
+            found = [known for known in names if known.country == "KP" and known.kind in SETTLED]
+            towns = [known for known in found if known.kind != "province"] or found
+            if len({known.id for known in towns}) == 1:
+                return towns[0]
+            if towns:
+                return towns[0] if all(k.kind == "county" for k in towns) and len(towns) == 1 else None
+    return None
+
+
+def _flow(texts: Sequence[str], all_texts: Sequence[str]) -> tuple[Flow | None, bool, Known | None]:
+    flows = [flow for text in texts if (flow := read_flow(text)) is not None]
+    third = any(flow.third for flow in flows) and not any(flow.sure for flow in flows)
+    sure = [flow for flow in flows if flow.sure and flow.kind is not None]
+    told = next((flow for flow in sure if flow.kind != "trade"), None) or next(iter(sure), None)
+    told = told or next((flow for flow in flows if flow.kind is not None), None)
+    partner = next((flow.partner for flow in flows if flow.partner is not None), None)
+    if partner is None:
+        countries = [
+            k for text in all_texts for k in names_within(text, "PLACE") if k.kind == "country" and k.country != "KP"
+        ]
+        if len({known.id for known in countries}) == 1:
+            partner = countries[0]
+    if partner is None:  # "through Khasan"
+        abroad = {k.country for text in all_texts for k in names_within(text, "PLACE") if "KP" not in k.country}
+        partner = country_of(abroad.pop(), " ".join(all_texts)) if len(abroad) == 1 else None
+    return told, third, partner
+
+
+def _good(texts: Sequence[str]) -> tuple[str | None, str | None]:
+    for text in texts:
+        found = {known.id: known for known in _commodities(text)}
+        if len(found) == 1:
+            known = next(iter(found.values()))
+            return known.text, known.id
+        if found:
+            return None, None
+    return None, None
+
+
+def _commodities(text: str) -> list[Known]:
+    """The goods in a text, without brands, whose names are also those of places."""
+    return [known for known in names_within(text, "PRODUCT") if known.kind == "commodity"]
+
+
+@cache
+def _source_rules() -> tuple[re.Pattern[str], ...]:
+    with resources.files("extract.facts.tables").joinpath("sources.tsv").open(encoding="utf-8") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return tuple(re.compile(row["pattern"]) for row in rows)
+
+
+def source_of(texts: Sequence[str]) -> str | None:
+    """Whose figures they are, where a text says so."""
+    for text in texts:
+        for rule in _source_rules():
+            if (match := rule.search(text)) is not None:
+                who = match["who"].strip(" «»\"“”'（）()=:")
+                bracket = re.match(r"(.{2,}?)\s?[（(](.+)$", who)
+                return bracket[1].strip() if bracket else who
+    return None
+
+
+__all__ = ("Around", "Context", "read_context", "read_label", "sentences", "source_of")

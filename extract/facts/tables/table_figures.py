@@ -1,0 +1,120 @@
+"""An article's tables to figures as they are stored: each leads to its cell, and to its line in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from corpus.records import Table
+from corpus.store.derived import ArticleText, ExchangeRate, Figure, PriceQuote, TradeFigure
+from extract.facts.tables.table_context import Around
+from extract.facts.tables.table_reading import Reading, read_table
+
+NEAR = 12  # lines before and after a table in which its unit, time, place and source are looked for
+
+
+def read_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[Figure]:
+    """The figures in an article's tables."""
+    for table in tables:
+        places = _cell_places(article["text"], table)
+        for reading in read_table(table.cells, table.head_rows, around(article, table, tables)):
+            at = places.get((reading.row, reading.column))
+            if at is not None and reading.kind != "refused":
+                yield _figure(article["id"], table.position, reading, at)
+
+
+def around(article: ArticleText, table: Table, tables: Sequence[Table]) -> Around:
+    """The texts around a table of an article, without the lines of its other tables."""
+    before = _lines(article["text"], 0, table.start, tables)
+    after = _lines(article["text"], table.end, len(article["text"]), tables)
+    return Around(
+        title=article["title"],
+        caption=table.caption,
+        heading=table.heading,
+        before=tuple(before[-NEAR:]),
+        after=tuple(after[:NEAR]),
+        day=article["day"],
+    )
+
+
+def _lines(text: str, start: int, end: int, tables: Sequence[Table]) -> list[str]:
+    found, place = [], 0
+    for line in text.split("\n"):
+        inside = any(other.start <= place < other.end for other in tables)
+        if line.strip() and start <= place < end and not inside:
+            found.append(line)
+        place += len(line) + 1
+    return found
+
+
+def _cell_places(text: str, table: Table) -> dict[tuple[int, int], tuple[int, int, int, int]]:
+    """Where each cell stands in the text: (row, column) -> its start and end, its line's start and end."""
+    places: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+    start = table.start
+    lines = [line for line in text[start : table.end].split("\n") if any(map(str.isalnum, line))]
+    rows = [number for number, row in enumerate(table.cells) if any(any(map(str.isalnum, cell)) for cell in row)]
+    for number, line in zip(rows, lines, strict=False):
+        start = text.index(line, start)
+        cursor = 0
+        for column, cell in enumerate(table.cells[number]):
+            found = line.find(cell, cursor) if cell else -1
+            if found >= 0:
+                places[number, column] = (start + found, start + found + len(cell), start, start + len(line))
+                cursor = found + len(cell)
+        start += len(line)
+    return places
+
+
+def _figure(key: str, position: int, reading: Reading, at: tuple[int, int, int, int]) -> Figure:
+    common: dict[str, Any] = {
+        "article_id": key,
+        "field": "text",
+        "start": at[0],
+        "end": at[1],
+        "sent_start": at[2],
+        "sent_end": at[3],
+        "mentions": (),
+        "date": reading.first,
+        "date_end": reading.last,
+        "date_source": reading.date_source,
+        "table_position": position,
+        "table_row": reading.row,
+        "table_column": reading.column,
+        "said_by": reading.said_by,
+        "qualifier": reading.qualifier,
+    }
+    if reading.kind == "price":
+        return PriceQuote(
+            **common,
+            commodity_id=reading.good_id,
+            commodity=reading.good or "",
+            place_id=reading.place_id,
+            place=reading.place,
+            price=reading.value,
+            price_high=reading.high,
+            currency=reading.currency,
+            quantity=reading.quantity,
+            unit=reading.unit,
+            kind=reading.role,
+        )
+    if reading.kind == "rate":
+        return ExchangeRate(
+            **common,
+            base=reading.base,
+            quote=reading.currency,
+            place_id=reading.place_id,
+            place=reading.place,
+            rate=reading.value,
+            rate_high=reading.high,
+            kind=reading.role,
+        )
+    return TradeFigure(
+        **common,
+        flow=reading.flow or "",
+        partner_id=reading.partner_id,
+        partner=reading.partner,
+        good_id=reading.good_id,
+        good=reading.good,
+        amount=reading.value,
+        unit=reading.unit or "",
+    )

@@ -1,0 +1,342 @@
+"""The figures of a table: a number with its labels and its context is a price, a rate, a figure of trade, or none."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from extract.facts.tables.cell_labels import LONGEST_GOOD, Label, merged_times, read_label
+from extract.facts.tables.columns import Cell, Shape, has_hedge, number_cells, read_shape
+from extract.facts.tables.quantities import plain
+from extract.facts.tables.table_context import Around, Context, read_context
+from extract.facts.tables.table_words import meaning
+from extract.facts.tables.told_times import Told, bounds
+
+# of the labels that may name goods, so many must be known before the others are taken for goods too
+KNOWN_SHARE = 0.34
+_TRADED = ("t", "kg", "L", "barrel", "piece", "pair", "m3", "head", "개", "台", "辆", "件", "台")
+_SHIFTS = {
+    "-1y": relativedelta(years=1), "-1m": relativedelta(months=1), "-1w": relativedelta(days=7), "0": relativedelta()
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """One figure of a table. `kind` is "price", "rate" or "trade"; `row` and `column` say in which cell it stands.
+
+    Which other slots are filled depends on the kind; `why` says for a refused cell why it is no figure.
+    """
+
+    kind: str
+    row: int
+    column: int
+    value: float = 0.0
+    high: float | None = None
+    good: str | None = None
+    good_id: str | None = None
+    place: str | None = None
+    place_id: str | None = None
+    partner: str | None = None
+    partner_id: str | None = None
+    flow: str | None = None
+    currency: str = ""
+    base: str = ""
+    quantity: float | None = None
+    unit: str | None = None
+    role: str = "market"
+    first: date | None = None
+    last: date | None = None
+    date_source: str = "none"
+    qualifier: str = ""
+    said_by: str | None = None
+    why: str = ""
+
+
+def read_table(cells: Sequence[Sequence[str]], head_rows: int, around: Around) -> list[Reading]:
+    """What each number in a table is; those that are no figure have the kind "refused" and a reason."""
+    if not cells or len(cells[0]) < 2:
+        return []
+    shape = read_shape(cells, head_rows)
+    corner = " ".join(
+        dict.fromkeys(cells[row][column] for column in shape.columns("label") for row in range(head_rows))
+    )
+    context = read_context(around, corner if read_label(corner).times or read_label(corner).money else "")
+    found = list(number_cells(cells, shape))
+    reader = _Reader(shape=shape, context=context, goods=_goods_of(cells, shape), sporty=_is_other_table(cells, shape))
+    return [reader.read(cell) for cell in found]
+
+
+def _is_other_table(cells: Sequence[Sequence[str]], shape: Shape) -> str | None:
+    """Whether the heads say that a table is on sport or weather, whatever its numbers."""
+    heads = [read_label(cells[row][column]) for row in range(shape.head_rows) for column in range(len(cells[0]))]
+    vetoes = Counter(veto for label in heads for veto in set(label.vetoes))
+    if vetoes["sport"] > 1:
+        return "sport"
+    return "weather" if vetoes["weather"] else None
+
+
+def _goods_of(cells: Sequence[Sequence[str]], shape: Shape) -> frozenset[str]:
+    """The unknown words among the labels that are goods, because the head says so or their neighbours are."""
+    rows = cells[shape.head_rows :]
+    runs = []
+    for column in shape.columns("label"):
+        heads = [read_label(cells[row][column]) for row in range(shape.head_rows)]
+        runs.append(([row[column] for row in rows], any("good" in label.heads for label in heads)))
+    runs.append(([cells[row][c] for row in range(shape.head_rows) for c in shape.columns("value")], False))
+    goods: set[str] = set()
+    for texts, said in runs:
+        labels = {text: read_label(text) for text in texts if text}
+        naming = [label for label in labels.values() if label.good or label.rest]
+        known = sum(label.good is not None for label in naming)
+        if naming and (said or (known >= KNOWN_SHARE * len(naming) and known)):
+            goods |= {label.text for label in naming if _may_be_good(label)}
+    return frozenset(goods)
+
+
+def _may_be_good(label: Label) -> bool:
+    return bool(label.rest) and len(label.rest.split()) <= LONGEST_GOOD and not label.vetoes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Reader:
+    """What is known of the whole table while its cells are read."""
+
+    shape: Shape
+    context: Context
+    goods: frozenset[str]
+    sporty: str | None
+
+    def read(self, cell: Cell) -> Reading:
+        """What one number is."""
+        why = self._refusal(cell)
+        if why:
+            return _refused(cell, why)
+        good, good_id = self._good(cell)
+        money, scale = self._money(cell)
+        base = None if good else self._base(cell, money)
+        flow = next((label.flow for label in cell.labels if label.flow and label.flow.kind), None)
+        if base is not None:
+            return self._rate(cell, base)
+        if self._is_trade(cell, money, flow is not None):
+            return self._trade(cell, good, good_id, money, scale)
+        if (
+            good is None
+            and (self.context.prices or self.context.measures)
+            and not any(label.rest for label in (*cell.above, *cell.beside))
+        ):
+            good, good_id = self.context.good, self.context.good_id
+        return self._price(cell, good, good_id, money, scale)
+
+    def _refusal(self, cell: Cell) -> str:
+        if self.sporty:
+            return self.sporty
+        vetoes = [veto for label in cell.labels for veto in label.vetoes]
+        if vetoes:
+            return vetoes[0]
+        if cell.number.changed:
+            return "change"
+        if cell.number.percent:
+            return "percent"
+        if any(label.other for label in cell.labels):
+            return "other goods"
+        if cell.own.rest and not cell.own.rest.isascii() and len(cell.own.rest) > 12:
+            return "words"
+        if any(country.country == "KR" for label in cell.labels for country in label.countries):
+            return "" if self.context.flow else "of the South"
+        return ""
+
+    def _good(self, cell: Cell) -> tuple[str | None, str | None]:
+        """The good that the labels name: the most telling one, a known one before an unknown."""
+        for label in (cell.own, *cell.beside, *cell.above, *((cell.section,) if cell.section else ())):
+            if label.good:
+                return label.good, label.good_id
+        for label in (*cell.beside, *cell.above):
+            if label.text in self.goods:
+                return label.rest, None
+        return None, None
+
+    def _money(self, cell: Cell) -> tuple[str | None, float]:
+        """The currency that the figure is in, and its scale."""
+        scale = 1.0
+        money = None
+        for label in cell.labels:
+            scale *= label.scale
+            if label.money and money is None:
+                money = label.money[0]
+        if money is None and not any(label.measures for label in (cell.own, *cell.above)):
+            money = self.context.money
+            scale = scale if scale != 1.0 else self.context.scale
+        elif money is None:
+            money = self.context.money
+        return money, scale
+
+    def _base(self, cell: Cell, money: str | None) -> str | None:
+        """The currency whose rate in won the figure is, where it is one."""
+        told = [value for label in cell.labels for value in label.money]
+        foreign = list(dict.fromkeys(value for value in told if value not in ("won", "KPW", "KRW")))
+        won = any(value in ("won", "KPW") for value in told) or self.context.money in ("won", "KPW")
+        if len(foreign) == 1 and (won or self.context.rates) and not self._flows(cell):
+            return foreign[0]
+        named = any(label.rest or label.good for label in (*cell.above, *cell.beside))
+        if not foreign and self.context.pair and not named and money in ("won", "KPW"):
+            return self.context.pair
+        return None
+
+    def _flows(self, cell: Cell) -> bool:
+        return any(label.flow and label.flow.kind for label in cell.labels)
+
+    def _is_trade(self, cell: Cell, money: str | None, flows: bool) -> bool:
+        if not flows and (self.context.flow is None or self.context.flow.kind is None):
+            return False
+        if any(label.money and label.measures for label in cell.labels):
+            return False  # "yuan/kg"
+        if money in ("won", "KPW") and not cell.own.measures:
+            return flows and any(label.measures for label in (*cell.above, *cell.beside))
+        return cell.unit is None
+
+    # the three kinds
+
+    def _rate(self, cell: Cell, base: str) -> Reading:
+        if self.context.south:
+            return _refused(cell, "won of the South")
+        return self._with_time(cell, self._placed(cell, Reading(
+            kind="rate", row=cell.row, column=cell.column, value=cell.number.value, high=cell.number.high, base=base,
+            currency="KPW", role="official" if self._role(cell) == "state" else "market",
+        )))  # fmt: skip
+
+    def _price(self, cell: Cell, good: str | None, good_id: str | None, money: str | None, scale: float) -> Reading:
+        if good is None:
+            return _refused(cell, "no good")
+        if money is None:
+            return _refused(cell, "no currency")
+        if scale >= 1e6 or money == "KRW" or (money == "won" and self.context.south):
+            return _refused(cell, "no price in a market of the North")
+        quantity, unit = self._unit(cell)
+        if cell.unit is not None and not any(char.isalnum() for char in cell.unit) and good_id is None:
+            return _refused(cell, "sold by no measure")
+        return self._with_time(cell, self._placed(cell, Reading(
+            kind="price", row=cell.row, column=cell.column, good=good, good_id=good_id,
+            value=round(cell.number.value * scale, 6),
+            high=round(cell.number.high * scale, 6) if cell.number.high is not None else None,
+            currency="KPW" if money == "won" else money, quantity=quantity, unit=unit,
+            role="state" if self._role(cell) == "state" else "market",
+        )))  # fmt: skip
+
+    def _trade(self, cell: Cell, good: str | None, good_id: str | None, money: str | None, scale: float) -> Reading:
+        flow = next((label.flow for label in cell.labels if label.flow and label.flow.kind), self.context.flow)
+        measure = next((label.measures[0][1] for label in cell.labels if label.measures), None)
+        own = next((label.money[0] for label in cell.labels if label.money), None)
+        weighed = own is None and measure is None and money is None
+        if weighed:
+            measure = next((unit for _, unit in self.context.measures), None)
+        unit = own or measure or money
+        if self.context.third and not self._flows(cell):
+            return _refused(cell, "trade of other countries")
+        if flow is None or flow.kind is None or unit is None or unit in ("won", "KPW"):
+            return _refused(cell, "no unit" if flow else "no flow")
+        if measure is not None and own is None and measure not in _TRADED:
+            return _refused(cell, "no measure of trade")
+        total = any(label.total for label in cell.labels)
+        if good is None and not total and any(_names_something(label) for label in cell.beside):
+            return _refused(cell, "what is traded is not known")
+        partner = next((c for label in cell.labels for c in label.countries if c.country != "KP"), None)
+        partner = partner or flow.partner or self.context.partner
+        if good is None and not total:
+            good, good_id = self.context.good, self.context.good_id
+        factor = scale if own or measure else self.context.scale
+        if measure is not None and own is None:
+            factor *= next((size for label in cell.labels for size, _ in label.measures), 1.0)
+        value = cell.number.value * factor * (self.context.measured if weighed else 1.0)
+        return self._with_time(cell, Reading(
+            kind="trade", row=cell.row, column=cell.column, value=round(value, 3), flow=flow.kind,
+            partner=partner.text if partner else None, partner_id=partner.id if partner else None,
+            good=good, good_id=good_id, unit=unit,
+        ))  # fmt: skip
+
+    # slots
+
+    def _unit(self, cell: Cell) -> tuple[float | None, str | None]:
+        """What a price is for: the row's own measure, the column's, the table's."""
+        if cell.unit is not None and any(char.isalnum() for char in cell.unit):
+            own = read_label(cell.unit)
+            if own.measures:
+                return own.measures[0]
+            digits = cell.unit.replace(",", "").replace(" ", "")
+            if digits.isdigit():
+                return float(digits), "piece"
+            known = meaning("measure", cell.unit)
+            return (1.0, known) if known else (None, None)
+        for label in cell.labels:
+            if label.measures:
+                return label.measures[0]
+        return self.context.measures[0] if self.context.measures else (None, None)
+
+    def _role(self, cell: Cell) -> str | None:
+        return next((label.role for label in cell.labels if label.role), None)
+
+    def _placed(self, cell: Cell, reading: Reading) -> Reading:
+        label = next((label for label in cell.labels if label.place), None)
+        if label is not None:
+            return replace(reading, place=label.place, place_id=label.place_id or self.context.place_id)
+        return replace(reading, place=self.context.place, place_id=self.context.place_id)
+
+    def _with_time(self, cell: Cell, reading: Reading) -> Reading:
+        labels = [label for label in cell.labels if label.times]
+        shift = next((label.shift for label in cell.labels if label.shift), None)
+        day = self.context.day
+        if labels:
+            told = merged_times(labels)
+            if told is None:
+                return _refused(cell, "two times")
+            spread = self._spread(told)
+            source = "table"
+        else:
+            told = self.context.time
+            spread = self._spread(told) if told else None
+            source = "article"
+            if spread is None and reading.kind == "trade" and self.context.year:
+                spread = (date(self.context.year, 1, 1), date(self.context.year, 12, 31))
+        if spread is None and day is not None:
+            spread, source = (day, day), "published"
+        if reading.kind == "trade" and source == "published":
+            return _refused(cell, "no period")
+        if spread is not None and shift is not None:
+            spread = (spread[0] - _SHIFTS[shift], spread[1] - _SHIFTS[shift])
+        if spread is not None and day is not None and spread[0] > day:
+            return _refused(cell, "a time to come")
+        if spread is None:
+            return replace(reading, said_by=self.context.said_by)
+        return replace(
+            reading, first=spread[0], last=spread[1], date_source=source, said_by=self.context.said_by,
+            qualifier=_hedge(cell),
+        )  # fmt: skip
+
+    def _spread(self, told: Told) -> tuple[date, date] | None:
+        """The days of a time; the year that stands around the table is taken where it does not lead into the future."""
+        day = self.context.day
+        if told.month is None and told.day is not None and self.context.time is not None:
+            told = told.filled(self.context.time)
+        if told.year is None and told.weekday is None and self.context.year is not None:
+            spread = bounds(replace(told, year=self.context.year), day)
+            if spread is not None and (day is None or spread[0] <= day):
+                return spread
+        return bounds(told, day)
+
+
+def _names_something(label: Label) -> bool:
+    return bool(label.rest) and not label.countries and not label.times and not label.flow
+
+
+def _hedge(cell: Cell) -> str:
+    return has_hedge(cell.own.text) if cell.own.text else ""
+
+
+def _refused(cell: Cell, why: str) -> Reading:
+    return Reading(kind="refused", row=cell.row, column=cell.column, value=cell.number.value, why=why)
+
+
+__all__ = ("Around", "Reading", "plain", "read_table")
