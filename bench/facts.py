@@ -1,0 +1,253 @@
+"""Score the figures that the whole chain reads against articles whose figures are known.
+
+    python bench/facts.py GOLD.jsonl [GOLD.jsonl …] [--misses]
+
+A line of a gold file is an article: `id`, `published`, `title`, `text` or `html`, `records`; perhaps `lang`, and
+`neutral` words, figures in which are neither right nor wrong. A record has a `table` (price, rate, trade, activity,
+visit) and its slots; a list holds all values that are right. The articles are imported, extracted, tagged, resolved and
+read as in a pass.
+
+Strict: every slot is right. Relaxed: the figure is right, and what it is a figure of. Precision counts rows, recall
+records.
+"""
+
+from __future__ import annotations
+
+import argparse
+import calendar
+import json
+import re
+import sqlite3
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from corpus.data_dir import DataDir
+from crawler.intake.importing import ImportOptions, import_paths
+from extract.facts.tables.known import whole_name
+from extract.stages.extract_and_tag import extract_pending, tag_pending
+from extract.stages.read_facts import facts_pending
+from extract.stages.resolve_names import resolve_pending
+
+TABLES = {
+    "price": "price_quotes",
+    "rate": "exchange_rates",
+    "trade": "trade_figures",
+    "activity": "activity_reports",
+    "visit": "visits",
+}
+SLOTS = {
+    "price": ("good", "place", "date", "price", "currency", "unit", "said_by", "kind"),
+    "rate": ("pair", "place", "date", "value", "said_by"),
+    "trade": ("flow", "partner", "good", "period", "amount", "unit", "said_by"),
+    "activity": ("plant", "kind", "product", "amount", "date", "when"),
+    "visit": ("visitor", "companions", "target", "visit_kind", "date", "when"),
+}
+RELAXED = {
+    "price": ("good", "price", "currency"),
+    "rate": ("pair", "value"),
+    "trade": ("flow", "good", "amount", "unit"),
+    "activity": ("plant", "kind"),
+    "visit": ("visitor", "target"),
+}
+NUMBERS = ("price", "value", "amount")
+NAMED = {"good": "PRODUCT", "place": "PLACE", "partner": "PLACE"}
+_QUOTES = re.compile(r"[\s\"“”«»'’]+")
+
+
+@dataclass(slots=True)
+class Count:
+    """Rows given and records asked, and how many of them are right."""
+
+    given: int = 0
+    asked: int = 0
+    strict: int = 0
+    relaxed: int = 0
+    wrong: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+
+
+def read_gold(paths: Sequence[Path]) -> list[dict[str, Any]]:
+    articles = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line]
+    return [{"lang": "en", **article} for article in articles]
+
+
+def make_corpus(articles: Sequence[dict[str, Any]], data: Path) -> None:
+    """Every stage of a pass over the articles, in a data directory."""
+    lines = data / "gold.jsonl"
+    with lines.open("w", encoding="utf-8") as out:
+        for article in articles:
+            out.write(json.dumps(_import_line(article), ensure_ascii=False) + "\n")
+    import_paths(data, [lines], ImportOptions())
+    for stage in (extract_pending, tag_pending, resolve_pending, facts_pending):
+        stage(data)
+
+
+def _import_line(article: dict[str, Any]) -> dict[str, Any]:
+    line = {"url": _url(article), "title": article["title"], "published": f"{article['published']}T03:00:00Z"}
+    if "html" not in article:
+        return {**line, "text": article["text"]}
+    html = article["html"]
+    if "<html" not in html:
+        html = f"<html><head><title>{article['title']}</title></head><body><article><h1>{article['title']}</h1>{html}"
+    return {**line, "html": html}
+
+
+def _url(article: dict[str, Any]) -> str:
+    return f"https://gold-{article['id']}.example/{article['id']}"
+
+
+def rows_of(db: sqlite3.Connection, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(kind, slots) of every row that an article gave; slots that the schema does not have are None."""
+    known = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
+    for kind, table in TABLES.items():
+        if table in known:
+            for row in db.execute(f"select * from {table} where article_id = ?", [key]):
+                yield kind, _slots(kind, dict(row))
+
+
+def _slots(kind: str, row: dict[str, Any]) -> dict[str, Any]:
+    when = told_date(row.get("date"), row.get("date_end"))
+    common = {**row, "date": when, "period": when, "ids": {name: row.get(f"{name}_id") for name in NAMED}}
+    if kind == "price":
+        common |= {"good": row["commodity"], "price": (row["price"], row["price_high"])}
+        common["unit"] = f"{row['quantity']:g} {row['unit']}" if row["unit"] else None
+        common["ids"]["good"] = row["commodity_id"]
+    elif kind == "rate":
+        common |= {"pair": f"{row['base']}/{row['quote']}", "value": (row["rate"], row["rate_high"])}
+    elif kind == "trade":
+        common |= {"amount": (row["amount"], None)}
+    return common
+
+
+def told_date(first: str | None, last: str | None) -> str | None:
+    """The days of a row as the gold writes them: a day, a month, a year, or start/end."""
+    if not first or not last or first == last:
+        return first
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    if start.day == 1 and end.day == calendar.monthrange(end.year, end.month)[1]:
+        if (start.month, end.month, start.year) == (1, 12, end.year):
+            return str(start.year)
+        months = f"{start:%Y-%m}", f"{end:%Y-%m}"
+        return months[0] if months[0] == months[1] else "/".join(months)
+    return f"{first}/{last}"
+
+
+def is_right(slot: str, row: dict[str, Any], record: dict[str, Any]) -> bool:
+    """Whether a row's slot is one of the values that the record accepts."""
+    wanted = record.get(slot)
+    if slot in (record.get("optional") or ()) and row.get(slot) is None:
+        return True
+    if slot == "companions":
+        return _plain(row.get(slot) or []) == _plain(wanted or [])
+    values = wanted if isinstance(wanted, list) else [wanted]
+    return any(_equal(slot, row, value) for value in values)
+
+
+def _equal(slot: str, row: dict[str, Any], value: Any) -> bool:
+    given = row.get(slot)
+    if slot in NUMBERS and isinstance(given, tuple):
+        return _same_number(given, value)
+    if given is None or value is None:
+        return given is None and value is None
+    if _plain(given) == _plain(value):
+        return True
+    if slot == "unit":
+        return _plain(given).rstrip("s") == _plain(value).rstrip("s")
+    known = whole_name(str(value), NAMED[slot]) if slot in NAMED else None
+    return known is not None and known.id == row["ids"].get(slot)
+
+
+def _same_number(given: tuple[float, float | None], value: Any) -> bool:
+    low, high = given
+    ends = [float(end) for end in re.findall(r"\d+(?:\.\d+)?", str(value))]
+    told = [low] if high is None else [low, high]
+    return len(ends) == len(told) and all(abs(a - b) <= 1e-6 * abs(b) for a, b in zip(ends, told, strict=True))
+
+
+def _plain(value: Any) -> str:
+    return _QUOTES.sub(" ", str(value)).strip().casefold()
+
+
+def score(articles: Sequence[dict[str, Any]], data: Path) -> dict[tuple[str, str], Count]:
+    """The counts for each language and kind of record."""
+    db = sqlite3.connect(DataDir(data).corpus)
+    db.row_factory = sqlite3.Row
+    counts: dict[tuple[str, str], Count] = defaultdict(Count)
+    for article in articles:
+        found = db.execute("select id, text from articles where url = ?", [_url(article)]).fetchone()
+        rows = list(rows_of(db, found["id"])) if found else []
+        for kind in TABLES:
+            records = [record for record in article["records"] if record["table"] == kind]
+            own = [row for other, row in rows if other == kind and not _is_neutral(row, article, found["text"])]
+            _count(counts[article["lang"], kind], kind, own, records, article["id"])
+    db.close()
+    return counts
+
+
+def _is_neutral(row: dict[str, Any], article: dict[str, Any], text: str) -> bool:
+    told = text[row["start"] : row["end"]] if row["field"] == "text" else ""
+    return any(told and told in neutral["evidence"] for neutral in article.get("neutral", ()))
+
+
+def _count(count: Count, kind: str, rows: list[dict[str, Any]], records: list[dict[str, Any]], key: str) -> None:
+    strict = _matches(rows, records, SLOTS[kind])
+    relaxed = _matches(rows, records, RELAXED[kind])
+    optional = [number for number, record in enumerate(records) if record.get("opt")]
+    needless = sum(record in optional for record in strict.values())
+    count.given += len(rows) - needless
+    count.asked += len(records) - len(optional)
+    count.strict += len(strict) - needless
+    count.relaxed += len(relaxed) - sum(record in optional for record in relaxed.values())
+    for number, row in enumerate(rows):
+        if number not in strict:
+            count.wrong.append(f"{key} {kind} " + " | ".join(f"{row.get(slot)}" for slot in SLOTS[kind]))
+    for number, record in enumerate(records):
+        if number not in strict.values() and number not in optional:
+            count.missed.append(f"{key} {kind} " + " | ".join(f"{record.get(slot)}" for slot in SLOTS[kind]))
+
+
+def _matches(rows: list[dict[str, Any]], records: list[dict[str, Any]], slots: Sequence[str]) -> dict[int, int]:
+    """Row to record, each once, whose slots are all right."""
+    found: dict[int, int] = {}
+    for number, row in enumerate(rows):
+        for other, record in enumerate(records):
+            if other not in found.values() and all(is_right(slot, row, record) for slot in slots):
+                found[number] = other
+                break
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--misses", action="store_true", help="list the rows that are wrong and the records not found")
+    options = parser.parse_args()
+    articles = read_gold(options.gold)
+    with tempfile.TemporaryDirectory() as folder:
+        make_corpus(articles, Path(folder))
+        counts = score(articles, Path(folder))
+    total = Counter[str]()
+    print(f"{'':14}{'records':>8}{'rows':>6}{'strict p':>10}{'r':>7}{'relaxed p':>11}{'r':>7}")
+    for (language, kind), count in sorted(counts.items()):
+        if count.given or count.asked:
+            _print(f"{language} {kind}", count)
+            total.update(given=count.given, asked=count.asked, strict=count.strict, relaxed=count.relaxed)
+    _print("all", Count(**total))
+    for count in counts.values() if options.misses else ():
+        print(*(f"+ {line}" for line in count.wrong), *(f"- {line}" for line in count.missed), sep="\n")
+
+
+def _print(name: str, count: Count) -> None:
+    given, asked = max(1, count.given), max(1, count.asked)
+    figures = count.strict / given, count.strict / asked, count.relaxed / given, count.relaxed / asked
+    shares = "".join(f"{figure:>{width}.3f}" for figure, width in zip(figures, (10, 7, 11, 7), strict=True))
+    print(f"{name:14}{count.asked:>8}{count.given:>6}{shares}")
+
+
+if __name__ == "__main__":
+    main()
