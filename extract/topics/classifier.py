@@ -20,7 +20,7 @@ from itertools import pairwise
 from statistics import fmean
 
 from corpus.records import Topic
-from extract.topics.naming import WORD, names_in
+from extract.topics.names_in_text import WORD, names_in
 
 RELEVANCE = "north-korea-economy"
 TOPICS = (
