@@ -30,6 +30,7 @@ _NO_MARKET = re.compile(
     r"|market|open|general|wholesale|retail|parallel|main|farmers?|чёрный|частный|внутренний)$",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"\((\d{1,3})\)$")
 _THOUSANDS_AFTER = re.compile(r"\s?(?:1[,. ]?)?000(?!\d)")
 _THOUSANDS_BEFORE = re.compile(r"(?<!\d)(?:1[,. ]?)?000\s?$")
 _FILLER = re.compile(
@@ -80,6 +81,7 @@ def read_label(text: str) -> Label:
     label.heads.update(kinds)
     if not _LETTERS.search(text):
         label.times = read_times(text, cell=True)
+        label.money = [token.value for token in scan(text, ("money",))]
         return label
     shift = next(scan(text, ("shift",)), None)
     if shift is not None:  # "지난해 같은 날 평양 사동시장": the time, and then the market
@@ -87,6 +89,9 @@ def read_label(text: str) -> Label:
         text = " ".join((text[: shift.start] + " " + text[shift.end :]).split())
     bare = _BRACKETS.sub(" ", text).strip(" ,;:*")
     if _read_whole(label, bare):
+        count = _COUNT.search(text)
+        if count and label.good:  # "Eggs (10)"
+            label.measures.append((float(count[1]), "piece"))
         rest = " ".join(_BRACKETS.findall(text))
         if rest:
             _read_words(label, rest, inside=True)
@@ -143,10 +148,11 @@ def _read_words(label: Label, text: str, *, inside: bool = False) -> None:
         _take_token(label, token, text)
         before = _NUMBER_BEFORE.search(text[: token.start]) if token.kind in ("measure", "money") else None
         left = _blank(left, before.start() if before else token.start, token.end)
-    for known in names_within(left, "PLACE"):
-        if known.kind == "country" or (known.kind in SETTLED and label.place is None):
-            _take_place(label, known)
-            left = _blank(left, known.start, known.end)
+    places = [known for known in names_within(left, "PLACE") if known.kind == "country" or known.kind in SETTLED]
+    for known in sorted(places, key=lambda known: known.kind == "province"):  # the town before its province
+        _take_place(label, known)
+    for known in places:
+        left = _blank(left, known.start, known.end)
     left = ABBREVIATED.sub(" ", left)
     if not inside:
         _read_rest(label, left)

@@ -25,10 +25,10 @@ _AIMS = {
     "대북": "", "对朝": "", "対朝": "", "対北": "",
 }  # fmt: skip
 ABBREVIATED = re.compile("|".join(sorted((*_PAIRS, *_AIMS), key=len, reverse=True)))
-_TO = re.compile(r"(?:\bto|\binto|\bв|\bво|对|對|向|対|往)\s?(?:the )?$", re.IGNORECASE)
+_TO = re.compile(r"(?:\bto|\binto|\bв|\bво|→|->|对|對|向|対|往)\s?(?:the )?$", re.IGNORECASE)
 _FROM = re.compile(r"(?:\bfrom|\bиз|\bот|\bс|从|由|自)\s?(?:the )?$", re.IGNORECASE)
 _TO_AFTER = re.compile(r"^(?:へ|向け|向|에게|에 |으로|로 )")
-_FROM_AFTER = re.compile(r"^(?:から|から|에서|산|로부터|产)")
+_FROM_AFTER = re.compile(r"^(?:\s?→|\s?->|から|에서|산|로부터|产)")
 _SOLD = re.compile(
     r"\b(?:sold|sells?|shipped|sent|supplied|supplies|deliveries|shipments|поставк\w+|поставил\w*|отгрузк\w+)\b",
     re.IGNORECASE,

@@ -49,7 +49,8 @@ def whole_name(text: str, label: str) -> Known | None:
         found = _index(label).get(key)
         if found is not None:
             entity, name = found
-            return _known(entity, _own_form(text.strip(), name, key), 0, len(text))
+            own = entity.name if name in ("Chinese", "Russian", "North Korean") else _own_form(text.strip(), name, key)
+            return _known(entity, own, 0, len(text))
     return None
 
 

@@ -82,6 +82,9 @@ def number_of(text: str) -> float:
 
 
 def _last_scale(text: str) -> float:
+    west = re.search(r"thousand|million|billion|тыс|млн|млрд", text, re.IGNORECASE)
+    if west:
+        return _SCALES[west[0].lower()]
     scales = [_SCALES[part["scale"]] for part in _PART.finditer(text) if part["scale"]]
     return scales[0] if scales else 1.0
 

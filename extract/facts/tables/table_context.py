@@ -39,6 +39,9 @@ _PRICE = re.compile(
     re.IGNORECASE,
 )
 _RATE = re.compile(r"\brates?\b|\bexchange\b|환율|汇率|汇价|レート|為替|相場|курс", re.IGNORECASE)
+_HOME = re.compile(r"\bthe North\b|\bDPRK\b|\bNorth Korea|북한|북측|조선|朝鲜|朝鮮|КНДР|장마당")
+_TOWNS = ("city", "county", "sez", "town", "port", "border_crossing")
+_AID = re.compile(r"\b(?:aid|donors?|assistance|donations?)\b|원조|援助|помощ", re.IGNORECASE)
 _SOUTH = re.compile(r"\b(?:South Korean won|KRW)\b|한국 원|南朝鮮ウォン|韩元|韓国ウォン")
 
 
@@ -78,6 +81,8 @@ class Context:
     role: str | None = None
     said_by: str | None = None
     south: bool = False
+    abroad: bool = False
+    aid: bool = False
     day: date | None = None
 
 
@@ -112,9 +117,17 @@ def read_context(around: Around, corner: str = "") -> Context:
         rates=_RATE.search(everything) is not None,
         prices=_PRICE.search(" ".join([*near, title, *before])) is not None,
         said_by=source_of([*near, *after, *before, title]),
+        abroad=_abroad([*near, title, *before, *after]),
+        aid=_AID.search(" ".join([*near, title])) is not None,
         south=_SOUTH.search(everything) is not None,
         day=around.day,
     )
+
+
+def _abroad(texts: Sequence[str]) -> bool:
+    """Whether the texts name another country, and nothing in the North."""
+    named = [known for text in texts for known in names_within(text, "PLACE")]
+    return bool(named) and not any("KP" in known.country for known in named) and not any(map(_HOME.search, texts))
 
 
 def sentences(line: str) -> list[str]:
@@ -212,7 +225,8 @@ def _place(groups: Sequence[Sequence[str]]) -> Known | None:
         for text in group:
             names = [known for known in names_within(text, "PLACE") if not meaning("role", known.text)]
             found = [known for known in names if known.country == "KP" and known.kind in SETTLED]
-            towns = [known for known in found if known.kind != "province"] or found
+            towns = [known for known in found if known.kind in _TOWNS]
+            towns = towns or [known for known in found if known.kind != "province"] or found
             if len({known.id for known in towns}) == 1:
                 return towns[0]
             if towns:
@@ -252,6 +266,8 @@ def _good(texts: Sequence[str]) -> tuple[str | None, str | None]:
 
 def _commodities(text: str) -> list[Known]:
     """The goods in a text, without brands, whose names are also those of places."""
+    for token in scan(text, ("money", "scale")):  # 천 is cloth, and a thousand
+        text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
     return [known for known in names_within(text, "PRODUCT") if known.kind == "commodity"]
 
 

@@ -134,6 +134,10 @@ class _Reader:
     def _refusal(self, cell: Cell) -> str:
         if self.sporty:
             return self.sporty
+        if self.context.aid:
+            return "aid"
+        if any(label.shift == "vague" for label in cell.labels):
+            return "a time that has no day"
         vetoes = [veto for label in cell.labels for veto in label.vetoes]
         if vetoes:
             return vetoes[0]
@@ -151,10 +155,11 @@ class _Reader:
 
     def _good(self, cell: Cell) -> tuple[str | None, str | None]:
         """The good that the labels name: the most telling one, a known one before an unknown."""
-        for label in (cell.own, *cell.beside, *cell.above, *((cell.section,) if cell.section else ())):
+        near = (*reversed(cell.beside), *reversed(cell.above))  # a group of goods stands before its goods, or above
+        for label in (cell.own, *near, *((cell.section,) if cell.section else ())):
             if label.good:
                 return label.good, label.good_id
-        for label in (*cell.beside, *cell.above):
+        for label in near:
             if label.text in self.goods:
                 return label.rest, None
         return None, None
@@ -167,6 +172,8 @@ class _Reader:
             scale *= label.scale
             if label.money and money is None:
                 money = label.money[0]
+                if money == "元":  # whose, the texts around say
+                    money = "won" if self.context.money in ("won", "KPW") else "CNY"
         if money is None and not any(label.measures for label in (cell.own, *cell.above)):
             money = self.context.money
             scale = scale if scale != 1.0 else self.context.scale
@@ -176,12 +183,12 @@ class _Reader:
 
     def _base(self, cell: Cell, money: str | None) -> str | None:
         """The currency whose rate in won the figure is, where it is one."""
-        told = [value for label in cell.labels for value in label.money]
+        told = [_own_money(value) for label in cell.labels for value in label.money]
         foreign = list(dict.fromkeys(value for value in told if value not in ("won", "KPW", "KRW")))
         won = any(value in ("won", "KPW") for value in told) or self.context.money in ("won", "KPW")
-        if len(foreign) == 1 and (won or self.context.rates) and not self._flows(cell):
-            return foreign[0]
         named = any(label.rest or label.good for label in (*cell.above, *cell.beside))
+        if len(foreign) == 1 and (won or (self.context.rates and not named)) and not self._flows(cell):
+            return foreign[0]
         if not foreign and self.context.pair and not named and money in ("won", "KPW"):
             return self.context.pair
         return None
@@ -192,16 +199,17 @@ class _Reader:
     def _is_trade(self, cell: Cell, money: str | None, flows: bool) -> bool:
         if not flows and (self.context.flow is None or self.context.flow.kind is None):
             return False
+        flow_sure = self.context.flow is not None and self.context.flow.sure
         if any(label.money and label.measures for label in cell.labels):
             return False  # "yuan/kg"
         if money in ("won", "KPW") and not cell.own.measures:
             return flows and any(label.measures for label in (*cell.above, *cell.beside))
-        return cell.unit is None
+        return cell.unit is None or (flow_sure and meaning("measure", cell.unit) in _TRADED)
 
     # the three kinds
 
     def _rate(self, cell: Cell, base: str) -> Reading:
-        if self.context.south:
+        if self.context.south or self.context.abroad:
             return _refused(cell, "won of the South")
         return self._with_time(cell, self._placed(cell, Reading(
             kind="rate", row=cell.row, column=cell.column, value=cell.number.value, high=cell.number.high, base=base,
@@ -213,7 +221,9 @@ class _Reader:
             return _refused(cell, "no good")
         if money is None:
             return _refused(cell, "no currency")
-        if scale >= 1e6 or money == "KRW" or (money == "won" and self.context.south):
+        if self.context.abroad and not any(label.place for label in cell.labels):
+            return _refused(cell, "of another country")
+        if scale >= 1e6 or money in ("KRW", "JPY") or (money == "won" and self.context.south):
             return _refused(cell, "no price in a market of the North")
         quantity, unit = self._unit(cell)
         if cell.unit is not None and not any(char.isalnum() for char in cell.unit) and good_id is None:
@@ -229,7 +239,9 @@ class _Reader:
     def _trade(self, cell: Cell, good: str | None, good_id: str | None, money: str | None, scale: float) -> Reading:
         flow = next((label.flow for label in cell.labels if label.flow and label.flow.kind), self.context.flow)
         measure = next((label.measures[0][1] for label in cell.labels if label.measures), None)
-        own = next((label.money[0] for label in cell.labels if label.money), None)
+        own = next((_own_money(label.money[0]) for label in cell.labels if label.money), None)
+        if own is None and cell.unit is not None:
+            measure = meaning("measure", cell.unit)
         weighed = own is None and measure is None and money is None
         if weighed:
             measure = next((unit for _, unit in self.context.measures), None)
@@ -325,6 +337,10 @@ class _Reader:
             if spread is not None and (day is None or spread[0] <= day):
                 return spread
         return bounds(told, day)
+
+
+def _own_money(value: str) -> str:
+    return "CNY" if value == "元" else value
 
 
 def _names_something(label: Label) -> bool:

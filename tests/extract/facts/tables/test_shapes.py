@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -79,7 +79,10 @@ def when(figure: Figure) -> str:
         return str(first or "")
     if (first.month, last.month, last.day) == (1, 12, 31):
         return str(first.year)
-    return f"{first:%Y-%m}" if first.month == last.month and first.day == 1 else f"{first}/{last}"
+    if first.day == 1 and last.month != (last + timedelta(days=1)).month:
+        months = f"{first:%Y-%m}", f"{last:%Y-%m}"
+        return months[0] if months[0] == months[1] else "/".join(months)
+    return f"{first}/{last}"
 
 
 def _number(low: float, high: float | None) -> str:
