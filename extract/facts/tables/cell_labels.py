@@ -83,7 +83,7 @@ def read_label(text: str) -> Label:
         label.times = read_times(text, cell=True)
         label.money = [token.value for token in scan(text, ("money",))]
         return label
-    shift = next(scan(text, ("shift",)), None)
+    shift = next(iter(scan(text, ("shift",))), None)
     if shift is not None:  # "지난해 같은 날 평양 사동시장": the time, and then the market
         label.shift = shift.value
         text = " ".join((text[: shift.start] + " " + text[shift.end :]).split())

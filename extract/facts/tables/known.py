@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from models.kb import alias_key, context_aliases, load_base, script_of
@@ -61,7 +61,8 @@ def _own_form(text: str, name: str, key: str) -> str:
     return text[: len(key)] if _HANGUL.search(key) else re.sub(r"['’]s$", "", text)
 
 
-def names_within(text: str, label: str) -> list[Known]:
+@lru_cache(maxsize=1024)
+def names_within(text: str, label: str) -> tuple[Known, ...]:
     """The known names in a text, in its order, the longest at each place."""
     found: list[Known] = []
     end = 0
@@ -75,7 +76,7 @@ def names_within(text: str, label: str) -> list[Known]:
             stop += text[stop : stop + 1] in ("市", "郡") and text[stop : stop + 2] not in ("市场", "市場")
             found.append(_known_at(known, text, start, stop))
             end = stop
-    return found
+    return tuple(found)
 
 
 def head_good(text: str) -> Known | None:

@@ -10,6 +10,7 @@ from corpus.store.derived import ArticleText, ExchangeRate, Figure, PriceQuote, 
 from extract.facts.tables.table_context import Around
 from extract.facts.tables.table_reading import Reading, read_table
 
+LONGEST = 1_200  # characters of such a line that are read
 NEAR = 12  # lines before and after a table in which its unit, time, place and source are looked for
 
 
@@ -42,7 +43,7 @@ def _lines(text: str, start: int, end: int, tables: Sequence[Table]) -> list[str
     for line in text.split("\n"):
         inside = any(other.start <= place < other.end for other in tables)
         if line.strip() and start <= place < end and not inside:
-            found.append(line)
+            found.append(line[:LONGEST])
         place += len(line) + 1
     return found
 

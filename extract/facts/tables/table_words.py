@@ -5,9 +5,8 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -73,8 +72,10 @@ def meaning(kind: str, text: str) -> str | None:
     return _meanings()[kind].get(text.strip().lower())
 
 
-def scan(text: str, kinds: tuple[str, ...] = SCANNED) -> Iterator[Token]:
+@lru_cache(maxsize=4096)
+def scan(text: str, kinds: tuple[str, ...] = SCANNED) -> tuple[Token, ...]:
     """The words of the vocabulary in a text, kind by kind; a place in the text is read once."""
+    found: list[Token] = []
     taken = [False] * len(text)
     for kind in kinds:
         for match in _pattern(kind).finditer(text):
@@ -82,7 +83,8 @@ def scan(text: str, kinds: tuple[str, ...] = SCANNED) -> Iterator[Token]:
                 continue
             taken[match.start() : match.end()] = [True] * (match.end() - match.start())
             value = _meanings()[kind][match[0].lower()]
-            yield Token(kind=kind, value=value, start=match.start(), end=match.end(), text=match[0])
+            found.append(Token(kind=kind, value=value, start=match.start(), end=match.end(), text=match[0]))
+    return tuple(found)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.records import RawPage
+from corpus.records import RawPage, Table
 from corpus.store.derived import ArticleText, ExchangeRate, Figure, PriceQuote, TradeFigure
 from extract.article import extract_article
 from extract.facts.tables.table_figures import read_tables
@@ -98,3 +99,18 @@ def test_shapes_are_many() -> None:
     shapes = read_shapes()
     assert len(shapes) >= 30
     assert len({shape.name for shape in shapes}) == len(shapes)
+
+
+def test_reading_beside_a_very_long_line_is_quick() -> None:
+    text = "Rice\t5 won\nCorn\t6 won\n" + "가나다 원 " * 20_000
+    table = Table(
+        position=0, kind="text", caption="", heading="", head_rows=0, cells=(("Rice", "5 won"), ("Corn", "6 won")),
+        spans=(), start=0, end=21,
+    )  # fmt: skip
+    article = ArticleText(id="a", title="Hyesan", text=text, caption="", language="en", day=date(2026, 3, 1))
+    started = time.process_time()
+    assert [written(figure) for figure in read_tables(article, (table,))] == [
+        "price rice | hyesan | 2026-03-01 | 5 kpw |",
+        "price corn | hyesan | 2026-03-01 | 6 kpw |",
+    ]
+    assert time.process_time() - started < 3  # seconds; with the whole line 6 and more
