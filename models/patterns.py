@@ -13,8 +13,9 @@ from collections import defaultdict
 from functools import cache
 from importlib import resources
 
+from corpus.names.text import script_of
 from models.kb import ambiguous_aliases, context_aliases, load_base
-from models.kb.entries import alias_key, script_of
+from models.kb.entries import alias_key
 
 Pattern = dict[str, str]
 

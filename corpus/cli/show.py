@@ -11,12 +11,11 @@ from rich.text import Text
 
 from corpus.cli.calling import as_typed
 from corpus.cli.console import indented, out, print_json, rows, table
+from corpus.labels import LABELS
 from corpus.read.edits import Change
 from corpus.read.entity import Month, Profile
 from corpus.read.stats import Stats
 from corpus.search.hits import Results, Snippet
-
-COLOURS = {"PERSON": "magenta", "PLACE": "green", "FACTORY": "red", "PRODUCT": "yellow", "ORG": "blue"}
 
 
 def marked(snippet: Snippet) -> Text:
@@ -24,7 +23,7 @@ def marked(snippet: Snippet) -> Text:
     text = Text(snippet.text)
     if out.is_terminal:
         for start, end, label in snippet.marks:
-            text.stylize(f"bold {COLOURS.get(label, 'cyan')}", start, end)
+            text.stylize(f"bold {LABELS[label].colour if label in LABELS else 'cyan'}", start, end)
         return text
     plain = snippet.text
     for start, end, _ in sorted(snippet.marks, reverse=True):

@@ -13,6 +13,7 @@ from followthemoney.proxy import EntityProxy
 
 from corpus.exporters.package import Written
 from corpus.exporters.source import VISIBLE, Source, batched
+from corpus.labels import LABELS
 from corpus.records import digest
 
 FILE = "entities.ftm.json"
@@ -23,7 +24,7 @@ _PLACES = """
 """
 _PLAIN = re.compile("[a-z]+/[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 # goods have no schema and are mentions alone; some organisations have a closer one by their kind
-SCHEMATA = {"PERSON": "Person", "ORG": "Organization", "FACTORY": "Company", "PLACE": "Address"}
+SCHEMATA = {label.name: label.schema for label in LABELS.values() if label.schema}
 _BY_KIND = {
     **dict.fromkeys(("company", "trading_company", "shipping_company", "bank", "insurance"), "Company"),
     **dict.fromkeys(("ministry", "government", "customs", "military"), "PublicBody"),

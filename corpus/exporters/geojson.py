@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus.exporters.package import Written
 from corpus.exporters.source import VISIBLE, Source
+from corpus.labels import LABELS
 
 FILE = "places.geojson"
 _PROPERTIES = (
@@ -35,8 +36,9 @@ def features(source: Source) -> Iterator[dict[str, Any]]:
     `point_of` names that; what has no point either way has no geometry, which GeoJSON allows.
     """
     names = source.tables["entities"].names
-    wanted = f"t.label in ('PLACE', 'FACTORY') and t.mentions > 0 and {VISIBLE}"
-    for row in source.rows("entities", where=wanted):
+    shown = [label.name for label in LABELS.values() if label.point]
+    wanted = f"t.label in (select value from json_each(?)) and t.mentions > 0 and {VISIBLE}"
+    for row in source.rows("entities", where=wanted, values=[json.dumps(shown)]):
         entity = dict(zip(names, row, strict=True))
         key, *point = _point(source, entity["id"]) or (None,)
         properties = {name: entity[name] for name in _PROPERTIES} | {"point_of": None if key == entity["id"] else key}

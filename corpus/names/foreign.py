@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import product
 
+from corpus.names.surnames import SURNAMES
 from corpus.names.tsv import read_rows
 
 # Longest first. ㄱ ㄷ ㅂ ㅈ are voiced inside a word; н may be ㄴ or ㅇ.
@@ -23,7 +24,7 @@ _FINAL_N = re.compile(r"n(?![aeiouwy])")
 # Chen, Ten, En: older habits write ㅓ as "е" and ㅡ as "ы" or "е".
 _OLD_E = re.compile(r"(?<=[a-z'])e(?=n|ng|k|l|m|p|t)")
 
-_SURNAMES = {"цой": "choe", "чой": "choe", "цхой": "choe", "ли": "ri", "пак": "pak", "ким": "kim", "чон": "jong"}
+_SURNAMES = {russian: surname.spelled[0].lower() for surname in SURNAMES for russian in surname.cyrillic}
 
 
 def cyrillic_words(name: str) -> list[list[str]]:

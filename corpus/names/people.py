@@ -9,60 +9,14 @@ from itertools import product
 
 from corpus.names.foreign import cyrillic_words, hangul_of_han, russian_words
 from corpus.names.hangul import romanise
+from corpus.names.surnames import SURNAMES
 from corpus.names.syllables import Syllable, hangul_syllables, read_latin, sound_keys
 from corpus.names.text import fold_words, script_of, straighten
 from corpus.names.tsv import words
 
-# Surnames as both halves of the country write them; the first spelling gives the class.
-_SURNAMES_HANGUL = (
-    "김 박 리=이 최 조 정 장 강 전 오 림=임 로=노 류=유 백 배 서 태 허 신 윤 문 한 황 안 송 홍 고 양=량 손 남 권 "
-    "곽 심 차 주 구 우 민 나=라 진 지 엄 채 원 천 방 공 현 함 변 염=렴 여=려 추 도 소 석 선 설 마 길 연 위 표 명 "
-    "기 반 왕 금 옥 육=륙 인 맹 제 모 탁 국 어 은 편 용=룡 예 봉 사 부 가 복 목 형 계 피 두 감 음 빈 동 온 호 범 "
-    "승 성 하 경 남궁 황보 선우 제갈 독고 동방 사공"
-)
-# Newspaper spellings that no system gives.
-_SURNAMES_NEWS = {
-    **dict.fromkeys(("lee", "yi", "rhee", "rhie", "li", "rhi", "yee", "i", "ri", "ree"), "리"),
-    **dict.fromkeys(("park", "bak", "pak", "pack"), "박"),
-    **dict.fromkeys(("choi", "choe", "choy", "chey"), "최"),
-    **dict.fromkeys(("jung", "chung", "jong", "jeong", "chong", "cheong", "joung"), "정"),
-    **dict.fromkeys(("jun", "chun", "jon", "jeon", "chon", "jhun"), "전"),
-    **dict.fromkeys(("oh", "o"), "오"),
-    **dict.fromkeys(("lim", "rim", "im", "yim", "leem"), "림"),
-    **dict.fromkeys(("roh", "noh", "ro", "no"), "로"),
-    **dict.fromkeys(("yoo", "ryoo", "yu", "ryu", "you"), "류"),
-    **dict.fromkeys(("suh", "seo", "so", "sur"), "서"),
-    **dict.fromkeys(("huh", "hur", "heo", "ho", "hu"), "허"),
-    **dict.fromkeys(("shin", "sin"), "신"),
-    **dict.fromkeys(("yoon", "youn", "yun"), "윤"),
-    **dict.fromkeys(("moon", "mun"), "문"),
-    **dict.fromkeys(("ahn", "an"), "안"),
-    **dict.fromkeys(("koh", "ko", "go"), "고"),
-    **dict.fromkeys(("sohn", "son"), "손"),
-    **dict.fromkeys(("kwon", "gwon", "kweon"), "권"),
-    **dict.fromkeys(("woo", "u", "wu"), "우"),
-    **dict.fromkeys(("joo", "ju", "chu", "choo"), "주"),
-    **dict.fromkeys(("koo", "ku", "gu", "goo"), "구"),
-    **dict.fromkeys(("paik", "paek", "baek", "baik", "back"), "백"),
-    **dict.fromkeys(("hyun", "hyon", "hyeon"), "현"),
-    **dict.fromkeys(("byun", "pyon", "byeon", "byon"), "변"),
-    **dict.fromkeys(("shim", "sim"), "심"),
-    **dict.fromkeys(("um", "eom", "om", "uhm"), "엄"),
-    **dict.fromkeys(("jee", "ji", "chi", "jhi"), "지"),
-    **dict.fromkeys(("jhin", "jin", "chin"), "진"),
-    **dict.fromkeys(("cho", "jo"), "조"),
-    **dict.fromkeys(("rah", "ra", "na", "la"), "나"),
-    **dict.fromkeys(("yeom", "yom", "ryom", "youm"), "염"),
-    **dict.fromkeys(("sok", "seok", "suk"), "석"),
-    **dict.fromkeys(("kil", "gil"), "길"),
-    **dict.fromkeys(("myong", "myung", "myeong"), "명"),
-    **dict.fromkeys(("kook", "kuk", "guk"), "국"),
-    **dict.fromkeys(("chang", "jang"), "장"),
-    **dict.fromkeys(("thae", "tae"), "태"),
-}
-# Surnames so common, and so rare as given syllables, that they settle which end of a name is the surname.
-_NEVER_GIVEN = words("kim gim pak park bak choe choi lee ri rhee yi")
-_SEOUL = words("lee yi park choi yim lim roh noh yoo suh huh hur shin yoon moon ahn kwon woo paik baek jeong")
+_NEVER_GIVEN = frozenset(spelled for surname in SURNAMES for spelled in surname.settling)
+_SEOUL = frozenset(spelled for surname in SURNAMES for spelled in surname.seoul)
+_NORTHERN = frozenset(surname.northern for surname in SURNAMES) - {""}
 _TITLES = words(
     "mr mrs ms dr prof professor president chairman chairwoman premier minister marshal general comrade sir vice "
     "secretary director gen supreme leader ambassador king queen prince princess pope speaker senator rep governor ceo"
@@ -70,25 +24,24 @@ _TITLES = words(
 _PARTICLES = words("de la van von der den bin al el da di du")
 
 
-def _surname_table() -> tuple[dict[str, str], dict[str, str]]:
+def _surname_classes() -> tuple[dict[str, str], dict[str, str]]:
     """Spelling -> class, for Latin and for Hangul surnames."""
     latin: dict[str, str] = {}
     hangul: dict[str, str] = {}
-    for group in _SURNAMES_HANGUL.split():
-        forms = group.split("=")
-        cls = "".join(sound_keys(hangul_syllables(forms[0]))[0].split("."))
-        for form in forms:
+    for surname in SURNAMES:
+        cls = "".join(sound_keys(hangul_syllables(surname.hangul[0]))[0].split("."))
+        for form in surname.hangul:
             hangul[form] = cls
             for system in ("dprk", "rr", "mr"):
                 spelled = straighten("".join(romanise(form, system)))
                 latin.setdefault(spelled, cls)
                 latin.setdefault(fold_words(spelled)[0], cls)
-    for spelled, form in _SURNAMES_NEWS.items():
-        latin[spelled] = hangul[form]
+    for surname in SURNAMES:
+        latin |= dict.fromkeys(surname.newspapers, hangul[surname.hangul[0]])
     return latin, hangul
 
 
-SURNAMES, SURNAMES_HANGUL = _surname_table()
+CLASSES, CLASSES_HANGUL = _surname_classes()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,14 +101,14 @@ def _read_hangul(name: str) -> tuple[Person, ...]:
     people = []
     for length in (2, 1) if len(text) > 3 else (1, 2):
         surname, given = text[:length], text[length:]
-        if surname in SURNAMES_HANGUL and 1 <= len(given) <= (2 if length == 2 else 3):
+        if surname in CLASSES_HANGUL and 1 <= len(given) <= (2 if length == 2 else 3):
             people.append(
                 Person(
-                    surname=SURNAMES_HANGUL[surname],
+                    surname=CLASSES_HANGUL[surname],
                     given=hangul_syllables(given),
                     words=(text,),
                     # a surname that only the North writes so rules the South's habits out
-                    seoul=surname not in ("리", "림", "로", "류", "량", "라", "렴", "려", "륙", "룡"),
+                    seoul=surname not in _NORTHERN,
                     spaced=True,
                 )
             )
@@ -215,7 +168,7 @@ def _korean(spelled: list[str], parts: list[str], hyphen: bool) -> Iterator[Pers
     for surname, given in orders:
         for reading in _given(given):
             yield Person(
-                surname=SURNAMES[_surname(surname)],
+                surname=CLASSES[_surname(surname)],
                 given=reading,
                 words=tuple(spelled),
                 seoul=news or any("eo" in part or "eu" in part for part in parts),
@@ -225,11 +178,11 @@ def _korean(spelled: list[str], parts: list[str], hyphen: bool) -> Iterator[Pers
 
 
 def _surname(part: str) -> str:
-    """The part as a key of SURNAMES, or ""."""
-    if part in SURNAMES:
+    """The part as a key of CLASSES, or ""."""
+    if part in CLASSES:
         return part
     folded = "".join(fold_words(part))
-    return folded if folded in SURNAMES else ""
+    return folded if folded in CLASSES else ""
 
 
 def _last_is_surname(spelled: list[str], first: str, last: str) -> bool:
@@ -252,6 +205,6 @@ def _run_together(word: str) -> Iterator[Person]:
         if surname in _NEVER_GIVEN:
             for reading in read_latin(word[cut:]):
                 if len(reading) == 2:
-                    yield Person(surname=SURNAMES[surname], given=reading, words=(word,))
+                    yield Person(surname=CLASSES[surname], given=reading, words=(word,))
     if _surname(word):
-        yield Person(surname=SURNAMES[_surname(word)], given=(), words=(word,))
+        yield Person(surname=CLASSES[_surname(word)], given=(), words=(word,))

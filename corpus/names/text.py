@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SCRIPTS = (
+# Latin is what remains. The order matters: a Japanese name with one kana is Japanese, and 데일리NK is Korean.
+_SIGNS = (
     ("hangul", re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")),
     ("kana", re.compile(r"[\u3041-\u30ff]")),
     ("han", re.compile(r"[\u3005\u3400-\u9fff\uf900-\ufaff]")),
@@ -19,11 +20,14 @@ _TYPED_BREVE = re.compile(r"(?<=[a-z'])[ou]'(?=ng|[nklmp-]|\b)")
 _LATIN_BREVE = str.maketrans({"ǒ": "ŏ", "ǔ": "ŭ", "ō": "ŏ", "ū": "ŭ"})
 
 
+SCRIPTS = ("latin", "hangul", "han", "kana", "cyrillic")
+
+
 def script_of(text: str) -> str:
-    """The script of a name: "hangul", "kana", "han", "cyrillic", or "latin" when it holds none of them."""
+    """The script of a name, one of SCRIPTS: the first other than Latin that it holds a sign of."""
     if text.isascii():
         return "latin"
-    return next((script for script, pattern in _SCRIPTS if pattern.search(text)), "latin")
+    return next((script for script, pattern in _SIGNS if pattern.search(text)), "latin")
 
 
 def straighten(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from corpus.labels import LABELS
 from corpus.names import name_keys
 from corpus.search.hits import Query, Results, search
 from corpus.search.query import entity_ids
@@ -14,7 +15,6 @@ from corpus.store.reader import Readable
 
 EXACT, SAME_KEY, LATER_KEY, PART = 95.0, 85.0, 62.0, 40.0
 SURE = 85.0
-LABELS = ("FACTORY", "PLACE", "PRODUCT", "ORG", "PERSON")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +45,7 @@ class NameQuery:
 def find_candidates(db: Readable, query: NameQuery) -> list[Candidate]:
     """The entities that a name may mean, best first; one is a match when it is sure and no other is as sure."""
     scores: dict[str, float] = {}
-    labels = query.labels or LABELS
+    labels = query.labels or tuple(LABELS)
     text = unicodedata.normalize("NFC", query.text.strip())
     for entity, score in (*_by_text(db, text), *_by_keys(db, text, labels)):
         scores[entity] = max(score, scores.get(entity, 0.0))

@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+from corpus.labels import LABELS
 from corpus.read.article import StoredMention
 from corpus.search.snippets import Snippet
 
 # Marks that turn the direction of what follows: shown as what they are, or a text could reorder the page around it.
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-LABELS = ("FACTORY", "PLACE", "PRODUCT", "ORG", "PERSON")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

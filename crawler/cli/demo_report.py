@@ -11,6 +11,7 @@ from corpus.cli.calling import as_typed
 from corpus.cli.console import indented, out, rows, table
 from corpus.cli.reading import open_corpus
 from corpus.cli.show import day, marked
+from corpus.labels import LABELS
 from corpus.read.entity import quotes
 from corpus.read.stats import corpus_stats
 
@@ -36,7 +37,9 @@ def show_demo(data: Path) -> None:
         "select id, name, mentions, articles from visible_entities where label = 'FACTORY' and mentions > 0"
         " order by mentions desc, id limit 3"
     ).fetchall():
-        out.print(Text.assemble((name, "bold red"), f"  {mentions} mentions in {articles} articles"))
+        out.print(
+            Text.assemble((name, f"bold {LABELS['FACTORY'].colour}"), f"  {mentions} mentions in {articles} articles")
+        )
         for quote in quotes(db, key, limit=1):
             out.print(indented(marked(quote.snippets[0])))
             out.print(indented(Text(f"{quote.outlet}, {day(quote.published)}", "dim")))

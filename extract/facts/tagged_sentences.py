@@ -15,6 +15,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from corpus.labels import signs
 from corpus.store.derived import ArticleText, NamedMention
 from models.components.sentences import sentence_starts
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from spacy.tokenizer import Tokenizer
 
 HOME = "KP"
-_SIGNS = {"PLACE": "Ⓛ", "FACTORY": "Ⓕ", "PRODUCT": "Ⓖ", "PERSON": "Ⓗ", "ORG": "Ⓞ"}
-_SIGN = re.compile("[ⓁⒸⓃⒻⒼⒽⓄ]")
+_SIGNS = signs()
+_SIGN = re.compile(f"[{''.join(_SIGNS.values())}ⒸⓃ]")
 # what goods come in: where a tagger takes one for a good, it hides how much of the good a price buys
 CONTAINERS = frozenset({"bag", "sack", "box", "bottle", "pack", "packet", "carton", "can", "bundle", "pair", "basket"})
 _NORTH_KOREA = frozenset({"North Korea", "DPRK", "D.P.R.K.", "N. Korea", "N.K.", "NK", "North"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from corpus.labels import label_of
 from corpus.names import script_of
 from corpus.store.resolution import Entities, EntityRow, NameRow
 from extract.resolve.doubtful_pairs import doubts_of
@@ -124,12 +125,10 @@ def _redirect(entities: Entities, naming: Naming, gone: list[str]) -> None:
 def _successor(key: str, entities: Entities) -> str | None:
     """Where most of the names of a vanished provisional id's block went."""
     block: list[NameRow] = []
-    stem, _, tail = key.partition("/x.")
-    for label in {"person": ("PERSON",), "place": ("PLACE",), "org": ("ORG",), "factory": ("FACTORY",)}.get(
-        stem, ("PRODUCT",)
-    ):
-        while tail and not block:
-            block = entities.names_in_block(label, tail)
-            tail = tail.rpartition(".")[0]
+    tail = key.partition("/x.")[2]
+    label = label_of(key)
+    while tail and not block:
+        block = entities.names_in_block(label, tail)
+        tail = tail.rpartition(".")[0]
     heirs = [name.entity_id for name in block if name.entity_id and name.entity_id != key]
     return max(sorted(set(heirs)), key=heirs.count) if heirs else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from corpus.labels import LABELS
+from corpus.labels import label_names
 from corpus.names import fold
 from corpus.names.text import fold_words
 from extract.resolve.base import BaseIndex, Found, kind_clashes
@@ -58,7 +58,7 @@ def _of_two_kinds(a: str, b: str) -> str | None:
 
 def _by_base(a: str, b: str, label: str | None, base: BaseIndex) -> Judgement | None:
     """What the base says, or None when it does not know both names."""
-    labels = [label] if label else list(LABELS)
+    labels = [label] if label else list(label_names())
     left, right = _find(a, labels, base), _find(b, labels, base)
     if not left.ids or not right.ids:
         return _half_known(a, b, left, right, base)

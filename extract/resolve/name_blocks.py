@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from corpus.labels import LABELS
+from corpus.labels import stem_of
 from corpus.names import fold, name_keys, read_person, read_place, read_thing, script_of
 from corpus.records import digest
 from extract.resolve.base import NOTHING, BaseIndex, Found
@@ -95,7 +95,7 @@ def met_keys(name: str, label: str) -> tuple[str, ...]:
 def provisional_id(label: str, block: str, suffix: str = "") -> str:
     """The id of an entity that no base knows: its label's stem and its key."""
     tail = f".{suffix}" if suffix else ""
-    return f"{LABELS[label].stem}/x.{block}{tail}"
+    return f"{stem_of(label)}/x.{block}{tail}"
 
 
 def group_block(texts: Iterable[str], label: str, block: str) -> dict[str, tuple[str, tuple[str, ...]]]:

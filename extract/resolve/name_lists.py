@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from corpus.labels import LABELS
+from corpus.labels import label_names
 from corpus.store.resolution import Entities, NameRow
 from extract.resolve.base import BaseIndex
 from extract.resolve.conflicts import compare
@@ -39,7 +39,7 @@ def match_name(name: str, label: str | None, base: BaseIndex, entities: Entities
     """What one name is, by the base and, where there is one, by a corpus."""
     labels = [label] if label else likely_labels(name, name)
     if not label:
-        labels += [other for other in LABELS if other not in labels and base.find_exact(name, other).ids]
+        labels += [other for other in label_names() if other not in labels and base.find_exact(name, other).ids]
     found = [_in_base(name, each, base) for each in labels]
     if entities is not None:
         found += [_in_corpus(name, each, entities) for each in labels]
@@ -163,6 +163,6 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _label(row: dict[str, str], number: int) -> str:
     label = (row.get("label") or "").strip().upper()
-    if label and label not in LABELS:
-        raise ValueError(f"line {number}: unknown label {label!r}; known are {', '.join(LABELS)}")
+    if label and label not in label_names():
+        raise ValueError(f"line {number}: unknown label {label!r}; known are {', '.join(label_names())}")
     return label

@@ -15,6 +15,8 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from corpus.names.surnames import SURNAMES
+
 _LEADER = r"Kim (?:Jong Un|Jong Il|Il Sung|Jong Suk)"
 # Also "--Kim Jong Un" and "HEKim Jong Un".
 _GLUED_BEFORE = re.compile(rf"(?<=[\w,;-])(?={_LEADER})")
@@ -25,14 +27,8 @@ _STATE = r"U\.[SKN]\."
 _HYPHENED_STATE = re.compile(
     rf"(?<={_STATE})(?=[-–/]\w)|(?<={_STATE}[-–/])(?=\w)|(?<=\w)(?=[-–/]{_STATE})|(?<=\w[-–/])(?={_STATE})"
 )
+KOREAN_SURNAMES = frozenset(spelled for surname in SURNAMES for spelled in surname.telling)
 # Given names that look like a month or an initial, after a surname or after a surname and a syllable.
-KOREAN_SURNAMES = frozenset((
-    "Kim", "Ri", "Lee", "Yi", "Pak", "Park", "Choe", "Choi", "Jong", "Jung", "Jeong", "Chung", "Kang", "Jo",
-    "Cho", "Yun", "Yoon", "Jang", "Chang", "Rim", "Lim", "Han", "Hwang", "An", "Ahn", "Song", "Jon", "Jeon",
-    "Hong", "Ko", "Mun", "Moon", "Sin", "Shin", "So", "Seo", "Ro", "Roh", "Noh", "Ryu", "Yoo", "Ryang", "Yang",
-    "Son", "Pae", "Bae", "Paek", "Baek", "Ho", "Heo", "Nam", "Sim", "Shim", "Kwon", "Kwak", "Cha", "Min", "Jin",
-    "Om", "Won", "Chon", "Pang", "Bang", "Hyon", "Ham", "Pyon", "Thae", "Tae", "Ji", "O", "Oh",
-))  # fmt: skip
 _SURNAME = f"(?:{'|'.join(sorted(KOREAN_SURNAMES))})"
 _FALSE_ABBREVIATION = re.compile(
     rf"\b(?:(?:{_SURNAME}|[A-Z][a-z]{{0,4}} [A-Z][a-z]{{1,5}})[ -](?:U|O|I|Gen|Sun|u|o)|[A-Z][a-z]+ (?:Jun|Jan))"

@@ -8,24 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
-from models.kb.entries import KnownEntity, alias_key, script_of
+from corpus.labels import LABELS
+from corpus.names.text import script_of
+from models.kb.entries import KnownEntity, alias_key
 from models.kb.loading import ANY_LABEL, read_ambiguous, read_base, read_context, read_table
 
 LICENCES = (
     "Apache-2.0", "CC BY 3.0 IGO", "CC BY 4.0", "CC0", "MIT", "ODbL 1.0", "PDDL", "Unicode-3.0", "facts",
     "public domain",
 )  # fmt: skip
-KINDS = {
-    "PLACE": "airport border_crossing bridge city country county dam district industrial_park island lake launch_site"
-    " market mountain peninsula port province region ri river road sea sez square station temple tourist_zone town"
-    " valley waterfall",
-    "FACTORY": "cement chemical cosmetics electronics farm fishery food joint_venture machine mine paper pharma"
-    " power_station shipyard shoe steel textile trading_maker",
-    "PRODUCT": "brand commodity",
-    "PERSON": "business expert leader official",
-    "ORG": "association bank company customs government hacker_group initiative insurance international media military"
-    " ministry party restaurant shipping_company shop think_tank trading_company university",
-}
 _QID = re.compile(r"Q[1-9][0-9]*")
 _GEONAMES = re.compile(r"[1-9][0-9]*")
 _ARTICLE = re.compile(r"the ", re.IGNORECASE)
@@ -161,7 +152,7 @@ def check_links(base: Base) -> Iterator[str]:
 def check_facts(base: Base) -> Iterator[str]:
     """Kinds and HS codes are known, sources and licences are given."""
     for entity in base.entities:
-        if entity.kind not in KINDS[entity.label].split():
+        if entity.kind not in LABELS[entity.label].kinds:
             yield f"{entity.id}: unknown kind {entity.kind!r}"
         if (code := entity.hs_code) and not (code.isdigit() and len(code) in (2, 4, 6) and code[:4] in base.hs_codes):
             yield f"{entity.id}: unknown HS code {code!r}"

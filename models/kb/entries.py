@@ -1,23 +1,12 @@
-"""What the knowledge base holds: one entity, its names, and what a name's script and lookup key are."""
+"""What the knowledge base holds: one entity, its names, and what a name's lookup key is."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
-SCRIPTS = ("latin", "hangul", "han", "kana", "cyrillic")
 BASES = ("seen", "rule", "unverified")
 
-# Latin is what remains. The order matters: a Japanese name with one kana is Japanese, and 데일리NK is Korean.
-_HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3"
-_KANA = "\u3041-\u30ff"
-_HAN = "\u3005\u3400-\u9fff\uf900-\ufaff"
-_CYRILLIC = "\u0400-\u04ff"
-_SCRIPT = re.compile(
-    rf"(?=.*[{_HANGUL}])(?P<hangul>)|(?=.*[{_KANA}])(?P<kana>)|(?=.*[{_HAN}])(?P<han>)|(?=.*[{_CYRILLIC}])(?P<cyrillic>)",
-    re.DOTALL,
-)
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02bb\u2032\u00b4`", "'"))
 
 
@@ -63,14 +52,6 @@ class KnownEntity:
     def names(self) -> tuple[str, ...]:
         """The name and every alias, the name first."""
         return (self.name, *(alias.text for alias in self.aliases))
-
-
-def script_of(text: str) -> str:
-    """The script of a name, one of SCRIPTS: the first non-Latin one found, else "latin"."""
-    if text.isascii():
-        return "latin"
-    found = _SCRIPT.match(text)
-    return found.lastgroup or "latin" if found else "latin"
 
 
 def alias_key(text: str) -> str:

@@ -9,15 +9,10 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 from corpus.labels import LABELS
-from models.kb.entries import SCRIPTS, Alias, KnownEntity, alias_key, script_of
+from corpus.names.text import SCRIPTS, script_of
+from models.kb.entries import Alias, KnownEntity, alias_key
 
-FILES = {
-    "PLACE": "places.tsv",
-    "FACTORY": "factories.tsv",
-    "PRODUCT": "products.tsv",
-    "PERSON": "people.tsv",
-    "ORG": "orgs.tsv",
-}
+FILES = {label.name: label.table for label in LABELS.values() if label.table}
 REQUIRED = ("id", "name", "kind", "source", "licence")
 ALIAS_COLUMNS = {"aliases": "seen", "aliases_rule": "rule", "aliases_unverified": "unverified"}
 COLUMNS = (

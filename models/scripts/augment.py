@@ -11,7 +11,7 @@ from models.scripts import korean_names
 from models.scripts.markup import Annotation, Document
 from models.scripts.name_sources import Names
 
-_KOREAN = frozenset(name for row in korean_names.SURNAMES for name in row)
+_KOREAN = frozenset(name for row in korean_names.SPELLED for name in row)
 _KEPT_PLACES = frozenset(("North", "South", "DPRK", "North Korea", "South Korea", "Pyongyang", "U.S.", "ROK", "DMZ"))
 _KEPT_PEOPLE = frozenset(("Kim Jong Un", "Kim Jong-un", "Kim Jong Il", "Kim Il Sung", "Kim Yo Jong"))
 _CURLY = str.maketrans({"'": "’"})

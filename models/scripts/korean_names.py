@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import random
 
+from corpus.names.surnames import SURNAMES
+
 # One tuple a surname: DPRK press, South Korean habit, other forms seen.
-SURNAMES = (
-    ("Kim", "Kim", "Gim"), ("Ri", "Lee", "Yi"), ("Pak", "Park", "Bak"), ("Choe", "Choi", "Choe"),
-    ("Jong", "Jung", "Jeong"), ("Kang", "Kang", "Gang"), ("Jo", "Cho", "Jo"), ("Yun", "Yoon", "Yun"),
-    ("Jang", "Jang", "Chang"), ("Rim", "Lim", "Im"), ("Han", "Han", "Han"), ("O", "Oh", "Oh"),
-    ("So", "Seo", "Suh"), ("Sin", "Shin", "Shin"), ("Kwon", "Kwon", "Gwon"), ("Hwang", "Hwang", "Hwang"),
-    ("An", "Ahn", "An"), ("Song", "Song", "Song"), ("Jon", "Jeon", "Chun"), ("Hong", "Hong", "Hong"),
-    ("Ko", "Ko", "Go"), ("Mun", "Moon", "Mun"), ("Ryang", "Yang", "Yang"), ("Son", "Son", "Sohn"),
-    ("Pae", "Bae", "Pae"), ("Paek", "Baek", "Paik"), ("Ho", "Heo", "Hur"), ("Ryu", "Yoo", "Yu"),
-    ("Nam", "Nam", "Nam"), ("Sim", "Shim", "Sim"), ("Ro", "Noh", "Roh"), ("Ha", "Ha", "Ha"),
-    ("Kwak", "Kwak", "Gwak"), ("Cha", "Cha", "Cha"), ("U", "Woo", "Wu"), ("Ku", "Koo", "Gu"),
-    ("Min", "Min", "Min"), ("Jin", "Jin", "Chin"), ("Om", "Um", "Eom"), ("Won", "Won", "Won"),
-    ("Chon", "Cheon", "Chun"), ("Pang", "Bang", "Bang"), ("Kong", "Kong", "Gong"), ("Hyon", "Hyun", "Hyeon"),
-    ("Ham", "Ham", "Hahm"), ("Pyon", "Byun", "Byeon"), ("Thae", "Tae", "Tae"), ("Ma", "Ma", "Ma"),
-)  # fmt: skip
+SPELLED = tuple(surname.spelled for surname in SURNAMES if surname.spelled)
 # One tuple a syllable of a given name: DPRK, Revised, South Korean habit.
 SYLLABLES = (
     ("jong", "jeong", "jung"), ("un", "eun", "eun"), ("il", "il", "il"), ("song", "seong", "sung"),
@@ -39,13 +28,13 @@ SYLLABLES = (
 
 def surname(rng: random.Random) -> str:
     """A Korean surname in one romanisation."""
-    return rng.choices(rng.choice(SURNAMES), weights=(5, 4, 2))[0]
+    return rng.choices(rng.choice(SPELLED), weights=(5, 4, 2))[0]
 
 
 def full_name(rng: random.Random) -> tuple[str, str]:
     """A full name as written in a text, and its surname."""
     column = rng.choices((0, 1, 2), weights=(5, 2, 3))[0]
-    family = rng.choice(SURNAMES)[{0: 0, 1: 2, 2: 1}[column]]
+    family = rng.choice(SPELLED)[{0: 0, 1: 2, 2: 1}[column]]
     count = 1 if rng.random() < 0.08 else 2
     syllables = [row[column] for row in rng.sample(SYLLABLES, count)]
     first = syllables[0].capitalize()

@@ -11,18 +11,10 @@ from spacy.language import Language
 from spacy.lookups import Lookups
 from thinc.api import Model
 
+from corpus.labels import LABELS
 from models.components.twin_tok2vec import TWIN
 
 AnyModel = Model[Any, Any]
-
-# Which of the stock model's labels each of ours begins as.
-STOCK_LABELS = {
-    "PERSON": ("PERSON",),
-    "PLACE": ("GPE", "LOC"),
-    "FACTORY": ("FAC",),
-    "PRODUCT": ("PRODUCT",),
-    "ORG": ("ORG",),
-}
 
 
 def make_warm_start(source: str) -> Callable[[Language], Language]:
@@ -94,7 +86,7 @@ def _copy_moves(stock: Any, ner: Any) -> None:
     weights, bias = new.get_param("W").copy(), new.get_param("b").copy()
     for index, move in enumerate(ner.move_names):
         kind, _, label = move.partition("-")
-        sources = [rows[f"{kind}-{name}"] for name in STOCK_LABELS[label]] if label else [rows[kind]]
+        sources = [rows[f"{kind}-{name}"] for name in LABELS[label].stock] if label else [rows[kind]]
         weights[index] = old.get_param("W")[sources].mean(axis=0)
         bias[index] = old.get_param("b")[sources].mean()
     new.set_param("W", weights)

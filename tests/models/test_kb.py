@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.labels import LABELS
-from models.kb import alias_key, ambiguous_aliases, context_aliases, load_base, script_of
+from corpus.names import script_of
+from models.kb import alias_key, ambiguous_aliases, context_aliases, load_base
 from models.kb.loading import read_ambiguous, read_base, read_context
 
 BY_ID = {entity.id: entity for entity in load_base()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from corpus.web import label_styles
 from corpus.web.pages import (
     activity_page,
     article_page,
@@ -22,6 +23,7 @@ from corpus.web.pages import (
 )
 
 _MODULES = (
+    label_styles,
     start_page,
     search_page,
     entity_page,

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlencode
 
 from datasette.utils.asgi import NotFound, Response
 
+from corpus.labels import plurals
 from corpus.read.entity import (
     UNDATED,
     Activity,
@@ -25,7 +26,7 @@ from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.maps import Dot, draw_map
 from corpus.web.marking import entity_path
-from corpus.web.pages.search_page import LABEL_NAMES, outlet_names
+from corpus.web.pages.search_page import outlet_names
 from corpus.web.svg import Bar, bar_chart
 from corpus.web.wording import count_words, month_name, whole_year
 
@@ -56,7 +57,7 @@ async def entity_page(datasette: Datasette, request: Request) -> Response:
         "kinds": _by(profile.sources, "kind"),
         "scripts": SCRIPTS,
         "identifiers": identifiers(entity),
-        "label_names": LABEL_NAMES,
+        "label_names": plurals(),
         "activity_chart": _activity_table(profile.activity),
         "activities": ACTIVITIES,
         "search": search_address(entity.id),
@@ -148,7 +149,7 @@ def timeline(entity: Entity, found: Sequence[Month], unit: str) -> Any:
 def named_with(entity: Entity, found: Sequence[CoMention]) -> list[dict[str, Any]]:
     """What is named with it, by label; with a product the countries apart, as those may be trade partners."""
     company = _by(found, "label")
-    groups = [{"label": label, "text": text, "others": company.get(label, [])} for label, text in LABEL_NAMES.items()]
+    groups = [{"label": label, "text": text, "others": company.get(label, [])} for label, text in plurals().items()]
     if entity.label == "PRODUCT":
         places = company.get("PLACE", [])
         abroad = [other for other in places if other.kind == "country" and other.id != HOME]

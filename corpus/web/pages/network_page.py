@@ -9,11 +9,11 @@ from urllib.parse import quote, unquote, urlencode
 
 from datasette.utils.asgi import NotFound, Response
 
+from corpus.labels import LABELS, plurals
 from corpus.read.network import Network, Node, around
 from corpus.web.context import as_csv, as_json, page, plain, read
 from corpus.web.graphs import draw_network, make_graph
-from corpus.web.marking import LABELS, entity_path
-from corpus.web.pages.search_page import LABEL_NAMES
+from corpus.web.marking import entity_path
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -40,7 +40,7 @@ async def network_page(datasette: Datasette, request: Request) -> Response:
         "network": found,
         "picture": draw_network(found, _target(centres, labels)),
         "labels": labels,
-        "label_names": LABEL_NAMES,
+        "label_names": plurals(),
         "address": lambda suffix="", **changes: _address(centres, changes.get("labels", labels), suffix),
         "less": lambda key: _address([other for other in centres if other != key], labels),
         "names": {node.id: node.name for node in found.nodes},

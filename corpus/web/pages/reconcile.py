@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from datasette.utils.asgi import BadRequest, NotFound, Response
 
+from corpus.labels import LABELS, listed
 from corpus.read.entity import Entity, aliases, find_entity, quotes
 from corpus.search.candidates import Candidate, NameQuery, find_candidates, suggest
 from corpus.web.context import page, read
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
 
     from corpus.store.reader import Readable
 
-TYPES = {
-    "FACTORY": "Plant",
-    "PLACE": "Place",
-    "PRODUCT": "Product",
-    "ORG": "Organisation",
-    "PERSON": "Person",
-}
 PROPERTIES = {
     "name": "Name",
     "aliases": "Other names",
@@ -83,7 +77,7 @@ def _manifest(here: str) -> dict[str, Any]:
         "name": "Jangmadang: North Korean places, plants, products, people and organisations",
         "identifierSpace": f"{here}/entity/",
         "schemaSpace": f"{here}/reconcile/properties",
-        "defaultTypes": [_type(label) for label in TYPES],
+        "defaultTypes": [_type(label) for label in _types()],
         "view": {"url": f"{here}/entity/{{{{id}}}}"},
         "preview": {"url": f"{here}/reconcile/preview?id={{{{id}}}}", "width": 420, "height": 260},
         "suggest": {
@@ -95,8 +89,13 @@ def _manifest(here: str) -> dict[str, Any]:
     }
 
 
+def _types() -> dict[str, str]:
+    """What a thing of each label is called."""
+    return {label.name: label.noun.capitalize() for label in listed()}
+
+
 def _type(label: str) -> dict[str, str]:
-    return {"id": label, "name": TYPES.get(label, label)}
+    return {"id": label, "name": _types().get(label, label)}
 
 
 def _object(text: str) -> dict[str, Any]:
@@ -126,7 +125,7 @@ def _query(key: str, value: Any) -> NameQuery:
     limit = value.get("limit")
     return NameQuery(
         text=str(value.get("query") or "")[:300],
-        labels=tuple(label for label in labels if label in TYPES),
+        labels=tuple(label for label in labels if label in LABELS),
         properties=tuple(pair for item in value.get("properties") or [] for pair in _property(item)),
         limit=min(limit, MOST_CANDIDATES) if isinstance(limit, int) and limit > 0 else 5,
     )
@@ -220,7 +219,7 @@ async def suggest_entity(datasette: Datasette, request: Request) -> Response:
 
 async def suggest_type(datasette: Datasette, request: Request) -> Response:
     """Types whose id or name begins with the prefix."""
-    return _answer({"result": [_type(key) for key in _starting(request, TYPES)]})
+    return _answer({"result": [_type(key) for key in _starting(request, _types())]})
 
 
 async def suggest_property(datasette: Datasette, request: Request) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from corpus.labels import plurals
 from corpus.search.address import PAGE, parse_asked
 from corpus.search.facets import Facet, count_facets
 from corpus.search.hits import Hit, Results, find, read_hits
@@ -30,13 +31,6 @@ FACET_NAMES = {
     "language": "Language",
     "month": "Month",
 }
-LABEL_NAMES = {
-    "FACTORY": "plants",
-    "PLACE": "places",
-    "PRODUCT": "products",
-    "ORG": "organisations",
-    "PERSON": "people",
-}
 
 
 async def search_page(datasette: Datasette, request: Request) -> Response:
@@ -58,7 +52,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
     context = await read(datasette, look)
     results: Results = context["results"]
     rows = results.stories if asked.fold else min(results.total, results.seen)
-    context.update(asked=asked, pages=-(-rows // PAGE), facet_names=FACET_NAMES, label_names=LABEL_NAMES)
+    context.update(asked=asked, pages=-(-rows // PAGE), facet_names=FACET_NAMES, label_names=plurals())
     return await page(datasette, request, "search", context)
 
 
@@ -137,7 +131,7 @@ def _described(db: Readable, facet: str, value: str) -> str:
         return str(row[0]) if row else value
     if facet == "month":
         return month_name(value)
-    return LABEL_NAMES.get(value, value) if facet == "label" else value
+    return plurals().get(value, value) if facet == "label" else value
 
 
 def known_entities(db: Readable, ids: Sequence[str]) -> list[dict[str, Any]]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from corpus.labels import plurals
 from corpus.read.week import DAYS, last_day, outlets_in_trouble, totals, week
 from corpus.times import now, parse_time
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.feeds import Entry, as_atom
-from corpus.web.pages.search_page import LABEL_NAMES, outlet_names
+from corpus.web.pages.search_page import outlet_names
 from corpus.web.svg import Bar, bar_chart
 from corpus.web.wording import count_words, long_day
 
@@ -52,7 +53,7 @@ async def start_page(datasette: Datasette, request: Request) -> Response:
         )
         for day, count in _all_days(context["week"])
     ]
-    context.update(chart=bar_chart(bars, title="Articles by day", unit="articles"), label_names=LABEL_NAMES)
+    context.update(chart=bar_chart(bars, title="Articles by day", unit="articles"), label_names=plurals())
     return await page(datasette, request, "start", context)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus.labels import plurals
 from corpus.read.stats import Stats, corpus_stats
 from corpus.web.context import as_csv, as_json, page, read
-from corpus.web.pages.search_page import LABEL_NAMES, outlet_names
+from corpus.web.pages.search_page import outlet_names
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -23,7 +24,7 @@ async def stats_page(datasette: Datasette, request: Request) -> Response:
         return as_json(stats)
     if suffix == ".csv":
         return as_csv("stats", ("counted", "by", "count"), _rows(stats))
-    return await page(datasette, request, "stats", {"stats": stats, "outlets": outlets, "label_names": LABEL_NAMES})
+    return await page(datasette, request, "stats", {"stats": stats, "outlets": outlets, "label_names": plurals()})
 
 
 def _rows(stats: Stats) -> list[tuple[str, str, int]]:

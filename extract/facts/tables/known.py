@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 
-from models.kb import alias_key, context_aliases, load_base, script_of
+from corpus.names import script_of
+from models.kb import alias_key, context_aliases, load_base
 from models.kb.entries import KnownEntity
 
 LONGEST = 6  # words of a name

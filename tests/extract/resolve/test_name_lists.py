@@ -72,7 +72,7 @@ def test_a_list_is_matched_against_the_corpus_too(
     [
         ("pairs.csv", "x,y\n1,2\n", ["--pairs"], "columns a and b are needed; there are x, y"),
         ("pairs.csv", "a,b\nRason,\n", ["--pairs"], "line 2: two names are needed"),
-        ("pairs.csv", "a,b,label\nRason,Raseon,CITY\n", ["--pairs"], "line 2: unknown label 'CITY'; known are PERSON"),
+        ("pairs.csv", "a,b,label\nRason,Raseon,CITY\n", ["--pairs"], "line 2: unknown label 'CITY'; known are PLACE"),
         ("names.txt", "Rason\n", ["--no-base"], "--no-base needs --pairs"),
     ],
 )
