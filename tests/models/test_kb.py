@@ -166,8 +166,8 @@ def write(folder: Path, name: str, *lines: str) -> None:
 def test_reader_names_file_and_line_of_what_is_wrong(
     tmp_path: Path, name: str, lines: tuple[str, ...], message: str
 ) -> None:
-    for table in ("places", "factories", "products", "people", "orgs"):
-        write(tmp_path, f"{table}.tsv", "id\tname\tkind\tsource\tlicence")
+    for label in LABELS.values():
+        write(tmp_path, label.table, "id\tname\tkind\tsource\tlicence")
     write(tmp_path, "names-cc-by-sa.tsv", "id\tname\tscript\tsource\tlicence")
     write(tmp_path, name, *lines)
     with pytest.raises(ValueError, match=message):

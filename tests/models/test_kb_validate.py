@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus.labels import LABELS
 from models.kb.validate import find_errors, main
 
 COLUMNS = (
@@ -36,7 +37,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
 
 
 def write_base(folder: Path, **other: str) -> None:
-    for name, rows in ROWS.items():
+    for name, rows in ({label.table: [] for label in LABELS.values()} | ROWS).items():
         cells = ["\t".join(({**COMMON, **row}).get(column, "") for column in COLUMNS) for row in rows]
         folder.joinpath(name).write_text("\n".join(["\t".join(COLUMNS), *cells]) + "\n", encoding="utf-8")
     tables = {

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from corpus.labels import LABELS
+
 
 def ask(desk: Any, **queries: Any) -> Any:
     answer = desk.post("/reconcile", {"queries": json.dumps(queries)})
@@ -22,7 +24,7 @@ def test_manifest_names_version_spaces_and_services(desk: Any) -> None:
     assert all(isinstance(manifest[key], str) and manifest[key] for key in ("name", "identifierSpace", "schemaSpace"))
     assert "{{id}}" in manifest["view"]["url"] and "{{id}}" in manifest["preview"]["url"]
     assert isinstance(manifest["preview"]["width"], int) and isinstance(manifest["preview"]["height"], int)
-    assert {kind["id"] for kind in manifest["defaultTypes"]} == {"FACTORY", "PLACE", "PRODUCT", "ORG", "PERSON"}
+    assert {kind["id"] for kind in manifest["defaultTypes"]} == set(LABELS)
     for service in (*manifest["suggest"].values(), manifest["extend"]["propose_properties"]):
         assert desk.get(service["service_path"]).status_code == 200
 
