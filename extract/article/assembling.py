@@ -9,6 +9,7 @@ from extract.fields.authors import read_authors
 from extract.fields.canonical import canonical_address
 from extract.fields.dates import date_page
 from extract.fields.language import detect_language
+from extract.fields.titles import site_names
 from extract.page.trip_records import Body
 from extract.topics.classifier import read_topics
 
@@ -25,7 +26,6 @@ def assemble(body: Body) -> Article:
         metadata,
         visible,
         timezone=outlet.zone if outlet else None,
-        assumed=outlet is not None and outlet.timezone is None,
     )
     won = dating.winner
     edges = [item.text for item in body.removed if item.reason in EDGES]
@@ -40,8 +40,14 @@ def assemble(body: Body) -> Article:
         published=won.when if won else None,
         published_source=won.source if won else None,
         published_evidence=tuple(str(item) for item in dating.losers),
-        authors=read_authors(metadata, (*visible.near_headline, *body.lines[:1]), edges, visible.bylines),
-        language=detect_language(body.text),
+        authors=read_authors(
+            metadata,
+            (*visible.near_headline, *body.lines[:1]),
+            (*edges, *body.lines[-1:]),
+            visible.bylines,
+            sites=site_names(metadata, page.raw.url, page.outlet_name),
+        ),
+        language=detect_language(body.text, declared=metadata.html_lang),
         topics=read_topics(body.fields.title, body.text),
         captions=body.captions,
         partial=body.partial,

@@ -60,12 +60,17 @@ def compose(page: ClearedPage, fields: PageFields, policy: LinePolicy) -> Body:
         lines=lines,
         captions=page.captions,
         removed=(*page.boxes_inside(place), *draft.removed),
-        visible=visible_texts(page.time_tags, page.author_tags, page.whole, lines),
+        visible=visible_texts(page.time_tags, page.author_tags, page.whole, with_edges(lines, draft), fields.titles),
         kept=tuple(kept),
         whole=page.whole,
         tables=tables,
     )
     return replace(body, partial=is_partial(body))
+
+
+def with_edges(lines: Sequence[str], draft: Draft) -> tuple[str, ...]:
+    """The article's lines, those that say its day at the end back among them."""
+    return (*lines, *(item.text for item in draft.removed if item.reason == "date-line"))
 
 
 def _trafilatura_text(page: ClearedPage) -> str:

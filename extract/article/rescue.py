@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import unescape
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -90,6 +91,8 @@ def second_opinion(lines: list[Line], blocks: Sequence[Block], stated: str) -> l
 
 def plain_lines(stated: str) -> list[str]:
     """The lines of a body stated in metadata, which may be HTML."""
+    if "&" in stated:
+        stated = unescape(stated)
     if "<" in stated and ">" in stated:
         tree = html.fromstring(f"<div>{stated}</div>")
         for element in tree.iter("p", "br", "div", "li", "h2", "h3"):

@@ -2,83 +2,160 @@
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from extract.fields.agency import find_agency
-from extract.page.metadata import PageMetadata, text_value
+from extract.fields.date_forms import MONTHS, read_dates
+from extract.page.blocks import text_key
+from extract.page.json_ld import text_value
+from extract.page.metadata import PageMetadata
 
 LONGEST_BYLINE = 140
-LONGEST_MARKED = 60
-_BYLINE = re.compile(
-    r"^(?:(?:written|reported|submitted|posted|published|story|text|words|analysis|commentary)\s+)?by[:\s]\s*(?P<names>.+)$"
-    r"|^(?:author|reporter|기자명|글|作者|记者|記者|автор|文)s?\s?[:：]?\s(?P<labelled>.+)$"
-    r"|^(?:[가-힣]{2,6}\s?=\s?)?(?P<korean>[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4})*)\s?(?:선임|수석|인턴)?\s?(?:기자|특파원|논설위원)(?:\s.*)?$"
-    r"|^[\[(（【][^\])）】]{2,30}[\])）】]\s?(?P<lead>[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4})*)\s?(?:기자|특파원)\s?=",
-    re.IGNORECASE,
-)
+LONGEST_MARKED = 80
+META_NAMES = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "dable:author")
 # What follows a byline's names on the same line: a place, a date, an address, a bar.
 _TAIL = re.compile(
-    r"\s*(?:[|·•/\[(<—–:;]|\d|[\w.+-]+@|\s-\s|,?\s+(?:in|at|on|for|from|updated|published|posted)\s|$).*$"
-    r"|,\s+(?:(?:[A-Z][\w.'’]*\s+){0,3}(?:News|Times|Post|Press|Journal|Dispatch|Reuters|AFP|AP|Yonhap|Staff\s\w+))\s*$"
+    r"\s*(?:[|•/\[(<—–:;]|(?<![가-힣一-鿿])·|\d|[\w.+-]+@|\s-\s|,?\s+(?:in|at|on|for|from|of|updated|published|posted"
+    r"|reporting|is an?|em|aus|à)\s|$).*$"
+    r"|,\s+(?:(?:[A-Z][\w.'’]*\s+){0,3}(?:News|Times|Post|Press|Journal|Dispatch|Daily|Courier|Herald|Tribune|Gazette|Radio|TV"
+    r"|Wire|Korean|Staff\s\w+)|[A-Z]{2,6}(?:\s[A-Z]\w+)?)\s*$"
 )
-_JOIN = re.compile(r"\s*(?:,|;|&|、|·|\band\b|\bwith\b|\bund\b|\bи\b|와\s|및\s)\s*", re.IGNORECASE)
+# Names end at a place where another name may follow: "Ri Mi in Seoul and Pak Chol in Dandong".
+_PLACE = re.compile(r"\s+(?:in|at|from)\s+[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?(?=\s*(?:,|;|&|\band\b))")
+_JOIN = re.compile(
+    r"\s*(?:,|;|&|、|，|·|ㆍ|・|／|\band\b|\bwith\b|\bund\b|\bet\b|\by\b|\bи\b|와\s|및\s)\s*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,4})",
+    re.IGNORECASE,
+)
 _ROLE = re.compile(
     r"\b(reporters?|correspondents?|staff( writers?)?|editors?|columnists?|contributors?|analysts?|bureau( chief)?"
     r"|writers?|special to .*|guest|senior|chief|our|desk|team|agencies|newsroom|wire|service|newspapers?|press|online"
-    r"|admin(istrator)?|editorial( board)?|기자|특파원|논설위원|선임기자|记者|記者)\b",
+    r"|admin(istrator)?|editorial( board)?|redaktion|rédaction|redacción|редакция|news|author|byline|writer"
+    r"|updated?|published"
+    r"|기자|특파원|논설위원|선임기자|记者|記者)\b|^(입력|수정|등록|승인|기사입력|편집국|편집부|온라인뉴스팀|디지털뉴스팀|뉴스팀|인턴|객원|편집|관리자"
+    r"|编辑部|本报|本网|综合|来源|編集部|社説|.*(뉴스|일보|신문|방송|통신|취재팀|新闻|日报|新聞|通信))$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’‘-]*(?:\s+[^\W\d_][\w.'’‘-]*){0,5}")
+# Dates, addresses and labels that stand among a byline's words.
+_AMONG = re.compile(
+    r"[(<\[]?[\w.+-]+@[\w-]+(\.[\w-]+)+[)>\]]?"
+    r"|(?:기사)?(?:입력|수정|등록|승인|작성)(?:일시?|시간)?\s?[:：]?|(?:last\s)?(?:updated|published|posted|modified)(?:\s(?:on|at))?\s?:?",
+    re.IGNORECASE,
+)
+_BESIDE_NAME = re.compile(r"^[가-힣]{2,6}\s?=\s?|\s*(?:선임|수석|인턴)?\s?(기자|특파원|记者|記者|特派員)$")
+_BARS = re.compile(r"\s*[|ㅣ│•]\s*|\s+[·/–—-]\s+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BylineForm:
+    """A form in which bylines are written: a whole line, or the start of a text; an example and the names in it."""
+
+    where: str
+    pattern: re.Pattern[str]
+    example: str
+    names: tuple[str, ...]
+
+
+@cache
+def byline_forms() -> tuple[BylineForm, ...]:
+    """The rows of byline_forms.tsv, in order."""
+    with resources.files("extract.fields").joinpath("byline_forms.tsv").open(encoding="utf-8") as lines:
+        return tuple(
+            BylineForm(
+                where=row["where"],
+                pattern=re.compile(row["pattern"], re.IGNORECASE),
+                example=row["example"],
+                names=tuple(row["names"].split("|")),
+            )
+            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        )
 
 
 def read_authors(
-    metadata: PageMetadata, near_headline: Iterable[str], edges: Iterable[str], marked: Iterable[str] = ()
+    metadata: PageMetadata,
+    near_headline: Iterable[str],
+    edges: Iterable[str],
+    marked: Iterable[str] = (),
+    *,
+    sites: Collection[str] = (),
 ) -> tuple[str, ...]:
     """The authors' names in order: as JSON-LD has them, else meta tags, else the byline by the headline or at an edge.
 
-    `marked` are short lines that the page's own class names call a byline. A name in capitals alone is written as a
-    name.
+    `marked` are short lines that the page's own class names call a byline; `sites` the text keys of the names of the
+    outlet, which is nobody. A name in capitals alone is written as a name.
     """
+    for named in _candidates(metadata, near_headline, edges, marked):
+        people = tuple(name for name in named if text_key(name) not in sites)
+        if people:
+            return people
+    return ()
+
+
+def _candidates(
+    metadata: PageMetadata, near_headline: Iterable[str], edges: Iterable[str], marked: Iterable[str]
+) -> Iterable[tuple[str, ...]]:
     for node in metadata.articles:
         authors = node.get("author")
-        named = clean_names(_ld_names(authors if isinstance(authors, list) else [authors]))
-        if named:
-            return named
-    for key in ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "dable:author"):
-        named = clean_names(value for value in metadata.meta.get(key, ()) if "://" not in value)
-        if named:
-            return named
+        yield clean_names(_ld_names(authors if isinstance(authors, list) else [authors]))
+    for key in META_NAMES:
+        yield clean_names(value for value in metadata.meta.get(key, ()) if "://" not in value)
     for line in marked:
-        named = split_byline(line) or clean_names([line] if len(line) <= LONGEST_MARKED else [])
-        if named:
-            return named
+        yield split_byline(line) or clean_names([_without_dates(line)] if len(line) <= LONGEST_MARKED else [])
     for line in (*near_headline, *edges):
-        named = split_byline(line)
-        if named:
-            return named
-    return ()
+        yield split_byline(line)
 
 
 def split_byline(line: str) -> tuple[str, ...]:
     """The names in a line that is a byline, as "By Ri Song Mi and Pak Chol in Seoul"; () if it is none."""
-    match = _BYLINE.match(line.strip()[:LONGEST_BYLINE])
-    if len(line) > LONGEST_BYLINE and (match is None or not match["lead"]):
+    line = line.strip()
+    for form in byline_forms():
+        if form.where == "start" and (match := form.pattern.match(line[:LONGEST_BYLINE])):
+            return clean_names([match["names"]])
+    if len(line) > LONGEST_BYLINE:
         return ()
+    plain = _without_dates(line)
+    for part in dict.fromkeys((line, plain, *_BARS.split(plain))):
+        names = next((found for form in byline_forms() if (found := _by_form(form, part))), ())
+        if names:
+            return names
+    return ()
+
+
+def _by_form(form: BylineForm, part: str) -> tuple[str, ...]:
+    match = form.pattern.fullmatch(part.strip()) if form.where == "line" else None
     if match is None:
         return ()
-    names = match["names"] or match["labelled"] or match["korean"] or match["lead"] or ""
-    return clean_names([_TAIL.sub("", names)])
+    names = clean_names([_without_dates(match["names"])])
+    # "by Adreel" is an advertiser's, "by far" is no byline
+    alone = len(names) == 1 and names[0].isascii() and " " not in names[0] and part.strip()[:1].islower()
+    return () if alone else names
+
+
+def _without_dates(line: str) -> str:
+    """A line without the dates, addresses and labels in it."""
+    for written in read_dates(line):
+        line = line.replace(written.text, " | ", 1)
+    return _AMONG.sub(" | ", line).strip(" |,")
 
 
 def clean_names(values: Iterable[str]) -> tuple[str, ...]:
     """Personal names in texts that may join several, repeat them, or name a role, an outlet or an agency instead."""
     names: list[str] = []
     for value in values:
-        value = re.sub(r"^\s*(by|author:)\s+", "", value, flags=re.IGNORECASE)
-        for part in _JOIN.split(_TAIL.sub("", value)):
-            name = re.sub(r"^[가-힣]{2,6}\s?=\s?|\s+(기자|특파원|记者|記者)$", "", part.strip(" .·-–—"))
+        value = re.sub(r"^\s*(by|author:|von|par)\s+", "", value, flags=re.IGNORECASE)
+        value = _TAIL.sub("", re.sub(r"^[\s|]+", "", _PLACE.sub("", value)))
+        for part in _JOIN.split(value):
+            name = re.sub(
+                r"^[가-힣]{2,6}\s?=\s?|\s*(?:선임|수석|인턴)?\s?(기자|특파원|记者|記者|特派員)$",
+                "",
+                part.strip(" .·-–—,"),
+            )
             if _is_name(name):
                 names.append(_as_name(name))
     return tuple(dict.fromkeys(names))
@@ -86,6 +163,8 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
 
 def _is_name(name: str) -> bool:
     if not 2 <= len(name) <= 60 or _NAME.fullmatch(name) is None:
+        return False
+    if any(word.strip(".").lower() in MONTHS and word.strip(".").lower() != "may" for word in name.split()[:1]):
         return False
     return not _ROLE.search(name) and find_agency([name]) is None and not name.islower()
 

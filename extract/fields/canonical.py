@@ -48,6 +48,8 @@ def canonical_address(url: str, declared: str, outlet: Outlet | None) -> str:
     wanted = urlunsplit((there.scheme, there.netloc, there.path, there.query, ""))
     named_alike = page_name(here.path) == page_name(there.path)
     drops_query = bool(here.query) and not there.query and named_alike and not _says_how_shown(here.query)
+    if named_alike and _names_another(here.query, there.query):  # one canonical for a whole site
+        return url
     if outlet is not None and outlet.article_url is not None:
         fits = outlet.article_url.search(wanted) is not None
     else:
@@ -63,6 +65,13 @@ def page_name(path: str) -> str:
 
 def _says_how_shown(query: str) -> bool:
     return all(key.lower() in _SHOWN_AS_KEYS for key, _ in parse_qsl(query, keep_blank_values=True))
+
+
+def _names_another(here: str, there: str) -> bool:
+    """Whether two queries give one name different values, as the number of another article."""
+    own, other = dict(parse_qsl(here)), dict(parse_qsl(there))
+    shared = {key for key in own.keys() & other.keys() if key.lower() not in _SHOWN_AS_KEYS}
+    return any(own[key].lower() != other[key].lower() for key in shared)
 
 
 def _domain(parts: object) -> str:

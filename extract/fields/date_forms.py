@@ -6,24 +6,25 @@ Each reader returns every date it sees in a text, as a `WrittenDate` in the outl
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
 JUCHE_OFFSET = 1911  # Juche 1 is 1912, the year of Kim Il Sung's birth
 _MONTH_NAMES = (
-    ("january", "jan", "января", "янв"),
-    ("february", "feb", "февраля", "фев"),
-    ("march", "mar", "марта", "мар"),
-    ("april", "apr", "апреля", "апр"),
-    ("may", "мая", "май"),
-    ("june", "jun", "июня", "июн"),
-    ("july", "jul", "июля", "июл"),
-    ("august", "aug", "августа", "авг"),
-    ("september", "sept", "sep", "сентября", "сен"),
-    ("october", "oct", "октября", "окт"),
-    ("november", "nov", "ноября", "ноя"),
-    ("december", "dec", "декабря", "дек"),
+    ("january", "jan", "января", "янв", "januar", "jänner", "janvier", "enero"),
+    ("february", "feb", "февраля", "фев", "februar", "février", "febrero"),
+    ("march", "mar", "марта", "мар", "märz", "mars", "marzo"),
+    ("april", "apr", "апреля", "апр", "avril", "abril"),
+    ("may", "мая", "май", "mai", "mayo"),
+    ("june", "jun", "июня", "июн", "juni", "juin", "junio"),
+    ("july", "jul", "июля", "июл", "juli", "juillet", "julio"),
+    ("august", "aug", "августа", "авг", "août", "agosto"),
+    ("september", "sept", "sep", "сентября", "сен", "septembre", "septiembre"),
+    ("october", "oct", "октября", "окт", "oktober", "octobre", "octubre", "okt"),
+    ("november", "nov", "ноября", "ноя", "novembre", "noviembre"),
+    ("december", "dec", "декабря", "дек", "dezember", "décembre", "diciembre", "dez"),
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
@@ -32,9 +33,13 @@ _OFFSETS = {
     **{"GMT": 0, "UTC": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "MSK": 3, "МСК": 3, "JST": 9, "KST": 9, "PYT": 9},
     **{"EST": -5, "EDT": -4, "ET": -5, "PST": -8, "PDT": -7, "MYT": 8, "SGT": 8, "HKT": 8, "AEST": 10, "AEDT": 11},
 }
-_CLOCK = (
+_WEEKDAY = (
+    r"(?:\s*,?\s*[(（\[]?\s?(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|[월화수목금토일]요일|[월화수목금토일]"
+    r"|[月火水木金土日]曜?日?|(?:星期|周)[一二三四五六日天]|пн|вт|ср|чт|пт|сб|вс)\.?\s?[)）\]]?(?=[\s,|]|\d|$))?"
+)
+_CLOCK = _WEEKDAY + (
     r"(?:[\s,T|·/-]*(?:at\s+|в\s+)?(?P<half>오전|오후|上午|下午|午前|午後)?\s?(?P<hour>\d{1,2})(?:[:.h시時点]\s?(?P<minute>\d{2}))"
-    r"[분分]?(?::(?P<second>\d{2})(?:\.\d+)?)?\s?(?P<ampm>[ap]\.?m\b\.?)?\s?\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}\b|[A-ZА-Я]{2,4}\b|Z\b|[+-]\d{2}:?\d{2}\b)?)?"
+    r"[분分]?(?::(?P<second>\d{2})(?:\.\d+)?)?\s?(?P<ampm>[ap]\.?m\b\.?)?\s?\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\b|[A-ZА-Я]{2,4}\b|Z\b|[+-]\d{2}:?\d{2}\b)?)?"
 )
 
 
@@ -62,6 +67,23 @@ def read_dates(text: str, *, zone: tzinfo = UTC, now: datetime | None = None) ->
     return [written for _, written in sorted(found, key=lambda item: item[0])]
 
 
+def read_months(text: str) -> list[WrittenDate]:
+    """The months with a year that are written in a text without a day, as an issue's: the first of each, in UTC."""
+    found = []
+    for pattern in _MONTH_ALONE:
+        for match in pattern.finditer(text):
+            month = match["month"].lower()
+            when = _moment(int(match["year"]), MONTHS.get(month) or int(month), 1, UTC)
+            if when is not None:
+                found.append(WrittenDate(when=when, exact=False, text=match.group(0).strip()))
+    return found
+
+
+def is_relative(written: str) -> bool:
+    """Whether the words of a date count from the day of reading: "today", "3 hours ago"."""
+    return not re.search(r"\d{4}|\d[-./]\d", written)
+
+
 def read_juche(text: str, *, zone: tzinfo = UTC) -> WrittenDate | None:
     """The first date counted in Juche years, as in the end mark "-0- (Juche113.11.2.)", or None."""
     for pattern, reader in _FORMS:
@@ -72,15 +94,21 @@ def read_juche(text: str, *, zone: tzinfo = UTC) -> WrittenDate | None:
     return None
 
 
-def read_dateline(text: str, *, fetched_at: datetime, zone: tzinfo = UTC) -> WrittenDate | None:
+def read_dateline(
+    text: str, *, fetched_at: datetime, zone: tzinfo = UTC, near: datetime | None = None
+) -> WrittenDate | None:
     """The date of a dateline that names no year, as "Pyongyang, November 2 (KCNA)": its latest such day by the fetch.
 
-    None where the text does not begin with a dateline.
+    `near` is a time around which it must be, where one is known. None where the text does not begin with a dateline.
     """
     match = _DATELINE.match(text) or _DATELINE_DAY_FIRST.match(text)
     if match is None:
         return None
     month, day = MONTHS[match["month"].lower()], int(match["day"])
+    if near is not None:
+        days = [when for year in (-1, 0, 1) if (when := _moment(near.year + year, month, day, zone)) is not None]
+        nearest = min(days, key=lambda when: abs(when - near), default=None)
+        return WrittenDate(when=nearest, exact=False, text=match.group(0).strip()) if nearest else None
     local = fetched_at.astimezone(zone)
     for year in (local.year, local.year - 1):
         when = _moment(year, month, day, zone)
@@ -92,7 +120,8 @@ def read_dateline(text: str, *, fetched_at: datetime, zone: tzinfo = UTC) -> Wri
 
 def read_address_date(url: str, *, zone: tzinfo = UTC) -> WrittenDate | None:
     """The date in an address, as in /2025/11/02/ or ?id=20251102000100, or None."""
-    path = re.sub(r"^[a-z]+://[^/]*", "", url)
+    path = re.sub(r"^[a-z]+://[^/]*", "", _ARCHIVED.sub("", url))
+    path += "".join(f"/{text}" for text in _hidden_texts(path))
     for pattern in _ADDRESS_FORMS:
         for match in pattern.finditer(path):
             month = match["month"].lower()
@@ -101,6 +130,17 @@ def read_address_date(url: str, *, zone: tzinfo = UTC) -> WrittenDate | None:
             if when is not None:
                 return WrittenDate(when=when, exact=False, text=match.group(0).strip("/"))
     return None
+
+
+def _hidden_texts(path: str) -> Iterator[str]:
+    """What the parts of an address say that are text in base64, as state agencies' sites write them."""
+    for token in _BASE64.findall(path):
+        try:
+            text = b64decode(token + "=" * (-len(token) % 4), altchars=b"-_").decode("ascii")
+        except ValueError:
+            continue
+        if text.isprintable():
+            yield text.replace("@", "/")
 
 
 def _written(
@@ -118,6 +158,21 @@ def _calendar(match: re.Match[str], zone: tzinfo, now: datetime | None) -> datet
     month = match["month"].lower()
     number = MONTHS[month] if month in MONTHS else int(month)
     return _moment(int(match["year"]), number, int(match["day"]), zone, match)
+
+
+def _slashed(match: re.Match[str], zone: tzinfo, now: datetime | None) -> datetime | None:
+    """A date of three numbers with the year last: the day first, but in America and where that cannot be."""
+    first, second = int(match["day"]), int(match["month"])
+    if first <= 12 and second <= 12 and first != second and zone is UTC:
+        return None  # anybody's guess
+    american = second > 12 or (first <= 12 and str(zone).startswith(("America/", "US/")))
+    day, month = (second, first) if american else (first, second)
+    return _moment(int(match["year"]), month, day, zone, match)
+
+
+def _short_year(match: re.Match[str], zone: tzinfo, now: datetime | None) -> datetime | None:
+    """A date that begins with a year of two digits, as Korean pages write it beside a clock or a label."""
+    return _moment(2000 + int(match["short"]), int(match["month"]), int(match["day"]), zone, match)
 
 
 def _juche(match: re.Match[str], zone: tzinfo, now: datetime | None) -> datetime | None:
@@ -166,8 +221,8 @@ def _in_zone(local: datetime, written: str) -> datetime:
     if re.fullmatch(r"[+-]\d{2}:?\d{2}", written):
         sign = -1 if written[0] == "-" else 1
         offset = sign * timedelta(hours=int(written[1:3]), minutes=int(written[-2:]))
-    elif match := re.fullmatch(r"(?:GMT|UTC)\s?([+-]\d{1,2})", written, re.IGNORECASE):
-        offset = timedelta(hours=int(match[1]))
+    elif match := re.fullmatch(r"(?:GMT|UTC)\s?([+-])(\d{1,2}):?(\d{2})?", written, re.IGNORECASE):
+        offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0)) * (-1 if match[1] == "-" else 1)
     elif written.upper() in _OFFSETS:
         offset = timedelta(hours=_OFFSETS[written.upper()])
     else:
@@ -187,6 +242,14 @@ _NUMBER_MONTH = r"(?P<month>\d{1,2})"
 _JUCHE = r"(?:Juche|JUCHE|주체|主体|主體|чучхе|Чучхе)"
 
 
+_CLOCK_FIRST = (
+    r"\b(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s?(?P<ampm>[ap]\.?m\b\.?)?\s?"
+    r"\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\b|[A-ZА-Я]{2,4}\b)?\)?\s?[,|·-]?\s?(?:on\s)?(?:[a-z]{3,9}day,?\s)?"
+)
+_SURE_CLOCK = _WEEKDAY + r"\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
+_LABELLED = r"(?:입력|등록|승인|작성일?|게재|기사입력|日付|发布|時間|时间)\s?[:：]?\s?"
+
+
 def _forms() -> Iterator[tuple[re.Pattern[str], Callable[..., datetime | None]]]:
     flags = re.IGNORECASE
     juche = rf"{_JUCHE}\s?(?P<juche>\d{{2,3}})"
@@ -202,15 +265,27 @@ def _forms() -> Iterator[tuple[re.Pattern[str], Callable[..., datetime | None]]]
     )
     yield re.compile(rf"{juche}\s?[년年]\s?{_NUMBER_MONTH}\s?[월月]\s?{_DAY}\s?[일日]"), _juche
     yield re.compile(rf"{_MONTH}\s?{_DAY}[,.]?\s{juche}(?:\s?[(（](?P<western>\d{{4}})[)）])?", flags), _juche
+    yield re.compile(rf"{_CLOCK_FIRST}{_MONTH}\s{_DAY},?\s{_YEAR}", flags), _calendar
+    yield re.compile(rf"{_CLOCK_FIRST}{_DAY}(?:st|nd|rd|th)?\s{_MONTH},?\s{_YEAR}", flags), _calendar
+    yield re.compile(rf"{_CLOCK_FIRST}{_DAY}[./](?P<month>\d{{1,2}})[./]{_YEAR}\b", flags), _slashed
+    yield re.compile(rf"{_CLOCK_FIRST}{_YEAR}[-./]{_NUMBER_MONTH}[-./]{_DAY}\b", flags), _calendar
     yield re.compile(rf"{_YEAR}\s?[-./]\s?{_NUMBER_MONTH}\s?[-./]\s?{_DAY}\b\.?{_CLOCK}"), _calendar
     yield re.compile(rf"{_YEAR}\s?[년年]\s?{_NUMBER_MONTH}\s?[월月]\s?{_DAY}\s?[일日]{_CLOCK}"), _calendar
     yield (
-        re.compile(rf"\b{_DAY}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH},?\s{_YEAR}(?:\s?(?:г\.|года))?{_CLOCK}", flags),
+        re.compile(
+            rf"\b{_DAY}(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?{_MONTH},?\s(?:de\s)?{_YEAR}(?:\s?(?:г\.|года))?{_CLOCK}",
+            flags,
+        ),
         _calendar,
     )
-    yield re.compile(rf"\b(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}}),?\s{_MONTH}\s{_DAY},?\s{_YEAR}", flags), _calendar
     yield re.compile(rf"\b{_MONTH}\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}{_CLOCK}", flags), _calendar
-    yield re.compile(rf"\b{_DAY}\.(?P<month>\d{{2}})\.{_YEAR}{_CLOCK}"), _calendar
+    yield re.compile(rf"\b{_DAY}\.(?P<month>\d{{1,2}})\.{_YEAR}{_CLOCK}"), _calendar
+    yield re.compile(rf"(?<![\d/-]){_DAY}[/-](?P<month>\d{{1,2}})[/-]{_YEAR}(?![\d/]){_CLOCK}", flags), _slashed
+    yield (
+        re.compile(rf"(?<![\d./-])(?P<short>\d{{2}})[-./]{_NUMBER_MONTH}[-./]{_DAY}\b(?=[(（\s]){_SURE_CLOCK}"),
+        _short_year,
+    )
+    yield re.compile(rf"{_LABELLED}(?P<short>\d{{2}})[-./]{_NUMBER_MONTH}[-./]{_DAY}\b"), _short_year
     yield (
         re.compile(r"\b(?P<count>\d{1,3}|an?)\s?(?P<unit>min(?:ute)?s?|hours?|hrs?|h|days?|d|weeks?)\sago\b", flags),
         _relative,
@@ -227,9 +302,20 @@ def _forms() -> Iterator[tuple[re.Pattern[str], Callable[..., datetime | None]]]
 
 
 _FORMS = tuple(_forms())
+_MONTH_ALONE = (
+    re.compile(
+        rf"(?<!\d\s)(?<!\d\.\s)(?<!\d(?:st|nd|rd|th)\s)(?<!\sde\s)\b{_MONTH}(?:\s?[-–/&]\s?[a-z]{{3,9}})?,?\s{_YEAR}\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"{_YEAR}\s?[년年]\s?{_NUMBER_MONTH}\s?[월月](?!\s?\d)"),
+    re.compile(rf"^{_YEAR}[-./]{_NUMBER_MONTH}$"),
+)
 _PLACE = r"[^\W\d_][\w.'’ -]{1,40}"
 _DATELINE = re.compile(rf"\s*{_PLACE},?\s+{_MONTH}\s+{_DAY}\s*(?:\((?!\d)|/|--|—|–|-|\.\s?/)", re.IGNORECASE)
 _DATELINE_DAY_FIRST = re.compile(rf"\s*{_PLACE},\s+{_DAY}\s+{_MONTH}\s*(?:\((?!\d)|/|--|—|–|-)", re.IGNORECASE)
+_BASE64 = re.compile(r"[A-Za-z0-9_+-]{12,}={0,2}")
+# An archive's own address before the page's, with the time when it was kept.
+_ARCHIVED = re.compile(r"^https?://[^/]*(?:archive|wayback)[^/]*/(?:web/)?\d{8,14}[a-z_]*/", re.IGNORECASE)
 _ADDRESS_FORMS = (
     re.compile(rf"[/=_-]{_YEAR}[/-](?P<month>\d{{1,2}}|[a-zA-Z]{{3}})[/-]{_DAY}(?=\D|$)"),
     re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=\D|\d{3,8}(?:\D|$)|$)"),

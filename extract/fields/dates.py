@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,8 +11,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dateutil import parser as dateutil_parser
 
 from corpus.records import RawPage
-from extract.fields.date_forms import WrittenDate, read_address_date, read_dateline, read_dates, read_juche
-from extract.page.metadata import PageMetadata, text_value
+from extract.fields.date_forms import (
+    WrittenDate,
+    is_relative,
+    read_address_date,
+    read_dateline,
+    read_dates,
+    read_juche,
+    read_months,
+)
+from extract.page.json_ld import text_value
+from extract.page.metadata import PageMetadata
+from extract.page.prose import is_sentence
 from extract.page.trip_records import VisibleTexts
 
 EARLIEST = datetime(1945, 8, 15, tzinfo=UTC)  # archives reach back; nothing about the two Koreas is older
@@ -26,6 +36,17 @@ _UPDATED = re.compile(
 )
 # A line with more words than this beside its date may name another's: "Border Post / 2 March 2026". Believed later.
 MANY_WORDS = 1
+STAMP_BESIDE = 3  # words beside a date in a line that ends like a sentence: with more of them it tells of that day
+PROSE_BESIDE = 12
+RELATIVE_BESIDE = 2
+NEAR_ADDRESS = timedelta(days=7)
+_BAR = re.compile(r"[|·•∙ㅣ/]|\s[–—-]\s")
+_LABEL = re.compile(
+    r"\b(published|posted|first|updated|on|at|by|date|am|pm|written)\b|(기사)?(입력|등록|승인|작성|게재)|发布(时间)?|時間|公開|опубликовано",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(r"[+-](?!00:?00)\d{2}:?\d{2}$")
+_MACHINE = ("json-ld", "meta", "time-tag")
 STAMPED = timedelta(minutes=2)
 # fmt: off
 META_NAMES = (
@@ -54,6 +75,12 @@ class DateEvidence:
     exact: bool = True
     text: str = ""
     words: int = 0
+    month: bool = False
+
+    @property
+    def precision(self) -> str:
+        """What the evidence tells: "time", "day" or "month"."""
+        return "month" if self.month else "time" if self.exact else "day"
 
     def __str__(self) -> str:
         """The evidence as one line for the store: source, time or day, and the words it was read from."""
@@ -75,18 +102,32 @@ def date_page(
     visible: VisibleTexts,
     *,
     timezone: str | None = None,
-    assumed: bool = False,
 ) -> Dating:
     """The date of publication of a page, with the evidence that lost.
 
-    `timezone` is the outlet's, an IANA name; times written without a zone are read in it, else in UTC. Where it is
-    only `assumed`, a day without a time of day stays that day in UTC.
+    `timezone` is the outlet's, an IANA name; times written without a zone are read in it, else in UTC. A day without
+    a time of day is midnight in UTC of that day, wherever the outlet is, so that every reader shows that day.
     """
     zone = named_zone(timezone)
-    every = list(_gather(page, metadata, visible, zone))
-    if assumed:
-        every = [item if item.exact else replace(item, when=_same_day(item.when, zone)) for item in every]
+    every = _with_stated_zones(list(_gather(page, metadata, visible, zone)))
+    every = [item if item.exact or item.month else replace(item, when=_same_day(item.when, zone)) for item in every]
     return judge(every, fetched_at=page.fetched_at)
+
+
+def _with_stated_zones(every: Sequence[DateEvidence]) -> list[DateEvidence]:
+    """The evidence, a clock without a zone, or in UTC, read in the zone stated for the same clock."""
+    zoned = {_clock(item.text): item.when for item in every if item.exact and _ZONE.search(item.text)}
+    return [
+        replace(item, when=zoned[_clock(item.text)])
+        if item.exact and item.source in _MACHINE and not _ZONE.search(item.text) and _clock(item.text) in zoned
+        else item
+        for item in every
+    ]
+
+
+def _clock(text: str) -> str:
+    """The digits of a machine-written time, to the minute."""
+    return re.sub(r"\D", "", text[:19])[:12]
 
 
 def _same_day(when: datetime, zone: tzinfo) -> datetime:
@@ -101,8 +142,11 @@ def judge(evidence: Iterable[DateEvidence], *, fetched_at: datetime) -> Dating:
     settled = [item for item in possible if not _stamped(item, possible, fetched_at)]
     if not settled:
         return Dating(winner=None, losers=tuple(every))
-    winner = min(settled, key=lambda item: RANKS[item.source] + (0 if item.exact else 10))
-    stated_day = min(settled, key=lambda item: RANKS[item.source])
+    days = [item for item in settled if not item.month]
+    if not days:
+        return Dating(winner=settled[0], losers=tuple(item for item in every if item != settled[0]))
+    winner = min(days, key=lambda item: RANKS[item.source] + (0 if item.exact else 10))
+    stated_day = min(days, key=lambda item: RANKS[item.source])
     apart = timedelta(days=1) if winner.source == "listing" else timedelta(days=2)
     if not stated_day.exact and abs(winner.when - stated_day.when) > apart:
         # The page's own day beats a listing's or a widget's time on another day.
@@ -117,6 +161,9 @@ def parse_iso(text: str, zone: tzinfo = UTC) -> tuple[datetime, bool] | None:
     A time without a zone is taken to be in `zone`. Unix times in seconds and milliseconds are read too.
     """
     cleaned = text.strip()[:64]
+    if compact := re.fullmatch(r"((?:19|20)\d{6})(\d{4})?(\d{2})?", cleaned):
+        cleaned = f"{compact[1][:4]}-{compact[1][4:6]}-{compact[1][6:]}"
+        cleaned += f"T{compact[2][:2]}:{compact[2][2:]}:{compact[3] or '00'}" if compact[2] else ""
     if re.fullmatch(r"1[0-9]{9}(\d{3})?", cleaned):
         return datetime.fromtimestamp(int(cleaned[:10]), UTC), True
     if not re.search(r"\d{4}", cleaned):
@@ -160,30 +207,56 @@ def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: 
         yield DateEvidence(when=page.published.astimezone(UTC), source=source or "listing", exact=exact)
     for text in visible.time_tags:
         yield from _machine("time-tag", text, zone)
-    yield from sorted(_near_headline(visible, zone, page.fetched_at), key=lambda item: item.words > MANY_WORDS)
+    today = page.fetched_at.astimezone(zone).date()
+    shown = sorted(
+        _written_near(visible.near_headline, zone, page.fetched_at), key=lambda item: item.words > MANY_WORDS
+    )
+    shown += [i for i in _written_near(visible.above, zone, None) if i.when.astimezone(zone).date() != today]
+    yield from shown
+    address = read_address_date(page.url, zone=zone)
+    yield from _datelines(page, visible, zone, address.when if address else None)
+    if address is not None:
+        yield _evidence("url", address)
+    months = [month for text in visible.near_headline if len(text) <= SHORT_LINE for month in read_months(text)]
+    yield from (replace(_evidence("visible", month), month=True) for month in months)
+
+
+def _datelines(page: RawPage, visible: VisibleTexts, zone: tzinfo, address: datetime | None) -> Iterator[DateEvidence]:
+    """The days of datelines and end marks. One that names no year is within a week of the address's day."""
     for text in visible.first_lines[:3]:
-        dateline = read_dateline(text, fetched_at=page.fetched_at, zone=zone)
-        if dateline is not None:
+        dateline = read_dateline(text, fetched_at=page.fetched_at, zone=zone, near=address)
+        if dateline is not None and (address is None or abs(dateline.when - address) <= NEAR_ADDRESS):
             yield _evidence("dateline", dateline)
     for text in (*visible.last_lines[-3:], *visible.first_lines[:3]):
         found = [juche] if (juche := read_juche(text, zone=zone)) else []
         found += [item for item in read_dates(text[:SHORT_LINE], zone=zone) if len(item.text) * 4 > len(text)]
         yield from (_evidence("dateline", item) for item in found)
-    address = read_address_date(page.url, zone=zone)
-    if address is not None:
-        yield _evidence("url", address)
 
 
-def _near_headline(visible: VisibleTexts, zone: tzinfo, now: datetime) -> Iterator[DateEvidence]:
-    for text in visible.near_headline:
+def _written_near(lines: Sequence[str], zone: tzinfo, now: datetime | None) -> Iterator[DateEvidence]:
+    """The dates in stamps: short lines that are no sentences. Words for days are believed beside next to nothing."""
+    for text in lines:
         for item in read_dates(text, zone=zone, now=now):
             before, _, after = text.partition(item.text)
-            if not _UPDATED.search(before[before.rfind("|") + 1 :][-30:]):
-                words = len(re.findall(r"[^\W\d_]{2,}", before + after))
-                yield DateEvidence(when=item.when, source="visible", exact=item.exact, text=item.text, words=words)
+            near = _BAR.split(before)[-1], _BAR.split(after)[0]
+            if _UPDATED.search(near[0][-30:]):
+                continue
+            words, beside = _words(before + after), _words("".join(near))
+            if is_relative(item.text) and beside > (RELATIVE_BESIDE if re.search(r"\d", item.text) else 0):
+                continue
+            if words > PROSE_BESIDE or (words > STAMP_BESIDE and is_sentence(text)):
+                continue
+            yield DateEvidence(when=item.when, source="visible", exact=item.exact, text=item.text, words=words)
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"[^\W\d_]{2,}", _LABEL.sub("", text)))
 
 
 def _machine(source: str, text: str, zone: tzinfo) -> Iterator[DateEvidence]:
+    if months := read_months(text.strip()) if len(text) < SHORT_LINE else []:
+        yield replace(_evidence(source, months[0]), month=True)
+        return
     parsed = parse_iso(text, zone) if text else None
     if parsed is not None:
         yield DateEvidence(when=parsed[0], source=source, exact=parsed[1], text=text[:64])

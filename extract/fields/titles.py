@@ -3,45 +3,101 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
 from extract.page.blocks import squeeze, text_key
-from extract.page.metadata import PageMetadata, text_value
+from extract.page.element_names import name_words
+from extract.page.json_ld import text_value
+from extract.page.metadata import PageMetadata
 
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»«›:>-]|::|--)\s+|\s*(?:\||::|»)\s*|:\s+")
 # A state agency's Juche date at the end of a headline.
 _JUCHE = re.compile(r"\s*\[Juche[\d. ]+\]\s*$", re.IGNORECASE)
 LONGEST = 300
+_LOGO = re.compile(r"\b(logo|site (name|title)|brand)\b")
+_FRONT = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?", re.IGNORECASE)
+SHORTEST_SHOWN = 6  # letters: fewer are a section's name
+# Between a headline and its site, with spaces or, in Chinese and Korean, without.
+_LOOSE_SEPARATOR = re.compile(r"\s*(?:::|[|–—·•»«›<>_:：｜－-])+\s*")
+# A tail that names a paper, a station or a section of one by its last word.
+_TAIL = re.compile(
+    r"\s*(?:::|[|_｜－–—-])\s*[^|_｜:：–—-]{0,24}?(?:网|新闻|新聞|日报|日報|晚报|时报|時報|通信社?|通讯社|放送|방송|일보|신문|뉴스|타임즈"
+    r"|통신|저널|ニュース|オンライン|газета|новости)\s*$"
+    r"|\s*<\s*[^<>]{1,20}(?:<\s*[^<>]{1,20})*\s*$"
+)
 
 
-def read_title(metadata: PageMetadata, headings: Iterable[str], *, url: str, outlet: str = "", listed: str = "") -> str:
+def is_logo(heading: HtmlElement) -> bool:
+    """Whether a heading is the site's logo: it says so, or all of it is a link to the front page."""
+    if any(
+        re.search(r"\b(logo|site (name|title)|brand)\b", name_words(one)) for one in (heading, *heading.iterchildren())
+    ):
+        return True
+    links = [link.get("href") or "" for link in heading.iter("a")]
+    text = squeeze("".join(heading.itertext()))
+    linked = squeeze("".join("".join(link.itertext()) for link in heading.iter("a")))
+    return bool(links) and linked == text and all(_FRONT.fullmatch(link) for link in links)
+
+
+def read_title(
+    metadata: PageMetadata,
+    headings: Iterable[str],
+    *,
+    url: str,
+    outlet: str = "",
+    listed: str = "",
+    shown: Collection[str] = (),
+) -> str:
     """The headline: of JSON-LD, else of the page's one h1, else of og:title or the title tag, else as it was listed.
 
-    Ends and beginnings that name the site are cut off, where something is left.
+    Ends and beginnings that name the site are cut off, where something is left, and what the page does not show of
+    its title tag: `shown` are the text keys of its short blocks. One that was cut short gives way to the whole.
     """
-    sites = _site_names(metadata, url, outlet)
+    sites = site_names(metadata, url, outlet)
     h1 = [heading for heading in map(squeeze, headings) if len(heading) > 3 and not _names_site(heading, sites)]
+    tag = _as_shown(metadata.title, shown)
+    of_tag = [heading for heading in h1 if text_key(heading) and text_key(heading) in text_key(metadata.title)]
     stated = [squeeze(text_value(node.get("headline"))) for node in metadata.articles]
     candidates = [
         *stated,
-        *(h1 if len(h1) == 1 else ()),
+        *(h1 if len(h1) == 1 else of_tag[:1]),
         metadata.first("og:title", "twitter:title"),
-        metadata.title,
+        tag,
         *h1,
         listed,
     ]
-    for candidate in candidates:
-        title = clean_title(candidate, sites)
-        if title and not _names_site(title, sites):
-            return title[:LONGEST]
+    cleaned = [title for candidate in candidates if (title := clean_title(candidate, sites))]
+    for title in cleaned:
+        if not _names_site(title, sites):
+            return _whole(title, cleaned)[:LONGEST]
     return squeeze(listed or metadata.title)[:LONGEST]
 
 
+def _whole(title: str, others: Sequence[str]) -> str:
+    """The title, or the one of the others that goes on where it was cut short with dots."""
+    if not title.endswith(("...", "…")):
+        return title
+    start = text_key(title.rstrip(" .…"))
+    longer = (other for other in others if other != title and text_key(other).startswith(start))
+    return next((other for other in longer if len(text_key(other)) > len(start)), title)
+
+
+def _as_shown(title: str, shown: Collection[str]) -> str:
+    """The longest beginning or end of a title tag that the page shows as a block of its own, else all of it."""
+    cuts = [title[: match.start()] for match in _LOOSE_SEPARATOR.finditer(title)]
+    cuts += [title[match.end() :] for match in _LOOSE_SEPARATOR.finditer(title)]
+    if text_key(title) in shown:
+        return title
+    seen = [cut for cut in cuts if len(key := text_key(cut)) >= SHORTEST_SHOWN and key in shown]
+    return max(seen, key=len, default=title)
+
+
 def clean_title(title: str, sites: Iterable[str]) -> str:
-    """A title without the names of its site at either end and without a Juche date."""
+    """A title without the names of its site at either end, its section and a Juche date."""
     title = _JUCHE.sub("", squeeze(title))
     names = tuple(sites)
     while True:
@@ -51,6 +107,8 @@ def clean_title(title: str, sites: Iterable[str]) -> str:
             cut = title[: pieces[-1][0]]
         elif pieces and _names_site(title[: pieces[0][0]], names):
             cut = title[pieces[0][1] :]
+        elif match := _TAIL.search(title):
+            cut = title[: match.start()]
         if cut == title or len(text_key(cut)) < 4:
             return title
         title = cut
@@ -61,10 +119,12 @@ def _names_site(text: str, sites: Iterable[str]) -> bool:
     return bool(key) and any(key == site or fuzz.ratio(key, site) > 88 for site in sites)
 
 
-def _site_names(metadata: PageMetadata, url: str, outlet: str) -> tuple[str, ...]:
+def site_names(metadata: PageMetadata, url: str, outlet: str = "") -> tuple[str, ...]:
+    """The text keys of the names that a page's site goes by."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     names = [outlet, *metadata.meta.get("og:site_name", ()), *metadata.meta.get("application-name", ()), host]
     names += [text_value(node.get("publisher")) for node in metadata.articles]
+    names += metadata.meta.get("apple-mobile-web-app-title", ())
     names += [host.split(".")[0], *re.split(_SEPARATOR, outlet)]
     # What follows the headline in the title tag is the site's name, whatever it is.
     og = text_key(metadata.first("og:title"))

@@ -8,8 +8,9 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from extract.page.blocks import Block, squeeze
-from extract.page.element_names import name_words
+from extract.page.blocks import Block, is_dense, squeeze, text_key
+from extract.page.element_names import CAPTION_WORDS, name_words
+from extract.page.prose import is_paragraph
 from extract.page.trip_records import VisibleTexts
 
 LONGEST = 160  # characters: a longer block is prose, and its dates are those of what it tells
@@ -17,38 +18,110 @@ LONGEST_NAME = 80
 BYLINE_NAMES = re.compile(
     r"\b(author|authors|by ?line|reporter|writer|journalist|contributor)( (name|link|list|info))?$"
 )
+SHORTEST_TITLE = 6  # letters
+CHANGED = re.compile(
+    r"(updated?|modified|edited|수정|최종|更新|修改|обновл\w*|изменен\w*)\W{0,4}(on|at)?\W*$", re.IGNORECASE
+)
+_LABEL_ALONE = re.compile(
+    r"(by|author|reporter|(last )?updated|modified|original|(first )?published|posted|date|written by|기자|글|입력|수정"
+    r"|등록|승인|작성일|作者|记者"
+    r"|来源|发布时间|更新|公開|автор|опубликовано|обновлено)\s?[:：]?",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(spon|sponsor(ed|s)?|promo(ted|tion)?|advert\w*|ads?|partner|related|recommend\w*|more stories|most read"
+    r"|popular|trending|next|latest|teasers?|also read|taboola|outbrain|widget)\b"
+)
+_OWN_LINK = re.compile(r"author|bookmark|tag|category|^None (#|mailto:|javascript)")
+_STAMP_NAMES = re.compile(
+    r"\b(byline|(post|entry|article|story|content) (meta|header|info|head)|posted( on)?|date ?line|publish(ed)?)\b"
+)
+_COMMENTS = re.compile(r"\b(comments?|repl(y|ies)|disqus)\b")
 BEFORE, AFTER = 4, 14  # blocks before and after the headline
 
 
 def visible_texts(
-    times: Sequence[str], names: Sequence[str], blocks: Sequence[Block], lines: Sequence[str]
+    times: Sequence[str],
+    names: Sequence[str],
+    blocks: Sequence[Block],
+    lines: Sequence[str],
+    titles: Sequence[str] = (),
 ) -> VisibleTexts:
     """The places of a page in which its date or its author may be written.
 
-    `times` and `names` are its time and author tags, `lines` the article's own.
+    `times` and `names` are its time and author tags, `lines` the article's own, `titles` what it goes by.
     """
+    near, above = near_headline(blocks, titles)
     return VisibleTexts(
         time_tags=tuple(times),
-        near_headline=tuple(block.text for block in near_headline(blocks)),
-        bylines=(*names, *(block.text for block in near_headline(blocks) if is_byline(block))),
+        near_headline=with_labels([block.text for block in near]),
+        above=tuple(block.text for block in above),
+        bylines=(*names, *with_labels([block.text for block in near if is_byline(block)])),
         first_lines=tuple(lines[:3]),
         last_lines=tuple(lines[-3:]),
     )
 
 
-def near_headline(blocks: Sequence[Block]) -> list[Block]:
-    """The short blocks around the headline, up to the first paragraph; at the top where there is no headline."""
-    headline = next((index for index, block in enumerate(blocks) if block.element.tag == "h1"), None)
+def near_headline(blocks: Sequence[Block], titles: Sequence[str] = ()) -> tuple[list[Block], list[Block]]:
+    """The short blocks around the headline, up to the first paragraph, and those of the page's frame above it.
+
+    Neither the headline nor captions are among them. Where no headline is shown, those at the top are near.
+    """
+    headline = find_headline(blocks, titles)
     start = max(0, headline - BEFORE) if headline is not None else 0
     end = headline + AFTER if headline is not None else 2 * AFTER
-    near = []
+    near: list[Block] = []
+    above: list[Block] = []
+    keys = {text_key(title) for title in titles}
     for index, block in enumerate(blocks[start:end], start):
-        if len(block.text) > LONGEST:
+        if len(block.text) > LONGEST or is_paragraph(block.text, block.link_share):
             if headline is None or index > headline:
                 break
             continue
-        near.append(block)
-    return near
+        if index == headline or block.key in keys or _in_caption(block) or _is_of_others(block):
+            continue
+        outside = headline is not None and index < headline and not _together(block, blocks[headline])
+        (above if outside else near).append(block)
+    return near, above
+
+
+def find_headline(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
+    """The index of the block that shows the headline: a heading or text of that wording, else the first h1; or None."""
+    keys = [key for title in titles if len(key := text_key(title)) >= SHORTEST_TITLE]
+    same = [i for i, block in enumerate(blocks) if block.key in keys and block.link_share < 0.5]
+    headed = [i for i in same if blocks[i].heading]
+    h1 = [i for i, block in enumerate(blocks) if block.element.tag == "h1"]
+    return next(iter((*headed, *same, *h1)), None)
+
+
+def with_labels(lines: Sequence[str]) -> tuple[str, ...]:
+    """The lines, a label that stands alone put before the line after it: "Updated:" and "6 June" are one."""
+    joined: list[str] = []
+    label = ""
+    for line in lines:
+        if _LABEL_ALONE.fullmatch(line):
+            label = line
+            continue
+        joined.append(f"{label} {line}".strip())
+        label = ""
+    return tuple(joined)
+
+
+def _together(block: Block, headline: Block) -> bool:
+    """Whether a block stands in a box with the headline, closer than the page's body."""
+    around = [element for element in islice(headline.element.iterancestors(), 3) if element.tag not in ("body", "html")]
+    return any(element in around for element in islice(block.element.iterancestors(), 4))
+
+
+def _in_caption(block: Block) -> bool:
+    around = [block.element, *islice(block.element.iterancestors(), 3)]
+    return any(e.tag in ("figure", "figcaption") or CAPTION_WORDS.search(name_words(e)) for e in around)
+
+
+def _is_of_others(block: Block) -> bool:
+    """Whether a block is an advertisement's, or in a list of other stories."""
+    around = [block.element, *islice(block.element.iterancestors(), 2)]
+    return any(_OTHERS.search(name_words(element)) or element.tag in ("nav", "aside") for element in around)
 
 
 def is_byline(block: Block) -> bool:
@@ -68,16 +141,55 @@ def author_tags(tree: HtmlElement) -> tuple[str, ...]:
 
 
 def time_tags(tree: HtmlElement) -> tuple[str, ...]:
-    """The machine-written date of the first time tag from the headline on, and of elements marked datePublished."""
+    """The machine-written date of the first time tag from the headline on, and of elements marked datePublished.
+
+    Those of other stories, of comments and of changes do not count.
+    """
     marked = [
         element.get("content") or element.get("datetime") or ""
         for element in tree.xpath("//*[@itemprop='datePublished' or @pubdate]")[:3]
+        if not _of_another(element)
     ]
     seen_headline = tree.find(".//h1") is None
     for element in tree.iter("h1", "time"):
         if element.tag == "h1":
             seen_headline = True
-        elif seen_headline and element.get("datetime"):
+        elif seen_headline and element.get("datetime") and not _of_another(element) and not _of_change(element):
             marked.append(element.get("datetime"))
             break
     return tuple(text for text in marked if text)
+
+
+def _of_change(element: HtmlElement) -> bool:
+    """Whether a time is that of the last change, by its names or by the label before it."""
+    words = f"{name_words(element)} {element.get('itemprop') or ''}"
+    if re.search(r"\b(updated|modified|dateModified)\b", words) and "publish" not in words:
+        return True
+    before = ""
+    current: HtmlElement | None = element
+    for _ in range(3):
+        if current is None or before.strip():
+            break
+        parent, previous = current.getparent(), current.getprevious()
+        if previous is not None:
+            before = "".join(previous.itertext()) + (previous.tail or "")
+        elif parent is not None:
+            before = parent.text or ""
+        current = parent
+    return CHANGED.search(squeeze(before)[-30:]) is not None
+
+
+def _of_another(element: HtmlElement) -> bool:
+    """Whether an element stands in another story's card, in a list of stories, or among comments."""
+    for above in islice(element.iterancestors(), 4):
+        if above.tag in ("article", "main", "body") or above.find(".//h1") is not None:
+            return False
+        if above.tag == "aside" or _OTHERS.search(name_words(above)) or _COMMENTS.search(name_words(above)):
+            return True
+        if above.tag == "header" or _STAMP_NAMES.search(name_words(above)):
+            return False
+        links = (link for link in above.iter("a") if not _OWN_LINK.search(f"{link.get('rel')} {link.get('href')}"))
+        texts = [squeeze("".join(link.itertext())) for link in links]
+        if any(len(text) >= (7 if is_dense(text) else 18) for text in texts) and len("".join(above.itertext())) < 400:
+            return True
+    return False

@@ -11,14 +11,17 @@ from lxml.html import HtmlElement
 
 from extract.page.blocks import Block, common_element, is_dense
 from extract.page.element_names import name_words
-from extract.page.metadata import PageMetadata, states_article, types_of
-from extract.page.prose import is_sentence
+from extract.page.json_ld import types_of
+from extract.page.metadata import PageMetadata, states_article
+from extract.page.prose import is_sentence, prose_together
 from extract.page.trip_records import Body
 
 LONG_PROSE = 2_500  # characters: no list of teasers holds so many in whole paragraphs
 TITLE = 15  # characters of a linked headline
 TITLE_DENSE = 7  # in Korean, Chinese and Japanese
 BESIDE = 30  # characters next to a linked headline
+OWN_PROSE = 160  # characters of paragraphs in one place; dense ones count thrice
+OWN_BODY = 600
 FEWEST = 4  # cards that make a list
 COVERED = 0.6  # share of the text that stands in cards
 LONGEST_CARD = 900  # characters: what is longer than a headline with its teaser is no card
@@ -29,6 +32,7 @@ _LIST_PATH = re.compile(
     r"/(category|categories|tags?|authors?|by|people|person|profiles?|staff|users?|topics?|sections?|search|archives?|writers?|reporters?|contributors?)(/|$)",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"/\d{5,}/?$")  # /archives/215533 is an article's
 _SEARCH_KEYS = frozenset(("s", "q", "query", "search", "keyword", "sc_word", "searchword"))
 _CUT_SHORT = ("…", "...", "Read more", "더보기", "[...]", "[…]", "Continue reading")
 
@@ -36,6 +40,8 @@ _CUT_SHORT = ("…", "...", "Read more", "더보기", "[...]", "[…]", "Continu
 def list_of_articles(body: Body) -> str | None:
     """A list of articles, and none itself: a section, tag, author, archive or search page."""
     kept, blocks, metadata = body.kept, body.whole, body.fields.metadata
+    if states_article(metadata) and _has_own_prose(kept):
+        return None
     if _says_so(metadata, body.fields.decoded.raw.url, blocks) and sum(map(is_linked_title, blocks)) >= FEWEST - 1:
         return "the page calls itself a list"
     if not kept:
@@ -62,6 +68,11 @@ def list_of_articles(body: Body) -> str | None:
     return None
 
 
+def _has_own_prose(kept: Sequence[Block]) -> bool:
+    """Whether what was kept holds paragraphs of its own, as a brief does that stands above other stories' headlines."""
+    return prose_together([block for block in kept if not block.text.endswith(_CUT_SHORT)]) >= OWN_PROSE
+
+
 def is_linked_title(block: Block, *, share: float = 0.8) -> bool:
     """Whether a block is a link whose text is long enough for a headline."""
     if block.link_share <= min(share, 0.4):
@@ -82,8 +93,11 @@ def _says_so(metadata: PageMetadata, url: str, blocks: Sequence[Block]) -> bool:
     ):
         return True
     parts = urlsplit(url)
-    if _LIST_PATH.search(parts.path) or _SEARCH_KEYS.intersection(key.lower() for key, _ in parse_qsl(parts.query)):
+    listing = _LIST_PATH.search(parts.path) and not _NUMBERED.search(parts.path)
+    if listing or _SEARCH_KEYS.intersection(key.lower() for key, _ in parse_qsl(parts.query)):
         return True
+    if prose_together(blocks) >= OWN_BODY:
+        return False
     body = next((e for b in blocks[:1] for e in (b.element, *b.element.iterancestors()) if e.tag == "body"), None)
     names = name_words(body) if body is not None else ""
     return _LIST_NAMES.search(names) is not None and _ARTICLE_NAMES.search(names) is None

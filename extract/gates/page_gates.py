@@ -12,13 +12,15 @@ from extract.gates.wordings import says
 from extract.page.blocks import Block
 from extract.page.element_names import BOX_WORDS, name_words
 from extract.page.metadata import states_article
-from extract.page.prose import SENTENCE_END, is_sentence
+from extract.page.prose import SENTENCE_END, is_sentence, prose_together
 from extract.page.trip_records import ParsedPage
 
 MANY_LINKS = 20_000  # characters of link text, beside which a page that has no running text is a list
 SMALL_PAGE = 1_500  # characters of text: walls and error pages hold no more outside their menus
 REFUSAL = SMALL_PAGE // 4  # characters: a page of status 403 that says no more is the bot check itself
 PROSE = 80
+BODY = 300  # characters of paragraphs in one place that no error page or wall has
+_NO_ARTICLE = ("soft-404", "challenge", "cookies", "prompt")
 SENTENCE = 40
 START = 60_000  # bytes or characters of a page in which marks in its scripts are looked for
 LONGEST_DETAIL = 120
@@ -56,11 +58,13 @@ def links_alone(page: ParsedPage) -> str | None:
 
 def challenge_heading(page: ParsedPage) -> str | None:
     """A small page whose title or heading asks for proof that a person is there."""
-    return _heading_that_says("challenge", page) if _size(page) < SMALL_PAGE else None
+    return _heading_that_says("challenge", page) if _size(page) < SMALL_PAGE and not _holds_article(page) else None
 
 
 def error_heading(page: ParsedPage) -> str | None:
     """A heading says that there is no such page; on a large page, which may go on with the latest news, all do."""
+    if _holds_article(page):
+        return None
     if _size(page) < SMALL_PAGE:
         return _heading_that_says("soft-404", page)
     if states_article(page.metadata) or not all(says("soft-404", text, heading=True) for text in _headings(page)):
@@ -96,7 +100,7 @@ def consent_wall(page: ParsedPage) -> str | None:
     """Most of what the page says is about cookies and consent; a bar below an article is no wall."""
     headings = _headings(page)
     walled = any(says("consent-wall", text) for text in headings)
-    if states_article(page.metadata) and not walled:
+    if (states_article(page.metadata) or _holds_article(page)) and not walled:
         return None
     said = [block for block in page.blocks if len(block.text) >= SENTENCE and block.link_share < 0.5]
     # a table of figures is on no cookies, whatever "partner" heads a column
@@ -126,6 +130,19 @@ def names_around(element: HtmlElement) -> Iterator[str]:
     for _, above in zip(range(4), (element, *element.iterancestors()), strict=False):
         if above.tag not in ("body", "html", "main"):
             yield name_words(above)
+
+
+def _holds_article(page: ParsedPage) -> bool:
+    """Whether a page holds a body of prose that speaks neither of an error nor of cookies.
+
+    Less will do where the page says that it is an article.
+
+    The wording of a headline alone refuses no such page.
+    """
+    own = [block for block in page.blocks if not any(says(name, block.text) for name in _NO_ARTICLE)]
+    stated = states_article(page.metadata)
+    body = max((len(str(node.get("articleBody", ""))) for node in page.metadata.articles), default=0)
+    return prose_together(own) >= (PROSE if stated else BODY) or body > BODY
 
 
 def _size(page: ParsedPage) -> int:

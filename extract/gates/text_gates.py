@@ -6,8 +6,9 @@ from extract.gates.lists import is_linked_title
 from extract.gates.page_gates import LONGEST_DETAIL, PROSE, names_around
 from extract.gates.wordings import patterns, says
 from extract.page.blocks import is_dense
-from extract.page.metadata import types_of
-from extract.page.prose import is_sentence
+from extract.page.json_ld import types_of
+from extract.page.metadata import states_article
+from extract.page.prose import is_sentence, prose_together
 from extract.page.trip_records import Body
 
 SHORT = 300  # characters: a longer text is an article's, whatever stands around it
@@ -100,6 +101,9 @@ def _is_short(body: Body) -> bool:
 
 def _label_that_says(name: str, body: Body) -> str | None:
     if not _is_short(body):
+        return None
+    own = [block for block in body.kept if not says(name, block.text)]
+    if name != "prompt" and states_article(body.fields.metadata) and prose_together(own) >= PROSE:
         return None
     labels = (block.text for block in body.kept or body.whole if len(block.text) < LONGEST_LABEL)
     said = next((text for text in labels if says(name, text)), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import ftfy
 from charset_normalizer import from_bytes
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
@@ -11,6 +13,17 @@ MAX_BYTES = 6_000_000
 GUESS_BYTES = 64_000
 # UTF-8 read as Windows-1252 (or Latin-1) and written as UTF-8 again: the marks that curly quotes, accented letters,
 # Hangul and Han leave, as bytes of the page, where counting is cheap.
+_LATIN = ("cp1252", "iso8859-1", "latin-1", "ascii")
+# Encodings that are declared for one another.
+_MISTAKEN = {
+    "shift_jis": ("euc_jp",), "cp932": ("euc_jp",), "euc_jp": ("cp932",), "gb18030": ("big5hkscs",),
+    "big5hkscs": ("gb18030",), "big5": ("gb18030",), "cp1251": ("koi8-r",), "koi8-r": ("cp1251",),
+    "cp1252": ("cp949", "gb18030", "cp932", "euc_jp", "cp1251"),
+}  # fmt: skip
+# Half-width kana, control and private characters, letters that change their case within a word.
+_MISREAD = re.compile(
+    "[\ufffd\u0080-\u009f\uff61-\uff9f\ue000-\uf8ff]|(?<=[а-я])[А-Я]|(?<=[А-Я])[а-я](?=[А-Я])|[À-ÿ]{3}"
+)
 TWICE_ENCODED = tuple(mark.encode() for mark in ("â€", "Ã©", "Ã¨", "Ã¼", "Â\xa0", "ì—", "ë‹", "å›", "ê°"))
 
 
@@ -27,6 +40,23 @@ def decode_page(body: bytes, content_type: str = "text/html", *, fix_twice_encod
     return text
 
 
+def _as_declared(body: bytes, declared: list[str]) -> str:
+    """The text in the first encoding declared, unless the page, or another encoding of that language, reads better.
+
+    Servers say Latin-1 of pages in any encoding, and Japanese pages in EUC-JP declare Shift_JIS.
+    """
+    named = sorted(declared, key=lambda encoding: encoding in _LATIN)  # a server's default says least
+    candidates = dict.fromkeys([*named, *(other for one in named for other in _MISTAKEN.get(one, ()))])
+    sample = body[:GUESS_BYTES]
+    best = min(candidates, key=lambda encoding: _misread(sample.decode(encoding, "replace")))
+    return body.decode(best, "replace")
+
+
+def _misread(text: str) -> int:
+    """How many characters of a text are such as a wrong encoding leaves, in steps, so that few of them do not count."""
+    return len(_MISREAD.findall(text)) * 50 // max(1, len(text))
+
+
 def _decode(body: bytes, content_type: str) -> str:
     marked, bom = read_bom(body)
     if marked and bom:
@@ -36,10 +66,10 @@ def _decode(body: bytes, content_type: str) -> str:
     except UnicodeDecodeError as error:
         if error.end >= len(body) - 3 and len(body) == MAX_BYTES:  # cut in the middle of a character
             return body.decode("utf-8", "ignore")
-    for declared in (http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096])):
-        encoding = resolve_encoding(declared) if declared else None
-        if encoding and encoding != "utf-8":
-            return body.decode(encoding, "replace")
+    named = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096]))
+    declared = [encoding for name in named if name and (encoding := resolve_encoding(name)) and encoding != "utf-8"]
+    if declared:
+        return _as_declared(body, declared)
     # A page with a few broken bytes is still UTF-8 when its other multi-byte sequences are sound.
     loose = body.decode("utf-8", "replace")
     if loose.count("\ufffd") * 50 < sum(character > "\x7f" for character in loose[:GUESS_BYTES]):

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-ARTICLE_TYPES = re.compile(
-    r"Article|BlogPosting|Report$|LiveBlogPosting|VideoObject|(Web|Collection|SearchResults|Profile)Page$|Gallery$"
-)
-MAX_JSON = 2_000_000
-_CONTROL = re.compile(r"[\x00-\x1f]")
+from extract.page.blocks import text_key
+from extract.page.json_ld import clean_text, read_nodes, text_value, types_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,19 +29,12 @@ class PageMetadata:
     @property
     def articles(self) -> tuple[dict[str, Any], ...]:
         """The JSON-LD nodes that are articles, best described first."""
-        found = [n for n in self.nodes if any("Article" in t or "Posting" in t or t == "Report" for t in types_of(n))]
+        found = [node for node in self.nodes if is_article(node)]
         return tuple(sorted(found, key=lambda node: "articleBody" not in node))
 
     def first(self, *names: str) -> str:
         """The first non-empty value among the meta tags named, or ""."""
         return next((value for name in names for value in self.meta.get(name, ()) if value), "")
-
-
-def types_of(node: dict[str, Any]) -> tuple[str, ...]:
-    """The @type of a JSON-LD node as a tuple of words, however it was written."""
-    value = node.get("@type", ())
-    values = value if isinstance(value, list) else [value]
-    return tuple(item.rsplit("/", 1)[-1] for item in values if isinstance(item, str))
 
 
 def states_article(metadata: PageMetadata) -> bool:
@@ -57,12 +46,12 @@ def states_article(metadata: PageMetadata) -> bool:
     )
 
 
-def read_metadata(tree: HtmlElement) -> PageMetadata:
-    """The metadata of a parsed page; broken JSON-LD is passed over."""
+def read_metadata(tree: HtmlElement, *, url: str = "") -> PageMetadata:
+    """The metadata of a parsed page at `url`: of several articles that its JSON-LD describes, its own."""
     meta: dict[str, tuple[str, ...]] = {}
     for element in tree.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        content = (element.get("content") or "").strip()
+        content = clean_text(element.get("content") or "")
         if name and content:
             key = name.strip().lower()
             meta[key] = (*meta.get(key, ()), content)
@@ -71,47 +60,57 @@ def read_metadata(tree: HtmlElement) -> PageMetadata:
         (link.get("href", "") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()),
         "",
     )
+    shown = clean_text(title.text_content()) if title is not None else ""
+    titles = [shown, *meta.get("og:title", ()), *(clean_text("".join(h1.itertext())) for h1 in tree.iter("h1"))]
+    addresses = [url, canonical, *meta.get("og:url", ())]
     return PageMetadata(
-        nodes=tuple(node for node in _nodes(tree) if any(ARTICLE_TYPES.search(kind) for kind in types_of(node))),
+        nodes=tuple(own_nodes(read_nodes(tree), titles, addresses)),
         meta=meta,
-        title=" ".join(title.text_content().split()) if title is not None else "",
+        title=shown,
         canonical=canonical.strip(),
         html_lang=(tree.get("lang") or "").lower(),
     )
 
 
-def text_value(value: Any) -> str:
-    """A JSON-LD value as one line of text: a string, the first of a list, or an object's name."""
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    if isinstance(value, dict):
-        value = value.get("name") or value.get("@value") or ""
-    return " ".join(value.split()) if isinstance(value, str) else ""
+def own_nodes(
+    nodes: Sequence[tuple[dict[str, Any], bool]], titles: Sequence[str], addresses: Sequence[str]
+) -> list[dict[str, Any]]:
+    """The nodes without the articles that are others': those in lists, and those beside one that the page shows.
+
+    A page's own article has one of its `titles` for a headline, or one of its `addresses`.
+    """
+    articles = [node for node, _ in nodes if is_article(node)]
+    keys = [key for title in titles if len(key := text_key(title)) > 5]
+    paths = {path for address in addresses if len(path := _path(address)) > 1}
+    own = [node for node in articles if _has_title(node, keys) or _has_address(node, paths)]
+    titled = [node for node in own if _has_title(node, keys)]
+    kept = []
+    for node, listed in nodes:
+        others = is_article(node) and (listed or own) and node not in (titled or own)
+        if not others:
+            kept.append(node)
+    return kept
 
 
-def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        source = script.text or ""
-        if not source.strip() or len(source) > MAX_JSON:
-            continue
-        try:
-            # Line breaks inside strings are the commonest fault, and cost nothing to forgive.
-            data = json.loads(_CONTROL.sub(" ", source).strip().rstrip(";"))
-        except (ValueError, RecursionError):
-            continue
-        yield from _walk(data, depth=0)
+def is_article(node: dict[str, Any]) -> bool:
+    """Whether a JSON-LD node is an article."""
+    return any("Article" in kind or "Posting" in kind or kind == "Report" for kind in types_of(node))
 
 
-def _walk(data: Any, *, depth: int) -> Iterator[dict[str, Any]]:
-    if depth > 5:
-        return
-    if isinstance(data, list):
-        for item in data:
-            yield from _walk(item, depth=depth + 1)
-    elif isinstance(data, dict):
-        yield data
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
-            if isinstance(data.get(key), dict | list):
-                yield from _walk(data[key], depth=depth + 1)
+def _has_title(node: dict[str, Any], keys: Sequence[str]) -> bool:
+    key = text_key(text_value(node.get("headline")).rstrip(".…"))
+    return len(key) > 5 and any(key in title or (title in key and len(title) > 0.6 * len(key)) for title in keys)
+
+
+def _has_address(node: dict[str, Any], paths: set[str]) -> bool:
+    stated = (node.get("url"), node.get("mainEntityOfPage"), node.get("@id"))
+    named = [value.get("@id") if isinstance(value, dict) else value for value in stated]
+    return any(_path(value) in paths for value in named if isinstance(value, str) and len(_path(value)) > 1)
+
+
+def _path(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # half a bracket
+        return ""
+    return parts.path.rstrip("/") + ("?" + parts.query if parts.query else "")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
+from lxml.etree import ParserError
 from lxml.html import HtmlElement, document_fromstring
 from trafilatura import load_html
 
@@ -11,12 +14,20 @@ from corpus.records import RawPage
 from extract.page.blocks import read_blocks, unwrap_layout_tables
 from extract.page.bounds import MAX_ELEMENTS, MAX_TEXT, bound_source, bound_tree
 from extract.page.decoding import decode_page
+from extract.page.hidden import settle_hidden
+from extract.page.mending import mend_source, mend_tree
 from extract.page.lifting import lift_grids
 from extract.page.metadata import PageMetadata, read_metadata
+from extract.page.prose import is_paragraph
+from extract.page.script_state import with_script_state
 from extract.page.trip_records import DecodedPage, ParsedPage
 
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
+
+
+FRAGMENT = re.compile(r"<(body|article|main|section|div|p|h1|table|ul)\b", re.IGNORECASE)
+LITTLE_PROSE = 300  # characters of paragraphs: a page that shows no more may hold its article in its scripts
 
 
 def decode(page: RawPage, outlet: Outlet | None = None) -> DecodedPage:
@@ -35,13 +46,24 @@ def parse(page: DecodedPage) -> ParsedPage:
         return ParsedPage(decoded=page, tree=empty, metadata=PageMetadata(), blocks=(), readable=False)
     if len(page.source) > MAX_TEXT or page.source.count("<") > MAX_ELEMENTS:
         bound_tree(tree.find("body"))
-    metadata = read_metadata(tree)
+    metadata = read_metadata(tree, url=page.raw.url)
+    mend_tree(tree.body)
+    settle_hidden(tree.body)
     unwrap_layout_tables(tree.body)
     grids = lift_grids(tree.body)
-    return ParsedPage(decoded=page, tree=tree, metadata=metadata, blocks=tuple(read_blocks(tree.body)), grids=grids)
+    blocks = tuple(read_blocks(tree.body))
+    if sum(len(block.text) for block in blocks if is_paragraph(block.text, block.link_share)) < LITTLE_PROSE:
+        metadata = with_script_state(metadata, tree)
+    return ParsedPage(decoded=page, tree=tree, metadata=metadata, blocks=blocks, grids=grids)
 
 
 def parse_tree(source: str) -> HtmlElement | None:
     """The tree of a page's source; None where there is nothing in it that can be read as HTML."""
-    tree = load_html(bound_source(source))
+    source = normalize("NFC", mend_source(bound_source(source)))
+    tree = load_html(source)
+    if (tree is None or tree.tag != "html") and (markup := FRAGMENT.search(source)):
+        try:
+            tree = document_fromstring(f"<html><body>{source[markup.start() :]}</body></html>")
+        except ParserError:
+            return None
     return tree if tree is not None and tree.find("body") is not None else None

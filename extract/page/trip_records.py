@@ -21,7 +21,7 @@ from extract.page.metadata import PageMetadata
 if TYPE_CHECKING:
     from crawler.outlets import Outlet
 
-MARKUP = re.compile(r"<(!doctype|html|head|body|article|div|p|table|script)\b", re.IGNORECASE)
+MARKUP = re.compile(r"<(!doctype|html|head|body|article|main|section|div|p|h1|span|ul|table|script)\b", re.IGNORECASE)
 MARKUP_WITHIN = 20_000  # characters
 
 
@@ -101,11 +101,12 @@ class ClearedPage:
 class VisibleTexts:
     """The texts of a page in which a date or a byline may be written.
 
-    `time_tags` are machine-written, `near_headline` short lines around the headline, `bylines` those of them that
-    are marked as one, `first_lines` and `last_lines` the article's own.
+    `time_tags` are machine-written, `near_headline` short lines around the headline, `above` those of the page's frame
+    over it, `bylines` those that are marked as one, `first_lines` and `last_lines` the article's own.
     """
 
     time_tags: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
     near_headline: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
     first_lines: tuple[str, ...] = ()

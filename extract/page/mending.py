@@ -1,0 +1,80 @@
+"""Small repairs of a parsed page before it is read: annotations over words, wrapped text, dates within sentences."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.etree import strip_elements, strip_tags
+from lxml.html import HtmlElement, fragment_fromstring
+
+from extract.page.blocks import squeeze
+from extract.page.prose import SENTENCE_END
+
+AMONG_TEXT = 60  # characters around a time tag that stands within a sentence
+LONGEST_CELL = 200  # characters
+WRAPPED_LINES = 3
+WRAPPED_WIDTH = 40  # characters of the widest line of a text wrapped by hand
+UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]|&shy;|&#173;|&#8203;|&ZeroWidthSpace;", re.IGNORECASE)
+_COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|[|+]-{3}")
+_BEFORE_MARKUP = re.compile(
+    r"^(?:\ufeff|\s)*(?:(?:Warning|Notice|Deprecated|Fatal error|<br />|<b>)[^\n]{0,400}\n\s*)+", re.I
+)
+
+
+def mend_source(source: str) -> str:
+    """A page's source without characters that are not seen, and without a server's warnings before the markup."""
+    return UNSEEN.sub("", _BEFORE_MARKUP.sub("", source, count=1))
+
+
+def mend_tree(body: HtmlElement) -> None:
+    """Takes the readings of ruby out, unwraps time tags in sentences, and makes wrapped lines paragraphs, in place."""
+    strip_elements(body, "rt", "rp", "rtc", with_tail=False)
+    strip_tags(body, "ruby", "rb", "wbr")
+    for time in list(body.iter("time")):
+        paragraph = next(time.iterancestors("p", "li", "blockquote"), None)
+        if paragraph is not None and len(squeeze("".join(paragraph.itertext()))) > AMONG_TEXT + len(time.text or ""):
+            time.drop_tag()
+    for cell in list(body.iter("td", "th")):
+        _unlist(cell)
+    for pre in list(body.iter("pre")):
+        _unwrap(pre)
+
+
+def _unlist(cell: HtmlElement) -> None:
+    """Makes a list in a cell of a table of values plain text: an extractor drops it."""
+    items = list(cell.iter("li"))
+    if not items or cell.find(".//a") is not None or len("".join(cell.itertext())) > LONGEST_CELL:
+        return
+    for item in items[:-1]:
+        item.tail = "; "
+    strip_tags(cell, "ul", "ol", "li")
+
+
+def _unwrap(pre: HtmlElement) -> None:
+    """Makes a text wrapped by hand into paragraphs: blank lines part them, or short lines that end a sentence."""
+    if len(list(pre.iterdescendants())) > WRAPPED_LINES * 4 or pre.find(".//code") is not None:
+        return
+    lines = "".join(pre.itertext()).splitlines()
+    filled = [line for line in lines if line.strip()]
+    width = max(map(len, filled), default=0)
+    if len(filled) < WRAPPED_LINES or not WRAPPED_WIDTH <= width <= 120:
+        return
+    if sum(map(len, filled)) < 0.6 * width * len(filled) or any(map(_COLUMNS.search, filled)):
+        return  # verse, or a table
+    blank = any(not line.strip() for line in lines[1:-1])
+    paragraphs: list[str] = [""]
+    for line in lines:
+        if line.strip():
+            paragraphs[-1] += (" " if paragraphs[-1] else "") + line.strip()
+        ends = len(line) < 0.75 * width and SENTENCE_END.search(line) is not None
+        if not line.strip() or (ends and not blank):
+            paragraphs.append("")
+    box = fragment_fromstring("<div></div>")
+    for text in filter(None, paragraphs):
+        paragraph = fragment_fromstring("<p></p>")
+        paragraph.text = squeeze(text)
+        box.append(paragraph)
+    for name, value in pre.attrib.items():
+        box.set(name, value)
+    box.tail = pre.tail
+    pre.getparent().replace(pre, box)
