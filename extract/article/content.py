@@ -16,13 +16,14 @@ from extract.article.rescue import restore_lost, second_opinion
 from extract.article.table_lines import restore_grids, settle_tables
 from extract.fields.authors import split_byline
 from extract.fields.visible import LONGEST_NAME, is_byline, visible_texts
+from extract.furniture.boxes import CREDIT
 from extract.furniture.line_rules import LinePolicy, line_reason
 from extract.gates.lists import LONG_PROSE, cards_of, is_linked_title, upwards
 from extract.gates.text_gates import is_partial
 from extract.page.blocks import Block, common_element, is_dense, text_key
 from extract.page.element_names import name_words
 from extract.page.metadata import states_article
-from extract.page.prose import is_prose, is_sentence
+from extract.page.prose import is_paragraph, is_sentence
 from extract.page.trip_records import Body, ClearedPage, PageFields
 
 EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
@@ -92,6 +93,7 @@ def _draft(text: str, page: ClearedPage, fields: PageFields, policy: LinePolicy)
     drop_headline(draft, blocks, fields.titles)
     drop_learned(draft, policy, page.learned)
     drop_by_rules(draft, blocks, policy)
+    drop_teasers(draft, blocks)
     drop_link_tail(draft, blocks)
     drop_strays(draft, blocks)
     drop_repeats(draft)
@@ -168,12 +170,35 @@ def _names_author(line: Line, blocks: Sequence[Block]) -> bool:
     return bool(split_byline(line.text)) or (line.block is not None and is_byline(blocks[line.block]))
 
 
+def drop_teasers(draft: Draft, blocks: Sequence[Block]) -> None:
+    """Takes out the headlines of other stories between paragraphs: lines that are one bold link each, and few."""
+    teasers = [
+        index
+        for index, line in enumerate(draft.lines)
+        if line.block is not None and blocks[line.block].element.tag == "p" and _is_bold_link(blocks[line.block])
+    ]
+    if len(teasers) * 3 <= len(draft.lines):
+        for index in teasers:
+            draft.drop(index, "related")
+        draft.settle()
+
+
+def _is_bold_link(block: Block) -> bool:
+    if block.link_share < 0.95 or not is_linked_title(block) or is_sentence(block.text.rstrip('"”»’')):
+        return False
+    return block.element.find(".//b") is not None or block.element.find(".//strong") is not None
+
+
 def drop_link_tail(draft: Draft, blocks: Sequence[Block]) -> None:
     """Takes out a run of links that ends the article, where running text stands before it."""
     tail = len(draft.lines)
     while tail and (block := draft.lines[tail - 1].block) is not None and blocks[block].link_share > 0.9:
         tail -= 1
-    before = [line for line in draft.lines[:tail] if line.block is not None and is_prose(blocks[line.block])]
+    before = [
+        line
+        for line in draft.lines[:tail]
+        if line.block is not None and is_paragraph(line.text, blocks[line.block].link_share)
+    ]
     if len(draft.lines) - tail >= LINK_TAIL and len(before) >= 2:
         for index in range(tail, len(draft.lines)):
             draft.drop(index, "related")
@@ -224,6 +249,7 @@ def add_standfirst(draft: Draft, blocks: Sequence[Block], fields: PageFields) ->
         return
     described = [text_key(text) for text in fields.descriptions]
     kept = {line.key for line in draft.lines}
+    found = 0
     for index in range(start + 1, first):
         block = blocks[index]
         if (
@@ -236,11 +262,20 @@ def add_standfirst(draft: Draft, blocks: Sequence[Block], fields: PageFields) ->
         words = name_words(block.element) + " " + name_words(block.element.getparent())
         if (
             STANDFIRST.search(words)
+            or _is_first_paragraph(block)
             or any(same_headline(block.key, key) for key in described)
             or block.element.tag == "h2"
         ):
-            draft.lines.insert(0, Line(block.text, block.key, index))
-            return
+            draft.lines.insert(found, Line(block.text, block.key, index))
+            found += 1
+
+
+def _is_first_paragraph(block: Block) -> bool:
+    """Whether a block above the article's container is its first paragraph, and no picture's, list's or poll's."""
+    if CREDIT.search(block.text) or block.text.endswith("?") or not is_paragraph(block.text, block.link_share):
+        return False
+    around = [block.element, *block.element.iterancestors()]
+    return block.element.tag == "p" and not any(e.tag in ("li", "figure", "aside", "form", "nav") for e in around)
 
 
 def drop_cards(draft: Draft, blocks: Sequence[Block], whole: Sequence[Block]) -> None:

@@ -9,11 +9,12 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from extract.article.draft import Line
-from extract.page.blocks import Block, squeeze, text_key
+from extract.page.blocks import Block, is_dense, squeeze, text_key
 from extract.page.bounds import bound_text
 from extract.page.prose import is_prose
 
 TWICE = 2.0  # the page must hold this many times what was kept for another reading to be believed
+LEAST, LEAST_DENSE = 200, 70  # characters of a reading that is believed instead
 COVERED = 0.7  # share of the stated body that must be seen in the page's blocks for these to be taken
 
 
@@ -78,7 +79,7 @@ def second_opinion(lines: list[Line], blocks: Sequence[Block], stated: str) -> l
     """
     kept = sum(len(line.text) for line in lines)
     body = plain_lines(bound_text(stated))
-    if sum(map(len, body)) >= max(TWICE * kept, 200):
+    if sum(map(len, body)) >= max(TWICE * kept, LEAST_DENSE if is_dense("".join(body)) else LEAST):
         return _from_stated(body, blocks)
     if sum(len(block.text) for block in blocks if is_prose(block)) < TWICE * kept:
         return lines

@@ -38,7 +38,7 @@ _ROLE = re.compile(
     r"|admin(istrator)?|editorial( board)?|redaktion|rédaction|redacción|редакция|news|author|byline|writer"
     r"|updated?|published"
     r"|기자|특파원|논설위원|선임기자|记者|記者)\b|^(입력|수정|등록|승인|기사입력|편집국|편집부|온라인뉴스팀|디지털뉴스팀|뉴스팀|인턴|객원|편집|관리자"
-    r"|编辑部|本报|本网|综合|来源|編集部|社説|.*(뉴스|일보|신문|방송|통신|취재팀|新闻|日报|新聞|通信))$",
+    r"|编辑部|本报|本网|综合|来源|編集部|社説|.*(뉴스|일보|신문|방송|통신|취재팀|报道|報導|讯|摄影|新闻|日报|新聞|通信))$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’‘-]*(?:\s+[^\W\d_][\w.'’‘-]*){0,5}")

@@ -12,6 +12,7 @@ from corpus.records import Removed
 from extract.furniture.line_rules import LinePolicy
 from extract.page.blocks import BLOCK_TAGS, Block, read_blocks, squeeze, text_key
 from extract.page.element_names import box_kind, markup_names
+from extract.page.prose import is_paragraph
 
 GATE_WORDS = re.compile(
     r"\b(log ?in|sign ?(in|up)|subscri\w+|register|member(s|ship)?|free account|unlock)\b"
@@ -22,6 +23,15 @@ PROSE = 60  # characters: a paragraph of this length outside links is running te
 LONGEST_BOX = 900
 LONGEST_CAPTION = 900
 LONGEST_PICTURE_LINE = 320
+_TEXT_HOLDERS = ("p", "dt", "center")
+# A line beside a picture that says whose it is, or points at it.
+CREDIT = re.compile(
+    r"^[▲△▼◀▶]|[(\[（【][^()\[\]]{0,30}[/／=][^()\[\]]{1,40}[)\]）】]\s*$"
+    r"|[(\[（【]([a-z]{2,8} )?(photo|image|file|courtesy|사진|写真|图|фото)"
+    r"|\b(photo(graph)?|image|picture)s? ?(by|:|courtesy)|\b(file|handout) photo|[ⓒ©]"
+    r"|사진\s?[=:]|写真[=:：]|图[:：源]|фото:",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,14 +124,20 @@ def _marked(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
 
 def _picture_lines(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """Paragraphs that hold a picture and a few words, and paragraphs in small or slanted type right after a picture."""
-    holders = (next(image.iterancestors("p", "dt", "center"), None) for image in body.iter("img"))
-    for paragraph in dict.fromkeys(holder for holder in holders if holder is not None):
-        if 0 < len(squeeze("".join(paragraph.itertext()))) <= LONGEST_PICTURE_LINE:
-            yield paragraph, "caption"
-            continue
-        following = paragraph.getnext()
-        if following is not None and following.tag == "p" and _is_set_apart(following):
-            yield following, "caption"
+    holders = (next(image.iterancestors("p", "dt", "center", "div", "span"), None) for image in body.iter("img"))
+    for holder in dict.fromkeys(holder for holder in holders if holder is not None):
+        text = squeeze("".join(holder.itertext()))
+        if 0 < len(text) <= LONGEST_PICTURE_LINE and holder.find(".//a/img") is None:
+            credited = CREDIT.search(text) is not None and next(holder.iter("h1", "h2", "h3"), None) is None
+            if credited or (holder.tag in _TEXT_HOLDERS and not is_paragraph(text, 0.0)):
+                yield holder, "caption"
+                continue
+        following = holder.getnext()
+        if following is not None and following.tag in ("p", "div", "span") and not text:
+            said = squeeze("".join(following.itertext()))
+            credited = len(said) <= LONGEST_PICTURE_LINE and CREDIT.search(said) is not None
+            if credited or (holder.tag in _TEXT_HOLDERS and following.tag == "p" and _is_set_apart(following)):
+                yield following, "caption"
 
 
 def _is_set_apart(paragraph: HtmlElement) -> bool:

@@ -58,18 +58,18 @@ def links_alone(page: ParsedPage) -> str | None:
 
 def challenge_heading(page: ParsedPage) -> str | None:
     """A small page whose title or heading asks for proof that a person is there."""
-    return _heading_that_says("challenge", page) if _size(page) < SMALL_PAGE and not _holds_article(page) else None
+    said = _heading_that_says("challenge", page) if _size(page) < SMALL_PAGE else None
+    return said if said and not _holds_article(page) else None
 
 
 def error_heading(page: ParsedPage) -> str | None:
     """A heading says that there is no such page; on a large page, which may go on with the latest news, all do."""
-    if _holds_article(page):
-        return None
     if _size(page) < SMALL_PAGE:
-        return _heading_that_says("soft-404", page)
+        said = _heading_that_says("soft-404", page)
+        return said if said and not _holds_article(page) else None
     if states_article(page.metadata) or not all(says("soft-404", text, heading=True) for text in _headings(page)):
         return None
-    return page.metadata.title[:LONGEST_DETAIL]
+    return None if _holds_article(page) else page.metadata.title[:LONGEST_DETAIL]
 
 
 def challenge_marks(page: ParsedPage) -> str | None:
@@ -100,7 +100,7 @@ def consent_wall(page: ParsedPage) -> str | None:
     """Most of what the page says is about cookies and consent; a bar below an article is no wall."""
     headings = _headings(page)
     walled = any(says("consent-wall", text) for text in headings)
-    if (states_article(page.metadata) or _holds_article(page)) and not walled:
+    if states_article(page.metadata) and not walled:
         return None
     said = [block for block in page.blocks if len(block.text) >= SENTENCE and block.link_share < 0.5]
     # a table of figures is on no cookies, whatever "partner" heads a column
@@ -109,7 +109,8 @@ def consent_wall(page: ParsedPage) -> str | None:
     if not walled and any(map(_speaks_of_the_page, page.blocks)):
         about = [block for block in about if not _in_cookie_box(block)]  # a bar of the page, no wall before it
     size = sum(len(block.text) for block in about)
-    if size > 0 and size > (0.4 if walled else 0.75) * (size + sum(len(block.text) for block in other)):
+    most = size > 0 and size > (0.4 if walled else 0.75) * (size + sum(len(block.text) for block in other))
+    if most and (walled or not _holds_article(page)):
         return headings[0][:LONGEST_DETAIL]
     return None
 

@@ -23,7 +23,13 @@ BOX_WORDS = {
         r"\b(paywall|metered|piano|(login|log in|sign in|reg|register|registration|subscriber?)"
         r"( (gate|wall|prompt|box|required))?)\b"
     ),
-    "author": re.compile(r"\b(author (bio|box|info|card|description|profile)|about (the )?author|bio box|ab author)\b"),
+    "author": re.compile(
+        r"\b((author|contributor|writer|reporter)s? (bio|box|info|card|description|profile|about)|about (the )?author"
+        r"|bio box|ab author)\b"
+    ),
+    "republish": re.compile(r"\b(re ?publish|re ?print(s| rights)?|licen[cs]ing)\b"),
+    "player": re.compile(r"\b(audio (player|article|version)|listen( to)?( article)?|tts|text to speech|read aloud)\b"),
+    "meter": re.compile(r"\b(meter(ing)?( (bar|banner|message|count))?|articles? (left|remaining))\b"),
     "comments": re.compile(r"\b(comments?|disqus|respond)\b"),
     "advertisement": re.compile(
         r"\b(advert(isement|ising)?|ad (label|slot|unit|container|wrapper)|sponsored|dfp|affiliate|disclaimer)\b"

@@ -96,7 +96,7 @@ def _is_copy(element: HtmlElement, shown: str) -> bool:
 
 def _is_of_article(element: HtmlElement) -> bool:
     """Whether a hidden element holds running text, and no name says that it is for something else."""
-    around = [element, *list(element.iterancestors())[:3]]
+    around = [e for e in (element, *element.iterancestors()) if e.tag not in ("body", "html", "main", "article")]
     if any(_ASIDE_NAMES.search(name_words(one)) or one.tag in ("nav", "footer", "form", "aside") for one in around):
         return False
     own = [element] if element.tag == "p" else [*element.iter("p"), element]

@@ -15,8 +15,8 @@ from extract.page.blocks import read_blocks, unwrap_layout_tables
 from extract.page.bounds import MAX_ELEMENTS, MAX_TEXT, bound_source, bound_tree
 from extract.page.decoding import decode_page
 from extract.page.hidden import settle_hidden
-from extract.page.mending import mend_source, mend_tree
 from extract.page.lifting import lift_grids
+from extract.page.mending import mend_source, mend_tree
 from extract.page.metadata import PageMetadata, read_metadata
 from extract.page.prose import is_paragraph
 from extract.page.script_state import with_script_state

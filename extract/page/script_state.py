@@ -178,7 +178,7 @@ def _children(value: Any) -> list[Any]:
 def _prose(value: Any, depth: int = 0) -> int:
     """The characters of prose in a value's texts."""
     if isinstance(value, str):
-        return sum(map(len, _sentences(value)))
+        return sum(len(line) * (3 if is_dense(line) else 1) for line in _sentences(value))
     if depth > MAX_DEPTH:
         return 0
     return sum(_prose(child, depth + 1) for child in _children(value))
