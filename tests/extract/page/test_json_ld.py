@@ -13,7 +13,7 @@ def test_fault_is_mended(broken: str) -> None:
 
 
 def test_text_beyond_repair_keeps_what_it_states() -> None:
-    broken = '{"@type": "NewsArticle", "headline": "Corn falls", "description": "He said "no"", "datePublished": "2026-03-02"'
+    broken = '{"@type": "NewsArticle", "headline": "Corn falls", "description": "A "no"", "datePublished": "2026-03-02"'
     assert read_json(broken) == {"@type": "NewsArticle", "headline": "Corn falls", "datePublished": "2026-03-02"}
 
 
