@@ -48,7 +48,8 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
 
     A box that holds running text of an article's size, or a line that the outlet keeps, is left alone.
     """
-    captions: list[str] = []
+    captions: list[tuple[int, str]] = []
+    places = {element: place for place, element in enumerate(body.iter())}
     boxes: list[tuple[Removed, HtmlElement]] = []
     elements: list[HtmlElement] = []
     for element, kind in [*_picture_lines(body), *_marked(body)]:
@@ -58,14 +59,15 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
         if kind == "caption":
             if len(text) > LONGEST_CAPTION:
                 continue
-            captions.append(text)
+            captions.append((places[element], text))
         elif not _is_box(element, text, kind) or policy.keeps(text):
             continue
         elif text:
             boxes.append((Removed(text=text[:LONGEST_BOX], reason=kind), element.getparent()))
         elements.append(element)
         take_out(element)
-    return Pruned(captions=tuple(dict.fromkeys(c for c in captions if c)), boxes=tuple(boxes), elements=tuple(elements))
+    in_order = dict.fromkeys(caption for _, caption in sorted(captions) if caption)
+    return Pruned(captions=tuple(in_order), boxes=tuple(boxes), elements=tuple(elements))
 
 
 def blocks_left(body: HtmlElement, blocks: Sequence[Block], pruned: Pruned) -> list[Block]:
