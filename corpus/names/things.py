@@ -11,6 +11,7 @@ from corpus.names.foreign import hangul_of_han
 from corpus.names.runs import Reading, Run, join_run, run_keys, singular, split_brackets, take_korean
 from corpus.names.syllables import read_latin
 from corpus.names.text import fold_words, script_of, straighten
+from corpus.names.translated import korean_of_han, korean_of_russian, latin_forms
 from corpus.names.vocabulary import DIRECTIONS, FILLERS, HEADS, MONTHS, OPTIONAL_HEADS, ORDINALS, SPLIT, WEAK, WORDS
 
 
@@ -49,6 +50,9 @@ _DPRK = re.compile(r"\b(?:democratic people's republic of|north|people's republi
 _POSSESSIVE = re.compile(r"'s\b|s'(?=\s|$)")
 # "Paekma Shipping Co." and "Co Ltd" end alike; "Co-HKG" says where it is registered.
 _US = re.compile(r"\b(?:united states|u\.s\.|u\.s)(?=\s|$)")
+
+
+_ADMIN = re.compile(r"([가-힣]{2,})(?:시|군|구역)")
 
 
 class _Parts:
@@ -112,9 +116,14 @@ def read_thing(name: str) -> Thing:
     text, qualifiers = split_brackets(name)
     script = script_of(text)
     parts = _Parts()
-    if script == "han":
-        text = hangul_of_han(text) or text
+    if script in ("han", "kana"):
+        text = korean_of_han(text) or hangul_of_han(text) or text
         script = script_of(text)
+    elif script == "cyrillic" and (russian := korean_of_russian(text)):
+        kind, text = russian
+        _read_russian(text, parts)
+        _read_korean(kind, parts)
+        return parts.thing(qualifiers)
     for match in _DATE.finditer(text):
         month, day = (int(number) for number in match.groups() if number)
         parts.marks.add(f"{month:02}-{day:02}")
@@ -141,10 +150,19 @@ def _read_korean(word: str, parts: _Parts) -> None:
         if word.startswith(form) and len(word) > len(form) + 1:
             parts.national, word = "korea", word[len(form) :]
     proper, forms = take_korean(word)
+    if proper is not None and forms and (place := _ADMIN.fullmatch(proper[0])):
+        proper = take_korean(place[1])[0]  # 성천군식료공장 is the Songchon Foodstuff Factory
     if proper is not None:
         parts.proper(*proper)
     for form in forms:
         parts.meaning(form)
+
+
+def _read_russian(name: str, parts: _Parts) -> None:
+    """Take a name in Kontsevich's letters, in each way that it can be read."""
+    readings = [reading for form in latin_forms(name) for reading in read_latin(form.casefold())]
+    parts.proper("".join(fold_words(name)), tuple(dict.fromkeys(readings))[:8])
+    parts.close()
 
 
 def _read_latin(text: str, parts: _Parts) -> None:
