@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from corpus.store.reader import Readable
+from corpus.store.word_forms import word_forms
 
 _CJK = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _CJK_CHARACTER = re.compile(f"([{_CJK}])")
@@ -51,7 +52,8 @@ def match_expression(query: str) -> str:
     """An FTS5 expression for a person's query; empty when the query holds no word.
 
     Words are joined by AND; "a phrase", prefix*, OR, NOT, -word and parentheses work. Whatever would not
-    parse is searched as plain words instead, so no query is an error.
+    parse is searched as plain words instead, so no query is an error. A word in Korean or Russian that stands alone is
+    looked for in its forms.
     """
     parts: list[str] = []
     for token in _QUERY_TOKEN.findall(query):
@@ -59,7 +61,7 @@ def match_expression(query: str) -> str:
             parts.append(token)
             continue
         negated, body = (True, token[1:]) if token.startswith("-") and len(token) > 1 else (False, token)
-        term = _term(body)
+        term = _any_form(body)
         if term:
             parts.append(f"NOT {term}" if negated else term)
     expression = _join(parts)
@@ -68,7 +70,7 @@ def match_expression(query: str) -> str:
 
 def query_terms(query: str, *, quoted: bool = False) -> list[str]:
     """The plain words and phrases a query asks for, without operators and excluded words, for marking in a text."""
-    terms = []
+    terms: list[str] = []
     excluded = False
     for token in _QUERY_TOKEN.findall(query):
         if token in _OPERATORS or token in "()":
@@ -77,7 +79,7 @@ def query_terms(query: str, *, quoted: bool = False) -> list[str]:
         if not excluded and not token.startswith("-"):
             words = " ".join(_WORD.findall(token))
             if words:
-                terms.append(_term(words) if quoted else words)
+                terms += [_term(words)] if quoted else [words] if token.startswith('"') else word_forms(words)
         excluded = False
     return terms
 
@@ -88,11 +90,18 @@ def _term(token: str) -> str:
     return f'"{" ".join(words)}"{" *" if prefix else ""}' if words else ""
 
 
+def _any_form(token: str) -> str:
+    """The term of a token, or its terms in each of its forms; a phrase and a beginning have none but their own."""
+    forms = (token,) if token.startswith('"') or token.endswith("*") else word_forms(token)
+    terms = [term for form in forms if (term := _term(form))]
+    return f"( {' OR '.join(terms)} )" if len(terms) > 1 else "".join(terms)
+
+
 def _join(parts: list[str]) -> str:
     """FTS5 binds neighbours by an implicit AND, but not next to a parenthesis: write every AND out."""
     joined: list[str] = []
     for part in parts:
-        first = part.split(" ", 1)[0]
+        first = part.split(" ", 1)[0] if part in _OPERATORS or part.startswith("NOT ") else part
         if joined and first not in _OPERATORS and part != ")" and joined[-1] not in _OPERATORS and joined[-1] != "(":
             joined.append("AND")
         joined.append(part)

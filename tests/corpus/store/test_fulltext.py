@@ -21,6 +21,14 @@ from corpus.store.fulltext import match_expression, query_terms, spread
         ("(coal OR ore) rason", '( "coal" OR "ore" ) AND "rason"'),
         ("fertili*", '"fertili" *'),
         ("라선", '"라 선"'),
+        # Korean without its particle, so that 쌀값 finds 쌀; a name that ends like one stays
+        ("쌀값", '"쌀"'),
+        ("휘발유가격이", '"휘 발 유"'),
+        ("라선에서", '"라 선"'),
+        ("김정은", '"김 정 은"'),
+        ("가을", '"가 을"'),
+        ("나선 시", '"나 선" AND "시"'),
+        ('"쌀값"', '"쌀 값"'),
         ("罗先 port", '"罗 先" AND "port"'),
         ("Jong-un", '"Jong un"'),
         ("", ""),
@@ -62,3 +70,30 @@ def test_terms_to_mark_leave_out_operators_and_excluded_words() -> None:
 def test_spread_parts_korean_and_chinese_characters_only() -> None:
     assert spread("Rason 라선 port 罗先").split() == ["Rason", "라", "선", "port", "罗", "先"]
     assert spread("plain text") == "plain text"
+
+
+@pytest.mark.parametrize(
+    "query", ["уголь", "угля", "УГЛЁМ", "поставки угля", "угля -железо", "(уголь OR рис) поставка"]
+)
+def test_a_russian_word_finds_itself_in_every_case(query: str) -> None:
+    database = sqlite3.connect(":memory:")
+    database.execute("create virtual table t using fts5(text)")
+    database.execute("insert into t values ('О поставках угля и о торговле углем')")
+    found = database.execute("select text from t where t match ?", [match_expression(query)]).fetchall()
+    database.close()
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("query", ["나선 시", "나선시", "나선시에서", "쌀값", "쌀 -콩"])
+def test_an_inflected_korean_word_finds_the_bare_one(query: str) -> None:
+    database = sqlite3.connect(":memory:")
+    database.execute("create virtual table t using fts5(text)")
+    database.execute("insert into t values (?)", [spread("나선시의 쌀")])
+    found = database.execute("select text from t where t match ?", [match_expression(query)]).fetchall()
+    database.close()
+    assert len(found) == 1
+
+
+def test_the_forms_of_a_word_are_marked_too() -> None:
+    assert {"уголь", "угля"} <= set(query_terms("угля"))
+    assert query_terms("쌀값 rason") == ["쌀", "rason"]
