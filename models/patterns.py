@@ -105,11 +105,20 @@ def commodity_patterns() -> list[Pattern]:
 
 
 def script_patterns() -> list[Pattern]:
-    """Patterns of the names in Hangul, Han, Kana and Cyrillic; one-character names are left out; sorted."""
-    ambiguous = ambiguous_aliases()
+    """Patterns of the names in Hangul, Han, Kana and Cyrillic; sorted. Of one character there are only Korean goods.
+
+    A pattern may bear the place's "kind", and "guarded": "yes" where the name is also a word.
+    """
+    ambiguous, kinds = ambiguous_aliases(), {entity.id: entity.kind for entity in load_base()}
+    guarded = {key for _, key in context_aliases()}
     found: dict[str, Pattern] = {}
     for (label, text), ids in sorted(_names(("hangul", "han", "kana", "cyrillic")).items()):
-        if len(text) > 1 and text not in found:
-            known = "" if (label, alias_key(text)) in ambiguous else _single_id(ids)
-            found[text] = {"label": label, "pattern": text, "id": known}
+        if text in found or (len(text) == 1 and (label != "PRODUCT" or script_of(text) != "hangul")):
+            continue
+        known = "" if (label, alias_key(text)) in ambiguous else _single_id(ids)
+        found[text] = {"label": label, "pattern": text, "id": known}
+        if label == "PLACE" and len(kind := {kinds[entity] for entity in ids}) == 1:
+            found[text]["kind"] = kind.pop()
+        if alias_key(text) in guarded and script_of(text) == "hangul":
+            found[text]["guarded"] = "yes"
     return list(found.values())

@@ -3,7 +3,8 @@
 The rules, in order:
 
 1. Spans are trimmed: no outer quotes, no leading article, no trailing possessive, no line break inside.
-2. A model's span with no Latin letter is dropped: in Korean, Chinese and Russian text only known names count.
+2. What the English model finds in a line of another language is dropped; there the tagger of that language counts
+   (`models.components.language_tagger`). So is a span of its with no Latin letter, wherever it stands.
 3. A guarded name (a homograph: "Song", "Orang", "Sol") counts only where the model agrees on the label, or a word
    beside it does ("Orang county"). A known good that the model did not find counts only among words of trade, price
    and making ("tons of", "prices of", "imported"), or in a list with a good that the model found.
@@ -27,7 +28,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from models.components import script_names, suffix_rules
+from models.components import language_tagger, script_names, suffix_rules
 from models.components.consistency import settle_names
 from models.components.cues import is_traded
 from models.components.datelines import follow_datelines
@@ -47,8 +48,9 @@ _PLACE_WORDS = frozenset((
 ))  # fmt: skip
 _HYPHENS = frozenset(("-", "–", "—", "/"))
 _JOINERS = _HYPHENS | {"and", ",", "&", "the"}
+_SHOWN = {"script": "gazetteer", "commodity": "gazetteer", "tagger": "model"}
 Key = tuple[int, int, str]  # first token, token after the last, label
-_RANK = {"script": 0, "gazetteer": 1, "suffix-rule": 2, "model": 3, "commodity": 4}
+_RANK = {"script": 0, "tagger": 0, "gazetteer": 1, "suffix-rule": 2, "model": 3, "commodity": 4}
 
 
 def _spans(doc: Doc, key: str) -> list[Span]:
@@ -83,6 +85,10 @@ def _only_joins(doc: Doc, item: Candidate, known: Iterable[Key]) -> bool:
     return len(places) > 1 and all(word in joiners for word in between)
 
 
+def _in_tagged_line(doc: Doc, ent: Span) -> bool:
+    return any(start <= ent.start_char < end for start, end in doc._.tagged_lines)
+
+
 def candidates(doc: Doc) -> list[Candidate]:
     """Every span that is allowed to be a mention (rules 1 to 3 and 5), overlaps included."""
     found = []
@@ -90,7 +96,7 @@ def candidates(doc: Doc) -> list[Candidate]:
         start, end = trim(doc, ent.start, ent.end)
         if ent.label_ == "PERSON":
             start = trim_title(doc, start, end)
-        if start < end and _LATIN.search(doc[start:end].text):
+        if start < end and _LATIN.search(doc[start:end].text) and not _in_tagged_line(doc, ent):
             found.append(Candidate(start=start, end=end, label=ent.label_, source="model"))
     names = [_key(span) for key in (KNOWN_KEY, GUARDED_KEY) for span in _spans(doc, key)]
     joined = [item for item in found if _only_joins(doc, item, names)]
@@ -106,6 +112,7 @@ def candidates(doc: Doc) -> list[Candidate]:
             ids[_key(span)] = span.id_
             found.append(_candidate(span, "gazetteer"))
     found += [_candidate(span, "script") for span in _spans(doc, script_names.SPANS_KEY)]
+    found += [_candidate(span, "tagger") for span in _spans(doc, language_tagger.TAGGED_KEY)]
     found += [_candidate(span, "suffix-rule") for span in _spans(doc, suffix_rules.SPANS_KEY)]
     goods = {index for item in found if item.label == "PRODUCT" for index in range(item.start, item.end)}
     ids |= {_key(span): span.id_ for span in _spans(doc, COMMODITY_KEY)}
@@ -153,10 +160,12 @@ class Settle:
         for item in settle_names(doc, follow_datelines(doc, choose(found))):
             both = item.source != "model" and (item.start, item.end, item.label) in backed
             span = Span(doc, item.start, item.end, label=item.label, span_id=item.known)
-            source = "gazetteer" if item.source in ("script", "commodity") else item.source
+            source = _SHOWN.get(item.source, item.source)
             span._.source = source
             span._.known = item.known
-            span._.score = self._score(f"{source}+model" if both else source, item.label)
+            read = item.source in ("tagger", "script") and _in_tagged_line(doc, span)
+            score_of = "tagger" if read else f"{source}+model" if both else source
+            span._.score = self._score(score_of, item.label)
             ents.append(span)
         doc.set_ents(ents)
         return doc

@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 
 from corpus.labels import LABELS
 from corpus.names.text import SCRIPTS, script_of
-from models.kb.entries import Alias, KnownEntity, alias_key
+from models.kb.entries import BASES, Alias, KnownEntity, alias_key
 
 FILES = {label.name: label.table for label in LABELS.values() if label.table}
 REQUIRED = ("id", "name", "kind", "source", "licence")
@@ -74,7 +74,7 @@ def context_aliases() -> dict[tuple[str, str], str]:
 
 
 def read_base(folder: Traversable) -> tuple[KnownEntity, ...]:
-    """The entities of the tables in a folder, with the names of names-cc-by-sa.tsv merged in.
+    """The entities of the tables in a folder, with the names of names-cc-by-sa.tsv and names-own.tsv merged in.
 
     Raises: ValueError naming file and line for anything that no table may hold.
     """
@@ -87,7 +87,7 @@ def read_base(folder: Traversable) -> tuple[KnownEntity, ...]:
             except ValueError as error:
                 raise ValueError(f"{name}, line {line}: {error}") from error
     if strays := extra.keys() - {entity.id for entity in base}:
-        raise ValueError(f"names-cc-by-sa.tsv: unknown entity {min(strays)!r}")
+        raise ValueError(f"a table of further names: unknown entity {min(strays)!r}")
     return tuple(base)
 
 
@@ -120,12 +120,19 @@ def read_context(folder: Traversable) -> dict[tuple[str, str], str]:
 
 
 def _read_extra_names(folder: Traversable) -> dict[str, tuple[Alias, ...]]:
-    name, found = "names-cc-by-sa.tsv", dict[str, list[Alias]]()
+    """Further names of entities by id, from the tables that are there: each has its own basis and licence."""
+    found = dict[str, list[Alias]]()
     columns = ("id", "name", "script", "source", "licence")
-    for line, row in enumerate(read_table(folder, name, columns, columns), start=2):
-        if row["script"] not in SCRIPTS or row["script"] != script_of(row["name"]):
-            raise ValueError(f"{name}, line {line}: {row['name']!r} is not in script {row['script']!r}")
-        found.setdefault(row["id"], []).append(Alias(text=row["name"], script=row["script"], basis="seen"))
+    for name, more in (("names-cc-by-sa.tsv", ()), ("names-own.tsv", ("basis",))):
+        if more and not folder.joinpath(name).is_file():
+            continue
+        for line, row in enumerate(read_table(folder, name, (*columns, *more), (*columns, *more)), start=2):
+            if row["script"] not in SCRIPTS or row["script"] != script_of(row["name"]):
+                raise ValueError(f"{name}, line {line}: {row['name']!r} is not in script {row['script']!r}")
+            basis = row.get("basis", "seen")
+            if basis not in BASES:
+                raise ValueError(f"{name}, line {line}: unknown basis {basis!r}; known are {', '.join(BASES)}")
+            found.setdefault(row["id"], []).append(Alias(text=row["name"], script=row["script"], basis=basis))
     return {entity_id: tuple(aliases) for entity_id, aliases in found.items()}
 
 

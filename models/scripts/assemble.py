@@ -21,6 +21,8 @@ from models.scripts.name_sources import read_lists
 
 SETTLE = Path(__file__).parent.parent / "configs" / "settle.toml"
 CARD = Path(__file__).parent.parent / "configs" / "card.md"
+# The models of the other languages, as `train_language` wrote them.
+LANGUAGES = Path(__file__).parent.parent / "trained" / "language_tagger"
 TRAIN = Path(__file__).parent.parent / "assets" / "train"
 
 
@@ -28,6 +30,7 @@ def add_rulers(nlp: Language) -> None:
     """Adds the gazetteer's components to a pipeline, filled from the knowledge base."""
     script_names = nlp.add_pipe("jangmadang_script_names_v1", name="script_names")
     script_names.set_patterns(patterns.script_patterns())  # type: ignore[attr-defined]
+    nlp.add_pipe("jangmadang_language_tagger_v1", name="language_tagger").from_disk(LANGUAGES)  # type: ignore[attr-defined]
     rulers = (
         (KNOWN_KEY, "ORTH", patterns.latin_patterns(guarded=False)),
         (GUARDED_KEY, "ORTH", patterns.latin_patterns(guarded=True)),
@@ -84,7 +87,9 @@ def build(ner: Path) -> Language:
     nlp.add_pipe("jangmadang_token_splits_v1", name="token_splits")
     add_rulers(nlp)
     nlp.add_pipe("jangmadang_suffix_rules_v1", name="suffix_rules")
-    nlp.add_pipe("ner", source=trained)
+    model = trained.config["components"]["ner"]["model"]
+    recognizer = nlp.add_pipe("jangmadang_english_ner_v1", name="ner", config={"model": model})
+    recognizer.from_bytes(trained.get_pipe("ner").to_bytes())  # type: ignore[attr-defined]
     nlp.add_pipe("jangmadang_lexicon_v1", name="lexicon").set_words(read_lexicon())  # type: ignore[attr-defined]
     scores = tomllib.loads(SETTLE.read_text(encoding="utf-8"))["scores"]
     nlp.add_pipe("jangmadang_settle_v1", name="settle", config={"scores": scores})

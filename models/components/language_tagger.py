@@ -1,0 +1,184 @@
+"""`jangmadang_language_tagger_v1`: trained taggers for Korean, Chinese, Japanese and Russian, behind the known names.
+
+Each line is read in the language that its letters are of, by a conditional random field over characters (words in
+Russian) that sees the known names, the words of a dictionary and what stands around. A model is loaded when the first
+line of its language comes; a text in English alone costs one search for such letters.
+
+In a line that a model reads, its spans hold: a known name counts there if the model agrees or says nothing against a
+long one. The spans go to `doc.spans["script-name"]`, those without a known name also to `doc.spans["script-tagged"]`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from models.components.language_lines import lines_of, make_line_reader, read_labels
+from models.components.script_names import NON_LATIN, SPANS_KEY, Found, ScriptNames, mark_spans
+from models.components.token_splits import split_tokens
+from models.components.word_marks import WordMarks
+
+TAGGED_KEY = "script-tagged"
+LANGUAGES = ("ko", "zh", "ja", "ru")
+# A known name that the model passes over is kept from so many characters on.
+_LONG_NAME = {"ko": 4, "zh": 4, "ja": 4, "ru": 6}
+_STOPS = frozenset("。！？")
+
+if not Doc.has_extension("tagged_lines"):
+    Doc.set_extension("tagged_lines", default=())
+
+
+@Language.factory("jangmadang_language_tagger_v1", requires=["doc.spans"], assigns=["doc.spans"])
+def make_language_tagger(nlp: Language, name: str) -> LanguageTagger:
+    """A tagger without models; `from_disk` says where they lie. It reads the names of the pipeline's `script_names`."""
+    names = nlp.get_pipe("script_names") if "script_names" in nlp.pipe_names else ScriptNames(nlp)
+    return LanguageTagger(names)  # type: ignore[arg-type]
+
+
+class LanguageModel:
+    """One language's model: a line to its spans."""
+
+    def __init__(self, folder: Path, language: str, names: ScriptNames) -> None:
+        import pycrfsuite
+
+        words = json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))
+        self.reader = make_line_reader(language, names, WordMarks(words["goods"]), WordMarks(words["heads"]))
+        self._tagger = pycrfsuite.Tagger()
+        self._tagger.open(str(folder / f"{language}.crf"))
+
+    def spans(self, line: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, label) of each mention in a line."""
+        units, features = self.reader.read(line)
+        for start, end, label in read_labels(self._tagger.tag(features)):
+            yield units[start][0], units[end - 1][1], label
+
+
+class LanguageTagger:
+    """Finds the lines that are not English, and in them what the models of their languages find."""
+
+    def __init__(self, names: ScriptNames) -> None:
+        self.names = names
+        self.folder: Path | None = None
+        self._models: dict[str, LanguageModel | None] = {}
+        self._known: dict[tuple[str, str], str] = {}
+        self._words: frozenset[tuple[str, str]] | None = None
+
+    def model(self, language: str) -> LanguageModel | None:
+        """The model of a language, loaded when first asked for; None if none is shipped."""
+        if language not in self._models:
+            there = self.folder is not None and (self.folder / f"{language}.crf").is_file()
+            self._models[language] = LanguageModel(self.folder, language, self.names) if self.folder and there else None
+        return self._models[language]
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
+        if not NON_LATIN.search(text):
+            return doc
+        known = {(span.start_char, span.end_char): (span.label_, span.id_) for span in _spans(doc, SPANS_KEY)}
+        lines: list[tuple[int, int]] = []
+        found: list[Found] = []
+        new: set[tuple[int, int]] = set()
+        for start, line, language in lines_of(text):
+            model = self.model(language)
+            if model is None:
+                continue
+            lines.append((start, start + len(line)))
+            for first, last, label in model.spans(line):
+                first, last = first + start, last + start
+                name = known.get((first, last), ("", ""))
+                same = name[0] == label
+                known_id = name[1] if same else self._id_of(text[first:last], label)
+                found.append((first, last, label, known_id))
+                if not same and not known_id:
+                    new.add((first, last))
+            found += _passed_over(text, known, found, (start, start + len(line)), _LONG_NAME[language])
+        if not lines:
+            return doc
+        found = self._meant(text, found, known)
+        found += [(*at, *name) for at, name in known.items() if not any(s <= at[0] < e for s, e in lines)]
+        doc._.tagged_lines = tuple(lines)
+        split_tokens(doc, _stops(text, lines))
+        spans = mark_spans(doc, sorted(found))
+        doc.spans[SPANS_KEY] = [span for span in spans if (span.start_char, span.end_char) not in new]
+        doc.spans[TAGGED_KEY] = [span for span in spans if (span.start_char, span.end_char) in new]
+        return doc
+
+    def _meant(self, text: str, found: list[Found], known: dict[tuple[int, int], tuple[str, str]]) -> list[Found]:
+        """Nothing where all spans are names that are also words ("상원", a county and a senate), else all of them.
+
+        Beside anything else the model may be right about them; the rules have looked for a cue and found none.
+        """
+        doubtful = {
+            (start, end)
+            for start, end, label, _ in found
+            if (text[start:end], label) in self._guarded() and (start, end) not in known
+        }
+        return found if len(doubtful) < len(found) else []
+
+    def _guarded(self) -> frozenset[tuple[str, str]]:
+        if self._words is None:
+            rows = (row for row in self.names.patterns if "guarded" in row)
+            self._words = frozenset((row["pattern"], row["label"]) for row in rows)
+        return self._words
+
+    def _id_of(self, surface: str, label: str) -> str:
+        """The known id of a name that the rules of its script did not take, or ""."""
+        if not self._known:
+            self._known = {(row["pattern"], row["label"]): row.get("id", "") for row in self.names.patterns}
+        return self._known.get((surface, label), "")
+
+    def initialize(self, get_examples: Callable[[], Iterable[Any]], *, nlp: Language | None = None) -> None:
+        """Nothing to do: the models come with `from_disk`."""
+
+    def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
+        """Copies the models into the component's folder."""
+        path = Path(path)
+        path.mkdir(parents=True, exist_ok=True)
+        for source in sorted(self.folder.iterdir()) if self.folder else ():
+            if source.parent.resolve() != path.resolve():
+                (path / source.name).write_bytes(source.read_bytes())
+
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> LanguageTagger:
+        """The tagger with the models of a folder, none of them loaded yet."""
+        self.folder = Path(path)
+        self._models = {}
+        return self
+
+
+def _spans(doc: Doc, key: str) -> list[Span]:
+    return list(doc.spans[key]) if key in doc.spans else []
+
+
+def _passed_over(
+    text: str,
+    known: dict[tuple[int, int], tuple[str, str]],
+    found: list[Found],
+    line: tuple[int, int],
+    length: int,
+) -> list[Found]:
+    """The long known names of a line on which the model has no span."""
+    taken = [(start, end) for start, end, _, _ in found if end > line[0]]
+    return [
+        (start, end, label, known_id)
+        for (start, end), (label, known_id) in known.items()
+        if line[0] <= start < line[1]
+        and end - start >= length
+        and label != "PRODUCT"
+        and not any(first < end and start < last for first, last in taken)
+    ]
+
+
+def _stops(text: str, lines: list[tuple[int, int]]) -> list[int]:
+    """Offsets around full stops that stand between characters without a space, so that sentences end there."""
+    return [
+        offset
+        for start, end in lines
+        for index in range(start, end)
+        if text[index] in _STOPS
+        for offset in (index, index + 1)
+    ]
