@@ -6,7 +6,8 @@ and the entity's page print. Parts are read from the summary tables; `up_to_date
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from corpus.search.snippets import Snippet, mention_snippets, with_names
@@ -241,22 +242,18 @@ def co_mentions(db: Readable, entity: Entity, *, each: int = 10) -> tuple[CoMent
         source = "select other_id, stories, articles from co_mentions where entity_id = :id"
     else:
         source = CO_MENTIONS
-    rows = db.query(
+    rows = db.execute(
         f"select e.id, e.label, e.kind, e.name, c.stories, c.articles from ({source}) c"
         " join visible_entities e on e.id = c.other_id"
         " order by c.stories desc, c.articles desc, e.id",
         {"id": entity.id, "limit": 400},
-    )
-    return _some_of_each((CoMention(**row) for row in rows), each)
-
-
-def _some_of_each(found: Iterable[CoMention], each: int) -> tuple[CoMention, ...]:
-    taken: dict[str, int] = {}
+    ).fetchall()
+    taken: Counter[str] = Counter()
     kept = []
-    for other in found:
-        taken[other.label] = taken.get(other.label, 0) + 1
-        if taken[other.label] <= each:
-            kept.append(other)
+    for key, label, kind, name, stories, articles in rows:
+        taken[label] += 1
+        if taken[label] <= each:
+            kept.append(CoMention(id=key, label=label, kind=kind, name=name, stories=stories, articles=articles))
     return tuple(kept)
 
 

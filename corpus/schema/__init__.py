@@ -11,7 +11,7 @@ from corpus.records import Abort
 from corpus.schema.archive_tables import m001_archive, m002_crawl, m003_sessions
 from corpus.schema.article_tables import m001_corpus
 from corpus.schema.desk_tables import m005_desk
-from corpus.schema.entity_views import m007_visible
+from corpus.schema.entity_views import m007_visible, m009_related
 from corpus.schema.figure_tables import m004_facts
 from corpus.schema.grid_tables import m008_grids
 from corpus.schema.name_tables import m002_names
@@ -19,7 +19,17 @@ from corpus.schema.stage_tables import m006_stages
 from corpus.schema.story_tables import m003_lineage
 
 CORPUS = Migrations("corpus")
-for _step in (m001_corpus, m002_names, m003_lineage, m004_facts, m005_desk, m006_stages, m007_visible, m008_grids):
+for _step in (
+    m001_corpus,
+    m002_names,
+    m003_lineage,
+    m004_facts,
+    m005_desk,
+    m006_stages,
+    m007_visible,
+    m008_grids,
+    m009_related,
+):
     CORPUS()(_step)
 
 PAGES = Migrations("pages")

@@ -12,7 +12,7 @@ from corpus.data_dir import CORPUS, PAGES
 from corpus.records import Abort
 
 # The last migration of each file; a file that has it and none other is read as it is.
-NEWEST = {CORPUS.name: "m008_grids", PAGES.name: "m003_sessions"}
+NEWEST = {CORPUS.name: "m009_related", PAGES.name: "m003_sessions"}
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 

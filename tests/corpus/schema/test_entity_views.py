@@ -12,7 +12,7 @@ import pytest
 from corpus.exporters import gexf
 from corpus.exporters.source import Source
 from corpus.read.article import view_article
-from corpus.read.entity import find_entity, read_profile
+from corpus.read.entity import find_entity, read_profile, relations
 from corpus.read.network import around
 from corpus.read.plants import FactoryQuery, factory_choices, factory_points, list_factories
 from corpus.read.stats import corpus_stats
@@ -93,6 +93,21 @@ def detours(db: Readable, sql: str) -> list[str]:
     """The steps of a query's plan that work out a table of their own."""
     steps = [row[3] for row in db.execute(f"explain query plan {sql}").fetchall()]
     return [step for step in steps if step.startswith(("MATERIALIZE", "CO-ROUTINE"))]
+
+
+def test_what_lies_in_a_place_is_found_without_reading_all_entities(filled: Corpus) -> None:
+    asked: list[str] = []
+    rason = find_entity(filled.db, "place/rason")
+    assert rason is not None
+    filled.db.conn.set_trace_callback(asked.append)
+    assert [(relation.what, relation.id) for relation in relations(filled.db, rason)] == [
+        ("holds", "place/rajin"),
+        ("holds", "factory/mill"),
+    ]
+    filled.db.conn.set_trace_callback(None)
+    (sql,) = (sql for sql in asked if "visible_entities" in sql)
+    steps = [row[3] for row in filled.db.execute(f"explain query plan {sql}").fetchall()]
+    assert [step for step in steps if step.startswith("SCAN entities")] == []
 
 
 def test_new_names_are_found_by_the_day_they_were_first_seen(filled: Corpus) -> None:
