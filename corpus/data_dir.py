@@ -93,6 +93,12 @@ EXPORTS = File(
     again="the next export, whose cursors then begin anew",
     sqlite=True,
 )
+FAULTS = File(
+    name="faults/*",
+    meaning="pages and records on which a stage broke, each with the error's trace: send them with a report",
+    writer="`jangmadang import`, `extract`",
+    again="nobody needs it: delete it",
+)
 RUN_LOCK = File(
     name="run.lock", meaning="held by a run while it is at work", writer="`jangmadang run`", again="the next run"
 )
@@ -117,7 +123,7 @@ DRAFTS = File(
 
 FILES = (
     *(PAGES, CORPUS, OUTLET_FILES, DECISIONS, SEARCHES, SEARCHES_SEEN, STORY_INDEX, STORY_RUNS, EXPORTS),
-    *(RUN_LOCK, CRAWL_LOCK, DEMO_MARKER, DRAFTS),
+    *(FAULTS, RUN_LOCK, CRAWL_LOCK, DEMO_MARKER, DRAFTS),
 )
 
 
@@ -170,6 +176,11 @@ class DataDir:
     def exports(self) -> Path:
         """The ledger of exports."""
         return self.path(EXPORTS)
+
+    @property
+    def faults(self) -> Path:
+        """The folder of what stages broke on."""
+        return self.path(FAULTS)
 
     @property
     def run_lock(self) -> Path:

@@ -24,11 +24,15 @@ class PendingPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Extraction:
-    """What a page's bodies gave: its article's texts, oldest first, or why there is none."""
+    """What a page's bodies gave: its article's texts, oldest first, or why there is none.
+
+    `damaged` of its stored bodies cannot be unpacked any more.
+    """
 
     page: PendingPage
     articles: tuple[Article, ...]
     skip: Skip | None = None
+    damaged: int = 0
 
 
 _INPUT = "a.revision || coalesce(':' || f.version, '')"

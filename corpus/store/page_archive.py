@@ -92,6 +92,13 @@ class PageArchive:
         """Whether the address has ever been stored."""
         return self.db.execute("select 1 from pages where id = ?", [article_id(url)]).fetchone() is not None
 
+    def has_fetch(self, url: str, at: datetime) -> bool:
+        """Whether an address was stored with this very time."""
+        wanted = [article_id(url), write_time(at)]
+        return (
+            self.db.execute("select 1 from fetches where page_id = ? and fetched_at = ?", wanted).fetchone() is not None
+        )
+
     def has_body(self, url: str, body: bytes) -> bool:
         """Whether an address was ever stored with this very body."""
         return (
@@ -102,7 +109,14 @@ class PageArchive:
         )
 
     def versions(self, page_id: str) -> list[RawPage]:
-        """The page's fetches with a body of their own, oldest first: one for each time that the body changed."""
+        """The page's fetches with a body of their own, oldest first: one for each time that the body changed.
+
+        Those whose stored body is damaged are left out.
+        """
+        return [page for page in self.bodies(page_id) if page is not None]
+
+    def bodies(self, page_id: str) -> list[RawPage | None]:
+        """As `versions`, with None for each that is damaged: its bytes cannot be unpacked any more."""
         rows = self.db.execute(
             "select p.url, p.outlet, f.fetched_at, b.body, f.content_type, f.status, f.requested_url,"
             " f.responded_url, f.title, f.published, f.found_in, f.body_hash"
@@ -110,22 +124,22 @@ class PageArchive:
             " where f.page_id = ? order by f.fetched_at",
             [page_id],
         )
-        pages: list[RawPage] = []
+        pages: list[RawPage | None] = []
         last = None
         for row in rows:
             if row[-1] != last:
-                pages.append(_page(row))
+                pages.append(_sound_page(row))
             last = row[-1]
         return pages
 
     def latest(self, *, outlet: str | None = None, limit: int = -1) -> Iterator[RawPage]:
-        """The newest body of each page, newest page first."""
+        """The newest body of each page, newest page first; pages without a sound body are left out."""
         ids = self.db.execute(
             "select id from pages where ?1 is null or outlet = ?1 order by fetched_at desc, id limit ?2",
             [outlet, limit],
         ).fetchall()
         for (page_id,) in ids:
-            yield self.versions(page_id)[-1]
+            yield from self.versions(page_id)[-1:]
 
     def count(self) -> int:
         """How many addresses are stored."""
@@ -134,6 +148,13 @@ class PageArchive:
 
 def _hash(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()[:32]
+
+
+def _sound_page(row: Sequence[Any]) -> RawPage | None:
+    try:
+        return _page(row)
+    except (zlib.error, ValueError, TypeError, OverflowError):  # a byte flipped in the file
+        return None
 
 
 def _page(row: Sequence[Any]) -> RawPage:

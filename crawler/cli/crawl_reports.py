@@ -42,11 +42,13 @@ def show_import(report: ImportReport, *, as_json: bool) -> None:
         print_json(asdict(report))
         return
     out.print(f"{report.read} pages read, {report.stored} new or changed, {report.known} known")
-    for label, counts in (("skipped", report.skipped), ("other files", report.ignored)):
+    for label, counts in (("skipped", report.skipped), ("no pages", report.ignored)):
         if counts:
             out.print(f"{label}: " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))
     for line in report.unreadable:
         log.print(f"not read: {line}", markup=False)
+    if report.damaged > len(report.unreadable):
+        log.print(f"not read: {report.damaged - len(report.unreadable)} more, damaged too", markup=False)
 
 
 def show_discovery(report: DiscoveryReport) -> None:

@@ -100,11 +100,12 @@ def _setting(text: str) -> tuple[str, str]:
 @json_option
 @click.pass_context
 def import_pages(context: click.Context, /, data: Path, paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
-    """Take saved pages into the archive: .html .txt .jsonl .jsonl.gz .warc .warc.gz, and folders of these.
+    """Take saved pages into the archive: .html .txt .jsonl .jsonl.gz .warc .warc.gz .warc.zst, and folders.
 
     JSON Lines hold `url`, one of `html` or `text`, and optionally `title` and `published`; other keys are ignored.
-    A page without an address gets `file:NAME`. Files of other kinds in a folder are counted, not read. Importing
-    again adds nothing. Exit codes: 0 fine, 1 something could not be read, 2 could not run.
+    A page without an address gets `file:NAME`, below a folder `file:PATH/NAME`. What is no page is counted, files of
+    other kinds in a folder too; a damaged record costs no other one. Importing again adds nothing. Exit codes: 0 fine,
+    1 something was damaged or could not be read, 2 could not run.
 
     \b
     Examples:
@@ -117,5 +118,5 @@ def import_pages(context: click.Context, /, data: Path, paths: tuple[Path, ...],
 
     report = import_paths(data, paths, ImportOptions(**chosen))
     show_import(report, as_json=as_json)
-    if report.unreadable:
+    if report.damaged:
         context.exit(1)

@@ -1,29 +1,36 @@
-"""Saved pages into the archive. Needs the outlets, to know whose a page is; loads no Scrapy."""
+"""Saved pages into the archive. Needs the outlets, to know whose a page is; loads no Scrapy.
+
+Every file is read record by record: each ends as a page or as a counted reason, whatever bytes it is made of.
+"""
 
 from __future__ import annotations
 
-import gzip
-import json
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from corpus.data_dir import DataDir
 from corpus.records import Abort, RawPage, Skip
+from corpus.store.articles import Corpus
 from corpus.store.page_archive import PageArchive
-from corpus.times import parse_time
+from corpus.store.unforeseen import Faults
 from crawler.addresses import canonical_url
-from crawler.intake.warc_reader import read_warc
+from crawler.intake.json_lines import json_lines, json_page
+from crawler.intake.record_times import file_time
+from crawler.intake.saved_files import READ, SavedFile, file_url, saved_files, shown
+from crawler.intake.warc_reader import WarcEntry, read_warc
 from crawler.outlets import Outlet, load_outlets, outlet_for
 
 FOUND_IN = "import"
 _BATCH = 200
+_MOST_LINES = 50
 MAX_BODY = 40_000_000
+# reasons that say that something is broken, not that it is no page
+DAMAGED = frozenset(("bad-address", "bad-date", "bad-line", "cut-body", "internal-error", "unparsable"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,199 +43,218 @@ class ImportOptions:
 
 @dataclass(kw_only=True, slots=True)
 class ImportReport:
-    """Counts of an import: records `read`, `stored` as new or changed, `known` before, and what was left out."""
+    """Counts of an import: pages `read`, `stored` as new or changed, `known` before, and what was left out.
+
+    `skipped` are records by reason, `ignored` files and records that are no pages by kind. `damaged` counts what is
+    broken, `unreadable` has a line for each of the first of these.
+    """
 
     read: int = 0
     stored: int = 0
     known: int = 0
+    damaged: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     ignored: Counter[str] = field(default_factory=Counter)
     unreadable: list[str] = field(default_factory=list)
+
+    def refuse(self, skip: Skip, where: str, *, damaged: bool = False) -> None:
+        """Count a record or file that gave no page."""
+        self.skipped[skip.reason] += 1
+        if damaged or skip.reason in DAMAGED:
+            self.broken(f"{where}: {skip.detail or skip.reason}")
+
+    def broken(self, line: str) -> None:
+        """Count what is broken; only the first are said one by one."""
+        self.damaged += 1
+        if self.damaged <= _MOST_LINES:
+            self.unreadable.append(line)
 
 
 def import_paths(data: Path, paths: Sequence[Path], options: ImportOptions) -> ImportReport:
     """Store the pages in files and folders; one that is stored already adds nothing, so an import can be restarted.
 
     Raises:
-        Abort: a path does not exist, or the archive cannot be written.
+        Abort: a path does not exist, the archive cannot be written, or record after record breaks the reader.
     """
     for path in paths:
         if not path.exists():
-            raise Abort(f"there is no {path}")
+            raise Abort(f"there is no {shown(path)}")
     try:
         outlets = load_outlets(DataDir(data).outlets)
     except ValueError as error:
         raise Abort(str(error)) from error
     report = ImportReport()
-    with PageArchive(data) as archive:
+    reading = _Reading(options, outlets, report, Faults(data, "import"))
+    with PageArchive(data) as archive, Corpus(data) as corpus:
         batch: list[RawPage] = []
-        for path in _files(paths, report):
-            for page in _pages(path, outlets, options, report):
+        for file in saved_files(paths, report.ignored):
+            for page in reading.pages(file):
                 report.read += 1
                 batch.append(page)
                 if len(batch) >= _BATCH:
                     _store(archive, batch, report)
         _store(archive, batch, report)
+        _save_outlets(corpus, reading.owners, outlets)
     return report
 
 
 def _store(archive: PageArchive, batch: list[RawPage], report: ImportReport) -> None:
-    fresh = [page for page in batch if not archive.has_body(page.url, page.body)]
+    """Store a batch. Two bodies of one address and second are two fetches, each a microsecond after the last."""
+    fresh: list[RawPage] = []
+    taken: set[tuple[str, datetime]] = set()
+    for page in batch:
+        if archive.has_body(page.url, page.body):
+            continue
+        at = page.fetched_at
+        while (page.url, at) in taken or archive.has_fetch(page.url, at):
+            at += timedelta(microseconds=1)
+        taken.add((page.url, at))
+        fresh.append(replace(page, fetched_at=at))
     new = archive.save_pages(fresh)
     report.stored += new
     report.known += len(batch) - new
     batch.clear()
 
 
-def _files(paths: Sequence[Path], report: ImportReport) -> Iterator[Path]:
-    """The files to read, folders opened in the order of their names; others are counted by suffix."""
-    for path in paths:
-        if not path.is_dir():
-            yield path
-            continue
-        for found in sorted(path.rglob("*")):
-            if not found.is_file():
-                continue
-            if _kind(found):
-                yield found
+def _save_outlets(corpus: Corpus, owners: dict[str, str], outlets: dict[str, Outlet]) -> None:
+    """Rows for the outlets whose pages came: as the registry knows them, else by their host."""
+    rows = []
+    for key, host in sorted(owners.items()):
+        known = outlets.get(key)
+        if known is not None:
+            names = ("id", "name", "homepage", "country", "language", "kind", "family")
+            rows.append({name: getattr(known, name) for name in names})
+        elif not corpus.db.execute("select 1 from outlets where id = ?", [key]).fetchone():
+            rows.append({"id": key, "name": key, "homepage": f"https://{host}/" if host else None})
+    corpus.save_outlets(rows)
+
+
+class _Reading:
+    """Files as pages; what gives none goes into the report."""
+
+    def __init__(
+        self, options: ImportOptions, outlets: dict[str, Outlet], report: ImportReport, faults: Faults
+    ) -> None:
+        self.options = options
+        self.outlets = outlets
+        self.report = report
+        self.faults = faults
+        self.owners: dict[str, str] = {}  # the host by which each outlet's first page came, "" for a file's
+
+    def pages(self, file: SavedFile) -> Iterator[RawPage]:
+        """The pages of one file; what cannot be read is noted and the rest goes on."""
+        where = shown(file.path)
+        try:
+            if file.kind == "jsonl":
+                yield from self._json_pages(file.path, where)
+            elif file.kind == "warc":
+                yield from self._warc_pages(file.path, where)
+            elif file.kind is not None:
+                yield self._saved_file(file)
             else:
-                report.ignored[found.suffix or "no suffix"] += 1
+                self.report.broken(f"{where}: none of {READ}")
+        except Skip as skip:
+            self.report.refuse(skip, where, damaged=True)
+        except (OSError, EOFError, zlib.error) as error:
+            self.report.broken(f"{where}: {error}")
 
+    def _saved_file(self, file: SavedFile) -> RawPage:
+        if file.path.stat().st_size > MAX_BODY:
+            raise Skip("too-large", f"more than {MAX_BODY} bytes")
+        body = file.path.read_bytes()
+        if not body.strip():
+            raise Skip("empty", "an empty file")
+        outlet = self.options.outlet or "file"
+        self.owners.setdefault(outlet, "")
+        return RawPage(
+            url=file_url(file.name),
+            outlet=outlet,
+            fetched_at=file_time(file.path),
+            body=body,
+            content_type="text/html" if file.kind == "html" else "text/plain; charset=utf-8",
+            found_in=FOUND_IN,
+        )
 
-_SUFFIXES = {
-    ".html": "html",
-    ".htm": "html",
-    ".txt": "text",
-    ".jsonl": "jsonl",
-    ".jsonl.gz": "jsonl",
-    ".warc": "warc",
-    ".warc.gz": "warc",
-}
-
-
-def _kind(path: Path) -> str | None:
-    name = path.name.lower()
-    return next((kind for suffix, kind in _SUFFIXES.items() if name.endswith(suffix)), None)
-
-
-def _pages(path: Path, outlets: dict[str, Outlet], options: ImportOptions, report: ImportReport) -> Iterator[RawPage]:
-    """The pages of one file; what cannot be read is noted and the rest goes on."""
-    kind = _kind(path)
-    try:
-        if kind == "jsonl":
-            yield from _json_lines(path, outlets, options, report)
-        elif kind == "warc":
-            yield from _warc(path, outlets, options, report)
-        elif kind is not None:
-            yield _saved_file(path, outlets, options, kind=kind)
-        else:
-            report.unreadable.append(f"{path}: no .html, .txt, .jsonl, .jsonl.gz, .warc or .warc.gz")
-    except Skip as skip:
-        report.skipped[skip.reason] += 1
-        report.unreadable.append(f"{path}: {skip.detail}")
-    except (OSError, EOFError, zlib.error, UnicodeDecodeError) as error:
-        report.unreadable.append(f"{path}: {error}")
-
-
-def _saved_file(path: Path, outlets: dict[str, Outlet], options: ImportOptions, *, kind: str) -> RawPage:
-    if path.stat().st_size > MAX_BODY:
-        raise Skip("too-large", f"more than {MAX_BODY} bytes")
-    body = path.read_bytes()
-    if not body.strip():
-        raise Skip("empty", "an empty file")
-    # the file's time, so that importing it again is the same fetch
-    at = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
-    content_type = "text/html" if kind == "html" else "text/plain; charset=utf-8"
-    url = file_url(path.name)
-    return RawPage(
-        url=url,
-        outlet=options.outlet or "file",
-        fetched_at=at,
-        body=body,
-        content_type=content_type,
-        found_in=FOUND_IN,
-    )
-
-
-def file_url(name: str) -> str:
-    """The address of a page that has none, "file:NAME": the same from any folder, and naming no folder."""
-    return f"file:{quote(name)}"
-
-
-def _json_lines(
-    path: Path, outlets: dict[str, Outlet], options: ImportOptions, report: ImportReport
-) -> Iterator[RawPage]:
-    at = datetime.fromtimestamp(int(path.stat().st_mtime), UTC)
-    with gzip.open(path, "rb") if path.name.lower().endswith(".gz") else path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
+    def _json_pages(self, path: Path, where: str) -> Iterator[RawPage]:
+        at = file_time(path)
+        for number, line in json_lines(path):
+            if isinstance(line, Skip):
+                self.report.refuse(line, f"{where}:{number}", damaged=True)
                 continue
             try:
                 # a later line with the same address is a later version of the page
-                yield _json_page(line, outlets, options, at=at + timedelta(microseconds=number))
+                page = self._json_page(line, at + timedelta(microseconds=number))
             except Skip as skip:
-                report.skipped[skip.reason] += 1
-                if len(report.unreadable) < 50:
-                    report.unreadable.append(f"{path}:{number}: {skip.detail}")
+                self.report.refuse(skip, f"{where}:{number}", damaged=True)
+            except Exception as error:  # one line that nobody foresaw is one line's outcome
+                broken = self.faults.note(error, item=f"{where}:{number}", sample=line)
+                self.report.refuse(broken, f"{where}:{number}")
+                continue
+            else:
+                yield page
+            self.faults.fine()
 
-
-def _json_page(line: bytes, outlets: dict[str, Outlet], options: ImportOptions, *, at: datetime) -> RawPage:
-    try:
-        record: Any = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise Skip("bad-line", f"not JSON: {error}") from error
-    if not isinstance(record, dict) or not isinstance(record.get("url"), str):
-        raise Skip("bad-line", "no object with a url")
-    html, text = record.get("html"), record.get("text")
-    body = html if isinstance(html, str) and html.strip() else text
-    if not isinstance(body, str) or not body.strip():
-        raise Skip("bad-line", "neither html nor text")
-    url, outlet = _whose(record["url"], outlets, options)
-    title = record.get("title")
-    return RawPage(
-        url=url,
-        outlet=outlet,
-        fetched_at=at,
-        body=body.encode("utf-8", "replace"),
-        content_type="text/html; charset=utf-8" if body is html else "text/plain; charset=utf-8",
-        title=title.strip() if isinstance(title, str) and title.strip() else None,
-        published=_time(record.get("published")),
-        found_in=FOUND_IN,
-    )
-
-
-def _whose(address: str, outlets: dict[str, Outlet], options: ImportOptions) -> tuple[str, str]:
-    """The canonical address, and its outlet: the one whose host it is, else the one that was named, else the host."""
-    found = outlet_for(address, outlets)
-    try:
-        url = canonical_url(address, drop_params=found.drop_params if found else ())
-    except ValueError as error:
-        raise Skip("bad-address", str(error)) from error
-    return url, found.id if found else options.outlet or (urlsplit(url).hostname or "").removeprefix("www.")
-
-
-def _time(value: Any) -> datetime | None:
-    try:
-        return parse_time(value) if isinstance(value, str) and value else None
-    except ValueError:
-        return None
-
-
-def _warc(path: Path, outlets: dict[str, Outlet], options: ImportOptions, report: ImportReport) -> Iterator[RawPage]:
-    for record in read_warc(path, hosts=options.hosts, skipped=report.skipped):
-        try:
-            url, outlet = _whose(record.url, outlets, options)
-        except Skip as skip:
-            report.skipped[skip.reason] += 1
-            continue
-        yield RawPage(
+    def _json_page(self, line: bytes, at: datetime) -> RawPage:
+        found = json_page(line)
+        url, outlet = self._whose(found.url)
+        return RawPage(
             url=url,
             outlet=outlet,
-            fetched_at=record.at,
-            body=record.body,
-            content_type=record.content_type,
-            status=record.status,
-            requested_url=record.url,
-            responded_url=record.url,
+            fetched_at=at,
+            body=found.body,
+            content_type=found.content_type,
+            title=found.title,
+            published=found.published,
             found_in=FOUND_IN,
         )
+
+    def _warc_pages(self, path: Path, where: str) -> Iterator[RawPage]:
+        if path.stat().st_size == 0:
+            raise Skip("empty", "an empty file")
+        for entry in read_warc(path, hosts=self.options.hosts):
+            place = f"{where}: record {entry.number}" + (f" ({entry.url[:200]})" if entry.url else "")
+            try:
+                page = self._warc_page(entry)
+            except Skip as skip:
+                self.report.refuse(skip, place)
+            except Exception as error:  # one record that nobody foresaw is one record's outcome
+                self.report.refuse(self.faults.note(error, item=place, sample=entry.record), place)
+                continue
+            else:
+                if page is not None:
+                    yield page
+            self.faults.fine()
+
+    def _warc_page(self, entry: WarcEntry) -> RawPage | None:
+        """The page of a record; None of a record about no page. Raises what the record broke with."""
+        if entry.skip is not None:
+            raise entry.skip
+        if entry.error is not None:
+            raise entry.error
+        if entry.page is None:
+            self.report.ignored[f"WARC's {entry.kind}"] += 1
+            return None
+        url, outlet = self._whose(entry.page.url)
+        return RawPage(
+            url=url,
+            outlet=outlet,
+            fetched_at=entry.page.at,
+            body=entry.page.body,
+            content_type=entry.page.content_type,
+            status=entry.page.status,
+            requested_url=entry.page.url,
+            responded_url=entry.page.url,
+            found_in=FOUND_IN,
+        )
+
+    def _whose(self, address: str) -> tuple[str, str]:
+        """The canonical address, and its outlet: the one whose host it is, else the one named, else the host."""
+        found = outlet_for(address, self.outlets)
+        try:
+            url = canonical_url(address, drop_params=found.drop_params if found else ())
+        except ValueError as error:
+            raise Skip("bad-address", str(error)[:200]) from error
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        outlet = found.id if found else self.options.outlet or host
+        self.owners.setdefault(outlet, host)
+        return url, outlet

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from corpus.records import Abort
 from corpus.store.articles import Corpus
 from corpus.store.extraction import (
     Extraction,
@@ -20,6 +22,7 @@ from corpus.store.page_archive import PageArchive
 from corpus.store.report import OnProgress, StageReport
 from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
 from corpus.store.tagging import Tagged, TagJob, save_tagged, tag_job
+from corpus.store.unforeseen import Faults
 from corpus.versions import stage_version
 from extract.article.version import extraction_version
 from extract.furniture.relearning import learn_where_due
@@ -69,6 +72,7 @@ class ExtractStage(Stage[PendingPage, Extraction]):
     def __init__(self, corpus: Corpus, archive: PageArchive, options: StageOptions) -> None:
         super().__init__(corpus, options)
         self.archive = archive
+        self.faults = Faults(corpus.data, self.name)
 
     @cached_property
     def version(self) -> str:
@@ -95,12 +99,26 @@ class ExtractStage(Stage[PendingPage, Extraction]):
         """Store articles and outcomes."""
         with self.corpus.atomic():
             for extraction in results:
-                settled = settle_twins(self.corpus, extraction, version=self.version)
-                reason = save_extraction(self.corpus, settled, version=self.version)
+                settled, reason = self._save_one(extraction)
                 if reason:
                     self.report.refused[reason] += 1
                 else:
                     self.report.found[settled.articles[-1].language or "unknown"] += 1
+                if extraction.damaged:
+                    self.report.found["damaged bodies"] += extraction.damaged
+
+    def _save_one(self, extraction: Extraction) -> tuple[Extraction, str | None]:
+        """What is stored of a page, and the reason if it gave no article; one that cannot be stored is an outcome."""
+        try:
+            with self.corpus.atomic():
+                settled = settle_twins(self.corpus, extraction, version=self.version)
+                return settled, save_extraction(self.corpus, settled, version=self.version)
+        except (Abort, sqlite3.Error):  # the store's own trouble, which is no page's
+            raise
+        except Exception as error:
+            skip = self.faults.note(error, item=extraction.page.url)
+            settled = Extraction(page=extraction.page, articles=(), skip=skip)
+            return settled, save_extraction(self.corpus, settled, version=self.version)
 
     def finish(self) -> None:
         """Note which articles have left their addresses."""

@@ -14,6 +14,7 @@ from corpus.store.articles import Corpus
 from corpus.store.extraction import Extraction, PendingPage
 from corpus.store.page_archive import PageArchive
 from corpus.store.tagging import Tagged, TagJob
+from corpus.store.unforeseen import Faults
 from crawler.outlets import load_outlets
 from extract.article import extract_article
 from extract.furniture.relearning import load_furniture
@@ -32,6 +33,7 @@ class Workshop:
         with Corpus(data) as corpus:
             self.furniture = load_furniture(corpus.db)
         self.keep_off_topic = keep_off_topic
+        self.faults = Faults(data, "extract")
 
     def extract_all(self, pages: Sequence[PendingPage]) -> list[Extraction]:
         """The extraction of each page, in order."""
@@ -39,25 +41,37 @@ class Workshop:
             return [self.extract(page, archive) for page in pages]
 
     def extract(self, page: PendingPage, archive: PageArchive) -> Extraction:
-        """The article in a page's bodies, oldest text first, or why there is none."""
+        """The article in a page's bodies, oldest text first, or why there is none.
+
+        Raises:
+            Abort: page after page broke the extractor.
+        """
         articles: list[Article] = []
         skip: Skip | None = None
-        for body in archive.versions(page.id):
+        bodies = archive.bodies(page.id)
+        for body in bodies:
+            if body is None:
+                skip = skip or Skip("damaged-body", "it cannot be unpacked")
+                continue
             try:
                 article = self.extract_body(body)
+                self.faults.fine()
             except Skip as error:
+                self.faults.fine()
                 skip = error
                 continue
-            except Exception as error:  # a page that no one foresaw must not end the run: it is counted, with the cause
-                skip = Skip("extractor-failed", f"{type(error).__name__}: {error}")
+            except Exception as error:  # a page that no one foresaw must not end the run
+                skip = self.faults.note(error, item=page.url, sample=body.body)
                 continue
             if not articles or articles[-1].fingerprint != article.fingerprint:
                 articles.append(article)
             else:
                 articles[-1] = _completed(articles[-1], article)
+        damaged = bodies.count(None)
         if articles:
-            return Extraction(page=page, articles=tuple(articles))
-        return Extraction(page=page, articles=(), skip=skip or Skip("no-text", "no body is stored"))
+            return Extraction(page=page, articles=tuple(articles), damaged=damaged)
+        skip = skip or Skip("no-text", "no body is stored")
+        return Extraction(page=page, articles=(), skip=skip, damaged=damaged)
 
     def extract_body(self, body: RawPage) -> Article:
         """The article in one body. Raises `Skip`."""

@@ -1,0 +1,93 @@
+"""JSON Lines as pages: each line a page, or the reason why it is none."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from corpus.records import Skip
+from crawler.intake.record_times import record_time
+
+LONGEST_LINE = 64_000_000
+# PowerShell writes these
+_WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JsonPage:
+    """What a line says of a page; texts are such that UTF-8 can hold them."""
+
+    url: str
+    body: bytes
+    content_type: str
+    title: str | None
+    published: datetime | None
+
+
+def json_lines(path: Path) -> Iterator[tuple[int, bytes | Skip]]:
+    """Each line that is not blank, with its number; one too long to be a page is a `Skip`.
+
+    Raises:
+        OSError, EOFError, zlib.error: the file cannot be read any further.
+    """
+    packed = path.name.lower().endswith(".gz")
+    with cast("BinaryIO", gzip.open(path, "rb") if packed else path.open("rb")) as file:
+        for number, line in enumerate(_lines(file), 1):
+            if isinstance(line, Skip) or line.strip():
+                yield number, line
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes | Skip]:
+    first = file.readline(LONGEST_LINE)
+    wide = _WIDE.get(first[:2])
+    if wide is not None:
+        file.seek(2)
+        with codecs.getreader(wide)(file, "replace") as text:
+            yield from (line.encode("utf-8", "replace") for line in text)
+        return
+    line = first.removeprefix(codecs.BOM_UTF8)
+    while line:
+        if len(line) < LONGEST_LINE or line.endswith(b"\n"):
+            yield line
+        else:
+            while len(line) == LONGEST_LINE and not line.endswith(b"\n"):
+                line = file.readline(LONGEST_LINE)
+            yield Skip("too-large", f"a line of more than {LONGEST_LINE} bytes")
+        line = file.readline(LONGEST_LINE)
+
+
+def json_page(line: bytes) -> JsonPage:
+    """The page that a line holds.
+
+    Raises:
+        Skip: `bad-line`, with what is wrong.
+    """
+    try:
+        record: Any = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise Skip("bad-line", f"not JSON: {error}"[:200]) from error
+    if not isinstance(record, dict) or not isinstance(record.get("url"), str):
+        raise Skip("bad-line", "no object with a url")
+    html, text = record.get("html"), record.get("text")
+    body = html if isinstance(html, str) and html.strip() else text
+    if not isinstance(body, str) or not body.strip():
+        raise Skip("bad-line", "neither html nor text")
+    title = record.get("title")
+    return JsonPage(
+        url=_sound(record["url"]),
+        body=body.encode("utf-8", "replace"),
+        content_type="text/html; charset=utf-8" if body is html else "text/plain; charset=utf-8",
+        title=_sound(title.strip()) if isinstance(title, str) and title.strip() else None,
+        published=record_time(record.get("published")),
+    )
+
+
+def _sound(text: str) -> str:
+    """The text with half an emoji (a lone surrogate) as "?": neither UTF-8 nor the store can hold it."""
+    return text.encode("utf-8", "replace").decode("utf-8")
