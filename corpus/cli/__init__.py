@@ -102,7 +102,18 @@ def main() -> None:
     except Exception as error:
         from corpus.records import Abort
 
-        if not isinstance(error, Abort):
+        if not isinstance(error, Abort) and not _is_full(error):
             raise
-        click.echo(f"Error: {as_typed(str(error))}", err=True)
+        said = "the disk is full; make room, and the next run goes on from here" if _is_full(error) else str(error)
+        click.echo(f"Error: {as_typed(said)}", err=True)
         sys.exit(2)
+
+
+def _is_full(error: Exception) -> bool:
+    """Whether the disk, or the quota, has no room left: nobody's fault in the code, and nothing is half done."""
+    import errno
+    import sqlite3
+
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(error, sqlite3.OperationalError) and "disk is full" in str(error)

@@ -67,7 +67,14 @@ def parse_decisions(text: str) -> tuple[Decision, ...]:
     Raises:
         ValueError: a column is missing, a verdict is unknown or a line lacks what its verdict needs.
     """
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        return _decisions(reader)
+    except csv.Error as error:
+        raise ValueError(f"line {reader.line_num}: {error}") from error
+
+
+def _decisions(reader: csv.DictReader[str]) -> tuple[Decision, ...]:
     missing = {"verdict", "a"} - set(reader.fieldnames or ())
     if missing:
         raise ValueError(f"column {min(missing)!r} is missing; the columns are {', '.join(COLUMNS)}")
@@ -96,6 +103,8 @@ def checked(decision: Decision) -> Decision:
         raise ValueError(f"unknown verdict {verdict!r}; known are {', '.join(VERDICTS)}")
     if not a or (verdict in _NEEDS_B and not b):
         raise ValueError(f"{verdict!r} needs {'b' if a else 'a and b' if verdict in _NEEDS_B else 'a'}")
+    if any(sign in text for text in (verdict, a, decision.label, decision.at) for sign in "\r\n"):
+        raise ValueError("a quotation mark is not closed: an id goes over several lines")
     if verdict in ("same", "different") and a == b:
         raise ValueError(f"{verdict!r}: {a!r} is compared with itself")
     return decision

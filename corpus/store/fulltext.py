@@ -16,9 +16,11 @@ from corpus.store.word_forms import word_forms
 
 _CJK = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _CJK_CHARACTER = re.compile(f"([{_CJK}])")
-_QUERY_TOKEN = re.compile(r'-?"[^"]*"\*?|[()]|[^\s()"]+')
+_QUERY_TOKEN = re.compile(r'-\(|-?"[^"]*"\*?|[()]|[^\s()"]+')
 _WORD = re.compile(r"\w+", re.UNICODE)
 _OPERATORS = {"AND", "OR", "NOT"}
+_BRACKETS = {"(", ")", "-("}
+DEEPEST = 12  # parentheses in one another; FTS5's parser has a stack of 100, of which each level takes several
 FIELDS = ("title", "text", "captions")
 
 
@@ -51,20 +53,20 @@ def unindex_article(db: Readable, row: Mapping[str, Any]) -> None:
 def match_expression(query: str) -> str:
     """An FTS5 expression for a person's query; empty when the query holds no word.
 
-    Words are joined by AND; "a phrase", prefix*, OR, NOT, -word and parentheses work. Whatever would not
-    parse is searched as plain words instead, so no query is an error. A word in Korean or Russian that stands alone is
-    looked for in its forms.
+    Words are joined by AND; "a phrase", prefix*, OR, NOT (AND NOT too), -word and parentheses work. Whatever would not
+    parse, or is nested more deeply than FTS5 reads, is searched as plain words instead, so no query is an error. A word
+    in Korean or Russian that stands alone is looked for in its forms.
     """
     parts: list[str] = []
     for token in _QUERY_TOKEN.findall(query):
-        if token in _OPERATORS or token in "()":
-            parts.append(token)
+        if token in _OPERATORS or token in _BRACKETS:
+            parts += ["NOT", "("] if token == "-(" else [token]
             continue
         negated, body = (True, token[1:]) if token.startswith("-") and len(token) > 1 else (False, token)
         term = _any_form(body)
         if term:
-            parts.append(f"NOT {term}" if negated else term)
-    expression = _join(parts)
+            parts += ["NOT", term] if negated else [term]
+    expression = _join(_settled(parts))
     return expression if _well_formed(expression) else " ".join(query_terms(query, quoted=True))
 
 
@@ -73,8 +75,8 @@ def query_terms(query: str, *, quoted: bool = False) -> list[str]:
     terms: list[str] = []
     excluded = False
     for token in _QUERY_TOKEN.findall(query):
-        if token in _OPERATORS or token in "()":
-            excluded = token == "NOT"
+        if token in _OPERATORS or token in _BRACKETS:
+            excluded = token in ("NOT", "-(")
             continue
         if not excluded and not token.startswith("-"):
             words = " ".join(_WORD.findall(token))
@@ -95,6 +97,30 @@ def _any_form(token: str) -> str:
     forms = (token,) if token.startswith('"') or token.endswith("*") else word_forms(token)
     terms = [term for form in forms if (term := _term(form))]
     return f"( {' OR '.join(terms)} )" if len(terms) > 1 else "".join(terms)
+
+
+def _settled(parts: list[str]) -> list[str]:
+    """The parts with each NOT between two terms, the only place where FTS5 knows it.
+
+    "AND NOT x" and "AND (NOT x)" are "NOT x", and what is left out at the beginning is left out of all that follows.
+    """
+    settled: list[str] = []
+    at = 0
+    while at < len(parts):
+        if parts[at : at + 2] == ["(", "NOT"] and parts[at + 3 : at + 4] == [")"] and parts[at + 2] not in "()":
+            settled += parts[at + 1 : at + 3]
+            at += 4
+            continue
+        settled.append(parts[at])
+        at += 1
+    settled = [
+        part for part, after in zip(settled, [*settled[1:], ""], strict=False) if (part, after) != ("AND", "NOT")
+    ]
+    for _ in range(settled.count("NOT")):
+        if settled[0] == "NOT" and len(settled) > 2 and settled[1] not in "()" and "OR" not in settled:
+            rest = settled[2:]
+            settled = [*(rest[1:] if rest[0] == "AND" else rest), *settled[:2]]
+    return settled
 
 
 def _join(parts: list[str]) -> str:
@@ -119,6 +145,8 @@ def _well_formed(expression: str) -> bool:
             if not wants_term:
                 return False
             depth += 1
+            if depth > DEEPEST:
+                return False
         elif token == ")":
             depth -= 1
             if wants_term or depth < 0:

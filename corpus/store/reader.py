@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -68,7 +69,7 @@ def open_readonly(path: Path) -> Reader:
         raise Abort(f"there is no {path.name} in {path.parent} yet: `jangmadang run` or `jangmadang import` makes it")
     try:
         with ExitStack() as opened:
-            reader = opened.enter_context(Reader(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)))
+            reader = opened.enter_context(Reader(sqlite3.connect(readonly_uri(path), uri=True)))
             reader.execute("pragma busy_timeout = 30000").close()
             if not _is_current(reader, path.name):
                 _migrate(path)
@@ -76,6 +77,18 @@ def open_readonly(path: Path) -> Reader:
     except sqlite3.Error as error:
         raise Abort(f"cannot read {path}: {error}") from error
     return reader
+
+
+def readonly_uri(path: Path) -> str:
+    """The address by which SQLite reads a file; where no one can write, on read-only media, as one that never changes.
+
+    A file in WAL mode needs two more beside it, which cannot be made there. Where the log of another's writes still
+    lies beside it, it is read with that, or not at all.
+    """
+    still = not os.access(path.parent, os.W_OK) or bool(os.statvfs(path.parent).f_flag & os.ST_RDONLY)
+    log = path.with_name(f"{path.name}-wal")
+    immutable = still and not (log.exists() and log.stat().st_size)
+    return f"{path.absolute().as_uri()}?{'immutable=1' if immutable else 'mode=ro'}"
 
 
 def _is_current(reader: Reader, name: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
+from markupsafe import Markup
 
-from corpus.web.context import TooSlow, page
+from corpus.web.context import DATABASE, TooSlow, page
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -21,8 +23,8 @@ HEADINGS = {
 }
 
 
-async def error_page(datasette: Datasette, request: Request, exception: Exception) -> Response | None:
-    """The page for an error; None leaves it to Datasette (errors of its own pages, which say more, and JSON)."""
+async def error_page(datasette: Datasette, request: Request, exception: Exception) -> Response:
+    """The page, or the JSON, for an error: what cannot be asked is 400 and says why, on Datasette's own pages too."""
     if isinstance(exception, TooSlow):
         status, message = (
             503,
@@ -31,7 +33,11 @@ async def error_page(datasette: Datasette, request: Request, exception: Exceptio
     elif isinstance(exception, Base400):
         status, message = exception.status, str(exception.args[0]) if exception.args else ""
     elif isinstance(exception, DatasetteError):
-        return None
+        # its pages raise this for what was asked of them, mostly without a status of its own
+        status = 400 if exception.status >= 500 else exception.status
+        message = Markup(exception.message).striptags() if exception.message_is_html else exception.message
+    elif isinstance(exception, sqlite3.OperationalError) and request.path.startswith(f"/{DATABASE}"):
+        status, message = 400, str(exception)  # a column or an expression in the address that there is not
     else:
         status, message = 500, "The server has met an error; its log says more."
     if request.path.endswith(".json"):

@@ -18,7 +18,7 @@ from datasette.plugins import pm
 
 from corpus.data_dir import DataDir
 from corpus.records import Abort
-from corpus.store.reader import open_readonly
+from corpus.store.reader import open_readonly, readonly_uri
 from corpus.store.summaries import refresh_pending
 from corpus.store.summary_rows import is_stale
 
@@ -57,7 +57,13 @@ def make_datasette(site: Site) -> Datasette:
     metadata: dict[str, Any] = yaml.safe_load((resources.files("corpus.web") / "metadata.yml").read_text("utf-8"))
     # with rich installed, Datasette would print every page that is not found with all its local variables
     handle_exception.rich = None
-    served = Datasette(files=[str(path)], metadata=metadata, settings=SETTINGS)
+    still = "immutable=1" in readonly_uri(path)
+    served = Datasette(
+        files=[] if still else [str(path)],
+        immutables=[str(path)] if still else [],
+        metadata=metadata,
+        settings=SETTINGS,
+    )
     served.desk_data = site.data
     served.desk_review = secrets.token_urlsafe(24) if site.review else None
     return served

@@ -181,8 +181,8 @@ def read_table(file: str, text: str) -> Table:
     """
     try:
         table = Table(file, tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{file}: not TOML: {error}") from error
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError, and so is a number too long
+        raise ValueError(f"{file}: not TOML: {error}"[:300]) from error
     if not re.fullmatch(r"[a-z0-9][a-z0-9_]*", table.id):
         raise ValueError(f"{file}: the file's stem is the outlet's id: lower-case letters, digits and _ only")
     return table

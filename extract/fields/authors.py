@@ -18,10 +18,11 @@ from extract.page.metadata import PageMetadata
 
 LONGEST_BYLINE = 140
 LONGEST_MARKED = 80
+LONGEST_LIST = 1_000
 META_NAMES = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "dable:author")
 # What follows a byline's names on the same line: a place, a date, an address, a bar.
 _TAIL = re.compile(
-    r"\s*(?:[|•/\[(<—–:;]|(?<![가-힣一-鿿])·|\d|[\w.+-]+@|\s-\s|,?\s+(?:in|at|on|for|from|of|updated|published|posted"
+    r"\s*(?:[|•/\[(<—–:;]|(?<![가-힣一-鿿])·|\d|[\w.+-]{1,64}@|\s-\s|,?\s+(?:in|at|on|for|from|of|updated|published|posted"
     r"|reporting|is an?|em|aus|à)\s|$).*$"
     r"|,\s+(?:(?:[A-Z][\w.'’]*\s+){0,3}(?:News|Times|Post|Press|Journal|Dispatch|Daily|Courier|Herald|Tribune|Gazette|Radio|TV"
     r"|Wire|Korean|Staff\s\w+)|[A-Z]{2,6}(?:\s[A-Z]\w+)?)\s*$"
@@ -148,6 +149,8 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
     """Personal names in texts that may join several, repeat them, or name a role, an outlet or an agency instead."""
     names: list[str] = []
     for value in values:
+        # the patterns below are cubic in a run of blanks, and no list of authors is as long
+        value = " ".join(value.split())[:LONGEST_LIST]
         value = re.sub(r"^\s*(by|author:|von|par)\s+", "", value, flags=re.IGNORECASE)
         value = _TAIL.sub("", re.sub(r"^[\s|]+", "", _PLACE.sub("", value)))
         for part in _JOIN.split(value):

@@ -12,6 +12,7 @@ MAX_LINES = 5_000  # of a plain text
 MAX_ATTRIBUTES = 1_000  # of one tag; the parser compares each with all the others
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{8000,}")
 MAX_RUN = 60_000  # characters of one text node
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what no tree can hold
 MAX_TEXT = 250_000  # characters of a page's or a plain text's own text
 
 
@@ -42,7 +43,8 @@ def bound_tree(body: HtmlElement) -> None:
             if run:
                 length += len(run)
                 if len(run) > MAX_RUN:
-                    setattr(element, side, run[:MAX_RUN])
+                    # the parser lets some in, by reference or as they are, that it does not take back
+                    setattr(element, side, CONTROL.sub("", run[:MAX_RUN]))
 
 
 def _cut_after(element: HtmlElement) -> None:

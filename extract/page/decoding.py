@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 import ftfy
 from charset_normalizer import from_bytes
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
+from extract.page.bounds import CONTROL
+
 # The largest saved news page we know is 1.7 MB, of which most is script; what follows 6 MB is no article.
 MAX_BYTES = 6_000_000
 GUESS_BYTES = 64_000
+NO_PAGES = frozenset(("idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7"))  # Python's own
 # UTF-8 read as Windows-1252 (or Latin-1) and written as UTF-8 again: the marks that curly quotes, accented letters,
 # Hangul and Han leave, as bytes of the page, where counting is cheap.
 _LATIN = ("cp1252", "iso8859-1", "latin-1", "ascii")
@@ -28,13 +32,13 @@ TWICE_ENCODED = tuple(mark.encode() for mark in ("â€", "Ã©", "Ã¨", "Ã¼"
 
 
 def decode_page(body: bytes, content_type: str = "text/html", *, fix_twice_encoded: bool = True) -> str:
-    """The text of a page, null bytes removed; a wrong or missing encoding never raises.
+    """The text of a page, control characters removed (no tree holds them); a wrong or missing encoding never raises.
 
     The order of belief: byte order mark, valid UTF-8, the HTTP header, the page's own declaration, a guess from
     the bytes. Valid UTF-8 beats the declarations, since text in another encoding is hardly ever valid UTF-8.
     """
     body = body[:MAX_BYTES]
-    text = _decode(body, content_type).replace("\x00", "")
+    text = CONTROL.sub("", _decode(body, content_type))
     if fix_twice_encoded and body.count(b"\xc3") > 2 and sum(body.count(mark) for mark in TWICE_ENCODED) > 2:
         text = "".join(ftfy.fix_encoding(line) for line in text.splitlines(keepends=True))
     return text
@@ -50,6 +54,14 @@ def _as_declared(body: bytes, declared: list[str]) -> str:
     sample = body[:GUESS_BYTES]
     best = min(candidates, key=lambda encoding: _misread(sample.decode(encoding, "replace")))
     return body.decode(best, "replace")
+
+
+def _can_be_a_pages(encoding: str) -> bool:
+    """Whether an encoding is one of text, and none that only Python knows."""
+    try:
+        return codecs.lookup(encoding).name not in NO_PAGES and bool(b" ".decode(encoding))
+    except (LookupError, ValueError):  # "base64" is none of text
+        return False
 
 
 def _misread(text: str) -> int:
@@ -68,6 +80,7 @@ def _decode(body: bytes, content_type: str) -> str:
             return body.decode("utf-8", "ignore")
     named = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096]))
     declared = [encoding for name in named if name and (encoding := resolve_encoding(name)) and encoding != "utf-8"]
+    declared = [encoding for encoding in declared if _can_be_a_pages(encoding)]
     if declared:
         return _as_declared(body, declared)
     # A page with a few broken bytes is still UTF-8 when its other multi-byte sequences are sound.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -123,10 +125,10 @@ def read_names(path: Path) -> Iterator[tuple[str, str]]:
     perhaps label; any other file holds a name a line.
 
     Raises:
-        ValueError: a label is unknown.
+        ValueError: a label is unknown, or the file is no table or text.
     """
     if path.suffix.lower() not in (".csv", ".tsv"):
-        for line in path.read_text(encoding="utf-8-sig").splitlines():
+        for line in _text(path).splitlines():
             if line.strip():
                 yield line.strip(), ""
         return
@@ -140,7 +142,7 @@ def read_pairs(path: Path) -> Iterator[tuple[str, str, str]]:
     """(a, b, label or "") of a CSV or TSV file by its suffix.
 
     Raises:
-        ValueError: a column is missing, a line has no two names, or a label is unknown.
+        ValueError: a column is missing, a line has no two names, a label is unknown, or the file is no table.
     """
     for number, row in _rows(path):
         if "a" not in row or "b" not in row:
@@ -151,14 +153,53 @@ def read_pairs(path: Path) -> Iterator[tuple[str, str, str]]:
         yield a, b, _label(row, number)
 
 
+def _text(path: Path) -> str:
+    """The file as text. Raises ValueError for one that is no UTF-8, or UTF-16 with its mark as spreadsheets save it."""
+    data = path.read_bytes()
+    encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ValueError(
+            f"byte {error.start} is no {encoding.removesuffix('-sig').upper()}: save it as UTF-8"
+        ) from error
+
+
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """The lines of a table by column; its columns are parted as its first line shows.
+
+    Raises:
+        ValueError: there is no column with a name, or a line cannot be read.
+    """
     tabs = path.suffix.lower() == ".tsv"
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(
-            file, delimiter="\t" if tabs else ",", quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL
-        )
+    whole = _text(path)
+    text = whole.lstrip("\r\n")
+    blank = whole[: len(whole) - len(text)].count("\n")
+    first = text.partition("\n")[0]
+    mark = "\t" if tabs else _parted_by(first)
+    reader = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=mark, quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL
+    )
+    limit = csv.field_size_limit(max(len(text), 1))  # a cell may be as long as the file, and the file is in memory
+    try:
         for row in reader:
-            yield reader.line_num, {(key or "").strip().lower(): value for key, value in row.items() if key}
+            # what stands beyond the last column has no name, and cells of a short line are None
+            named = {key.strip().lower(): value for key, value in row.items() if key and key.strip()}
+            if not named:
+                raise ValueError(f"no column has a name: {first[:60]!r}")
+            yield blank + reader.line_num, named
+    except csv.Error as error:
+        raise ValueError(f"line {blank + reader.line_num}: {error}") from error
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _parted_by(first: str) -> str:
+    """What parts the columns of a CSV file's first line: a comma, or what spreadsheets write instead of it."""
+    for mark in ",;\t|":
+        if any(cell.strip().strip('"').lower() in (*NAME_COLUMNS, "label") for cell in first.split(mark)):
+            return mark
+    return max(",;\t|", key=lambda mark: (first.count(mark), mark == ","))
 
 
 def _label(row: dict[str, str], number: int) -> str:

@@ -78,6 +78,8 @@ def test_unknown_key_in_a_table_names_the_table(tmp_path: Path) -> None:
         ('sitemaps = "https://demo.example/"', "a list of texts"),
         ("[expect]\nmax_silence = 'soon'", "expect.max_silence = 'soon' should be a time span"),
         ("nonsense", "not TOML"),
+        ("x = " + "[" * 5_000, "not TOML"),
+        ("x = " + "9" * 5_000, "not TOML"),
     ],
 )
 def test_value_that_cannot_be_meant_is_an_error(tmp_path: Path, line: str, message: str) -> None:

@@ -54,7 +54,18 @@ def _answer(value: Any) -> Response:
 
 
 async def endpoint(datasette: Datasette, request: Request) -> Response:
-    """The manifest; with `queries` a batch of results; with `extend` values of properties."""
+    """The manifest; with `queries` a batch of results; with `extend` values of properties.
+
+    What cannot be asked is told as JSON that any origin may read: a program asks here, and no person.
+    """
+    try:
+        return await _answered(datasette, request)
+    except BadRequest as error:
+        said = {"ok": False, "status": 400, "error": str(error)}
+        return Response.json(said, status=400, headers=dict(_CORS))
+
+
+async def _answered(datasette: Datasette, request: Request) -> Response:
     if request.method == "OPTIONS":
         return Response("", status=204, headers=dict(_CORS))
     form = await request.post_vars() if request.method == "POST" else {}
@@ -101,10 +112,15 @@ def _type(label: str) -> dict[str, str]:
 def _object(text: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadRequest(f"this is no JSON: {error}") from error
     if not isinstance(value, dict):
         raise BadRequest("a JSON object is wanted")
+    try:
+        text.encode()
+        json.dumps(value, ensure_ascii=False).encode()
+    except (UnicodeEncodeError, RecursionError) as error:
+        raise BadRequest("half a character is no text") from error
     return value
 
 
@@ -117,16 +133,22 @@ def _batch(text: str) -> dict[str, NameQuery]:
 
 
 def _query(key: str, value: Any) -> NameQuery:
-    if not isinstance(value, dict) or not (value.get("query") or value.get("properties")):
+    if not isinstance(value, dict) or not ("query" in value or value.get("properties")):
         raise BadRequest(f"query {key!r} has neither a query nor properties")
-    types = value.get("type") or []
+    text, types, properties = value.get("query"), value.get("type") or [], value.get("properties") or []
+    if text is not None and not isinstance(text, str | int | float):
+        raise BadRequest(f"query {key!r}: the query should be a text")
+    if not isinstance(properties, list):
+        raise BadRequest(f"query {key!r}: properties should be a list")
     types = types if isinstance(types, list) else [types]
     labels = [item.get("id") if isinstance(item, dict) else item for item in types]
+    if not all(isinstance(label, str) for label in labels):
+        raise BadRequest(f"query {key!r}: a type should be a text, or an object with an id")
     limit = value.get("limit")
     return NameQuery(
-        text=str(value.get("query") or "")[:300],
+        text=str(text or "").strip()[:300],
         labels=tuple(label for label in labels if label in LABELS),
-        properties=tuple(pair for item in value.get("properties") or [] for pair in _property(item)),
+        properties=tuple(pair for item in properties for pair in _property(item)),
         limit=min(limit, MOST_CANDIDATES) if isinstance(limit, int) and limit > 0 else 5,
     )
 
@@ -167,8 +189,11 @@ def _description(kind: str | None, parent: str | None) -> str:
 
 def _extend(db: Readable, wanted: dict[str, Any]) -> dict[str, Any]:
     """The values of properties of entities."""
-    ids = [str(key) for key in wanted.get("ids") or []][:1000]
-    asked = [str(item.get("id")) for item in wanted.get("properties") or [] if isinstance(item, dict)]
+    keys, properties = wanted.get("ids") or [], wanted.get("properties") or []
+    if not isinstance(keys, list) or not isinstance(properties, list):
+        raise BadRequest("ids and properties should be lists")
+    ids = [str(key) for key in keys][:1000]
+    asked = [str(item.get("id")) for item in properties if isinstance(item, dict)]
     names = [name for name in asked if name in PROPERTIES]
     rows = {key: find_entity(db, key) for key in ids}
     return {

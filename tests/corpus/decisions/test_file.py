@@ -87,3 +87,23 @@ words = st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc")), min_s
 def test_what_is_written_reads_back(decisions: list[Decision]) -> None:
     unique = {decision.id: decision for decision in decisions if decision.a != decision.b}
     assert parse_decisions(format_decisions(unique.values())) == tuple(unique.values())
+
+
+GOOD = "".join(f"hide,place/a{n},,PLACE,A. Reader,2026-01-01T00:00:00+00:00,\n" for n in range(9))
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        GOOD.replace("hide,place/a4", 'hide,"lace/a4'),
+        GOOD.replace("hide,place/a4", '"ide,place/a4') + 'rename,place/b,"so",PLACE,A. Reader,,\n',
+        GOOD.replace("hide,place/a4", 'hide,"lace/a4').replace("place/a6,", 'place/a6",'),
+        GOOD + 'rename,place/a,"an open end',
+    ],
+)
+def test_a_quotation_mark_by_accident_loses_no_line(tmp_path, damaged):
+    path = tmp_path / "decisions.csv"
+    path.write_text("verdict,a,b,label,who,at,why\n" + damaged, "utf-8")
+    with pytest.raises(Abort):
+        add_decisions(tmp_path, [Decision(verdict="hide", a="place/new")])
+    assert path.read_text("utf-8").endswith(damaged)

@@ -97,3 +97,43 @@ def test_an_inflected_korean_word_finds_the_bare_one(query: str) -> None:
 def test_the_forms_of_a_word_are_marked_too() -> None:
     assert {"уголь", "угля"} <= set(query_terms("угля"))
     assert query_terms("쌀값 rason") == ["쌀", "rason"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "rice AND NOT market",
+        "rice AND -market",
+        "rice AND (NOT market)",
+        "rice (-market)",
+        "rice -(market)",
+        "NOT market rice",
+        "-market AND rice",
+        "(rice) AND NOT (market)",
+    ],
+)
+def test_what_is_left_out_is_left_out_however_it_is_written(query):
+    expression = match_expression(query).replace("( ", "").replace(" )", "")
+    assert expression == '"rice" NOT "market"'
+
+
+def test_several_are_left_out_and_a_dash_alone_leaves_nothing_out():
+    assert match_expression("-a -b rice") == '"rice" NOT "a" NOT "b"'
+    assert match_expression("Rason - port") == '"Rason" AND "port"'
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("(rice OR (corn AND " * depth + "x" + "))" * depth for depth in (5, 6, 7, 20, 2_000)),
+        *("(" * depth + "rice" + ")" * depth for depth in (12, 13, 500)),
+        *("(a OR b AND c NOT " * depth + "x" + ")" * depth for depth in (11, 12, 13, 40)),
+        *(" OR ".join(["rice"] * count) for count in (300, 3_000)),
+        *(joint.join(["rice"] * 900) for joint in (" ", " NOT ", " -")),
+    ],
+)
+def test_no_depth_or_length_of_a_query_is_an_error(query):
+    db = sqlite3.connect(":memory:")
+    db.execute("create virtual table t using fts5(text)")
+    db.execute("select 1 from t where t match ?", [match_expression(query)]).fetchall()
+    db.close()

@@ -172,3 +172,21 @@ def test_query_that_takes_too_long_is_ended(desk: Any) -> None:
     answer = desk.get("/corpus.json", params={"sql": endless})
     assert answer.status_code == 400
     assert "interrupted" in answer.text.lower() or "took too long" in answer.text.lower()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/corpus?sql=selec", "SELECT"),
+        ("/corpus.json?sql=selec", "SELECT"),
+        ("/corpus?sql=attach+%27x%27+as+y", "SELECT"),
+        ("/corpus/articles?_sort=nope", "nope"),
+        ("/corpus/articles.json?_sort_desc=nope", "nope"),
+        ("/corpus/articles?_where=x+y", "syntax error"),
+        ("/corpus/articles.json?_col=nope", "nope"),
+    ],
+)
+def test_what_cannot_be_asked_of_a_table_is_400_and_says_why(desk, address, said):
+    answer = desk.get(address)
+    assert answer.status_code == 400 and said in answer.text
+    assert (answer.headers["content-type"].partition(";")[0] == "application/json") == (".json" in address)

@@ -130,3 +130,40 @@ def test_browser_elsewhere_may_ask(desk: Any) -> None:
     for path in ("/reconcile", "/reconcile/suggest/entity?prefix=ra", "/reconcile/properties?type=PLACE"):
         assert desk.get(path).headers["access-control-allow-origin"] == "*"
     assert desk.get("/reconcile/preview?id=place%2Frason").headers["access-control-allow-origin"] == "*"
+
+
+def test_a_blank_query_has_an_empty_result_and_the_batch_is_answered(desk: Any) -> None:
+    for blank in ({"query": ""}, {"query": "  "}, {"query": None}):
+        batch = ask(desk, q0={"query": "Rason"}, q1=blank)
+        assert batch["q1"] == {"result": []} and batch["q0"]["result"][0]["name"] == "Rason"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"q0":{"query":"Rason","type":[["PLACE"]]}}',
+        '{"q0":{"query":"Rason","type":[7]}}',
+        '{"q0":{"query":"Rason","type":{"id":["PLACE"]}}}',
+        '{"q0":{"query":"Rason","properties":7}}',
+        '{"q0":{"query":"Rason","properties":{"pid":"kind"}}}',
+        '{"q0":{"query":["Rason"]}}',
+        '{"q0":{"query":{"a":1}}}',
+        '{"q0":"Rason"}',
+        '{"q0":{"query":"Ra\\ud83dson"}}',
+        '{"\\ud83d":{"query":"Rason"}}',
+        '{"q0":{"query":"Rason","properties":[{"pid":"kind","v":"\\ud83d"}]}}',
+        "[]",
+        "{not json",
+        "[" * 100_000,
+        '{"q0":{"query":' + "9" * 5_000 + "}}",
+    ],
+)
+def test_what_cannot_be_asked_is_400_as_json_that_any_origin_reads(desk: Any, text: str) -> None:
+    answer = desk.post("/reconcile", {"queries": text})
+    assert answer.status_code == 400 and answer.json()["error"]
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize("extend", ['{"ids":7}', '{"ids":["a"],"properties":"name"}', '{"ids":["\\ud83d"]}', "7"])
+def test_odd_extensions_are_400(desk: Any, extend: str) -> None:
+    assert desk.post("/reconcile", {"extend": extend}).status_code == 400

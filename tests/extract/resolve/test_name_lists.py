@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from extract.cli.name_commands import match
+from extract.resolve.name_lists import read_names, read_pairs
 from extract.stages.resolve_names import resolve_pending
 
 
@@ -89,3 +91,49 @@ def test_without_json_a_table_is_printed(run: Callable[..., Result]) -> None:
     result = run("names.txt", "Raseon\n")
     assert result.exit_code == 0
     assert "place/rason" in result.stdout
+
+
+def table(path: Path, text: str, *, encoding: str = "utf-8") -> Path:
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name;label\nRason;PLACE\nSinuiju;PLACE\n",
+        "name\tlabel\nRason\tPLACE\nSinuiju\tPLACE\n",
+        "name|label\nRason|PLACE\nSinuiju|PLACE\n",
+        '"Name";"Label";"Note"\r\n"Rason";"PLACE";"a, b"\r\n"Sinuiju";"place";"c, d, e"\r\n',
+        "\r\nid;name;label\n1;Rason;PLACE\n2;Sinuiju;PLACE\n",
+        "Name,label\nRason,PLACE,beyond\nSinuiju,PLACE\n",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_columns_are_parted_as_the_first_line_shows(tmp_path, text, encoding):
+    path = table(tmp_path / "names.csv", text, encoding=encoding)
+    assert list(read_names(path)) == [("Rason", "PLACE"), ("Sinuiju", "PLACE")]
+
+
+def test_a_cell_may_be_as_long_as_it_likes(tmp_path):
+    long = "x" * 300_000
+    path = table(tmp_path / "pairs.csv", f'a,b,label\nRason,{long},PLACE\n"{long}","Ra\nson",\n')
+    assert [(len(a), len(b)) for a, b, _ in read_pairs(path)] == [(5, 300_000), (300_000, 6)]
+    assert csv.field_size_limit() < 300_000
+
+
+@pytest.mark.parametrize("text", [",,\n1,2,3\n", "\n\n;\n;x\n"])
+def test_a_table_without_a_named_column_is_said_in_a_line(tmp_path, text):
+    with pytest.raises(ValueError, match="no column has a name"):
+        list(read_names(table(tmp_path / "names.csv", text)))
+
+
+def test_a_file_in_another_encoding_is_said_in_a_line(tmp_path):
+    for name in ("names.csv", "names.txt"):
+        with pytest.raises(ValueError, match="save it as UTF-8"):
+            list(read_names(table(tmp_path / name, "name\n라선\n", encoding="cp949")))
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "name\n"])
+def test_an_empty_table_holds_no_names(tmp_path, text):
+    assert list(read_names(table(tmp_path / "names.csv", text))) == []

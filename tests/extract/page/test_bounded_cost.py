@@ -1,0 +1,60 @@
+"""Pages that cost seconds or broke the reader: each ends as an article within a bound that a slow machine meets."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from corpus.records import Article, RawPage
+from extract.article import extract_article
+from extract.fields.authors import clean_names, split_byline
+from extract.page.decoding import decode_page
+
+LINE = "Coal exports from Rason port rose 10 percent in May, the ministry said on Monday in a report. "
+
+
+def read(body: str | bytes, head: str = "") -> Article:
+    page = body if isinstance(body, bytes) else f"<html><head>{head}<title>Coal</title></head>{body}</html>".encode()
+    at = datetime(2026, 6, 1, tzinfo=UTC)
+    return extract_article(RawPage(url="https://k.example/1", outlet="k", fetched_at=at, body=page, found_in="import"))
+
+
+def article(text: str) -> str:
+    return f"<body><article><h1>Coal</h1>{f'<p>{LINE}</p>' * 6}{text}</article></body>"
+
+
+@pytest.mark.parametrize(
+    "run", [" " * 9_000, "\t\n" * 20_000, "a" * 50_000, "A b, " * 9_000, "a.b-" * 12_000, ", and " * 9_000]
+)
+def test_names_of_authors_cost_no_more_the_longer_they_are(run):
+    began = time.process_time()
+    for value in (f"Kim{run}Chol", f"By Kim{run}", run, f"Kim{run}x@"):
+        clean_names([value])
+        split_byline(value)
+    assert time.process_time() - began < 2
+    assert clean_names(["Kim   Chol\n\n and\tRi  Song"]) == ("Kim Chol", "Ri Song")
+
+
+def test_a_page_of_ten_thousand_items_is_read_in_time():
+    read(article(""))  # what is loaded once is not the page's
+    began = time.process_time()
+    found = read(article("<p>C" + "<li>item</li>" * 11_000))
+    assert LINE.strip() in found.text and time.process_time() - began < 12
+
+
+@pytest.mark.parametrize("sign", ["&#1;", "&#x1b;", "\x01", "\x0b", "&#xfffe;", "&#xd800;", "\ufffe"])
+def test_control_characters_in_a_long_run_break_nothing(sign):
+    assert LINE.strip() in read(article(f"<p>{LINE * 800}{sign}{LINE * 200}</p>")).text
+
+
+@pytest.mark.parametrize(
+    "name", ["idna", "punycode", "unicode_escape", "undefined", "base64", "rot13", "hex", "utf-7", "nonsense", "mbcs"]
+)
+def test_a_charset_that_no_page_has_is_passed_over(name):
+    body = f'<html><head><meta charset="{name}"><title>T</title></head>'.encode() + article("<p>\xe9</p>").encode(
+        "latin-1"
+    )
+    assert LINE.strip() in read(body).text
+    assert "Coal" in decode_page(body, f"text/html; charset={name}")
