@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from ipaddress import ip_address
 from pathlib import Path
@@ -11,6 +12,10 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+
+# Datasette asks SQLite what it can do while it is imported, and leaves that connection to be collected
+with warnings.catch_warnings(action="ignore", category=ResourceWarning):
+    import datasette.app  # noqa: F401
 
 # no deadline: how long an example takes says more of the machine than of the code; and the same examples every time
 settings.register_profile("project", deadline=None, derandomize=True)
