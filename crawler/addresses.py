@@ -95,9 +95,12 @@ def _domains() -> Callable[[str], str]:
 
 
 def same_site(one: str, other: str) -> bool:
-    """Whether two addresses lie in one registrable domain."""
-    hosts = urlsplit(one).hostname or "", urlsplit(other).hostname or ""
-    return hosts[0] == hosts[1] or _domains()(hosts[0]) == _domains()(hosts[1])
+    """Whether two addresses lie in one registrable domain; at a bare IP address, behind one port of it."""
+    parts = urlsplit(one), urlsplit(other)
+    hosts = [part.hostname or "" for part in parts]
+    if hosts[0] == hosts[1]:
+        return literal_address(hosts[0]) is None or parts[0].netloc == parts[1].netloc
+    return _domains()(hosts[0]) == _domains()(hosts[1])
 
 
 def is_home(url: str, homepage: str) -> bool:

@@ -69,11 +69,13 @@ def private_hosts(outlets: Iterable[Outlet]) -> frozenset[str]:
 
 
 def own_delays(outlets: Iterable[Outlet]) -> Mapping[str, float]:
-    """The delay that an outlet's file asks for, by host, the longest where two outlets share one; and the services'."""
+    """The delay that an outlet's file asks for, by host and port, the longest where two outlets share one; and the
+    services'.
+    """
     found: dict[str, float] = dict(LIMITS)
     for outlet in outlets:
         for address in (outlet.homepage, *outlet.routes):
-            host = (urlsplit(address).hostname or "").lower()
+            host = urlsplit(address).netloc.lower()
             if outlet.delay is not None:
                 found[host] = max(found.get(host, 0.0), outlet.delay)
     return found

@@ -60,7 +60,7 @@ def _judge_redirect(response: Response, due: Due, outlet: Outlet) -> Verdict | N
     passing = not is_lasting(response)
     if is_home(response.url, outlet.homepage) and not is_home(due.url, outlet.homepage):
         return Verdict(reason="homepage", detail="redirected to the front page", gone=not passing, retry=passing)
-    if not same_site(response.url, due.url) and not outlet.owns_host(_host(response.url)):
+    if not same_site(response.url, due.url) and not outlet.owns(response.url):
         detail = f"redirected to {_host(response.url)}"
         return Verdict(reason="redirected-offsite", detail=detail, retry=passing)
     if outlet.is_article_url(due.url) and not outlet.is_article_url(response.url):

@@ -38,7 +38,7 @@ def demo(data: Path) -> None:
         newsroom = Newsroom()
         newsroom.__enter__()
     except OSError as error:
-        raise CliError(f"the newsroom cannot listen on the loopback addresses 127.0.0.11 and on: {error}") from error
+        raise CliError(f"the newsroom cannot listen on loopback addresses: {error}") from error
     with newsroom:
         newsroom.outlets_dir(DataDir(data).outlets)
         log.print(f"{len(newsroom.desks)} invented outlets are online on loopback; crawling them", markup=False)

@@ -68,6 +68,7 @@ class DefenceMiddleware:
         private = host == "localhost" or host.endswith(".localhost") or (address is not None and not is_public(address))
         if private and host not in self._private_hosts:
             raise Refused("private-address", f"{host} is not on the public internet")
+        request.meta["download_slot"] = host_of(request.url)  # Scrapy's own slots forget the port
 
 
 class HostRulesMiddleware:
@@ -87,6 +88,7 @@ class HostRulesMiddleware:
         host = host_of(request.url)
         known = self._rules.get(host)
         if known is None:
+            self._crawler.spider.pace.meet(request)  # type: ignore[union-attr]
             known = self._rules[host] = asyncio.get_running_loop().create_future()
             known.set_result(await self._read(request, host))
         rules = await asyncio.shield(known)

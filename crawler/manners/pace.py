@@ -10,6 +10,8 @@ from scrapy.crawler import Crawler
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 
+from crawler.manners.hosts import host_of
+
 DEFAULT_DELAY = 1.0
 """Seconds between requests to a public host that names no Crawl-delay."""
 NO_DELAY = 0.001
@@ -17,7 +19,7 @@ NO_DELAY = 0.001
 
 
 class Pace:
-    """The least delay of each host in a run, kept in the downloader's slots."""
+    """The least delay of each host (and port, where it names one) in a run, kept in the downloader's slots."""
 
     def __init__(self, crawler: Crawler, *, delays: dict[str, float], private_hosts: frozenset[str]) -> None:
         """`delays` are the outlets' own, by host; a private host without one has none."""
@@ -31,24 +33,30 @@ class Pace:
         for host in {*self._own, *self._private}:
             self._slow_down(host, self.floor(host))
 
+    def meet(self, request: Request) -> None:
+        """Give the slot of a host that is met for the first time its settings, before Scrapy makes it."""
+        host = host_of(request.url)
+        if host not in self._crawler.engine.downloader.per_slot_settings:
+            self._slow_down(host, self.floor(host))
+
     def is_private(self, host: str) -> bool:
-        """Whether a host is one of an outlet that may be private."""
-        return host in self._private
+        """Whether a host is one of an outlet that may be private, behind whatever port."""
+        return _name(host) in self._private
 
     def floor(self, host: str) -> float:
         """The least seconds between two requests to a host."""
-        default = NO_DELAY if host in self._private else DEFAULT_DELAY
+        default = self._own.get(_name(host), NO_DELAY if self.is_private(host) else DEFAULT_DELAY)
         return max(self._floors.get(host, 0.0), self._own.get(host, default), NO_DELAY)
 
     def apply(self, request: Request, crawl_delay: float) -> None:
         """Keep to the Crawl-delay that a host's robots.txt names; Scrapy itself only reads it."""
-        host = urlsplit(request.url).hostname or ""
+        host = host_of(request.url)
         self._floors[host] = max(self._floors.get(host, 0.0), crawl_delay)
         self._slow_down(host, self.floor(host))
 
     def wait(self, request: Request, seconds: float) -> None:
         """Let at least so many seconds pass before the host's next request; later ones come closer again."""
-        self._slow_down(urlsplit(request.url).hostname or "", seconds)
+        self._slow_down(host_of(request.url), seconds)
 
     def _slow_down(self, host: str, delay: float) -> None:
         downloader = self._crawler.engine.downloader
@@ -59,12 +67,17 @@ class Pace:
             slot.delay = max(slot.delay, delay)
 
 
+def _name(host: str) -> str:
+    """A host without its port."""
+    return urlsplit(f"//{host}").hostname or ""
+
+
 class PoliteThrottle(AutoThrottle):
     """AutoThrottle whose delay never falls below the host's floor."""
 
     def _adjust_delay(self, slot: Slot, latency: float, response: Response) -> None:
         pace: Pace = self.crawler.spider.pace  # type: ignore[union-attr]
-        host = urlsplit(response.url).hostname or ""
+        host = host_of(response.url)
         if pace.is_private(host):  # our own machine or network: nobody else is kept waiting
             slot.delay = pace.floor(host)
             return

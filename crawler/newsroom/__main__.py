@@ -14,7 +14,7 @@ from crawler.newsroom.press import BASE_DATE, DAYS
 @click.command(epilog="Example: python -m crawler.newsroom --port 8011 --outlets demo-data/outlets")
 @click.option("--now", type=click.DateTime(), help="Simulated moment in UTC; by default the end of the last day.")
 @click.option("--scale", type=click.IntRange(0), default=0, help="Add outlets with this many generated pages.")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port on every address; 0 takes free ones.")
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The outlets' port, or the first; 0: free ones.")
 @click.option("--outlets", type=click.Path(path_type=Path), help="Write the outlets' files into this folder.")
 def main(now: datetime | None, scale: int, port: int, outlets: Path | None) -> None:
     """Serve the invented outlets on loopback until Ctrl-C; addresses go to standard output."""

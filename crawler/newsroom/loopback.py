@@ -1,4 +1,7 @@
-"""Serves the newsroom: one HTTP server an outlet, each on its own loopback address, over real sockets."""
+"""Serves the newsroom over real sockets: one HTTP server an outlet, each on its own loopback address.
+
+A Mac has 127.0.0.1 alone; there each outlet has a port of its own.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,8 @@ from crawler.newsroom.scale import scaled_desks, scaled_stories
 from crawler.newsroom.site import Response, Site, conditional
 from crawler.newsroom.stories import load_stories
 
+LOOPBACK = "127.0.0.1"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
@@ -41,7 +46,8 @@ class Newsroom:
 
     `faults[outlet] = name` makes an outlet go wrong (names in `faults.FAULTS`), `robots[outlet] = text` replaces its
     robots.txt, `requests` is the log. `scale` adds outlets with that many generated pages. `port` 0 takes free ports;
-    a fixed one keeps addresses, and so article ids, the same from start to start.
+    a fixed one keeps addresses, and so article ids, the same from start to start. `one_address` puts all outlets at
+    127.0.0.1, behind ports that follow on the fixed one; None does so where the machine has no other.
     """
 
     def __init__(
@@ -50,12 +56,14 @@ class Newsroom:
         now: datetime = BASE_DATE + timedelta(days=DAYS),
         scale: int = 0,
         port: int = 0,
+        one_address: bool | None = None,
         stories: Sequence[Story] | None = None,
     ) -> None:
         if now.tzinfo is None:
             raise ValueError("now must be aware: the newsroom's times are in UTC")
         self.now = now
         self.port = port
+        self.one_address = one_address
         self.stories = tuple(load_stories() if stories is None else stories) + scaled_stories(scale)
         self.desks = {desk.id: desk for desk in (*load_desks(), *scaled_desks(scale))}
         self.faults: dict[str, str] = {}
@@ -68,6 +76,8 @@ class Newsroom:
 
     def __enter__(self) -> Newsroom:
         try:
+            if self.one_address is None:
+                self.one_address = not all(_is_ours(desk.address) for desk in self.desks.values())
             for desk in self.desks.values():
                 stories = [story for story in self.stories if story.outlet == desk.id]
                 self._open(Site(desk=desk, stories=stories, bases=self.bases))
@@ -105,14 +115,27 @@ class Newsroom:
         return path
 
     def _open(self, site: Site) -> None:
-        server = _OutletServer((site.desk.address, self.port), site, self)
-        base = f"http://{site.desk.address}:{server.server_address[1]}"
+        address, port = site.desk.address, self.port
+        if self.one_address:
+            address, port = LOOPBACK, port + len(self._servers) if port else 0
+        server = _OutletServer((address, port), site, self)
+        base = f"http://{address}:{server.server_address[1]}"
         site.base = self.bases[site.desk.id] = base
         # A short poll: shutdown() waits for the loop, and tests open and close many newsrooms.
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, name=site.desk.id)
         thread.start()
         self._servers.append(server)
         self._threads.append(thread)
+
+
+def _is_ours(address: str) -> bool:
+    """Whether this machine has an address."""
+    with socket.socket() as probe:
+        try:
+            probe.bind((address, 0))
+        except OSError:
+            return False
+    return True
 
 
 def outlet_file(desk: Desk, base: str) -> str:

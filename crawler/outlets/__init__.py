@@ -100,11 +100,18 @@ class Outlet:
         """Whether an address can be an article of this outlet; without a pattern every address can."""
         return self.article_url is None or self.article_url.search(url) is not None
 
-    def owns_host(self, host: str) -> bool:
-        """Whether a host is the homepage's, one of `hosts`, or below one of them ("www." does not count)."""
-        host = _bare(host)
-        own = {_bare(urlsplit(self.homepage).hostname or ""), *map(_bare, self.hosts)}
-        return any(host == name or host.endswith(f".{name}") for name in own if name)
+    def owns(self, url: str) -> bool:
+        """Whether an address lies at the homepage's host and port, at one of `hosts`, or below one of them."""
+        site = _site(url)
+        return any(site == name or site.endswith(f".{name}") for name in self._sites if name)
+
+    def is_at_home(self, url: str) -> bool:
+        """Whether an address lies at one of the outlet's hosts itself, not below it."""
+        return _site(url) in self._sites
+
+    @property
+    def _sites(self) -> frozenset[str]:
+        return frozenset((_site(self.homepage), *map(_bare, self.hosts)))
 
 
 def load_outlets(extra: Path | None = None) -> dict[str, Outlet]:
@@ -131,22 +138,25 @@ def load_outlets(extra: Path | None = None) -> dict[str, Outlet]:
 
 def outlet_for(url: str, outlets: Mapping[str, Outlet] | Iterable[Outlet]) -> Outlet | None:
     """The outlet that an address belongs to: by host, then by article pattern, then by the homepage's path."""
+    every = outlets.values() if isinstance(outlets, Mapping) else outlets
     try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
+        path = urlsplit(url).path
+        owners = [outlet for outlet in every if outlet.owns(url)]
     except ValueError:
         return None
-    every = outlets.values() if isinstance(outlets, Mapping) else outlets
-    owners = [outlet for outlet in every if outlet.owns_host(host)]
 
     def fit(outlet: Outlet) -> tuple[bool, bool, int]:
-        home = urlsplit(outlet.homepage)
-        below = parts.path.startswith(home.path or "/")
+        home = urlsplit(outlet.homepage).path
         matches = outlet.article_url is not None and outlet.is_article_url(url)
-        exact = _bare(host) in (_bare(home.hostname or ""), *map(_bare, outlet.hosts))
-        return matches, exact, len(home.path) if below else 0
+        return matches, outlet.is_at_home(url), len(home) if path.startswith(home or "/") else 0
 
     return max(owners, key=fit, default=None)
+
+
+def _site(url: str) -> str:
+    """An address's host without "www.", and its port unless it is its scheme's own."""
+    parts = urlsplit(url)
+    return _bare((parts.hostname or "") + ("" if parts.port in (None, 80, 443) else f":{parts.port}"))
 
 
 def _bare(host: str) -> str:

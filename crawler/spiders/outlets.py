@@ -193,10 +193,9 @@ class OutletsSpider(StartedByScrapy):
             dated = link.published or link.modified
             if oldest is not None and dated is not None and dated < oldest:
                 continue  # the archive: `jangmadang crawl --since` fetches it
-            host = link.url.split("/")[2].rpartition("@")[2].rsplit(":", 1)[0]
             if not outlet.is_article_url(link.url):
                 self.ledger.note(link.url, outlet.id, "not-article", "its address does not fit article_url")
-            elif not outlet.owns_host(host) and outlet.article_url is None and not same_site(link.url, route.url):
+            elif not outlet.owns(link.url) and outlet.article_url is None and not same_site(link.url, route.url):
                 self.ledger.note(link.url, outlet.id, "offsite", "listed by the outlet, on another site")
             else:
                 kept.append(link)

@@ -138,12 +138,14 @@ def serve() -> Iterator[Callable[[Callable[[str], tuple[int, dict[str, str], str
 
 @pytest.fixture
 def make_desk(tmp_path: Path) -> Iterator[Callable[..., CrawlDesk]]:
-    """Makes a desk over a newsroom of its own; `outlets` narrows it, `polite` keeps the demo's Crawl-delays."""
+    """Makes a desk over a newsroom of its own; `outlets` narrows it, `polite` keeps the demo's Crawl-delays,
+    `one_address` gives it 127.0.0.1 alone.
+    """
     opened: list[Newsroom] = []
 
     def make(*, outlets: tuple[str, ...] = (), polite: bool = False, stories: list[Story] | None = None,
-             scale: int = 0) -> CrawlDesk:  # fmt: skip
-        newsroom = Newsroom(stories=stories, scale=scale)
+             scale: int = 0, one_address: bool | None = None) -> CrawlDesk:  # fmt: skip
+        newsroom = Newsroom(stories=stories, scale=scale, one_address=one_address)
         opened.append(newsroom)
         if outlets:
             newsroom.desks = {name: newsroom.desks[name] for name in outlets}

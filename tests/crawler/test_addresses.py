@@ -79,6 +79,12 @@ def test_rel_canonical_may_drop_a_parameter_if_the_rest_is_an_article():
 def test_same_site_compares_registrable_domains():
     assert same_site("https://a.news.co.kr/x", "http://news.co.kr/")
     assert not same_site("https://a.co.kr/", "https://b.co.kr/")
+    assert same_site("http://news.co.kr:8080/", "https://news.co.kr/")
+
+
+def test_the_ports_of_a_bare_address_are_different_sites():
+    assert same_site("http://127.0.0.1:8001/a", "http://127.0.0.1:8001/b")
+    assert not same_site("http://127.0.0.1:8001/a", "http://127.0.0.1:8002/a")
 
 
 def test_home_is_the_front_page_but_not_a_query():

@@ -56,9 +56,19 @@ def story(name: str):
 
 
 def test_server_gives_each_outlet_its_own_loopback_address(newsroom):
-    hosts = [base.split("/")[2].split(":")[0] for base in newsroom.bases.values()]
-    assert len(set(hosts)) == len(hosts) >= 7
+    places = [base.split("/")[2] for base in newsroom.bases.values()]
+    hosts = {place.split(":")[0] for place in places}
     assert all(host.startswith("127.0.0.") for host in hosts)
+    assert len(hosts) == (1 if newsroom.one_address else len(places))
+    assert len(set(places)) == len(places) >= 7
+
+
+def test_outlets_have_ports_of_their_own_where_there_is_one_address():
+    with Newsroom(one_address=True) as newsroom:
+        bases = list(newsroom.bases.values())
+        assert {base.rpartition(":")[0] for base in bases} == {"http://127.0.0.1"}
+        assert len(set(bases)) == len(bases)
+        assert [get(f"{base}/robots.txt")[0] for base in bases] == [200] * len(bases)
 
 
 def test_server_answers_304_to_a_known_etag(newsroom):

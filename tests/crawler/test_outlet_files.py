@@ -109,3 +109,13 @@ def test_outlet_for_prefers_the_host_then_the_pattern(tmp_path: Path) -> None:
     found = {url: outlet_for(url, outlets) for url in ("https://www.demo.example/a", "https://demo.example/ko/12")}
     assert [outlet.id for outlet in found.values() if outlet] == ["demo_times", "demo_ko"]
     assert outlet_for("https://elsewhere.example/", outlets) is None
+    assert outlet_for("https://demo.example:0x/", outlets) is None
+
+
+def test_outlets_may_share_a_host_behind_ports(tmp_path: Path) -> None:
+    for port in (8001, 8002):
+        write(tmp_path, PLAIN.replace("demo.example/", f"demo.example:{port}/"), f"demo_{port}.toml")
+    outlets = load_outlets(tmp_path)
+    found = [outlet_for(f"https://www.demo.example:{port}/a", outlets) for port in (8001, 8002)]
+    assert [outlet and outlet.id for outlet in found] == ["demo_8001", "demo_8002"]
+    assert outlet_for("https://demo.example/a", outlets) is None

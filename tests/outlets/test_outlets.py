@@ -61,7 +61,7 @@ def test_recorded_shape_belongs_to_an_outlet(name):
 def test_recorded_page_has_an_articles_address(name):
     url = read(name, "expected.json")["url"]
     assert OUTLETS[name].is_article_url(url)
-    assert OUTLETS[name].owns_host(url.split("/")[2])
+    assert OUTLETS[name].owns(url)
 
 
 @pytest.mark.parametrize("name", PAGES)
