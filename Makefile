@@ -1,5 +1,5 @@
 # make run    everything on a fresh machine: environment, install, then the demo
-# make test   lint, types and tests
+# make test   lint, types and tests; make suite: the tests alone
 # make test-browser   the pages in Debian's chromium (apt-get install chromium)
 # make golden        what the stages put out, recorded anew after a change of their rules
 # make screenshots    docs/screenshots, made anew
@@ -9,13 +9,18 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test test-browser golden screenshots lint bench clean
+.PHONY: run test suite interpreter test-browser golden screenshots lint bench clean
 
-run: $(VENV)/.run
+run: $(VENV)/.run interpreter
 	$(BIN)/jangmadang demo
 
-test: $(VENV)/.dev lint
+test: lint suite
+
+suite: $(VENV)/.dev interpreter
 	$(BIN)/pytest -n 2 --ignore tests/browser
+
+interpreter: $(VENV)/bin/python
+	@echo "$$($(BIN)/python --version) in $(VENV)"
 
 test-browser: $(VENV)/.browser
 	$(BIN)/pytest tests/browser
