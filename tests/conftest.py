@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
 import socket
+import subprocess
+import sys
+import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from ipaddress import ip_address
@@ -34,6 +38,59 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
     yield
+
+
+KILLED_AT = """
+import os, sys
+from functools import wraps
+from importlib import import_module
+
+point, count, sys.argv = sys.argv[1], int(sys.argv[2]), ["jangmadang", *sys.argv[3:]]
+module, _, path = point.partition(":")
+owner = import_module(module)
+*owners, name = path.split(".")
+for part in owners:
+    owner = getattr(owner, part)
+function, calls = getattr(owner, name), []
+
+@wraps(function)
+def until_killed(*given, **options):
+    calls.append(1)
+    if len(calls) == count:
+        os.kill(os.getpid(), 9)
+    return function(*given, **options)
+
+setattr(owner, name, until_killed)
+from corpus.cli import main
+main()
+"""
+
+
+@pytest.fixture(scope="session")
+def kill_at() -> Callable[..., None]:
+    """Runs `jangmadang` with arguments until it is about to call a function ("module:Class.name") for the nth time, and
+    has it killed there as kill -9 does: at the same point on every machine.
+    """
+
+    def run(point: str, count: int, *arguments: str) -> None:
+        command = [sys.executable, "-c", KILLED_AT, point, str(count), *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+        assert done.returncode == -signal.SIGKILL, f"it never came to {point}: {done.stdout}{done.stderr}"
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def wait_until() -> Callable[[Callable[[], object]], None]:
+    """Waits for a state: until the function gives something true, a minute at most."""
+
+    def wait(state: Callable[[], object]) -> None:
+        deadline = time.monotonic() + 60
+        while not state():
+            assert time.monotonic() < deadline, "what was waited for did not come"
+            time.sleep(0.02)
+
+    return wait
 
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -8,8 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,8 @@ from typing import Any
 import pytest
 
 from corpus.data_dir import DEMO_MARKER, DRAFTS, FILES, DataDir
+from corpus.records import Abort
+from corpus.run.lock import hold_lock
 from corpus.search.saved import SavedSearch, save_search
 from crawler.newsroom.loopback import Newsroom
 
@@ -149,16 +150,39 @@ def test_every_file_in_the_data_directory_is_known(desk: Desk, tmp_path: Path) -
     assert set(FILES) - {*found.values()} == made_elsewhere
 
 
-@pytest.mark.parametrize("seconds", [1.5, 4.0, 8.0])
-def test_pass_killed_at_any_moment_goes_on_to_the_same_corpus(
-    newsroom: Newsroom, desk: Desk, tmp_path: Path, seconds: float
+# where a pass is killed, and at the how manieth call
+POINTS = (
+    ("corpus.run.whole_pass:_function", 1),
+    ("corpus.store.articles:Corpus.save_article", 20),
+    ("corpus.store.articles:Corpus.save_mentions", 20),
+    ("corpus.store.resolution:Entities.add_entity", 10),
+    ("corpus.store.clustering:save_stories", 1),
+    ("corpus.store.derived:Facts.save", 5),
+    ("corpus.store.summaries:refresh", 1),
+)
+
+
+def is_free(lock: Path) -> bool:
+    try:
+        with hold_lock(lock, for_a="test"):
+            return True
+    except Abort:
+        return False
+
+
+@pytest.mark.slow
+def test_pass_killed_in_every_stage_goes_on_to_the_same_corpus(
+    newsroom: Newsroom, desk: Desk, tmp_path: Path, kill_at: Callable[..., None], wait_until: Callable[..., None]
 ) -> None:
     killed = make_desk(newsroom, tmp_path)
     command = [*jangmadang(*pass_arguments(newsroom)), "--data", str(tmp_path)]
+    asked = len(newsroom.requests)
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        time.sleep(seconds)
+        wait_until(lambda: len(newsroom.requests) > asked + 20)
         process.kill()
-    time.sleep(0.5)  # the crawl that it started ends by itself
+    wait_until(lambda: is_free(DataDir(tmp_path).crawl_lock))  # the crawl that it started ends by itself
+    for point, count in POINTS:
+        kill_at(point, count, *pass_arguments(newsroom), "--data", str(tmp_path))
     result = killed.make_pass()
     assert result.returncode == 0, result.stdout + result.stderr
     assert killed.rows() == desk.rows()

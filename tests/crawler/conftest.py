@@ -33,10 +33,14 @@ class CrawlDesk:
         newsroom.outlets_dir(data / "outlets")
 
     def arguments(self, now: datetime, *extra: str) -> list[str]:
+        return [*COMMAND, *self.options(now, *extra)]
+
+    def options(self, now: datetime, *extra: str) -> list[str]:
+        """What `jangmadang` is given for a crawl."""
         outlets = [part for name in self.newsroom.bases for part in ("--outlet", name)]
         given = outlets if not {"--outlet", "--all-enabled"} & set(extra) else []
         extra = tuple(part for part in extra if part != "--all-enabled")
-        return [*COMMAND, "crawl", "--data", str(self.data), "--now", now.isoformat(), "--json", *given, *extra]
+        return ["crawl", "--data", str(self.data), "--now", now.isoformat(), "--json", *given, *extra]
 
     def crawl(self, now: datetime, *extra: str) -> dict[str, Any]:
         """One crawl at a simulated time, to its end; gives its report."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import random
 import signal
-import time
 from datetime import timedelta
+
+import pytest
 
 from corpus.store.page_archive import PageArchive
 from crawler.newsroom.press import BASE_DATE
@@ -13,16 +13,25 @@ from crawler.newsroom.press import BASE_DATE
 START = BASE_DATE + timedelta(days=2, hours=23)
 
 
-def test_ten_kills_and_five_days_later_every_page_is_there_once(make_desk):
+# where a crawl is killed, and at the how manieth call
+POINTS = (
+    ("crawler.ledger:Ledger.save_listing", 2),
+    ("crawler.ledger:Ledger.add_links", 3),
+    ("crawler.ledger:Ledger.keep", 1),
+    ("crawler.ledger:Ledger.write", 40),
+    ("corpus.store.page_archive:PageArchive._save", 5),
+    ("crawler.ledger:Ledger.keep", 12),
+    ("crawler.ledger:Ledger.settle", 3),
+)
+
+
+@pytest.mark.slow
+def test_killed_again_and_again_every_page_is_there_once(make_desk, kill_at):
     desk = make_desk(outlets=("demo_wire", "demo_tumen", "demo_daily", "demo_finance"))
-    chance = random.Random(20260302)
-    for _ in range(10):
-        child = desk.start(START)
-        time.sleep(1.0 + chance.random() * 1.2)  # the first second goes into starting up
-        child.send_signal(signal.SIGKILL)
-        child.communicate()
+    for point, count in POINTS:
+        kill_at(point, count, *desk.options(START))
     wanted = set()
-    for day in (0, 1, 2, 3, 4):
+    for day in (0, 1, 2):
         now = START + timedelta(days=day)
         desk.crawl(now)
         wanted |= desk.listed(now)
@@ -36,12 +45,11 @@ def test_ten_kills_and_five_days_later_every_page_is_there_once(make_desk):
     assert count == distinct == kept_links + gone
 
 
-def test_a_crawl_stopped_by_ctrl_c_ends_with_130_and_the_next_goes_on(make_desk):
+def test_a_crawl_stopped_by_ctrl_c_ends_with_130_and_the_next_goes_on(make_desk, wait_until):
     desk = make_desk(outlets=("demo_wire",))
     desk.newsroom.faults["demo_wire"] = "slow"
     child = desk.start(START)
-    while not any("/view/" in path for path in desk.asked()):
-        time.sleep(0.05)
+    wait_until(lambda: any("/view/" in path for path in desk.asked()))
     child.send_signal(signal.SIGINT)
     _, log = child.communicate(timeout=30)
     assert child.returncode == 130
@@ -51,12 +59,11 @@ def test_a_crawl_stopped_by_ctrl_c_ends_with_130_and_the_next_goes_on(make_desk)
     assert desk.listed(START) & desk.whole_articles() <= set(desk.pages())
 
 
-def test_a_second_crawl_on_the_same_data_says_so_and_exits_2(make_desk):
+def test_a_second_crawl_on_the_same_data_says_so_and_exits_2(make_desk, wait_until):
     desk = make_desk(outlets=("demo_wire",))
     desk.newsroom.faults["demo_wire"] = "hang"
     child = desk.start(START)
-    while not desk.newsroom.requests:
-        time.sleep(0.05)
+    wait_until(lambda: desk.newsroom.requests)
     second = desk.start(START)
     _, log = second.communicate(timeout=30)
     child.kill()
