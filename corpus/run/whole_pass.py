@@ -25,7 +25,7 @@ from corpus.records import Abort
 from corpus.run.lock import hold_lock
 from corpus.search.news import tell_news
 from corpus.store.articles import Corpus
-from corpus.store.report import OnProgress, StageReport
+from corpus.store.report import StageReport
 from corpus.store.stage import StageOptions
 from corpus.times import now, write_time
 
@@ -79,9 +79,6 @@ class RunOptions:
     crawl: bool = True
     stale: bool = False
     budget: float | None = None
-
-
-Watcher = Callable[[str], OnProgress]
 
 
 def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) -> RunReport:

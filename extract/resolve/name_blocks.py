@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from corpus.labels import stem_of
-from corpus.names import fold, name_keys, read_person, read_place, read_thing, script_of
+from corpus.names import fold, name_keys, read_person, read_place, read_thing
 from corpus.records import digest
 from extract.resolve.base import NOTHING, BaseIndex, Found
 from extract.resolve.conflicts import compare
@@ -166,11 +166,6 @@ def provisional_kind(label: str, names: Iterable[str]) -> str | None:
         return None
     kinds = sorted({place.kind for name in names for place in read_place(name)[:1] if place.kind})
     return kinds[0] if kinds else None
-
-
-def alias_script(name: str) -> str:
-    """The script under which a name is stored."""
-    return script_of(name)
 
 
 __all__ = ["NOTHING", "block_of", "group_block", "met_keys", "provisional_id", "read_natural"]

@@ -8,8 +8,7 @@ from typing import TypeVar
 
 Node = TypeVar("Node", bound=Hashable)
 
-# similarities are whole thousandths, so that no order of adding them up can matter
-SCALE = 1000
+# likenesses are whole thousandths, so that no order of adding them up can matter
 THRESHOLD = 500
 
 

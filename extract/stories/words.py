@@ -34,11 +34,6 @@ class Words:
     ordered: Hashes
     per_shingle: int
 
-    @property
-    def cjk(self) -> bool:
-        """Whether a word here is mostly a character."""
-        return self.per_shingle == SHINGLE_CHARACTERS
-
 
 def read_words(text: str) -> Words:
     """A text's words and shingles. A text shorter than a shingle has one shingle, its whole."""

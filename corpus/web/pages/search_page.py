@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.labels import plurals
 from corpus.search.address import PAGE, parse_asked
-from corpus.search.facets import Facet, count_facets
+from corpus.search.facets import count_facets
 from corpus.search.hits import Hit, Results, find, read_hits
 from corpus.search.query import Query
 from corpus.web.context import as_csv, as_json, page, plain, read
@@ -138,11 +138,6 @@ def known_entities(db: Readable, ids: Sequence[str]) -> list[dict[str, Any]]:
     """The entities that a query names, to offer their pages."""
     marks = ", ".join("?" for _ in ids[:5])
     return list(db.query(f"select id, label, name, stories from visible_entities where id in ({marks})", list(ids[:5])))
-
-
-def facet_text(facet: str, item: Facet) -> str:
-    """A facet's value as people read it."""
-    return month_name(item.value) if facet == "month" else item.text
 
 
 ROUTES = [
