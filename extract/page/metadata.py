@@ -24,6 +24,7 @@ class PageMetadata:
     meta: dict[str, tuple[str, ...]] = field(default_factory=dict)
     title: str = ""
     canonical: str = ""
+    html_lang: str = ""
 
     @property
     def articles(self) -> tuple[dict[str, Any], ...]:
@@ -67,6 +68,7 @@ def read_metadata(tree: HtmlElement, *, url: str = "") -> PageMetadata:
         meta=meta,
         title=shown,
         canonical=canonical.strip(),
+        html_lang=(tree.get("lang") or "").lower(),
     )
 
 
