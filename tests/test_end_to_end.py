@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from corpus.data_dir import DEMO_MARKER, DRAFTS, FILES, DataDir
+from corpus.data_dir import DEMO_MARKER, DRAFTS, FAULTS, FILES, DataDir
 from corpus.records import Abort
 from corpus.run.lock import hold_lock
 from corpus.search.saved import SavedSearch, save_search
@@ -146,7 +146,7 @@ def test_every_file_in_the_data_directory_is_known(desk: Desk, tmp_path: Path) -
         assert result.returncode == 0, result.stdout + result.stderr
     found = {path.relative_to(copy.data).as_posix(): file for path, file in DataDir(copy.data).files()}
     assert [path for path, file in found.items() if file is None] == []
-    made_elsewhere = {DEMO_MARKER, DRAFTS}
+    made_elsewhere = {DEMO_MARKER, DRAFTS, FAULTS}
     assert set(FILES) - {*found.values()} == made_elsewhere
 
 
