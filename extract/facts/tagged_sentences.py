@@ -86,7 +86,7 @@ def read_sentences(article: ArticleText, mentions: Iterable[NamedMention]) -> It
     home = _speaks_of_the_north(rows)
     for field, text in (("text", article["text"]), ("title", article["title"]), ("caption", article["caption"])):
         own = [row for row in rows if row["field"] == field]
-        for start, end in _bounds(text, [(row["sent_start"], row["sent_end"]) for row in own]):
+        for start, end in sentence_bounds(text, [(row["sent_start"], row["sent_end"]) for row in own]):
             yield Sentence(
                 article_id=article["id"],
                 field=field,
@@ -116,7 +116,7 @@ def _speaks_of_the_north(rows: Iterable[NamedMention]) -> bool:
     return countries.count(HOME) > countries.count("KR")
 
 
-def _bounds(text: str, tagged: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def sentence_bounds(text: str, tagged: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """The bounds of all sentences: the tagged ones, joined where they overlap, and those between them."""
     found: list[tuple[int, int]] = []
     last = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Protocol
 
 from corpus.store.derived import ActivityReport
 from extract.facts.en.activity_rules import RULES
@@ -24,7 +25,7 @@ _NOT_SUBJECT = re.compile(
 )
 _PLANT_NOUN = re.compile(
     r"\b(?:factory|mills?|mines?|colliery|pit|plant|works|steelworks|ironworks|farm|ranch|orchard|nursery"
-    r"|hatchery|smelter|refinery"
+    r"|hatchery|smelter(?:y|ies)?|refinery|greenhouse|stations|bakery"
     r"|shipyard|brewery|distillery|kiln|power station|fishery station|complex|quarry|salt ?works|slaughterhouse"
     r"|joint venture|enterprise)\b",
     re.IGNORECASE,
@@ -45,7 +46,7 @@ _LONG_AGO = re.compile(
 
 def read_activity(sentence: Sentence) -> list[ActivityReport]:
     """What a sentence reports of each plant in it; a plant may be reported for several kinds."""
-    plants = [name for name in sentence.labelled("FACTORY") if _is_plant(name) and not abroad(name)]
+    plants = [name for name in sentence.labelled("FACTORY") if is_plant_name(name) and not abroad(name)]
     if not plants or _MACHINES.search(sentence.masked):
         return []
     moments = read_moments(sentence.masked, sentence.day)
@@ -56,7 +57,17 @@ def read_activity(sentence: Sentence) -> list[ActivityReport]:
     return found
 
 
-def _is_plant(name: Name) -> bool:
+class Named(Protocol):
+    """A name with what is known of its entity."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def kind(self) -> str: ...
+
+
+def is_plant_name(name: Named) -> bool:
     """Whether a name is of a known plant, or says by a noun that it is one: a tagger's slip must make no activity."""
     return bool(name.kind) or bool(_PLANT_NOUN.search(name.text) and not _NO_PLANT.search(name.text))
 

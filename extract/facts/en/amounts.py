@@ -112,6 +112,11 @@ def read_measures(text: str) -> Iterator[Amount]:
         )
 
 
+def number_value(number: str, scale: str | None) -> float:
+    """The value of digits with a scale's word ("2.3", "million")."""
+    return _value(number, None, scale)
+
+
 def qualifier_before(text: str, start: int) -> str:
     """How an amount at `start` is hedged: "", "about", "over" or "under"."""
     found = _QUALIFIER.search(text[:start])

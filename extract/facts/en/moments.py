@@ -61,8 +61,10 @@ class Moment:
 Reader = Callable[[re.Match[str], date], tuple[date, date] | None]
 
 
-def read_moments(text: str, day: date | None) -> list[Moment]:
-    """The times in a text in its order, as seen on `day`; none when that is not known."""
+def read_moments(text: str, day: date | None, *, old_values: bool = False) -> list[Moment]:
+    """The times in a text in its order, as seen on `day`; none when that is not known. With `old_values`, the time of a
+    figure that is only compared with ("from 1,250 won in January") counts as any other.
+    """
     if day is None:
         return []
     found: list[Moment] = []
@@ -77,15 +79,14 @@ def read_moments(text: str, day: date | None) -> list[Moment]:
             except ValueError:  # the 31st of a month that has none
                 continue
             if bounds is not None:
-                found.append(_moment(match, bounds))
+                found.append(_moment(match, bounds, old_values=old_values))
     return sorted(found, key=lambda moment: moment.start)
 
 
-def _moment(match: re.Match[str], bounds: tuple[date, date]) -> Moment:
+def _moment(match: re.Match[str], bounds: tuple[date, date], *, old_values: bool) -> Moment:
     before = match.string[: match.start()]
-    aside = bool(_ASIDE.search(before) or _OF_EARLIER.search(before) or _SAME.search(before)) and not match[
-        0
-    ].lower().startswith("from")
+    earlier = not old_values and bool(_OF_EARLIER.search(before))
+    aside = bool(_ASIDE.search(before) or earlier or _SAME.search(before)) and not match[0].lower().startswith("from")
     this_year = match[0].lower() == "this year"
     return Moment(
         start=match.start(), end=match.end(), first=bounds[0], last=bounds[1], aside=aside, this_year=this_year

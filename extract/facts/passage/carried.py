@@ -1,0 +1,115 @@
+"""What a reader keeps in mind from sentence to sentence: the last place, good, day, unit, speaker, partner, plant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from extract.facts.passage.calendar_forms import Bounds
+from extract.facts.passage.grammar import Grammar
+from extract.facts.passage.marks import Line, NameMark, Time
+from extract.facts.tagged_sentences import HOME
+
+RECENT = 120  # days: an older time in a text is of the past, and no day of its present
+
+
+@dataclass(kw_only=True)
+class Carried:
+    """The state of a reader between two sentences. `line` numbers the sentences, so that distances can be told."""
+
+    day: date | None
+    line: int = 0
+    place: NameMark | None = None
+    place_line: int = -99
+    good: NameMark | None = None
+    good_line: int = -99
+    title_good: NameMark | None = None
+    recent_goods: list[NameMark] = field(default_factory=list)
+    unit: tuple[float, str] | None = None
+    unit_line: int = -99
+    currency: str = ""
+    bases: tuple[str, ...] = ()
+    base_line: int = -99
+    present: Bounds | None = None
+    present_source: str = "published"
+    surveyed: bool = False
+    only_title: bool = False
+    speaker: str | None = None
+    default_unit: tuple[float, str] | None = None
+    partner: tuple[str, str] | None = None
+    flow: str = ""
+    flow_line: int = -99
+    trade_good: NameMark | None = None
+    trade_words: str | None = None
+    period: Bounds | None = None
+    plant: NameMark | None = None
+    plant_line: int = -99
+    recent_plants: list[NameMark] = field(default_factory=list)
+    visitor: str | None = None
+    visit_day: Bounds | None = None
+    told_day: Bounds | None = None
+    told_line: int = -99
+    visit_line: int = -99
+
+    def note_times(self, line: Line, grammar: Grammar) -> None:
+        """Keep the latest recent day as the present of the text; one that a survey names stands for all."""
+        survey = grammar.cue("default_day").search(line.text) is not None
+        for time in line.times:
+            if time.first is None or time.last is None or time.aside or self.day is None:
+                continue
+            length = (time.last - time.first).days
+            if not length and (self.day - time.last).days <= 31:
+                self.told_day, self.told_line = (time.first, time.last), self.line
+            if length > (13 if self.present else 30) or (self.day - time.last).days > RECENT or time.first > self.day:
+                continue
+            if self.surveyed or (self.present and time.text.lower().startswith("today")):
+                continue
+            if survey and line.field == "text":
+                self.present, self.surveyed, self.present_source = (time.first, time.last), True, "article"
+            elif self.present is None or self.only_title or time.last >= self.present[1]:
+                self.present, self.present_source = (time.first, time.last), "article"
+                self.only_title = line.field == "title"
+
+    def note_place(self, place: NameMark) -> None:
+        """Keep a place; a province does not take the place of its city within two sentences."""
+        if place.country and HOME not in place.country.split("|"):
+            return
+        if place.kind not in ("city", "county", "province", "district", "market", "zone", "town", "") and self.place:
+            return
+        if place.kind == "province" and self.place is not None and self.place.kind != "province":
+            return
+        self.place, self.place_line = place, self.line
+
+    def note_good(self, good: NameMark) -> None:
+        """Keep a good as what is spoken of."""
+        self.good, self.good_line = good, self.line
+
+    def note_speaker(self, line: Line, grammar: Grammar) -> None:
+        """Keep who a sentence says it was told by."""
+        found = find_speaker(line, grammar)
+        if found:
+            self.speaker = found
+
+
+def find_speaker(line: Line, grammar: Grammar) -> str | None:
+    """Who says it, in the words of the sentence; None where it names nobody."""
+    named = None
+    for match in grammar.cue("speaker").finditer(line.masked):
+        start, end = match.span()
+        named = line.text[start:end].strip(" ,")
+        if grammar.cue("said").search(line.masked, max(0, start - 40), min(len(line.masked), end + 60)):
+            return _without_article(named)
+    return None
+
+
+def _without_article(text: str) -> str:
+    for article in ("A ", "An ", "The ", "a ", "an ", "the "):
+        if text.startswith(article):
+            return text[len(article) :]
+    return text
+
+
+def told_times(times: Iterable[Time]) -> list[Time]:
+    """The times that a figure may be of."""
+    return [time for time in times if not time.aside]

@@ -1,0 +1,212 @@
+"""Which place, time, good and measure of a sentence goes with a quantity of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.facts.passage.carried import told_times
+from extract.facts.passage.grammar import Grammar
+from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time, within
+from extract.facts.tagged_sentences import HOME
+
+_EN_AT = re.compile(
+    r"\b(?:in|at|of|around|near|across|inside|[Ff]rom)\s+(?:the |central |downtown |northern |southern |nearby )*$", re.I
+)
+_EN_NOT_AT = re.compile(
+    r"\b(?:than (?:in|at)|to|between|officials? (?:in|at|of)|analysts in|outside|unlike(?: in)?|towards?|road from|"
+    r"heads from|came from|come from|soldiers? (?:in|from)|bound for|embassy in|comes? from|farmers? of|from"
+    r"|(?:source|sources|resident|trader|traders|partner|woman|man|person|contact|respondent)s? (?:in|from|of)"
+    r"|pride of|tractors of|closed? (?:in|at)|firm from|office of|province of)\s+(?:the )?$",
+    re.I,
+)
+_EN_SPEAKER = re.compile(
+    r"\b(?:sources?|residents?|traders?|partners?|woman|man|person|contacts?|respondents?|merchants?|another|dealers?)"
+    r",? (?:in|from|of) (?:the )?$",
+    re.I,
+)
+_EN_HEAD = re.compile(r"(?:'s)? (?:markets?|dealers|traders|shops?|rate|dollar|yuan|stalls|told|gave|sold|was|paid)\b|[:,] ?\d")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """What lies between a quantity and its neighbours."""
+
+    left: int
+    start: int
+    end: int
+    right: int
+
+
+def gaps_of(line: Line, quantities: Sequence[Mark]) -> list[Gap]:
+    """The gap around each quantity of a line, in order."""
+    found = []
+    for index, quantity in enumerate(quantities):
+        left = quantities[index - 1].end if index else line.start
+        right = quantities[index + 1].start if index + 1 < len(quantities) else line.end
+        found.append(Gap(left=left, start=quantity.start, end=quantity.end, right=right))
+    return found
+
+
+def locating(line: Line, grammar: Grammar) -> list[NameMark]:
+    """The places of a line at which something may be sold: not those that one comes from or goes to."""
+    places = [name for name in line.labelled("PLACE") if name.kind != "country"]
+    if grammar.language != "en":
+        return [place for place in places if not _spoken_of(line, place, grammar)]
+    found = []
+    for place in places:
+        before = line.between(line.start, place.start)
+        after = line.between(place.end, line.end)
+        if _EN_NOT_AT.search(before) and not _EN_SPEAKER.search(before):
+            if not re.search(r"\bFrom (?:the )?$", before):
+                continue
+        if re.search(r"Ⓛ,? (?:in )?$", before) and place.kind == "province":
+            continue  # "Sariwon, North Hwanghae Province"
+        if _EN_SPEAKER.search(before) and place.kind == "province":
+            continue
+        at_start = not before.strip("\"“ '") and not after.startswith("'s ")
+        if _EN_AT.search(before) or at_start or _EN_HEAD.match(after) or _EN_SPEAKER.search(before):
+            found.append(place)
+        elif re.search(r"(?:, |; |: |\band |with |So was |gave )$", before) and re.match(r"[: ,]", after):
+            found.append(place)
+    return found
+
+
+def _spoken_of(line: Line, place: NameMark, grammar: Grammar) -> bool:
+    after = line.between(place.end, line.end)
+    return bool(grammar.cue("place_aside").match(after))
+
+
+def is_home(place: NameMark | None) -> bool:
+    """Whether a place is, or may be, in North Korea."""
+    return place is None or not place.country or HOME in place.country.split("|")
+
+
+def pick_place(
+    line: Line, index: int, gaps: Sequence[Gap], places: Sequence[NameMark], grammar: Grammar
+) -> NameMark | None:
+    """The place of the quantity at `index` that its own line names."""
+    gap = gaps[index]
+    ahead = list(within(places, gap.left, gap.start))
+    if grammar.language in ("en", "ru"):
+        behind = [place for place in within(places, gap.end, gap.right) if _follows(line, gap.end, place)]
+        last = [place for place in within(places, gaps[-1].end, gaps[-1].right) if _follows(line, gaps[-1].end, place)]
+        if behind and not ahead:
+            return behind[0]
+        if last and not (ahead and index == 0 and not behind):
+            if behind:
+                return behind[0]
+            if ahead and index:
+                return ahead[-1]
+            later = [place for place in places if place.start >= gap.end]
+            return later[0] if later else None
+    if ahead:
+        return _most_exact(ahead)
+    earlier = [place for place in places if place.end <= gap.start]
+    return _most_exact(earlier[-2:]) if earlier else None
+
+
+_EN_BETWEEN = re.compile(r"\b(?:and|twice|than|as much|where|when|while|but|not|according to)\b|[;]")
+
+
+def _follows(line: Line, end: int, place: NameMark) -> bool:
+    return not _EN_BETWEEN.search(line.between(end, place.start)) and place.start - end < 60
+
+
+def _most_exact(places: Sequence[NameMark]) -> NameMark:
+    """The last place; of a province and a town in it that stand side by side, the town or the market."""
+    rank = {"province": 0, "county": 1, "city": 1, "district": 2, "market": 3}
+    last = places[-1]
+    if len(places) > 1 and last.start - places[-2].end <= 2 and rank.get(places[-2].kind, 1) > rank.get(last.kind, 1):
+        return places[-2]
+    return last
+
+
+def pick_time(line: Line, index: int, gaps: Sequence[Gap], grammar: Grammar) -> Time | None:
+    """The time of the quantity at `index` that its own line names."""
+    times = told_times(line.times)
+    gap = gaps[index]
+    spans = [(gap.left, gap.start)]
+    if grammar.language in ("en", "ru"):
+        spans.insert(0, (gap.end, gap.right))
+    for start, end in spans:
+        inside = list(within(times, start, end))
+        if inside:
+            chosen = inside[0] if start == gap.end and len(spans) > 1 else inside[-1]
+            if start == gap.end and _leads(line, chosen, gap, grammar, alone=index + 1 == len(gaps)):
+                continue  # it opens what is told of the next quantity
+            return chosen
+    if grammar.language in ("en", "ru"):
+        first = list(within(times, line.start, gaps[0].start))
+        last = list(within(times, gaps[-1].end, line.end))
+        shared = [time for time in last[:1] if not _OF_ANOTHER.search(line.between(gap.end, time.start))]
+        return next(iter(first[-1:] or shared), None)
+    earlier = [time for time in times if time.end <= gap.start]
+    return earlier[-1] if earlier else None
+
+
+_OF_ANOTHER = re.compile(r"[;(]|\b(?:against|from|than|compared|versus)\b")
+
+
+def _leads(line: Line, time: Time, gap: Gap, grammar: Grammar, *, alone: bool) -> bool:
+    """Whether a time behind a quantity belongs to what follows: "… won; last Monday it was …"."""
+    before = line.between(gap.end, time.start)
+    if alone:
+        return bool(re.search(r"\b(?:half|twice|more|less|than|not) ", before))
+    if grammar.language == "ru":
+        return bool(re.search(r"[,;]|\bа\b|\bи\b", before))
+    return bool(re.search(r"[,;:—] ?(?:and |but |by |while |it was )?(?:(?:in|on|of|by|for) )?$|; |, and |, by |\band in $", before))
+
+
+def pick_measure(line: Line, index: int, gaps: Sequence[Gap], grammar: Grammar) -> tuple[float, str] | None:
+    """(quantity, unit) that a price is for, where the line says so next to it."""
+    gap = gaps[index]
+    after = line.between(gap.end, gap.right)
+    found = grammar.cue("per_after").match(after)
+    if found:
+        return measure_of(found, grammar)
+    before = line.between(gap.left, gap.start)
+    last = None
+    for match in grammar.cue("per_before").finditer(before):
+        last = match
+    return measure_of(last, grammar) if last else None
+
+
+def measure_of(match: re.Match[str], grammar: Grammar) -> tuple[float, str] | None:
+    """(quantity, unit) of a match with groups n (a number or a word, absent for one) and u (the unit's word)."""
+    groups = match.groupdict()
+    word = groups.get("u") or groups.get("u2") or ""
+    if not word:
+        return None
+    count = groups.get("n") or groups.get("n2")
+    unit = _unit_name(word, grammar)
+    number = 1.0
+    if count:
+        number = _count(count, grammar)
+    if unit is None or number <= 0:
+        return None
+    return number * unit[1], unit[0]
+
+
+def _unit_name(word: str, grammar: Grammar) -> tuple[str, float] | None:
+    for pattern, unit in grammar.units:
+        if unit.kind in ("measure", "container") and pattern.fullmatch(word.strip()):
+            return unit.name, unit.scale
+    return None
+
+
+def _count(text: str, grammar: Grammar) -> float:
+    from extract.facts.passage.quantities import number_of
+
+    word = text.strip().lower()
+    if word in ("half a", "half an", "a half", "polkilo", "пол", "半"):
+        return 0.5
+    if word in grammar.words.counts:
+        return float(grammar.words.counts[word])
+    return number_of(word, grammar) or 1.0
+
+
+def is_one_of(quantity: Quantity) -> bool:
+    """Whether a quantity is one unit of a foreign money: what a rate is told for."""
+    return quantity.kind == "money" and quantity.value in (1.0, 100.0) and quantity.unit not in ("won", "KPW", "KRW")

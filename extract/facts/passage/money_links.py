@@ -1,0 +1,371 @@
+"""Prices and rates: which money of a sentence is what one pays for a good, or for a unit of another money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.facts.passage.candidates import Candidate
+from extract.facts.passage.carried import Carried, find_speaker
+from extract.facts.passage.grammar import Grammar
+from extract.facts.passage.link_helpers import (
+    Gap, gaps_of, is_home, is_one_of, locating, pick_measure, pick_place, pick_time,
+)  # fmt: skip
+from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time, within
+from extract.facts.passage.refusals import clause_bounds, is_foreign, refusal
+
+WON = ("won", "KPW")
+PAYMENTS = frozenset({"fine", "bribe", "wage", "fare", "tax", "rent", "loan", "earnings", "cost", "cap", "aid"})
+# a rate outside these is a misreading: won for one unit
+RATES = {"USD": (80, 90_000), "CNY": (10, 15_000), "EUR": (90, 100_000), "RUB": (1, 1500), "JPY": (0.5, 900)}
+_FOR_GOOD = re.compile(r"^(?: ?(?:per|an?|each|/) ?\w+)?(?: of| for)(?: (?:an?|one|the|half an?|[\d.,]+|two|\w*-?\w+ (?:of))){0,4} (?=Ⓖ)")
+# "in demand for lamps", "bartered starch … for corn"
+_SERVED = re.compile(r"\b(?:for|with|from|by|like|than|made of|out of)\s(?:\w+ )?$")
+_GOOD_ASIDE = re.compile(
+    r"^ (?:sellers?|traders?|merchants?|dealers?|vendors?|stalls?|kilns?|mines?|miners?|fields?|farms?|farmers?|trade"
+    r"|shops?|exports?|imports?|production|output|factor(?:y|ies)|plants?|stations?|trucks?|ships?|buyers?|workers?)\b"
+)
+
+
+@dataclass(kw_only=True)
+class MoneyLinks:
+    """Links the money of one line. `home` says that the article speaks of the North; `abroad` that the line does not."""
+
+    line: Line
+    carried: Carried
+    grammar: Grammar
+    home: bool
+    used: list[Candidate] = field(default_factory=list)
+
+    def candidates(self) -> list[Candidate]:
+        """A candidate for each money of the line, refused or not."""
+        money = self._money()
+        if not money:
+            return []
+        gaps = gaps_of(self.line, money)
+        places = locating(self.line, self.grammar)
+        bases = self._bases(money, gaps)
+        goods = self._goods(money, gaps)
+        found = []
+        for index, quantity in enumerate(money):
+            if bases[index]:
+                found.append(self._rate(index, quantity, gaps, places, bases[index]))
+            elif goods[index] is not None:
+                found.append(self._price(index, quantity, gaps, places, goods[index]))
+            else:
+                found.append(Candidate(table="price", line=self.line, mark=quantity, refused="no good"))
+            self.used = found
+        return found
+
+    def _money(self) -> list[Quantity]:
+        """The line's money, and bare numbers where the money is clear from the line or the ones before."""
+        known = [q for q in self.line.quantities if q.kind == "money" and not is_one_of(q)]
+        bare = [q for q in self.line.quantities if q.kind == "bare" and q.value >= 100]
+        signs = self.grammar.cue("currency").search(self.line.masked) is not None
+        default = known[0].unit if known else (self.carried.currency or ("won" if signs else ""))
+        fresh = signs or self.carried.default_unit is not None or self.carried.line - self.carried.unit_line <= 4
+        if not default or not (known or fresh):
+            bare = []
+        taken = [q for q in self.line.quantities if q.kind in ("money", "foreign") and not is_one_of(q)]
+        filled = [
+            Quantity(start=q.start, end=q.end, text=q.text, kind="bare", value=q.value, unit=default, high=q.high)
+            for q in bare
+            if default in WON
+        ]
+        return sorted([*taken, *filled], key=lambda q: q.start)
+
+    # rates
+
+    def _bases(self, money: Sequence[Quantity], gaps: Sequence[Gap]) -> list[str]:
+        """The foreign money that each amount of won buys one unit of; "" where it is no rate."""
+        signs = self._currency_signs(money)
+        found = [self._base_of(quantity, gap, signs) for quantity, gap in zip(money, gaps, strict=True)]
+        has_goods = bool(self._line_goods())
+        for index, quantity in enumerate(money):
+            if found[index] or quantity.unit not in WON:
+                continue
+            gap = gaps[index]
+            if index and found[index - 1] and not list(within(self._line_goods(), gap.left, gap.start)):
+                found[index] = found[index - 1]
+            elif index == 0 and not [each for each in signs if each[1] <= gap.start] and not has_goods and self.carried.bases and self._goes_on():
+                count = sum(1 for each in money if each.unit in WON)
+                if count == len(self.carried.bases):
+                    return [*self.carried.bases] if len(self.carried.bases) == len(money) else found
+                found[index] = self.carried.bases[0]
+        return found
+
+    def _goes_on(self) -> bool:
+        """Whether the line goes on with the rates of the line before."""
+        return self.carried.line - self.carried.base_line <= 1 and self.carried.base_line >= self.carried.good_line
+
+    def _currency_signs(self, money: Sequence[Quantity]) -> list[tuple[int, int, str]]:
+        found = []
+        for match in self.grammar.cue("currency").finditer(self.line.masked):
+            start, end = self.line.start + match.start(), self.line.start + match.end()
+            if not any(q.start < end and start < q.end for q in money) and match.lastgroup:
+                found.append((start, end, match.lastgroup))
+        found += [(q.start, q.end, q.unit) for q in self.line.quantities if is_one_of(q)]
+        return sorted(found)
+
+    def _base_of(self, quantity: Quantity, gap: Gap, signs: Sequence[tuple[int, int, str]]) -> str:
+        if quantity.unit not in WON or quantity.kind == "foreign":
+            return ""
+        behind = [
+            sign
+            for sign in signs
+            if gap.end <= sign[0] < gap.right and self.grammar.cue("per_money").fullmatch(self.line.between(gap.end, sign[0]))
+        ]
+        ahead = [sign for sign in signs if gap.left <= sign[0] and sign[1] <= gap.start]
+        if behind:
+            return behind[0][2]
+        if not ahead:
+            return ""
+        start, end, code = ahead[-1]
+        goods = list(within(self._line_goods(), end, gap.start))
+        between = self.line.between(end, gap.start)
+        if goods or len(between) > 90 or self.grammar.cue("not_base").search(between):
+            return ""
+        return code
+
+    def _rate(
+        self, index: int, quantity: Quantity, gaps: Sequence[Gap], places: Sequence[NameMark], base: str
+    ) -> Candidate:
+        place, from_line = self._place(index, gaps, places)
+        time, period, source = self._time(index, gaps)
+        refused = self._refused(index, quantity, place, time)
+        value, high = quantity.value, quantity.high
+        hundred = any(is_one_of(q) and q.value == 100.0 and q.unit == base for q in self.line.quantities)
+        if hundred:
+            value, high = value / 100, high / 100 if high else None
+        low, top = RATES.get(base, (0, 0))
+        if not refused and not low <= value <= top:
+            refused = "implausible"
+        official = self.grammar.cue("official").search(self._near(index, gaps))
+        slots = {
+            "base": base, "quote": "KPW", "rate": value, "rate_high": high, "qualifier": quantity.qualifier,
+            "kind": "official" if official else "market",
+        }  # fmt: skip
+        return self._candidate("rate", quantity, refused, slots, (place,), period, source, from_line)
+
+    # prices
+
+    def _implausible(
+        self, quantity: Quantity, measure: tuple[float, str] | None, near: str, gap: Gap, good: NameMark
+    ) -> str:
+        """Why a sum is no price of one measure of a good: it is of a lot, or nothing says that it is asked."""
+        if quantity.unit not in WON and quantity.value > 2000 and measure is None:
+            return "a sum for a lot"
+        if quantity.unit in WON and quantity.value > 5_000_000:
+            return "a sum for a lot"
+        close = good.end <= gap.start and gap.start - good.end < 25 and self._owns(good)
+        listed = any(each.table == "price" and not each.refused for each in self.used[-1:])
+        if self.grammar.cue("price").search(near) or quantity.kind == "bare" or measure or close or listed:
+            return ""
+        return "no word of a price"
+
+    def _line_goods(self) -> list[NameMark]:
+        return [
+            good
+            for good in self.line.labelled("PRODUCT")
+            if not _GOOD_ASIDE.match(self.line.between(good.end, self.line.end))
+        ]
+
+    def _goods(self, money: Sequence[Quantity], gaps: Sequence[Gap]) -> list[NameMark | None]:
+        """The good of each amount: named behind it, before it, the amount's before, or of the lines before."""
+        goods = self._line_goods()
+        found: list[NameMark | None] = []
+        for index, gap in enumerate(gaps):
+            good = self._good_behind(gap, goods)
+            if good is None:
+                before = list(within(goods, gap.left, gap.start))
+                subject = [each for each in before if not _SERVED.search(self.line.between(self.line.start, each.start))]
+                good = (subject or before)[-1] if before else None
+            if good is None and self.grammar.language != "en":
+                good = self._unlisted(gap)
+            if good is None and index:
+                good = found[-1]
+            if good is None:
+                good = self._good_before()
+            measure = pick_measure(self.line, index, gaps, self.grammar)
+            if good is not None and measure is not None and not fits(good, measure[1]):
+                good = next((each for each in self.carried.recent_goods[::-1] if fits(each, measure[1])), None)
+            found.append(good)
+        return found
+
+    def _unlisted(self, gap: Gap) -> NameMark | None:
+        """A good that no list names, where the grammar of the sentence shows it: "만년필은 2만 5천 원"."""
+        last = None
+        for match in self.grammar.cue("good_by_form").finditer(self.line.between(gap.left, gap.start)):
+            last = match
+        if last is None or self.grammar.cue("no_good").fullmatch(last["good"]):
+            return None
+        start = gap.left + last.start("good")
+        return NameMark(start=start, end=start + len(last["good"]), text=last["good"], label="PRODUCT")
+
+    def _good_behind(self, gap: Gap, goods: Sequence[NameMark]) -> NameMark | None:
+        if self.grammar.language == "en":
+            behind = _FOR_GOOD.match(self.line.between(gap.end, gap.right))
+            return next((good for good in goods if behind and good.start == gap.end + behind.end()), None)
+        return None
+
+    def _good_before(self) -> NameMark | None:
+        """The good that the lines before spoke of, if it is not too far."""
+        carried = self.carried
+        if carried.good is None or carried.base_line > carried.good_line:
+            return None
+        if carried.line - carried.good_line > 3:
+            return carried.title_good if carried.title_good is carried.good else None
+        return carried.good
+
+    def _price(
+        self, index: int, quantity: Quantity, gaps: Sequence[Gap], places: Sequence[NameMark], good: NameMark
+    ) -> Candidate:
+        place, from_line = self._place(index, gaps, places)
+        time, period, source = self._time(index, gaps)
+        refused = self._refused(index, quantity, place, time)
+        measure, unit_source = self._measure(index, gaps, good)
+        near = self._near(index, gaps)
+        if not refused:
+            refused = self._implausible(quantity, measure, near, gaps[index], good)
+        slots = {
+            "commodity_id": good.entity_id, "commodity": good.text, "price": quantity.value,
+            "price_high": quantity.high, "currency": "KPW" if quantity.unit == "won" else quantity.unit,
+            "quantity": measure[0] if measure else None, "unit": measure[1] if measure else None,
+            "kind": "state" if self.grammar.cue("state").search(near) else "market",
+            "qualifier": quantity.qualifier,
+        }  # fmt: skip
+        found = self._candidate("price", quantity, refused, slots, (good, place), period, source, from_line)
+        features = {**found.features, "own_good": float(self._owns(good)), f"unit_{unit_source}": 1.0}
+        return _with(found, features)
+
+    def _owns(self, good: NameMark) -> bool:
+        return self.line.start <= good.start < self.line.end and any(good is name for name in self.line.names)
+
+    def _measure(self, index: int, gaps: Sequence[Gap], good: NameMark) -> tuple[tuple[float, str] | None, str]:
+        own = pick_measure(self.line, index, gaps, self.grammar)
+        if own:
+            return own, "own"
+        carried = self.carried
+        weighed = good.hs[:2].isdigit() and (int(good.hs[:2]) <= 23 or good.hs[:2] in ("27", "31", "25"))
+        near = self._shared_measure(gaps)
+        if near and (weighed or good.text == getattr(self.carried.good, "text", "")):
+            return near, "line"
+        if carried.default_unit and (weighed or not good.hs):
+            return carried.default_unit, "default"
+        if carried.unit and (good.entity_id or good.text) == self._carried_good_key():
+            return carried.unit, "same good"
+        alike = carried.good is not None and good.hs[:4] == carried.good.hs[:4] != ""
+        if carried.unit and alike:
+            return carried.unit, "carried"
+        if carried.unit and weighed and carried.unit[1] in ("kg", "L", "斤") and carried.unit[0] == 1:
+            return carried.unit, "carried"
+        return None, "none"
+
+    def _shared_measure(self, gaps: Sequence[Gap]) -> tuple[float, str] | None:
+        for index in range(len(gaps)):
+            own = pick_measure(self.line, index, gaps, self.grammar)
+            if own:
+                return own
+        return None
+
+    def _carried_good_key(self) -> str:
+        good = self.carried.good
+        return (good.entity_id or good.text) if good else ""
+
+    # what both share
+
+    def _near(self, index: int, gaps: Sequence[Gap]) -> str:
+        gap = gaps[index]
+        return self.line.between(gap.left, gap.start) + " ¶ " + _first_part(self.line.between(gap.end, gap.right))
+
+    def _place(self, index: int, gaps: Sequence[Gap], places: Sequence[NameMark]) -> tuple[NameMark | None, bool]:
+        own = pick_place(self.line, index, gaps, places, self.grammar)
+        if own is not None:
+            return own, True
+        return self.carried.place, False
+
+    def _time(self, index: int, gaps: Sequence[Gap]) -> tuple[Time | None, tuple[object, object] | None, str]:
+        time = pick_time(self.line, index, gaps, self.grammar)
+        if time is not None:
+            if time.first is None or time.last is None:
+                return time, None, "none"
+            return time, (time.first, time.last), "sentence"
+        carried = self.carried
+        if carried.present is not None:
+            return None, carried.present, carried.present_source
+        day = carried.day
+        return None, ((day, day) if day else None), "published"
+
+    def _refused(self, index: int, quantity: Quantity, place: NameMark | None, time: Time | None) -> str:
+        if is_foreign(quantity):
+            return "foreign money"
+        where = next(i for i, q in enumerate(self.line.quantities) if q.start == quantity.start)
+        cause = refusal(self.line, where, self.grammar) or self._inherited_cause(quantity)
+        if cause:
+            return cause
+        left = self.line.quantities[where - 1].end if where else self.line.start
+        start, end = left - self.line.start, quantity.start - self.line.start
+        if not is_home(place) or self.grammar.cue("abroad").search(self.line.text[start:end]):
+            return "abroad"
+        if time is None and self.grammar.cue("old_before").search(self.line.between(left, quantity.start)):
+            return "an old value without a date"
+        if place is None and (not self.home or quantity.unit not in WON):
+            return "abroad"
+        return ""
+
+    def _inherited_cause(self, quantity: Quantity) -> str:
+        """A payment (a fare, a wage) goes on to the next amount of its clause that has no good of its own."""
+        last = self.used[-1] if self.used else None
+        if last is None or last.refused not in PAYMENTS:
+            return ""
+        first, _ = clause_bounds(self.line, quantity.start, quantity.end, self.grammar)
+        if last.mark.start < first or list(within(self._line_goods(), last.mark.end, quantity.start)):
+            return ""
+        return last.refused
+
+    def _candidate(
+        self,
+        table: str,
+        quantity: Quantity,
+        refused: str,
+        slots: dict[str, object],
+        names: Sequence[NameMark | None],
+        period: tuple[object, object] | None,
+        source: str,
+        own_place: bool,
+    ) -> Candidate:
+        place = names[-1]
+        slots = {**slots, "place_id": place.entity_id if place else None, "place": place.text if place else None}
+        features = {
+            "own_place": float(own_place), "no_place": float(place is None), f"date_{source}": 1.0,
+            "bare": float(quantity.kind == "bare"), "money": float(quantity.unit not in WON),
+            "title": float(self.line.field == "title"),
+        }  # fmt: skip
+        return Candidate(
+            table=table, line=self.line, mark=quantity, refused=refused, slots=slots,
+            names=tuple(name for name in names if name is not None), period=period,  # type: ignore[arg-type]
+            date_source=source, said_by=find_speaker(self.line, self.grammar) or self.carried.speaker,
+            features=features,
+        )  # fmt: skip
+
+
+def fits(good: NameMark, unit: str) -> bool:
+    """Whether a good may be sold by a unit: no taxi is sold by the litre."""
+    machine = good.hs[:2].isdigit() and 84 <= int(good.hs[:2]) <= 92
+    return not (machine and unit in ("kg", "g", "L", "t", "斤"))
+
+
+def _first_part(text: str) -> str:
+    return re.split(r", (?:and|but|while)|[;]", text)[0][:40]
+
+
+def _with(candidate: Candidate, features: dict[str, float]) -> Candidate:
+    from dataclasses import replace
+
+    return replace(candidate, features=features)
+
+
+def spoken_of(line: Line, mark: Mark) -> bool:
+    """Whether a mark stands in a line."""
+    return line.start <= mark.start and mark.end <= line.end

@@ -1,0 +1,126 @@
+"""The names a passage reader links: those that were tagged, and those the language's grammar lists.
+
+The grammar adds goods and places that the tagger does not know in a script, plants by their last word, markets by
+theirs. What was tagged wins, except over a number: 이천 is a county and two thousand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from extract.facts.passage.grammar import Grammar
+from extract.facts.passage.marks import NameMark
+from extract.facts.tagged_sentences import CONTAINERS, HOME
+from models.kb import load_base
+
+_SIGNS = {"PLACE": "Ⓛ", "FACTORY": "Ⓕ", "PRODUCT": "Ⓖ", "PERSON": "Ⓗ", "ORG": "Ⓞ"}
+_VAGUE = frozenset({
+    "staple", "staples", "goods", "products", "items", "commodities", "food", "foods", "harvest", "crops",
+    "물품", "상품", "제품", "物资", "商品",
+})  # fmt: skip
+_NUMERAL = re.compile(r"[일이삼사오육칠팔구]?[십백천만]+ ?(?:원|위안|달러|톤)")
+
+
+def find_names(text: str, mentions: Iterable[Mapping[str, Any]], grammar: Grammar) -> list[NameMark]:
+    """All names of a text, in order, none inside another."""
+    found = [mark for row in mentions if (mark := _tagged(text, row, grammar)) is not None]
+    listed = [*_plants(text, grammar), *_markets(text, grammar), *_listed(text, grammar)]
+    kept: list[NameMark] = []
+    # a market or plant named in full holds the town that the tagger saw in it
+    whole = [mark for mark in listed if mark.label in ("FACTORY",) or mark.kind == "market"]
+    rest = [mark for mark in listed if mark not in whole]
+    for mark in [*[each for each in found if each.label == "FACTORY"], *whole, *found, *rest]:
+        if not any(mark.start < other.end and other.start < mark.end for other in kept):
+            kept.append(mark)
+    return sorted(kept, key=lambda mark: mark.start)
+
+
+def sign_of(name: NameMark) -> str:
+    """The sign that masks a name."""
+    if name.label == "PLACE" and name.country and HOME not in name.country.split("|"):
+        return "Ⓒ"
+    if name.label == "PLACE" and (name.kind == "country" or name.text in ("North", "DPRK", "NK")):
+        return "Ⓝ"
+    return _SIGNS[name.label]
+
+
+def _tagged(text: str, row: Mapping[str, Any], grammar: Grammar) -> NameMark | None:
+    words = row["text"]
+    if row["label"] == "PRODUCT" and (words.lower() in _VAGUE or words.lower() in CONTAINERS):
+        return None
+    if grammar.language == "ko" and _NUMERAL.match(text, row["start"]):
+        return None
+    start = row["start"]
+    if row["label"] == "FACTORY" and words[:1].isdigit() and text[max(0, start - 4) : start] == "No. ":
+        start, words = start - 4, "No. " + words
+    return NameMark(
+        start=start, end=row["end"], text=words, label=row["label"], entity_id=row["entity_id"],
+        mention=row["id"], country=row["country"] or "", kind=row["kind"] or "", hs=row.get("hs_code") or "",
+    )  # fmt: skip
+
+
+def _plants(text: str, grammar: Grammar) -> Iterator[NameMark]:
+    for match in grammar.cue("plant_name").finditer(text):
+        name = match.group("name") if "name" in match.groupdict() else match[0]
+        start = match.start("name") if "name" in match.groupdict() else match.start()
+        known = plants_by_name().get(name)
+        yield NameMark(
+            start=start, end=start + len(name), text=name, label="FACTORY", entity_id=known, country=HOME,
+            kind="plant" if known else "",
+        )  # fmt: skip
+
+
+def _markets(text: str, grammar: Grammar) -> Iterator[NameMark]:
+    for match in grammar.cue("market_name").finditer(text):
+        start = match.start("name")
+        yield NameMark(
+            start=start, end=match.end("name"), text=match["name"], label="PLACE", country=HOME, kind="market"
+        )
+
+
+def _listed(text: str, grammar: Grammar) -> Iterator[NameMark]:
+    facts = entity_facts()
+    for label, pattern, ids in (
+        ("PLACE", grammar.places, grammar.place_ids),
+        ("PRODUCT", grammar.goods, grammar.good_ids),
+    ):
+        if pattern is None:
+            continue
+        for match in pattern.finditer(text):
+            key = ids[match.lastgroup or ""]
+            country, kind, hs = facts.get(key, ("", "", ""))
+            yield NameMark(
+                start=match.start(match.lastgroup or 0), end=match.end(match.lastgroup or 0),
+                text=_told_as(match[match.lastgroup or 0], key), label=label, entity_id=key if key in facts else None,
+                country=country, kind=kind, hs=hs,
+            )  # fmt: skip
+
+
+def _told_as(text: str, key: str) -> str:
+    """A place that is named by what it is ("the capital") by its name, all else as it is written."""
+    return "Pyongyang" if text.lower() == "capital" and key == "place/pyongyang" else text
+
+
+@cache
+def entity_facts() -> dict[str, tuple[str, str, str]]:
+    """(country, kind, HS code) of every known entity."""
+    return {entity.id: (entity.country or "", entity.kind or "", entity.hs_code or "") for entity in load_base()}
+
+
+@cache
+def plants_by_name() -> dict[str, str]:
+    """The known plants by every spelling."""
+    found: dict[str, str] = {}
+    for entity in load_base():
+        if entity.label == "FACTORY":
+            for name in (entity.name, *(alias.text for alias in entity.aliases)):
+                found.setdefault(name, entity.id)
+    return found
+
+
+def named_like(names: Sequence[NameMark], entity_id: str) -> bool:
+    """Whether one of the names is of this entity."""
+    return any(name.entity_id == entity_id for name in names)

@@ -1,0 +1,141 @@
+"""An article to candidates: line by line, with what each line leaves in mind for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from extract.facts.passage.candidates import Candidate
+from extract.facts.passage.carried import Carried
+from extract.facts.passage.grammar import LANGUAGES, Grammar, load_grammar
+from extract.facts.passage.lines import read_lines
+from extract.facts.passage.link_helpers import is_home, locating, measure_of
+from extract.facts.passage.marks import Line, NameMark
+from extract.facts.passage.money_links import WON, MoneyLinks
+from extract.facts.passage.plant_links import PlantLinks, note_plant
+from extract.facts.passage.trade_links import TradeLinks, note_trade
+from extract.facts.passage.visit_links import VisitLinks, with_companions
+from extract.facts.tagged_sentences import HOME
+
+
+def read_candidates(article: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]]) -> list[Candidate]:
+    """Every candidate of an article, refused ones with their reason; none in a language without a grammar."""
+    language = article["language"] or "en"
+    if language not in LANGUAGES:
+        return []
+    grammar = load_grammar(language)
+    lines = read_lines(article, mentions, grammar)
+    carried = Carried(day=article["day"])
+    home = speaks_of_the_north(lines)
+    found: list[Candidate] = []
+    for line in lines:
+        _note_default_unit(line, carried, grammar)
+    visits: list[Candidate] = []
+    for number, line in enumerate(lines):
+        carried.line = number
+        new = _read_line(line, carried, grammar, home=home)
+        found += new
+        visits = _read_visits(line, carried, grammar, visits)
+        plants = PlantLinks(line=line, carried=carried, grammar=grammar).plants()
+        note_plant(line, carried, plants, [each for each in new if each.table == "activity"])
+    return [*found, *visits]
+
+
+def speaks_of_the_north(lines: Sequence[Line]) -> bool:
+    """Whether the places of an article lie more in the North than in the South."""
+    countries = [name.country for line in lines for name in line.labelled("PLACE", "FACTORY")]
+    return countries.count(HOME) >= max(1, countries.count("KR"))
+
+
+def _read_line(line: Line, carried: Carried, grammar: Grammar, *, home: bool) -> list[Candidate]:
+    carried.note_times(line, grammar)
+    carried.note_speaker(line, grammar)
+    found = MoneyLinks(line=line, carried=carried, grammar=grammar, home=home).candidates()
+    trade = TradeLinks(line=line, carried=carried, grammar=grammar).candidates()
+    _note_places(line, carried, grammar)
+    _note_money(line, carried, grammar, found)
+    note_trade(line, carried, grammar, trade)
+    activity = PlantLinks(line=line, carried=carried, grammar=grammar).candidates()
+    return [*_without(found, trade), *trade, *activity]
+
+
+def _read_visits(line: Line, carried: Carried, grammar: Grammar, before: list[Candidate]) -> list[Candidate]:
+    """The visits so far with those of the line, and with companions that it names."""
+    plants = PlantLinks(line=line, carried=carried, grammar=grammar).plants()
+    reader = VisitLinks(line=line, carried=carried, grammar=grammar, plants=plants)
+    found = reader.candidates()
+    for each in found:
+        if each.slots["status"] == "now" and line.field == "text":
+            carried.visitor = str(each.slots["visitor"])
+            carried.visit_line = carried.line
+            if each.date_source == "sentence" and each.period:
+                carried.visit_day = each.period
+    people = reader.people()
+    if people and not found:
+        carried.visitor = people[0][2]
+    if found:
+        return [*before, *found]
+    return with_companions(line, before, reader, carried)
+
+
+def _without(prices: Sequence[Candidate], others: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates for prices without the refused ones that are something else."""
+    taken = {each.mark.start for each in others if not each.refused}
+    return [each for each in prices if not (each.refused and each.mark.start in taken)]
+
+
+def _note_default_unit(line: Line, carried: Carried, grammar: Grammar) -> None:
+    match = grammar.cue("default_unit").search(line.masked)
+    if match:
+        carried.default_unit = measure_of_word(match["unit"], grammar)
+        carried.unit_line = carried.line
+        if not carried.currency:
+            carried.currency = "won"
+
+
+def measure_of_word(word: str, grammar: Grammar) -> tuple[float, str] | None:
+    """One of a unit, by its word."""
+    for pattern, unit in grammar.units:
+        if unit.kind == "measure" and pattern.fullmatch(word):
+            return unit.scale, unit.name
+    return None
+
+
+def _note_places(line: Line, carried: Carried, grammar: Grammar) -> None:
+    places = [place for place in locating(line, grammar) if is_home(place)]
+    for place in places:
+        carried.note_place(place)
+
+
+def _note_money(line: Line, carried: Carried, grammar: Grammar, found: Sequence[Candidate]) -> None:
+    """Keep goods, unit and money of what the line told."""
+    rates = [each for each in found if each.table == "rate"]
+    signs = [m.lastgroup for m in grammar.cue("currency").finditer(line.masked) if m.lastgroup]
+    if signs and not found and line.field == "text":  # "And the yuan?"
+        carried.bases, carried.base_line = (str(signs[-1]),), carried.line
+    if rates:
+        carried.bases = tuple(str(each.slots["base"]) for each in rates)
+        carried.base_line = carried.line
+        carried.currency, carried.unit_line = "won", carried.line
+    goods: list[NameMark] = []
+    for each in found:
+        if each.table != "price" or not each.slots:
+            continue
+        unit = each.slots.get("unit")
+        if unit and each.features.get("unit_own"):
+            carried.unit = (float(each.slots["quantity"] or 1), str(unit))  # type: ignore[arg-type]
+        if each.slots["currency"] == "KPW" and not each.refused:
+            carried.currency = "won"
+            carried.unit_line = carried.line
+        goods += [name for name in each.names if name.label == "PRODUCT"]
+    named = [good for good in line.labelled("PRODUCT")]
+    if goods:
+        carried.note_good(goods[-1])
+    elif named:
+        carried.note_good(named[0])
+        if line.field == "title":
+            carried.title_good = named[0]
+    carried.recent_goods = [*carried.recent_goods, *named][-4:]
+
+
+__all__ = ("WON", "measure_of", "read_candidates", "speaks_of_the_north")

@@ -1,0 +1,219 @@
+"""What a line reports of plants: a rule's words, the plant nearest to them, what was made and how much, and when.
+
+The language's `activity` rules say the kind, the words, and on which side of them the plant stands. A line that names
+no plant but goes on about one ("the factory", "it") is of the plant of the lines before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extract.facts.en.activity import is_plant_name
+from extract.facts.passage.calendar_forms import Bounds
+from extract.facts.passage.candidates import Candidate
+from extract.facts.passage.carried import Carried
+from extract.facts.passage.grammar import ActivityRule, Grammar
+from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time
+from extract.facts.passage.refusals import clause_bounds
+from extract.facts.tagged_sentences import HOME
+
+PAST = 92  # days: what ended in an earlier year and longer ago is told as history
+
+
+@dataclass(kw_only=True)
+class PlantLinks:
+    """Reads the activity of plants out of one line."""
+
+    line: Line
+    carried: Carried
+    grammar: Grammar
+
+    def candidates(self) -> list[Candidate]:
+        """A candidate for each plant and kind that the line reports."""
+        found: dict[tuple[str, str, int], Candidate] = {}
+        taken: list[tuple[int, int]] = []
+        for rule in self.grammar.activity:
+            for match in rule.pattern.finditer(self.line.masked):
+                if any(match.start() < end and start < match.end() for start, end in taken):
+                    continue
+                candidate = self._read(rule, match)
+                if candidate is None:
+                    continue
+                taken.append(match.span())
+                amount = str(candidate.slots.get("amount"))
+                found.setdefault((str(candidate.slots["plant"]), f"{rule.kind} {amount}", 0), candidate)
+        return list(found.values())
+
+    def plants(self) -> list[NameMark]:
+        """The plants of the line at home."""
+        return [
+            name
+            for name in self.line.labelled("FACTORY")
+            if (not name.country or HOME in name.country) and (self.grammar.language != "en" or is_plant_name(name))
+        ]
+
+    def _read(self, rule: ActivityRule, match: re.Match[str]) -> Candidate | None:
+        start, end = self.line.start + match.start(), self.line.start + match.end()
+        mark = Mark(start=start, end=end, text=self.line.text[match.start() : match.end()])
+        first, last = clause_bounds(self.line, start, end, self.grammar)
+        plant, own = self._plant(rule, mark, first, last)
+        if plant is None:
+            return None
+        refused = self._refusal(mark, first, last)
+        time = self._time(rule, mark, first, last)
+        period, source = self._period(time)
+        quantity = self._amount(rule, mark, first, last)
+        product, goods = self._product(rule, mark, quantity, first, last)
+        slots = {
+            "entity_id": plant.entity_id, "plant": plant.text, "kind": rule.kind, "product": product,
+            "amount": told_amount(quantity) if quantity else None, "status": status_of(period, self.carried.day),
+        }  # fmt: skip
+        features = {
+            "own_plant": float(own), "known_plant": float(bool(plant.entity_id and ".x." not in plant.entity_id)),
+            "with_amount": float(quantity is not None), f"date_{source}": 1.0, f"kind_{rule.kind}": 1.0,
+            "title": float(self.line.field == "title"),
+        }  # fmt: skip
+        return Candidate(
+            table="activity", line=self.line, mark=mark, refused=refused, slots=slots, names=(plant, *goods),
+            period=period, date_source=source, features=features,
+        )  # fmt: skip
+
+    def _plant(self, rule: ActivityRule, mark: Mark, first: int, last: int) -> tuple[NameMark | None, bool]:
+        plants = self.plants()
+        ahead = [plant for plant in plants if first <= plant.start and plant.end <= mark.start]
+        behind = [plant for plant in plants if mark.end <= plant.start and plant.end <= last]
+        inside = [plant for plant in plants if plant.start < mark.end and mark.start < plant.end]
+        if inside:
+            return inside[0], True
+        if rule.side == "after" and behind and self._joined(mark, behind[0]):
+            return behind[0], True
+        if rule.side != "after" and ahead:
+            return ahead[-1], True
+        if rule.side == "any" and behind and self._joined(mark, behind[0]):
+            return behind[0], True
+        if rule.side == "after" and ahead:
+            return ahead[-1], True
+        return plant_meant(self.line, self.carried, self.grammar, first, last), False
+
+    def _joined(self, mark: Mark, plant: NameMark) -> bool:
+        between = self.line.between(mark.end, plant.start)
+        return len(between) < 60 and not re.search(r"[;.。]|, (?:which|who|where)", between)
+
+    def _refusal(self, mark: Mark, first: int, last: int) -> str:
+        clause = self.line.between(first, last)
+        for name, pattern in self.grammar.activity_refusals:
+            where = self.line.between(first, mark.end) if name.endswith("_before") else clause
+            if pattern.search(where):
+                return name.removesuffix("_before")
+        return ""
+
+    def _time(self, rule: ActivityRule, mark: Mark, first: int, last: int) -> Time | None:
+        times = [time for time in self.line.times if not time.aside]
+        inside = [time for time in times if first <= time.start and time.end <= last] or times
+        if not inside:
+            return None
+        days = [time for time in inside if time.first is not None and time.first == time.last]
+        if rule.kind == "plan-fulfilled" and days:
+            return days[0]
+        near = [time for time in inside if time.start >= mark.start and time.start - mark.end < 60]
+        if self.grammar.language != "en":
+            ahead = [time for time in inside if time.end <= mark.end]
+            return ahead[-1] if ahead else (near[0] if near else inside[0])
+        ahead = [time for time in inside if time.end <= mark.start]
+        if near and ahead and mark.start - ahead[-1].end < near[0].start - mark.end:
+            return ahead[-1]
+        return (near or ahead or inside)[0]
+
+    def _period(self, time: Time | None) -> tuple[Bounds | None, str]:
+        if time is not None:
+            bounds = (time.first, time.last) if time.first and time.last else None
+            return bounds, "sentence" if bounds else "none"  # type: ignore[return-value]
+        day = self.carried.day
+        return ((day, day) if day else None), "published"
+
+    def _amount(self, rule: ActivityRule, mark: Mark, first: int, last: int) -> Quantity | None:
+        if rule.kind not in ("production", "plan-fulfilled", "export"):
+            return None
+        wanted = ("percent",) if rule.kind == "plan-fulfilled" else ("measure",)
+        near = [
+            each
+            for each in self.line.quantities
+            if first <= each.start and each.end <= last and each.kind in wanted and -60 < each.start - mark.end < 60
+        ]
+        if self.grammar.language == "en":
+            near.sort(key=lambda each: (each.start < mark.start, abs(each.start - mark.end)))
+        else:
+            near.sort(key=lambda each: abs(each.end - mark.start))
+        return near[0] if near else None
+
+    def _product(
+        self, rule: ActivityRule, mark: Mark, quantity: Quantity | None, first: int, last: int
+    ) -> tuple[str | None, list[NameMark]]:
+        goods = [good for good in self.line.labelled("PRODUCT") if first <= good.start and good.end <= last]
+        if rule.kind not in ("production", "export", "plan-fulfilled") or not goods:
+            return None, []
+        if self.grammar.language == "en":
+            at = quantity.end if quantity else mark.end
+            behind = [good for good in goods if 0 <= good.start - at < 40]
+            if behind:
+                return self._run(behind)
+            ahead = [good for good in goods if good.end <= mark.start]
+            return self._run(ahead[-1:]) if ahead and not quantity else (None, [])
+        at = quantity.start if quantity else mark.start
+        ahead = [good for good in goods if good.end <= at and at - good.end < 20]
+        behind = [good for good in goods if quantity and 0 <= good.start - quantity.end < 12]
+        chosen = behind[:1] or ahead[-1:] or [good for good in goods if good.end <= mark.start][-1:]
+        return self._run(chosen) if chosen else (None, [])
+
+    def _run(self, goods: Sequence[NameMark]) -> tuple[str, list[NameMark]]:
+        kept = [goods[0]]
+        for good in goods[1:]:
+            if not self.grammar.cue("joint").fullmatch(self.line.between(kept[-1].end, good.start)):
+                break
+            kept.append(good)
+        start, end = kept[0].start - self.line.start, kept[-1].end - self.line.start
+        return self.line.text[start:end], kept
+
+
+def plant_meant(line: Line, carried: Carried, grammar: Grammar, first: int, last: int) -> NameMark | None:
+    """The plant of the lines before that a clause means by "it" or "the smeltery"; None where it means none."""
+    if carried.plant is None or carried.line - carried.plant_line > 3:
+        return None
+    found = grammar.cue("the_plant").search(line.between(first, last)) or grammar.cue("the_plant").search(line.masked)
+    if found is None:
+        return None
+    noun = found[0].split()[-1].lower()[:6] if grammar.language == "en" else ""
+    if len(noun) > 3:
+        named = [plant for plant in carried.recent_plants if noun in plant.text.lower()]
+        if named:
+            return named[-1]
+    return carried.plant
+
+
+def told_amount(quantity: Quantity) -> str:
+    """An amount with its unit, as the table keeps it: "640 t", "30000 pairs", "109%", "14"."""
+    number = f"{quantity.value:.10g}"
+    if quantity.unit == "%":
+        return f"{number}%"
+    unit = {"pair": "pairs", "bottle": "bottles", "box": "boxes", "piece": "pieces"}.get(quantity.unit, quantity.unit)
+    return number if unit in ("pieces", "") else f"{number} {unit}"
+
+
+def status_of(period: Bounds | None, day: date | None) -> str:
+    """ "history" for what ended in an earlier year and longer ago than a season, else "now"."""
+    if period is None or day is None:
+        return "now"
+    return "history" if period[1].year < day.year and (day - period[1]).days > PAST else "now"
+
+
+def note_plant(line: Line, carried: Carried, plants: Sequence[NameMark], found: Sequence[Candidate]) -> None:
+    """Keep the plant that a line is about: the one it reports of, else the first it names."""
+    used = [each.names[0] for each in found if each.names]
+    if used:
+        carried.plant, carried.plant_line = used[0], carried.line
+    elif plants:
+        carried.plant, carried.plant_line = plants[0], carried.line
+    carried.recent_plants = [*carried.recent_plants, *plants][-6:]

@@ -1,0 +1,222 @@
+"""Trade: which sums and weights of a sentence crossed North Korea's border, which way, with whom, when.
+
+The direction is told by the language's `flows`: patterns over masked text (Ⓝ is North Korea, Ⓒ another country), each
+with the word that tells it as group `k`. The pattern whose word stands nearest to the quantity decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.facts.passage.candidates import Candidate
+from extract.facts.passage.carried import Carried, find_speaker
+from extract.facts.passage.grammar import Grammar
+from extract.facts.passage.link_helpers import Gap, gaps_of, pick_measure, pick_time
+from extract.facts.passage.marks import Line, NameMark, Quantity, within
+from extract.facts.passage.refusals import clause_bounds, refusal
+
+MONEY = ("USD", "CNY", "EUR", "RUB", "JPY")
+GOODS_UNITS = ("t", "kg", "barrel", "L", "pieces", "pairs", "m")
+SMALLEST = 3000  # of a money: less is a price
+NOT_FOR_TRADE = frozenset({"lot", "cost", "rent", "conversion", "earnings", "bribe", "fare"})
+FAR = 90  # characters between a word of trade and its quantity
+NEAR = 3  # sentences over which a direction, a partner and a period are carried
+
+
+@dataclass(kw_only=True)
+class TradeLinks:
+    """Links the sums and weights of one line to goods, partners and periods."""
+
+    line: Line
+    carried: Carried
+    grammar: Grammar
+
+    def candidates(self) -> list[Candidate]:
+        """A candidate for each sum and weight of a line that speaks of trade."""
+        amounts = [each for each in self.line.quantities if self._may_be(each)]
+        if not amounts:
+            return []
+        gaps = gaps_of(self.line, amounts)
+        found: list[Candidate] = []
+        for index, quantity in enumerate(amounts):
+            measured = pick_measure(self.line, index, gaps, self.grammar) if quantity.unit in MONEY else None
+            if measured and quantity.value < 100_000:
+                continue
+            flow, own = self._flow(quantity, gaps[index], found)
+            if not flow:
+                continue
+            found.append(self._candidate(index, quantity, gaps, flow, own=own, before=found))
+        return found
+
+    def _may_be(self, quantity: Quantity) -> bool:
+        if quantity.kind == "money":
+            return quantity.unit in MONEY and quantity.value >= SMALLEST
+        return quantity.kind == "measure" and quantity.unit in GOODS_UNITS and quantity.value >= 2
+
+    def _flow(self, quantity: Quantity, gap: Gap, before: Sequence[Candidate]) -> tuple[str, bool]:
+        """("import", "export" or "trade", whether the line itself says so); "" where nothing does."""
+        best: tuple[int, int, str] | None = None
+        at, end = quantity.start - self.line.start, quantity.end - self.line.start
+        for order, (flow, pattern) in enumerate(self.grammar.flows):
+            for match in pattern.finditer(self.line.masked):
+                first, last = match.span("k")
+                # a word behind the quantity counts for more than its way: it mostly begins another clause
+                distance = at - last if last <= at else 2 * (first - end) + 15
+                between = self.line.masked[min(last, end) : max(first, at)] if first >= end else self.line.masked[last:at]
+                distance += 60 * len(re.findall(r"[;]|, (?:and|while|but) ", between))
+                if best is None or (distance, order) < best[:2]:
+                    best = (distance, order, flow)
+        if best is not None and best[0] <= FAR:
+            return best[2], True
+        if before:
+            return str(before[-1].slots["flow"]), False
+        if self.carried.flow and self.carried.line - self.carried.flow_line <= NEAR and self._goes_on(quantity):
+            return self.carried.flow, False
+        return "", False
+
+    def _goes_on(self, quantity: Quantity) -> bool:
+        """Whether a line without a word of trade goes on with the trade of the line before."""
+        if self.grammar.cue("goes_on").search(self.line.masked):
+            return True
+        if quantity.unit in MONEY:
+            return quantity.value >= 100_000
+        return bool(self.line.labelled("PRODUCT")) and not self.line.labelled("FACTORY") and quantity.unit == "t"
+
+    def _candidate(
+        self, index: int, quantity: Quantity, gaps: Sequence[Gap], flow: str, *, own: bool, before: Sequence[Candidate]
+    ) -> Candidate:
+        where = next(i for i, each in enumerate(self.line.quantities) if each.start == quantity.start)
+        cause = refusal(self.line, where, self.grammar, passed=NOT_FOR_TRADE)
+        near = self._clause(quantity)
+        if not cause and self.grammar.cue("third").search(near):
+            cause = "another country's trade"
+        good, names, from_line = self._good(index, gaps, before)
+        partner = self._partner(quantity, before)
+        time = pick_time(self.line, index, gaps, self.grammar)
+        period, source = None, "none"
+        if time is not None and time.first is not None and time.last is not None:
+            period, source = (time.first, time.last), "sentence"
+        elif before and before[-1].period:
+            period, source = before[-1].period, before[-1].date_source
+        elif self.carried.period is not None:
+            period, source = self.carried.period, "article"
+        slots = {
+            "flow": flow, "partner_id": partner[0], "partner": partner[1], "good_id": names[0].entity_id if names else None,
+            "good": good, "amount": quantity.value, "unit": quantity.unit, "qualifier": quantity.qualifier,
+        }  # fmt: skip
+        features = {
+            "own_flow": float(own), "own_good": float(from_line), "no_good": float(good is None),
+            "no_partner": float(partner[1] is None), f"date_{source}": 1.0, "money": float(quantity.unit in MONEY),
+            "title": float(self.line.field == "title"),
+        }  # fmt: skip
+        return Candidate(
+            table="trade", line=self.line, mark=quantity, refused=cause, slots=slots, names=tuple(names),
+            period=period, date_source=source, features=features,
+            said_by=find_speaker(self.line, self.grammar) or self.carried.speaker,
+        )  # fmt: skip
+
+    def _clause(self, quantity: Quantity) -> str:
+        first, last = clause_bounds(self.line, quantity.start, quantity.end, self.grammar)
+        return self.line.between(first, last)
+
+    def _good(
+        self, index: int, gaps: Sequence[Gap], before: Sequence[Candidate]
+    ) -> tuple[str | None, list[NameMark], bool]:
+        """(words, names, whether the line names it) of the good of an amount; all goods is None."""
+        gap = gaps[index]
+        goods = self.line.labelled("PRODUCT")
+        behind = self._behind(gap, goods)
+        if behind:
+            return self._joined(behind), behind, True
+        ahead = [good for good in within(goods, gap.left, gap.start)]
+        if not ahead and index and before and self.grammar.cue("worth").search(self.line.between(gap.left, gap.start)):
+            return before[-1].slots["good"], list(before[-1].names), True  # type: ignore[return-value]
+        if ahead:
+            return self._joined(self._run(ahead)), self._run(ahead), True
+        weighed = self.line.quantities and any(q.kind == "measure" and q.start == gap.start for q in self.line.quantities)
+        if not weighed and self.grammar.cue("total").search(self._clause_of(gap)):
+            return None, [], True
+        if before and index and before[-1].slots.get("good"):
+            return before[-1].slots["good"], list(before[-1].names), False  # type: ignore[return-value]
+        if self.carried.trade_good and (weighed or self.grammar.cue("of_it").search(self.line.masked)):
+            return self.carried.trade_words, [self.carried.trade_good], False
+        return None, [], False
+
+    def _clause_of(self, gap: Gap) -> str:
+        return self.line.between(gap.left, gap.start)
+
+    def _behind(self, gap: Gap, goods: Sequence[NameMark]) -> list[NameMark]:
+        """The goods that follow an amount: "1,150 tons of cucumbers and tomatoes"."""
+        after = self.line.between(gap.end, gap.right)
+        match = self.grammar.cue("of_goods").match(after)
+        if match is None:
+            return []
+        first = [good for good in goods if good.start == gap.end + match.end()]
+        return self._run([good for good in goods if good.start >= first[0].start], forward=True) if first else []
+
+    def _run(self, goods: Sequence[NameMark], *, forward: bool = False) -> list[NameMark]:
+        """Goods joined by commas and "and", from the last one back or from the first one on."""
+        ordered = list(goods) if forward else list(reversed(goods))
+        kept = ordered[:1]
+        for good in ordered[1:]:
+            low, high = (kept[-1], good) if forward else (good, kept[-1])
+            if not self.grammar.cue("joint").fullmatch(self.line.between(low.end, high.start)):
+                break
+            kept.append(good)
+        return kept if forward else list(reversed(kept))
+
+    def _joined(self, goods: Sequence[NameMark]) -> str:
+        start, end = goods[0].start - self.line.start, goods[-1].end - self.line.start
+        return self.line.text[start:end]
+
+    def _partner(self, quantity: Quantity, before: Sequence[Candidate]) -> tuple[str | None, str | None]:
+        """(id, name) of the country that the line names, nearest to the quantity; else the one carried."""
+        found = []
+        where = self.line.quantities.index(quantity)
+        right = self.line.quantities[where + 1].start if where + 1 < len(self.line.quantities) else self.line.end
+        for key, name, pattern in self.grammar.parties:
+            for match in pattern.finditer(self.line.text):
+                start = self.line.start + match.start()
+                if quantity.end <= start < right and self.grammar.cue("from_or_to").search(self.line.between(quantity.end, start)):
+                    distance = 0
+                else:
+                    distance = quantity.start - start if start < quantity.start else 2 * (start - quantity.end)
+                found.append((distance, key, name))
+        if found:
+            return min(found)[1:]
+        if before:
+            return before[-1].slots["partner_id"], before[-1].slots["partner"]  # type: ignore[return-value]
+        return self.carried.partner or (None, None)
+
+
+def note_trade(line: Line, carried: Carried, grammar: Grammar, found: Sequence[Candidate]) -> None:
+    """Keep the partner, the direction, the period and the good of what a line told of trade."""
+    for key, name, pattern in grammar.parties:
+        if pattern.search(line.text):
+            carried.partner = (key, name)
+    for each in found:
+        if each.refused:
+            continue
+        carried.flow, carried.flow_line = str(each.slots["flow"]), carried.line
+        if each.date_source == "sentence" and each.period and not _older(each, carried):
+            carried.period = each.period
+        if each.names:
+            carried.trade_good, carried.trade_words = each.names[0], str(each.slots["good"])
+    if not found:
+        for flow, pattern in grammar.flows:
+            if pattern.search(line.masked):
+                carried.flow, carried.flow_line = flow, carried.line
+                break
+        goods = line.labelled("PRODUCT")
+        if goods:
+            carried.trade_good, carried.trade_words = goods[0], goods[0].text
+        for time in line.times:
+            if time.first and time.last and not time.aside and (time.last - time.first).days >= 27:
+                carried.period = (time.first, time.last)
+
+
+def _older(candidate: Candidate, carried: Carried) -> bool:
+    """Whether a period is of an earlier year than the one carried: what is compared with, and not what is told."""
+    return bool(carried.period and candidate.period and candidate.period[1] < carried.period[0])

@@ -1,0 +1,217 @@
+"""Visits: who went where, with whom, when; and who is named as a companion in the lines that follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.facts.passage.calendar_forms import Bounds
+from extract.facts.passage.candidates import Candidate
+from extract.facts.passage.carried import Carried
+from extract.facts.passage.grammar import Grammar, VisitRule
+from extract.facts.passage.marks import Line, Mark, NameMark, Time
+from extract.facts.passage.plant_links import plant_meant, status_of
+from extract.facts.passage.refusals import clause_bounds
+
+LONGEST_PLACE = 70
+
+
+@dataclass(kw_only=True)
+class VisitLinks:
+    """Reads visits out of one line. `plants` are the line's plants."""
+
+    line: Line
+    carried: Carried
+    grammar: Grammar
+    plants: Sequence[NameMark]
+
+    def candidates(self) -> list[Candidate]:
+        """A candidate for each visit that the line tells of."""
+        found: list[Candidate] = []
+        for rule in self.grammar.visits:
+            for match in rule.pattern.finditer(self.line.masked):
+                start, end = self.line.start + match.start(), self.line.start + match.end()
+                if any(each.mark.start < end and start < each.mark.end for each in found):
+                    continue
+                if rule.visitor == "after" and found:
+                    continue  # they were present at the visit that the line tells of
+                candidate = self._read(rule, match)
+                if candidate is not None:
+                    found.append(candidate)
+        return sorted(found, key=lambda each: each.mark.start)
+
+    def _read(self, rule: VisitRule, match: re.Match[str]) -> Candidate | None:
+        start, end = self.line.start + match.start(), self.line.start + match.end()
+        mark = Mark(start=start, end=end, text=self.line.text[match.start() : match.end()])
+        first, last = clause_bounds(self.line, start, end, self.grammar)
+        visitor, own = self._visitor(rule, mark, first, last)
+        place, mention = self._place(rule, mark, last)
+        if visitor is None or place is None:
+            return None
+        refused = ""
+        for name, pattern in self.grammar.visit_refusals:
+            where = self.line.between(first, mark.end) if name.endswith("_before") else self.line.between(first, last)
+            if pattern.search(where):
+                refused = name.removesuffix("_before")
+        companions = self._companions(visitor, mark)
+        time = self._time(mark)
+        period, source = self._period(rule, time)
+        slots = {
+            "visitor": visitor, "companions": tuple(companions), "place": place, "kind": rule.kind,
+            "place_id": mention.entity_id if mention else None, "status": status_of(period, self.carried.day),
+        }  # fmt: skip
+        features = {
+            "own_visitor": float(own), "plant": float(mention is not None), f"date_{source}": 1.0,
+            "title": float(self.line.field == "title"), f"kind_{rule.kind}": 1.0,
+        }  # fmt: skip
+        return Candidate(
+            table="visit", line=self.line, mark=mark, refused=refused, slots=slots,
+            names=(mention,) if mention else (), period=period, date_source=source, features=features,
+        )  # fmt: skip
+
+    # who
+
+    def people(self) -> list[tuple[int, int, str]]:
+        """(start, end, name) of the people of the line, in order, the leaders as the grammar writes them."""
+        found = [(name.start, name.end, name.text) for name in self.line.labelled("PERSON")]
+        for match in self.grammar.cue("person").finditer(self.line.text):
+            start, end = self.line.start + match.start("name"), self.line.start + match.end("name")
+            if not any(start < other and first < end for first, other, _ in found):
+                found.append((start, end, match["name"]))
+        return sorted(found)
+
+    def _visitor(self, rule: VisitRule, mark: Mark, first: int, last: int) -> tuple[str | None, bool]:
+        people = self.people()
+        if rule.visitor == "after":
+            behind = [name for start, _, name in people if start >= mark.end]
+            return (behind[0], True) if behind else (None, False)
+        if rule.visitor == "inside":
+            inside = [name for start, end, name in people if mark.start <= start and end <= mark.end + 1]
+            return (inside[0], True) if inside else (None, False)
+        ahead = [(start, end, name) for start, end, name in people if first <= start and end <= mark.start + 1]
+        if ahead:
+            return self._subject(ahead, mark), True
+        group = self.grammar.cue("delegation").search(self.line.between(first, mark.start))
+        if group:
+            return self.line.text[first - self.line.start :][group.start() : group.end()].strip(), True
+        if self.carried.visitor and self.grammar.cue("he").search(self.line.between(self.line.start, self.line.end)):
+            return self.carried.visitor, False
+        return None, False
+
+    def _subject(self, ahead: Sequence[tuple[int, int, str]], mark: Mark) -> str:
+        """The first of the people that stand side by side before the verb."""
+        subject = ahead[-1]
+        for person in reversed(ahead[:-1]):
+            if not self.grammar.cue("and_persons").fullmatch(self.line.between(person[1], subject[0])):
+                break
+            subject = person
+        return subject[2]
+
+    def _companions(self, visitor: str, mark: Mark) -> list[str]:
+        people = [(start, name) for start, _, name in self.people() if name != visitor]
+        found: list[str] = []
+        for match in self.grammar.cue("with").finditer(self.line.masked):
+            at = self.line.start + match.start()
+            for start, name in people:
+                if start >= at and name not in found and not self._ends_list(at, start):
+                    found.append(name)
+        match = self.grammar.cue("with_after").search(self.line.masked)
+        if match and not found:
+            found = [name for start, name in people if start < self.line.start + match.start()]
+        if not found:
+            found = self._beside(visitor, mark)
+        return found
+
+    def _ends_list(self, at: int, start: int) -> bool:
+        return bool(re.search(r"[;。]", self.line.between(at, start)))
+
+    def _beside(self, visitor: str, mark: Mark) -> list[str]:
+        """Those named with the visitor as one subject: "A, B and C visited"."""
+        people = [each for each in self.people() if each[1] <= mark.start + 1]
+        index = next((i for i, each in enumerate(people) if each[2] == visitor), None)
+        if index is None:
+            return []
+        found = []
+        for left, right in zip(people[index:], people[index + 1 :], strict=False):
+            if not self.grammar.cue("and_persons").fullmatch(self.line.between(left[1], right[0])):
+                break
+            found.append(right[2])
+        return found
+
+    # where and when
+
+    def _place(self, rule: VisitRule, mark: Mark, last: int) -> tuple[str | None, NameMark | None]:
+        behind = [plant for plant in self.plants if 0 <= plant.start - mark.end < LONGEST_PLACE and plant.end <= last]
+        ahead = [plant for plant in self.plants if plant.end <= mark.start + 1]
+        if rule.place == "before":
+            near = [plant for plant in ahead if mark.start - plant.end < LONGEST_PLACE]
+            if near:
+                return near[-1].text, near[-1]
+        elif behind and not re.search(r", | and ", self.line.between(mark.end, behind[0].start)):
+            return behind[0].text, behind[0]
+        phrase = self._phrase(rule, mark)
+        meant = plant_meant(self.line, self.carried, self.grammar, self.line.start, self.line.end)
+        if phrase and self.grammar.cue("generic_place").fullmatch(phrase):
+            phrase = None
+            if meant is not None:
+                return meant.text, meant
+        if phrase:
+            return phrase, None
+        if rule.place != "before" and ahead and self.grammar.cue("at_before").search(self.line.between(self.line.start, ahead[-1].start)):
+            return ahead[-1].text, ahead[-1]
+        if meant is not None and self.grammar.cue("the_place").search(self.line.masked):
+            return meant.text, meant
+        if rule.place == "before" and self.carried.plant is not None and self.carried.line - self.carried.plant_line <= 2:
+            return self.carried.plant.text, self.carried.plant
+        return None, None
+
+    def _phrase(self, rule: VisitRule, mark: Mark) -> str | None:
+        """A place that is no known name, as the sentence calls it."""
+        if rule.place == "before":
+            before = self.grammar.cue("place_before").search(self.line.text[: mark.start - self.line.start])
+            return before["place"] if before else None
+        match = self.grammar.cue("place_after").match(self.line.text, mark.end - self.line.start)
+        if match is None or self.grammar.cue("no_place").fullmatch(match["place"]):
+            return None
+        return match["place"].strip()
+
+    def _time(self, mark: Mark) -> Time | None:
+        times = [time for time in self.line.times if not time.aside]
+        if not times:
+            return None
+        return min(times, key=lambda time: (_is_long(time), max(time.start - mark.end, mark.start - time.end)))
+
+    def _period(self, rule: VisitRule, time: Time | None) -> tuple[Bounds | None, str]:
+        if time is not None and time.first and time.last:
+            return (time.first, time.last), "sentence"
+        if rule.place == "before" and self.carried.told_day and self.carried.line - self.carried.told_line <= 2:
+            return self.carried.told_day, "article"
+        if self.carried.visit_day is not None and time is None:
+            return self.carried.visit_day, "article"
+        day = self.carried.day
+        return ((day, day) if day else None), "published" if time is None else "none"
+
+
+def _is_long(time: Time) -> bool:
+    return bool(time.first and time.last and (time.last - time.first).days > 31)
+
+
+def with_companions(line: Line, found: list[Candidate], reader: VisitLinks, carried: Carried) -> list[Candidate]:
+    """The visits so far with the companions that a line names without telling of a visit: "He was accompanied by …"."""
+    if not found or carried.line - carried.visit_line > 2 or not reader.grammar.cue("companions").search(line.masked):
+        return found
+    last = found[-1]
+    if last.slots["companions"] or last.slots["status"] == "history":
+        return found
+    match = reader.grammar.cue("companions").search(line.masked)
+    at = line.start + (match.start() if match else 0)
+    people = reader.people()
+    names = [name for start, _, name in people if start >= at]
+    if reader.grammar.cue("companions_before").search(line.masked):
+        names = [name for _, _, name in people]
+    names = [name for name in names if name != last.slots["visitor"]]
+    if not names:
+        return found
+    more = replace(last, slots={**last.slots, "companions": tuple(dict.fromkeys(names))})
+    return [*found[:-1], more]
