@@ -20,11 +20,14 @@ Groups = Mapping[str, str | None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Now:
-    """What a time is counted from: the day of publication, the date that the text told last, its last single day."""
+    """What a time is counted from: the day of publication, the date that the text told last, its last single day and
+    its last month or longer.
+    """
 
     day: date
     anchor: Bounds | None = None
     told_day: Bounds | None = None
+    told_period: Bounds | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -245,9 +248,34 @@ def build_anchored_day(groups: Groups, now: Now, words: Words) -> Bounds | None:
     return now.told_day or now.anchor
 
 
+def build_anchored_period(groups: Groups, now: Now, words: Words) -> Bounds | None:
+    """ "The same period": the month or longer time that the text told last."""
+    return now.told_period or now.anchor
+
+
+def build_month_before_period(groups: Groups, now: Now, words: Words) -> Bounds | None:
+    """ "The month before": before the month that the text told last."""
+    told = now.told_period or now.anchor
+    if told is None:
+        return None
+    then = told[0] - relativedelta(months=1)
+    return whole_month(then.year, then.month)
+
+
 def build_anchored_before(groups: Groups, now: Now, words: Words) -> Bounds | None:
     """ "A week earlier": so many units before the date that the text told last."""
     return _shift(now.anchor, words, groups, -1)
+
+
+def build_anchored_before_word(groups: Groups, now: Now, words: Words) -> Bounds | None:
+    """Russian "неделей ранее": a week before the date that the text told last."""
+    anchor = now.told_day or now.anchor
+    return (anchor[0] - timedelta(days=7), anchor[1] - timedelta(days=7)) if anchor else None
+
+
+def build_anchored_year(groups: Groups, now: Now, words: Words) -> Bounds | None:
+    """ "For the whole year": the year of the time that the text told last."""
+    return (date(now.anchor[0].year, 1, 1), date(now.anchor[0].year, 12, 31)) if now.anchor else None
 
 
 def build_anchored_after(groups: Groups, now: Now, words: Words) -> Bounds | None:
@@ -260,11 +288,26 @@ def build_anchored_after_day(groups: Groups, now: Now, words: Words) -> Bounds |
     return (now.anchor[1] + timedelta(days=1),) * 2 if now.anchor else None
 
 
+def build_days_before_told(groups: Groups, now: Now, words: Words) -> Bounds:
+    """ "Three days ago", in what somebody said: counted from the day it was said."""
+    told = now.told_day[0] if now.told_day else now.day
+    when = told - timedelta(days=words.number(groups["n"]))
+    return when, when
+
+
+def build_day_before_told(groups: Groups, now: Now, words: Words) -> Bounds:
+    """ "Yesterday", in what somebody said: counted from the day it was said."""
+    told = now.told_day[0] if now.told_day else now.day
+    when = told - timedelta(days=words.steps(groups["r"]))
+    return when, when
+
+
 def build_same_period_of_year(groups: Groups, now: Now, words: Words) -> Bounds | None:
     """ "The same quarter of 2025", "a year earlier": the period that the text told last, in another year."""
-    if now.anchor is None:
+    told = now.told_period or now.anchor
+    if told is None:
         return None
-    first, last = now.anchor
+    first, last = told
     if groups.get("y") or groups.get("ry"):
         years = first.year - _year(groups, now, words)
     else:

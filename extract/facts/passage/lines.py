@@ -80,6 +80,7 @@ class _Reader:
     day: date | None
     anchor: Bounds | None = None
     told_day: Bounds | None = None
+    told_period: Bounds | None = None
 
     def line(self, field: str, text: str, start: int, paragraph: int, names: Sequence[NameMark]) -> Line:
         end = start + len(text)
@@ -122,6 +123,8 @@ class _Reader:
                 self.anchor = bounds
                 if bounds[0] == bounds[1]:
                     self.told_day = bounds
+                elif (bounds[1] - bounds[0]).days >= 27:
+                    self.told_period = bounds
         return found
 
     def _bounds(self, source: Any) -> tuple[Bounds | None, bool, bool]:
@@ -131,7 +134,7 @@ class _Reader:
         if form.build is None or self.day is None:
             return None, form.aside, False
         try:
-            now = Now(day=self.day, anchor=self.anchor, told_day=self.told_day)
+            now = Now(day=self.day, anchor=self.anchor, told_day=self.told_day, told_period=self.told_period)
             return form.build(match.groupdict(), now, self.grammar.words), form.aside, form.anchored
         except (ValueError, KeyError):  # the 31st of a month that has none; a word that is no number
             return None, form.aside, form.anchored

@@ -176,7 +176,7 @@ def pick_measure(line: Line, index: int, gaps: Sequence[Gap], grammar: Grammar) 
 def measure_of(match: re.Match[str], grammar: Grammar) -> tuple[float, str] | None:
     """(quantity, unit) of a match with groups n (a number or a word, absent for one) and u (the unit's word)."""
     groups = match.groupdict()
-    word = groups.get("u") or groups.get("u2") or ""
+    word = groups.get("u") or groups.get("u2") or groups.get("u3") or ""
     if not word:
         return None
     count = groups.get("n") or groups.get("n2")

@@ -62,7 +62,9 @@ class MoneyLinks:
         """The line's money, and bare numbers where the money is clear from the line or the ones before."""
         known = [q for q in self.line.quantities if q.kind == "money" and not is_one_of(q)]
         bare = [q for q in self.line.quantities if q.kind == "bare" and q.value >= 100]
-        signs = self.grammar.cue("currency").search(self.line.masked) is not None
+        signs = self.grammar.cue("currency").search(self.line.masked) is not None or any(
+            is_one_of(q) for q in self.line.quantities
+        )
         default = known[0].unit if known else (self.carried.currency or ("won" if signs else ""))
         fresh = signs or self.carried.default_unit is not None or self.carried.line - self.carried.unit_line <= 4
         if not default or not (known or fresh):
@@ -181,8 +183,10 @@ class MoneyLinks:
                 before = list(within(goods, gap.left, gap.start))
                 subject = [each for each in before if not _SERVED.search(self.line.between(self.line.start, each.start))]
                 good = (subject or before)[-1] if before else None
-            if good is None and self.grammar.language != "en":
-                good = self._unlisted(gap)
+            if self.grammar.language != "en":
+                shown = self._unlisted(gap)
+                if shown and (good is None or (shown.start <= good.start and good.end <= shown.end)):
+                    good = shown
             if good is None and index:
                 good = found[-1]
             if good is None:
@@ -195,13 +199,7 @@ class MoneyLinks:
 
     def _unlisted(self, gap: Gap) -> NameMark | None:
         """A good that no list names, where the grammar of the sentence shows it: "만년필은 2만 5천 원"."""
-        last = None
-        for match in self.grammar.cue("good_by_form").finditer(self.line.between(gap.left, gap.start)):
-            last = match
-        if last is None or self.grammar.cue("no_good").fullmatch(last["good"]):
-            return None
-        start = gap.left + last.start("good")
-        return NameMark(start=start, end=start + len(last["good"]), text=last["good"], label="PRODUCT")
+        return unlisted_good(self.line, gap, self.grammar)
 
     def _good_behind(self, gap: Gap, goods: Sequence[NameMark]) -> NameMark | None:
         if self.grammar.language == "en":
@@ -249,7 +247,8 @@ class MoneyLinks:
         carried = self.carried
         weighed = good.hs[:2].isdigit() and (int(good.hs[:2]) <= 23 or good.hs[:2] in ("27", "31", "25"))
         near = self._shared_measure(gaps)
-        if near and (weighed or good.text == getattr(self.carried.good, "text", "")):
+        again = any(each.slots.get("commodity") == good.text for each in self.used)
+        if near and (weighed or again or good.text == getattr(self.carried.good, "text", "")):
             return near, "line"
         if carried.default_unit and (weighed or not good.hs):
             return carried.default_unit, "default"
@@ -348,6 +347,17 @@ class MoneyLinks:
             date_source=source, said_by=find_speaker(self.line, self.grammar) or self.carried.speaker,
             features=features,
         )  # fmt: skip
+
+
+def unlisted_good(line: Line, gap: Gap, grammar: Grammar) -> NameMark | None:
+    """A good that no list names, where the form of the sentence shows it: "만년필은 2만 5천 원"; None without one."""
+    found = None
+    for match in grammar.cue("good_by_form").finditer(line.between(gap.left, gap.start)):
+        name = next((key for key, value in match.groupdict().items() if value), None)
+        if name and not grammar.cue("no_good").fullmatch(match[name]):
+            start = gap.left + match.start(name)
+            found = NameMark(start=start, end=start + len(match[name]), text=match[name], label="PRODUCT")
+    return found
 
 
 def fits(good: NameMark, unit: str) -> bool:

@@ -28,6 +28,7 @@ def find_names(text: str, mentions: Iterable[Mapping[str, Any]], grammar: Gramma
     """All names of a text, in order, none inside another."""
     found = [mark for row in mentions if (mark := _tagged(text, row, grammar)) is not None]
     listed = [*_plants(text, grammar), *_markets(text, grammar), *_listed(text, grammar)]
+    found = [mark for mark in found if not any(_holds(other, mark) for other in listed)]
     kept: list[NameMark] = []
     # a market or plant named in full holds the town that the tagger saw in it
     whole = [mark for mark in listed if mark.label in ("FACTORY",) or mark.kind == "market"]
@@ -36,6 +37,12 @@ def find_names(text: str, mentions: Iterable[Mapping[str, Any]], grammar: Gramma
         if not any(mark.start < other.end and other.start < mark.end for other in kept):
             kept.append(mark)
     return sorted(kept, key=lambda mark: mark.start)
+
+
+def _holds(longer: NameMark, mark: NameMark) -> bool:
+    """Whether a listed name is a longer one of the same kind around a tagged one."""
+    inside = longer.start <= mark.start and mark.end <= longer.end
+    return inside and longer.label == mark.label and longer.end - longer.start > mark.end - mark.start
 
 
 def sign_of(name: NameMark) -> str:

@@ -117,6 +117,8 @@ def _note_money(line: Line, carried: Carried, grammar: Grammar, found: Sequence[
         carried.bases = tuple(str(each.slots["base"]) for each in rates)
         carried.base_line = carried.line
         carried.currency, carried.unit_line = "won", carried.line
+    if not found:
+        _note_measure(line, carried, grammar)
     goods: list[NameMark] = []
     for each in found:
         if each.table != "price" or not each.slots:
@@ -136,6 +138,14 @@ def _note_money(line: Line, carried: Carried, grammar: Grammar, found: Sequence[
         if line.field == "title":
             carried.title_good = named[0]
     carried.recent_goods = [*carried.recent_goods, *named][-4:]
+
+
+def _note_measure(line: Line, carried: Carried, grammar: Grammar) -> None:
+    """Keep the measure of a line that asks for a price without telling it: "닭 한 마리 값도 물어봤다"."""
+    match = grammar.cue("per_before").search(line.masked)
+    measure = measure_of(match, grammar) if match and line.labelled("PRODUCT") else None
+    if measure:
+        carried.unit = measure
 
 
 __all__ = ("WON", "measure_of", "read_candidates", "speaks_of_the_north")

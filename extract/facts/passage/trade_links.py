@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.facts.passage.candidates import Candidate
 from extract.facts.passage.carried import Carried, find_speaker
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.link_helpers import Gap, gaps_of, pick_measure, pick_time
-from extract.facts.passage.marks import Line, NameMark, Quantity, within
+from extract.facts.passage.marks import Line, NameMark, Quantity, Time, within
 from extract.facts.passage.refusals import clause_bounds, refusal
 
 MONEY = ("USD", "CNY", "EUR", "RUB", "JPY")
@@ -94,7 +94,7 @@ class TradeLinks:
             cause = "another country's trade"
         good, names, from_line = self._good(index, gaps, before)
         partner = self._partner(quantity, before)
-        time = pick_time(self.line, index, gaps, self.grammar)
+        time = self._time(index, gaps)
         period, source = None, "none"
         if time is not None and time.first is not None and time.last is not None:
             period, source = (time.first, time.last), "sentence"
@@ -116,6 +116,20 @@ class TradeLinks:
             period=period, date_source=source, features=features,
             said_by=find_speaker(self.line, self.grammar) or self.carried.speaker,
         )  # fmt: skip
+
+    def _time(self, index: int, gaps: Sequence[Gap]) -> Time | None:
+        """The time of an amount that its line names: never the day on which it was told."""
+        told = replace(self.line, times=tuple(time for time in self.line.times if not self._is_speech(time)))
+        return pick_time(told, index, gaps, self.grammar)
+
+    def _is_speech(self, time: Time) -> bool:
+        if time.first is None or time.first != time.last:
+            return False
+        before = self.line.between(self.line.start, time.start)
+        after = self.line.between(time.end, self.line.end)
+        return bool(
+            self.grammar.cue("speech_before").search(before) or self.grammar.cue("speech_after").match(after)
+        )
 
     def _clause(self, quantity: Quantity) -> str:
         first, last = clause_bounds(self.line, quantity.start, quantity.end, self.grammar)

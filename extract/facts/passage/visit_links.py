@@ -37,7 +37,7 @@ class VisitLinks:
                 if rule.visitor == "after" and found:
                     continue  # they were present at the visit that the line tells of
                 candidate = self._read(rule, match)
-                if candidate is not None:
+                if candidate is not None and not any(_same_visit(candidate, each) for each in found):
                     found.append(candidate)
         return sorted(found, key=lambda each: each.mark.start)
 
@@ -191,6 +191,10 @@ class VisitLinks:
             return self.carried.visit_day, "article"
         day = self.carried.day
         return ((day, day) if day else None), "published" if time is None else "none"
+
+
+def _same_visit(one: Candidate, other: Candidate) -> bool:
+    return all(one.slots[name] == other.slots[name] for name in ("visitor", "place", "status"))
 
 
 def _is_long(time: Time) -> bool:

@@ -1,0 +1,1 @@
+"""The Japanese grammar: numbers, times, and the words that tell what a figure is."""
