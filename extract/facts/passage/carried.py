@@ -61,7 +61,7 @@ class Carried:
             length = (time.last - time.first).days
             if not length and (self.day - time.last).days <= 31:
                 self.told_day, self.told_line = (time.first, time.last), self.line
-            if length > (13 if self.present else 30) or (self.day - time.last).days > RECENT or time.first > self.day:
+            if length > 3 and (self.present or length < 27 or length > 30) or (self.day - time.last).days > RECENT or time.first > self.day:
                 continue
             if self.surveyed or (self.present and time.text.lower().startswith("today")):
                 continue

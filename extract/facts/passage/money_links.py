@@ -349,10 +349,10 @@ class MoneyLinks:
         )  # fmt: skip
 
 
-def unlisted_good(line: Line, gap: Gap, grammar: Grammar) -> NameMark | None:
+def unlisted_good(line: Line, gap: Gap, grammar: Grammar, *, cue: str = "good_by_form") -> NameMark | None:
     """A good that no list names, where the form of the sentence shows it: "만년필은 2만 5천 원"; None without one."""
     found = None
-    for match in grammar.cue("good_by_form").finditer(line.between(gap.left, gap.start)):
+    for match in grammar.cue(cue).finditer(line.between(gap.left, gap.start)):
         name = next((key for key, value in match.groupdict().items() if value), None)
         if name and not grammar.cue("no_good").fullmatch(match[name]):
             start = gap.left + match.start(name)

@@ -42,7 +42,8 @@ def find_names(text: str, mentions: Iterable[Mapping[str, Any]], grammar: Gramma
 def _holds(longer: NameMark, mark: NameMark) -> bool:
     """Whether a listed name is a longer one of the same kind around a tagged one."""
     inside = longer.start <= mark.start and mark.end <= longer.end
-    return inside and longer.label == mark.label and longer.end - longer.start > mark.end - mark.start
+    alike = longer.label == mark.label or (longer.label == "PRODUCT" and mark.kind == "country")
+    return inside and alike and longer.end - longer.start > mark.end - mark.start
 
 
 def sign_of(name: NameMark) -> str:
@@ -74,6 +75,8 @@ def _plants(text: str, grammar: Grammar) -> Iterator[NameMark]:
         name = match.group("name") if "name" in match.groupdict() else match[0]
         start = match.start("name") if "name" in match.groupdict() else match.start()
         known = plants_by_name().get(name)
+        if grammar.cue("generic_plant").fullmatch(name):
+            continue
         yield NameMark(
             start=start, end=start + len(name), text=name, label="FACTORY", entity_id=known, country=HOME,
             kind="plant" if known else "",
@@ -108,7 +111,9 @@ def _listed(text: str, grammar: Grammar) -> Iterator[NameMark]:
 
 def _told_as(text: str, key: str) -> str:
     """A place that is named by what it is ("the capital") by its name, all else as it is written."""
-    return "Pyongyang" if text.lower() == "capital" and key == "place/pyongyang" else text
+    if key == "place/pyongyang" and text.lower() == "capital":
+        return "Pyongyang"
+    return "Пхеньян" if key == "place/pyongyang" and text.startswith("столиц") else text
 
 
 @cache

@@ -137,7 +137,7 @@ class PlantLinks:
     def _amount(self, rule: ActivityRule, mark: Mark, first: int, last: int) -> Quantity | None:
         if rule.kind not in ("production", "plan-fulfilled", "export"):
             return None
-        wanted = ("percent",) if rule.kind == "plan-fulfilled" else ("measure",)
+        wanted = ("percent",) if rule.kind == "plan-fulfilled" else ("measure", "container")
         near = [
             each
             for each in self.line.quantities
@@ -153,6 +153,10 @@ class PlantLinks:
         self, rule: ActivityRule, mark: Mark, quantity: Quantity | None, first: int, last: int
     ) -> tuple[str | None, list[NameMark]]:
         goods = [good for good in self.line.labelled("PRODUCT") if first <= good.start and good.end <= last]
+        if rule.kind in ("commissioning", "halt"):
+            match = self.grammar.cue("line_for").search(self.line.masked)
+            made = [good for good in goods if match and good.start == self.line.start + match.end()]
+            return (made[0].text, made) if made else (None, [])
         if rule.kind not in ("production", "export", "plan-fulfilled") or not goods:
             return None, []
         if self.grammar.language == "en":

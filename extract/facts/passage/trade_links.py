@@ -15,6 +15,7 @@ from extract.facts.passage.carried import Carried, find_speaker
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.link_helpers import Gap, gaps_of, pick_measure, pick_time
 from extract.facts.passage.marks import Line, NameMark, Quantity, Time, within
+from extract.facts.passage.money_links import unlisted_good
 from extract.facts.passage.refusals import clause_bounds, refusal
 
 MONEY = ("USD", "CNY", "EUR", "RUB", "JPY")
@@ -35,14 +36,15 @@ class TradeLinks:
 
     def candidates(self) -> list[Candidate]:
         """A candidate for each sum and weight of a line that speaks of trade."""
-        amounts = [each for each in self.line.quantities if self._may_be(each)]
+        told = next((each.unit for each in self.line.quantities if each.kind == "money" and each.unit in MONEY), "")
+        amounts = [each for each in map(lambda each: _filled(each, told), self.line.quantities) if self._may_be(each)]
         if not amounts:
             return []
         gaps = gaps_of(self.line, amounts)
         found: list[Candidate] = []
         for index, quantity in enumerate(amounts):
             measured = pick_measure(self.line, index, gaps, self.grammar) if quantity.unit in MONEY else None
-            if measured and quantity.value < 100_000:
+            if measured and measured[1] != "t" and quantity.value < 100_000:
                 continue
             flow, own = self._flow(quantity, gaps[index], found)
             if not flow:
@@ -63,7 +65,7 @@ class TradeLinks:
             for match in pattern.finditer(self.line.masked):
                 first, last = match.span("k")
                 # a word behind the quantity counts for more than its way: it mostly begins another clause
-                distance = at - last if last <= at else 2 * (first - end) + 15
+                distance = at - last if last <= at else 2 * (first - end) + 30
                 between = self.line.masked[min(last, end) : max(first, at)] if first >= end else self.line.masked[last:at]
                 distance += 60 * len(re.findall(r"[;]|, (?:and|while|but) ", between))
                 if best is None or (distance, order) < best[:2]:
@@ -147,6 +149,10 @@ class TradeLinks:
         ahead = [good for good in within(goods, gap.left, gap.start)]
         if not ahead and index and before and self.grammar.cue("worth").search(self.line.between(gap.left, gap.start)):
             return before[-1].slots["good"], list(before[-1].names), True  # type: ignore[return-value]
+        if not ahead and self.grammar.language != "en":
+            shown = unlisted_good(self.line, gap, self.grammar, cue="trade_good_by_form")
+            if shown:
+                return shown.text, [shown], True
         if ahead:
             return self._joined(self._run(ahead)), self._run(ahead), True
         weighed = self.line.quantities and any(q.kind == "measure" and q.start == gap.start for q in self.line.quantities)
@@ -188,7 +194,7 @@ class TradeLinks:
     def _partner(self, quantity: Quantity, before: Sequence[Candidate]) -> tuple[str | None, str | None]:
         """(id, name) of the country that the line names, nearest to the quantity; else the one carried."""
         found = []
-        where = self.line.quantities.index(quantity)
+        where = next(i for i, each in enumerate(self.line.quantities) if each.start == quantity.start)
         right = self.line.quantities[where + 1].start if where + 1 < len(self.line.quantities) else self.line.end
         for key, name, pattern in self.grammar.parties:
             for match in pattern.finditer(self.line.text):
@@ -203,6 +209,13 @@ class TradeLinks:
         if before:
             return before[-1].slots["partner_id"], before[-1].slots["partner"]  # type: ignore[return-value]
         return self.carried.partner or (None, None)
+
+
+def _filled(quantity: Quantity, unit: str) -> Quantity:
+    """A sum of millions whose money the sentence leaves out has that of the sums beside it."""
+    if quantity.kind == "bare" and unit and quantity.value >= 1_000_000:
+        return replace(quantity, kind="money", unit=unit)
+    return quantity
 
 
 def note_trade(line: Line, carried: Carried, grammar: Grammar, found: Sequence[Candidate]) -> None:

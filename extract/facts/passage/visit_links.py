@@ -59,7 +59,9 @@ class VisitLinks:
         period, source = self._period(rule, time)
         slots = {
             "visitor": visitor, "companions": tuple(companions), "place": place, "kind": rule.kind,
-            "place_id": mention.entity_id if mention else None, "status": status_of(period, self.carried.day),
+            "place_id": mention.entity_id if mention else None,
+            "status": "history" if self.grammar.cue("history").search(self.line.between(first, mark.end))
+            else status_of(period, self.carried.day),
         }  # fmt: skip
         features = {
             "own_visitor": float(own), "plant": float(mention is not None), f"date_{source}": 1.0,
@@ -76,9 +78,12 @@ class VisitLinks:
         """(start, end, name) of the people of the line, in order, the leaders as the grammar writes them."""
         found = [(name.start, name.end, name.text) for name in self.line.labelled("PERSON")]
         for match in self.grammar.cue("person").finditer(self.line.text):
-            start, end = self.line.start + match.start("name"), self.line.start + match.end("name")
+            group = next((key for key, value in match.groupdict().items() if value), None)
+            if group is None:
+                continue
+            start, end = self.line.start + match.start(group), self.line.start + match.end(group)
             if not any(start < other and first < end for first, other, _ in found):
-                found.append((start, end, match["name"]))
+                found.append((start, end, match[group]))
         return sorted(found)
 
     def _visitor(self, rule: VisitRule, mark: Mark, first: int, last: int) -> tuple[str | None, bool]:
