@@ -16,6 +16,14 @@ def contact() -> str | None:
     return os.environ.get("JANGMADANG_CONTACT") or None
 
 
+def figure_score() -> float:
+    """The least score of a figure that is published (`JANGMADANG_FIGURE_SCORE`, 0 to 1); 0.5 where it is not set."""
+    try:
+        return float(os.environ.get("JANGMADANG_FIGURE_SCORE") or 0.5)
+    except ValueError:
+        return 0.5
+
+
 def alerts() -> tuple[str, ...]:
     """The addresses to tell of broken expectations (`JANGMADANG_ALERTS`, apprise's, separated by blanks)."""
     return tuple(os.environ.get("JANGMADANG_ALERTS", "").split())

@@ -10,7 +10,10 @@ from typing import Any
 from corpus.search.snippets import FIELD_COLUMNS, Snippet, make_snippet
 from corpus.store.reader import Readable
 
-ACTIVITIES = ("production", "construction", "visit", "halt", "export")
+ACTIVITIES = (
+    *("production", "plan-fulfilled", "construction", "modernisation", "commissioning"),
+    *("visit", "halt", "accident", "export"),
+)
 SORTS = {
     "name": "e.name collate nocase",
     "kind": "e.kind is null, e.kind, e.name",

@@ -15,6 +15,7 @@ from corpus.schema.entity_views import m007_visible, m009_related
 from corpus.schema.figure_tables import m004_facts
 from corpus.schema.grid_tables import m008_grids
 from corpus.schema.name_tables import m002_names
+from corpus.schema.passage_tables import m010_passages
 from corpus.schema.stage_tables import m006_stages
 from corpus.schema.story_tables import m003_lineage
 
@@ -29,6 +30,7 @@ for _step in (
     m007_visible,
     m008_grids,
     m009_related,
+    m010_passages,
 ):
     CORPUS()(_step)
 

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from corpus.schema.statements import create
 
 # where a figure stands, and the time it is of
-_FIGURE = """
+FIGURE_COLUMNS = """
             id text primary key,
             article_id text not null,
             field text not null,
@@ -25,7 +25,7 @@ def m004_facts(db: Database) -> None:
     """Prices, exchange rates, trade, the activity of plants, goods by month; the triggers that tell what changed."""
     create(
         db,
-        f"""create table price_quotes ({_FIGURE},
+        f"""create table price_quotes ({FIGURE_COLUMNS},
             commodity_id text,
             commodity text not null,
             place_id text,
@@ -40,7 +40,7 @@ def m004_facts(db: Database) -> None:
         ) without rowid""",
         "create index price_quotes_article on price_quotes(article_id)",
         "create index price_quotes_commodity on price_quotes(commodity_id, date)",
-        f"""create table exchange_rates ({_FIGURE},
+        f"""create table exchange_rates ({FIGURE_COLUMNS},
             base text not null,
             quote text not null,
             place_id text,
@@ -52,7 +52,7 @@ def m004_facts(db: Database) -> None:
         ) without rowid""",
         "create index exchange_rates_article on exchange_rates(article_id)",
         "create index exchange_rates_pair on exchange_rates(base, quote, date)",
-        f"""create table trade_figures ({_FIGURE},
+        f"""create table trade_figures ({FIGURE_COLUMNS},
             flow text not null,
             partner_id text,
             partner text,
@@ -64,7 +64,7 @@ def m004_facts(db: Database) -> None:
         ) without rowid""",
         "create index trade_figures_article on trade_figures(article_id)",
         "create index trade_figures_partner on trade_figures(partner_id, date)",
-        f"""create table activity_reports ({_FIGURE},
+        f"""create table activity_reports ({FIGURE_COLUMNS},
             entity_id text,
             plant text not null,
             kind text not null,

@@ -54,10 +54,11 @@ class NamedMention(TypedDict):
 class Figure:
     """Where a figure stands: `start` and `end` bound its words in the article's `field`, `sent_start` and `sent_end`
     its sentence; `mentions` are the ids of the names it rests on. `date` and `date_end` (inclusive) bound the time it
-    is of; `date_source` is "sentence", or "published" where the sentence names no time. A figure of a table has its
-    line for a sentence, and stands in the cell `table_row`, `table_column` of the article's table `table_position`;
-    its `date_source` is "table", "article" (the lines around the table) or "published". `said_by` is whose figure it
-    is.
+    is of; `date_source` is "sentence", "article" (another sentence), "published" where nothing names a time, or "none".
+    A figure of a table has its line for a sentence, and stands in the cell `table_row`, `table_column` of the article's
+    table `table_position`; its `date_source` is "table", "article" (the lines around the table) or "published".
+    `said_by` is whose figure it is, `score` how sure it is (0 to 1; None where only a rule or a table told it),
+    `evidence` the sentences that its slots come from, as (field, start, end).
     """
 
     article_id: str
@@ -74,6 +75,8 @@ class Figure:
     table_row: int | None = None
     table_column: int | None = None
     said_by: str | None = None
+    score: float | None = None
+    evidence: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,12 +132,43 @@ class TradeFigure(Figure):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ActivityReport(Figure):
-    """What a sentence reports of a plant: `kind` is production, construction, visit, halt or export."""
+    """What is reported of a plant: `kind` is production, plan-fulfilled, construction, modernisation, commissioning,
+    visit, halt, accident or export. `product` and `amount` ("640 t", "109%") where they are told; `status` is "now", or
+    "history" for what is told of an earlier year.
+    """
 
     entity_id: str | None
     plant: str
     kind: str
     month: str | None
+    product: str | None = None
+    amount: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visit(Figure):
+    """Who went to a place: `companions` in the order of the text, `kind` as the text calls it, `status` as above."""
+
+    visitor: str
+    companions: tuple[str, ...]
+    place_id: str | None
+    place: str
+    kind: str
+    status: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FigureCandidate:
+    """What might be a figure and was not published: its `reason`, its score, and the slots found for it."""
+
+    field: str
+    start: int
+    end: int
+    kind: str
+    reason: str
+    score: float
+    slots: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,6 +190,7 @@ class ArticleFacts:
     month: str | None
     figures: tuple[Figure, ...]
     products: tuple[ProductPlace, ...]
+    candidates: tuple[FigureCandidate, ...] = ()
 
 
 TABLES: dict[type[Figure], str] = {
@@ -163,6 +198,7 @@ TABLES: dict[type[Figure], str] = {
     ExchangeRate: "exchange_rates",
     TradeFigure: "trade_figures",
     ActivityReport: "activity_reports",
+    Visit: "visits",
 }
 
 
@@ -229,6 +265,7 @@ class Facts:
             row = _row(figure)
             columns, places = ", ".join(row), ", ".join(f":{column}" for column in row)
             self.db.execute(f"insert or replace into {TABLES[type(figure)]}({columns}) values ({places})", row).close()
+        self._save_candidates(key, facts.candidates)
         self._touch(key)
         self.db.execute("delete from product_places where article_id = ?", [key]).close()
         self.db.conn.executemany(
@@ -242,6 +279,13 @@ class Facts:
         self._touch(key)
         mark_done(self.db, STAGE, [(key, facts.input)], version=version)
 
+    def _save_candidates(self, key: str, candidates: Iterable[FigureCandidate]) -> None:
+        self.db.execute("delete from figure_candidates where article_id = ?", [key]).close()
+        self.db.conn.executemany(
+            "insert or ignore into figure_candidates values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(key, c.field, c.start, c.end, c.kind, c.reason, c.score, c.slots) for c in candidates],
+        )
+
     def drop_orphans(self) -> int:
         """Forget the facts of articles that are no more; how many articles that were."""
         gone = [
@@ -249,13 +293,13 @@ class Facts:
             for row in self.db.execute(
                 " union ".join(
                     f"select article_id from {table} where article_id not in (select id from articles)"
-                    for table in (*TABLES.values(), "product_places")
+                    for table in (*TABLES.values(), "figure_candidates", "product_places")
                 )
             ).fetchall()
         ]
         for key in gone:
             self._touch(key)
-            for table in (*TABLES.values(), "product_places"):
+            for table in (*TABLES.values(), "figure_candidates", "product_places"):
                 self.db.execute(f"delete from {table} where article_id = ?", [key]).close()
         return len(gone)
 
@@ -347,7 +391,9 @@ def _row(figure: Figure) -> dict[str, Any]:
 def _figure_id(figure: Figure) -> str:
     """The article's id and where the figure's words stand in it; the plant's mention and the kind of an activity."""
     if isinstance(figure, ActivityReport):  # one verb may tell of two plants, and two verbs of one
-        return f"{figure.mentions[0]}-{figure.kind}"
+        return f"{figure.article_id}-{figure.field}{figure.start}-{figure.kind}-{figure.entity_id or figure.plant}"
+    if isinstance(figure, Visit):
+        return f"{figure.article_id}-{figure.field}{figure.start}-{figure.visitor}"
     return f"{figure.article_id}-{figure.field}{figure.start}"
 
 
@@ -357,6 +403,18 @@ def figures_found(figures: Iterable[Figure]) -> list[str]:
 
 
 __all__: Sequence[str] = (
-    "ActivityReport", "ArticleFacts", "ArticleText", "ExchangeRate", "Facts", "Figure", "NamedMention", "PriceQuote",
-    "ProductPlace", "TradeFigure", "day_in_korea", "figures_found",
+    "ActivityReport",
+    "ArticleFacts",
+    "ArticleText",
+    "ExchangeRate",
+    "Facts",
+    "Figure",
+    "FigureCandidate",
+    "NamedMention",
+    "PriceQuote",
+    "ProductPlace",
+    "TradeFigure",
+    "Visit",
+    "day_in_korea",
+    "figures_found",
 )  # fmt: skip

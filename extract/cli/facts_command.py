@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.cli.console import show_stage
-from corpus.cli.options import data_option, json_option, stage_options
+from corpus.cli.options import CliError, data_option, json_option, stage_options
 
 if TYPE_CHECKING:
     from corpus.store.stage import StageOptions
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 @click.command()
 @data_option
 @stage_options
+@click.option("--explain", metavar="ARTICLE", help="Tell what in an article is a figure and what is not, and why.")
 @json_option
-def facts(data: Path, options: StageOptions, as_json: bool) -> None:
+def facts(data: Path, options: StageOptions, explain: str | None, as_json: bool) -> None:
     """Read prices, exchange rates, trade figures and the activity of plants out of the resolved articles.
 
     Only articles that are new, or whose names or their meaning changed, are read.
@@ -28,7 +29,45 @@ def facts(data: Path, options: StageOptions, as_json: bool) -> None:
       jangmadang facts
       jangmadang facts --dry-run --json
       jangmadang facts --stale --limit 500
+      jangmadang facts --explain 0123456789abcdef
     """
+    if explain:
+        _explain(data, explain, as_json=as_json)
+        return
     from extract.stages.read_facts import facts_pending
 
     show_stage("facts", facts_pending, data, options, as_json=as_json)
+
+
+def _explain(data: Path, article: str, *, as_json: bool) -> None:
+    """Print every candidate of an article, by its id or address: published, or the reason why not."""
+    from corpus.cli.console import print_json
+    from corpus.records import article_id
+    from corpus.settings import figure_score
+    from corpus.store.articles import Corpus
+    from corpus.store.derived import Facts
+    from extract.facts.passage.passage_figures import BELOW, weighed_candidates
+
+    key = article_id(article) if "://" in article else article
+    with Corpus(data) as corpus:
+        if not corpus.db.execute("select 1 from articles where id = ?", [key]).fetchone():
+            raise CliError(f"no article {article!r}; give the id or the address of one")
+        store = Facts(corpus.db)
+        found = weighed_candidates(store.article(key), store.names(key))
+    rows = [
+        {
+            "kind": each.table,
+            "words": each.line.text[each.mark.start - each.line.start : each.mark.end - each.line.start],
+            "verdict": each.refused or ("published" if each.score >= figure_score() else BELOW),
+            "score": each.score,
+            "slots": dict(each.slots),
+            "sentence": each.line.text,
+        }
+        for each in found
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        click.echo(f"{row['kind']:9} {row['score']:.2f}  {row['words']}: {row['verdict']}")
+        click.echo(f"          {row['sentence']}")

@@ -12,6 +12,7 @@ from corpus.records import Table
 from corpus.store.articles import Corpus
 from corpus.store.derived import (
     STAGE,
+    ActivityReport,
     ArticleFacts,
     ArticleText,
     Facts,
@@ -19,21 +20,21 @@ from corpus.store.derived import (
     NamedMention,
     PriceQuote,
     ProductPlace,
+    Visit,
     figures_found,
 )
 from corpus.store.report import OnProgress, StageReport
 from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
 from corpus.versions import stage_version
 from extract.facts.en.activity import read_activity
-from extract.facts.en.prices import read_prices
-from extract.facts.en.rates import read_rates
-from extract.facts.en.trade import read_trade
+from extract.facts.passage.candidates import Candidate
+from extract.facts.passage.passage_figures import figures_of, kept_back, published, weighed_candidates
 from extract.facts.tables.table_figures import read_tables
-from extract.facts.tagged_sentences import Sentence, read_sentences
+from extract.facts.tagged_sentences import read_sentences
 
 # Raise it when the code of the rules changes what comes out; their patterns and tables count by themselves.
-REVISION = "facts-4"
-LANGUAGES = ("en", None)
+REVISION = "facts-5"
+LANGUAGES = ("en", None)  # in which the rules for one sentence read activity, besides the passage reader
 
 
 def facts_pending(
@@ -98,33 +99,36 @@ def read_article(article: ArticleText, mentions: Iterable[NamedMention], *, inpu
     """All figures of an article with its mentions."""
     rows = list(mentions)
     tables = article.get("tables", ())
-    figures: list[Figure] = list(read_tables(article, tables))
-    if article["language"] in LANGUAGES:
-        for sentence in read_sentences(article, rows):
-            if not _in_table(sentence, tables):
-                figures += read_figures(sentence)
+    candidates = [each for each in weighed_candidates(article, rows) if not _in_table(each, tables)]
+    figures = [*read_tables(article, tables), *figures_of(article["id"], published(candidates))]
+    if article["language"] in LANGUAGES and any(row["label"] == "FACTORY" for row in rows):
+        figures += _more_activity(article, rows, figures)
     return ArticleFacts(
         article_id=article["id"],
         input=input,
         month=f"{article['day']:%Y-%m}" if article["day"] else None,
         figures=tuple(_without_repeats(figures)),
         products=tuple(product_places(rows)),
+        candidates=tuple(kept_back(candidates)),
     )
 
 
-def _in_table(sentence: Sentence, tables: Iterable[Table]) -> bool:
-    """Whether a sentence is lines of a table, which are read as its cells."""
-    end = sentence.start + len(sentence.text)
-    return sentence.field == "text" and any(table.start < end and sentence.start < table.end for table in tables)
+def _in_table(candidate: Candidate, tables: Iterable[Table]) -> bool:
+    """Whether a candidate stands in the lines of a table, which are read as its cells."""
+    start, end = candidate.mark.start, candidate.mark.end
+    return candidate.line.field == "text" and any(table.start < end and start < table.end for table in tables)
 
 
-def read_figures(sentence: Sentence) -> list[Figure]:
-    """Every figure in a sentence."""
+def _more_activity(
+    article: ArticleText, mentions: Sequence[NamedMention], known: Sequence[Figure]
+) -> list[ActivityReport]:
+    """What the rules for one sentence tell of plants of which the passage reader told nothing there."""
+    told = {(each.field, each.sent_start) for each in known if isinstance(each, ActivityReport)}
     return [
-        *read_prices(sentence),
-        *read_rates(sentence),
-        *read_trade(sentence),
-        *read_activity(sentence),
+        report
+        for sentence in read_sentences(article, mentions)
+        for report in read_activity(sentence)
+        if (report.field, report.sent_start) not in told
     ]
 
 
@@ -141,6 +145,8 @@ def _without_repeats(figures: Iterable[Figure]) -> Iterable[Figure]:
 def _content(figure: Figure) -> tuple[Any, ...]:
     if isinstance(figure, PriceQuote):
         return "price", figure.commodity_id or figure.commodity.lower(), figure.price, figure.currency
+    if isinstance(figure, Visit):
+        return "visit", figure.visitor, figure.place_id or figure.place, figure.status
     names = ("flow", "amount", "unit", "base", "rate", "plant", "entity_id", "kind")
     return (type(figure).__name__, *(getattr(figure, name, None) for name in names))
 

@@ -26,6 +26,6 @@ class Candidate:
     period: Bounds | None = None
     date_source: str = "published"
     said_by: str | None = None
-    evidence: tuple[tuple[int, int], ...] = ()
+    evidence: tuple[tuple[str, int, int], ...] = ()
     features: Mapping[str, float] = field(default_factory=dict)
     score: float = 0.0

@@ -8,7 +8,7 @@ from datetime import date
 
 from extract.facts.passage.calendar_forms import Bounds
 from extract.facts.passage.grammar import Grammar
-from extract.facts.passage.marks import Line, NameMark, Time
+from extract.facts.passage.marks import Line, NameMark, Time, is_province
 from extract.facts.tagged_sentences import HOME
 
 RECENT = 120  # days: an older time in a text is of the past, and no day of its present
@@ -61,7 +61,7 @@ class Carried:
             length = (time.last - time.first).days
             if not length and (self.day - time.last).days <= 31:
                 self.told_day, self.told_line = (time.first, time.last), self.line
-            if length > 3 and (self.present or length < 27 or length > 30) or (self.day - time.last).days > RECENT or time.first > self.day:
+            if length > 3 or (self.day - time.last).days > RECENT or time.first > self.day:
                 continue
             if self.surveyed or (self.present and time.text.lower().startswith("today")):
                 continue
@@ -71,13 +71,21 @@ class Carried:
                 self.present, self.present_source = (time.first, time.last), "article"
                 self.only_title = line.field == "title"
 
+    def note_month(self, line: Line) -> None:
+        """Keep a month as the present of a text that has told no day; only for the sentences behind it."""
+        for time in line.times:
+            if self.present is not None or self.day is None or time.first is None or time.last is None or time.aside:
+                continue
+            if 27 <= (time.last - time.first).days <= 30 and (self.day - time.last).days <= RECENT:
+                self.present, self.present_source = (time.first, time.last), "article"
+
     def note_place(self, place: NameMark) -> None:
         """Keep a place; a province does not take the place of its city within two sentences."""
         if place.country and HOME not in place.country.split("|"):
             return
         if place.kind not in ("city", "county", "province", "district", "market", "zone", "town", "") and self.place:
             return
-        if place.kind == "province" and self.place is not None and self.place.kind != "province":
+        if is_province(place) and self.place is not None and not is_province(self.place):
             return
         self.place, self.place_line = place, self.line
 

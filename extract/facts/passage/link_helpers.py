@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from extract.facts.passage.carried import told_times
 from extract.facts.passage.grammar import Grammar
-from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time, within
+from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time, is_province, within
 from extract.facts.tagged_sentences import HOME
 
 _EN_AT = re.compile(
-    r"\b(?:in|at|of|around|near|across|inside|[Ff]rom)\s+(?:the |central |downtown |northern |southern |nearby )*$", re.I
+    r"\b(?:in|at|of|around|near|across|inside|[Ff]rom)\s+(?:the |central |downtown |northern |southern |nearby )*$",
+    re.I,
 )
 _EN_NOT_AT = re.compile(
     r"\b(?:than (?:in|at)|to|between|officials? (?:in|at|of)|analysts in|outside|unlike(?: in)?|towards?|road from|"
@@ -26,7 +27,9 @@ _EN_SPEAKER = re.compile(
     r",? (?:in|from|of) (?:the )?$",
     re.I,
 )
-_EN_HEAD = re.compile(r"(?:'s)? (?:markets?|dealers|traders|shops?|rate|dollar|yuan|stalls|told|gave|sold|was|paid)\b|[:,] ?\d")
+_EN_HEAD = re.compile(
+    r"(?:'s)? (?:markets?|dealers|traders|shops?|rate|dollar|yuan|stalls|told|gave|sold|was|paid)\b|[:,] ?\d"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,17 +61,21 @@ def locating(line: Line, grammar: Grammar) -> list[NameMark]:
     for place in places:
         before = line.between(line.start, place.start)
         after = line.between(place.end, line.end)
-        if _EN_NOT_AT.search(before) and not _EN_SPEAKER.search(before):
-            if not re.search(r"\bFrom (?:the )?$", before):
-                continue
-        if re.search(r"Ⓛ,? (?:in )?$", before) and place.kind == "province":
+        elsewhere = _EN_NOT_AT.search(before) and not _EN_SPEAKER.search(before)
+        if elsewhere and not re.search(r"\bFrom (?:the )?$", before):
+            continue
+        if re.search(r"Ⓛ,? (?:in )?$", before) and is_province(place):
             continue  # "Sariwon, North Hwanghae Province"
-        if _EN_SPEAKER.search(before) and place.kind == "province":
+        if _EN_SPEAKER.search(before) and is_province(place):
             continue
         at_start = not before.strip("\"“ '") and not after.startswith("'s ")
-        if _EN_AT.search(before) or at_start or _EN_HEAD.match(after) or _EN_SPEAKER.search(before):
-            found.append(place)
-        elif re.search(r"(?:, |; |: |\band |with |So was |gave )$", before) and re.match(r"[: ,]", after):
+        if (
+            _EN_AT.search(before)
+            or at_start
+            or _EN_HEAD.match(after)
+            or _EN_SPEAKER.search(before)
+            or (re.search(r"(?:, |; |: |\band |with |So was |gave )$", before) and re.match(r"[: ,]", after))
+        ):
             found.append(place)
     return found
 
@@ -146,7 +153,7 @@ def pick_time(line: Line, index: int, gaps: Sequence[Gap], grammar: Grammar) -> 
     return earlier[-1] if earlier else None
 
 
-_OF_ANOTHER = re.compile(r"[;(]|\b(?:against|from|than|compared|versus)\b")
+_OF_ANOTHER = re.compile(r"[;(]|\b(?:against|than|compared|versus)\b|\bfrom (?:about |some )?[$€]?\d")
 
 
 def _leads(line: Line, time: Time, gap: Gap, grammar: Grammar, *, alone: bool) -> bool:
@@ -156,7 +163,11 @@ def _leads(line: Line, time: Time, gap: Gap, grammar: Grammar, *, alone: bool) -
         return bool(re.search(r"\b(?:half|twice|more|less|than|not) ", before))
     if grammar.language == "ru":
         return bool(re.search(r"[,;]|\bа\b|\bи\b", before))
-    return bool(re.search(r"[,;:—] ?(?:and |but |by |while |it was )?(?:(?:in|on|of|by|for) )?$|; |, and |, by |\band in $", before))
+    return bool(
+        re.search(
+            r"[,;:—] ?(?:and |but |by |while |it was )?(?:(?:in|on|of|by|for) )?$|; |, and |, by |\band in $", before
+        )
+    )
 
 
 def pick_measure(line: Line, index: int, gaps: Sequence[Gap], grammar: Grammar) -> tuple[float, str] | None:

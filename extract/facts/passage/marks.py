@@ -6,7 +6,7 @@ Offsets count in the article's field, so that a link may lead from one sentence 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -71,7 +71,7 @@ class Line:
     quantities: tuple[Quantity, ...] = ()
     times: tuple[Time, ...] = ()
     names: tuple[NameMark, ...] = ()
-    masked: str = field(default="", repr=False)
+    masked: str = ""
 
     @property
     def end(self) -> int:
@@ -88,6 +88,11 @@ class Line:
 
 
 M = TypeVar("M", bound=Mark)
+
+
+def is_province(name: NameMark) -> bool:
+    """Whether a place is a province: some cities count as one, but no market of a province is meant."""
+    return name.kind == "province" and (name.entity_id or "").endswith("-province")
 
 
 def within(marks: Iterable[M], start: int, end: int) -> Iterator[M]:

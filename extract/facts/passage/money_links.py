@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from extract.facts.passage.candidates import Candidate
 from extract.facts.passage.carried import Carried, find_speaker
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.link_helpers import (
-    Gap, gaps_of, is_home, is_one_of, locating, pick_measure, pick_place, pick_time,
+    Gap,
+    gaps_of,
+    is_home,
+    is_one_of,
+    locating,
+    pick_measure,
+    pick_place,
+    pick_time,
 )  # fmt: skip
-from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time, within
+from extract.facts.passage.marks import Line, NameMark, Quantity, Time, within
 from extract.facts.passage.refusals import clause_bounds, is_foreign, refusal
 
 WON = ("won", "KPW")
+NOT_FOR_RATES = frozenset({"worth", "tax", "cost", "make", "lot"})
 PAYMENTS = frozenset({"fine", "bribe", "wage", "fare", "tax", "rent", "loan", "earnings", "cost", "cap", "aid"})
 # a rate outside these is a misreading: won for one unit
 RATES = {"USD": (80, 90_000), "CNY": (10, 15_000), "EUR": (90, 100_000), "RUB": (1, 1500), "JPY": (0.5, 900)}
-_FOR_GOOD = re.compile(r"^(?: ?(?:per|an?|each|/) ?\w+)?(?: of| for)(?: (?:an?|one|the|half an?|[\d.,]+|two|\w*-?\w+ (?:of))){0,4} (?=Ⓖ)")
+_FOR_GOOD = re.compile(
+    r"^(?: ?(?:per|an?|each|/) ?\w+)?(?: of| for)(?: (?:an?|one|the|half an?|[\d.,]+|two|\w*-?\w+ (?:of))){0,4} (?=Ⓖ)"
+)
 # "in demand for lamps", "bartered starch … for corn"
 _SERVED = re.compile(r"\b(?:for|with|from|by|like|than|made of|out of)\s(?:\w+ )?$")
 _GOOD_ASIDE = re.compile(
@@ -30,7 +40,7 @@ _GOOD_ASIDE = re.compile(
 
 @dataclass(kw_only=True)
 class MoneyLinks:
-    """Links the money of one line. `home` says that the article speaks of the North; `abroad` that the line does not."""
+    """Links the money of one line. `home` says that the article speaks of the North."""
 
     line: Line
     carried: Carried
@@ -51,8 +61,8 @@ class MoneyLinks:
         for index, quantity in enumerate(money):
             if bases[index]:
                 found.append(self._rate(index, quantity, gaps, places, bases[index]))
-            elif goods[index] is not None:
-                found.append(self._price(index, quantity, gaps, places, goods[index]))
+            elif (good := goods[index]) is not None:
+                found.append(self._price(index, quantity, gaps, places, good))
             else:
                 found.append(Candidate(table="price", line=self.line, mark=quantity, refused="no good"))
             self.used = found
@@ -90,7 +100,13 @@ class MoneyLinks:
             gap = gaps[index]
             if index and found[index - 1] and not list(within(self._line_goods(), gap.left, gap.start)):
                 found[index] = found[index - 1]
-            elif index == 0 and not [each for each in signs if each[1] <= gap.start] and not has_goods and self.carried.bases and self._goes_on():
+            elif (
+                index == 0
+                and not [each for each in signs if each[1] <= gap.start]
+                and not has_goods
+                and self.carried.bases
+                and self._goes_on()
+            ):
                 count = sum(1 for each in money if each.unit in WON)
                 if count == len(self.carried.bases):
                     return [*self.carried.bases] if len(self.carried.bases) == len(money) else found
@@ -116,14 +132,15 @@ class MoneyLinks:
         behind = [
             sign
             for sign in signs
-            if gap.end <= sign[0] < gap.right and self.grammar.cue("per_money").fullmatch(self.line.between(gap.end, sign[0]))
+            if gap.end <= sign[0] < gap.right
+            and self.grammar.cue("per_money").fullmatch(self.line.between(gap.end, sign[0]))
         ]
         ahead = [sign for sign in signs if gap.left <= sign[0] and sign[1] <= gap.start]
         if behind:
             return behind[0][2]
         if not ahead:
             return ""
-        start, end, code = ahead[-1]
+        _start, end, code = ahead[-1]
         goods = list(within(self._line_goods(), end, gap.start))
         between = self.line.between(end, gap.start)
         if goods or len(between) > 90 or self.grammar.cue("not_base").search(between):
@@ -135,7 +152,7 @@ class MoneyLinks:
     ) -> Candidate:
         place, from_line = self._place(index, gaps, places)
         time, period, source = self._time(index, gaps)
-        refused = self._refused(index, quantity, place, time)
+        refused = self._refused(index, quantity, place, time, passed=NOT_FOR_RATES)
         value, high = quantity.value, quantity.high
         hundred = any(is_one_of(q) and q.value == 100.0 and q.unit == base for q in self.line.quantities)
         if hundred:
@@ -160,6 +177,10 @@ class MoneyLinks:
             return "a sum for a lot"
         if quantity.unit in WON and quantity.value > 5_000_000:
             return "a sum for a lot"
+        before = self.line.between(self.line.start, gap.start)
+        after = self.line.between(gap.end, gap.right)
+        if self.grammar.cue("paid").search(before) and not self.grammar.cue("paid_for").match(after) and not measure:
+            return "paid for what is not said"
         close = good.end <= gap.start and gap.start - good.end < 25 and self._owns(good)
         listed = any(each.table == "price" and not each.refused for each in self.used[-1:])
         if self.grammar.cue("price").search(near) or quantity.kind == "bare" or measure or close or listed:
@@ -181,7 +202,9 @@ class MoneyLinks:
             good = self._good_behind(gap, goods)
             if good is None:
                 before = list(within(goods, gap.left, gap.start))
-                subject = [each for each in before if not _SERVED.search(self.line.between(self.line.start, each.start))]
+                subject = [
+                    each for each in before if not _SERVED.search(self.line.between(self.line.start, each.start))
+                ]
                 good = (subject or before)[-1] if before else None
             if self.grammar.language != "en":
                 shown = self._unlisted(gap)
@@ -235,7 +258,7 @@ class MoneyLinks:
         }  # fmt: skip
         found = self._candidate("price", quantity, refused, slots, (good, place), period, source, from_line)
         features = {**found.features, "own_good": float(self._owns(good)), f"unit_{unit_source}": 1.0}
-        return _with(found, features)
+        return replace(found, features=features)
 
     def _owns(self, good: NameMark) -> bool:
         return self.line.start <= good.start < self.line.end and any(good is name for name in self.line.names)
@@ -296,11 +319,18 @@ class MoneyLinks:
         day = carried.day
         return None, ((day, day) if day else None), "published"
 
-    def _refused(self, index: int, quantity: Quantity, place: NameMark | None, time: Time | None) -> str:
+    def _refused(
+        self,
+        index: int,
+        quantity: Quantity,
+        place: NameMark | None,
+        time: Time | None,
+        passed: frozenset[str] = frozenset(),
+    ) -> str:
         if is_foreign(quantity):
             return "foreign money"
         where = next(i for i, q in enumerate(self.line.quantities) if q.start == quantity.start)
-        cause = refusal(self.line, where, self.grammar) or self._inherited_cause(quantity)
+        cause = refusal(self.line, where, self.grammar, passed=passed) or self._inherited_cause(quantity)
         if cause:
             return cause
         left = self.line.quantities[where - 1].end if where else self.line.start
@@ -328,7 +358,7 @@ class MoneyLinks:
         table: str,
         quantity: Quantity,
         refused: str,
-        slots: dict[str, object],
+        slots: Mapping[str, object],
         names: Sequence[NameMark | None],
         period: tuple[object, object] | None,
         source: str,
@@ -368,14 +398,3 @@ def fits(good: NameMark, unit: str) -> bool:
 
 def _first_part(text: str) -> str:
     return re.split(r", (?:and|but|while)|[;]", text)[0][:40]
-
-
-def _with(candidate: Candidate, features: dict[str, float]) -> Candidate:
-    from dataclasses import replace
-
-    return replace(candidate, features=features)
-
-
-def spoken_of(line: Line, mark: Mark) -> bool:
-    """Whether a mark stands in a line."""
-    return line.start <= mark.start and mark.end <= line.end

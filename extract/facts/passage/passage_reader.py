@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from extract.facts.passage.candidates import Candidate
@@ -13,9 +14,12 @@ from extract.facts.passage.link_helpers import is_home, locating, measure_of
 from extract.facts.passage.marks import Line, NameMark
 from extract.facts.passage.money_links import WON, MoneyLinks
 from extract.facts.passage.plant_links import PlantLinks, note_plant
+from extract.facts.passage.sentence_rules import rule_figures, with_rules
 from extract.facts.passage.trade_links import TradeLinks, note_trade
 from extract.facts.passage.visit_links import VisitLinks, with_companions
 from extract.facts.tagged_sentences import HOME
+
+DEAD = frozenset({"Kim Il Sung", "Kim Jong Il", "김일성", "김정일", "金日成", "金正日"})  # "he" is never one of them
 
 
 def read_candidates(article: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]]) -> list[Candidate]:
@@ -38,7 +42,19 @@ def read_candidates(article: Mapping[str, Any], mentions: Sequence[Mapping[str, 
         visits = _read_visits(line, carried, grammar, visits)
         plants = PlantLinks(line=line, carried=carried, grammar=grammar).plants()
         note_plant(line, carried, plants, [each for each in new if each.table == "activity"])
-    return [*found, *visits]
+    if language == "en":
+        found = with_rules(found, rule_figures(article, found))
+    return [_with_evidence(each, lines) for each in (*found, *visits)]
+
+
+def _with_evidence(candidate: Candidate, lines: Sequence[Line]) -> Candidate:
+    """The candidate with the sentences that it rests on: its own, and those of names that it carried on."""
+    own = candidate.line
+    found = {(own.field, own.start, own.end)}
+    for name in candidate.names:
+        inside = (line for line in lines if any(name is other for other in line.names))
+        found |= {(line.field, line.start, line.end) for line in inside}
+    return replace(candidate, evidence=tuple(sorted(found)))
 
 
 def speaks_of_the_north(lines: Sequence[Line]) -> bool:
@@ -52,6 +68,7 @@ def _read_line(line: Line, carried: Carried, grammar: Grammar, *, home: bool) ->
     carried.note_speaker(line, grammar)
     found = MoneyLinks(line=line, carried=carried, grammar=grammar, home=home).candidates()
     trade = TradeLinks(line=line, carried=carried, grammar=grammar).candidates()
+    carried.note_month(line)
     _note_places(line, carried, grammar)
     _note_money(line, carried, grammar, found)
     note_trade(line, carried, grammar, trade)
@@ -71,7 +88,7 @@ def _read_visits(line: Line, carried: Carried, grammar: Grammar, before: list[Ca
             if each.date_source == "sentence" and each.period:
                 carried.visit_day = each.period
     people = reader.people()
-    if people and not found:
+    if people and not found and people[0][2] not in DEAD and people[0][0] - line.start < 40:
         carried.visitor = people[0][2]
     if found:
         return [*before, *found]
@@ -130,7 +147,7 @@ def _note_money(line: Line, carried: Carried, grammar: Grammar, found: Sequence[
             carried.currency = "won"
             carried.unit_line = carried.line
         goods += [name for name in each.names if name.label == "PRODUCT"]
-    named = [good for good in line.labelled("PRODUCT")]
+    named = list(line.labelled("PRODUCT"))
     if goods:
         carried.note_good(goods[-1])
     elif named:

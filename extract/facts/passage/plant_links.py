@@ -33,6 +33,9 @@ class PlantLinks:
 
     def candidates(self) -> list[Candidate]:
         """A candidate for each plant and kind that the line reports."""
+        near = self.carried.plant is not None and self.carried.line - self.carried.plant_line <= 3
+        if not near and not self.plants():
+            return []
         found: dict[tuple[str, str, int], Candidate] = {}
         taken: list[tuple[int, int]] = []
         for rule in self.grammar.activity:
@@ -130,7 +133,7 @@ class PlantLinks:
     def _period(self, time: Time | None) -> tuple[Bounds | None, str]:
         if time is not None:
             bounds = (time.first, time.last) if time.first and time.last else None
-            return bounds, "sentence" if bounds else "none"  # type: ignore[return-value]
+            return bounds, "sentence" if bounds else "none"
         day = self.carried.day
         return ((day, day) if day else None), "published"
 

@@ -13,9 +13,9 @@ from extract.facts.passage.numerals import HAN, KOREAN, RUSSIAN, east_asian, rus
 _NUMBERS = {"ko": KOREAN, "zh": HAN, "ja": HAN, "ru": RUSSIAN}
 _VALUES = {"ko": east_asian, "zh": east_asian, "ja": east_asian, "ru": russian}
 _BARE_EN = re.compile(
-    rf"(?<![\w.,$€-])(?P<number>{amounts.NUMBER})(?!,?\d)(?= ?(?:[.,;:)\"”]|$|(?:as of|and|per|an?|in|at|for|flat|there|on|while) )|\s*$)"
+    rf"(?<![\w.,$€-])(?P<number>{amounts.NUMBER})(?!,?\d)(?= ?(?:[.,;:)\"”]|$"
+    r"|(?:as of|to the|to a|last|and|per|an?|in|at|for|flat|there|on|while) )|\s*$)"
 )
-_DOLLARS_LEFT_OUT = re.compile(r"(?P<number>\d[\d,.]*) (?P<scale>million|billion)\b(?! (?:tons?|people|barrels))")
 
 
 def find_quantities(masked: str, start: int, grammar: Grammar) -> tuple[Quantity, ...]:

@@ -25,7 +25,8 @@ def refusal(line: Line, index: int, grammar: Grammar, *, passed: frozenset[str] 
     """The name of the first reason against the quantity at `index`; "" where there is none. `passed` are left out."""
     quantity = line.quantities[index]
     first, last = clause_bounds(line, quantity.start, quantity.end, grammar)
-    left = line.quantities[index - 1].end if index else line.start
+    sums = [each.end for each in line.quantities[:index] if each.kind in ("money", "foreign", "bare")]
+    left = sums[-1] if sums else line.start
     right = line.quantities[index + 1].start if index + 1 < len(line.quantities) else line.end
     near = line.between(max(first, left), quantity.start)
     clause = line.between(first, quantity.start)

@@ -21,7 +21,7 @@ from extract.facts.passage.refusals import clause_bounds, refusal
 MONEY = ("USD", "CNY", "EUR", "RUB", "JPY")
 GOODS_UNITS = ("t", "kg", "barrel", "L", "pieces", "pairs", "m")
 SMALLEST = 3000  # of a money: less is a price
-NOT_FOR_TRADE = frozenset({"lot", "cost", "rent", "conversion", "earnings", "bribe", "fare"})
+NOT_FOR_TRADE = frozenset({"lot", "cost", "rent", "worth", "order", "make", "conversion", "earnings", "bribe", "fare"})
 FAR = 90  # characters between a word of trade and its quantity
 NEAR = 3  # sentences over which a direction, a partner and a period are carried
 
@@ -37,7 +37,7 @@ class TradeLinks:
     def candidates(self) -> list[Candidate]:
         """A candidate for each sum and weight of a line that speaks of trade."""
         told = next((each.unit for each in self.line.quantities if each.kind == "money" and each.unit in MONEY), "")
-        amounts = [each for each in map(lambda each: _filled(each, told), self.line.quantities) if self._may_be(each)]
+        amounts = [each for each in (_filled(each, told) for each in self.line.quantities) if self._may_be(each)]
         if not amounts:
             return []
         gaps = gaps_of(self.line, amounts)
@@ -66,7 +66,9 @@ class TradeLinks:
                 first, last = match.span("k")
                 # a word behind the quantity counts for more than its way: it mostly begins another clause
                 distance = at - last if last <= at else 2 * (first - end) + 30
-                between = self.line.masked[min(last, end) : max(first, at)] if first >= end else self.line.masked[last:at]
+                between = (
+                    self.line.masked[min(last, end) : max(first, at)] if first >= end else self.line.masked[last:at]
+                )
                 distance += 60 * len(re.findall(r"[;]|, (?:and|while|but) ", between))
                 if best is None or (distance, order) < best[:2]:
                     best = (distance, order, flow)
@@ -105,8 +107,8 @@ class TradeLinks:
         elif self.carried.period is not None:
             period, source = self.carried.period, "article"
         slots = {
-            "flow": flow, "partner_id": partner[0], "partner": partner[1], "good_id": names[0].entity_id if names else None,
-            "good": good, "amount": quantity.value, "unit": quantity.unit, "qualifier": quantity.qualifier,
+            "flow": flow, "partner_id": partner[0], "partner": partner[1],
+            "good_id": names[0].entity_id if names else None, "good": good, "amount": quantity.value, "unit": quantity.unit, "qualifier": quantity.qualifier,
         }  # fmt: skip
         features = {
             "own_flow": float(own), "own_good": float(from_line), "no_good": float(good is None),
@@ -129,9 +131,7 @@ class TradeLinks:
             return False
         before = self.line.between(self.line.start, time.start)
         after = self.line.between(time.end, self.line.end)
-        return bool(
-            self.grammar.cue("speech_before").search(before) or self.grammar.cue("speech_after").match(after)
-        )
+        return bool(self.grammar.cue("speech_before").search(before) or self.grammar.cue("speech_after").match(after))
 
     def _clause(self, quantity: Quantity) -> str:
         first, last = clause_bounds(self.line, quantity.start, quantity.end, self.grammar)
@@ -146,7 +146,7 @@ class TradeLinks:
         behind = self._behind(gap, goods)
         if behind:
             return self._joined(behind), behind, True
-        ahead = [good for good in within(goods, gap.left, gap.start)]
+        ahead = list(within(goods, gap.left, gap.start))
         if not ahead and index and before and self.grammar.cue("worth").search(self.line.between(gap.left, gap.start)):
             return before[-1].slots["good"], list(before[-1].names), True  # type: ignore[return-value]
         if not ahead and self.grammar.language != "en":
@@ -155,7 +155,9 @@ class TradeLinks:
                 return shown.text, [shown], True
         if ahead:
             return self._joined(self._run(ahead)), self._run(ahead), True
-        weighed = self.line.quantities and any(q.kind == "measure" and q.start == gap.start for q in self.line.quantities)
+        weighed = self.line.quantities and any(
+            q.kind == "measure" and q.start == gap.start for q in self.line.quantities
+        )
         if not weighed and self.grammar.cue("total").search(self._clause_of(gap)):
             return None, [], True
         if before and index and before[-1].slots.get("good"):
@@ -199,7 +201,9 @@ class TradeLinks:
         for key, name, pattern in self.grammar.parties:
             for match in pattern.finditer(self.line.text):
                 start = self.line.start + match.start()
-                if quantity.end <= start < right and self.grammar.cue("from_or_to").search(self.line.between(quantity.end, start)):
+                if quantity.end <= start < right and self.grammar.cue("from_or_to").search(
+                    self.line.between(quantity.end, start)
+                ):
                     distance = 0
                 else:
                     distance = quantity.start - start if start < quantity.start else 2 * (start - quantity.end)

@@ -29,6 +29,8 @@ class VisitLinks:
     def candidates(self) -> list[Candidate]:
         """A candidate for each visit that the line tells of."""
         found: list[Candidate] = []
+        if not self.people() and not self.carried.visitor and not self.grammar.cue("delegation").search(self.line.text):
+            return found
         for rule in self.grammar.visits:
             for match in rule.pattern.finditer(self.line.masked):
                 start, end = self.line.start + match.start(), self.line.start + match.end()
@@ -121,9 +123,9 @@ class VisitLinks:
             for start, name in people:
                 if start >= at and name not in found and not self._ends_list(at, start):
                     found.append(name)
-        match = self.grammar.cue("with_after").search(self.line.masked)
-        if match and not found:
-            found = [name for start, name in people if start < self.line.start + match.start()]
+        behind = self.grammar.cue("with_after").search(self.line.masked)
+        if behind and not found:
+            found = [name for start, name in people if start < self.line.start + behind.start()]
         if not found:
             found = self._beside(visitor, mark)
         return found
@@ -163,11 +165,19 @@ class VisitLinks:
                 return meant.text, meant
         if phrase:
             return phrase, None
-        if rule.place != "before" and ahead and self.grammar.cue("at_before").search(self.line.between(self.line.start, ahead[-1].start)):
+        if (
+            rule.place != "before"
+            and ahead
+            and self.grammar.cue("at_before").search(self.line.between(self.line.start, ahead[-1].start))
+        ):
             return ahead[-1].text, ahead[-1]
         if meant is not None and self.grammar.cue("the_place").search(self.line.masked):
             return meant.text, meant
-        if rule.place == "before" and self.carried.plant is not None and self.carried.line - self.carried.plant_line <= 2:
+        if (
+            rule.place == "before"
+            and self.carried.plant is not None
+            and self.carried.line - self.carried.plant_line <= 2
+        ):
             return self.carried.plant.text, self.carried.plant
         return None, None
 
@@ -179,7 +189,7 @@ class VisitLinks:
         match = self.grammar.cue("place_after").match(self.line.text, mark.end - self.line.start)
         if match is None or self.grammar.cue("no_place").fullmatch(match["place"]):
             return None
-        return match["place"].strip()
+        return match["place"].strip(" .,")
 
     def _time(self, mark: Mark) -> Time | None:
         times = [time for time in self.line.times if not time.aside]

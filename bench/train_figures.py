@@ -1,0 +1,150 @@
+"""Train the score of figures on articles whose figures are known, and write its weights.
+
+    python bench/train_figures.py [--folds]
+
+The articles are tagged and resolved as in a pass, the passage reader finds its candidates, and those that nothing
+refuses are right or wrong by their records. --folds tells precision and recall at each threshold, and how well scores
+are calibrated, each article scored by weights that did not see it; it writes nothing. The held-out halves are never read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from figure_truth import right
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from corpus.records import Article, article_id
+from corpus.store.articles import Corpus
+from corpus.store.derived import Facts
+from extract.facts.passage.passage_reader import read_candidates
+from extract.facts.passage.weighing import features_of
+from extract.stages.extract_and_tag import tag_pending
+from extract.stages.resolve_names import resolve_pending
+
+GOLD = Path("tests/extract/facts/gold")
+OUT = Path("extract/facts/passage/weights.json")
+STRENGTH = 0.3  # as few articles as these carry no strong opinions
+LEAST_ROWS = 4  # a feature seen in fewer says nothing
+FOLDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A candidate's features, whether it is right, and the article it is from."""
+
+    table: str
+    features: dict[str, float]
+    right: bool
+    article: int
+
+
+def read_gold() -> list[dict[str, Any]]:
+    """The seen halves of the gold articles in every language."""
+    found = []
+    for path in sorted(GOLD.glob("prose_*_seen.jsonl")):
+        language = path.stem.split("_")[1]
+        found += [{"lang": language, **json.loads(line)} for line in path.read_text("utf-8").splitlines()]
+    return found
+
+
+def rows_of(articles: Sequence[dict[str, Any]], data: Path) -> Iterator[Row]:
+    """The rows of all articles, tagged and resolved in a data directory."""
+    with Corpus(data) as corpus, corpus.atomic():
+        for article in articles:
+            corpus.save_article(_as_article(article), page_url=_url(article))
+    tag_pending(data)
+    resolve_pending(data)
+    numbers = {article_id(_url(article)): number for number, article in enumerate(articles)}
+    with Corpus(data) as corpus:
+        facts = Facts(corpus.db)
+        for key, _ in facts.pending():
+            gold = articles[numbers[key]]
+            for each in read_candidates(facts.article(key), facts.names(key)):
+                neutral = any(words in each.line.text for words in gold.get("neutral") or ())
+                if not each.refused and each.line.field == "text" and not neutral:
+                    yield Row(each.table, features_of(each, gold["lang"]), right(each, gold["records"]), numbers[key])
+
+
+def _url(article: dict[str, Any]) -> str:
+    return f"https://gold.example/{article['id']}"
+
+
+def _as_article(article: dict[str, Any]) -> Article:
+    day = date.fromisoformat(article["published"])
+    seen = datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
+    return Article(
+        url=_url(article), outlet="gold", title=article["title"], text=article["text"], published=seen,
+        fetched_at=seen + timedelta(hours=1), method="by hand", language=article["lang"],
+    )  # fmt: skip
+
+
+def fit(rows: Sequence[Row]) -> dict[str, float]:
+    """Weights by feature, and the intercept."""
+    seen: dict[str, int] = defaultdict(int)
+    for row in rows:
+        for name in row.features:
+            seen[name] += 1
+    kept = [{name: value for name, value in row.features.items() if seen[name] >= LEAST_ROWS} for row in rows]
+    truth = np.array([row.right for row in rows])
+    if truth.all() or not truth.any():
+        return {"intercept": 2.5 if truth.all() else -2.5}
+    vectoriser = DictVectorizer()
+    matrix = vectoriser.fit_transform(kept)
+    model = LogisticRegression(C=STRENGTH, max_iter=1000).fit(matrix, truth)
+    weights = dict(zip(vectoriser.get_feature_names_out(), model.coef_[0], strict=True))
+    found = {name: round(float(weight), 3) for name, weight in sorted(weights.items()) if abs(weight) > 0.01}
+    return {"intercept": round(float(model.intercept_[0]), 3), **found}
+
+
+def _score(weights: dict[str, float], row: Row) -> float:
+    total = weights["intercept"] + sum(weights.get(name, 0.0) * value for name, value in row.features.items())
+    return float(1 / (1 + np.exp(-total)))
+
+
+def report(rows: Sequence[Row]) -> None:
+    """Precision and share kept at each threshold, and the share of right ones by score, over folds of articles."""
+    scored: list[tuple[str, float, bool]] = []
+    for fold in range(FOLDS):
+        for table in sorted({row.table for row in rows}):
+            own = [row for row in rows if row.table == table]
+            weights = fit([row for row in own if row.article % FOLDS != fold])
+            scored += [(table, _score(weights, row), row.right) for row in own if row.article % FOLDS == fold]
+    for table in (*sorted({row.table for row in rows}), None):
+        own = [(score, truth) for name, score, truth in scored if table in (name, None)]
+        total = sum(truth for _, truth in own)
+        for least in (0.0, 0.5, 0.6, 0.7, 0.8, 0.9):
+            kept = [truth for score, truth in own if score >= least]
+            if kept:
+                print(f"{table or 'all':9} >= {least}: {sum(kept) / len(kept):.2f} right, {sum(kept) / total:.2f} kept")
+    for low in np.arange(0, 1, 0.1):
+        inside = [truth for _, score, truth in scored if low <= score < low + 0.1]
+        if inside:
+            print(f"scores {low:.1f}-{low + 0.1:.1f}: {len(inside):4} candidates, {np.mean(inside):.2f} right")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folds", action="store_true", help="report cross-validation over articles, write nothing")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        rows = list(rows_of(read_gold(), Path(folder)))
+    if options.folds:
+        report(rows)
+        return
+    weights = {table: fit([row for row in rows if row.table == table]) for table in sorted({row.table for row in rows})}
+    OUT.write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

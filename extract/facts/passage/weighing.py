@@ -1,0 +1,57 @@
+"""How sure a candidate is: a logistic regression for each table, whose weights `bench/train_figures.py` works out.
+
+A score is the share of candidates like this one that had every slot right in the training's articles, told by
+articles that the weights were not worked out from.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+
+from extract.facts.passage.candidates import Candidate
+
+UNTRAINED = 0.5  # the score of a table that the weights do not know
+
+
+def weigh(candidate: Candidate, language: str) -> Candidate:
+    """The candidate with its score, 0 to 1; 0 where it is refused."""
+    if candidate.refused:
+        return replace(candidate, score=0.0)
+    return replace(
+        candidate, score=round(score_of(features_of(candidate, language), load_weights(), candidate.table), 3)
+    )
+
+
+def features_of(candidate: Candidate, language: str) -> dict[str, float]:
+    """What the score is worked out from, by name."""
+    own = {name: value for name, value in candidate.features.items() if value}
+    length = len(candidate.line.text)
+    return {
+        **own,
+        f"in_{language}": 1.0,
+        "many": float(len(candidate.line.quantities) > 3),
+        "long": float(length > 200),
+        "quoted": float(candidate.line.text.count('"') == 1),
+    }
+
+
+def score_of(features: Mapping[str, float], weights: Mapping[str, Mapping[str, float]], table: str) -> float:
+    """The score for these features by these weights."""
+    own = weights.get(table)
+    if own is None:
+        return UNTRAINED
+    total = own["intercept"] + sum(own.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def load_weights() -> Mapping[str, Mapping[str, float]]:
+    """The weights by table and feature."""
+    file = resources.files("extract.facts.passage") / "weights.json"
+    weights: Mapping[str, Mapping[str, float]] = json.loads(file.read_text("utf-8"))
+    return weights
