@@ -4,7 +4,8 @@
 
 The articles are tagged and resolved as in a pass, the passage reader finds its candidates, and those that nothing
 refuses are right or wrong by their records. --folds tells precision and recall at each threshold, and how well scores
-are calibrated, each article scored by weights that did not see it; it writes nothing. The held-out halves are never read.
+are calibrated, each article scored by weights that did not see it; it writes nothing. The held-out halves are
+never read.
 """
 
 from __future__ import annotations

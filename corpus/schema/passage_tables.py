@@ -34,6 +34,9 @@ def m010_passages(db: Database) -> None:
             place text not null,
             kind text not null,
             status text not null,
+            table_position integer,
+            table_row integer,
+            table_column integer,
             said_by text,
             score real,
             evidence text

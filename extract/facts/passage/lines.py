@@ -111,6 +111,7 @@ class _Reader:
         opening = self.grammar.cue("dateline").match(masked)
         for first, end, source in sorted(spans, key=lambda span: span[0]):
             bounds, aside, anchored = self._bounds(source)
+            aside = aside or self.grammar.cue("aside_before").search(masked, 0, first) is not None
             if opening and end <= opening.end():  # it says when the report was sent, not when something was so
                 aside = True
                 self.told_day = self.anchor = bounds or self.anchor

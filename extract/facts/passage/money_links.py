@@ -173,9 +173,9 @@ class MoneyLinks:
         self, quantity: Quantity, measure: tuple[float, str] | None, near: str, gap: Gap, good: NameMark
     ) -> str:
         """Why a sum is no price of one measure of a good: it is of a lot, or nothing says that it is asked."""
-        if quantity.unit not in WON and quantity.value > 2000 and measure is None:
+        if quantity.unit not in WON and quantity.value > 2000 and (measure is None or quantity.value > 100_000):
             return "a sum for a lot"
-        if quantity.unit in WON and quantity.value > 5_000_000:
+        if quantity.unit in WON and quantity.value > 1_000_000:
             return "a sum for a lot"
         before = self.line.between(self.line.start, gap.start)
         after = self.line.between(gap.end, gap.right)

@@ -24,10 +24,10 @@ BELOW = "score below the threshold"
 
 
 def weighed_candidates(article: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]]) -> list[Candidate]:
-    """The candidates of an article with their scores, in the order of the text."""
+    """The candidates of an article with their scores, in the order of the text, those of the title last."""
     language = article["language"] or "en"
     found = [weigh(each, language) for each in read_candidates(article, mentions)]
-    return sorted(found, key=lambda each: (each.line.field != "title", each.mark.start))
+    return sorted(found, key=lambda each: (each.line.field == "title", each.mark.start))
 
 
 def published(candidates: Iterable[Candidate]) -> list[Candidate]:

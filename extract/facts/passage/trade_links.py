@@ -55,7 +55,8 @@ class TradeLinks:
     def _may_be(self, quantity: Quantity) -> bool:
         if quantity.kind == "money":
             return quantity.unit in MONEY and quantity.value >= SMALLEST
-        return quantity.kind == "measure" and quantity.unit in GOODS_UNITS and quantity.value >= 2
+        least = 1000 if quantity.unit in ("kg", "L", "m") else 2
+        return quantity.kind == "measure" and quantity.unit in GOODS_UNITS and quantity.value >= least
 
     def _flow(self, quantity: Quantity, gap: Gap, before: Sequence[Candidate]) -> tuple[str, bool]:
         """("import", "export" or "trade", whether the line itself says so); "" where nothing does."""
@@ -108,7 +109,8 @@ class TradeLinks:
             period, source = self.carried.period, "article"
         slots = {
             "flow": flow, "partner_id": partner[0], "partner": partner[1],
-            "good_id": names[0].entity_id if names else None, "good": good, "amount": quantity.value, "unit": quantity.unit, "qualifier": quantity.qualifier,
+            "good_id": names[0].entity_id if names else None, "good": good, "amount": quantity.value,
+            "unit": quantity.unit, "qualifier": quantity.qualifier,
         }  # fmt: skip
         features = {
             "own_flow": float(own), "own_good": float(from_line), "no_good": float(good is None),

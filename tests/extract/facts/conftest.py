@@ -10,7 +10,9 @@ from functools import cache
 import pytest
 
 from corpus.store.derived import ActivityReport, ExchangeRate, Figure, PriceQuote, TradeFigure
-from extract.facts.tagged_sentences import Name, Sentence
+from extract.facts.passage.candidates import Candidate
+from extract.facts.passage.passage_figures import weighed_candidates
+from extract.facts.tagged_sentences import Name, Sentence, sentence_bounds
 from models.kb import alias_key, load_base
 
 PUBLISHED = date(2026, 3, 16)  # a Monday
@@ -58,13 +60,40 @@ def read_marked(marked: str) -> Sentence:
     )
 
 
+def read_passage(text: str, names: tuple[Name, ...] = (), *, language: str = "en") -> list[Candidate]:
+    """The candidates of an article of this text, published as above, with their scores."""
+    article = {"id": "a", "title": "", "caption": "", "text": text, "language": language, "day": PUBLISHED}
+    bounds = sentence_bounds(text, [])
+    rows = [
+        {
+            "id": name.id, "field": "text", "start": name.start, "end": name.end, "text": name.text,
+            "label": name.label, "entity_id": name.entity_id,
+            **next({"sent_start": a, "sent_end": b} for a, b in bounds if a <= name.start < b),
+            "country": name.country, "kind": name.kind, "hs_code": "1006" if name.label == "PRODUCT" else None,
+        }
+        for name in names
+    ]  # fmt: skip
+    return weighed_candidates(article, rows)
+
+
+@pytest.fixture
+def passage() -> Callable[..., list[Candidate]]:
+    """Candidates of a marked text in English, or of a plain one in another language."""
+
+    def read(marked: str, *, language: str = "en") -> list[Candidate]:
+        made = read_marked(marked)
+        return read_passage(made.text, made.names, language=language)
+
+    return read
+
+
 @pytest.fixture
 def sentence() -> Callable[[str], Sentence]:
     return read_marked
 
 
 def when(figure: Figure) -> str:
-    if figure.date_source == "published":
+    if figure.date_source in ("published", "article"):  # no day in its own sentence
         return "pub"
     if figure.date is None or figure.date_end is None:
         return "-"

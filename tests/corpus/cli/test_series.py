@@ -1,0 +1,103 @@
+"""Series of figures on the command line, and the reasons of what is none."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from corpus.cli import cli
+from corpus.records import Article, article_id
+from corpus.store.articles import Corpus
+from extract.stages.extract_and_tag import tag_pending
+from extract.stages.read_facts import facts_pending
+from extract.stages.resolve_names import resolve_pending
+
+SEEN = datetime(2026, 3, 16, 3, tzinfo=UTC)
+TEXTS = {
+    "one": "In Hyesan, North Korea, a kilogram of rice cost 8,400 won on March 13. A dollar was 8,900 won there."
+    " Whoever sells it without a licence is fined 300,000 won.",
+    "two": "A kilogram of rice cost 8,400 won in Hyesan on March 13, a resident of the North Korean city said.",
+    "three": "Pyongyang, March 15 (KCNA) -- Kim Jong Un gave field guidance at the Sangwon Cement Complex on March 14."
+    " He was accompanied by Jo Yong Won and Pak Thae Song.",
+}
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("series")
+    with Corpus(folder) as corpus, corpus.atomic():
+        for outlet, text in TEXTS.items():
+            corpus.save_article(
+                Article(
+                    url=url(outlet),
+                    outlet=outlet,
+                    title="North Korea",
+                    text=text,
+                    published=SEEN,
+                    fetched_at=SEEN + timedelta(hours=1),
+                    method="by hand",
+                    language="en",
+                ),
+                page_url=url(outlet),
+            )
+    tag_pending(folder)
+    resolve_pending(folder)
+    facts_pending(folder)
+    return folder
+
+
+def url(outlet: str) -> str:
+    return f"https://{outlet}.example/a"
+
+
+def run(data: Path, *words: str) -> str:
+    result = CliRunner().invoke(cli, [*words, "--data", str(data)])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_the_same_price_of_two_outlets_is_one_observation(data: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run(data, "prices", "rice", "--place", "Hyesan", "--csv"))))
+    assert [(row["date"], row["price"], row["reports"]) for row in rows] == [("2026-03-13", "8400.0", "2")]
+    assert sorted(rows[0]["sources"].split(",")) == ["one", "two"]
+
+
+def test_a_good_that_is_not_sold_there_has_no_rows(data: Path) -> None:
+    assert json.loads(run(data, "prices", "coal", "--json")) == []
+    assert "nothing found" in run(data, "prices", "coal")
+
+
+def test_rates_are_told_with_their_place(data: Path) -> None:
+    rows = json.loads(run(data, "rates", "USD", "--json"))
+    assert [(row["rate"], row["place"], row["date"]) for row in rows] == [(8900.0, "Hyesan", "2026-03-13")]
+
+
+def test_visits_have_companions(data: Path) -> None:
+    rows = json.loads(run(data, "visits", "--who", "Kim Jong Un", "--json"))
+    assert [(row["place"], row["companions"], row["date"]) for row in rows] == [
+        ("Sangwon Cement Complex", '["Jo Yong Won", "Pak Thae Song"]', "2026-03-14")
+    ]
+
+
+def test_a_visit_is_an_activity_of_the_plant(data: Path) -> None:
+    rows = json.loads(run(data, "activity", "Sangwon Cement Complex", "--json"))
+    assert [(row["kind"], row["status"]) for row in rows] == [("visit", "now")]
+
+
+def test_a_series_is_drawn(data: Path) -> None:
+    assert "█" in run(data, "prices", "rice")
+
+
+def test_what_is_no_price_says_why(data: Path) -> None:
+    rows = json.loads(run(data, "facts", "--explain", article_id(url("one")), "--json"))
+    assert {row["words"]: row["verdict"] for row in rows} == {
+        "8,400 won": "published",
+        "8,900 won": "published",
+        "300,000 won": "fine",
+    }
