@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from extract.facts.passage.calendar_forms import Bounds
-from extract.facts.passage.candidates import Candidate
+from extract.facts.passage.figure_candidates import Candidate
 
 
 def right(candidate: Candidate, records: Iterable[Mapping[str, Any]]) -> bool:

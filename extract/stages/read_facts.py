@@ -27,7 +27,7 @@ from corpus.store.report import OnProgress, StageReport
 from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
 from corpus.versions import stage_version
 from extract.facts.en.activity import read_activity
-from extract.facts.passage.candidates import Candidate
+from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_figures import figures_of, kept_back, published, weighed_candidates
 from extract.facts.tables.table_figures import read_tables
 from extract.facts.tagged_sentences import read_sentences

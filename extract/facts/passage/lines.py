@@ -11,9 +11,9 @@ from typing import Any
 from extract.facts.en.moments import read_moments
 from extract.facts.passage.calendar_forms import Bounds, Now
 from extract.facts.passage.grammar import Grammar
+from extract.facts.passage.linked_names import find_names, sign_of
 from extract.facts.passage.marks import Line, NameMark, Quantity, Time
-from extract.facts.passage.names_in_text import find_names, sign_of
-from extract.facts.passage.quantities import find_quantities
+from extract.facts.passage.told_quantities import find_quantities
 from extract.facts.tagged_sentences import sentence_bounds
 
 _ENDS = re.compile(r"[.!?。！？…]+[\"”’»」』）)]*(?:\s+|(?<=[。！？])|(?<=[。！？][」』”]))|\n+")

@@ -208,7 +208,7 @@ def _unit_name(word: str, grammar: Grammar) -> tuple[str, float] | None:
 
 
 def _count(text: str, grammar: Grammar) -> float:
-    from extract.facts.passage.quantities import number_of
+    from extract.facts.passage.told_quantities import number_of
 
     word = text.strip().lower()
     if word in ("half a", "half an", "a half", "polkilo", "пол", "半"):

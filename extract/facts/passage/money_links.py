@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.facts.passage.candidates import Candidate
 from extract.facts.passage.carried import Carried, find_speaker
+from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.link_helpers import (
     Gap,

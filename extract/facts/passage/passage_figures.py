@@ -16,7 +16,7 @@ from corpus.store.derived import (
     TradeFigure,
     Visit,
 )  # fmt: skip
-from extract.facts.passage.candidates import Candidate
+from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_reader import read_candidates
 from extract.facts.passage.weighing import weigh
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from extract.facts.passage.candidates import Candidate
 from extract.facts.passage.carried import Carried
+from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import LANGUAGES, Grammar, load_grammar
 from extract.facts.passage.lines import read_lines
 from extract.facts.passage.link_helpers import is_home, locating, measure_of

@@ -13,8 +13,8 @@ from datetime import date
 
 from extract.facts.en.activity import is_plant_name
 from extract.facts.passage.calendar_forms import Bounds
-from extract.facts.passage.candidates import Candidate
 from extract.facts.passage.carried import Carried
+from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import ActivityRule, Grammar
 from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time
 from extract.facts.passage.refusals import clause_bounds

@@ -12,7 +12,7 @@ from corpus.store.derived import ExchangeRate, Figure, PriceQuote, TradeFigure
 from extract.facts.en.prices import read_prices
 from extract.facts.en.rates import read_rates
 from extract.facts.en.trade import read_trade
-from extract.facts.passage.candidates import Candidate
+from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.marks import Line
 from extract.facts.tagged_sentences import Name, Sentence
 

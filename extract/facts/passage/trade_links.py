@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.facts.passage.candidates import Candidate
 from extract.facts.passage.carried import Carried, find_speaker
+from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.link_helpers import Gap, gaps_of, pick_measure, pick_time
 from extract.facts.passage.marks import Line, NameMark, Quantity, Time, within

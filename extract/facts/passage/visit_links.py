@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.facts.passage.calendar_forms import Bounds
-from extract.facts.passage.candidates import Candidate
 from extract.facts.passage.carried import Carried
+from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar, VisitRule
 from extract.facts.passage.marks import Line, Mark, NameMark, Time
 from extract.facts.passage.plant_links import plant_meant, status_of

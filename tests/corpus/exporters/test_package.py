@@ -26,6 +26,7 @@ Exported = Callable[..., Path]
 INTERNAL = {
     *("furniture", "name_blocks", "names", "progress", "resolve_state", "runs", "story_rulings", "touched_entities"),
     "stage_versions",
+    "figure_candidates",
     *("product_places", "recounted_entities", "touched_products", "articles_fts"),
     *("entity_articles", "entity_keys", "entity_months", "entity_outlets", "co_mentions", "co_mention_counts"),
 }

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from corpus.store.derived import ActivityReport, ExchangeRate, Figure, PriceQuote, TradeFigure
-from extract.facts.passage.candidates import Candidate
+from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_figures import weighed_candidates
 from extract.facts.tagged_sentences import Name, Sentence, sentence_bounds
 from models.kb import alias_key, load_base

@@ -15,7 +15,7 @@ from extract.facts.en.activity import read_activity
 from extract.facts.en.prices import read_prices
 from extract.facts.en.rates import read_rates
 from extract.facts.en.trade import read_trade
-from extract.facts.passage.candidates import Candidate
+from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_figures import figures_of
 from extract.facts.tagged_sentences import Sentence
 from extract.stages.read_facts import REVISION

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from extract.facts.passage.candidates import Candidate
+from extract.facts.passage.figure_candidates import Candidate
 
 Read = Callable[..., list[Candidate]]
 
