@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from corpus.labels import signs
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.marks import NameMark
 from extract.facts.tagged_sentences import CONTAINERS, HOME
 from models.kb import load_base
 
-_SIGNS = {"PLACE": "Ⓛ", "FACTORY": "Ⓕ", "PRODUCT": "Ⓖ", "PERSON": "Ⓗ", "ORG": "Ⓞ"}
+_SIGNS = signs()
 _VAGUE = frozenset({
     "staple", "staples", "goods", "products", "items", "commodities", "food", "foods", "harvest", "crops",
     "물품", "상품", "제품", "物资", "商品",
