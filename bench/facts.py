@@ -73,7 +73,15 @@ class Count:
 
 def read_gold(paths: Sequence[Path]) -> list[dict[str, Any]]:
     articles = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line]
-    return [{"lang": "en", **article} for article in articles]
+    return [{"lang": "en", **article, "records": [_named_alike(r) for r in article["records"]]} for article in articles]
+
+
+def _named_alike(record: dict[str, Any]) -> dict[str, Any]:
+    """A record with its slots named as in SLOTS: the English gold calls some of them otherwise."""
+    others = {"status": "when"}
+    if record["table"] == "visit" and "visit_kind" not in record:
+        others |= {"place": "target", "kind": "visit_kind"}
+    return {others.get(name, name): value for name, value in record.items()}
 
 
 def make_corpus(articles: Sequence[dict[str, Any]], data: Path) -> None:
@@ -106,13 +114,20 @@ def rows_of(db: sqlite3.Connection, key: str) -> Iterator[tuple[str, dict[str, A
     known = {name for (name,) in db.execute("select name from sqlite_master where type = 'table'")}
     for kind, table in TABLES.items():
         if table in known:
-            for row in db.execute(f"select * from {table} where article_id = ?", [key]):
+            visits = "" if kind != "activity" else " and kind != 'visit'"  # those have a table of their own
+            for row in db.execute(f"select * from {table} where article_id = ?{visits}", [key]):
                 yield kind, _slots(kind, dict(row))
 
 
 def _slots(kind: str, row: dict[str, Any]) -> dict[str, Any]:
     when = told_date(row.get("date"), row.get("date_end"))
-    common = {**row, "date": when, "period": when, "ids": {name: row.get(f"{name}_id") for name in NAMED}}
+    common = {
+        **row,
+        "date": when,
+        "period": when,
+        "when": row.get("status"),
+        "ids": {name: row.get(f"{name}_id") for name in NAMED},
+    }
     if kind == "price":
         common |= {"good": row["commodity"], "price": (row["price"], row["price_high"])}
         common["unit"] = f"{row['quantity']:g} {row['unit']}" if row["unit"] else None
@@ -121,6 +136,9 @@ def _slots(kind: str, row: dict[str, Any]) -> dict[str, Any]:
         common |= {"pair": f"{row['base']}/{row['quote']}", "value": (row["rate"], row["rate_high"])}
     elif kind == "trade":
         common |= {"amount": (row["amount"], None)}
+    elif kind == "visit":
+        companions = json.loads(row["companions"])
+        common |= {"target": row["place"], "visit_kind": row["kind"], "companions": companions}
     return common
 
 
@@ -145,6 +163,8 @@ def is_right(slot: str, row: dict[str, Any], record: dict[str, Any]) -> bool:
     if slot == "companions":
         return _plain(row.get(slot) or []) == _plain(wanted or [])
     values = wanted if isinstance(wanted, list) else [wanted]
+    if slot in ("date", "period") and None in values and row["date_source"] in ("published", "none"):
+        return True  # the text names no time, and the row says so
     return any(_equal(slot, row, value) for value in values)
 
 
@@ -191,7 +211,8 @@ def score(articles: Sequence[dict[str, Any]], data: Path) -> dict[tuple[str, str
 
 def _is_neutral(row: dict[str, Any], article: dict[str, Any], text: str) -> bool:
     told = text[row["start"] : row["end"]] if row["field"] == "text" else ""
-    return any(told and told in neutral["evidence"] for neutral in article.get("neutral", ()))
+    words = [each if isinstance(each, str) else each["evidence"] for each in article.get("neutral", ())]
+    return any(told and told in each for each in words)
 
 
 def _count(count: Count, kind: str, rows: list[dict[str, Any]], records: list[dict[str, Any]], key: str) -> None:

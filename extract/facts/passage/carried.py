@@ -96,26 +96,23 @@ class Carried:
     def note_speaker(self, line: Line, grammar: Grammar) -> None:
         """Keep who a sentence says it was told by."""
         found = find_speaker(line, grammar)
-        if found:
+        bare = found is not None and " " not in found and self.speaker is not None and found in self.speaker
+        if found and not bare:  # "the source" is the one that was named before
             self.speaker = found
+        if self.speaker is None and line.field == "text":
+            first = grammar.cue("speaker").search(line.text)
+            named = (first.groupdict().get("said") or first[0]).strip(" ,") if first else ""
+            self.speaker = named if named and not named.endswith("s") else None  # "its partners" trade
 
 
 def find_speaker(line: Line, grammar: Grammar) -> str | None:
     """Who says it, in the words of the sentence; None where it names nobody."""
-    named = None
-    for match in grammar.cue("speaker").finditer(line.masked):
-        start, end = match.span()
-        named = line.text[start:end].strip(" ,")
-        if grammar.cue("said").search(line.masked, max(0, start - 40), min(len(line.masked), end + 60)):
-            return _without_article(named)
+    for match in grammar.cue("speaker").finditer(line.text):
+        around = line.text[max(0, match.start() - 40) : match.end() + 60]
+        if grammar.cue("said").search(around):
+            groups = match.groupdict()
+            return (groups.get("said") or match[0]).strip(" ,")
     return None
-
-
-def _without_article(text: str) -> str:
-    for article in ("A ", "An ", "The ", "a ", "an ", "the "):
-        if text.startswith(article):
-            return text[len(article) :]
-    return text
 
 
 def told_times(times: Iterable[Time]) -> list[Time]:

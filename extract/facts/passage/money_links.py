@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.facts.passage.carried import Carried, find_speaker
+from extract.facts.passage.carried import Carried
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.link_helpers import (
@@ -374,7 +374,7 @@ class MoneyLinks:
         return Candidate(
             table=table, line=self.line, mark=quantity, refused=refused, slots=slots,
             names=tuple(name for name in names if name is not None), period=period,  # type: ignore[arg-type]
-            date_source=source, said_by=find_speaker(self.line, self.grammar) or self.carried.speaker,
+            date_source=source, said_by=self.carried.speaker,
             features=features,
         )  # fmt: skip
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.facts.passage.carried import Carried, find_speaker
+from extract.facts.passage.carried import Carried
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.link_helpers import Gap, gaps_of, pick_measure, pick_time
@@ -120,7 +120,7 @@ class TradeLinks:
         return Candidate(
             table="trade", line=self.line, mark=quantity, refused=cause, slots=slots, names=tuple(names),
             period=period, date_source=source, features=features,
-            said_by=find_speaker(self.line, self.grammar) or self.carried.speaker,
+            said_by=self.carried.speaker,
         )  # fmt: skip
 
     def _time(self, index: int, gaps: Sequence[Gap]) -> Time | None:
