@@ -19,16 +19,16 @@ WORD = re.compile(r"[\u0400-\u04ff]+(?:-[\u0400-\u04ff]+)*")
 # What case adds to a foreign name that no dictionary has: "Ким Чен Ына", "Расоне", "Пак Чон Чхоном".
 _ENDING = re.compile(r"(?:а|у|ом|ем|е|ы|и|ой|ей|ю|я|ями|ах)$")
 _MAX_WORDS = 6
-_ANALYSER: list[MorphAnalyzer] = []
+_analyser: list[MorphAnalyzer] = []
 
 
 def analyser() -> MorphAnalyzer:
     """The one morphological analyser of this process."""
-    if not _ANALYSER:
+    if not _analyser:
         import pymorphy3
 
-        _ANALYSER.append(pymorphy3.MorphAnalyzer(lang="ru"))
-    return _ANALYSER[0]
+        _analyser.append(pymorphy3.MorphAnalyzer(lang="ru"))
+    return _analyser[0]
 
 
 @lru_cache(maxsize=100_000)

@@ -117,9 +117,10 @@ def test_columns_are_parted_as_the_first_line_shows(tmp_path, text, encoding):
 
 def test_a_cell_may_be_as_long_as_it_likes(tmp_path):
     long = "x" * 300_000
+    before = csv.field_size_limit()
     path = table(tmp_path / "pairs.csv", f'a,b,label\nRason,{long},PLACE\n"{long}","Ra\nson",\n')
     assert [(len(a), len(b)) for a, b, _ in read_pairs(path)] == [(5, 300_000), (300_000, 6)]
-    assert csv.field_size_limit() < 300_000
+    assert csv.field_size_limit() == before  # the limit of the whole process is left as it was
 
 
 @pytest.mark.parametrize("text", [",,\n1,2,3\n", "\n\n;\n;x\n"])
