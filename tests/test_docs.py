@@ -40,9 +40,9 @@ def test_table_is_documented_with_all_its_columns(table: str, columns: list[str]
 
 
 def test_views_are_documented() -> None:
-    db = Database(memory=True)
-    CORPUS.apply(db)
-    assert [view.name for view in db.views if f"\n### {view.name}\n" not in DATA_MODEL] == []
+    with Database(memory=True) as db:
+        CORPUS.apply(db)
+        assert [view.name for view in db.views if f"\n### {view.name}\n" not in DATA_MODEL] == []
 
 
 @pytest.mark.parametrize(("page", "table"), [("data-model", outcomes_table()), ("extraction", gates_table())])
