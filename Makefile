@@ -17,7 +17,7 @@ run: $(VENV)/.run interpreter
 test: lint suite
 
 suite: $(VENV)/.dev interpreter
-	$(BIN)/pytest -n 2 --ignore tests/browser
+	$(BIN)/pytest -n 3 --ignore tests/browser
 
 interpreter: $(VENV)/bin/python
 	@echo "$$($(BIN)/python --version) in $(VENV)"
