@@ -17,8 +17,9 @@ import pytest
 from corpus.records import Article, article_id
 from corpus.store.articles import Corpus
 from corpus.store.derived import ActivityReport, Facts, Figure
+from corpus.versions import stage_version
 from extract.stages.extract_and_tag import tag_pending
-from extract.stages.read_facts import read_article
+from extract.stages.read_facts import REVISION, read_article
 from extract.stages.resolve_names import resolve_pending
 
 _HEAD = re.compile(r"## (?P<slug>\S+) (?P<day>\d{4}-\d\d-\d\d)")
@@ -112,3 +113,10 @@ def is_same(line: str, expected: str) -> bool:
     wanted, _, columns = expected.partition(" | ")
     pairs = zip(rest.split(" | "), columns.split(" | "), strict=True)
     return good.endswith(wanted) and all(told == asked or asked == "-" for told, asked in pairs)
+
+
+def test_output_is_as_recorded_at_this_version(
+    found: dict[str, list[Figure]], written: Callable[[Figure], str], golden: Callable[..., None]
+) -> None:
+    lines = [f"{slug}\t{figure.start}\t{written(figure)}" for slug in sorted(found) for figure in found[slug]]
+    golden("facts-articles", stage_version(REVISION, "extract.facts"), lines)

@@ -20,6 +20,7 @@ from models.pipeline import load
 from models.scripts.markup import read_folder
 
 ASSETS = Path(pipeline.__file__).parent / "assets"
+LANGUAGES = ("test_ko", "test_zh", "test_ru", "test_ja")
 OTHER_SCRIPTS = {
     "ko": "라선시에서 쌀값이 올랐다고 평양의 소식통이 전했다. 순천세멘트련합기업소는 생산을 멈추었다.",
     "zh": "平壤和罗先的市场上大米价格上涨。",
@@ -67,7 +68,7 @@ def test_sentences_are_those_of_the_pipeline(words: list[str]) -> None:
 
 
 def test_output_is_as_recorded_at_this_version(nlp: Language, tmp_path: Path, golden: Callable[..., None]) -> None:
-    written = [read_folder(ASSETS / name) for name in ("test", "unseen", "plain")]
+    written = [read_folder(ASSETS / name) for name in ("test", "unseen", "plain", *LANGUAGES)]
     documents = [document for folder in written for document in folder[:: max(1, len(folder) // 20)]]
     texts = [(document.slug, document.text) for document in documents] + list(OTHER_SCRIPTS.items())
     lines = []

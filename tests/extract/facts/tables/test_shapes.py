@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -13,8 +14,10 @@ import pytest
 
 from corpus.records import RawPage, Table
 from corpus.store.derived import ArticleText, ExchangeRate, Figure, PriceQuote, TradeFigure
+from corpus.versions import stage_version
 from extract.article import extract_article
 from extract.facts.tables.table_figures import read_tables
+from extract.stages.read_facts import REVISION
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,3 +117,8 @@ def test_reading_beside_a_very_long_line_is_quick() -> None:
         "price corn | hyesan | 2026-03-01 | 6 kpw |",
     ]
     assert time.process_time() - started < 3  # seconds; with the whole line 6 and more
+
+
+def test_output_is_as_recorded_at_this_version(golden: Callable[..., None]) -> None:
+    lines = [f"{shape.name}\t{written(figure)}" for shape in read_shapes() for figure in figures_of(shape)]
+    golden("facts-tables", stage_version(REVISION, "extract.facts"), lines)
