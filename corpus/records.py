@@ -106,8 +106,10 @@ class Table:
 class Article:
     """The article in a page. `captions` are kept apart from `text`; `partial` marks a paywall's teaser.
 
-    `published_source` names the evidence that won ("json-ld", "feed", …), `published_evidence` is what lost, best
-    first, a line each; `method` names the extractor and its version.
+    `published` is known to the minute, or only to the day, month or year, as `published_precision` says; it is then
+    the first moment of that day, month or year in UTC. `published_source` names the evidence that won ("json-ld",
+    "feed", …), `published_evidence` is what lost, best first, a line each.
+    `method` names the extractor and its version.
     """
 
     url: str
@@ -117,6 +119,7 @@ class Article:
     fetched_at: datetime
     method: str
     published: datetime | None = None
+    published_precision: str | None = None
     published_source: str | None = None
     published_evidence: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()

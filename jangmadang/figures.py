@@ -25,6 +25,7 @@ class Told:
     url: str
     outlet: str
     published: dt.datetime | None
+    published_precision: str | None
     article_id: str
     story_id: str | None
 
@@ -84,7 +85,7 @@ class Activity(Told):
 
 
 Record = TypeVar("Record", bound=Told)
-_OF_ARTICLE = ("url", "outlet", "published", "story_id")
+_OF_ARTICLE = ("url", "outlet", "published", "published_precision", "story_id")
 _DAYS = ("date", "date_end")
 _TABLES: dict[type[Told], str] = {
     Price: "price_quotes",

@@ -16,6 +16,7 @@ from corpus.read.edits import Change
 from corpus.read.entity import Month, Profile
 from corpus.read.stats import Stats
 from corpus.search.hits import Results, Snippet
+from corpus.times import shown_day
 
 
 def marked(snippet: Snippet) -> Text:
@@ -31,11 +32,6 @@ def marked(snippet: Snippet) -> Text:
     return Text(plain)
 
 
-def day(time: str | None) -> str:
-    """The day of a stored time, or "undated"."""
-    return time[:10] if time else "undated"
-
-
 def show_results(results: Results, query: str, *, as_json: bool) -> None:
     """Print search results: each article's date, outlet and title, then its sentences."""
     if as_json:
@@ -47,7 +43,14 @@ def show_results(results: Results, query: str, *, as_json: bool) -> None:
     shown = f", the newest {len(results.hits)} shown (--limit)" if len(results.hits) < results.total else ""
     out.print(Text(f"{results.total:,} articles{shown}" if results.total != 1 else "1 article", "bold"))
     for hit in results.hits:
-        head = Text.assemble("\n", (day(hit.published), "cyan"), "  ", (hit.outlet, "dim"), "  ", (hit.title, "bold"))
+        head = Text.assemble(
+            "\n",
+            (shown_day(hit.published, hit.published_precision), "cyan"),
+            "  ",
+            (hit.outlet, "dim"),
+            "  ",
+            (hit.title, "bold"),
+        )
         out.print(head)
         for snippet in hit.snippets:
             out.print(indented(marked(snippet)))
@@ -74,12 +77,16 @@ def show_profile(profile: Profile, *, others: Sequence[str] = ()) -> None:
         out.print(Text.assemble(("also  ", "dim"), _shortened([alias.alias for alias in made], 24)))
     out.print(
         f"{entity.mentions:,} mentions in {entity.articles:,} articles, {entity.stories:,} stories;"
-        f" first {day(entity.first_seen)}, last {day(entity.last_seen)}"
+        f" first {shown_day(entity.first_seen)}, last {shown_day(entity.last_seen)}"
     )
     _show_months(profile.months[-12:])
     _show_tables(profile)
     for quote in profile.sentences:
-        out.print(Text.assemble("\n", (day(quote.published), "cyan"), "  ", (quote.outlet, "dim")))
+        out.print(
+            Text.assemble(
+                "\n", (shown_day(quote.published, quote.published_precision), "cyan"), "  ", (quote.outlet, "dim")
+            )
+        )
         for snippet in quote.snippets[:1]:
             out.print(indented(marked(snippet)))
     if others:
@@ -109,14 +116,14 @@ def _show_tables(profile: Profile) -> None:
         sources = ", ".join(f"{source.outlet} {source.articles}" for source in profile.sources[:10])
         out.print(f"\noutlets  {sources}")
     for lost in profile.lost_names[:5]:
-        out.print(f"{day(lost.at)}  {lost.outlet} took {lost.name!r} out of {lost.title!r}", markup=False)
+        out.print(f"{shown_day(lost.at)}  {lost.outlet} took {lost.name!r} out of {lost.title!r}", markup=False)
 
 
 def show_stats(counts: Stats) -> None:
     """Print the counts of a corpus."""
     out.print(
         f"{counts.articles:,} articles in {counts.stories:,} stories,"
-        f" {day(counts.first_published)} to {day(counts.last_published)}"
+        f" {shown_day(counts.first_published)} to {shown_day(counts.last_published)}"
     )
     labels = table("label", ">mentions", ">entities")
     out.print()

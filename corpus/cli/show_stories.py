@@ -8,8 +8,8 @@ from rich.text import Text
 
 from corpus.cli.calling import as_typed
 from corpus.cli.console import out
-from corpus.cli.show import day
 from corpus.read.story import ComparedMember, LinkView, ListedStory, StoryRow, StoryView
+from corpus.times import shown_day, shown_time
 
 _SHOWN = 2
 _LINKS = {
@@ -28,7 +28,7 @@ def show_stories(found: Sequence[ListedStory]) -> None:
     for story in found:
         out.print(
             Text.assemble(
-                (day(story.first_published), "cyan"),
+                (shown_day(story.first_published, story.first_precision), "cyan"),
                 f"  {_counted(story)}  ",
                 (f"from {story.origin}", "dim"),
                 "  ",
@@ -54,7 +54,8 @@ def show_story(view: StoryView, *, in_full: bool) -> None:
     out.print(
         f"{_counted(story)};"
         f" from {story.origin} ({story.origin_why});"
-        f" {day(story.first_published)} to {day(story.last_published)}",
+        f" {shown_day(story.first_published, story.first_precision)}"
+        f" to {shown_day(story.last_published, story.last_precision)}",
         markup=False,
     )
     if view.formerly:
@@ -72,7 +73,7 @@ def _show_member(member: ComparedMember, number: dict[str, int], *, in_full: boo
     out.print(
         Text.assemble(
             f"\n{number[member.article_id]:>3} ",
-            ((member.published or "undated")[:16].replace("T", " "), "cyan"),
+            (shown_time(member.published, member.published_precision), "cyan"),
             "  ",
             (member.outlet, "dim"),
             f"  {member.relation}{of}{why}  ",

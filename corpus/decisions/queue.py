@@ -24,7 +24,7 @@ from corpus.records import Abort
 from corpus.store.reader import Readable, open_readonly
 from corpus.store.resolution import Entities
 from corpus.store.summary_rows import up_to_date
-from corpus.times import now, write_time
+from corpus.times import now, shown_day, write_time
 
 SHEET = (
     *("verdict", "label", "a", "name_a", "mentions_a", "context_a"),
@@ -56,7 +56,7 @@ class Side:
     def contexts(self) -> tuple[str, ...]:
         """A sentence of each quote with its outlet and day, on one line."""
         return tuple(
-            f"{quote.snippets[0].text} ({quote.outlet}, {(quote.published or 'undated')[:10]})"
+            f"{quote.snippets[0].text} ({quote.outlet}, {shown_day(quote.published, quote.published_precision)})"
             for quote in self.quotes
             if quote.snippets
         )

@@ -15,6 +15,7 @@ from corpus.exporters.package import Written
 from corpus.exporters.source import VISIBLE, Source, batched
 from corpus.labels import LABELS
 from corpus.records import digest
+from corpus.times import shown_time
 
 FILE = "entities.ftm.json"
 # a mention resolves to people and bodies alone; which places an article names is said by a link
@@ -78,7 +79,7 @@ def _article(source: Source, row: dict[str, Any]) -> EntityProxy:
     values = {
         "title": row["title"],
         "sourceUrl": row["url"],
-        "publishedAt": row["published"],
+        "publishedAt": _as_known(row["published"], row["published_precision"]),
         "retrievedAt": row["updated_at"],
         "author": json.loads(row["authors"]),
         "language": row["language"],
@@ -87,6 +88,11 @@ def _article(source: Source, row: dict[str, Any]) -> EntityProxy:
         "bodyText": row.get("text"),
     }
     return _filled(_proxy("Article", f"article-{row['id']}"), values)
+
+
+def _as_known(published: str | None, precision: str | None) -> str | None:
+    """A time of publication as FollowTheMoney writes one of which only the day, the month or the year is known."""
+    return published if not published or precision in (None, "minute") else shown_time(published, precision)
 
 
 def _mention(source: Source, row: dict[str, Any]) -> EntityProxy:

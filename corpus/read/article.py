@@ -25,6 +25,7 @@ class StoredArticle:
     text: str
     captions: str
     published: str | None
+    published_precision: str | None
     published_source: str | None
     language: str | None
     authors: list[str]

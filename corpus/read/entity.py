@@ -115,6 +115,7 @@ class Quote:
     url: str
     outlet: str
     published: str | None
+    published_precision: str | None
     story_id: str
     copies: int
     snippets: tuple[Snippet, ...]
@@ -286,7 +287,7 @@ def _quote(db: Readable, entity_id: str, story: str, articles: Sequence[str]) ->
         story_id=story,
         copies=copies,
         snippets=tuple(with_names(snippet, mentions) for snippet in snippets[:2]),
-        **{name: row[name] for name in ("title", "url", "outlet", "published")},
+        **{name: row[name] for name in ("title", "url", "outlet", "published", "published_precision")},
     )
 
 

@@ -106,6 +106,7 @@ class ActivitySentence:
     title: str
     outlet: str
     published: str | None
+    published_precision: str | None
     story_id: str | None
     kind: str
     month: str | None
@@ -234,7 +235,8 @@ def activity_sentences(
     """The sentences that report an activity of a plant, newest first; "" is any kind or month."""
     rows = db.query(
         "select r.kind, r.month, r.field, r.start, r.end, r.sent_start, r.sent_end, r.date, a.id as article_id,"
-        " a.title, a.text, a.captions, a.outlet, a.published, a.story_id from activity_reports r"
+        " a.title, a.text, a.captions, a.outlet, a.published, a.published_precision, a.story_id"
+        " from activity_reports r"
         " join articles a on a.id = r.article_id where r.entity_id = :id"
         " and (:kind = '' or r.kind = :kind) and (:month = '' or r.month = :month)"
         " order by a.published desc, a.id, r.start limit :limit",
@@ -248,5 +250,8 @@ def _sentence(row: dict[str, Any]) -> ActivitySentence:
     text = row[FIELD_COLUMNS[row["field"]]]
     marks = [(row["start"], row["end"], "")]
     snippet = make_snippet(row["field"], text, row["sent_start"], row["sent_end"], marks)
-    columns = ("article_id", "title", "outlet", "published", "story_id", "kind", "month", "date", "field", "start")
+    columns = (
+        *("article_id", "title", "outlet", "published", "published_precision", "story_id"),
+        *("kind", "month", "date", "field", "start"),
+    )
     return ActivitySentence(sentence=snippet.text, snippet=snippet, **{column: row[column] for column in columns})

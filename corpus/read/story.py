@@ -26,13 +26,15 @@ class StoryQuery:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoryRow:
-    """A row of the table `stories`."""
+    """A row of the table `stories`, with how much is known of its first and its last time of publication."""
 
     id: str
     title: str | None
     representative_id: str
     first_published: str | None
+    first_precision: str | None
     last_published: str | None
+    last_precision: str | None
     articles: int
     outlets: int
     independent: int
@@ -61,6 +63,7 @@ class MemberView:
     title: str
     url: str
     published: str | None
+    published_precision: str | None
     language: str | None
     agency: str | None
 
@@ -101,7 +104,14 @@ class StoryView:
     formerly: tuple[str, ...]
 
 
-_COLUMNS = ", ".join(f"s.{field.name}" for field in fields(StoryRow))
+_PRECISION = (
+    "(select a.published_precision from articles a where a.story_id = s.id and a.published = s.{0}_published"
+    " order by a.published_precision limit 1) as {0}_precision"
+)
+_COLUMNS = ", ".join(
+    _PRECISION.format(field.name.removesuffix("_precision")) if field.name.endswith("_precision") else f"s.{field.name}"
+    for field in fields(StoryRow)
+)
 
 
 def list_stories(db: Readable, query: StoryQuery) -> tuple[ListedStory, ...]:
@@ -158,8 +168,9 @@ def read_story(db: Readable, story_id: str) -> StoryRow | None:
 def read_members(db: Readable, story_id: str) -> tuple[MemberView, ...]:
     """A story's members in order of publication."""
     rows = db.query(
-        "select m.article_id, m.relation, m.of_id, m.score, m.why, a.outlet, a.title, a.url, a.published, a.language,"
-        " a.agency from story_members m join articles a on a.id = m.article_id where m.story_id = ?"
+        "select m.article_id, m.relation, m.of_id, m.score, m.why, a.outlet, a.title, a.url, a.published,"
+        " a.published_precision, a.language, a.agency"
+        " from story_members m join articles a on a.id = m.article_id where m.story_id = ?"
         " order by coalesce(a.published, '9999'), a.id",
         [story_id],
     )

@@ -68,7 +68,9 @@ def _stories(db: Readable, span: dict[str, str], *, limit: int) -> list[dict[str
     """The stories with most independent reports."""
     return list(
         db.query(
-            "select s.id, s.articles, s.outlets, s.independent, s.last_published, a.title, a.id as article_id, a.outlet"
+            "select s.id, s.articles, s.outlets, s.independent, s.last_published,"
+            " (select m.published_precision from articles m where m.story_id = s.id and m.published = s.last_published"
+            "  order by m.published_precision limit 1) as last_precision, a.title, a.id as article_id, a.outlet"
             " from (select * from stories indexed by stories_last where last_published >= :start"
             "  and last_published < :end order by independent desc, articles desc, last_published desc limit :limit) s"
             " join articles a on a.id = s.representative_id"

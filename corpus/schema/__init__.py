@@ -16,6 +16,7 @@ from corpus.schema.figure_tables import m004_facts
 from corpus.schema.grid_tables import m008_grids
 from corpus.schema.name_tables import m002_names
 from corpus.schema.passage_tables import m010_passages
+from corpus.schema.precision_columns import m011_precision
 from corpus.schema.stage_tables import m006_stages
 from corpus.schema.story_tables import m003_lineage
 
@@ -31,6 +32,7 @@ for _step in (
     m008_grids,
     m009_related,
     m010_passages,
+    m011_precision,
 ):
     CORPUS()(_step)
 

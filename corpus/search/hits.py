@@ -62,6 +62,7 @@ class Hit:
     url: str
     outlet: str
     published: str | None
+    published_precision: str | None
     story_id: str | None
     snippets: tuple[Snippet, ...]
     copies: int = 0
@@ -208,6 +209,7 @@ def _hit(db: Readable, row: dict[str, Any], query: Query, wanted: Sequence[str],
         url=row["url"],
         outlet=row["outlet"],
         published=row["published"],
+        published_precision=row["published_precision"],
         story_id=row["story_id"],
         snippets=tuple(snippets[:3]),
         copies=copies,

@@ -17,7 +17,7 @@ from corpus.search.address import parse_asked
 from corpus.search.hits import BROAD, Found, Hit, find, read_hits
 from corpus.search.saved import SavedSearch, read_searches
 from corpus.store.reader import Readable, open_readonly
-from corpus.times import write_time
+from corpus.times import shown_day, write_time
 
 # An article can come to match after it was fetched, when its names are resolved: so far back it is looked for again.
 LOOK_BACK = timedelta(days=30)
@@ -118,7 +118,7 @@ def message(news: News) -> str:
     """The news as plain text: date, outlet, title, the first sentence and the address of each hit."""
     parts = []
     for hit in news.hits[:_TOLD]:
-        head = f"{(hit.published or 'undated')[:10]}  {hit.outlet}  {hit.title}"
+        head = f"{shown_day(hit.published, hit.published_precision)}  {hit.outlet}  {hit.title}"
         parts.append("\n".join([head, *(snippet.text for snippet in hit.snippets[:1]), hit.url]))
     if len(news.hits) > _TOLD:
         parts.append(f"and {len(news.hits) - _TOLD} more")

@@ -206,6 +206,7 @@ def _article_row(article: Article, *, page_url: str, first: Article) -> dict[str
         "text": article.text,
         "captions": article.caption_text,
         "published": write_time(article.published) if article.published else None,
+        "published_precision": article.published_precision,
         "published_source": article.published_source,
         "language": article.language,
         "authors": json.dumps(article.authors, ensure_ascii=False),

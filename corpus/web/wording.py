@@ -5,17 +5,31 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from corpus.times import PRECISIONS
+
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-\d\d")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def long_day(time: str | None) -> str:
-    """The day of a stored time, "2 Mar 2026"; "undated" where there is none."""
+def long_day(time: str | None, precision: str | None = None) -> str:
+    """The day of a stored time, "2 Mar 2026", or as much as is known of it, "Mar 2026"; "undated" for none."""
     if not time:
         return "undated"
     year, month, day = time[:10].split("-")
-    return f"{int(day)} {MONTHS[int(month) - 1]} {year}"
+    known = {"year": year, "month": f"{MONTHS[int(month) - 1]} {year}"}
+    return known.get(precision or "", f"{int(day)} {MONTHS[int(month) - 1]} {year}")
+
+
+def long_time(time: str | None, precision: str | None = None) -> str:
+    """A stored time, "2 Mar 2026, 09:30 UTC", or as much as is known of it."""
+    clock = f", {time[11:16]} UTC" if time and precision in ("minute", None) else ""
+    return long_day(time, precision) + clock
+
+
+def known_time(time: str | None, precision: str | None = None) -> str:
+    """A stored time as HTML's `datetime` has it: all of it, or the day, month or year where no more is known."""
+    return time[: PRECISIONS[precision]] if time and precision in ("day", "month", "year") else time or ""
 
 
 def month_name(month: str) -> str:

@@ -10,10 +10,11 @@ from rich.text import Text
 from corpus.cli.calling import as_typed
 from corpus.cli.console import indented, out, rows, table
 from corpus.cli.reading import open_corpus
-from corpus.cli.show import day, marked
+from corpus.cli.show import marked
 from corpus.labels import LABELS
 from corpus.read.entity import quotes
 from corpus.read.stats import corpus_stats
+from corpus.times import shown_day
 
 
 def show_demo(data: Path) -> None:
@@ -42,7 +43,7 @@ def show_demo(data: Path) -> None:
         )
         for quote in quotes(db, key, limit=1):
             out.print(indented(marked(quote.snippets[0])))
-            out.print(indented(Text(f"{quote.outlet}, {day(quote.published)}", "dim")))
+            out.print(indented(Text(f"{quote.outlet}, {shown_day(quote.published, quote.published_precision)}", "dim")))
     _show_next(data)
 
 

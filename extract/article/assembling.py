@@ -38,6 +38,7 @@ def assemble(body: Body) -> Article:
         fetched_at=page.raw.fetched_at,
         method=extraction_version(),
         published=won.when if won else None,
+        published_precision=won.precision if won else None,
         published_source=won.source if won else None,
         published_evidence=tuple(str(item) for item in dating.losers),
         authors=read_authors(

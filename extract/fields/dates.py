@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dateutil import parser as dateutil_parser
 
 from corpus.records import RawPage
+from corpus.times import shown_time
 from extract.fields.date_forms import (
     WrittenDate,
     is_relative,
@@ -27,6 +28,7 @@ from extract.page.trip_records import VisibleTexts
 
 EARLIEST = datetime(1945, 8, 15, tzinfo=UTC)  # archives reach back; nothing about the two Koreas is older
 EPOCH = date(1970, 1, 1)
+YEAR_ALONE = re.compile(r"(?:19|20)\d{2}")
 # Clocks differ, and a page stamped in Pyongyang's time may be marked as UTC.
 FUTURE = timedelta(hours=14)
 # A template that stamps each page with the moment it was asked for says nothing about the article.
@@ -67,7 +69,8 @@ RANKS = {
 class DateEvidence:
     """One statement of when a page was published: an aware UTC time, what said it, whether it has a time of day.
 
-    `text` are the words it was read from; `words` is how many others stood beside them.
+    `text` are the words it was read from; `words` is how many others stood beside them. `coarse` is "month" or "year"
+    where no day is told.
     """
 
     when: datetime
@@ -75,16 +78,18 @@ class DateEvidence:
     exact: bool = True
     text: str = ""
     words: int = 0
-    month: bool = False
+    coarse: str = ""
 
     @property
     def precision(self) -> str:
-        """What the evidence tells: "time", "day" or "month"."""
-        return "month" if self.month else "time" if self.exact else "day"
+        """What the evidence tells: "minute", "day", "month" or "year"."""
+        return self.coarse or ("minute" if self.exact else "day")
 
     def __str__(self) -> str:
         """The evidence as one line for the store: source, time or day, and the words it was read from."""
-        stamp = self.when.isoformat(timespec="seconds") if self.exact else self.when.date().isoformat()
+        stamp = self.when.isoformat(timespec="seconds")
+        if self.precision != "minute":
+            stamp = shown_time(stamp, self.precision)
         return f"{self.source} {stamp}" + (f" {self.text!r}" if self.text else "")
 
 
@@ -110,7 +115,7 @@ def date_page(
     """
     zone = named_zone(timezone)
     every = _with_stated_zones(list(_gather(page, metadata, visible, zone)))
-    every = [item if item.exact or item.month else replace(item, when=_same_day(item.when, zone)) for item in every]
+    every = [item if item.exact or item.coarse else replace(item, when=_same_day(item.when, zone)) for item in every]
     return judge(every, fetched_at=page.fetched_at)
 
 
@@ -142,9 +147,10 @@ def judge(evidence: Iterable[DateEvidence], *, fetched_at: datetime) -> Dating:
     settled = [item for item in possible if not _stamped(item, possible, fetched_at)]
     if not settled:
         return Dating(winner=None, losers=tuple(every))
-    days = [item for item in settled if not item.month]
+    days = [item for item in settled if not item.coarse]
     if not days:
-        return Dating(winner=settled[0], losers=tuple(item for item in every if item != settled[0]))
+        coarse = min(settled, key=lambda item: item.coarse == "year")
+        return Dating(winner=coarse, losers=tuple(item for item in every if item != coarse))
     winner = min(days, key=lambda item: RANKS[item.source] + (0 if item.exact else 10))
     stated_day = min(days, key=lambda item: RANKS[item.source])
     apart = timedelta(days=1) if winner.source == "listing" else timedelta(days=2)
@@ -217,14 +223,27 @@ def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: 
     yield from _datelines(page, visible, zone, address.when if address else None)
     if address is not None:
         yield _evidence("url", address)
-    months = [month for text in visible.near_headline if len(text) <= SHORT_LINE for month in read_months(text)]
-    yield from (replace(_evidence("visible", month), month=True) for month in months)
+    yield from (replace(_evidence("visible", month), coarse="month") for month in _months(visible))
+
+
+def _months(visible: VisibleTexts) -> list[WrittenDate]:
+    """The months of issue in short lines by the headline."""
+    return [month for text in visible.near_headline if len(text) <= SHORT_LINE for month in read_months(text)]
 
 
 def _datelines(page: RawPage, visible: VisibleTexts, zone: tzinfo, address: datetime | None) -> Iterator[DateEvidence]:
-    """The days of datelines and end marks. One that names no year is within a week of the address's day."""
+    """The days of datelines and end marks. One that names no year is within a week of the address's day.
+
+    Of a page that was imported, perhaps years later, the year is that of the listing's day or of the month of issue
+    beside the headline; without either, such a dateline tells no day.
+    """
+    near = address
+    if near is None and page.found_in == "import":
+        near = page.published or next((month.when for month in _months(visible)), None)
     for text in visible.first_lines[:3]:
-        dateline = read_dateline(text, fetched_at=page.fetched_at, zone=zone, near=address)
+        if near is None and page.found_in == "import":
+            break
+        dateline = read_dateline(text, fetched_at=page.fetched_at, zone=zone, near=near)
         if dateline is not None and (address is None or abs(dateline.when - address) <= NEAR_ADDRESS):
             yield _evidence("dateline", dateline)
     for text in (*visible.last_lines[-3:], *visible.first_lines[:3]):
@@ -255,7 +274,12 @@ def _words(text: str) -> int:
 
 def _machine(source: str, text: str, zone: tzinfo) -> Iterator[DateEvidence]:
     if months := read_months(text.strip()) if len(text) < SHORT_LINE else []:
-        yield replace(_evidence(source, months[0]), month=True)
+        yield replace(_evidence(source, months[0]), coarse="month")
+        return
+    if YEAR_ALONE.fullmatch(text.strip()):
+        yield DateEvidence(
+            when=datetime(int(text), 1, 1, tzinfo=UTC), source=source, exact=False, text=text.strip(), coarse="year"
+        )
         return
     parsed = parse_iso(text, zone) if text else None
     if parsed is not None:

@@ -68,6 +68,7 @@ def article_record(page: RawPage, outlets: Mapping[str, Outlet]) -> dict[str, ob
         "title": article.title,
         "text": article.text,
         "published": write_time(article.published) if article.published else None,
+        "published_precision": article.published_precision,
         "published_source": article.published_source,
         "authors": list(article.authors),
         "language": article.language,

@@ -93,6 +93,7 @@ def _completed(article: Article, later: Article) -> Article:
         article,
         authors=article.authors or later.authors,
         published=dated.published,
+        published_precision=dated.published_precision,
         published_source=dated.published_source,
         published_evidence=dated.published_evidence,
     )

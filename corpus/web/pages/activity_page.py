@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from corpus.store.reader import Readable
 
 SHOWN, MOST_ROWS = 100, 5000
-COLUMNS = ("article_id", "title", "outlet", "published", "story_id", "kind", "month", "date", "field", "sentence")
+COLUMNS = (
+    *("article_id", "title", "outlet", "published", "published_precision", "story_id"),
+    *("kind", "month", "date", "field", "sentence"),
+)
 
 
 async def activity_page(datasette: Datasette, request: Request) -> Response:

@@ -75,12 +75,15 @@ async def search_csv(datasette: Datasette, request: Request) -> Response:
     asked = parse_asked(request.query_string)
     query: Query = asked.query(limit=MOST_ROWS, offset=0)
     results = await read(datasette, lambda db: read_hits(db, find(db, query)))
-    columns = ("article_id", "published", "outlet", "title", "url", "story_id", "copies", "field", "sentence", "names")
+    columns = (
+        *("article_id", "published", "published_precision", "outlet", "title", "url", "story_id", "copies"),
+        *("field", "sentence", "names"),
+    )
     return as_csv("search", columns, (row for hit in results.hits for row in _sentence_rows(hit)))
 
 
 def _sentence_rows(hit: Hit) -> list[tuple[Any, ...]]:
-    head = (hit.id, hit.published, hit.outlet, hit.title, hit.url, hit.story_id, hit.copies)
+    head = (hit.id, hit.published, hit.published_precision, hit.outlet, hit.title, hit.url, hit.story_id, hit.copies)
     return [
         (*head, s.field, s.text, "; ".join(dict.fromkeys(s.text[start:end] for start, end, *_ in s.names)))
         for s in hit.snippets

@@ -33,7 +33,10 @@ LINKS = {
     ("translation", False): "is translated by",
 }
 WHY = {"agency-credit": "credits the agency", "alone": "no other report of it", "earliest": "the earliest"}
-COLUMNS = ("article_id", "title", "outlet", "published", "url", "language", "relation", "of_id", "score", "why")
+COLUMNS = (
+    *("article_id", "title", "outlet", "published", "published_precision", "url", "language"),
+    *("relation", "of_id", "score", "why"),
+)
 
 
 async def story_page(datasette: Datasette, request: Request) -> Response:

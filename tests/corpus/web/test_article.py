@@ -53,3 +53,14 @@ def test_marked_text_holds_no_markup_but_ours(text: str, spans: list[tuple[int, 
     if "U+" not in bare:
         assert Markup(bare).unescape() == text.replace("\ue000", "").replace("\ue001", "")
     assert "<script" not in bare
+
+
+def test_page_shows_a_month_where_no_day_is_known(desk: Any, hostile: Corpus, article: Callable[..., Article]) -> None:
+    issue = article(
+        url="https://wire.example/issue", published=datetime(2025, 11, 1, tzinfo=UTC), published_precision="month"
+    )
+    hostile.save_article(issue, page_url=issue.url)
+    page = desk.get(f"/article/{issue.id}").text
+    assert '<p class="lead">Nov 2025' in page
+    assert "1 Nov 2025" not in page
+    assert '<time datetime="2025-11">Nov 2025</time>' in desk.get("/search?q=cranes").text

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from corpus.records import RawPage
 from extract.fields.date_forms import read_address_date, read_dates
-from extract.fields.dates import date_page, named_zone, parse_iso
+from extract.fields.dates import DateEvidence, date_page, named_zone, parse_iso
 from extract.page.metadata import PageMetadata
 from extract.page.trip_records import VisibleTexts
 
@@ -19,11 +19,11 @@ FETCHED = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)
 SEOUL, TOKYO, LONDON, MOSCOW = "Asia/Seoul", "Asia/Tokyo", "Europe/London", "Europe/Moscow"
 
 
-def dated(
+def winner(
     *,
     ld: dict[str, Any] | str | None = None,
     meta: dict[str, str] | None = None,
-    listing: tuple[str, datetime] | None = None,
+    listing: tuple[str, datetime | None] | None = None,
     near: str = "",
     first: str = "",
     last: str = "",
@@ -31,8 +31,8 @@ def dated(
     url: str = "https://demo.example/story",
     zone: str | None = None,
     fetched: datetime = FETCHED,
-) -> tuple[str | None, str | None]:
-    """The date that wins, as minutes in UTC or a day in the outlet's zone, and its source."""
+) -> DateEvidence | None:
+    """The evidence that wins."""
     node = {"@type": "NewsArticle", "datePublished": ld} if isinstance(ld, str) else ld
     metadata = PageMetadata(nodes=(node,) if node else (), meta={key: (value,) for key, value in (meta or {}).items()})
     found_in, published = listing or (None, None)
@@ -43,12 +43,17 @@ def dated(
         first_lines=(first,) if first else (),
         last_lines=(last,) if last else (),
     )
-    won = date_page(page, metadata, visible, timezone=zone).winner
+    return date_page(page, metadata, visible, timezone=zone).winner
+
+
+def dated(**page: Any) -> tuple[str | None, str | None]:
+    """The date that wins, as minutes in UTC or a day in the outlet's zone, and its source."""
+    won = winner(**page)
     if won is None:
         return None, None
     if won.exact:
         return f"{won.when:%Y-%m-%d %H:%M}", won.source
-    return f"{won.when.astimezone(named_zone(zone)):%Y-%m-%d}", won.source
+    return f"{won.when.astimezone(named_zone(page.get('zone'))):%Y-%m-%d}", won.source
 
 
 def at(day: int, hour: int = 0, minute: int = 0, month: int = 11) -> datetime:
@@ -225,3 +230,40 @@ def test_written_dates_read_back(when: datetime) -> None:
     minute = when.replace(second=0, microsecond=0, tzinfo=UTC)
     for form in ("%d %B %Y %H:%M", "%B %d, %Y, %H:%M", "%Y-%m-%d %H:%M", "%Y년 %m월 %d일 %H:%M", "%Y年%m月%d日 %H:%M"):
         assert [written.when for written in read_dates(minute.strftime(form))] == [minute]
+
+
+@pytest.mark.parametrize(
+    ("page", "precision", "when"),
+    [
+        ({"ld": "2025-11-02T09:30:00+09:00"}, "minute", "2025-11-02 00:30"),
+        ({"ld": "2025-11-02"}, "day", "2025-11-02 00:00"),
+        ({"near": "15 April 2025", "zone": "Asia/Pyongyang"}, "day", "2025-04-15 00:00"),
+        ({"near": "September 2025"}, "month", "2025-09-01 00:00"),
+        ({"meta": {"dc.date": "2025-09"}}, "month", "2025-09-01 00:00"),
+        ({"meta": {"dc.date": "2019"}}, "year", "2019-01-01 00:00"),
+        ({"meta": {"dc.date": "2019"}, "near": "2019년 9월"}, "month", "2019-09-01 00:00"),
+        ({"meta": {"dc.date": "2019"}, "near": "4 сентября 2019"}, "day", "2019-09-04 00:00"),
+    ],
+)
+def test_what_is_known_of_the_time_is_told(page: dict[str, Any], precision: str, when: str) -> None:
+    won = winner(**page)
+    assert won is not None
+    assert (won.precision, f"{won.when:%Y-%m-%d %H:%M}") == (precision, when)
+
+
+@pytest.mark.parametrize(
+    ("page", "day"),
+    [
+        ({}, None),  # imported in 2025: of which year it is nobody says
+        ({"near": "December 2019"}, "2020-01-04"),
+        ({"near": "2019년 12월"}, "2020-01-04"),
+        ({"listing": ("import", datetime(2021, 1, 5, tzinfo=UTC))}, "2021-01-05"),
+        ({"url": "https://demo.example/2018/01/05/story"}, "2018-01-04"),
+    ],
+)
+def test_dateline_of_an_imported_page_takes_no_year_from_the_day_of_the_import(
+    page: dict[str, Any], day: str | None
+) -> None:
+    imported = {"first": "Pyongyang, January 4 (KCNA) -- Workers built a dam.", "listing": ("import", None), **page}
+    won = winner(**imported)
+    assert (won and f"{won.when:%Y-%m-%d}") == day
