@@ -13,7 +13,8 @@ class File:
     """One file, or files of one pattern: `name` is its path below the directory, where "*" stands for anything.
 
     `writer` are the commands that write it, `yours` is set where people write or edit it too; `again` says what makes
-    it again when it is lost, "" where nothing does. An SQLite file has others beside it while it is open.
+    it again when it is lost, "" where nothing does. An SQLite file has others beside it while it is open; only its
+    owner may read a `secret` one.
     """
 
     name: str
@@ -22,6 +23,7 @@ class File:
     again: str
     yours: bool = False
     sqlite: bool = False
+    secret: bool = False
 
     def fits(self, path: str) -> bool:
         """Whether this row is about the file that lies there, below the data directory."""
@@ -66,12 +68,14 @@ SEARCHES = File(
     writer="`jangmadang serve --review`",
     again="",
     yours=True,
+    secret=True,
 )
 SEARCHES_SEEN = File(
     name="searches-seen.json",
     meaning="what was told of each saved search",
     writer="`jangmadang run`",
     again="the next run, which then tells nothing as new",
+    secret=True,
 )
 STORY_INDEX = File(
     name="stories/index.db",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,20 @@ def is_formula(text: str) -> bool:
     return FORMULA.match(text) is not None and _NUMBER.fullmatch(text) is None
 
 
-def replace_file(path: Path, content: str | bytes) -> None:
+def private_folder(path: Path) -> None:
+    """Make a folder that only its owner may look into; one that is there stays as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def replace_file(path: Path, content: str | bytes, *, secret: bool = False) -> None:
     """Write a file in one step: a reader, or a power cut, finds the old content or the new one, and nothing between.
 
-    Text is written as UTF-8, its line ends as they are. Folders that are missing are made; a link is followed.
+    Text is written as UTF-8, its line ends as they are. Folders that are missing are made; a link is followed. Who may
+    read the file stays as it was; a `secret` one only its owner may.
 
     Raises:
         Abort: it cannot be written.
@@ -45,9 +56,11 @@ def replace_file(path: Path, content: str | bytes) -> None:
     target = Path(os.path.realpath(path))
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(target.parent)
         try:
-            with draft.open("xb") as file:
+            with open(draft, "xb", opener=_private if secret else None) as file:
+                if target.is_file() and not secret:
+                    os.fchmod(file.fileno(), target.stat().st_mode & 0o777)
                 file.write(content.encode("utf-8") if isinstance(content, str) else content)
                 file.flush()
                 os.fsync(file.fileno())
@@ -56,3 +69,14 @@ def replace_file(path: Path, content: str | bytes) -> None:
             draft.unlink(missing_ok=True)
     except OSError as error:
         raise Abort(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def keep_private(path: Path) -> None:
+    """Take a file that others may read away from them, where it is ours to do."""
+    if path.stat().st_mode & 0o077:
+        with suppress(OSError):
+            path.chmod(0o600)

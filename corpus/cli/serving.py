@@ -18,7 +18,8 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option(
     "--review", is_flag=True, help="Let whoever has the printed link decide doubtful merges and save searches."
 )
-def serve(data: Path, host: str, port: int, review: bool) -> None:
+@click.option("--name", "names", multiple=True, help="A name under which others reach this server; repeat for several.")
+def serve(data: Path, host: str, port: int, review: bool, names: tuple[str, ...]) -> None:
     """Serve the corpus in the browser: search, entities, plants, maps, networks; and its tables as JSON and CSV.
 
     Nothing can be written from the browser, except with --review: then the link that is printed carries a token, and
@@ -36,4 +37,4 @@ def serve(data: Path, host: str, port: int, review: bool) -> None:
         raise CliError(f"{error.name} is missing: pip install 'jangmadang[web]'") from error
     if review and host not in LOOPBACK:
         raise CliError("--review is for this machine alone: leave out --host")
-    run_site(Site(data=data, host=host, port=port, review=review))
+    run_site(Site(data=data, host=host, port=port, review=review, names=names))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from corpus.files import private_folder
 from corpus.records import Abort
 
 
@@ -22,7 +23,7 @@ def hold_lock(path: Path, *, for_a: str) -> Iterator[None]:
     """
     lock = FileLock(path, timeout=0)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
         lock.acquire()
     except Timeout as error:
         raise Abort(f"another {for_a} is at work on {path.parent}; it holds {path}") from error

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus import times
-from corpus.data_dir import DataDir
-from corpus.files import replace_file
+from corpus.data_dir import SEARCHES_SEEN, DataDir
+from corpus.files import keep_private, replace_file
 from corpus.records import Abort
 from corpus.search.address import parse_asked
 from corpus.search.hits import BROAD, Found, Hit, find, read_hits
@@ -48,6 +48,7 @@ def tell_news(data: Path, *, now: datetime | None = None) -> list[News]:
     searches = read_searches(data)
     if not searches:
         return []
+    keep_private(DataDir(data).searches)  # the addresses that news go to may hold passwords
     with open_readonly(DataDir(data).corpus) as db:
         news = find_news(db, data, searches, now=now or times.now())
     return [replace(item, failed=_send(item)) if item.search.notify else item for item in news]
@@ -72,7 +73,9 @@ def find_news(db: Readable, data: Path, searches: Sequence[SavedSearch], *, now:
         state[search.slug] = {"at": write_time(now), "articles": fetched}
     kept = {search.slug for search in searches}
     replace_file(
-        DataDir(data).searches_seen, json.dumps({slug: value for slug, value in state.items() if slug in kept})
+        DataDir(data).searches_seen,
+        json.dumps({slug: value for slug, value in state.items() if slug in kept}),
+        secret=SEARCHES_SEEN.secret,
     )
     return news
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from corpus.data_dir import DataDir
+from corpus.data_dir import SEARCHES, DataDir
 from corpus.files import plain_cell, replace_file, safe_cell
 from corpus.records import Abort
 
@@ -73,7 +73,7 @@ def write_searches(data: Path, searches: Iterable[SavedSearch]) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows([safe_cell(value) for value in asdict(search).values()] for search in searches)
-    replace_file(DataDir(data).searches, text.getvalue())
+    replace_file(DataDir(data).searches, text.getvalue(), secret=SEARCHES.secret)
 
 
 def save_search(data: Path, search: SavedSearch) -> None:

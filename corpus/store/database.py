@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from corpus.files import private_folder
 from corpus.records import Abort
 from corpus.schema import migrate
 
@@ -22,7 +23,7 @@ def open_database(path: Path, migrations: Migrations) -> Database:
         Abort: the file cannot be made or written, is no SQLite file, or is of a newer schema.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
         with ExitStack() as opened:
             db: Database = opened.enter_context(Database(path, recursive_triggers=False))
             db.execute("pragma busy_timeout = 30000").close()

@@ -40,10 +40,13 @@ def prepare_jinja2_environment(env: Environment) -> None:
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
-    """Let each reader see the file as memory and keep more of it: a page looks into tens of thousands of places."""
+    """Let each reader see the file as memory: a page looks into tens of thousands of places.
+
+    What it keeps besides is what it has sorted, and that little of each of several threads.
+    """
     if database == "corpus":
         conn.execute(f"pragma mmap_size = {8 * 2**30}")
-        conn.execute(f"pragma cache_size = {-64 * 2**10}")
+        conn.execute(f"pragma cache_size = {-16 * 2**10}")
 
 
 @hookimpl
@@ -56,10 +59,11 @@ def extra_template_vars(datasette: Datasette) -> dict[str, Any]:
 
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[Asgi], Asgi]:
-    """Security headers on every answer, and safe cells in every CSV."""
+    """Who is answered, and for how long; security headers on every answer, and safe cells in every CSV."""
+    from corpus.web.admission import Admission
     from corpus.web.headers import guard_responses
 
-    return guard_responses
+    return lambda app: guard_responses(Admission(app, names=getattr(datasette, "desk_names", ())))
 
 
 @hookimpl

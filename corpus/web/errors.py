@@ -23,9 +23,13 @@ HEADINGS = {
 }
 
 
+# What Datasette's own pages raise over a parameter that is no number, no JSON or no table.
+_OF_ADDRESS = (ValueError, LookupError, TypeError, AssertionError)
+
+
 async def error_page(datasette: Datasette, request: Request, exception: Exception) -> Response:
     """The page, or the JSON, for an error: what cannot be asked is 400 and says why, on Datasette's own pages too."""
-    if isinstance(exception, TooSlow):
+    if isinstance(exception, (TooSlow, MemoryError)):
         status, message = (
             503,
             "This asks more of the corpus than a page may take; narrow it by a word, an outlet or a month.",
@@ -36,8 +40,10 @@ async def error_page(datasette: Datasette, request: Request, exception: Exceptio
         # its pages raise this for what was asked of them, mostly without a status of its own
         status = 400 if exception.status >= 500 else exception.status
         message = Markup(exception.message).striptags() if exception.message_is_html else exception.message
-    elif isinstance(exception, sqlite3.OperationalError) and request.path.startswith(f"/{DATABASE}"):
+    elif isinstance(exception, sqlite3.DatabaseError) and request.path.startswith(f"/{DATABASE}"):
         status, message = 400, str(exception)  # a column or an expression in the address that there is not
+    elif isinstance(exception, _OF_ADDRESS) and request.path.startswith(f"/{DATABASE}"):
+        status, message = 400, "A part of this address cannot be read."
     else:
         status, message = 500, "The server has met an error; its log says more."
     if request.path.endswith(".json"):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import resource
 import secrets
 import socket
+import sqlite3
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -21,6 +24,7 @@ from corpus.records import Abort
 from corpus.store.reader import open_readonly, readonly_uri
 from corpus.store.summaries import refresh_pending
 from corpus.store.summary_rows import is_stale
+from corpus.web.bounded import BoundedDatabase
 
 SETTINGS = {
     "sql_time_limit_ms": 2000,
@@ -30,16 +34,19 @@ SETTINGS = {
     "facet_time_limit_ms": 300,
     "allow_download": False,
 }
+SQLITE_MEMORY = 256 * 2**20  # bytes
+MEMORY = 2**30
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Site:
-    """What to serve, where, and whether decisions can be taken there."""
+    """What to serve, where, under which names beside this machine's own, and whether decisions can be taken there."""
 
     data: Path
     host: str = "127.0.0.1"
     port: int = 8001
     review: bool = False
+    names: tuple[str, ...] = ()
 
 
 def make_datasette(site: Site) -> Datasette:
@@ -64,7 +71,10 @@ def make_datasette(site: Site) -> Datasette:
         metadata=metadata,
         settings=SETTINGS,
     )
+    served.remove_database(path.stem)
+    served.add_database(BoundedDatabase(served, str(path), is_mutable=not still), name=path.stem)
     served.desk_data = site.data
+    served.desk_names = site.names
     served.desk_review = secrets.token_urlsafe(24) if site.review else None
     return served
 
@@ -87,6 +97,7 @@ def run_site(site: Site) -> None:
         Abort: there is no corpus, or the address is taken.
     """
     catch_up(site.data)
+    bound_memory()
     served = make_datasette(site)
     listener = listen(site)
     address = f"http://{site.host if ':' not in site.host else f'[{site.host}]'}:{listener.getsockname()[1]}/"
@@ -94,7 +105,24 @@ def run_site(site: Site) -> None:
     if served.desk_review:
         print(f"to review, open {address}review?token={served.desk_review}", file=sys.stderr)
     config = uvicorn.Config(served.app(), log_level="warning", lifespan="on", server_header=False)
-    uvicorn.Server(config).run(sockets=[listener])
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        for database in served.databases.values():
+            database.close()
+
+
+def bound_memory() -> None:
+    """Hold this process to a size, whatever is asked of it: SQLite's share first, which ends one statement only.
+
+    The file itself, which is mapped, does not count.
+    """
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.execute(f"pragma soft_heap_limit = {SQLITE_MEMORY // 2}").close()
+        db.execute(f"pragma hard_heap_limit = {SQLITE_MEMORY}").close()
+    most = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    wanted = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
+    resource.setrlimit(resource.RLIMIT_DATA, (wanted, most))
 
 
 def listen(site: Site) -> socket.socket:

@@ -8,6 +8,7 @@ import click
 
 from corpus.cli.options import CliError
 from corpus.data_dir import CRAWL_LOCK, DEMO_MARKER, RUN_LOCK, DataDir
+from corpus.files import private_folder
 
 
 @click.command()
@@ -56,7 +57,7 @@ def start_afresh(data: Path) -> None:
     if data.exists() and any(data.iterdir()) and not marker.exists():
         raise CliError(f"{data} holds other data; the demo needs a folder of its own (--data)")
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        private_folder(data)
         marker.write_text("This folder is made by `jangmadang demo`, which empties it when it starts.\n", "utf-8")
         for path, file in [*DataDir(data).files()]:
             if file is not None and not file.yours and file not in (RUN_LOCK, CRAWL_LOCK, DEMO_MARKER):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.files import SIGNS, is_formula, plain_cell, replace_file, safe_cell
+from corpus.files import SIGNS, is_formula, plain_cell, private_folder, replace_file, safe_cell
 from corpus.records import Abort
 
 ROOT = Path(__file__).parent.parent.parent
@@ -93,3 +93,33 @@ def test_failure_leaves_the_old_file_and_no_draft(tmp_path: Path) -> None:
     with pytest.raises(Abort, match=r"cannot write .*taken"):
         replace_file(tmp_path / "taken", "text")  # a folder stands there
     assert [file.name for file in tmp_path.iterdir()] == ["taken"]
+
+
+def mode(path: Path) -> str:
+    return oct(path.stat().st_mode & 0o777)
+
+
+def test_who_may_read_a_file_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    for before in (0o640, 0o600, 0o664):
+        path.touch()
+        path.chmod(before)
+        replace_file(path, "text")
+        assert mode(path) == oct(before)
+
+
+def test_secret_is_its_owners_alone_from_its_first_byte(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    replace_file(path, "text", secret=True)
+    assert mode(path) == "0o600"
+    path.chmod(0o644)  # as an older version left it
+    replace_file(path, "other", secret=True)
+    assert (mode(path), path.read_text()) == ("0o600", "other")
+
+
+def test_folder_that_is_made_is_its_owners_alone(tmp_path: Path) -> None:
+    private_folder(tmp_path / "data")
+    assert mode(tmp_path / "data") == "0o700"
+    (tmp_path / "data").chmod(0o750)
+    private_folder(tmp_path / "data")
+    assert mode(tmp_path / "data") == "0o750"

@@ -122,3 +122,20 @@ def test_address_of_a_search_says_the_same_when_read_again(parameters: str) -> N
 @pytest.mark.parametrize("parameters", ["page=-1", "page=²", "since=2026-13-40", "sort=colour", "colour=red", "q=+++"])
 def test_what_makes_no_sense_in_an_address_is_left_aside(parameters: str) -> None:
     assert parse_asked(parameters).parameters() == ""
+
+
+def test_what_may_hold_passwords_is_read_by_its_owner_alone(corpus: Corpus) -> None:
+    data = DataDir(corpus.data)
+    data.searches.write_text("name,query,notify\nCoal,q=coal,\n", "utf-8")
+    data.searches.chmod(0o644)  # as an editor leaves it
+    tell_news(corpus.data)
+    assert oct(data.searches.stat().st_mode & 0o777) == "0o600"
+    assert oct(data.searches_seen.stat().st_mode & 0o777) == "0o600"
+    data.searches.chmod(0o644)
+    save_search(corpus.data, SavedSearch(name="Beer", query="q=beer"))
+    assert oct(data.searches.stat().st_mode & 0o777) == "0o600"
+
+
+def test_new_data_directory_is_its_owners_alone(tmp_path: Path) -> None:
+    with Corpus(tmp_path / "data"):
+        assert oct((tmp_path / "data").stat().st_mode & 0o777) == "0o700"

@@ -76,6 +76,7 @@ def open_desk(corpus: Corpus, *, review: bool = False) -> Iterator[Desk]:
         served = make_datasette(Site(data=corpus.data, review=review))
         yield Desk(served=served, loop=loop, cookies={})
         served.executor.shutdown()
+        served.get_database("corpus").close()
     loop.run_until_complete(loop.shutdown_default_executor())
     loop.close()
 
