@@ -106,6 +106,36 @@ def add_outlet(data: Path, url: str, *, name: str | None, allow_private: bool) -
     return path
 
 
+def remove_outlet(data: Path, name: str) -> Path:
+    """The file by which an outlet takes part no more: its own is deleted, a shipped one is disabled by one of ours.
+
+    What the crawl knows of its listings and of pages that were never fetched goes; pages and articles stay.
+
+    Raises:
+        Abort: there is no such outlet, or a crawl is at work on the data.
+    """
+    every, _ = choose_outlets(data, [])
+    if name not in every:
+        raise Abort(f"there is no outlet {name!r}; `jangmadang outlets list` names them")
+    path = DataDir(data).outlet_file(name)
+    with hold_lock(DataDir(data).crawl_lock, for_a="crawl"), Ledger(data) as ledger:
+        if name in load_outlets():
+            own = path.read_text("utf-8") if path.exists() else ""
+            kept = re.sub(r"(?m)^\s*enabled\s*=.*\n?", "", own)
+            replace_file(path, f"enabled = false\n{kept}")
+        else:
+            path.unlink(missing_ok=True)
+        for table in ("listings", "outlet_health", "outlet_runs"):
+            ledger.write(f"delete from {table} where outlet = ?", [name])
+        ledger.write("delete from links where outlet = ? and visits = 0 and state = 'waiting'", [name])
+        with ledger.corpus.atomic():
+            ledger.corpus.db.execute(
+                "delete from outlets where id = ? and not exists (select 1 from articles where outlet = ?)",
+                [name, name],
+            ).close()
+    return path
+
+
 def _options(allow_private: bool) -> CrawlOptions:
     address = contact()
     if not address and not allow_private:

@@ -200,6 +200,8 @@ class Ledger:
             row = self.db.execute(
                 "select state, visits, next_at, etag, last_modified, page_url from links where url = ?", [link.url]
             ).fetchone()
+            if row is None and self.archive.is_forgotten(link.url):
+                continue  # taken down
             published = write_time(link.published) if link.published else None
             plain = session_free(link.url)
             session = plain if plain != link.url else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from corpus.records import Abort
-from corpus.schema.archive_tables import m001_archive, m002_crawl, m003_sessions
+from corpus.schema.archive_tables import m001_archive, m002_crawl, m003_sessions, m004_takedowns
 from corpus.schema.article_tables import m001_corpus
 from corpus.schema.desk_tables import m005_desk
 from corpus.schema.entity_views import m007_visible, m009_related
@@ -37,7 +37,7 @@ for _step in (
     CORPUS()(_step)
 
 PAGES = Migrations("pages")
-for _step in (m001_archive, m002_crawl, m003_sessions):
+for _step in (m001_archive, m002_crawl, m003_sessions, m004_takedowns):
     PAGES()(_step)
 
 

@@ -115,3 +115,8 @@ def m003_sessions(db: Database) -> None:
         "alter table links add column session_free text",
         "create index links_session_free on links(session_free) where session_free is not null",
     )
+
+
+def m004_takedowns(db: Database) -> None:
+    """The ids of addresses that were taken down: no crawl and no import brings them back."""
+    create(db, "create table forgotten (id text primary key, at text not null) without rowid")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.data_dir import DataDir
 from corpus.records import Article, Outcome, Skip, article_id
 from corpus.store.articles import Corpus
 from corpus.store.progress import OLDEST_FIRST
+from corpus.times import parse_time, write_time
 
 STAGE = "extract"
 
@@ -26,24 +27,29 @@ class PendingPage:
 class Extraction:
     """What a page's bodies gave: its article's texts, oldest first, or why there is none.
 
-    `damaged` of its stored bodies cannot be unpacked any more.
+    `damaged` of its stored bodies cannot be unpacked any more; with `dropped`, earlier ones were dropped with age.
     """
 
     page: PendingPage
     articles: tuple[Article, ...]
     skip: Skip | None = None
     damaged: int = 0
+    dropped: bool = False
 
 
 _INPUT = "a.revision || coalesce(':' || f.version, '')"
 _PAGES = (
     f"select a.id, a.url, a.outlet, {_INPUT} from archive.pages a left join furniture f on f.outlet = a.outlet"
-    " left join progress p on p.stage = ?1 and p.article_id = a.id where {} order by {}"
+    " left join progress p on p.stage = ?1 and p.article_id = a.id where {} and exists (select 1 from archive.fetches x"
+    " join archive.bodies b on b.hash = x.body_hash where x.page_id = a.id and length(b.body) > 0) order by {}"
 )
 
 
 def pages_to_extract(corpus: Corpus) -> list[PendingPage]:
-    """The pages that are new or changed since they were last extracted, by id."""
+    """The pages that are new or changed since they were last extracted, by id.
+
+    What a page gave whose bodies were all dropped with age stays as it is.
+    """
     return _pages(corpus, _PAGES.format(f"p.input is not {_INPUT}", "a.id"), [STAGE])
 
 
@@ -71,6 +77,8 @@ def save_extraction(corpus: Corpus, extraction: Extraction, *, version: str) -> 
     kept = None
     if skip is None:
         *earlier, newest = extraction.articles
+        if extraction.dropped:
+            earlier = [*_texts_before(corpus, extraction.articles[0]), *earlier]
         kept = newest.id
         corpus.save_article(newest, page_url=page.url, earlier=earlier)
         corpus.clear_outcome(STAGE, page.url)
@@ -80,6 +88,26 @@ def save_extraction(corpus: Corpus, extraction: Extraction, *, version: str) -> 
     _drop_other_articles(corpus, page, kept=kept)
     corpus.mark_done(STAGE, page.id, version=version, input=page.input)
     return skip.reason if skip else None
+
+
+def _texts_before(corpus: Corpus, first: Article) -> list[Article]:
+    """The texts that an article had before the first whose body is still there, oldest first, as they are stored."""
+    known = corpus.versions(first.id)
+    present = corpus.article(first.id)
+    if not known and present is not None:
+        known = [{**present, "fetched_at": present["updated_at"]}]
+    found = [
+        replace(
+            first,
+            title=row["title"],
+            text=row["text"],
+            captions=tuple(row["captions"].split("\n")) if row["captions"] else (),
+            fetched_at=parse_time(row["fetched_at"]),
+        )
+        for row in known
+        if row["fetched_at"] < write_time(first.fetched_at)
+    ]
+    return found[:-1] if found and found[-1].fingerprint == first.fingerprint else found
 
 
 def _claim_address(corpus: Corpus, page: PendingPage, url: str, *, version: str) -> Skip | None:

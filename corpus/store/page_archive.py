@@ -35,7 +35,9 @@ class PageArchive:
         self.db.close()
 
     def save_page(self, page: RawPage) -> bool:
-        """True if the page is new or its body differs from the last; saving one fetch twice changes nothing."""
+        """True if the page is new or its body differs from the last; saving one fetch twice changes nothing, and so
+        does a page that was taken down.
+        """
         return self.save_pages([page]) == 1
 
     def save_pages(self, pages: Sequence[RawPage]) -> int:
@@ -50,8 +52,12 @@ class PageArchive:
         execute = self.db.execute
         if execute("select 1 from fetches where page_id = ? and fetched_at = ?", [key, at]).fetchone():
             return False
+        if self.is_forgotten(page.url):
+            return False
         execute(
-            "insert or ignore into bodies values (?, ?, ?)", [body_hash, len(page.body), zlib.compress(page.body, 6)]
+            "insert into bodies values (?, ?, ?) on conflict (hash) do update set body = excluded.body"
+            " where length(bodies.body) = 0",  # one that was dropped with age
+            [body_hash, len(page.body), zlib.compress(page.body, 6)],
         )
         known = execute(
             "select p.revision, f.body_hash from pages p join fetches f on f.page_id = p.id"
@@ -88,6 +94,10 @@ class PageArchive:
             "update pages set gone_at = coalesce(gone_at, ?) where id = ?", [write_time(at), article_id(url)]
         ).close()
 
+    def is_forgotten(self, url: str) -> bool:
+        """Whether an address was taken down."""
+        return self.db.execute("select 1 from forgotten where id = ?", [article_id(url)]).fetchone() is not None
+
     def has_page(self, url: str) -> bool:
         """Whether the address has ever been stored."""
         return self.db.execute("select 1 from pages where id = ?", [article_id(url)]).fetchone() is not None
@@ -116,12 +126,15 @@ class PageArchive:
         return [page for page in self.bodies(page_id) if page is not None]
 
     def bodies(self, page_id: str) -> list[RawPage | None]:
-        """As `versions`, with None for each that is damaged: its bytes cannot be unpacked any more."""
+        """As `versions`, with None for each that is damaged: its bytes cannot be unpacked any more.
+
+        Those that were dropped with age are left out.
+        """
         rows = self.db.execute(
             "select p.url, p.outlet, f.fetched_at, b.body, f.content_type, f.status, f.requested_url,"
             " f.responded_url, f.title, f.published, f.found_in, f.body_hash"
             " from fetches f join pages p on p.id = f.page_id join bodies b on b.hash = f.body_hash"
-            " where f.page_id = ? order by f.fetched_at",
+            " where f.page_id = ? and length(b.body) > 0 order by f.fetched_at",
             [page_id],
         )
         pages: list[RawPage | None] = []
@@ -131,6 +144,17 @@ class PageArchive:
                 pages.append(_sound_page(row))
             last = row[-1]
         return pages
+
+    def has_dropped(self, page_id: str) -> bool:
+        """Whether a body of a page was dropped with age."""
+        return (
+            self.db.execute(
+                "select 1 from fetches f join bodies b on b.hash = f.body_hash"
+                " where f.page_id = ? and length(b.body) = 0 limit 1",
+                [page_id],
+            ).fetchone()
+            is not None
+        )
 
     def latest(self, *, outlet: str | None = None, limit: int = -1) -> Iterator[RawPage]:
         """The newest body of each page, newest page first; pages without a sound body are left out."""

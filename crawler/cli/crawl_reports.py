@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -39,7 +39,8 @@ def show_import(report: ImportReport, *, as_json: bool) -> None:
     from corpus.cli.console import log
 
     if as_json:
-        print_json(asdict(report))
+        # field by field: what asdict makes of a Counter in Python 3.11 is none that JSON could hold
+        print_json({field.name: getattr(report, field.name) for field in fields(report)})
         return
     out.print(f"{report.read} pages read, {report.stored} new or changed, {report.known} known")
     for label, counts in (("skipped", report.skipped), ("no pages", report.ignored)):

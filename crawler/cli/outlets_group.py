@@ -1,4 +1,4 @@
-"""The command group outlets: list, check, add, record."""
+"""The command group outlets: list, check, add, remove, record."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from crawler.outlets import Outlet
 
 @click.group()
 def outlets() -> None:
-    """List the outlets, check them, add one, record a test page.
+    """List the outlets, check them, add or remove one, record a test page.
 
     \b
     Examples:
@@ -128,6 +128,25 @@ def add(data: Path, url: str, name: str | None, allow_private: bool) -> None:
 
     path = add_outlet(data, url, name=name, allow_private=allow_private)
     click.echo(as_typed(f"wrote {path}: correct it, then try `jangmadang outlets check {path.stem}`"))
+
+
+@outlets.command()
+@data_option
+@click.argument("name", metavar="ID")
+def remove(data: Path, name: str) -> None:
+    """Let an outlet take part no more. Its pages and articles stay; `jangmadang forget ID` takes those down.
+
+    Your own outlet's file is deleted; a shipped one is disabled by a file of its id in DATA/outlets.
+
+    \b
+    Examples:
+      jangmadang outlets remove example_org
+      jangmadang outlets remove example_org && jangmadang forget example_org
+    """
+    from crawler.checking import remove_outlet
+
+    path = remove_outlet(data, name)
+    click.echo(f"{name} is disabled in {path}" if path.exists() else f"{name} is removed with {path}")
 
 
 @outlets.command()

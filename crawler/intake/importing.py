@@ -103,7 +103,11 @@ def _store(archive: PageArchive, batch: list[RawPage], report: ImportReport) -> 
     fresh: list[RawPage] = []
     taken: set[tuple[str, datetime]] = set()
     for page in batch:
+        if archive.is_forgotten(page.url):
+            report.skipped["forgotten"] += 1
+            continue
         if archive.has_body(page.url, page.body):
+            report.known += 1
             continue
         at = page.fetched_at
         while (page.url, at) in taken or archive.has_fetch(page.url, at):
@@ -112,7 +116,7 @@ def _store(archive: PageArchive, batch: list[RawPage], report: ImportReport) -> 
         fresh.append(replace(page, fetched_at=at))
     new = archive.save_pages(fresh)
     report.stored += new
-    report.known += len(batch) - new
+    report.known += len(fresh) - new
     batch.clear()
 
 

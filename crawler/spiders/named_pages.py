@@ -71,6 +71,9 @@ class PagesSpider(StartedByScrapy):
             self._refuse(due, outlet, verdict.reason, verdict.detail, retry=verdict.retry)
             return
         page = page_of(response, due, outlet, at=self.ledger.time())
+        if self.ledger.archive.is_forgotten(page.url):
+            self._refuse(due, outlet, "forgotten", "taken down", retry=False)
+            return
         yield Fetched(page=page, due=due, validators=validators_of(response))
 
     def failed(self, failure: Failure) -> None:

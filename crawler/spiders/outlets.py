@@ -310,6 +310,9 @@ class OutletsSpider(StartedByScrapy):
             return
         result.failures_in_a_row = 0
         page = page_of(response, due, outlet, at=self.ledger.time())
+        if self.ledger.archive.is_forgotten(page.url):
+            self._refuse(due, outlet.id, "forgotten", "taken down", retry=False)
+            return
         # a twin, as the AMP page, is not to stand in for a page that will be fetched itself
         known = page.url != due.url and (self.ledger.is_kept(page.url) or self.ledger.awaits(page.url))
         if due.visits == 0 and known:

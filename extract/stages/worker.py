@@ -69,7 +69,8 @@ class Workshop:
                 articles[-1] = _completed(articles[-1], article)
         damaged = bodies.count(None)
         if articles:
-            return Extraction(page=page, articles=tuple(articles), damaged=damaged)
+            dropped = archive.has_dropped(page.id)
+            return Extraction(page=page, articles=tuple(articles), damaged=damaged, dropped=dropped)
         skip = skip or Skip("no-text", "no body is stored")
         return Extraction(page=page, articles=(), skip=skip, damaged=damaged)
 
