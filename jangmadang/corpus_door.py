@@ -11,7 +11,8 @@ from typing import Any, Self
 from corpus.data_dir import CORPUS, DataDir
 from corpus.read.entity import SENTENCES, Entity, Profile, Quote, current_profile, find_entity, quotes
 from corpus.read.stats import Stats, corpus_stats
-from corpus.search.candidates import entities_called, search_names
+from corpus.search.candidates import entities_called
+from corpus.search.did_you_mean import search_names
 from corpus.search.hits import Query, Results
 from corpus.store.reader import Reader, open_readonly
 from corpus.store.summary_rows import up_to_date

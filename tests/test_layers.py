@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "jangmadang": ("jangmadang", "corpus", "crawler", "extract", "models"),
 }
 NEVER = {
-    "corpus": ("scrapy", "spacy", "trafilatura", "rapidfuzz"),
+    "corpus": ("scrapy", "spacy", "trafilatura"),
     "models": ("scrapy", "trafilatura", "sqlite_utils"),
     "crawler": ("spacy", "trafilatura"),
     "extract": ("scrapy", "twisted"),

@@ -55,7 +55,7 @@ def search(
       jangmadang search 라선 --json
     """
     from corpus.cli.show import show_results
-    from corpus.search.candidates import search_names
+    from corpus.search.did_you_mean import search_names
     from corpus.search.hits import Query
 
     db = open_corpus(data)
@@ -172,16 +172,14 @@ def _check_known(db: Readable, value: str, column: str, otherwise: str) -> None:
 def _entity_id(db: Readable, name: str) -> str:
     """The most-mentioned entity of that name. Raises `CliError` with the nearest names when there is none."""
     from corpus.search.candidates import entities_called
+    from corpus.search.suggestions import complete_name, suggest_names
 
     found = entities_called(db, name)
     if found:
         return found[0]
-    near = db.execute(
-        "select name from visible_entities where mentions > 0 and name like ? order by mentions desc limit 5",
-        [f"%{name}%"],
-    ).fetchall()
-    hint = f"; there are {', '.join(row[0] for row in near)}" if near else "; try `jangmadang search`"
-    raise CliError(f"no entity is called {name!r}{hint}")
+    near = suggest_names(db, name) or complete_name(db, name)
+    said = ", ".join(f"{each.text} ({each.id})" for each in near[:5])
+    raise CliError(f"no entity is called {name!r}; " + (f"did you mean {said}?" if said else "try `jangmadang search`"))
 
 
 @click.command()

@@ -16,6 +16,7 @@ from corpus.read.edits import Change
 from corpus.read.entity import Month, Profile
 from corpus.read.stats import Stats
 from corpus.search.hits import Results, Snippet
+from corpus.search.suggestions import Suggestion
 from corpus.times import shown_day
 
 
@@ -39,6 +40,7 @@ def show_results(results: Results, query: str, *, as_json: bool) -> None:
         return
     if not results.total:
         out.print(f"nothing matches {query!r}", markup=False)
+        _show_meant(results.suggestions)
         return
     shown = f", the newest {len(results.hits)} shown (--limit)" if len(results.hits) < results.total else ""
     out.print(Text(f"{results.total:,} articles{shown}" if results.total != 1 else "1 article", "bold"))
@@ -55,6 +57,14 @@ def show_results(results: Results, query: str, *, as_json: bool) -> None:
         for snippet in hit.snippets:
             out.print(indented(marked(snippet)))
         out.print(indented(Text(hit.url, "dim")))
+    _show_meant(results.suggestions)
+
+
+def _show_meant(suggestions: Sequence[Suggestion]) -> None:
+    """Say what may have been meant."""
+    if suggestions:
+        said = ", ".join(f"{each.text} ({each.id})" if each.id else each.text for each in suggestions)
+        out.print(f"did you mean: {said}?", markup=False)
 
 
 def show_profile(profile: Profile, *, others: Sequence[str] = ()) -> None:

@@ -14,7 +14,7 @@ from itertools import product
 from corpus.names.runs import Run, join_run, run_keys, singular, split_brackets, take_korean
 from corpus.names.syllables import read_latin
 from corpus.names.text import fold_words, script_of
-from corpus.names.vocabulary import FILLERS, HEADS, SPELLINGS, WEAK, WORDS
+from corpus.names.vocabulary import FILLERS, HEADS, SPELLINGS, WEAK, WORDS, american
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,6 +54,7 @@ def read_good(name: str) -> Good:
         plain = (
             "".join(fold_words(token)).removesuffix("s") if token.endswith(("'s", "’s")) else "".join(fold_words(token))
         )
+        plain = american(plain)
         if plain.isdigit():
             marks.add(str(int(plain)))
         elif plain in FILLERS:

@@ -12,7 +12,18 @@ from corpus.names.runs import Reading, Run, join_run, run_keys, singular, split_
 from corpus.names.syllables import read_latin
 from corpus.names.text import fold_words, script_of, straighten
 from corpus.names.translated import korean_of_han, korean_of_russian, latin_forms
-from corpus.names.vocabulary import DIRECTIONS, FILLERS, HEADS, MONTHS, OPTIONAL_HEADS, ORDINALS, SPLIT, WEAK, WORDS
+from corpus.names.vocabulary import (
+    DIRECTIONS,
+    FILLERS,
+    HEADS,
+    MONTHS,
+    OPTIONAL_HEADS,
+    ORDINALS,
+    SPLIT,
+    WEAK,
+    WORDS,
+    american,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -170,7 +181,7 @@ def _read_latin(text: str, parts: _Parts) -> None:
     plain = _US.sub(" us ", _DPRK.sub(" dprk ", plain))
     plain = _POWER.sub(" powerstation ", plain)
     plain = _POSSESSIVE.sub(lambda match: "s" if match.group().startswith("s") else "", plain)
-    tokens = _TOKEN.findall(plain.replace("-", " "))
+    tokens = [american(token) for token in _TOKEN.findall(plain.replace("-", " "))]
     acronyms = {word.casefold() for word in re.findall(r"\b[A-Z]{2,6}\b", text)} if not text.isupper() else set(tokens)
     index = 0
     while index < len(tokens):

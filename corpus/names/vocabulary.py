@@ -42,6 +42,16 @@ def _load() -> None:
 
 _load()
 
+# spelling.tsv: British spelling -> American, with the plurals and forms of verbs; fertiliser is fertilizer.
+AMERICAN = {row["british"]: row["american"] for row in read_rows("spelling.tsv")}
+BRITISH = {american: british for british, american in AMERICAN.items()}
+
+
+def american(word: str) -> str:
+    """An English word in lower case as Americans spell it."""
+    return AMERICAN.get(word, word)
+
+
 MONTHS = {
     name: month
     for month, names in enumerate(

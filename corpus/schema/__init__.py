@@ -19,6 +19,7 @@ from corpus.schema.passage_tables import m010_passages
 from corpus.schema.precision_columns import m011_precision
 from corpus.schema.stage_tables import m006_stages
 from corpus.schema.story_tables import m003_lineage
+from corpus.schema.word_tables import m012_words
 
 CORPUS = Migrations("corpus")
 for _step in (
@@ -33,6 +34,7 @@ for _step in (
     m009_related,
     m010_passages,
     m011_precision,
+    m012_words,
 ):
     CORPUS()(_step)
 

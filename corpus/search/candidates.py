@@ -1,19 +1,23 @@
-"""Names to entities by name keys: candidates for a name, best first, with what speaks for each."""
+"""A name to the entities that it may mean, best first, with what speaks for each: the one look-up for everyone.
+
+Search, `entity`, the pages, `match` and reconciliation all ask here, so what one of them finds the others find.
+"""
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.labels import LABELS
-from corpus.names import name_keys
-from corpus.search.hits import Query, Results, search
-from corpus.search.query import entity_ids
+from corpus.names import name_keys, read_good, script_of
+from corpus.names.conflicts import compare
+from corpus.search.suggestions import suggest_names
 from corpus.store.reader import Readable
 
-EXACT, SAME_KEY, LATER_KEY, PART = 95.0, 85.0, 62.0, 40.0
+EXACT, SPELLED, NEAR, PART, SLIP = 95.0, 85.0, 50.0, 40.0, 30.0
 SURE = 85.0
 
 
@@ -30,6 +34,7 @@ class Candidate:
     score: float
     features: tuple[tuple[str, float], ...]
     match: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,20 +48,17 @@ class NameQuery:
 
 
 def find_candidates(db: Readable, query: NameQuery) -> list[Candidate]:
-    """The entities that a name may mean, best first; one is a match when it is sure and no other is as sure."""
-    scores: dict[str, float] = {}
-    labels = query.labels or tuple(LABELS)
+    """The entities that a name may mean, best first; one is a match when it is sure and no other is as sure.
+
+    Names written so come first, then those that are spelled otherwise, then those of which it may be a short form. Only
+    where there is none of these: names that hold it, and names of which it may be a slip.
+    """
     text = unicodedata.normalize("NFC", query.text.strip())
-    for entity, score in (*_by_text(db, text), *_by_keys(db, text, labels)):
-        scores[entity] = max(score, scores.get(entity, 0.0))
-    if not scores:
-        scores = dict(_by_part(db, text))
-    found = [
-        candidate
-        for key, score in scores.items()
-        if (candidate := _candidate(db, key, score, query)) is not None and candidate.label in labels
-    ]
-    found.sort(key=lambda candidate: (-candidate.score, -candidate.stories, candidate.id))
+    labels = query.labels or tuple(LABELS)
+    found = _candidates(db, (*_by_text(db, text), *_by_keys(db, text, labels)), query)
+    if not found:
+        slips = ((each.id or "", SLIP - each.cost, f"“{each.by}” mistyped") for each in suggest_names(db, text))
+        found = _candidates(db, (*_by_part(db, text), *slips), query)
     return _decided(found)[: query.limit]
 
 
@@ -66,17 +68,29 @@ def entities_called(db: Readable, name: str) -> list[str]:
     Where no name is written so, the one entity whose name it is beyond doubt in another spelling, if there is one.
     """
     found = entity_ids(db, name)
-    return found or [each.id for each in find_candidates(db, NameQuery(text=name)) if each.match]
+    if found or _ASKS_MORE.search(name):
+        return found
+    query = NameQuery(text=name.strip().strip('"'))
+    return [each.id for each in _decided(_candidates(db, _by_keys(db, query.text, tuple(LABELS)), query)) if each.match]
 
 
-def search_names(db: Readable, query: Query) -> Results:
-    """The articles that match; where none does and the text is a name in a spelling that nobody wrote, those that name
-    the thing.
+_ASKS_MORE = re.compile(r"[()*]|(?:^|\s)(?:AND|OR|NOT|-\S*)(?:\s|$)|\S\s*\"\s*\S")  # a query, and no name
+
+
+def entity_ids(db: Readable, name: str) -> list[str]:
+    """The ids of the entities that bear this name, in any script and case; most-mentioned first.
+
+    An id, or one that was merged away, is found as well.
     """
-    results = search(db, query)
-    if results.total or query.entity or not query.text or not (called := entities_called(db, query.text)):
-        return results
-    return search(db, replace(query, text="", entity=called[0]))
+    bare = name.strip().strip('"')
+    rows = db.execute(
+        "select e.id from visible_entities e where e.id = :name or e.id in"
+        " (select entity_id from entity_aliases where alias = :name collate nocase)"
+        " or e.id in (select successor_id from entity_redirects where id = :name)"
+        " order by e.mentions desc, e.id",
+        {"name": unicodedata.normalize("NFC", bare)},
+    ).fetchall()
+    return [row[0] for row in rows]
 
 
 def _decided(found: list[Candidate]) -> list[Candidate]:
@@ -85,7 +99,21 @@ def _decided(found: list[Candidate]) -> list[Candidate]:
     return found
 
 
-def _by_text(db: Readable, text: str) -> list[tuple[str, float]]:
+Scored = tuple[str, float, str]  # an entity, how surely it is meant, and why
+
+
+def _candidates(db: Readable, scored: Iterable[Scored], query: NameQuery) -> list[Candidate]:
+    """The entities with the best of their scores, best first."""
+    best: dict[str, tuple[float, str]] = {}
+    for entity, score, why in scored:
+        if score > best.get(entity, (0.0, ""))[0]:
+            best[entity] = (score, why)
+    made = [_candidate(db, key, score, why, query) for key, (score, why) in best.items()]
+    found = [each for each in made if each is not None and (not query.labels or each.label in query.labels)]
+    return sorted(found, key=lambda candidate: (-candidate.score, -candidate.stories, candidate.id))
+
+
+def _by_text(db: Readable, text: str) -> list[Scored]:
     """Entities with this id or this very name, in any case."""
     rows = db.execute(
         "select id from entities where id = :text union select entity_id from entity_aliases"
@@ -93,21 +121,58 @@ def _by_text(db: Readable, text: str) -> list[tuple[str, float]]:
         " union select id from entities where name = :text",
         {"text": text},
     )
-    return [(row[0], 100.0 if row[0] == text else EXACT) for row in rows.fetchall()]
+    return [(row[0], 100.0 if row[0] == text else EXACT, "a name of it") for row in rows.fetchall()]
 
 
-def _by_keys(db: Readable, text: str, labels: Sequence[str]) -> list[tuple[str, float]]:
-    """Entities with a name that shares a key with the text; the best keys of both say most."""
-    found = []
+_CROWDED = 60  # a key that more entities share than this says nothing
+
+
+def _by_keys(db: Readable, text: str, labels: Sequence[str]) -> list[Scored]:
+    """Entities one of whose names shares a key with the text, and is the same name or one that it is short for."""
+    found: dict[str, Scored] = {}
     for label in labels:
-        for rank, key in enumerate(name_keys(text, label)):
-            rows = db.execute("select entity_id, rank from entity_keys where label = ? and key = ?", [label, key])
-            for entity, other in rows.fetchall():
-                found.append((entity, SAME_KEY if rank + other == 0 else LATER_KEY - 6 * (rank + other - 1)))
-    return found
+        for key in name_keys(text, label):
+            for entity in _with_key(db, label, key):
+                if entity not in found and (scored := _compared(db, text, label, entity)) is not None:
+                    found[entity] = scored
+    return list(found.values())
 
 
-def _by_part(db: Readable, text: str) -> list[tuple[str, float]]:
+def _with_key(db: Readable, label: str, key: str) -> list[str]:
+    """The entities that can be met under a key: by the base's names, and by those of the corpus."""
+    rows = db.execute(
+        "select entity_id from entity_keys where label = ?1 and key = ?2 union"
+        " select n.entity_id from name_blocks b cross join names n on n.label = b.label and n.text = b.text"
+        " where b.label = ?1 and b.key = ?2 and n.entity_id is not null",
+        [label, key],
+    ).fetchall()
+    return [row[0] for row in rows] if len(rows) <= _CROWDED else []
+
+
+def _compared(db: Readable, text: str, label: str, entity: str) -> Scored | None:
+    """What the names of an entity say of the text; None when each conflicts with it."""
+    rows = db.execute(
+        "select alias from entity_aliases where entity_id = ?1 and source != 'rule' union"
+        " select name from entities where id = ?1",
+        [entity],
+    ).fetchall()
+    own, words_alone = script_of(text), label == "PRODUCT" and not read_good(text).runs
+    best: tuple[bool, bool, str] | None = None
+    for (alias,) in rows:
+        foreign = script_of(alias) != own
+        if foreign and words_alone:
+            continue  # 섬유 is fibre and textile: words are not looked up through their translation
+        relation = compare(text, alias, label).relation
+        if relation in ("same", "near"):
+            best = min(best or (True, True, alias), (relation != "same", foreign, alias))
+    if best is None:
+        return None
+    if best[0]:
+        return entity, NEAR, f"may be short for “{best[2]}”"
+    return entity, SPELLED, f"“{best[2]}” spelled another way"
+
+
+def _by_part(db: Readable, text: str) -> list[Scored]:
     """Entities one of whose names holds the text."""
     if len(text) < 2:
         return []
@@ -115,10 +180,10 @@ def _by_part(db: Readable, text: str) -> list[tuple[str, float]]:
     rows = db.execute(
         "select distinct entity_id from entity_aliases where alias like ? escape '\\' limit 50", [f"%{escaped}%"]
     )
-    return [(row[0], PART) for row in rows.fetchall()]
+    return [(row[0], PART, "part of a name of it") for row in rows.fetchall()]
 
 
-def _candidate(db: Readable, key: str, score: float, query: NameQuery) -> Candidate | None:
+def _candidate(db: Readable, key: str, score: float, why: str, query: NameQuery) -> Candidate | None:
     row = next(
         db.query(
             "select e.*, p.name as parent from visible_entities e left join entities p on p.id = e.parent_id"
@@ -144,6 +209,7 @@ def _candidate(db: Readable, key: str, score: float, query: NameQuery) -> Candid
         stories=row["stories"],
         score=round(score, 1),
         features=tuple(features),
+        why=why,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from corpus.search.query import FACETS, Match, Query, entity_ids, match_articles
+from corpus.search.query import FACETS, Match, Query, match_articles
 from corpus.search.snippets import (
     FIELD_COLUMNS,
     Snippet,
@@ -19,6 +19,7 @@ from corpus.search.snippets import (
     term_snippets,
     with_names,
 )
+from corpus.search.suggestions import Suggestion
 from corpus.store.fulltext import query_terms
 from corpus.store.reader import Readable
 
@@ -31,7 +32,6 @@ __all__ = [
     "Query",
     "Results",
     "Snippet",
-    "entity_ids",
     "find",
     "make_snippet",
     "read_hits",
@@ -73,6 +73,7 @@ class Results:
     """How many articles match in all, the hits of this page, and the entities that the query names.
 
     `stories` counts the stories among the articles seen; `seen` are fewer than `total` for a very broad query.
+    `suggestions` say what may have been meant, where hardly anything matches.
     """
 
     total: int
@@ -80,6 +81,7 @@ class Results:
     entities: tuple[str, ...]
     stories: int = 0
     seen: int = 0
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from corpus.search.candidates import entities_called
 from corpus.store.fulltext import docid_of, match_expression
 from corpus.store.reader import Readable
 from corpus.times import write_time
@@ -89,7 +89,7 @@ def match_articles(db: Readable, query: Query) -> Match:
     Raises:
         ValueError: a filter is on no facet of ours.
     """
-    named = tuple(entity_ids(db, query.text)) if query.text else ()
+    named = tuple(entities_called(db, query.text)) if query.text else ()
     conditions = _Conditions()
     expression = match_expression(query.text) if query.text else ""
     docids = _text_docids(db, expression, named) if query.text else None
@@ -136,22 +136,6 @@ def _is_frequent(db: Readable, entity: str) -> bool:
 def _quick_count(query: Query, conditions: _Conditions) -> str | None:
     alone = len(conditions.parts) == 2 and len(query.asked_entities) == 1 and not (query.text or query.exclude)
     return "select articles from entities where id = :p0" if alone else None
-
-
-def entity_ids(db: Readable, name: str) -> list[str]:
-    """The ids of the entities that bear this name, in any script and case; most-mentioned first.
-
-    An id, or one that was merged away, is found as well.
-    """
-    bare = name.strip().strip('"')
-    rows = db.execute(
-        "select e.id from visible_entities e where e.id = :name or e.id in"
-        " (select entity_id from entity_aliases where alias = :name collate nocase)"
-        " or e.id in (select successor_id from entity_redirects where id = :name)"
-        " order by e.mentions desc, e.id",
-        {"name": unicodedata.normalize("NFC", bare)},
-    ).fetchall()
-    return [row[0] for row in rows]
 
 
 def _text_docids(db: Readable, expression: str, named: Sequence[str]) -> frozenset[int]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from corpus.store.reader import Readable
-from corpus.store.word_forms import word_forms
+from corpus.store.word_forms import phrase_forms, word_forms
 
 _CJK = "\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 _CJK_CHARACTER = re.compile(f"([{_CJK}])")
@@ -81,7 +81,9 @@ def query_terms(query: str, *, quoted: bool = False) -> list[str]:
         if not excluded and not token.startswith("-"):
             words = " ".join(_WORD.findall(token))
             if words:
-                terms += [_term(words)] if quoted else [words] if token.startswith('"') else word_forms(words)
+                terms += (
+                    [_term(words)] if quoted else phrase_forms(words) if token.startswith('"') else word_forms(words)
+                )
         excluded = False
     return terms
 
@@ -93,8 +95,11 @@ def _term(token: str) -> str:
 
 
 def _any_form(token: str) -> str:
-    """The term of a token, or its terms in each of its forms; a phrase and a beginning have none but their own."""
-    forms = (token,) if token.startswith('"') or token.endswith("*") else word_forms(token)
+    """The term of a token, or its terms in each of its forms; a beginning has none but its own."""
+    if token.endswith("*"):
+        forms: tuple[str, ...] = (token,)
+    else:
+        forms = phrase_forms(token) if token.startswith('"') else word_forms(token)
     terms = [term for form in forms if (term := _term(form))]
     return f"( {' OR '.join(terms)} )" if len(terms) > 1 else "".join(terms)
 

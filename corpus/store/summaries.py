@@ -45,6 +45,7 @@ def refresh(db: Database, *, on_progress: OnProgress | None = None) -> StageRepo
     while taken := _find_keys(db):
         report.found["entities"] += taken
     report.found["co-mentions"] += _count_co_mentions(db)
+    report.found["words"] += _count_words(db)
     report.seconds = time.monotonic() - started
     return report
 
@@ -145,3 +146,21 @@ def _count_co_mentions(db: Database) -> int:
             ).close()
             db.execute("insert or replace into co_mention_counts values (?, ?)", [entity, articles]).close()
     return len(due)
+
+
+def _count_words(db: Database) -> int:
+    """Count the words of all articles again when there are a fiftieth more or less of these; how many words."""
+    now: int = db.execute("select count(*) from articles").fetchone()[0]
+    last = db.execute("select articles from search_words_of").fetchone()
+    if last is not None and abs(now - last[0]) <= last[0] * GROWTH:
+        return 0
+    with db.atomic():
+        for table in ("search_words", "search_words_of"):
+            db.execute(f"delete from {table}").close()
+        db.execute(
+            "insert into search_words select term, doc from articles_terms where length(term) between 4 and 24"
+            " and term not glob '*[0-9]*' and (term < '\u00df' or term between '\u0400' and '\u0530')"
+        ).close()
+        db.execute("insert into search_words_of values (?)", [now]).close()
+        counted: int = db.execute("select count(*) from search_words").fetchone()[0]
+    return counted

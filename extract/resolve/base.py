@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from corpus.names import fold, name_keys, read_good, read_place, script_of
+from corpus.names.conflicts import compare
 from corpus.names.places import ADMIN
-from extract.resolve.conflicts import compare
 from models.kb import KnownEntity, load_base
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)")

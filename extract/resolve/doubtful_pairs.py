@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from rapidfuzz import fuzz
 
 from corpus.decisions.queue import Doubt
+from corpus.names.conflicts import compare
 from corpus.store.resolution import Entities, NameRow
-from extract.resolve.conflicts import compare
 from extract.resolve.name_blocks import met_keys
 from extract.resolve.naming import Naming
 

@@ -8,9 +8,9 @@ from rapidfuzz import fuzz
 
 from corpus.labels import label_names
 from corpus.names import fold
+from corpus.names.conflicts import compare
 from corpus.names.text import fold_words
 from extract.resolve.base import BaseIndex, Found, kind_clashes
-from extract.resolve.conflicts import compare
 from extract.resolve.shape import likely_labels
 
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"

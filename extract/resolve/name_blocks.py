@@ -9,9 +9,9 @@ from itertools import combinations
 
 from corpus.labels import stem_of
 from corpus.names import fold, name_keys, read_person, read_place, read_thing
+from corpus.names.conflicts import compare
 from corpus.records import digest
 from extract.resolve.base import NOTHING, BaseIndex, Found
-from extract.resolve.conflicts import compare
 
 # Words that stand for a thing named before, or for any thing of that kind.
 _GENERIC = frozenset(("factory", "mine", "farm", "company", "ministry", "party", "bank", "plant", "army", "university"))

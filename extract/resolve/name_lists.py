@@ -12,9 +12,10 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from corpus.labels import label_names
-from corpus.store.resolution import Entities, NameRow
+from corpus.names.conflicts import compare
+from corpus.search.candidates import NEAR, Candidate, NameQuery, find_candidates
+from corpus.store.resolution import Entities
 from extract.resolve.base import BaseIndex
-from extract.resolve.conflicts import compare
 from extract.resolve.judge import DIFFERENT, SAME, UNSURE
 from extract.resolve.name_blocks import is_bare_surname, met_keys, read_natural
 from extract.resolve.shape import likely_labels
@@ -38,18 +39,41 @@ class Match:
 
 
 def match_name(name: str, label: str | None, base: BaseIndex, entities: Entities | None) -> Match:
-    """What one name is, by the base and, where there is one, by a corpus."""
+    """What one name is: in a corpus what search and reconciliation find as well, else what the base says alone."""
     labels = [label] if label else likely_labels(name, name)
     if not label:
         labels += [other for other in label_names() if other not in labels and base.find_exact(name, other).ids]
-    found = [_in_base(name, each, base) for each in labels]
-    if entities is not None:
-        found += [_in_corpus(name, each, entities) for each in labels]
-    best = max(
-        (match for match in found if match), key=lambda match: (match.verdict == SAME, match.score), default=None
-    )
-    return best or Match(
-        name=name, label=label or "", verdict=DIFFERENT, id="", entity="", score=0.0, why="no such name is known"
+    found = [match for each in labels if (match := _in_base(name, each, base))]
+    known = max(found, key=lambda match: (match.verdict == SAME, match.score), default=None)
+    if entities is None:
+        return known or _unknown(name, label, "no such name is known")
+    candidates = find_candidates(entities.db, NameQuery(text=name, labels=(label,) if label else ()))
+    if candidates and candidates[0].match:
+        return _as_match(name, candidates[0], SAME)
+    if known is not None and known.verdict == SAME:
+        return known
+    if candidates and candidates[0].score >= NEAR:
+        return _as_match(name, candidates[0], UNSURE)
+    if known is not None:
+        return known
+    meant = ", ".join(f"{each.name} ({each.id})" for each in candidates[:3])
+    return _unknown(name, label, "no such name is known" + (f"; did you mean {meant}?" if meant else ""))
+
+
+def _unknown(name: str, label: str | None, why: str) -> Match:
+    return Match(name=name, label=label or "", verdict=DIFFERENT, id="", entity="", score=0.0, why=why)
+
+
+def _as_match(name: str, found: Candidate, verdict: str) -> Match:
+    """A candidate of the corpus as what a name of a list is."""
+    return Match(
+        name=name,
+        label=found.label,
+        verdict=verdict,
+        id=found.id,
+        entity=found.name,
+        score=round(found.score / 100, 4),
+        why=found.why,
     )
 
 
@@ -85,35 +109,6 @@ def _near_in_base(name: str, label: str, base: BaseIndex) -> Match | None:
     score, key, why = max(near)
     entity = base.entities[key].name
     return Match(name=name, label=label, verdict=UNSURE, id=key, entity=entity, score=0.5 * score, why=why)
-
-
-def _in_corpus(name: str, label: str, entities: Entities) -> Match | None:
-    found = []
-    for key in met_keys(name, label):
-        for row in entities.names_with_key(label, key)[:40]:
-            relation = compare(name, row.text, label).relation if row.text != name else "same"
-            for entity in _live(row, entities) if relation in ("same", "near") else ():
-                same = relation == "same" and not row.candidates
-                found.append((same, _likeness(name, row.text), entity, row.text))
-    if not found:
-        return None
-    same, score, key, text = max(found)
-    entity = entities.entity_name(key) or text
-    return Match(
-        name=name,
-        label=label,
-        verdict=SAME if same else UNSURE,
-        id=key,
-        entity=entity,
-        score=round((0.7 if same else 0.4) * score, 4),
-        why=f"“{text}” in the corpus",
-    )
-
-
-def _live(row: NameRow, entities: Entities) -> list[str]:
-    """The entity of a spelling; where only its context told what it means, those that it may mean."""
-    keys = [row.entity_id] if row.entity_id else []
-    return entities.existing([*keys, *filter(None, row.candidates.split("|"))])
 
 
 def _likeness(a: str, b: str) -> float:

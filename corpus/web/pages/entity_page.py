@@ -22,6 +22,8 @@ from corpus.read.entity import (
     read_profile,
 )
 from corpus.read.plants import ACTIVITIES
+from corpus.search.candidates import entities_called
+from corpus.search.suggestions import suggest_names
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.maps import Dot, draw_map
@@ -33,6 +35,8 @@ from corpus.web.wording import count_words, month_name, whole_year
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
+
+    from corpus.store.reader import Readable
 
 Part = TypeVar("Part")
 HOME = "place/north-korea"
@@ -115,15 +119,29 @@ async def entity_atom(datasette: Datasette, request: Request) -> Response:
     return as_atom(request, title=entity.name, page=entity_path(entity.id), entries=entries)
 
 
-async def _entity(datasette: Datasette, request: Request) -> tuple[Entity, Response | None]:
-    """The entity a request names; or where it is now, when it was merged."""
+async def _entity(datasette: Datasette, request: Request) -> tuple[Any, Response | None]:
+    """The entity that a request names; where it is instead, when it was merged, or asked for by a name of it."""
     key = unquote(request.url_vars["id"])
-    entity = await read(datasette, lambda db: find_entity(db, key))
+    entity = await read(datasette, lambda db: find_entity(db, key) or _called(db, key))
     if entity is None:
-        raise NotFound(f"no entity {key}")
+        return await _not_there(datasette, request, key)
     if entity.id != key:
         return entity, Response.redirect(entity_path(entity.id) + request.url_vars["suffix"])
     return entity, None
+
+
+def _called(db: Readable, name: str) -> Entity | None:
+    """The most-mentioned entity of that name, in any spelling."""
+    return next((found for key in entities_called(db, name) if (found := find_entity(db, key))), None)
+
+
+async def _not_there(datasette: Datasette, request: Request, key: str) -> tuple[None, Response]:
+    """Raise NotFound for a program; for a person a page that says what may have been meant."""
+    if request.url_vars["suffix"]:
+        raise NotFound(f"no entity {key}")
+    meant = await read(datasette, lambda db: suggest_names(db, key.rpartition("/")[2].replace("-", " ")))
+    context = {"status": 404, "heading": "There is nothing here", "message": f"no entity {key}", "meant": meant}
+    return None, await page(datasette, request, "error", context, status=404)
 
 
 def timeline(entity: Entity, found: Sequence[Month], unit: str) -> Any:

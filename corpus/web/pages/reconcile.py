@@ -6,6 +6,7 @@ Its endpoint answers with the manifest, with batches of results or with values o
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -14,6 +15,7 @@ from datasette.utils.asgi import BadRequest, NotFound, Response
 from corpus.labels import LABELS, listed
 from corpus.read.entity import Entity, aliases, find_entity, quotes
 from corpus.search.candidates import Candidate, NameQuery, find_candidates, suggest
+from corpus.search.suggestions import complete_name
 from corpus.web.context import page, read
 from corpus.web.pages.search_page import outlet_names
 
@@ -223,10 +225,17 @@ def _values(db: Readable, entity: Entity | None, name: str) -> list[dict[str, An
 
 
 async def suggest_entity(datasette: Datasette, request: Request) -> Response:
-    """Entities whose names begin with the prefix."""
+    """Entities whose names begin with the prefix; where there are none, those whose beginning it may be a slip of."""
     prefix, cursor = request.args.get("prefix") or "", request.args.get("cursor") or "0"
     skip = int(cursor) if cursor.isascii() and cursor.isdigit() and len(cursor) < 8 else 0
-    rows = await read(datasette, lambda db: suggest(db, prefix, offset=skip)) if prefix else []
+
+    def look(db: Readable) -> list[dict[str, Any]]:
+        found = suggest(db, prefix, offset=skip)
+        if found or skip:
+            return found
+        return [{**asdict(slip), "name": slip.text, "parent": None} for slip in complete_name(db, prefix)]
+
+    rows = await read(datasette, look) if prefix else []
     return _answer(
         {
             "result": [

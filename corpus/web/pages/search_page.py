@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from corpus.labels import plurals
 from corpus.search.address import PAGE, parse_asked
+from corpus.search.did_you_mean import did_you_mean
 from corpus.search.facets import count_facets
 from corpus.search.hits import Hit, Results, find, read_hits
 from corpus.search.query import Query
+from corpus.search.suggestions import complete_name
 from corpus.web.context import as_csv, as_json, page, plain, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.wording import month_name
@@ -47,6 +50,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
             "filters": described(db, asked.filters),
             "excluded": described(db, asked.exclude),
             "known": known_entities(db, results.entities),
+            "suggestions": did_you_mean(db, found.query, found.total, results.entities),
         }
 
     context = await read(datasette, look)
@@ -62,12 +66,21 @@ async def search_json(datasette: Datasette, request: Request) -> Response:
 
     def look(db: Readable) -> dict[str, Any]:
         found = find(db, asked.query())
-        return {"results": read_hits(db, found), "facets": count_facets(db, found)}
+        results = read_hits(db, found)
+        meant = did_you_mean(db, found.query, found.total, results.entities)
+        return {"results": replace(results, suggestions=meant), "facets": count_facets(db, found)}
 
     found = await read(datasette, look)
     return as_json(
         {"address": asked.address(), "page": asked.page, **plain(found["results"]), "facets": found["facets"]}
     )
+
+
+async def suggest_json(datasette: Datasette, request: Request) -> Response:
+    """Names for what is being typed into the search box: those that begin so, then those it may be a slip of."""
+    typed = (request.args.get("q") or "").strip()[:100]
+    found = await read(datasette, lambda db: complete_name(db, typed)) if typed else []
+    return as_json(found)
 
 
 async def search_csv(datasette: Datasette, request: Request) -> Response:
@@ -146,6 +159,7 @@ def known_entities(db: Readable, ids: Sequence[str]) -> list[dict[str, Any]]:
 ROUTES = [
     (r"^/search$", search_page),
     (r"^/search\.json$", search_json),
+    (r"^/suggest\.json$", suggest_json),
     (r"^/search\.csv$", search_csv),
     (r"^/search\.atom$", search_atom),
 ]

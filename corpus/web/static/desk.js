@@ -22,6 +22,49 @@ document.addEventListener("keydown", (event) => {
   if (link) link.click();
 });
 
+// names for what is being typed, below the search box: links, reached by the arrow keys and left by Escape
+const box = document.getElementById("box");
+if (box) {
+  const hints = document.createElement("ul");
+  hints.className = "hints";
+  hints.hidden = true;
+  hints.setAttribute("aria-label", "Names");
+  box.closest("form").append(hints);
+  let asked = 0;
+  const show = (found) => {
+    hints.replaceChildren(...found.map((name) => {
+      const link = document.createElement("a");
+      link.href = `/entity/${name.id.split("/").map(encodeURIComponent).join("/")}`;
+      link.textContent = name.text;
+      link.className = `thing ${name.label.toLowerCase()}`;
+      const item = document.createElement("li");
+      item.append(link, name.kind ? ` ${name.kind.replaceAll("_", " ")}` : "");
+      return item;
+    }));
+    hints.hidden = !found.length;
+  };
+  box.addEventListener("input", () => {
+    const turn = ++asked;
+    const typed = box.value.trim();
+    if (typed.length < 2) { show([]); return; }
+    setTimeout(async () => {
+      if (turn !== asked) return;
+      const answer = await fetch(`/suggest.json?q=${encodeURIComponent(typed)}`).catch(() => null);
+      if (answer && answer.ok && turn === asked) show(await answer.json());
+    }, 120);
+  });
+  box.closest("form").addEventListener("keydown", (event) => {
+    const links = [...hints.querySelectorAll("a")];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape" && !hints.hidden) { show([]); box.focus(); return; }
+    if (!step || hints.hidden || !links.length) return;
+    event.preventDefault();
+    const next = links.indexOf(document.activeElement) + step;
+    if (next < 0) box.focus(); else links[Math.min(next, links.length - 1)].focus();
+  });
+  document.addEventListener("click", (event) => { if (!box.closest("form").contains(event.target)) show([]); });
+}
+
 // on a narrow screen the facets start folded: the results come first
 const narrow = document.querySelector("details.narrow");
 if (narrow && window.matchMedia("(max-width: 52rem)").matches) narrow.open = false;

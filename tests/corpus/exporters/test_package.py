@@ -28,6 +28,7 @@ INTERNAL = {
     "stage_versions",
     "figure_candidates",
     *("product_places", "recounted_entities", "touched_products", "articles_fts"),
+    *("search_words", "search_words_of", "articles_terms"),
     *("entity_articles", "entity_keys", "entity_months", "entity_outlets", "co_mentions", "co_mention_counts"),
 }
 PREFIXES = ("_", "sqlite_", "articles_fts_", "stale_")

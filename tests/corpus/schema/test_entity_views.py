@@ -18,10 +18,9 @@ from corpus.read.plants import FactoryQuery, factory_choices, factory_points, li
 from corpus.read.stats import corpus_stats
 from corpus.read.week import totals, week
 from corpus.records import article_id
-from corpus.search.candidates import NameQuery, find_candidates, suggest
+from corpus.search.candidates import NameQuery, entity_ids, find_candidates, suggest
 from corpus.search.facets import count_facets
 from corpus.search.hits import Query, find
-from corpus.search.query import entity_ids
 from corpus.store.articles import Corpus
 from corpus.store.reader import Readable
 from corpus.store.summaries import refresh

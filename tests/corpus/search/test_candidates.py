@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.search.candidates import entities_called, search_names
+from corpus.search.candidates import entities_called
+from corpus.search.did_you_mean import search_names
 from corpus.search.hits import Query, search
 from corpus.store.summaries import refresh_pending
 
@@ -34,8 +35,20 @@ def test_name_as_it_is_written_comes_first(known):
 
 
 def test_articles_are_found_by_a_spelling_that_none_of_them_has(known):
-    assert search(known, Query(text="Ra-seon")).total == 0
-    found = search_names(known, Query(text="Ra-seon"))
-    assert found.total == 1 and "Rason" in found.hits[0].snippets[0].text
-    assert search_names(known, Query(text="Ra-seon", label="PERSON")).total == 0
-    assert search_names(known, Query(text="nowhere at all")).total == 0
+    found = search(known, Query(text="Ra-seon"))
+    assert (found.total, found.entities) == (1, ("place/rason",))
+    assert "Rason" in found.hits[0].snippets[0].text
+    assert search(known, Query(text="Ra-seon", label="PERSON")).total == 0
+    assert search(known, Query(text="nowhere at all")).total == 0
+
+
+@pytest.mark.parametrize("query", ["Ra-seon OR coal", 'Ra-seon "port staff"', "Ra-seon -coal", "(Ra-seon)", "Ra-seon*"])
+def test_what_asks_for_more_than_a_name_is_searched_as_words(known, query):
+    assert search(known, Query(text=query)).entities == ()
+
+
+def test_hardly_any_article_is_asked_whether_another_was_meant(known):
+    found = search_names(known, Query(text="Rsaon"))
+    assert found.total == 0
+    assert [(each.text, each.id) for each in found.suggestions] == [("Rason", "place/rason")]
+    assert search_names(known, Query(text="Rason")).suggestions == ()

@@ -190,3 +190,25 @@ def test_what_cannot_be_asked_of_a_table_is_400_and_says_why(desk, address, said
     answer = desk.get(address)
     assert answer.status_code == 400 and said in answer.text
     assert (answer.headers["content-type"].partition(";")[0] == "application/json") == (".json" in address)
+
+
+def test_names_are_offered_while_they_are_typed(desk: Any) -> None:
+    for typed in ("ra", "rase", "라", "Rsaon"):
+        (offered,) = desk.get("/suggest.json", params={"q": typed}).json()
+        assert (offered["id"], offered["text"], offered["label"]) == ("place/rason", "Rason", "PLACE")
+    assert desk.get("/suggest.json").json() == []
+
+
+def test_search_that_finds_nothing_says_what_may_have_been_meant(desk: Any) -> None:
+    page = desk.get("/search?q=Rasno").text
+    assert 'Did you mean <a class="thing place" href="/entity/place/rason">Rason</a>?' in page
+    assert desk.get("/search.json?q=Rasno").json()["suggestions"][0]["id"] == "place/rason"
+    assert "Did you mean" not in desk.get("/search?q=Rason").text
+
+
+def test_entity_is_found_under_any_name_and_else_what_may_have_been_meant(desk: Any) -> None:
+    answer = desk.get("/entity/Ra-seon.json", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (302, "/entity/place/rason.json")
+    missing = desk.get("/entity/place/rasno")
+    assert missing.status_code == 404 and ">Rason</a>?" in missing.text
+    assert desk.get("/entity/place/rasno.json").status_code == 404

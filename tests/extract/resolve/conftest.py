@@ -76,7 +76,7 @@ def rows_of(data: Path, query: str) -> list[tuple[Any, ...]]:
         return corpus.db.execute(query).fetchall()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def write() -> Callable[..., None]:
     return write_articles
 
