@@ -118,6 +118,12 @@ DEMO_MARKER = File(
     writer="`jangmadang demo`",
     again="the next demo",
 )
+BACKUPS = File(
+    name="*.csv.bak",
+    meaning="the version before of a file that people edit",
+    writer="whoever writes the file of that name",
+    again="nobody needs it: delete it",
+)
 DRAFTS = File(
     name="*.new",
     meaning="a file that was being written when its process was killed",
@@ -127,7 +133,7 @@ DRAFTS = File(
 
 FILES = (
     *(PAGES, CORPUS, OUTLET_FILES, DECISIONS, SEARCHES, SEARCHES_SEEN, STORY_INDEX, STORY_RUNS, EXPORTS),
-    *(FAULTS, RUN_LOCK, CRAWL_LOCK, DEMO_MARKER, DRAFTS),
+    *(FAULTS, RUN_LOCK, CRAWL_LOCK, DEMO_MARKER, BACKUPS, DRAFTS),
 )
 
 

@@ -45,8 +45,8 @@ NEVER = {
 
 # The rooms of each package, from the ground up: a room imports what stands before it, never what comes after.
 ROOMS = {
-    "corpus": """times outcomes records files data_dir labels names settings versions schema store search read decisions
-                 exporters run house web cli""",
+    "corpus": """times outcomes records files sheets data_dir labels names settings versions schema store search read
+                 decisions exporters run house web cli""",
     "crawler": """outlets addresses newsroom routes ledger results settings pipelines health manners plan process
                   responses spiders fetch one_crawl checking intake cli""",
     "extract": "page fields topics furniture gates facts resolve article stories stages cli",

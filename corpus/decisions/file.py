@@ -10,18 +10,19 @@ split      the spellings b ("|" between several) of entity a are another thing t
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from corpus.data_dir import DataDir
-from corpus.files import plain_cell, replace_file, safe_cell
 from corpus.records import Abort, digest
+from corpus.sheets import Line, Sheet, changed, editing, parse_sheet, put, read_text
 
 VERDICTS = ("same", "different", "hide", "rename", "split")
 _NEEDS_B = ("same", "different", "rename", "split")
+_LABEL = re.compile(r"[A-Za-z][A-Za-z_-]*|")
+_TIME = re.compile(r"\d{4}-\d\d-\d\d|$")  # a day at least, or nothing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,12 +54,8 @@ def read_decisions(data: Path) -> tuple[Decision, ...]:
         Abort: a line cannot be understood; the message names it.
     """
     path = DataDir(data).decisions
-    if not path.exists():
-        return ()
-    try:
-        return parse_decisions(path.read_text(encoding="utf-8-sig"))
-    except (ValueError, UnicodeDecodeError) as error:
-        raise Abort(f"{path}: {error}") from error
+    sheet = _read(path)
+    return _latest(_decided(sheet)) if sheet is not None else ()
 
 
 def parse_decisions(text: str) -> tuple[Decision, ...]:
@@ -67,33 +64,54 @@ def parse_decisions(text: str) -> tuple[Decision, ...]:
     Raises:
         ValueError: a column is missing, a verdict is unknown or a line lacks what its verdict needs.
     """
-    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    return _latest(_decided(_parse(text)))
+
+
+def _parse(text: str) -> Sheet:
+    sheet = parse_sheet(text, columns=COLUMNS, needed=("verdict", "a"), is_row=_is_row)
+    for _ in _decided(sheet):
+        continue
+    return sheet
+
+
+def _is_row(cells: Mapping[str, str]) -> bool:
+    return cells.get("verdict") in VERDICTS and bool(cells.get("a"))
+
+
+def _read(path: Path) -> Sheet | None:
+    """The file as it stands, read whole and understood; None where there is none.
+
+    Raises:
+        Abort: a line of it cannot be understood.
+    """
     try:
-        return _decisions(reader)
-    except csv.Error as error:
-        raise ValueError(f"line {reader.line_num}: {error}") from error
+        text = read_text(path)
+        return _parse(text) if text or path.exists() else None
+    except ValueError as error:
+        raise Abort(f"{path}: {error}") from error
 
 
-def _decisions(reader: csv.DictReader[str]) -> tuple[Decision, ...]:
-    missing = {"verdict", "a"} - set(reader.fieldnames or ())
-    if missing:
-        raise ValueError(f"column {min(missing)!r} is missing; the columns are {', '.join(COLUMNS)}")
+def _decided(sheet: Sheet) -> Iterator[tuple[Line, Decision]]:
+    """Each line that decides something, and what."""
+    for line in sheet.lines:
+        if any(line.cells.values()):
+            try:
+                decision = checked(Decision(**{name: line.cells.get(name, "") for name in COLUMNS}))
+            except ValueError as error:
+                raise ValueError(f"line {line.number}: {error}") from error
+            yield line, decision
+
+
+def _latest(decided: Iterable[tuple[Line, Decision]]) -> tuple[Decision, ...]:
     decisions: dict[str, Decision] = {}
-    for row in reader:
-        values = {name: plain_cell((row.get(name) or "").strip()) for name in COLUMNS}
-        if not any(values.values()):
-            continue
-        try:
-            decision = checked(Decision(**values))
-        except ValueError as error:
-            raise ValueError(f"line {reader.line_num}: {error}") from error
+    for _, decision in decided:
         decisions.pop(decision.id, None)
         decisions[decision.id] = decision
     return tuple(decisions.values())
 
 
 def checked(decision: Decision) -> Decision:
-    """The decision, when it has all that its verdict needs.
+    """The decision, when it has all that its verdict needs and nothing stands where it cannot.
 
     Raises:
         ValueError: it does not; the message says what is wrong.
@@ -103,10 +121,14 @@ def checked(decision: Decision) -> Decision:
         raise ValueError(f"unknown verdict {verdict!r}; known are {', '.join(VERDICTS)}")
     if not a or (verdict in _NEEDS_B and not b):
         raise ValueError(f"{verdict!r} needs {'b' if a else 'a and b' if verdict in _NEEDS_B else 'a'}")
-    if any(sign in text for text in (verdict, a, decision.label, decision.at) for sign in "\r\n"):
+    if any(sign in text for text in (verdict, a, b, decision.label, decision.who, decision.at) for sign in "\r\n"):
         raise ValueError("a quotation mark is not closed: an id goes over several lines")
     if verdict in ("same", "different") and a == b:
         raise ValueError(f"{verdict!r}: {a!r} is compared with itself")
+    if not _LABEL.fullmatch(decision.label):
+        raise ValueError(f"{decision.label!r} is no label")
+    if not _TIME.match(decision.at):
+        raise ValueError(f"{decision.at!r} is no time")
     return decision
 
 
@@ -116,30 +138,41 @@ def write_decisions(data: Path, decisions: Iterable[Decision]) -> None:
     Raises:
         Abort: it cannot be written.
     """
-    replace_file(DataDir(data).decisions, format_decisions(decisions))
+    path = DataDir(data).decisions
+    with editing(path):
+        put(path, format_decisions(decisions))
 
 
 def format_decisions(decisions: Iterable[Decision]) -> str:
     """The decisions as CSV text, one line each under a header."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for decision in decisions:
-        writer.writerow([safe_cell(value) for value in asdict(decision).values()])
-    return text.getvalue()
+    return changed(None, columns=COLUMNS, keep=lambda line: True, add=map(asdict, decisions))
 
 
 def add_decisions(data: Path, new: Iterable[Decision]) -> None:
-    """Append decisions; one that was made before is replaced and moves to the end."""
+    """Append decisions; one that was made before is replaced and moves to the end. All other lines stay as they are.
+
+    Raises:
+        Abort: a line of the file cannot be understood, and nothing is changed; or it cannot be written.
+    """
     new = tuple(new)
-    ids = {decision.id for decision in new}
-    write_decisions(data, [*(old for old in read_decisions(data) if old.id not in ids), *new])
+    _change(data, without={decision.id for decision in new}, add=new)
 
 
 def undo_decision(data: Path, key: str) -> Decision | None:
-    """Take the decision with this id out of the file and give it back; None when there is none."""
-    decisions = read_decisions(data)
-    undone = next((decision for decision in decisions if decision.id == key), None)
+    """Take the decision with this id out of the file and give it back; None when there is none.
+
+    Raises:
+        Abort: a line of the file cannot be understood, and nothing is changed; or it cannot be written.
+    """
+    undone = next((decision for decision in read_decisions(data) if decision.id == key), None)
     if undone is not None:
-        write_decisions(data, [decision for decision in decisions if decision is not undone])
+        _change(data, without={key}, add=())
     return undone
+
+
+def _change(data: Path, *, without: set[str], add: Iterable[Decision]) -> None:
+    path = DataDir(data).decisions
+    with editing(path):
+        sheet = _read(path)
+        gone = {line.number for line, decision in _decided(sheet) if decision.id in without} if sheet else set()
+        put(path, changed(sheet, columns=COLUMNS, keep=lambda line: line.number not in gone, add=map(asdict, add)))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from corpus.data_dir import SEARCHES, DataDir
-from corpus.files import plain_cell, replace_file, safe_cell
 from corpus.records import Abort
+from corpus.sheets import Line, Sheet, changed, editing, parse_sheet, put, read_text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +28,7 @@ class SavedSearch:
 
 
 COLUMNS = tuple(field.name for field in fields(SavedSearch))
+_PARAMETERS = re.compile(r"[\w.]+=")
 
 
 def slug_of(name: str) -> str:
@@ -41,50 +40,66 @@ def read_searches(data: Path) -> tuple[SavedSearch, ...]:
     """The saved searches in file order; none when there is no file. Of two under one name the later holds.
 
     Raises:
-        Abort: the file lacks a column, or a line a name or a query.
+        Abort: a line cannot be read, or lacks a name or a query; the message names it.
     """
-    path = DataDir(data).searches
-    if not path.exists():
-        return ()
+    sheet = _read(DataDir(data).searches)
+    return tuple({search.slug: search for _, search in _searches(sheet)}.values()) if sheet is not None else ()
+
+
+def _read(path: Path) -> Sheet | None:
+    """The file as it stands, read whole and understood; None where there is none."""
     try:
-        reader = csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""))
-    except UnicodeDecodeError as error:
+        text = read_text(path)
+        if not text and not path.exists():
+            return None
+        sheet = parse_sheet(text, columns=COLUMNS, needed=("name", "query"), is_row=_is_row)
+        for _ in _searches(sheet):
+            continue
+    except ValueError as error:
         raise Abort(f"{path}: {error}") from error
-    missing = {"name", "query"} - set(reader.fieldnames or ())
-    if missing:
-        raise Abort(f"{path}: column {min(missing)!r} is missing; the columns are {', '.join(COLUMNS)}")
-    found: dict[str, SavedSearch] = {}
-    for row in reader:
-        values = {name: plain_cell((row.get(name) or "").strip()) for name in COLUMNS}
-        if not values["name"] or not values["query"]:
-            raise Abort(f"{path}: line {reader.line_num}: a search needs a name and a query")
-        search = SavedSearch(**values)
-        found[search.slug] = search
-    return tuple(found.values())
+    return sheet
 
 
-def write_searches(data: Path, searches: Iterable[SavedSearch]) -> None:
-    """Make these the saved searches; the file is replaced in one step.
+def _is_row(cells: Mapping[str, str]) -> bool:
+    return bool(cells.get("name")) and _PARAMETERS.match(cells.get("query", "")) is not None
 
-    Raises:
-        Abort: it cannot be written.
-    """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([safe_cell(value) for value in asdict(search).values()] for search in searches)
-    replace_file(DataDir(data).searches, text.getvalue(), secret=SEARCHES.secret)
+
+def _searches(sheet: Sheet) -> Iterator[tuple[Line, SavedSearch]]:
+    for line in sheet.lines:
+        search = SavedSearch(**{name: line.cells.get(name, "") for name in COLUMNS})
+        if any(asdict(search).values()):
+            if not search.name or not search.query:
+                raise ValueError(f"line {line.number}: a search needs a name and a query")
+            if any(sign in text for text in asdict(search).values() for sign in "\r\n"):
+                raise ValueError(f"line {line.number}: a quotation mark is not closed")
+            yield line, search
+
+
+def _change(data: Path, *, without: str, add: Iterable[SavedSearch]) -> None:
+    path = DataDir(data).searches
+    with editing(path):
+        sheet = _read(path)
+        gone = {line.number for line, search in _searches(sheet) if search.slug == without} if sheet else set()
+        text = changed(sheet, columns=COLUMNS, keep=lambda line: line.number not in gone, add=map(asdict, add))
+        put(path, text, secret=SEARCHES.secret)
 
 
 def save_search(data: Path, search: SavedSearch) -> None:
-    """Keep a search; one of the same name is replaced."""
-    write_searches(data, [*(old for old in read_searches(data) if old.slug != search.slug), search])
+    """Keep a search; one of the same name is replaced. All other lines stay as they are.
+
+    Raises:
+        Abort: a line of the file cannot be read, and nothing is changed; or it cannot be written.
+    """
+    _change(data, without=search.slug, add=[search])
 
 
 def forget_search(data: Path, slug: str) -> bool:
-    """Take a search out of the file; whether it was there."""
-    searches = read_searches(data)
-    kept = [search for search in searches if search.slug != slug]
-    if len(kept) < len(searches):
-        write_searches(data, kept)
-    return len(kept) < len(searches)
+    """Take a search out of the file; whether it was there.
+
+    Raises:
+        Abort: a line of the file cannot be read, and nothing is changed; or it cannot be written.
+    """
+    if not any(search.slug == slug for search in read_searches(data)):
+        return False
+    _change(data, without=slug, add=())
+    return True
