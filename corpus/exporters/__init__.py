@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import csv
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +10,8 @@ from types import ModuleType
 from typing import Any
 
 from corpus.data_dir import DataDir
-from corpus.exporters.folder import PACKAGE_FILE, check_replaceable, replaced_folder
+from corpus.exporters.folder import check_replaceable, replaced_folder
+from corpus.exporters.given_packages import read_package
 from corpus.exporters.increments import take_stock
 from corpus.exporters.meter import Meter
 from corpus.exporters.package import describe, finish
@@ -108,7 +109,7 @@ def apply(folder: Path, increment: Path) -> dict[str, Any]:
     The folder is then what a full export at the increment's cursor gives.
 
     Raises:
-        Abort: one of them is no export, or the increment does not follow on it.
+        Abort: one of them is no export, is damaged, or the increment does not follow on it.
         OSError: the folder cannot be written.
     """
     old, new = read_package(folder), read_package(increment)
@@ -120,8 +121,16 @@ def apply(folder: Path, increment: Path) -> dict[str, Any]:
             raise Abort(f"{folder} has {name} {had[name]!r}, {increment} has {gives[name]!r}: make a full export")
     if not _follows(had["cursor"], gives):
         raise Abort(f"{folder} is at cursor {had['cursor']}, {increment} is for one at {gives['since']}")
+    if had["format"] not in EXPORTERS or not EXPORTERS[had["format"]].partial:
+        raise Abort(f"{increment}: there are no increments of format {had['format']!r}")
     with replaced_folder(folder) as beside:
-        written = load(had["format"]).merge(folder, increment, beside)
+        try:
+            written = load(had["format"]).merge(folder, increment, beside)
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError, csv.Error) as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise  # pyarrow's own, over what it cannot read, have no number
+            said = f"{type(error).__name__}: {error}"[:200]
+            raise Abort(f"{folder} or {increment} is damaged: {said!r}") from error
         return finish(beside, {**new, "jangmadang": {**gives, "since": None}}, written)
 
 
@@ -136,20 +145,6 @@ def load(format: str) -> ModuleType:
     except ImportError as error:
         extra = EXPORTERS[format].extra
         raise Abort(f"{format} needs {error.name}: pip install 'jangmadang[{extra}]'") from error
-
-
-def read_package(folder: Path) -> dict[str, Any]:
-    """The package of an export.
-
-    Raises:
-        Abort: the folder holds none.
-    """
-    try:
-        package: dict[str, Any] = json.loads((folder / PACKAGE_FILE).read_text("utf-8"))
-        package["jangmadang"]["cursor"]
-    except (OSError, ValueError, KeyError) as error:
-        raise Abort(f"{folder} holds no export of this program") from error
-    return package
 
 
 def is_public(folder: Path) -> bool:

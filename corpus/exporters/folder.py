@@ -5,15 +5,19 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from corpus.records import Abort
 
 PACKAGE_FILE = "datapackage.json"
 README_FILE = "README.md"
+CURSOR = re.compile(r"[0-9]{1,12}-[0-9a-f]{8}")
+_UNDER_WORK = ".jangmadang-export"  # in a folder that is being written: what a kill leaves can be told by it
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2  # <fcntl.h>, <linux/fs.h>
 
 
@@ -34,7 +38,9 @@ def replaced_folder(folder: Path) -> Iterator[Path]:
     beside = folder.parent / f".{folder.name}-{os.getpid()}"
     try:
         beside.mkdir()
+        (beside / _UNDER_WORK).touch()
         yield beside
+        (beside / _UNDER_WORK).unlink()
         _flush(beside)
         _put_in_place(beside, folder)
     finally:
@@ -56,12 +62,22 @@ def check_replaceable(folder: Path) -> None:
 
 
 def exported_files(folder: Path) -> set[str]:
-    """The files that an export has put into a folder; none if it never did."""
+    """The files that an export has put into a folder; none if it never did: others write such packages, too."""
     try:
         package = json.loads((folder / PACKAGE_FILE).read_text("utf-8"))
+        if not bears_our_mark(package):
+            return set()
         return {resource["path"] for resource in package["resources"]} | {PACKAGE_FILE, README_FILE}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return set()
+
+
+def bears_our_mark(package: Any) -> bool:
+    """Whether a package says that an export of this program made it: its layout, and a cursor of our form."""
+    ours = package.get("jangmadang") if isinstance(package, dict) else None
+    if not isinstance(ours, dict) or type(ours.get("layout")) is not int:
+        return False
+    return isinstance(ours.get("cursor"), str) and CURSOR.fullmatch(ours["cursor"]) is not None
 
 
 def _clear_leftovers(folder: Path) -> None:
@@ -69,6 +85,8 @@ def _clear_leftovers(folder: Path) -> None:
     for path in sorted(folder.parent.iterdir()):
         process, _, old = path.name.removeprefix(f".{folder.name}-").partition("-")
         if not path.name.startswith(f".{folder.name}-") or not process.isdecimal() or _alive(int(process)):
+            continue
+        if not path.is_dir() or path.is_symlink() or not (exported_files(path) or (path / _UNDER_WORK).exists()):
             continue
         if old and not folder.exists():
             path.rename(folder)

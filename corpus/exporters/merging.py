@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import groupby
@@ -10,7 +9,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-from corpus.exporters.folder import PACKAGE_FILE
+from corpus.exporters.given_packages import read_package
 from corpus.exporters.package import Written
 from corpus.exporters.tables import Column
 
@@ -29,7 +28,7 @@ def merged(old: Iterable[tuple[str, Item]], stale: Iterable[str], new: Iterable[
 
 def files_of(increment: Path) -> list[Written]:
     """The tables' files in an increment, as its package describes them, without the list of changes."""
-    package = json.loads((increment / PACKAGE_FILE).read_text("utf-8"))
+    package = read_package(increment)
     return [_file(resource) for resource in package["resources"] if not resource["path"].startswith("changes.")]
 
 
