@@ -18,6 +18,7 @@ from pathlib import Path
 from corpus.files import plain_cell, private_folder, replace_file, safe_cell
 from corpus.records import Abort
 
+MOST = 100_000  # characters of a cell: more is a quotation mark too many, or no text of ours
 _MARK = "\ufeff"  # a byte-order mark, by which spreadsheets know UTF-8
 
 
@@ -82,6 +83,8 @@ def _rows(text: str) -> Iterator[tuple[int, str, list[str]]]:
     number = 1
     try:
         for values in reader:
+            if max(map(len, values), default=0) > MOST:
+                raise ValueError(f"line {number}: a cell has more than {MOST:,} characters")
             yield number, "".join(taken), values
             number += len(taken)
             taken.clear()
