@@ -143,14 +143,19 @@ def _leading(groups: Counter[str], in_title: Counter[str]) -> dict[str, float]:
     return {f"s:{topic}": value / total for topic, value in weight.items() if value}
 
 
+def _is_north(name: str) -> bool:
+    """Whether a known name lies in the North, or on its border ("PLACE:CN|KP": the Yalu)."""
+    return "KP" in name.partition(":")[2].split("|")
+
+
 def _naming(
     groups: Counter[str], in_title: Counter[str], named: Counter[str], titled: Counter[str]
 ) -> dict[str, float]:
     """How much a text names the North, beside whom else, and what only counts together with that: economic words."""
-    north = groups["north-korea"] + sum(count for name, count in named.items() if name.endswith(":KP"))
+    north = groups["north-korea"] + sum(count for name, count in named.items() if _is_north(name))
     south = groups["south-korea"] + sum(count for name, count in named.items() if name.endswith(":KR"))
     others = sum(count for name, count in named.items() if name[-2:].isalpha() and name[-2:] not in _KOREAS)
-    head = in_title["north-korea"] + sum(count for name, count in titled.items() if name.endswith(":KP"))
+    head = in_title["north-korea"] + sum(count for name, count in titled.items() if _is_north(name))
     economic = sum(groups[topic] for topic in TOPICS)
     other = sum(groups[group] for group in ("weapons", "politics", "sport-culture"))
     side = "north" if north else "south" if south else "neither"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick
+
+from models.components import korean_borders
 
 LONGEST_NAME = 5  # words
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -16,24 +19,38 @@ _SHORTEST = {"hangul": 2, "han": 2, "kana": 3, "cyrillic": 4}
 _PLACED = ("PLACE", "FACTORY", "ORG", "PERSON")
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A known name in a script without blanks or with endings; guarded where it is also a word."""
+
+    size: int
+    label: str
+    found: str
+    guarded: bool
+
+
 def names_in(text: str) -> Iterator[str]:
     """Label and country ("FACTORY:KP") or HS chapter ("PRODUCT:27") of each known name, longest names first."""
     yield from _latin_names(WORD.findall(text))
     if NON_LATIN.search(text):
         last = -1
-        for end, (size, found) in _automaton().iter_long(text):
-            if end - size + 1 > last and _is_apart(text, end - size + 1, end + 1):
+        for end, name in _automaton().iter_long(text):
+            if end - name.size + 1 > last and _is_meant(text, end - name.size + 1, end + 1, name):
                 last = end
-                yield found
+                yield name.found
 
 
-def _is_apart(text: str, start: int, end: int) -> bool:
-    """Whether a name is no middle of a word: Cyrillic ones begin a word, short Hangul ones too."""
+def _is_meant(text: str, start: int, end: int, name: _Name) -> bool:
+    """Whether a name is no part of another word: Cyrillic ones begin a word; short Hangul ones do, end as a name may
+    end, and have a cue beside them where they are words, too (시중은행, a commercial bank, is no county).
+    """
     before = text[start - 1 : start]
     if "\u0400" <= text[start] <= "\u04ff":
         return not before.isalpha()
-    if "\uac00" <= text[start] <= "\ud7a3" and end - start < 3:
-        return not "\uac00" <= before <= "\ud7a3"
+    if korean_borders.HANGUL.match(text, start) and name.size < 3:
+        if korean_borders.name_end(text, start, end, name.label, "") is None:
+            return False
+        return not name.guarded or korean_borders.has_cue(text, start, end, name.label)
     return True
 
 
@@ -75,8 +92,9 @@ def latin_names() -> dict[str, str]:
 @cache
 def _automaton() -> ahocorasick.Automaton:
     """The names in other scripts; Cyrillic ones by their stems, since they are declined."""
-    from models.kb import load_base
+    from models.kb import alias_key, context_aliases, load_base
 
+    words = context_aliases()
     found = ahocorasick.Automaton()
     for entity in load_base():
         country = (entity.country or "").upper()
@@ -89,6 +107,7 @@ def _automaton() -> ahocorasick.Automaton:
                 continue
             if alias.script == "cyrillic" and len(text) > 5 and text[-1] in "аяоеьйы":
                 text = text[:-1]
-            found.add_word(text, (len(text), kind))
+            guarded = (entity.label, alias_key(alias.text)) in words
+            found.add_word(text, _Name(len(text), entity.label, kind, guarded))
     found.make_automaton()
     return found
