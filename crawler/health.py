@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
+from corpus.records import Abort
 from corpus.times import parse_time, write_time
 from crawler.ledger import Ledger
 from crawler.outlets import Outlet
 from crawler.results import OPTED_OUT, WORKING, CrawlReport, OutletResult
 
-CONTACT_NOTE = "JANGMADANG_CONTACT is not set: outlets on the internet are not fetched without a contact address"
+CONTACT_NOTE = (
+    "JANGMADANG_CONTACT is not set: {} not fetched, since no one on the internet is asked without a contact address"
+    " (export JANGMADANG_CONTACT=desk@example.org)"
+)
 SLOW_AT, PARK_AT = 1.0, 3.0
 MAX_SCORE = 8.0
 _SLOW_FOR = timedelta(hours=6)
@@ -21,6 +26,9 @@ _PARK_AT_MOST = timedelta(days=7)
 HISTORY = timedelta(days=28)
 LATELY = timedelta(days=5)  # reaches over a weekend
 LOW_SHARE = 0.25
+REFUSED_FOR = timedelta(days=7)
+REFUSED_AT = 3  # pages: of fewer it may be chance
+NO_REFUSALS = frozenset(("held", "stopped", "duplicate-url", "forgotten"))
 _SLACK = timedelta(minutes=30)
 
 
@@ -47,15 +55,38 @@ def report_crawl(
         judge(ledger, outlet, results[outlet.id], dry_run=dry_run)
     ledger.settle(force=True)
     ordered = [results[key] for key in sorted(results)]
-    warnings = [line for result in ordered for line in result.warnings]
-    if any(result.status == "no-contact" for result in ordered):
-        warnings.insert(0, CONTACT_NOTE)
+    missing = sum(result.status == "no-contact" for result in ordered)
     return {
         "finished": finished,
         "outlets": {result.outlet: result.as_dict() for result in ordered},
-        "broken": [line for result in ordered for line in result.broken],
-        "warnings": warnings,
+        "broken": [in_one_line(result) for result in ordered if result.broken],
+        "warnings": [
+            *([without_contact(missing)] if missing else []),
+            *(in_one_line(result) for result in ordered if result.warnings and not result.broken),
+        ],
     }
+
+
+def in_one_line(result: OutletResult) -> str:
+    """All that is wrong with an outlet, what it broke first, as one line that begins with its id."""
+    said = [line.removeprefix(f"{result.outlet}: ") for line in (*result.broken, *result.warnings)]
+    return f"{result.outlet}: {'; '.join(said)}"
+
+
+def without_contact(count: int) -> str:
+    """The line that says that so many outlets were not asked for want of a contact address, and what helps."""
+    return CONTACT_NOTE.format("1 outlet was" if count == 1 else f"{count} outlets were")
+
+
+def refuse_without_contact(taking_part: Sequence[Outlet], left_out: Mapping[str, OutletResult]) -> None:
+    """Ends a crawl in which no outlet can be fetched, and one at least for want of a contact address.
+
+    Raises:
+        Abort: it is such a crawl; the message is the line that helps.
+    """
+    missing = sum(result.status == "no-contact" for result in left_out.values())
+    if missing and not taking_part:
+        raise Abort(without_contact(missing))
 
 
 def standing(ledger: Ledger, outlet: Outlet, *, contact: str | None, asked_for: bool) -> OutletResult | None:
@@ -103,6 +134,7 @@ def judge(ledger: Ledger, outlet: Outlet, result: OutletResult, *, dry_run: bool
         result.recall = _recall(result)
     _check_expectations(outlet, result, since=first_run, at=at, took_part=took_part)
     _check_volume(ledger, outlet, result, at)
+    _check_refusals(ledger, outlet, result, at)
     if not dry_run and took_part:
         _save(ledger, outlet, result, first_run=first_run, last_ok=row[2] if row else None, at=at)
 
@@ -189,6 +221,22 @@ def _check_volume(ledger: Ledger, outlet: Outlet, result: OutletResult, at: date
     if usual >= 2 and mean < usual * LOW_SHARE:
         result.broken.append(f"{outlet.id}: {mean:.1f} new articles a day lately, {usual:g} a day before")
         result.status = "low-volume" if result.status == "ok" else result.status
+
+
+def _check_refusals(ledger: Ledger, outlet: Outlet, result: OutletResult, at: datetime) -> None:
+    """Raise an alarm if every page that was asked for of late was refused, by us or by the outlet."""
+    row = ledger.db.execute(
+        "select coalesce(sum(json_extract(report, '$.fetched') - json_extract(report, '$.unchanged')), 0),"
+        " coalesce(sum(json_extract(report, '$.kept') + json_extract(report, '$.changed')), 0) from outlet_runs"
+        " where outlet = ? and at >= ?",
+        [outlet.id, write_time(at - REFUSED_FOR)],
+    ).fetchone()
+    final = Counter({reason: n for reason, n in result.refused.items() if reason not in NO_REFUSALS})
+    asked = int(row[0]) + max(result.fetched - result.unchanged, final.total())
+    if final and not int(row[1]) + result.kept + result.changed + result.unchanged and asked >= REFUSED_AT:
+        reasons = ", ".join(f"{reason} {count}" for reason, count in final.most_common())
+        result.broken.append(f"{outlet.id}: every page is refused ({reasons})")
+        result.status = "pages-refused" if result.status == "ok" else result.status
 
 
 def _save(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from corpus.data_dir import DataDir
 from corpus.run.lock import hold_lock
-from crawler.health import report_crawl, who_takes_part
+from crawler.health import refuse_without_contact, report_crawl, who_takes_part
 from crawler.ledger import Ledger
 from crawler.outlets import Outlet
 from crawler.plan import CrawlOptions, choose_outlets
@@ -20,7 +20,8 @@ def crawl_outlets(data: Path, options: CrawlOptions) -> CrawlReport:
     """The report of one crawl: `outlets` by id, `broken` expectations, `warnings`, `finished`.
 
     Raises:
-        Abort: another crawl is at work on the data, an outlet file is wrong, or the data cannot be written.
+        Abort: another crawl is at work on the data, an outlet file is wrong, the data cannot be written, or no outlet
+            can be fetched for want of a contact address.
     """
     every, chosen = choose_outlets(data, options.outlets)
     with hold_lock(DataDir(data).crawl_lock, for_a="crawl"), Ledger(data, fixed_now=options.now) as ledger:
@@ -33,6 +34,7 @@ def crawl_with(
     """The report of a crawl of these outlets into an open ledger."""
     ledger.save_outlets(every.values())
     taking_part, results = who_takes_part(ledger, chosen, contact=options.contact, asked_for=bool(options.outlets))
+    refuse_without_contact(taking_part, results)
     finished = "finished"
     if taking_part:
         spider_class: type[OutletsSpider] = OutletsSpider

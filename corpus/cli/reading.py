@@ -184,32 +184,40 @@ def _entity_id(db: Readable, name: str) -> str:
 
 @click.command()
 @data_option
+@click.option("--prometheus", is_flag=True, help="Print the text that Prometheus reads; then the exit code is 0.")
 @json_option
-def status(data: Path, as_json: bool) -> None:
+@click.pass_context
+def status(context: click.Context, data: Path, prometheus: bool, as_json: bool) -> None:
     """Print the last run's report, the health of each outlet, and what an older version of a stage did.
+
+    Exit codes: 0 fine, 1 something is broken, 2 nothing has run yet. --json has `broken`, a line for each outlet in
+    trouble, and `healthy`.
 
     \b
     Examples:
       jangmadang status
       jangmadang status --json
+      jangmadang status --prometheus > /var/lib/node_exporter/jangmadang.prom
     """
     from corpus.cli.console import print_json
     from corpus.cli.show import show_outdated
-    from corpus.cli.show_run import show_health, show_run
-    from corpus.data_dir import DataDir
-    from corpus.read.outlet_health import outlet_health
-    from corpus.read.stats import last_run
-    from corpus.store.progress import outdated_counts
+    from corpus.cli.show_run import show_broken, show_health, show_run
+    from corpus.read.monitoring import present_state, prometheus_text
 
-    db = open_corpus(data)
-    run, outdated = last_run(db), outdated_counts(db)
-    if run is None:
-        raise CliError(f"nothing has run in {data} yet; `jangmadang run` makes a pass")
-    health = outlet_health(data) if DataDir(data).pages.exists() else []  # a corpus may be copied alone
-    if as_json:
-        print_json({**asdict(run), "outlets": health, "outdated": outdated})
+    state = present_state(data)
+    if prometheus:
+        click.echo(prometheus_text(state), nl=False)
         return
-    empty: dict[str, Any] = {"crawl": {}, "stages": [], "broken": [], "warnings": []}
-    show_run({**empty, **run.report, "id": run.id, "status": run.status})
-    show_health(health)
-    show_outdated(outdated)
+    if state.run is None:
+        raise CliError(f"nothing has run in {data} yet; `jangmadang run` makes a pass")
+    if as_json:
+        print_json({**asdict(state.run), **state.as_dict()})
+    else:
+        empty: dict[str, Any] = {"crawl": {}, "stages": [], "broken": [], "warnings": []}
+        report = {**empty, **state.run.report, "id": state.run.id, "status": state.run.status}
+        show_run({**report, "broken": []})
+        show_health(state.outlets)
+        show_outdated(state.outdated)
+        show_broken(state.broken)
+    if not state.healthy:
+        context.exit(1)

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 
 from corpus.cli.options import Duration, budget_option, data_option, json_option, time_option
+
+
+class _Address(click.ParamType[tuple[str, int]]):
+    """A port of this machine, or HOST:PORT."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
+        """Host and port."""
+        if isinstance(value, tuple):
+            return value
+        host, _, port = str(value).rpartition(":")
+        if not port.isdigit() or int(port) > 65535:
+            self.fail(f"{value!r} is no port, nor HOST:PORT", param, ctx)
+        return host.strip("[]") or "127.0.0.1", int(port)
 
 
 @click.command()
@@ -63,31 +80,45 @@ def run(
 @click.option("--outlet", "outlets", multiple=True, help="Only this outlet; may be given several times.")
 @click.option("--stale", is_flag=True, help="After an upgrade: redo what older versions did, too, oldest first.")
 @budget_option("With --stale: begin no more old work after so long in each pass. New work is always done.")
-def watch(data: Path, every: timedelta, outlets: tuple[str, ...], stale: bool, budget: timedelta | None) -> None:
+@click.option("--healthz", metavar="[HOST:]PORT", type=_Address(), help="Answer GET /healthz and /metrics there.")
+def watch(
+    data: Path,
+    every: timedelta,
+    outlets: tuple[str, ...],
+    stale: bool,
+    budget: timedelta | None,
+    healthz: tuple[str, int] | None,
+) -> None:
     """Make a pass now and then one every so often, until Ctrl-C. A pass that fails is reported; the next one runs.
+
+    With --healthz a monitor can ask how it is: 200 while the last pass was fine, 503 when something is broken or no
+    pass has ended for three times as long as --every.
 
     \b
     Examples:
       jangmadang watch --every 30m
       jangmadang watch --every 6h --data /srv/jangmadang --stale --budget 1h
+      jangmadang watch --every 30m --healthz 8086      # then: curl http://127.0.0.1:8086/healthz
     """
     from corpus import settings
     from corpus.cli.console import log, progress
     from corpus.cli.show_run import show_run
     from corpus.records import Abort
     from corpus.run.alarms import send_alert
+    from corpus.run.healthz import answering
     from corpus.run.whole_pass import RunOptions, run_pass
 
     options = RunOptions(outlets=outlets, stale=stale, budget=_seconds(budget))
-    while True:
-        started = time.monotonic()
-        try:
-            report = run_pass(data, options, watch=progress).as_dict()
-            show_run(report)
-            send_alert(report, settings.alerts())
-        except Abort as error:
-            log.print(f"Error: {error}", markup=False)
-        time.sleep(max(0.0, every.total_seconds() - (time.monotonic() - started)))
+    with answering(data, healthz, patience=every * 3) if healthz else nullcontext():
+        while True:
+            started = time.monotonic()
+            try:
+                report = run_pass(data, options, watch=progress).as_dict()
+                show_run(report)
+                send_alert(report, settings.alerts())
+            except Abort as error:
+                log.print(f"Error: {error}", markup=False)
+            time.sleep(max(0.0, every.total_seconds() - (time.monotonic() - started)))
 
 
 def _seconds(budget: timedelta | None) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rich.text import Text
@@ -18,7 +19,9 @@ def show_run(report: dict[str, Any]) -> None:
     if outlets:
         grid = table("outlet", ">listed", ">fetched", ">new", ">refused", "status")
         out.print()
-        out.print(rows(grid, [_outlet_row(name, counts) for name, counts in sorted(outlets.items())]))
+        # one warning speaks of all that want a contact address
+        asked = [(name, counts) for name, counts in sorted(outlets.items()) if counts.get("status") != "no-contact"]
+        out.print(rows(grid, [_outlet_row(name, counts) for name, counts in asked]))
     grid = table("stage", ">pending", ">done", ">seconds", "what came of it")
     out.print()
     out.print(rows(grid, [_stage_row(stage) for stage in report["stages"]]))
@@ -26,9 +29,15 @@ def show_run(report: dict[str, Any]) -> None:
         out.print(Text.assemble(("new: ", "cyan"), f"{item['search']}: {item['new']:,}"))
         for hit in item["hits"][:5]:
             out.print(f"  {hit['outlet']}  {hit['title']}", markup=False)
-    for word, colour in (("broken", "red"), ("warnings", "yellow")):
-        for line in report[word]:
-            out.print(Text.assemble((f"{word.removesuffix('s')}: ", colour), line))
+    show_broken(report["broken"])
+    for line in report["warnings"]:
+        out.print(Text.assemble(("warning: ", "yellow"), line))
+
+
+def show_broken(lines: Sequence[str]) -> None:
+    """Print what is broken, a line an outlet."""
+    for line in lines:
+        out.print(Text.assemble(("broken: ", "red"), line))
 
 
 def show_health(outlets: list[dict[str, Any]]) -> None:

@@ -64,9 +64,14 @@ def corpus_stats(db: Readable) -> Stats:
     )
 
 
-def last_run(db: Readable) -> Run | None:
-    """The newest run with its report, or None when there was none."""
+def last_run(db: Readable, *, ended: bool = False) -> Run | None:
+    """The newest run with its report, or None when there was none; with `ended` the newest that is not under way."""
     row = next(
-        db.query("select id, started_at, finished_at, status, report from runs order by started_at desc limit 1"), None
+        db.query(
+            "select id, started_at, finished_at, status, report from runs where status != ?"
+            " order by started_at desc limit 1",
+            ["running" if ended else ""],
+        ),
+        None,
     )
     return Run(**{**row, "report": json.loads(row["report"])}) if row else None

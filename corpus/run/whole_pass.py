@@ -11,13 +11,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from corpus.data_dir import DataDir
 from corpus.read.outlet_health import skipped_warnings
@@ -29,6 +30,7 @@ from corpus.store.report import StageReport
 from corpus.store.stage import StageOptions
 from corpus.times import now, write_time
 
+_ERROR = "Error: "  # what the line of an expected failure begins with
 # stage: the function that does all that is pending, called with the data directory
 STAGES: dict[str, str] = {
     "extract": "extract.stages.extract_and_tag:extract_pending",
@@ -87,14 +89,16 @@ def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) ->
     `watch(stage)` gives a context manager whose value is told of progress.
 
     Raises:
-        Abort: another run holds the lock, or the data directory cannot be used.
+        Abort: another run holds the lock, the data directory cannot be used, or the crawl could not run; the other
+            stages then did their work all the same.
     """
     with hold_lock(DataDir(data).run_lock, for_a="run"), Corpus(data) as corpus:
         started = now()
         report = _begin(corpus)
+        failed: Abort | None = None
         try:
             if options.crawl:
-                report.crawl = crawl_in_child(data, options)
+                report.crawl, failed = _crawl(data, options)
             stage_options = StageOptions(
                 now=options.now,
                 stale=options.stale,
@@ -104,6 +108,8 @@ def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) ->
                 with watch(stage) as on_progress:
                     report.stages.append(_function(target)(data, stage_options, on_progress=on_progress))
             report.news = [item.as_dict() for item in tell_news(data, now=options.now)]
+            if failed is not None:
+                raise failed
             _judge(report, skipped=skipped_warnings(data, since=options.now or started))
         except BaseException as error:
             report.status = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
@@ -112,6 +118,14 @@ def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) ->
         finally:
             _finish(corpus, report)
     return report
+
+
+def _crawl(data: Path, options: RunOptions) -> tuple[dict[str, Any], Abort | None]:
+    """The crawl's report, or why it could not run: what was imported before is read without it."""
+    try:
+        return crawl_in_child(data, options), None
+    except Abort as error:
+        return {}, error
 
 
 def crawl_in_child(data: Path, options: RunOptions) -> dict[str, Any]:
@@ -124,12 +138,17 @@ def crawl_in_child(data: Path, options: RunOptions) -> dict[str, Any]:
     command += [part for outlet in options.outlets for part in ("--outlet", outlet)]
     command += ["--now", write_time(options.now)] if options.now else []
     # in a session of its own, so that Ctrl-C reaches it once, from here
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
-    assert child.stdin is not None and child.stdout is not None
+    pipe = subprocess.PIPE
+    child = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True)
+    assert child.stdin is not None and child.stdout is not None and child.stderr is not None
+    errors: list[str] = []
+    relay = threading.Thread(target=_pass_on, args=(child.stderr, errors), daemon=True)
+    relay.start()
     try:
-        with child.stdin, child.stdout:
+        with child.stdin, child.stdout, child.stderr:
             printed = child.stdout.read()
             child.wait()
+            relay.join()
     except BaseException:
         child.send_signal(signal.SIGINT)
         child.wait()
@@ -137,9 +156,20 @@ def crawl_in_child(data: Path, options: RunOptions) -> dict[str, Any]:
     if child.returncode == 130:
         raise KeyboardInterrupt
     if child.returncode not in (0, 1):
-        raise Abort(f"the crawl could not run (exit code {child.returncode})")
+        raise Abort(errors[-1] if errors else f"the crawl could not run (exit code {child.returncode})")
     report: dict[str, Any] = json.loads(printed)
     return report
+
+
+def _pass_on(stream: IO[bytes], errors: list[str]) -> None:
+    """Write what comes to stderr, but for the line of an expected failure, which is added to `errors`."""
+    for line in stream:
+        text = line.decode("utf-8", "replace")
+        if text.startswith(_ERROR):
+            errors.append(text.removeprefix(_ERROR).strip())
+        else:
+            sys.stderr.write(text)
+            sys.stderr.flush()
 
 
 def _begin(corpus: Corpus) -> RunReport:

@@ -25,6 +25,8 @@ def show_crawl(report: CrawlReport) -> None:
         column.no_wrap = True
     lines = []
     for name, found in report["outlets"].items():
+        if found["status"] == "no-contact":
+            continue  # one warning speaks of them all
         refused = ", ".join(f"{reason} {count}" for reason, count in found["refused"].items())
         counts = dict(found)
         lines.append((name, *(counts[key] for key in _SHOWN), refused))

@@ -17,7 +17,7 @@ from twisted.python.failure import Failure
 
 from corpus.records import Link, Skip
 from crawler.addresses import same_site
-from crawler.health import report_crawl, who_takes_part
+from crawler.health import refuse_without_contact, report_crawl, who_takes_part
 from crawler.ledger import Due, Ledger, Validators
 from crawler.manners.failures import name_failure, name_status
 from crawler.manners.pace import Pace
@@ -74,6 +74,7 @@ class OutletsSpider(StartedByScrapy):
         taking_part, left_out = who_takes_part(
             desk.ledger, chosen, contact=desk.contact, asked_for=bool(options.outlets)
         )
+        refuse_without_contact(taking_part, left_out)
 
         def report(spider: OutletsSpider, reason: str) -> None:
             results, trial = left_out | spider.results, options.dry_run or options.since is not None
