@@ -1,14 +1,16 @@
 """Score the figures that the whole chain reads against articles whose figures are known.
 
-    python bench/facts.py GOLD.jsonl [GOLD.jsonl …] [--misses]
+    python bench/facts.py GOLD.jsonl [GOLD.jsonl …] [--misses] [--slots]
 
 A line of a gold file is an article: `id`, `published`, `title`, `text` or `html`, `records`; perhaps `lang`, and
 `neutral` words, figures in which are neither right nor wrong. A record has a `table` (price, rate, trade, activity,
 visit) and its slots; a list holds all values that are right. The articles are imported, extracted, tagged, resolved and
 read as in a pass.
 
-Strict: every slot is right. Relaxed: the figure is right, and what it is a figure of. Precision counts rows, recall
-records.
+Strict: every slot is right. "But speaker": every slot but who said it. Relaxed: the figure is right, and what it is a
+figure of. Precision counts rows, recall records. --slots pairs each row that is not strictly right with the record of
+the same figure, and counts by slot where the row differs: `empty` (the row has nothing), `needless` (the record has
+nothing), `other` (both have something, and not the same).
 """
 
 from __future__ import annotations
@@ -55,6 +57,7 @@ RELAXED = {
     "visit": ("visitor", "target"),
 }
 NUMBERS = ("price", "value", "amount")
+NUMBER_OF = {"price": "price", "rate": "value", "trade": "amount"}
 NAMED = {"good": "PRODUCT", "place": "PLACE", "partner": "PLACE"}
 _QUOTES = re.compile(r"[\s\"“”«»'’]+")
 
@@ -66,9 +69,12 @@ class Count:
     given: int = 0
     asked: int = 0
     strict: int = 0
+    unsaid: int = 0
     relaxed: int = 0
     wrong: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
+    slots: Counter[tuple[str, str]] = field(default_factory=Counter)
+    examples: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
 
 def read_gold(paths: Sequence[Path]) -> list[dict[str, Any]]:
@@ -217,19 +223,47 @@ def _is_neutral(row: dict[str, Any], article: dict[str, Any], text: str) -> bool
 
 def _count(count: Count, kind: str, rows: list[dict[str, Any]], records: list[dict[str, Any]], key: str) -> None:
     strict = _matches(rows, records, SLOTS[kind])
+    unsaid = _matches(rows, records, [slot for slot in SLOTS[kind] if slot != "said_by"])
     relaxed = _matches(rows, records, RELAXED[kind])
     optional = [number for number, record in enumerate(records) if record.get("opt")]
     needless = sum(record in optional for record in strict.values())
     count.given += len(rows) - needless
     count.asked += len(records) - len(optional)
     count.strict += len(strict) - needless
+    count.unsaid += len(unsaid) - sum(record in optional for record in unsaid.values())
     count.relaxed += len(relaxed) - sum(record in optional for record in relaxed.values())
+    _count_slots(count, kind, [row for number, row in enumerate(rows) if number not in strict],
+                 [record for number, record in enumerate(records) if number not in strict.values()], key)  # fmt: skip
     for number, row in enumerate(rows):
         if number not in strict:
             count.wrong.append(f"{key} {kind} " + " | ".join(f"{row.get(slot)}" for slot in SLOTS[kind]))
     for number, record in enumerate(records):
         if number not in strict.values() and number not in optional:
             count.missed.append(f"{key} {kind} " + " | ".join(f"{record.get(slot)}" for slot in SLOTS[kind]))
+
+
+def _count_slots(
+    count: Count, kind: str, rows: Sequence[dict[str, Any]], records: Sequence[dict[str, Any]], key: str
+) -> None:
+    """Pair what is left by the figure alone, the pairs with the fewest wrong slots first, and count those slots."""
+    number = NUMBER_OF.get(kind)
+    pairs = []
+    for row in rows:
+        for record in records:
+            wrong = [slot for slot in SLOTS[kind] if not is_right(slot, row, record)]
+            same = number not in wrong if number else not {"plant", "visitor"} & set(wrong) or len(wrong) < 3
+            if same:
+                pairs.append((len(wrong), id(row), id(record), wrong, row, record))
+    taken: set[int] = set()
+    for _, first, second, wrong, row, record in sorted(pairs, key=lambda pair: pair[:3]):
+        if taken & {first, second}:
+            continue
+        taken |= {first, second}
+        for slot in wrong:
+            empty, asked = row.get(slot) in (None, [], ()), record.get(slot) in (None, [])
+            how = (slot, "empty" if empty else "needless" if asked else "other")
+            count.slots[how] += 1
+            count.examples[how].append(f"{key}: {row.get(slot)!r} for {record.get(slot)!r}")
 
 
 def _matches(rows: list[dict[str, Any]], records: list[dict[str, Any]], slots: Sequence[str]) -> dict[int, int]:
@@ -247,26 +281,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--misses", action="store_true", help="list the rows that are wrong and the records not found")
+    parser.add_argument("--slots", action="store_true", help="count the slots in which rows differ from their records")
     options = parser.parse_args()
     articles = read_gold(options.gold)
     with tempfile.TemporaryDirectory() as folder:
         make_corpus(articles, Path(folder))
         counts = score(articles, Path(folder))
     total = Counter[str]()
-    print(f"{'':14}{'records':>8}{'rows':>6}{'strict p':>10}{'r':>7}{'relaxed p':>11}{'r':>7}")
+    print(f"{'':14}{'records':>8}{'rows':>6}{'strict p':>10}{'r':>7}{'but speaker':>13}{'r':>7}{'relaxed p':>11}{'r':>7}")
     for (language, kind), count in sorted(counts.items()):
         if count.given or count.asked:
             _print(f"{language} {kind}", count)
-            total.update(given=count.given, asked=count.asked, strict=count.strict, relaxed=count.relaxed)
+            total.update({name: getattr(count, name) for name in ("given", "asked", "strict", "unsaid", "relaxed")})
     _print("all", Count(**total))
+    for (language, kind), count in sorted(counts.items()) if options.slots else ():
+        for (slot, how), number in count.slots.most_common():
+            print(f"{language} {kind} {slot} {how} {number}: " + "; ".join(count.examples[slot, how][:4]))
     for count in counts.values() if options.misses else ():
         print(*(f"+ {line}" for line in count.wrong), *(f"- {line}" for line in count.missed), sep="\n")
 
 
 def _print(name: str, count: Count) -> None:
     given, asked = max(1, count.given), max(1, count.asked)
-    figures = count.strict / given, count.strict / asked, count.relaxed / given, count.relaxed / asked
-    shares = "".join(f"{figure:>{width}.3f}" for figure, width in zip(figures, (10, 7, 11, 7), strict=True))
+    figures = [right / whole for right in (count.strict, count.unsaid, count.relaxed) for whole in (given, asked)]
+    shares = "".join(f"{figure:>{width}.3f}" for figure, width in zip(figures, (10, 7, 13, 7, 11, 7), strict=True))
     print(f"{name:14}{count.asked:>8}{count.given:>6}{shares}")
 
 
