@@ -27,6 +27,7 @@ class Carried:
     title_good: NameMark | None = None
     recent_goods: list[NameMark] = field(default_factory=list)
     unit: tuple[float, str] | None = None
+    containers: dict[tuple[str, str], tuple[float, str]] = field(default_factory=dict)
     unit_line: int = -99
     currency: str = ""
     bases: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class Carried:
     present: Bounds | None = None
     present_source: str = "published"
     surveyed: bool = False
+    spoken: bool = False
     only_title: bool = False
     speaker: str | None = None
     default_unit: tuple[float, str] | None = None
@@ -67,9 +69,21 @@ class Carried:
                 continue
             if survey and line.field == "text":
                 self.present, self.surveyed, self.present_source = (time.first, time.last), True, "article"
-            elif self.present is None or self.only_title or time.last >= self.present[1]:
+            elif self._is_newer(time, line, grammar):
                 self.present, self.present_source = (time.first, time.last), "article"
                 self.only_title = line.field == "title"
+                self.spoken = is_speech(line, time, grammar)
+
+    def _is_newer(self, time: Time, line: Line, grammar: Grammar) -> bool:
+        """Whether a time is the present of a text rather than the one before: the day on which something was so
+        rather than the day on which it was told.
+        """
+        if self.present is None or self.only_title:
+            return True
+        spoken = is_speech(line, time, grammar)
+        if spoken != self.spoken:
+            return self.spoken
+        return time.last is not None and time.last >= self.present[1]
 
     def note_month(self, line: Line) -> None:
         """Keep a month as the present of a text that has told no day; only for the sentences behind it."""
@@ -103,6 +117,15 @@ class Carried:
             first = grammar.cue("speaker").search(line.text)
             named = (first.groupdict().get("said") or first[0]).strip(" ,") if first else ""
             self.speaker = named if named and not named.endswith("s") else None  # "its partners" trade
+
+
+def is_speech(line: Line, time: Time, grammar: Grammar) -> bool:
+    """Whether a day is the one on which something was told: "… said on Tuesday that"."""
+    if time.first is None or time.first != time.last:
+        return False
+    before = line.between(line.start, time.start)
+    after = line.between(time.end, line.end)
+    return bool(grammar.cue("speech_before").search(before) or grammar.cue("speech_after").match(after))
 
 
 def find_speaker(line: Line, grammar: Grammar) -> str | None:

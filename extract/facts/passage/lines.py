@@ -16,6 +16,7 @@ from extract.facts.passage.marks import Line, NameMark, Quantity, Time
 from extract.facts.passage.told_quantities import find_quantities
 from extract.facts.tagged_sentences import sentence_bounds
 
+RECENT = 60  # days: a day of the text that lies further back gives way to any other
 _ENDS = re.compile(r"[.!?。！？…]+[\"”’»」』）)]*(?:\s+|(?<=[。！？])|(?<=[。！？][」』”]))|\n+")
 _RU_SHORT = re.compile(r"(?:\b(?:тыс|млн|млрд|руб|долл|гг?|т|кг|окт|нояб|дек|янв|фев|им|см|р|пр|ул|[А-ЯЁ]))\.\s*$")
 
@@ -81,8 +82,12 @@ class _Reader:
     anchor: Bounds | None = None
     told_day: Bounds | None = None
     told_period: Bounds | None = None
+    older_day: Bounds | None = None
+    older_line: int = -9
+    number: int = 0
 
     def line(self, field: str, text: str, start: int, paragraph: int, names: Sequence[NameMark]) -> Line:
+        self.number += 1
         end = start + len(text)
         own = [name for name in names if start <= name.start and name.end <= end]
         masked = _mask(text, start, own)
@@ -123,10 +128,17 @@ class _Reader:
             if bounds is not None and not aside and not time.text.lower().startswith(("today", "yesterday")):
                 self.anchor = bounds
                 if bounds[0] == bounds[1]:
-                    self.told_day = bounds
+                    self._note_day(bounds)
                 elif (bounds[1] - bounds[0]).days >= 27:
                     self.told_period = bounds
         return found
+
+    def _note_day(self, day: Bounds) -> None:
+        """Keep a day as the one of the text; one before it only as the day of the sentence that follows."""
+        if self.told_day is None or day >= self.told_day or not self.day or (self.day - self.told_day[0]).days > RECENT:
+            self.told_day, self.older_day = day, None
+        else:
+            self.older_day, self.older_line = day, self.number
 
     def _bounds(self, source: Any) -> tuple[Bounds | None, bool, bool]:
         if not isinstance(source, tuple):
@@ -135,7 +147,9 @@ class _Reader:
         if form.build is None or self.day is None:
             return None, form.aside, False
         try:
-            now = Now(day=self.day, anchor=self.anchor, told_day=self.told_day, told_period=self.told_period)
+            near = self.older_day if self.number - self.older_line <= 1 else None
+            told_day = near or self.told_day
+            now = Now(day=self.day, anchor=self.anchor, told_day=told_day, told_period=self.told_period)
             return form.build(match.groupdict(), now, self.grammar.words), form.aside, form.anchored
         except (ValueError, KeyError):  # the 31st of a month that has none; a word that is no number
             return None, form.aside, form.anchored

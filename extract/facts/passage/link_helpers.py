@@ -12,7 +12,7 @@ from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time, is
 from extract.facts.tagged_sentences import HOME
 
 _EN_AT = re.compile(
-    r"\b(?:in|at|of|around|near|across|inside|[Ff]rom)\s+(?:the |central |downtown |northern |southern |nearby )*$",
+    r"\b(?:in|at|of|around|near|across|inside|[Ff]rom)\s+(?:the |central |downtown |northern |southern |nearby |neighbou?ring )*$",
     re.I,
 )
 _EN_NOT_AT = re.compile(
@@ -28,7 +28,7 @@ _EN_SPEAKER = re.compile(
     re.I,
 )
 _EN_HEAD = re.compile(
-    r"(?:'s)? (?:markets?|dealers|traders|shops?|rate|dollar|yuan|stalls|told|gave|sold|was|paid)\b|[:,] ?\d"
+    r"(?:'s)? (?:prices?|markets?|dealers|traders|shops?|rate|dollar|yuan|stalls|told|gave|sold|was|paid)\b|[:,] ?\d"
 )
 
 
@@ -95,6 +95,9 @@ def pick_place(
 ) -> NameMark | None:
     """The place of the quantity at `index` that its own line names."""
     gap = gaps[index]
+    own = each_of(line, index, gaps, places, grammar)
+    if own is not None:
+        return own
     ahead = list(within(places, gap.left, gap.start))
     if grammar.language in ("en", "ru"):
         behind = [place for place in within(places, gap.end, gap.right) if _follows(line, gap.end, place)]
@@ -112,6 +115,24 @@ def pick_place(
         return _most_exact(ahead)
     earlier = [place for place in places if place.end <= gap.start]
     return _most_exact(earlier[-2:]) if earlier else None
+
+
+def each_of(
+    line: Line, index: int, gaps: Sequence[Gap], marks: Sequence[NameMark], grammar: Grammar
+) -> NameMark | None:
+    """The name that goes with the quantity at `index` where a line tells as many quantities as names in a row, each of
+    its own: "신의주와 혜산에서는 각각 8600원, 9100원", "7,200 and 7,350 won respectively".
+    """
+    if len(gaps) < 2 or not grammar.cue("respectively").search(line.masked):
+        return None
+    run: list[NameMark] = []
+    for mark in marks:
+        if mark.end > gaps[0].start:
+            break
+        if run and not grammar.cue("joint").fullmatch(line.between(run[-1].end, mark.start)):
+            run = []
+        run.append(mark)
+    return run[index] if len(run) == len(gaps) else None
 
 
 _EN_BETWEEN = re.compile(r"\b(?:and|twice|than|as much|where|when|while|but|not|according to)\b|[;]")
@@ -132,8 +153,8 @@ def _most_exact(places: Sequence[NameMark]) -> NameMark:
 
 def pick_time(line: Line, index: int, gaps: Sequence[Gap], grammar: Grammar) -> Time | None:
     """The time of the quantity at `index` that its own line names."""
-    times = told_times(line.times)
     gap = gaps[index]
+    times = [time for time in told_times(line.times) if not _of_compared(line, index, gaps, time, grammar)]
     spans = [(gap.left, gap.start)]
     if grammar.language in ("en", "ru"):
         spans.insert(0, (gap.end, gap.right))
@@ -151,6 +172,19 @@ def pick_time(line: Line, index: int, gaps: Sequence[Gap], grammar: Grammar) -> 
         return next(iter(first[-1:] or shared), None)
     earlier = [time for time in times if time.end <= gap.start]
     return earlier[-1] if earlier else None
+
+
+def _of_compared(line: Line, index: int, gaps: Sequence[Gap], time: Time, grammar: Grammar) -> bool:
+    """Whether a time is that of a quantity that is only compared with, another one than that at `index`:
+    "900 won, compared with 1,100 won a year ago, and radishes were 600 won".
+    """
+    for other, gap in enumerate(gaps):
+        if other == index or not grammar.cue("old_before").search(line.between(gap.left, gap.start)):
+            continue
+        if gap.end <= time.start and time.end <= gap.right:
+            between = line.between(gap.end, time.start)
+            return len(between) < 25 and not re.search(r"[,;]", between)
+    return False
 
 
 _OF_ANOTHER = re.compile(r"[;(]|\b(?:against|than|compared|versus)\b|\bfrom (?:about |some )?[$€]?\d")

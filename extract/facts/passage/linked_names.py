@@ -30,6 +30,7 @@ def find_names(text: str, mentions: Iterable[Mapping[str, Any]], grammar: Gramma
     found = [mark for row in mentions if (mark := _tagged(text, row, grammar)) is not None]
     listed = [*_plants(text, grammar), *_markets(text, grammar), *_listed(text, grammar)]
     found = [mark for mark in found if not any(_holds(other, mark) for other in listed)]
+    listed += list(_town_markets(text, [*found, *listed], grammar))
     kept: list[NameMark] = []
     # a market or plant named in full holds the town that the tagger saw in it
     whole = [mark for mark in listed if mark.label in ("FACTORY",) or mark.kind == "market"]
@@ -60,13 +61,19 @@ def _tagged(text: str, row: Mapping[str, Any], grammar: Grammar) -> NameMark | N
     words = row["text"]
     if row["label"] == "PRODUCT" and (words.lower() in _VAGUE or words.lower() in CONTAINERS):
         return None
+    if row["label"] == "PRODUCT" and (not_a_good(words, grammar) or grammar.cue("no_product").fullmatch(words)):
+        return None
+    if row["label"] == "FACTORY" and grammar.cue("generic_plant").fullmatch(words):
+        return None
+    if row["label"] == "PRODUCT" and (tail := grammar.cue("price_tail").search(words)):
+        words = words[: tail.start()]
     if grammar.language == "ko" and _NUMERAL.match(text, row["start"]):
         return None
     start = row["start"]
     if row["label"] == "FACTORY" and words[:1].isdigit() and text[max(0, start - 4) : start] == "No. ":
         start, words = start - 4, "No. " + words
     return NameMark(
-        start=start, end=row["end"], text=words, label=row["label"], entity_id=row["entity_id"],
+        start=start, end=start + len(words), text=words, label=row["label"], entity_id=row["entity_id"],
         mention=row["id"], country=row["country"] or "", kind=row["kind"] or "", hs=row.get("hs_code") or "",
     )  # fmt: skip
 
@@ -90,6 +97,23 @@ def _markets(text: str, grammar: Grammar) -> Iterator[NameMark]:
         yield NameMark(
             start=start, end=match.end("name"), text=match["name"], label="PLACE", country=HOME, kind="market"
         )
+
+
+def _town_markets(text: str, names: Sequence[NameMark], grammar: Grammar) -> Iterator[NameMark]:
+    """The markets that are called by a town ("혜산장마당", "Rajin market"): places of the town's identity."""
+    for name in names:
+        match = grammar.cue("market_word").match(text, name.end) if name.label == "PLACE" else None
+        if match is None or name.kind in ("country", "market", "province"):
+            continue
+        yield NameMark(
+            start=name.start, end=match.end(), text=text[name.start : match.end()], label="PLACE",
+            entity_id=name.entity_id, mention=name.mention, country=name.country or HOME, kind="market",
+        )  # fmt: skip
+
+
+def not_a_good(words: str, grammar: Grammar) -> bool:
+    """Whether words that were tagged as a good are a currency: "1米ドル"."""
+    return any(match[0] == words.lstrip("0123456789") for match in grammar.cue("currency").finditer(words))
 
 
 def _listed(text: str, grammar: Grammar) -> Iterator[NameMark]:

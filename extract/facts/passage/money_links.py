@@ -11,6 +11,7 @@ from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.link_helpers import (
     Gap,
+    each_of,
     gaps_of,
     is_home,
     is_one_of,
@@ -199,7 +200,7 @@ class MoneyLinks:
         goods = self._line_goods()
         found: list[NameMark | None] = []
         for index, gap in enumerate(gaps):
-            good = self._good_behind(gap, goods)
+            good = self._each_good(index, gaps, goods) or self._good_behind(gap, goods)
             if good is None:
                 before = list(within(goods, gap.left, gap.start))
                 subject = [
@@ -229,6 +230,9 @@ class MoneyLinks:
             behind = _FOR_GOOD.match(self.line.between(gap.end, gap.right))
             return next((good for good in goods if behind and good.start == gap.end + behind.end()), None)
         return None
+
+    def _each_good(self, index: int, gaps: Sequence[Gap], goods: Sequence[NameMark]) -> NameMark | None:
+        return each_of(self.line, index, gaps, goods, self.grammar)
 
     def _good_before(self) -> NameMark | None:
         """The good that the lines before spoke of, if it is not too far."""
@@ -265,9 +269,10 @@ class MoneyLinks:
 
     def _measure(self, index: int, gaps: Sequence[Gap], good: NameMark) -> tuple[tuple[float, str] | None, str]:
         own = pick_measure(self.line, index, gaps, self.grammar)
-        if own:
-            return own, "own"
         carried = self.carried
+        if own:
+            held = carried.containers.get((good.entity_id or good.text, own[1]))
+            return (held, "same good") if held and own[0] == 1 else (own, "own")
         weighed = good.hs[:2].isdigit() and (int(good.hs[:2]) <= 23 or good.hs[:2] in ("27", "31", "25"))
         near = self._shared_measure(gaps)
         again = any(each.slots.get("commodity") == good.text for each in self.used)

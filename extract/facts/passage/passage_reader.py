@@ -88,7 +88,8 @@ def _read_visits(line: Line, carried: Carried, grammar: Grammar, before: list[Ca
             if each.date_source == "sentence" and each.period:
                 carried.visit_day = each.period
     people = reader.people()
-    if people and not found and people[0][2] not in DEAD and people[0][0] - line.start < 40:
+    beside = grammar.cue("companions").search(line.masked) is not None
+    if people and not found and not beside and people[0][2] not in DEAD and people[0][0] - line.start < 40:
         carried.visitor = people[0][2]
     if found:
         return [*before, *found]
@@ -143,6 +144,7 @@ def _note_money(line: Line, carried: Carried, grammar: Grammar, found: Sequence[
         unit = each.slots.get("unit")
         if unit and each.features.get("unit_own"):
             carried.unit = (float(each.slots["quantity"] or 1), str(unit))  # type: ignore[arg-type]
+            _note_container(line, each, carried, grammar)
         if each.slots["currency"] == "KPW" and not each.refused:
             carried.currency = "won"
             carried.unit_line = carried.line
@@ -155,6 +157,18 @@ def _note_money(line: Line, carried: Carried, grammar: Grammar, found: Sequence[
         if line.field == "title":
             carried.title_good = named[0]
     carried.recent_goods = [*carried.recent_goods, *named][-4:]
+
+
+def _note_container(line: Line, price: Candidate, carried: Carried, grammar: Grammar) -> None:
+    """Keep how much a sack or bottle of a good holds: later in the text "a sack" is one of those."""
+    measure = carried.unit
+    good = str(price.slots["commodity_id"] or price.slots["commodity"])
+    if measure is None or measure[1] not in ("kg", "g", "L", "t"):
+        return
+    around = line.between(price.mark.start - 40, price.mark.end + 20)
+    for pattern, unit in grammar.units:
+        if unit.kind == "container" and pattern.search(around):
+            carried.containers[good, unit.name] = measure
 
 
 def _note_measure(line: Line, carried: Carried, grammar: Grammar) -> None:

@@ -13,7 +13,7 @@ from datetime import date
 
 from extract.facts.en.activity import is_plant_name
 from extract.facts.passage.calendar_forms import Bounds
-from extract.facts.passage.carried import Carried
+from extract.facts.passage.carried import Carried, is_speech
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import ActivityRule, Grammar
 from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time
@@ -114,7 +114,7 @@ class PlantLinks:
         return ""
 
     def _time(self, rule: ActivityRule, mark: Mark, first: int, last: int) -> Time | None:
-        times = [time for time in self.line.times if not time.aside]
+        times = [time for time in self.line.times if not time.aside and not self._is_speech(time)]
         inside = [time for time in times if first <= time.start and time.end <= last] or times
         if not inside:
             return None
@@ -130,6 +130,9 @@ class PlantLinks:
             return ahead[-1]
         return (near or ahead or inside)[0]
 
+    def _is_speech(self, time: Time) -> bool:
+        return is_speech(self.line, time, self.grammar) and len(self.line.times) > 1
+
     def _period(self, time: Time | None) -> tuple[Bounds | None, str]:
         if time is not None:
             bounds = (time.first, time.last) if time.first and time.last else None
@@ -144,13 +147,18 @@ class PlantLinks:
         near = [
             each
             for each in self.line.quantities
-            if first <= each.start and each.end <= last and each.kind in wanted and -60 < each.start - mark.end < 60
-        ]
+            if first <= each.start and each.end <= last and -60 < each.start - mark.end < 60
+            and (each.kind in wanted or (each.kind == "bare" and rule.kind != "plan-fulfilled" and self._counts(each)))
+        ]  # fmt: skip
         if self.grammar.language == "en":
             near.sort(key=lambda each: (each.start < mark.start, abs(each.start - mark.end)))
         else:
             near.sort(key=lambda each: abs(each.end - mark.start))
         return near[0] if near else None
+
+    def _counts(self, quantity: Quantity) -> bool:
+        """Whether a bare number counts a good: "85 lathes"."""
+        return any(0 <= good.start - quantity.end <= 1 for good in self.line.labelled("PRODUCT"))
 
     def _product(
         self, rule: ActivityRule, mark: Mark, quantity: Quantity | None, first: int, last: int
@@ -160,7 +168,13 @@ class PlantLinks:
             match = self.grammar.cue("line_for").search(self.line.masked)
             made = [good for good in goods if match and good.start == self.line.start + match.end()]
             return (made[0].text, made) if made else (None, [])
-        if rule.kind not in ("production", "export", "plan-fulfilled") or not goods:
+        if rule.kind not in ("production", "export", "plan-fulfilled"):
+            return None, []
+        if rule.kind == "plan-fulfilled":
+            planned = list(self.grammar.cue("plan_product").finditer(self.line.text, 0, mark.end - self.line.start))
+            if planned and first <= self.line.start + planned[-1].start():
+                return planned[-1]["good"], [good for good in goods if good.text == planned[-1]["good"]]
+        if not goods:
             return None, []
         if self.grammar.language == "en":
             at = quantity.end if quantity else mark.end

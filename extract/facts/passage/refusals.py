@@ -34,13 +34,19 @@ def refusal(line: Line, index: int, grammar: Grammar, *, passed: frozenset[str] 
     far_behind = line.between(quantity.end, line.end)
     for name, pattern in grammar.refusals:
         cause, _, where = name.rpartition("_")
-        if cause in passed:
+        if cause in passed or (cause == "conversion" and _behind_a_time(line, quantity)):
             continue
         whole = cause in _WHOLE_CLAUSE
         text = (clause if whole else near) if where == "before" else (far_behind if whole else behind)
         if pattern.search(text):
             return cause
     return ""
+
+
+def _behind_a_time(line: Line, quantity: Quantity) -> bool:
+    """Whether the bracket before a quantity stands behind a time: "2일(3400원)" tells no sum again."""
+    bracket = max(line.text.rfind(sign, 0, quantity.start - line.start) for sign in "(（")
+    return bracket >= 0 and any(0 <= line.start + bracket - time.end <= 1 for time in line.times)
 
 
 def is_foreign(quantity: Quantity) -> bool:

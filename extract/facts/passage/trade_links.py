@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.facts.passage.carried import Carried
+from extract.facts.passage.carried import Carried, is_speech
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.link_helpers import Gap, gaps_of, pick_measure, pick_time
@@ -24,6 +24,9 @@ SMALLEST = 3000  # of a money: less is a price
 NOT_FOR_TRADE = frozenset({"lot", "cost", "rent", "worth", "order", "make", "conversion", "earnings", "bribe", "fare"})
 FAR = 90  # characters between a word of trade and its quantity
 NEAR = 3  # sentences over which a direction, a partner and a period are carried
+
+
+OPPOSITE = {"import": "export", "export": "import"}
 
 
 @dataclass(kw_only=True)
@@ -62,17 +65,14 @@ class TradeLinks:
         """("import", "export" or "trade", whether the line itself says so); "" where nothing does."""
         best: tuple[int, int, str] | None = None
         at, end = quantity.start - self.line.start, quantity.end - self.line.start
-        for order, (flow, pattern) in enumerate(self.grammar.flows):
-            for match in pattern.finditer(self.line.masked):
-                first, last = match.span("k")
-                # a word behind the quantity counts for more than its way: it mostly begins another clause
-                distance = at - last if last <= at else 2 * (first - end) + 30
-                between = (
-                    self.line.masked[min(last, end) : max(first, at)] if first >= end else self.line.masked[last:at]
-                )
-                distance += 60 * len(re.findall(r"[;]|, (?:and|while|but) ", between))
-                if best is None or (distance, order) < best[:2]:
-                    best = (distance, order, flow)
+        for order, (flow, match) in enumerate(told_flows(self.line, self.grammar)):
+            first, last = match.span("k")
+            # a word behind the quantity counts for more than its way: it mostly begins another clause
+            distance = at - last if last <= at else 2 * (first - end) + 30
+            between = self.line.masked[min(last, end) : max(first, at)] if first >= end else self.line.masked[last:at]
+            distance += 60 * len(re.findall(r"[;]|, (?:and|while|but) ", between))
+            if best is None or (distance, order) < best[:2]:
+                best = (distance, order, self._as_seen_from(flow, match))
         if best is not None and best[0] <= FAR:
             return best[2], True
         if before:
@@ -80,6 +80,20 @@ class TradeLinks:
         if self.carried.flow and self.carried.line - self.carried.flow_line <= NEAR and self._goes_on(quantity):
             return self.carried.flow, False
         return "", False
+
+    def _as_seen_from(self, flow: str, match: re.Match[str]) -> str:
+        """The direction of a word that stands alone ("imports"), seen from the side that the text speaks from: behind
+        "China's exports to the North", imports are what China bought.
+        """
+        if not _alone(match) or flow not in OPPOSITE:
+            return flow
+        ahead = [
+            side
+            for other, earlier in told_flows(self.line, self.grammar)
+            if earlier.end() <= match.start() and (side := abroad_side(other, earlier, self.grammar)) is not None
+        ]
+        side = ahead[-1] if ahead else None
+        return OPPOSITE[flow] if side else flow
 
     def _goes_on(self, quantity: Quantity) -> bool:
         """Whether a line without a word of trade goes on with the trade of the line before."""
@@ -125,15 +139,8 @@ class TradeLinks:
 
     def _time(self, index: int, gaps: Sequence[Gap]) -> Time | None:
         """The time of an amount that its line names: never the day on which it was told."""
-        told = replace(self.line, times=tuple(time for time in self.line.times if not self._is_speech(time)))
+        told = replace(self.line, times=tuple(time for time in self.line.times if not is_speech(self.line, time, self.grammar)))
         return pick_time(told, index, gaps, self.grammar)
-
-    def _is_speech(self, time: Time) -> bool:
-        if time.first is None or time.first != time.last:
-            return False
-        before = self.line.between(self.line.start, time.start)
-        after = self.line.between(time.end, self.line.end)
-        return bool(self.grammar.cue("speech_before").search(before) or self.grammar.cue("speech_after").match(after))
 
     def _clause(self, quantity: Quantity) -> str:
         first, last = clause_bounds(self.line, quantity.start, quantity.end, self.grammar)
@@ -215,6 +222,26 @@ class TradeLinks:
         if before:
             return before[-1].slots["partner_id"], before[-1].slots["partner"]  # type: ignore[return-value]
         return self.carried.partner or (None, None)
+
+
+def told_flows(line: Line, grammar: Grammar) -> list[tuple[str, re.Match[str]]]:
+    """Every direction that a line tells, with the words that tell it, in the order of the grammar."""
+    return [(flow, match) for flow, pattern in grammar.flows for match in pattern.finditer(line.masked)]
+
+
+def _alone(match: re.Match[str]) -> bool:
+    return match.span() == match.span("k") != (-1, -1) and match["k"] != ""
+
+
+def abroad_side(flow: str, match: re.Match[str], grammar: Grammar) -> bool | None:
+    """Whether words that name both ends speak from the other country's side; None where they name no end."""
+    if _alone(match) or flow not in OPPOSITE or not match["k"]:
+        return None
+    for word_flow, pattern in grammar.flows:
+        found = pattern.fullmatch(match["k"]) if word_flow in OPPOSITE else None
+        if found is not None and _alone(found):
+            return word_flow != flow
+    return None
 
 
 def _filled(quantity: Quantity, unit: str) -> Quantity:

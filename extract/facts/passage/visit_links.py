@@ -15,6 +15,7 @@ from extract.facts.passage.plant_links import plant_meant, status_of
 from extract.facts.passage.refusals import clause_bounds
 
 LONGEST_PLACE = 70
+COMPANIONS_WITHIN = 6  # lines behind a visit in which its companions may be named
 
 
 @dataclass(kw_only=True)
@@ -39,8 +40,9 @@ class VisitLinks:
                 if rule.visitor == "after" and found:
                     continue  # they were present at the visit that the line tells of
                 candidate = self._read(rule, match)
-                if candidate is not None and not any(_same_visit(candidate, each) for each in found):
-                    found.append(candidate)
+                for each in self._with_joined(candidate) if candidate is not None else ():
+                    if not any(_same_visit(each, other) for other in found):
+                        found.append(each)
         return sorted(found, key=lambda each: each.mark.start)
 
     def _read(self, rule: VisitRule, match: re.Match[str]) -> Candidate | None:
@@ -74,6 +76,16 @@ class VisitLinks:
             names=(mention,) if mention else (), period=period, date_source=source, features=features,
         )  # fmt: skip
 
+    def _with_joined(self, visit: Candidate) -> list[Candidate]:
+        """The visit, and those to the plants named in one row with its plant: "inspected A and B"."""
+        if not visit.names:
+            return [visit]
+        run = _row_of(visit.names[0], self.plants, self.line, self.grammar)
+        return [
+            replace(visit, names=(plant,), slots={**visit.slots, "place": plant.text, "place_id": plant.entity_id})
+            for plant in run
+        ]
+
     # who
 
     def people(self) -> list[tuple[int, int, str]]:
@@ -84,7 +96,9 @@ class VisitLinks:
             if group is None:
                 continue
             start, end = self.line.start + match.start(group), self.line.start + match.end(group)
-            if not any(start < other and first < end for first, other, _ in found):
+            over = [each for each in found if start < each[1] and each[0] < end]
+            if all(end - start > each[1] - each[0] for each in over):
+                found = [each for each in found if each not in over]
                 found.append((start, end, match[group]))
         return sorted(found)
 
@@ -208,6 +222,18 @@ class VisitLinks:
         return ((day, day) if day else None), "published" if time is None else "none"
 
 
+def _row_of(plant: NameMark, plants: Sequence[NameMark], line: Line, grammar: Grammar) -> list[NameMark]:
+    """The plants of a line that stand in one row with one of them, joined by commas and "and"."""
+    run: list[NameMark] = []
+    for each in sorted(plants, key=lambda mark: mark.start):
+        if run and not grammar.cue("plants_joint").fullmatch(line.between(run[-1].end, each.start)):
+            if plant in run:
+                break
+            run = []
+        run.append(each)
+    return run if plant in run else [plant]
+
+
 def _same_visit(one: Candidate, other: Candidate) -> bool:
     return all(one.slots[name] == other.slots[name] for name in ("visitor", "place", "status"))
 
@@ -218,11 +244,12 @@ def _is_long(time: Time) -> bool:
 
 def with_companions(line: Line, found: list[Candidate], reader: VisitLinks, carried: Carried) -> list[Candidate]:
     """The visits so far with the companions that a line names without telling of a visit: "He was accompanied by …"."""
-    if not found or carried.line - carried.visit_line > 2 or not reader.grammar.cue("companions").search(line.masked):
+    if not found or carried.line - carried.visit_line > COMPANIONS_WITHIN or not reader.grammar.cue("companions").search(line.masked):
         return found
     last = found[-1]
     if last.slots["companions"] or last.slots["status"] == "history":
         return found
+    together = [each for each in found if each.line is last.line and each.slots["visitor"] == last.slots["visitor"]]
     match = reader.grammar.cue("companions").search(line.masked)
     at = line.start + (match.start() if match else 0)
     people = reader.people()
@@ -232,5 +259,7 @@ def with_companions(line: Line, found: list[Candidate], reader: VisitLinks, carr
     names = [name for name in names if name != last.slots["visitor"]]
     if not names:
         return found
-    more = replace(last, slots={**last.slots, "companions": tuple(dict.fromkeys(names))})
-    return [*found[:-1], more]
+    companions = tuple(dict.fromkeys(names))
+    return [
+        replace(each, slots={**each.slots, "companions": companions}) if each in together else each for each in found
+    ]
