@@ -53,7 +53,7 @@ class Row:
 def read_gold() -> list[dict[str, Any]]:
     """The seen halves of the gold articles in every language."""
     found = []
-    for path in sorted(GOLD.glob("prose_*_seen.jsonl")):
+    for path in (*sorted(GOLD.glob("prose_*_seen.jsonl")), *sorted(GOLD.glob("more_*.jsonl"))):
         language = path.stem.split("_")[1]
         found += [{"lang": language, **json.loads(line)} for line in path.read_text("utf-8").splitlines()]
     return found

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from corpus.records import Table
 from corpus.store.articles import Corpus
@@ -27,13 +27,15 @@ from corpus.store.report import OnProgress, StageReport
 from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
 from corpus.versions import stage_version
 from extract.facts.en.activity import read_activity
+from extract.facts.passage.calendar_forms import Bounds
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_figures import figures_of, kept_back, published, weighed_candidates
+from extract.facts.passage.plant_links import status_of
 from extract.facts.tables.table_figures import read_tables
 from extract.facts.tagged_sentences import read_sentences
 
 # Raise it when the code of the rules changes what comes out; their patterns and tables count by themselves.
-REVISION = "facts-5"
+REVISION = "facts-6"
 LANGUAGES = ("en", None)  # in which the rules for one sentence read activity, besides the passage reader
 
 
@@ -125,11 +127,15 @@ def _more_activity(
     """What the rules for one sentence tell of plants of which the passage reader told nothing there."""
     told = {(each.field, each.sent_start) for each in known if isinstance(each, ActivityReport)}
     return [
-        report
+        replace(report, status=status_of(_period(report), article["day"]))
         for sentence in read_sentences(article, mentions)
         for report in read_activity(sentence)
         if (report.field, report.sent_start) not in told
     ]
+
+
+def _period(report: ActivityReport) -> Bounds | None:
+    return (report.date, report.date_end) if report.date and report.date_end else None
 
 
 def _without_repeats(figures: Iterable[Figure]) -> Iterable[Figure]:

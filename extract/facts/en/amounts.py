@@ -36,7 +36,7 @@ _UNITS = {
     "apiece": "piece",
 }  # fmt: skip
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:\.\d+)?"  # KCNA writes 31 000
 _SCALE = r"(?:[ -](?P<scale{0}>hundred|thousand|million|billion|trillion|mn|mln|bn|bln)\b)?"
 _NUMBER_WORD = (
     "(?:(?:[Hh]alf an?|[Aa] (?:dozen|hundred|thousand|half)|[Oo]ne hundred|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree"
@@ -181,5 +181,5 @@ def _amount(
 
 
 def _value(number: str | None, word: str | None, scale: str | None) -> float:
-    value = float(number.replace(",", "")) if number else float(_WORDS[(word or "a").lower()])
+    value = float(number.replace(",", "").replace(" ", "")) if number else float(_WORDS[(word or "a").lower()])
     return value * _SCALES.get((scale or "").lower(), 1)

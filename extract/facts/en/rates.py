@@ -88,7 +88,7 @@ def _bare(text: str) -> list[Amount]:
         group = "number" if match["number"] else "number2"
         start, end = match.span(group)
         if not is_change(text[:start], text[end:]):
-            value = float(match[group].replace(",", ""))
+            value = float(match[group].replace(",", "").replace(" ", ""))
             found.append(Amount(start=start, end=end, value=value, unit="won", qualifier=qualifier_before(text, start)))
     return found
 

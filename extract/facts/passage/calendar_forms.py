@@ -215,7 +215,9 @@ def build_month_of_anchor(groups: Groups, now: Now, words: Words) -> Bounds | No
 
 def build_days_of_month(groups: Groups, now: Now, words: Words) -> Bounds:
     """ "The first half of this month": a part of a month by its word, from the language's counts ("first half": 15)."""
-    year, month = _month_of(groups, now, words)
+    year, month = (
+        _month_of(groups, now, words) if groups.get("rm") or groups.get("m") else (now.day.year, now.day.month)
+    )
     return date(year, month, 1), date(year, month, words.number(groups["n"]))
 
 

@@ -61,6 +61,9 @@ class Carried:
             if time.first is None or time.last is None or time.aside or self.day is None:
                 continue
             length = (time.last - time.first).days
+            spoken = is_speech(line, time, grammar)
+            if spoken and any(pattern.search(line.masked) for _, pattern in grammar.flows):
+                continue  # when the figures of trade came out, nobody asked for prices
             if not length and (self.day - time.last).days <= 31:
                 self.told_day, self.told_line = (time.first, time.last), self.line
             if length > 3 or (self.day - time.last).days > RECENT or time.first > self.day:
@@ -85,8 +88,10 @@ class Carried:
             return self.spoken
         return time.last is not None and time.last >= self.present[1]
 
-    def note_month(self, line: Line) -> None:
+    def note_month(self, line: Line, grammar: Grammar) -> None:
         """Keep a month as the present of a text that has told no day; only for the sentences behind it."""
+        if any(pattern.search(line.masked) for _, pattern in grammar.flows):
+            return
         for time in line.times:
             if self.present is not None or self.day is None or time.first is None or time.last is None or time.aside:
                 continue
@@ -129,13 +134,18 @@ def is_speech(line: Line, time: Time, grammar: Grammar) -> bool:
 
 
 def find_speaker(line: Line, grammar: Grammar) -> str | None:
-    """Who says it, in the words of the sentence; None where it names nobody."""
+    """Who says it, in the words of the sentence: a source by what it is, else by name; None where it names nobody."""
+    reach = len(line.text) if grammar.language in ("ko", "ja") else 60  # there the verb ends the sentence
     for match in grammar.cue("speaker").finditer(line.text):
-        around = line.text[max(0, match.start() - 40) : match.end() + 60]
+        around = line.text[max(0, match.start() - 40) : match.end() + reach]
         if grammar.cue("said").search(around):
             groups = match.groupdict()
             return (groups.get("said") or match[0]).strip(" ,")
-    return None
+    named = grammar.cue("named_speaker").search(line.masked)
+    if named is None:
+        return None
+    group = next(name for name, value in named.groupdict().items() if value)
+    return line.text[named.start(group) : named.end(group)]
 
 
 def told_times(times: Iterable[Time]) -> list[Time]:

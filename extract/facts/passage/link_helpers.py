@@ -12,7 +12,8 @@ from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time, is
 from extract.facts.tagged_sentences import HOME
 
 _EN_AT = re.compile(
-    r"\b(?:in|at|of|around|near|across|inside|[Ff]rom)\s+(?:the |central |downtown |northern |southern |nearby |neighbou?ring )*$",
+    r"\b(?:in|at|of|around|near|across|inside|[Ff]rom)\s+(?:the |central |downtown |northern |southern |nearby "
+    r"|neighbou?ring )*$",
     re.I,
 )
 _EN_NOT_AT = re.compile(
@@ -255,3 +256,14 @@ def _count(text: str, grammar: Grammar) -> float:
 def is_one_of(quantity: Quantity) -> bool:
     """Whether a quantity is one unit of a foreign money: what a rate is told for."""
     return quantity.kind == "money" and quantity.value in (1.0, 100.0) and quantity.unit not in ("won", "KPW", "KRW")
+
+
+def unlisted_good(line: Line, gap: Gap, grammar: Grammar, *, cue: str = "good_by_form") -> NameMark | None:
+    """A good that no list names, where the form of the sentence shows it: "만년필은 2만 5천 원"; None without one."""
+    found = None
+    for match in grammar.cue(cue).finditer(line.between(gap.left, gap.start)):
+        name = next((key for key, value in match.groupdict().items() if value), None)
+        if name and not grammar.cue("no_good").fullmatch(match[name]):
+            start = gap.left + match.start(name)
+            found = NameMark(start=start, end=start + len(match[name]), text=match[name], label="PRODUCT")
+    return found

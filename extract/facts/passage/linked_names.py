@@ -14,6 +14,7 @@ from typing import Any
 from corpus.labels import signs
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.marks import NameMark
+from extract.facts.tables.known import whole_name
 from extract.facts.tagged_sentences import CONTAINERS, HOME
 from models.kb import load_base
 
@@ -29,8 +30,9 @@ def find_names(text: str, mentions: Iterable[Mapping[str, Any]], grammar: Gramma
     """All names of a text, in order, none inside another."""
     found = [mark for row in mentions if (mark := _tagged(text, row, grammar)) is not None]
     listed = [*_plants(text, grammar), *_markets(text, grammar), *_listed(text, grammar)]
+    markets = list(_town_markets(text, [*found, *listed], grammar))
     found = [mark for mark in found if not any(_holds(other, mark) for other in listed)]
-    listed += list(_town_markets(text, [*found, *listed], grammar))
+    listed = [*[each for each in listed if not any(_overlap(each, other) for other in markets)], *markets]
     kept: list[NameMark] = []
     # a market or plant named in full holds the town that the tagger saw in it
     whole = [mark for mark in listed if mark.label in ("FACTORY",) or mark.kind == "market"]
@@ -39,6 +41,10 @@ def find_names(text: str, mentions: Iterable[Mapping[str, Any]], grammar: Gramma
         if not any(mark.start < other.end and other.start < mark.end for other in kept):
             kept.append(mark)
     return sorted(kept, key=lambda mark: mark.start)
+
+
+def _overlap(one: NameMark, other: NameMark) -> bool:
+    return one.label == other.label and one.start < other.end and other.start < one.end
 
 
 def _holds(longer: NameMark, mark: NameMark) -> bool:
@@ -72,10 +78,28 @@ def _tagged(text: str, row: Mapping[str, Any], grammar: Grammar) -> NameMark | N
     start = row["start"]
     if row["label"] == "FACTORY" and words[:1].isdigit() and text[max(0, start - 4) : start] == "No. ":
         start, words = start - 4, "No. " + words
+    known = None if _is_known(row["entity_id"]) else known_id(words, row["label"], grammar)
+    country, kind, hs = entity_facts()[known] if known else (row["country"], row["kind"], row.get("hs_code"))
     return NameMark(
-        start=start, end=start + len(words), text=words, label=row["label"], entity_id=row["entity_id"],
-        mention=row["id"], country=row["country"] or "", kind=row["kind"] or "", hs=row.get("hs_code") or "",
+        start=start, end=start + len(words), text=words, label=row["label"], entity_id=known or row["entity_id"],
+        mention=row["id"], country=country or "", kind=kind or "", hs=hs or "",
     )  # fmt: skip
+
+
+def _is_known(entity_id: str | None) -> bool:
+    return bool(entity_id) and "/x." not in (entity_id or "")
+
+
+def known_id(words: str, label: str, grammar: Grammar) -> str | None:
+    """The known place or good that words name which resolution took for a new one: "муки", "Северной Кореи"."""
+    if label not in ("PLACE", "PRODUCT"):
+        return None
+    pattern, ids = (grammar.goods, grammar.good_ids) if label == "PRODUCT" else (grammar.places, grammar.place_ids)
+    match = pattern.search(words + " ") if pattern else None
+    if match is not None and match.span() == (0, len(words)) and ids[match.lastgroup or ""] in entity_facts():
+        return ids[match.lastgroup or ""]
+    known = whole_name(words, label)
+    return known.id if known is not None and known.id in entity_facts() else None
 
 
 def _plants(text: str, grammar: Grammar) -> Iterator[NameMark]:
@@ -92,7 +116,7 @@ def _plants(text: str, grammar: Grammar) -> Iterator[NameMark]:
 
 
 def _markets(text: str, grammar: Grammar) -> Iterator[NameMark]:
-    for match in grammar.cue("market_name").finditer(text):
+    for match in grammar.cue("market_name").finditer(text):  # those that a town's name calls are found by it
         start = match.start("name")
         yield NameMark(
             start=start, end=match.end("name"), text=match["name"], label="PLACE", country=HOME, kind="market"

@@ -19,6 +19,7 @@ from extract.facts.passage.link_helpers import (
     pick_measure,
     pick_place,
     pick_time,
+    unlisted_good,
 )  # fmt: skip
 from extract.facts.passage.marks import Line, NameMark, Quantity, Time, within
 from extract.facts.passage.refusals import clause_bounds, is_foreign, refusal
@@ -382,17 +383,6 @@ class MoneyLinks:
             date_source=source, said_by=self.carried.speaker,
             features=features,
         )  # fmt: skip
-
-
-def unlisted_good(line: Line, gap: Gap, grammar: Grammar, *, cue: str = "good_by_form") -> NameMark | None:
-    """A good that no list names, where the form of the sentence shows it: "만년필은 2만 5천 원"; None without one."""
-    found = None
-    for match in grammar.cue(cue).finditer(line.between(gap.left, gap.start)):
-        name = next((key for key, value in match.groupdict().items() if value), None)
-        if name and not grammar.cue("no_good").fullmatch(match[name]):
-            start = gap.left + match.start(name)
-            found = NameMark(start=start, end=start + len(match[name]), text=match[name], label="PRODUCT")
-    return found
 
 
 def fits(good: NameMark, unit: str) -> bool:

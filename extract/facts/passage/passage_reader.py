@@ -68,7 +68,7 @@ def _read_line(line: Line, carried: Carried, grammar: Grammar, *, home: bool) ->
     carried.note_speaker(line, grammar)
     found = MoneyLinks(line=line, carried=carried, grammar=grammar, home=home).candidates()
     trade = TradeLinks(line=line, carried=carried, grammar=grammar).candidates()
-    carried.note_month(line)
+    carried.note_month(line, grammar)
     _note_places(line, carried, grammar)
     _note_money(line, carried, grammar, found)
     note_trade(line, carried, grammar, trade)

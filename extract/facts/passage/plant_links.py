@@ -55,7 +55,9 @@ class PlantLinks:
         return [
             name
             for name in self.line.labelled("FACTORY")
-            if (not name.country or HOME in name.country) and (self.grammar.language != "en" or is_plant_name(name))
+            if (not name.country or HOME in name.country)
+            and (self.grammar.language != "en" or is_plant_name(name))
+            and not self.grammar.cue("plant_aside").match(self.line.between(name.end, self.line.end))
         ]
 
     def _read(self, rule: ActivityRule, match: re.Match[str]) -> Candidate | None:

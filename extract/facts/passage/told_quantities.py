@@ -55,7 +55,7 @@ def _english(text: str) -> Iterator[Quantity]:
             qualifier=amounts.qualifier_before(text, match.start()),
         )  # fmt: skip
     for match in _BARE_EN.finditer(text):
-        value = float(match["number"].replace(",", ""))
+        value = float(match["number"].replace(",", "").replace(" ", ""))
         if not (1900 <= value <= 2100 and "," not in match["number"]):
             yield Quantity(
                 start=match.start(), end=match.end(), text=match[0], kind="bare", value=value, unit="",
@@ -163,7 +163,7 @@ def number_of(text: str, grammar: Grammar) -> float | None:
     """The value of a number as the language writes it; None where it is none."""
     if grammar.language == "en":
         try:
-            return float(text.replace(",", ""))
+            return float(text.replace(",", "").replace(" ", ""))
         except ValueError:
             return None
     return _VALUES[grammar.language](text)

@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from extract.facts.passage.carried import Carried, is_speech
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
-from extract.facts.passage.link_helpers import Gap, gaps_of, pick_measure, pick_time
+from extract.facts.passage.link_helpers import Gap, gaps_of, pick_measure, pick_time, unlisted_good
 from extract.facts.passage.marks import Line, NameMark, Quantity, Time, within
-from extract.facts.passage.money_links import unlisted_good
 from extract.facts.passage.refusals import clause_bounds, refusal
 
 MONEY = ("USD", "CNY", "EUR", "RUB", "JPY")
@@ -139,7 +138,9 @@ class TradeLinks:
 
     def _time(self, index: int, gaps: Sequence[Gap]) -> Time | None:
         """The time of an amount that its line names: never the day on which it was told."""
-        told = replace(self.line, times=tuple(time for time in self.line.times if not is_speech(self.line, time, self.grammar)))
+        times = [time for time in self.line.times if not is_speech(self.line, time, self.grammar)]
+        long = [time for time in times if time.first and time.last and (time.last - time.first).days >= 27]
+        told = replace(self.line, times=tuple(long or times))
         return pick_time(told, index, gaps, self.grammar)
 
     def _clause(self, quantity: Quantity) -> str:

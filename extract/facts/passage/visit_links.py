@@ -244,7 +244,11 @@ def _is_long(time: Time) -> bool:
 
 def with_companions(line: Line, found: list[Candidate], reader: VisitLinks, carried: Carried) -> list[Candidate]:
     """The visits so far with the companions that a line names without telling of a visit: "He was accompanied by …"."""
-    if not found or carried.line - carried.visit_line > COMPANIONS_WITHIN or not reader.grammar.cue("companions").search(line.masked):
+    if (
+        not found
+        or carried.line - carried.visit_line > COMPANIONS_WITHIN
+        or not reader.grammar.cue("companions").search(line.masked)
+    ):
         return found
     last = found[-1]
     if last.slots["companions"] or last.slots["status"] == "history":
