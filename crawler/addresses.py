@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from collections.abc import Callable, Collection
 from functools import cache
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -149,33 +150,89 @@ def _plain_path(path: str) -> str:
     return re.sub(r"^/amp(?=/)|/amp/?$|\.amp$", "", path).rstrip("/")
 
 
+# Ports that web servers use; an outlet's file may name another.
+WEB_PORTS = frozenset((80, 81, 443, 591, 8000, 8008, 8080, 8081, 8088, 8443, 8888))
+
+# Addresses of the present internet, and what Python's own list of exceptions lacks, in one of its versions or all.
+_UNICAST_6 = ipaddress.ip_network("2000::/3")
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_NEVER = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            *("192.0.0.0/24", "192.88.99.0/24", "198.18.0.0/15", "240.0.0.0/4", "100.64.0.0/10"),
+            *("2001::/23", "2001:db8::/32", "3fff::/20"),  # 2001::/32 is Teredo
+        ),
+    )
+)
+
+
 def is_public(address: str) -> bool:
-    """Whether an IP address is one that anybody on the internet could serve: not private, loopback or reserved."""
+    """Whether an IP address is one that anybody on the internet could serve: not private, loopback or reserved.
+
+    An address that holds another (mapped, compatible, NAT64, 6to4, ISATAP) is as public as the one it holds; one
+    with a zone, and Teredo's, which lead through a tunnel of somebody's, are not.
+    """
     try:
         ip = ipaddress.ip_address(address.strip("[]"))
     except ValueError:
         return False
-    mapped = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
-    if mapped is not None:
-        ip = mapped
-    return ip.is_global and not ip.is_multicast
+    if isinstance(ip, ipaddress.IPv6Address):
+        if ip.scope_id is not None:
+            return False
+        held = _held(ip)
+        if held is not None:
+            return is_public(str(held))
+        if ip not in _UNICAST_6:
+            return False
+    listed = any(ip.version == network.version and ip in network for network in _NEVER)
+    return ip.is_global and not ip.is_multicast and not listed
+
+
+def _held(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address within an IPv6 address, for every way in which routers and systems take one out."""
+    last = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+    interface = int(ip) >> 32 & 0xFFFFFFFF
+    if ip.ipv4_mapped is not None or ip in _NAT64 or int(ip) >> 32 in (0, 0xFFFF0000):  # the last: SIIT's ::ffff:0:x
+        return last
+    if ip.sixtofour is not None:
+        return ip.sixtofour
+    return last if interface in (0x5EFE, 0x02005EFE) else None
 
 
 def literal_address(host: str) -> str | None:
-    """The IP address that a host is written as, also in the odd spellings that resolvers take (0x7f.1, 2130706433)."""
+    """The IP address that a host is written as, also in the odd spellings that resolvers take (0x7f.1, 2130706433).
+
+    A number that is none of an address counts as 0.0.0.0: nothing that may be fetched.
+    """
+    host = unicodedata.normalize("NFKC", host).replace("\u3002", ".").strip("[]").rstrip(".")
     try:
-        return str(ipaddress.ip_address(host.strip("[]")))
+        return str(ipaddress.ip_address(host))
     except ValueError:
         pass
+    if ":" in host or "%" in host:
+        return "0.0.0.0"
     parts = host.split(".")
-    if not 1 <= len(parts) <= 4 or not all(re.fullmatch(r"0[xX][0-9a-fA-F]+|[0-9]+", part) for part in parts):
+    if not all(re.fullmatch(r"0[xX][0-9a-fA-F]*|[0-9]+", part) for part in parts):
         return None
     try:
-        numbers = [
-            int(part, 16 if part[:2].lower() == "0x" else 8 if len(part) > 1 and part[0] == "0" else 10)
-            for part in parts
-        ]
+        numbers = [_number(part) for part in parts]
     except ValueError:
-        return "0.0.0.0"  # looks like a number and is none: nothing that may be fetched
+        return "0.0.0.0"
     value = sum(number << (24 - 8 * index) for index, number in enumerate(numbers[:-1])) + numbers[-1]
-    return str(ipaddress.ip_address(value)) if value < 2**32 else "0.0.0.0"
+    fits = len(numbers) <= 4 and all(number < 256 for number in numbers[:-1]) and value < 2**32
+    return str(ipaddress.ip_address(value)) if fits else "0.0.0.0"
+
+
+def _number(part: str) -> int:
+    """A part of an address as a resolver reads it: hexadecimal after 0x, octal after 0."""
+    if len(part) > 40:
+        raise ValueError(part[:40])
+    if part[:2].lower() == "0x":
+        return int(part[2:] or "0", 16)
+    return int(part, 8 if part[0] == "0" else 10)
+
+
+def is_web_port(port: int | None) -> bool:
+    """Whether a port, None for the scheme's own, is one of web servers."""
+    return port is None or port in WEB_PORTS

@@ -68,6 +68,12 @@ def private_hosts(outlets: Iterable[Outlet]) -> frozenset[str]:
     return frozenset(found - {""})
 
 
+def named_ports(outlets: Iterable[Outlet]) -> frozenset[str]:
+    """The hosts with a port of their own (host:port) that outlets' files name: these may be fetched from."""
+    addresses = [urlsplit(address) for outlet in outlets for address in (outlet.homepage, *outlet.routes)]
+    return frozenset(f"{parts.hostname}:{parts.port}" for parts in addresses if parts.port is not None)
+
+
 def own_delays(outlets: Iterable[Outlet]) -> Mapping[str, float]:
     """The delay that an outlet's file asks for, by host and port, the longest where two outlets share one; and the
     services'.

@@ -16,7 +16,7 @@ from scrapy.settings import Settings
 
 from corpus.records import Abort
 from crawler.outlets import Outlet
-from crawler.plan import CrawlOptions, own_delays, private_hosts
+from crawler.plan import CrawlOptions, named_ports, own_delays, private_hosts
 
 AnySpider = TypeVar("AnySpider", bound=Spider)
 
@@ -50,6 +50,7 @@ def own_settings(outlets: Iterable[Outlet], contact: str | None) -> dict[str, An
     return {
         "USER_AGENT": f"jangmadang/{version('jangmadang')} (news monitor; +{contact or 'no contact given'})",
         "PRIVATE_HOSTS": sorted(private_hosts(outlets)),
+        "NAMED_PORTS": sorted(named_ports(outlets)),
         "HOST_DELAYS": dict(own_delays(outlets)),
     }
 

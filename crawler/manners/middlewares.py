@@ -19,7 +19,7 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from twisted.internet.error import ConnectionLost
 
-from crawler.addresses import is_public, literal_address
+from crawler.addresses import is_public, is_web_port, literal_address
 from crawler.manners.challenge import is_challenge
 from crawler.manners.hosts import HostRules, held_until, hold, host_of, load_rules, read_ai_txt, read_tdmrep, save_rules
 
@@ -41,13 +41,15 @@ class Refused(IgnoreRequest):
 
 
 class DefenceMiddleware:
-    """Lets only http and https pass, no user names, and no private address unless it is an outlet's own.
+    """Lets only http and https pass, no user names, and no private address or odd port unless it is an outlet's own.
 
-    This sees every redirect too. What a name resolves to is checked by `crawler.manners.resolver.GuardedResolver`.
+    This sees every redirect too. What a name resolves to is checked by `crawler.manners.resolver.GuardedResolver`, and
+    here once more, by the address that the connection was made to.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._private_hosts = frozenset(crawler.settings.getlist("PRIVATE_HOSTS"))
+        self._named_ports = frozenset(crawler.settings.getlist("NAMED_PORTS"))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> DefenceMiddleware:
@@ -68,7 +70,18 @@ class DefenceMiddleware:
         private = host == "localhost" or host.endswith(".localhost") or (address is not None and not is_public(address))
         if private and host not in self._private_hosts:
             raise Refused("private-address", f"{host} is not on the public internet")
+        if not is_web_port(port) and host not in self._private_hosts and f"{host}:{port}" not in self._named_ports:
+            raise Refused(
+                "bad-address", f"port {port} of {host} is none that web servers use; an outlet's file may name it"
+            )
         request.meta["download_slot"] = host_of(request.url)  # Scrapy's own slots forget the port
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        host = (urlsplit(response.url).hostname or "").rstrip(".")
+        peer = response.ip_address
+        if peer is not None and host not in self._private_hosts and not is_public(str(peer)):
+            raise Refused("private-address", f"{host} was at {peer}, which is not on the public internet")
+        return response
 
 
 class HostRulesMiddleware:

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.addresses import canonical_url, declared_url, is_home, is_public, literal_address, same_site
+from crawler.addresses import (
+    canonical_url,
+    declared_url,
+    is_home,
+    is_public,
+    is_web_port,
+    literal_address,
+    same_site,
+)
 
 RODONG = "http://www.rodong.rep.kp/en/index.php?MTJAMjAyNi0wMi0xOS0wMDNAMUAxQEAwQDhA=="
 
@@ -112,3 +120,89 @@ def test_odd_spellings_of_loopback_are_seen_through(host):
 
 def test_a_name_is_no_literal_address():
     assert literal_address("news.example.org") is None
+
+
+# each leads to a private IPv4 or IPv6 address, or through somebody's tunnel, in one of the ways that systems know
+HIDDEN = (
+    *("64:ff9b::7f00:1", "64:ff9b::10.1.2.3", "64:ff9b:1::7f00:1", "64:ff9b:1:fffe::c0a8:1"),
+    *("::127.0.0.1", "::7f00:1", "::192.168.1.1", "::ffff:10.0.0.1", "::ffff:a9fe:a9fe", "::ffff:0:127.0.0.1"),
+    *("2002:7f00:1::", "2002:c0a8:101::1", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "2001:0:7f00:1::1"),
+    *("fe80::1%eth0", "2606:4700:4700::1111%1", "fe80::5efe:10.0.0.1", "2606:4700::5efe:192.168.0.1"),
+    *("2606:4700::200:5efe:127.0.0.1", "fec0::1", "ff02::1", "100::1", "2001:db8::1", "3fff::1", "5f00::1", "::"),
+    *("192.88.99.1", "192.0.0.170", "198.18.0.1", "240.0.0.1", "203.0.113.7", "100.127.255.254", "4000::1", "1::1"),
+)
+
+
+@pytest.mark.parametrize("address", HIDDEN)
+def test_private_address_is_seen_in_every_form(address):
+    assert not is_public(address)
+    assert not is_public(f"[{address}]")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["64:ff9b::808:808", "::ffff:8.8.8.8", "2002:808:808::1", "2400:cb00::1", "2a00:1450:4001::200e", "1.1.1.1"],
+)
+def test_public_address_is_public_in_every_form(address):
+    assert is_public(address)
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1.", "127.0.0.1"),
+        ("017700000001", "127.0.0.1"),
+        ("0x7F.0x0.0x0.0x1", "127.0.0.1"),
+        ("127.0x1", "127.0.0.1"),
+        ("127.0.1", "127.0.0.1"),
+        ("0xa9fea9fe", "169.254.169.254"),
+        ("3232235777", "192.168.1.1"),
+        ("0300.0250.1", "192.168.0.1"),
+        ("１２７.０.０.１", "127.0.0.1"),
+        ("①②⑦。⓪。⓪。①", "127.0.0.1"),
+        ("[::1]", "::1"),
+        ("256.1.1.1", "0.0.0.0"),
+        ("1.2.3.4.5", "0.0.0.0"),
+        ("0x", "0.0.0.0"),
+        ("089", "0.0.0.0"),
+        ("9" * 5000, "0.0.0.0"),
+        ("99999999999", "0.0.0.0"),
+        ("fe80::1%25eth0", "fe80::1%25eth0"),
+        ("::1::", "0.0.0.0"),
+        ("%31%32%37.0.0.1", "0.0.0.0"),
+        ("0x7f.example", None),
+        ("10.example.org", None),
+    ],
+)
+def test_number_is_read_as_resolvers_read_it(host, address):
+    assert literal_address(host) == address
+
+
+@given(st.ip_addresses(v=4))
+def test_every_spelling_of_an_address_is_the_same_address(ip):
+    parts = ip.exploded.split(".")
+    whole = int(ip)
+    for host in (
+        str(whole),
+        hex(whole),
+        f"0{whole:o}",
+        ".".join(hex(int(part)) for part in parts),
+        ".".join(f"0{int(part):o}" for part in parts),
+        f"{parts[0]}.{whole & 0xFFFFFF}",
+        f"{parts[0]}.{hex(int(parts[1]))}.{whole & 0xFFFF}",
+    ):
+        assert literal_address(host) == str(ip)
+
+
+@given(st.ip_addresses(v=4))
+def test_address_within_another_is_as_public_as_alone(ip):
+    whole = int(ip)
+    for holder in (f"::ffff:{ip}", f"64:ff9b::{ip}", f"2002:{whole >> 16:x}:{whole & 0xFFFF:x}::1"):
+        assert is_public(holder) == is_public(str(ip))
+
+
+@pytest.mark.parametrize(
+    ("port", "answer"), [(None, True), (80, True), (8443, True), (22, False), (25, False), (6379, False), (9200, False)]
+)
+def test_ports_of_web_servers(port, answer):
+    assert is_web_port(port) is answer
