@@ -113,8 +113,11 @@ def drop_kicker(draft: Draft, blocks: Sequence[Block], titles: Sequence[str] = (
     if headline < 0:
         keys = [key for title in titles if len(key := text_key(title)) >= SHORTEST_TITLE]
         headline = next((i for i, block in enumerate(blocks) if any(same_headline(block.key, key) for key in keys)), -1)
+    below = sum(len(line.text) for line in draft.lines if line.block is not None and line.block >= headline)
+    if headline < 0 or below * 2 < sum(len(line.text) for line in draft.lines):
+        return  # a heading below the article is another's
     for index, line in enumerate(draft.lines):
-        if headline < 0 or (line.block is not None and line.block >= headline):
+        if line.block is None or line.block >= headline:
             break
         if len(line.text) <= LONGEST_KICKER and not is_sentence(line.text):
             draft.drop(index, "kicker")

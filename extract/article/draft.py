@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from corpus.records import Removed
@@ -66,6 +66,7 @@ def align(text: str, blocks: Sequence[Block]) -> list[Line]:
 def join_pieces(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
     """The lines, those that are pieces of one block of the page put together again, as a byline cut at its links."""
     whole = {block.key: index for index, block in enumerate(blocks)}
+    starts = _by_start(blocks)
     joined: list[Line] = []
     index = 0
     while index < len(lines):
@@ -75,9 +76,35 @@ def join_pieces(lines: Sequence[Line], blocks: Sequence[Block]) -> list[Line]:
             key += lines[end].key
             end += 1
             found = whole.get(key)
-        joined.append(lines[index] if found is None else Line(blocks[found].text, key, found))
+        if found is None:
+            found, end = _run_of_pieces(lines, index, blocks, starts)
+        joined.append(lines[index] if found is None else Line(blocks[found].text, blocks[found].key, found))
         index = index + 1 if found is None else end
     return joined
+
+
+def _run_of_pieces(
+    lines: Sequence[Line], index: int, blocks: Sequence[Block], starts: Mapping[str, Sequence[int]]
+) -> tuple[int | None, int]:
+    """The block that many lines from `index` on make up, as of a text broken by hand, and the index after them."""
+    if lines[index].block is not None or len(lines[index].key) < SHORT_KEY:
+        return None, index
+    for place in starts.get(lines[index].key[:SHORT_KEY], ()):
+        whole, said, end = blocks[place].key, 0, index
+        while end < len(lines) and said < len(whole) and whole.startswith(lines[end].key, said):
+            said += len(lines[end].key)
+            end += 1
+        if said == len(whole) and end - index > PIECES:
+            return place, end
+    return None, index
+
+
+def _by_start(blocks: Sequence[Block]) -> dict[str, list[int]]:
+    """The indices of blocks by how their keys begin."""
+    starts: dict[str, list[int]] = {}
+    for index, block in enumerate(blocks):
+        starts.setdefault(block.key[:SHORT_KEY], []).append(index)
+    return starts
 
 
 def split_runs(lines: Sequence[Line], blocks: Sequence[Block], learned: Set[str] = frozenset()) -> list[Line]:
@@ -86,9 +113,7 @@ def split_runs(lines: Sequence[Line], blocks: Sequence[Block], learned: Set[str]
     An extractor that finds little text gives all of the article's element as one line, headline and byline included.
     What `learned` furniture stands in between goes.
     """
-    starts: dict[str, list[int]] = {}
-    for index, block in enumerate(blocks):
-        starts.setdefault(block.key[:SHORT_KEY], []).append(index)
+    starts = _by_start(blocks)
     apart: list[Line] = []
     for line in lines:
         run = _run(line.key, blocks, starts, learned) if line.block is None else []

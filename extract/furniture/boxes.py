@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from corpus.records import Removed
 from extract.furniture.line_rules import LinePolicy
-from extract.page.blocks import BLOCK_TAGS, Block, read_blocks, squeeze, text_key
+from extract.page.blocks import BLOCK_TAGS, Block, is_dense, read_blocks, squeeze, text_key
 from extract.page.element_names import box_kind, markup_names
 from extract.page.prose import is_paragraph
 
@@ -21,6 +21,9 @@ GATE_WORDS = re.compile(
 )
 PROSE = 60  # characters: a paragraph of this length outside links is running text
 LONGEST_BOX = 900
+LEAST_ARTICLE = 600  # characters of paragraphs above the comments
+LONG_LINK, LONG_LINK_DENSE = 15, 7  # characters of a link that is long enough for a headline
+MOST_LINKED = 0.6  # share of a box's text that stands in links
 LONGEST_CAPTION = 900
 LONGEST_PICTURE_LINE = 320
 _TEXT_HOLDERS = ("p", "dt", "center")
@@ -30,6 +33,13 @@ CREDIT = re.compile(
     r"|[(\[（【]([a-z]{2,8} )?(photo|image|file|courtesy|사진|写真|图|фото)"
     r"|\b(photo(graph)?|image|picture)s? ?(by|:|courtesy)|\b(file|handout) photo|[ⓒ©]"
     r"|사진\s?[=:]|写真[=:：]|图[:：源]|фото:",
+    re.IGNORECASE,
+)
+
+
+NOTICE = re.compile(
+    r"all rights? reserved|copyright\W{0,4}(19|20)\d\d|derechos reservados|alle rechte vorbehalten|tous droits réservés"
+    r"|все права защищены|版权所有|無断(転載|複製)|무단 ?(전재|복제)",
     re.IGNORECASE,
 )
 
@@ -50,6 +60,7 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
     """
     captions: list[tuple[int, str]] = []
     places = {element: place for place, element in enumerate(body.iter())}
+    running = _running_text(body, places)
     boxes: list[tuple[Removed, HtmlElement]] = []
     elements: list[HtmlElement] = []
     for element, kind in [*_picture_lines(body), *_marked(body)]:
@@ -57,10 +68,16 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
             continue
         text = squeeze(" ".join(element.itertext()))
         if kind == "caption":
-            if len(text) > LONGEST_CAPTION:
+            if len(text) > LONGEST_CAPTION or NOTICE.search(text) or _link_share(element, text) > MOST_LINKED:
                 continue
             captions.append((places[element], text))
-        elif not _is_box(element, text, kind) or policy.keeps(text):
+        elif policy.keeps(text) or (
+            not _is_box(element, text, kind)
+            and not (
+                (kind == "comments" or (kind == "related" and _leads_elsewhere(element)))
+                and _follows_article(element, places[element], running)
+            )
+        ):
             continue
         elif text:
             boxes.append((Removed(text=text[:LONGEST_BOX], reason=kind), element.getparent()))
@@ -150,15 +167,43 @@ def _is_set_apart(paragraph: HtmlElement) -> bool:
     )
 
 
+def _running_text(body: HtmlElement, places: Mapping[HtmlElement, int]) -> list[tuple[int, int]]:
+    """Where each paragraph of running text stands, and how long it is; dense ones count thrice."""
+    paragraphs = ((places[p], squeeze("".join(p.itertext()))) for p in body.iter("p"))
+    sizes = ((place, len(text) * (3 if is_dense(text) else 1)) for place, text in paragraphs)
+    return [(place, size) for place, size in sizes if size > PROSE]
+
+
+def _follows_article(element: HtmlElement, place: int, running: Sequence[tuple[int, int]]) -> bool:
+    """Whether a box, of whatever size, stands below an article's worth of text and holds no headline."""
+    return sum(size for at, size in running if at < place) >= LEAST_ARTICLE and element.find(".//h1") is None
+
+
+def _leads_elsewhere(element: HtmlElement) -> bool:
+    """Whether the links of a box that are long enough for headlines lead to at least two addresses."""
+    said = ((link.get("href"), squeeze("".join(link.itertext()))) for link in element.iter("a"))
+    return len({to for to, text in said if len(text) >= (LONG_LINK_DENSE if is_dense(text) else LONG_LINK)}) > 1
+
+
+def _link_share(element: HtmlElement, text: str) -> float:
+    return sum(len(squeeze("".join(a.itertext()))) for a in element.iter("a")) / max(1, len(text))
+
+
+def _is_one_of_many(element: HtmlElement) -> bool:
+    """Whether a brother of a paragraph has its very class names, as the paragraphs of a text have."""
+    parent = element.getparent()
+    alike = sum(1 for other in parent.iterchildren(element.tag) if other.get("class") == element.get("class"))
+    return element.tag == "p" and alike > 1
+
+
 def _is_box(element: HtmlElement, text: str, kind: str) -> bool:
     if kind == "embed":
         return True
     if kind == "paywall":
         # Publishers also mark the paragraphs behind the wall with this word.
-        return len(text) < LONGEST_BOX and GATE_WORDS.search(text) is not None
+        return len(text) < LONGEST_BOX and GATE_WORDS.search(text) is not None and not _is_one_of_many(element)
     if len(text) > LONGEST_BOX:
-        links = sum(len(squeeze("".join(a.itertext()))) for a in element.iter("a"))
-        return links > len(text) * 0.6
+        return _link_share(element, text) > MOST_LINKED
     prose = [p for p in element.iter("p") if len(squeeze("".join(p.itertext()))) > PROSE * 2]
     return len(prose) < 3
 

@@ -22,6 +22,8 @@ TITLE_DENSE = 7  # in Korean, Chinese and Japanese
 BESIDE = 30  # characters next to a linked headline
 OWN_PROSE = 160  # characters of paragraphs in one place; dense ones count thrice
 OWN_BODY = 600
+OWN_ARTICLE = 1_000  # what a page is an article with that does not say so
+LOOSE = 300  # characters of text outside links that no list has, though no sentence ends in them; dense ones thrice
 FEWEST = 4  # cards that make a list
 COVERED = 0.6  # share of the text that stands in cards
 LONGEST_CARD = 900  # characters: what is longer than a headline with its teaser is no card
@@ -40,7 +42,7 @@ _CUT_SHORT = ("…", "...", "Read more", "더보기", "[...]", "[…]", "Continu
 def list_of_articles(body: Body) -> str | None:
     """A list of articles, and none itself: a section, tag, author, archive or search page."""
     kept, blocks, metadata = body.kept, body.whole, body.fields.metadata
-    if states_article(metadata) and _has_own_prose(kept):
+    if _own_prose(kept) >= (OWN_PROSE if states_article(metadata) else OWN_ARTICLE):
         return None
     if _says_so(metadata, body.fields.decoded.raw.url, blocks) and sum(map(is_linked_title, blocks)) >= FEWEST - 1:
         return "the page calls itself a list"
@@ -59,7 +61,7 @@ def list_of_articles(body: Body) -> str | None:
     headings = [block for block in titles if block.heading and _stands_in(block, place)]
     if len(headings) >= max(FEWEST, 0.5 * len(kept)):
         return f"{len(headings)} headlines"
-    if len(titles) >= FEWEST and not states_article(metadata) and not any(is_sentence(b.text) for b in kept):
+    if len(titles) >= FEWEST and not states_article(metadata) and not _speaks(kept):
         return f"{len(titles)} headlines and no sentence"
     cards = cards_of(titles)
     inside = sum(len(b.text) for b in kept if any(e in cards for e in (b.element, *b.element.iterancestors())))
@@ -68,9 +70,17 @@ def list_of_articles(body: Body) -> str | None:
     return None
 
 
-def _has_own_prose(kept: Sequence[Block]) -> bool:
-    """Whether what was kept holds paragraphs of its own, as a brief does that stands above other stories' headlines."""
-    return prose_together([block for block in kept if not block.text.endswith(_CUT_SHORT)]) >= OWN_PROSE
+def _own_prose(kept: Sequence[Block]) -> int:
+    """How much of what was kept are paragraphs of its own, as of a brief that stands above other stories' headlines."""
+    return prose_together([block for block in kept if not block.text.endswith(_CUT_SHORT)])
+
+
+def _speaks(kept: Sequence[Block]) -> bool:
+    """Whether what was kept holds a sentence, or text long enough to be prose without a full stop."""
+    loose = sum(
+        len(b.text) * (3 if is_dense(b.text) else 1) for b in kept if len(b.text) > BESIDE and b.link_share < 0.3
+    )
+    return loose >= LOOSE or any(is_sentence(block.text) for block in kept)
 
 
 def is_linked_title(block: Block, *, share: float = 0.8) -> bool:

@@ -11,6 +11,7 @@ from extract.page.metadata import states_article
 from extract.page.prose import is_sentence, prose_together
 from extract.page.trip_records import Body
 
+BODY = 600  # characters of paragraphs in one place that no list of entries has; dense ones count thrice
 SHORT = 300  # characters: a longer text is an article's, whatever stands around it
 SHORT_DENSE = 120  # in Korean, Chinese and Japanese, which say as much in a third of the letters
 PICTURES = 4  # captions on a page without text
@@ -28,6 +29,8 @@ def live_ticker(body: Body) -> str | None:
     live = any("LiveBlogPosting" in types_of(node) for node in metadata.nodes) or says("live", metadata.title)
     clock = patterns()["clock"]
     entries = [block for block in (body.kept if live else ()) if clock.match(block.text)]
+    if not live and states_article(metadata) and prose_together(body.kept) >= BODY:
+        return None  # the newest of all stories beside an article
     entries += [b for b in body.whole if clock.match(b.text) and any(says("live", n) for n in names_around(b.element))]
     prose = sum(len(block.text) for block in body.kept if len(block.text) >= PROSE)
     return metadata.title[:LONGEST_DETAIL] if len(entries) >= 3 and prose < 200 * len(entries) else None

@@ -11,7 +11,8 @@ from lxml.html import HtmlElement
 # "newsletter-signup" and "relatedTopics" are read and "correlated" is not.
 BOX_WORDS = {
     "related": re.compile(
-        r"\b(related|recommend(ed|ations?)?|more (link|links|topics?|stories|news|on|from|reading)"
+        r"\b(related(posts?|articles?|stor(y|ies)|news|content|links?)?|recommend(ed|ations?)?"
+        r"|more (link|links|topics?|stories|news|on|from|reading)"
         r"|read (more|next|also)|also read|most (read|popular)|trending|taboola|outbrain|up next)\b"
     ),
     "subscribe": re.compile(
@@ -38,7 +39,8 @@ BOX_WORDS = {
         r"\b(twitter tweet|tweet embed|instagram media|tiktok embed|bluesky embed|fb post|reddit embed)\b"
     ),
     "ticker": re.compile(r"\b(ticker|stock quotes?|market (data|quotes?|summary|bar))\b"),
-    "cookie": re.compile(r"\b(cookies?|consent|gdpr|onetrust|cmp)\b"),
+    # "cmp" alone begins the names of all components of a common content system
+    "cookie": re.compile(r"\b(cookies?|consent|gdpr|onetrust|cmp (banner|consent|overlay|modal|ui))\b"),
 }
 CAPTION_WORDS = re.compile(
     r"\b(piccap|(?<!drop )cap|captions?|figcaption|cutline|legend"
