@@ -30,7 +30,6 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "ignored": "the request was dropped before it was made",
         "no-contact": "real outlets are asked only once JANGMADANG_CONTACT is set",
         "noai": "the page reserves itself against machines that learn",
-        "noarchive": "the page asks not to be kept",
         "not-a-feed": "a page, or other data, where the feed should be",
         "not-a-sitemap": "another document where the sitemap should be",
         "not-article": "the address does not fit the outlet's `article_url`",

@@ -50,7 +50,8 @@ class RawPage:
 
     `url` is the canonical address, the key of everything that follows; `body` are the bytes as they came.
     `title`, `published` and `found_in` are the listing's word, never the page's. `found_in` is a link's, or "listing"
-    where a feed gives only the time of its last change as `published`.
+    where a feed gives only the time of its last change as `published`. `headers` are the answer's, as they came;
+    `noarchive` says that the page asks not to be archived.
     """
 
     url: str
@@ -64,6 +65,8 @@ class RawPage:
     title: str | None = None
     published: datetime | None = None
     found_in: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+    noarchive: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,6 +133,7 @@ class Article:
     agency: str | None = None
     removed: tuple[Removed, ...] = ()
     tables: tuple[Table, ...] = ()
+    noarchive: bool = False
 
     @property
     def id(self) -> str:

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from corpus.records import Link, RawPage
 from crawler.addresses import canonical_url, declared_url, is_home, same_site
 from crawler.ledger import Due, Validators
-from crawler.manners.failures import name_opt_out, name_status
+from crawler.manners.failures import asks_no_archive, name_opt_out, name_status
 from crawler.manners.stand_ins import stands_in
 from crawler.outlets import Outlet
 
@@ -95,7 +95,28 @@ def page_of(response: Response, due: Due, outlet: Outlet, *, at: datetime) -> Ra
         title=due.title,
         published=due.published,
         found_in=due.found_in,
+        headers=headers_of(response),
+        noarchive=asks_no_archive(response.body, ",".join(_values(response, "X-Robots-Tag"))),
     )
+
+
+_PRIVATE = frozenset(("set-cookie", "set-cookie2"))  # of no use as evidence, and a visitor's own
+_MOST_HEADERS = 100
+
+
+def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
+    """An answer's headers as they came, without its cookies."""
+    found = [
+        (name.decode("latin-1"), value.decode("latin-1")[:2000])
+        for name, values in response.headers.items()
+        for value in values
+        if name.decode("latin-1").lower() not in _PRIVATE
+    ]
+    return tuple(found[:_MOST_HEADERS])
+
+
+def _values(response: Response, name: str) -> list[str]:
+    return [value.decode("latin-1") for value in response.headers.getlist(name)]
 
 
 def validators_of(response: Response) -> Validators:

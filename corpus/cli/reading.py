@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpus.cli.options import CliError, data_option, json_option, time_option
+from corpus.store.leaving import leaving
 
 if TYPE_CHECKING:
     from corpus.store.reader import Readable
@@ -108,7 +109,7 @@ def entity(name: str, data: Path, as_json: bool, sentences: int | None) -> None:
     quoted = (SENTENCES if as_json else 5) if sentences is None else sentences
     profile = current_profile(db, found, sentences=quoted)
     if as_json:
-        print_json(asdict(profile))
+        print_json(asdict(leaving(profile)))
     else:
         show_profile(profile, others=others)
 
@@ -157,7 +158,7 @@ def changes(data: Path, as_json: bool, limit: int | None, since: datetime | None
     shown = limit or (SHOWN if as_json else 20)
     found = list_changes(open_corpus(data), since=write_time(since) if since else None, limit=shown)
     if as_json:
-        print_json([asdict(change) for change in found])
+        print_json([asdict(change) for change in leaving(found)])
     else:
         show_changes(found)
 

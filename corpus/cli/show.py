@@ -17,6 +17,7 @@ from corpus.read.entity import Month, Profile
 from corpus.read.stats import Stats
 from corpus.search.hits import Results, Snippet
 from corpus.search.suggestions import Suggestion
+from corpus.store.leaving import leaving
 from corpus.times import shown_day
 
 
@@ -36,7 +37,7 @@ def marked(snippet: Snippet) -> Text:
 def show_results(results: Results, query: str, *, as_json: bool) -> None:
     """Print search results: each article's date, outlet and title, then its sentences."""
     if as_json:
-        print_json(asdict(results))
+        print_json(asdict(leaving(results)))
         return
     if not results.total:
         out.print(f"nothing matches {query!r}", markup=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from corpus.cli.options import CliError, data_option, json_option, time_option
+from corpus.store.leaving import leaving
 
 
 @click.command()
@@ -83,6 +84,6 @@ def story(key: str, data: Path, in_full: bool, as_json: bool) -> None:
     if view is None:
         raise CliError(f"there is no story {key!r}; `jangmadang stories` lists them")
     if as_json:
-        print_json(asdict(view))
+        print_json(asdict(leaving(view)))
     else:
         show_story(view, in_full=in_full)

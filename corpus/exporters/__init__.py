@@ -75,6 +75,7 @@ def export(
             what no export has put there.
         OSError: the folder cannot be written.
     """
+    from corpus.store.leaving import hidden
     from corpus.store.reader import open_readonly
 
     format = EXPORTERS[options.format]
@@ -94,6 +95,7 @@ def export(
         if not options.since:
             meter.expect(db, tables if format.partial else format.reads)
         with (
+            hidden(db),
             take_stock(db, data, tables, since=options.since, meter=meter) as stock,
             replaced_folder(folder) as beside,
         ):

@@ -168,7 +168,7 @@ def _digests(db: Readable, table: Table, meter: Meter) -> Iterator[tuple[str, by
 
 def _written(db: Readable, table: Table) -> str:
     """The SQL of a row's values as JSON can hold them: `quote` writes every digit of a number, and bytes."""
-    types = {row[1]: row[2].lower() for row in db.execute(f"pragma table_info([{table.name}])").fetchall()}
+    types = {row[1]: row[2].lower() for row in db.execute(f"pragma main.table_info([{table.name}])").fetchall()}
     exact = ("text", "integer")
     return ", ".join(f"t.{name}" if types[name] in exact else f"quote(t.{name})" for name in table.names)
 

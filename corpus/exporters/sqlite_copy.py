@@ -11,7 +11,8 @@ from corpus.exporters.contexts import context
 from corpus.exporters.package import Written
 from corpus.exporters.source import Source
 from corpus.exporters.tables import HIDDEN, WITHHELD
-from corpus.store.fulltext import index_article
+from corpus.store.fulltext import index_article, unindex_article
+from corpus.store.leaving import TEXTS, empty_for
 
 # what stages keep for themselves; the summaries behind search and the analyst's pages stay
 WORKING = {
@@ -27,6 +28,7 @@ def write(source: Source, folder: Path) -> list[Written]:
         copy.execute("pragma journal_mode = delete").close()
         with copy.atomic():
             _trim(copy, source)
+            _empty_reserved(copy)
             if not source.text:
                 _withhold(copy)
         copy.execute("vacuum").close()
@@ -41,6 +43,20 @@ def _trim(copy: Database, source: Source) -> None:
     for table, column in HIDDEN:
         if (table, column) != ("articles", "docid"):
             copy.execute(f"update {table} set {column} = null").close()
+
+
+def _empty_reserved(copy: Database) -> None:
+    """Take the texts out that may not leave, also out of the full-text index."""
+    reserved = list(copy.query("select docid, title, text, captions from articles where noarchive = 1"))
+    for row in reserved:
+        unindex_article(copy, row)
+        index_article(copy, {**row, "text": "", "captions": ""})
+    if reserved:  # until its segments are merged the index holds their words
+        copy.execute("insert into articles_fts(articles_fts) values ('optimize')").close()
+    for table, (key, texts) in TEXTS.items():
+        for column in texts:
+            which = f"where {key} in (select id from articles where noarchive = 1)"
+            copy.execute(f"update {table} set {column} = {empty_for(column, key)} {which}").close()
 
 
 def _withhold(copy: Database) -> None:

@@ -80,7 +80,7 @@ def dataset_tables(db: Readable) -> dict[str, Table]:
 
 
 def _table(db: Readable, name: str) -> Table:
-    rows: Sequence[tuple[Any, ...]] = db.execute(f"pragma table_info([{name}])").fetchall()
+    rows: Sequence[tuple[Any, ...]] = db.execute(f"pragma main.table_info([{name}])").fetchall()
     columns = tuple(_described(name, row[1], row[2].lower()) for row in rows if (name, row[1]) not in HIDDEN)
     key = tuple(row[1] for row in sorted(rows, key=lambda row: row[5]) if row[5])
     if not key or (name, key[0]) in HIDDEN:

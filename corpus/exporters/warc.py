@@ -16,7 +16,10 @@ FILE = "pages.warc.gz"
 
 
 def write(source: Source, folder: Path) -> list[Written]:
-    """Write every version of every page, oldest first for each, into one file of gzipped records."""
+    """Write every version of every page, oldest first for each, into one file of gzipped records.
+
+    Pages that ask not to be archived are left out.
+    """
     from warcio.warcwriter import WARCWriter
 
     rows = 0
@@ -24,7 +27,7 @@ def write(source: Source, folder: Path) -> list[Written]:
         writer = WARCWriter(out, gzip=True, warc_version="1.1")
         about = {"software": "jangmadang", "format": "WARC File Format 1.1"}
         writer.write_record(writer.create_warcinfo_record(FILE, about))
-        for (key,) in archive.db.execute("select id from pages order by id").fetchall():
+        for (key,) in archive.db.execute("select id from pages where noarchive = 0 order by id").fetchall():
             for page in archive.versions(key):
                 writer.write_record(_record(writer, page))
                 rows += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Any, ClassVar
 
 from corpus.read.edits import Change, changes_of
 from corpus.read.story import MemberView, StoryRow, read_members, read_story
@@ -15,7 +15,9 @@ FIELDS = ("title", "text", "caption")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredArticle:
-    """A row of the table `articles`, its lists read."""
+    """A row of the table `articles`, its lists read. With `noarchive` its text may not leave this machine."""
+
+    WITHHELD: ClassVar[tuple[str, ...]] = ("text", "captions", "removed")
 
     id: str
     url: str
@@ -40,6 +42,7 @@ class StoredArticle:
     story_id: str | None
     removed: list[dict[str, str]]
     method: str
+    noarchive: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +113,7 @@ def view_article(db: Readable, key: str) -> ArticleView | None:
     if row is None:
         return None
     lists = {column: json.loads(row[column]) for column in ("authors", "topics", "removed")}
-    article = StoredArticle(**{**row, **lists, "partial": bool(row["partial"])})
+    article = StoredArticle(**{**row, **lists, "partial": bool(row["partial"]), "noarchive": bool(row["noarchive"])})
     story = read_story(db, article.story_id) if article.story_id else None
     return ArticleView(
         article=article,

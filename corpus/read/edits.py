@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from corpus.store.reader import Readable
 
@@ -15,7 +15,12 @@ Names = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """An article that was edited or withdrawn after publication, `kind` says which. Names are (text, label)."""
+    """An article that was edited or withdrawn after publication, `kind` says which. Names are (text, label).
+
+    With `noarchive` its texts may not leave this machine.
+    """
+
+    WITHHELD: ClassVar[tuple[str, ...]] = ("old_text", "new_text")
 
     article_id: str
     outlet: str
@@ -27,16 +32,17 @@ class Change:
     new_text: str
     appeared: Names
     vanished: Names
+    noarchive: bool
 
 
 _EDITS = (
-    "select v.article_id, a.outlet, a.url, a.title, v.fetched_at as at, v.text, v.captions, v.title as new_title,"
-    " o.fetched_at as old_at, o.text as old_text, o.title as old_title"
+    "select v.article_id, a.outlet, a.url, a.title, a.noarchive, v.fetched_at as at, v.text, v.captions,"
+    " v.title as new_title, o.fetched_at as old_at, o.text as old_text, o.title as old_title"
     " from article_versions v join articles a on a.id = v.article_id join article_versions o"
     " on o.article_id = v.article_id and o.fetched_at = (select max(fetched_at) from article_versions"
     " where article_id = v.article_id and fetched_at < v.fetched_at)"
 )
-_GONE = "select id as article_id, outlet, url, title, gone_at as at, text from articles"
+_GONE = "select id as article_id, outlet, url, title, gone_at as at, text, noarchive from articles"
 
 
 def changes(db: Readable, *, since: str | None = None, limit: int = SHOWN) -> tuple[Change, ...]:
@@ -82,7 +88,8 @@ def _withdrawals(db: Readable, which: str, values: Sequence[Any]) -> tuple[Chang
 
 
 def _change(row: dict[str, Any], **more: Any) -> Change:
-    return Change(**{name: row[name] for name in ("article_id", "outlet", "url", "title", "at")}, **more)
+    named = {name: row[name] for name in ("article_id", "outlet", "url", "title", "at")}
+    return Change(**named, noarchive=bool(row["noarchive"]), **more)
 
 
 def _names(db: Readable, article_id: str, fetched_at: str) -> set[tuple[str, str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
 from corpus.search.snippets import FIELD_COLUMNS, Snippet, make_snippet
 from corpus.store.reader import Readable
@@ -100,7 +100,12 @@ class Choices:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ActivitySentence:
-    """A sentence that reports an activity of a plant, its words for it marked in the snippet."""
+    """A sentence that reports an activity of a plant, its words for it marked in the snippet.
+
+    With `noarchive` it may not leave this machine.
+    """
+
+    WITHHELD: ClassVar[tuple[str, ...]] = ("sentence",)
 
     article_id: str
     title: str
@@ -115,6 +120,7 @@ class ActivitySentence:
     start: int
     sentence: str
     snippet: Snippet
+    noarchive: bool
 
 
 def list_factories(db: Readable, query: FactoryQuery) -> Factories:
@@ -235,7 +241,7 @@ def activity_sentences(
     """The sentences that report an activity of a plant, newest first; "" is any kind or month."""
     rows = db.query(
         "select r.kind, r.month, r.field, r.start, r.end, r.sent_start, r.sent_end, r.date, a.id as article_id,"
-        " a.title, a.text, a.captions, a.outlet, a.published, a.published_precision, a.story_id"
+        " a.title, a.text, a.captions, a.noarchive, a.outlet, a.published, a.published_precision, a.story_id"
         " from activity_reports r"
         " join articles a on a.id = r.article_id where r.entity_id = :id"
         " and (:kind = '' or r.kind = :kind) and (:month = '' or r.month = :month)"
@@ -249,9 +255,11 @@ def _sentence(row: dict[str, Any]) -> ActivitySentence:
     """The sentence, marked from the plant to what is told of it."""
     text = row[FIELD_COLUMNS[row["field"]]]
     marks = [(row["start"], row["end"], "")]
-    snippet = make_snippet(row["field"], text, row["sent_start"], row["sent_end"], marks)
+    noarchive = bool(row["noarchive"]) and row["field"] != "title"
+    snippet = replace(make_snippet(row["field"], text, row["sent_start"], row["sent_end"], marks), noarchive=noarchive)
     columns = (
         *("article_id", "title", "outlet", "published", "published_precision", "story_id"),
         *("kind", "month", "date", "field", "start"),
     )
-    return ActivitySentence(sentence=snippet.text, snippet=snippet, **{column: row[column] for column in columns})
+    told = {column: row[column] for column in columns}
+    return ActivitySentence(sentence=snippet.text, snippet=snippet, noarchive=noarchive, **told)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from typing import ClassVar
 
 from corpus.store.reader import Readable
 from corpus.times import write_time
@@ -70,10 +71,16 @@ class MemberView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ComparedMember(MemberView):
-    """A member with the sentences in which it differs from the member `of_id`."""
+    """A member with the sentences in which it differs from the member `of_id`.
+
+    With `noarchive` these may not leave this machine: one of the two asks not to be archived.
+    """
+
+    WITHHELD: ClassVar[tuple[str, ...]] = ("added", "dropped")
 
     added: tuple[str, ...]
     dropped: tuple[str, ...]
+    noarchive: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -189,18 +196,25 @@ def view_story(db: Readable, story_id: str) -> StoryView | None:
             [story_id],
         ).fetchall()
     )
+    reserved = db.execute(
+        "select m.article_id from story_members m join articles a on a.id = m.article_id"
+        " where m.story_id = ? and a.noarchive = 1",
+        [story_id],
+    )
+    kept = frozenset(row[0] for row in reserved.fetchall())
     former = db.execute("select id from story_redirects where successor_id = ? order by id", [story_id])
     return StoryView(
         story=story,
-        members=tuple(_compared(member, texts) for member in read_members(db, story_id)),
+        members=tuple(_compared(member, texts, kept) for member in read_members(db, story_id)),
         links=_links(db, story_id),
         formerly=tuple(row[0] for row in former.fetchall()),
     )
 
 
-def _compared(member: MemberView, texts: Mapping[str, str]) -> ComparedMember:
+def _compared(member: MemberView, texts: Mapping[str, str], reserved: frozenset[str]) -> ComparedMember:
     added, dropped = differing(texts.get(member.of_id, ""), texts[member.article_id]) if member.of_id else ((), ())
-    return ComparedMember(**asdict(member), added=added, dropped=dropped)
+    noarchive = not reserved.isdisjoint((member.article_id, member.of_id))
+    return ComparedMember(**asdict(member), added=added, dropped=dropped, noarchive=noarchive)
 
 
 def _links(db: Readable, story_id: str) -> tuple[LinkView, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from corpus.records import Abort
-from corpus.schema.archive_tables import m001_archive, m002_crawl, m003_sessions, m004_takedowns
+from corpus.schema.archive_tables import m001_archive, m002_crawl, m003_sessions, m004_takedowns, m005_custody
 from corpus.schema.article_tables import m001_corpus
 from corpus.schema.desk_tables import m005_desk
 from corpus.schema.entity_views import m007_visible, m009_related
@@ -17,6 +17,7 @@ from corpus.schema.grid_tables import m008_grids
 from corpus.schema.name_tables import m002_names
 from corpus.schema.passage_tables import m010_passages
 from corpus.schema.precision_columns import m011_precision
+from corpus.schema.reserved_columns import m013_reserved
 from corpus.schema.stage_tables import m006_stages
 from corpus.schema.story_tables import m003_lineage
 from corpus.schema.word_tables import m012_words
@@ -35,11 +36,12 @@ for _step in (
     m010_passages,
     m011_precision,
     m012_words,
+    m013_reserved,
 ):
     CORPUS()(_step)
 
 PAGES = Migrations("pages")
-for _step in (m001_archive, m002_crawl, m003_sessions, m004_takedowns):
+for _step in (m001_archive, m002_crawl, m003_sessions, m004_takedowns, m005_custody):
     PAGES()(_step)
 
 

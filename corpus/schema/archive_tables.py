@@ -120,3 +120,12 @@ def m003_sessions(db: Database) -> None:
 def m004_takedowns(db: Database) -> None:
     """The ids of addresses that were taken down: no crawl and no import brings them back."""
     create(db, "create table forgotten (id text primary key, at text not null) without rowid")
+
+
+def m005_custody(db: Database) -> None:
+    """The headers of each answer, as JSON; whether a page asks not to be archived."""
+    create(
+        db,
+        "alter table fetches add column headers text",
+        "alter table pages add column noarchive integer not null default 0",
+    )

@@ -16,6 +16,7 @@ from corpus.records import Abort
 from corpus.search.address import parse_asked
 from corpus.search.hits import BROAD, Found, Hit, find, read_hits
 from corpus.search.saved import SavedSearch, read_searches
+from corpus.store.leaving import leaving
 from corpus.store.reader import Readable, open_readonly
 from corpus.times import shown_day, write_time
 
@@ -120,7 +121,7 @@ def _send(news: News) -> str:
 def message(news: News) -> str:
     """The news as plain text: date, outlet, title, the first sentence and the address of each hit."""
     parts = []
-    for hit in news.hits[:_TOLD]:
+    for hit in leaving(news.hits[:_TOLD]):
         head = f"{shown_day(hit.published, hit.published_precision)}  {hit.outlet}  {hit.title}"
         parts.append("\n".join([head, *(snippet.text for snippet in hit.snippets[:1]), hit.url]))
     if len(news.hits) > _TOLD:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 FIELD_COLUMNS = {"title": "title", "text": "text", "caption": "captions"}
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\s\u00a0]+|\n+")
@@ -17,14 +17,17 @@ class Snippet:
     """A sentence (or a title) with the parts to mark: (start, end, label or "") in code points of `text`.
 
     `names` are all the names in it, (start, end, label, entity id or ""), where they were asked for; `offset` is
-    where the sentence starts in its field.
+    where the sentence starts in its field. With `noarchive` it may not leave this machine.
     """
+
+    WITHHELD: ClassVar[tuple[str, ...]] = ("text",)
 
     field: str
     text: str
     marks: tuple[tuple[int, int, str], ...]
     names: tuple[tuple[int, int, str, str], ...] = ()
     offset: int = 0
+    noarchive: bool = False
 
 
 def mention_snippets(row: dict[str, Any], mentions: Sequence[dict[str, Any]]) -> list[Snippet]:
@@ -35,9 +38,14 @@ def mention_snippets(row: dict[str, Any], mentions: Sequence[dict[str, Any]]) ->
         bounds = (mention["field"], mention["sent_start"], mention["sent_end"])
         sentences.setdefault(bounds, []).append((mention["start"], mention["end"], mention["label"]))
     return [
-        make_snippet(field, row[FIELD_COLUMNS[field]], start, end, marks)
+        _reserved(row, make_snippet(field, row[FIELD_COLUMNS[field]], start, end, marks))
         for (field, start, end), marks in sentences.items()
     ]
+
+
+def _reserved(row: dict[str, Any], snippet: Snippet) -> Snippet:
+    """The snippet, marked if the article's text may not leave; a headline may."""
+    return replace(snippet, noarchive=True) if row["noarchive"] and snippet.field != "title" else snippet
 
 
 def make_snippet(field: str, text: str, start: int, end: int, marks: Sequence[tuple[int, int, str]]) -> Snippet:
@@ -72,7 +80,7 @@ def term_snippets(row: dict[str, Any], terms: Sequence[str]) -> list[Snippet]:
             if matches:
                 rank = (whole.search(plain) is None, -len({match.group().lower() for match in matches}))
                 marks = [(start + match.start(), start + match.end(), "") for match in matches]
-                found.append((rank, make_snippet(field, text, start, end, marks)))
+                found.append((rank, _reserved(row, make_snippet(field, text, start, end, marks))))
     best = min((rank for rank, _ in found), default=None)
     return [snippet for rank, snippet in found if rank == best]
 

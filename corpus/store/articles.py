@@ -221,4 +221,5 @@ def _article_row(article: Article, *, page_url: str, first: Article) -> dict[str
             [{"text": removed.text, "reason": removed.reason} for removed in article.removed], ensure_ascii=False
         ),
         "method": article.method,
+        "noarchive": int(article.noarchive),
     }

@@ -147,14 +147,21 @@ def _reconsider_duplicates(corpus: Corpus, url: str) -> None:
         ).close()
 
 
-def note_withdrawals(corpus: Corpus) -> int:
-    """How many articles newly turned out to have left their address; the archive knows when."""
+def note_pages(corpus: Corpus) -> int:
+    """How many articles newly turned out to have left their address; the archive knows when.
+
+    So does it know which pages ask not to be archived, also where a page says so or takes it back with the same body.
+    """
     corpus.db.attach("archive", DataDir(corpus.data).pages)
     try:
         changed = corpus.db.execute(
             "update articles set gone_at = p.gone_at from archive.pages p"
             " where p.url = articles.page_url and p.gone_at is not articles.gone_at"
         ).rowcount
+        corpus.db.execute(
+            "update articles set noarchive = p.noarchive from archive.pages p"
+            " where p.url = articles.page_url and p.noarchive != articles.noarchive"
+        ).close()
     finally:
         corpus.db.execute("detach archive").close()
     return changed

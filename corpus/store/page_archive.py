@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import zlib
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -67,12 +68,13 @@ class PageArchive:
         changed = known is None or known[1] != body_hash
         revision = digest(f"{known[0] if known else ''} {body_hash}") if changed else known[0]
         execute(
-            "insert into pages values (?, ?, ?, ?, ?, ?, null) on conflict (id) do update"
-            " set revision = excluded.revision, fetched_at = max(fetched_at, excluded.fetched_at), gone_at = null",
-            [key, page.url, page.outlet, revision, at, at],
+            "insert into pages values (?, ?, ?, ?, ?, ?, null, ?) on conflict (id) do update"
+            " set revision = excluded.revision, fetched_at = max(fetched_at, excluded.fetched_at), gone_at = null,"
+            " noarchive = case when excluded.fetched_at >= fetched_at then excluded.noarchive else noarchive end",
+            [key, page.url, page.outlet, revision, at, at, int(page.noarchive)],
         )
         execute(
-            "insert into fetches values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+            "insert into fetches values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
             [
                 key,
                 at,
@@ -84,6 +86,7 @@ class PageArchive:
                 page.title,
                 write_time(page.published) if page.published else None,
                 page.found_in,
+                json.dumps(page.headers, ensure_ascii=False) if page.headers else None,
             ],
         )
         return changed
@@ -132,7 +135,7 @@ class PageArchive:
         """
         rows = self.db.execute(
             "select p.url, p.outlet, f.fetched_at, b.body, f.content_type, f.status, f.requested_url,"
-            " f.responded_url, f.title, f.published, f.found_in, f.body_hash"
+            " f.responded_url, f.title, f.published, f.found_in, f.headers, p.noarchive, f.body_hash"
             " from fetches f join pages p on p.id = f.page_id join bodies b on b.hash = f.body_hash"
             " where f.page_id = ? and length(b.body) > 0 order by f.fetched_at",
             [page_id],
@@ -182,7 +185,8 @@ def _sound_page(row: Sequence[Any]) -> RawPage | None:
 
 
 def _page(row: Sequence[Any]) -> RawPage:
-    url, outlet, fetched_at, body, content_type, status, requested, responded, title, published, found_in, _ = row
+    url, outlet, fetched_at, body, content_type, status, requested, responded, title, published, *rest = row
+    found_in, headers, noarchive, _ = rest
     return RawPage(
         url=url,
         outlet=outlet,
@@ -195,4 +199,6 @@ def _page(row: Sequence[Any]) -> RawPage:
         title=title,
         published=parse_time(published) if published else None,
         found_in=found_in,
+        headers=tuple((name, value) for name, value in json.loads(headers)) if headers else (),
+        noarchive=bool(noarchive),
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from datasette.database import Database
 
+from corpus.web.reserved_cells import reserved_lines, without_reserved
 from corpus.web.sql_guards import limit_values
 
 if TYPE_CHECKING:
@@ -40,11 +41,23 @@ class BoundedConnection(sqlite3.Connection):
     """A connection whose work can be given up by another thread, and whose rows are counted."""
 
     given_up: threading.Event | None = None
+    reserved: frozenset[str] = frozenset()
+    seen = -1  # the version of the data in which the reserved lines were read
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         self._helper = sqlite3.connect(":memory:", check_same_thread=False)
         limit_values(self, self._helper)
+
+    def look_for_reserved(self) -> None:
+        """Know the texts that may not leave, as the corpus has them now."""
+        factory, self.row_factory = self.row_factory, None
+        try:
+            (version,) = self.execute("pragma data_version").fetchone()
+            if version != self.seen:
+                self.reserved, self.seen = reserved_lines(self), version
+        finally:
+            self.row_factory = factory
 
     def close(self) -> None:
         """Close the file."""
@@ -87,7 +100,8 @@ def counted_row(cursor: BoundedCursor, row: tuple[Any, ...]) -> sqlite3.Row:
     cursor.given += _ROW + sum(_CELL + len(value) if isinstance(value, (str, bytes)) else _CELL for value in row)
     if cursor.given > ANSWER:
         raise AnswerTooLarge(f"the answer is larger than {ANSWER // 2**20} MB: ask for fewer rows or columns")
-    return sqlite3.Row(cursor, row)
+    reserved: frozenset[str] = cursor.connection.reserved  # type: ignore[attr-defined]
+    return sqlite3.Row(cursor, without_reserved(row, reserved))
 
 
 class BoundedDatabase(Database):  # type: ignore[misc]  # Datasette has no types
@@ -116,9 +130,12 @@ class BoundedDatabase(Database):  # type: ignore[misc]  # Datasette has no types
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """What `fn` gives of a connection, in a thread of the lane at hand; given up when the caller is cancelled."""
         given_up = threading.Event()
+        whose = lane.get()
 
         def ask() -> Answer:
             connection = self._connection()
+            if whose == "sql":
+                connection.look_for_reserved()
             with connection.working(given_up):
                 return fn(connection)
 

@@ -14,6 +14,7 @@ from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Response
 
 from corpus.files import safe_cell
+from corpus.store.leaving import leaving
 from corpus.store.reader import Readable, Reader
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ async def page(
 
 
 def as_json(value: Any) -> Response:
-    """JSON of records and plain values, readable from any origin."""
-    return Response.json(plain(value), headers={"Access-Control-Allow-Origin": "*"})
+    """JSON of records and plain values, readable from any origin, without texts that may not leave."""
+    return Response.json(plain(leaving(value)), headers={"Access-Control-Allow-Origin": "*"})
 
 
 def plain(value: Any) -> Any:

@@ -23,6 +23,7 @@ from crawler.intake.json_lines import json_lines, json_page
 from crawler.intake.record_times import file_time
 from crawler.intake.saved_files import READ, SavedFile, file_url, saved_files, shown
 from crawler.intake.warc_reader import WarcEntry, read_warc
+from crawler.manners.failures import asks_no_archive
 from crawler.outlets import Outlet, load_outlets, outlet_for
 
 FOUND_IN = "import"
@@ -177,6 +178,7 @@ class _Reading:
             body=body,
             content_type="text/html" if file.kind == "html" else "text/plain; charset=utf-8",
             found_in=FOUND_IN,
+            noarchive=asks_no_archive(body, ""),
         )
 
     def _json_pages(self, path: Path, where: str) -> Iterator[RawPage]:
@@ -210,6 +212,7 @@ class _Reading:
             title=found.title,
             published=found.published,
             found_in=FOUND_IN,
+            noarchive=asks_no_archive(found.body, ""),
         )
 
     def _warc_pages(self, path: Path, where: str) -> Iterator[RawPage]:
@@ -249,6 +252,8 @@ class _Reading:
             requested_url=entry.page.url,
             responded_url=entry.page.url,
             found_in=FOUND_IN,
+            headers=tuple(pair for pair in entry.page.headers if not pair[0].lower().startswith("set-cookie")),
+            noarchive=asks_no_archive(entry.page.body, _robots_tag(entry.page.headers)),
         )
 
     def _whose(self, address: str) -> tuple[str, str]:
@@ -262,3 +267,7 @@ class _Reading:
         outlet = found.id if found else self.options.outlet or host
         self.owners.setdefault(outlet, host)
         return url, outlet
+
+
+def _robots_tag(headers: Sequence[tuple[str, str]]) -> str:
+    return ",".join(value for name, value in headers if name.lower() == "x-robots-tag")

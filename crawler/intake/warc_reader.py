@@ -35,6 +35,7 @@ class WarcPage:
     status: int
     content_type: str
     body: bytes
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,7 +133,8 @@ def _page(record: Any, kind: str, url: str, hosts: tuple[str, ...]) -> WarcPage:
         raise Skip("too-large", f"more than {MAX_BODY} bytes")
     if not body.strip():
         raise Skip("empty")
-    return WarcPage(url=url, at=at, status=status, content_type=content_type, body=body)
+    headers = () if plain else tuple((str(name), str(value)) for name, value in record.http_headers.headers)
+    return WarcPage(url=url, at=at, status=status, content_type=content_type, body=body, headers=headers)
 
 
 def _said_type(headers: Any) -> str:

@@ -13,7 +13,7 @@ from corpus.store.articles import Corpus
 from corpus.store.extraction import (
     Extraction,
     PendingPage,
-    note_withdrawals,
+    note_pages,
     outdated_pages,
     pages_to_extract,
     save_extraction,
@@ -121,8 +121,8 @@ class ExtractStage(Stage[PendingPage, Extraction]):
             return settled, save_extraction(self.corpus, settled, version=self.version)
 
     def finish(self) -> None:
-        """Note which articles have left their addresses."""
-        self.report.found["withdrawn"] += note_withdrawals(self.corpus)
+        """Note which articles have left their addresses, and which are not to leave this machine."""
+        self.report.found["withdrawn"] += note_pages(self.corpus)
 
 
 class TagStage(Stage[str, Tagged]):

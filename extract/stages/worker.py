@@ -76,13 +76,14 @@ class Workshop:
 
     def extract_body(self, body: RawPage) -> Article:
         """The article in one body. Raises `Skip`."""
-        return extract_article(
+        article = extract_article(
             body,
             outlet=self.outlets.get(body.outlet),
             furniture=self.furniture.get(body.outlet),
             crawled=body.found_in != "import",
             spared=("off-topic",) if self.keep_off_topic else (),
         )
+        return replace(article, noarchive=True) if body.noarchive else article
 
 
 def _completed(article: Article, later: Article) -> Article:

@@ -151,7 +151,6 @@ REFUSALS = {
     "/report": ((200, {}, b"%PDF-1.7"), "not-html"),
     "/nothing": ((200, {}, b"  "), "empty"),
     "/reserved": ((200, {"tdm-reservation": "1"}, ARTICLE), "tdm-reserved"),
-    "/noarchive": ((200, {}, '<meta name="robots" content="index, noarchive">' + ARTICLE), "noarchive"),
     "/huge": ((200, {}, b"x" * 13_000_000), "too-large"),
     "/bomb": ((200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(50_000_000))), "too-large"),
 }

@@ -10,6 +10,7 @@ from datasette.utils.asgi import NotFound, Response
 
 from corpus.read.entity import Entity, find_entity
 from corpus.read.plants import ACTIVITIES, ActivitySentence, activity_sentences
+from corpus.store.leaving import leaving
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search_page import outlet_names
@@ -43,7 +44,7 @@ async def activity_page(datasette: Datasette, request: Request) -> Response:
     context = await read(datasette, look)
     if context is None:
         raise NotFound(f"no entity {key}")
-    entity, rows = context["entity"], context["rows"]
+    entity, rows = context["entity"], leaving(context["rows"])
     if suffix == ".json":
         return as_json({"entity": entity, "sentences": rows})
     if suffix == ".csv":

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from corpus.read.edits import SHOWN, Change, changes
+from corpus.store.leaving import leaving
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.diffs import diff_lines
 from corpus.web.feeds import Entry, as_atom
@@ -26,6 +27,7 @@ async def changes_page(datasette: Datasette, request: Request) -> Response:
     found, outlets = await read(datasette, lambda db: (changes(db, limit=limit), outlet_names(db)))
     if suffix == ".json":
         return as_json(found)
+    found = found if suffix == "" else leaving(found)
     if suffix == ".csv":
         return as_csv("changes", (*COLUMNS, "vanished", "appeared"), (_row(change) for change in found))
     if suffix == ".atom":

@@ -24,6 +24,7 @@ from corpus.read.entity import (
 from corpus.read.plants import ACTIVITIES
 from corpus.search.candidates import entities_called
 from corpus.search.suggestions import suggest_names
+from corpus.store.leaving import leaving
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.maps import Dot, draw_map
@@ -114,7 +115,7 @@ async def entity_atom(datasette: Datasette, request: Request) -> Response:
             author=quote.outlet,
             text="\n".join(snippet.text for snippet in quote.snippets),
         )
-        for quote in found
+        for quote in leaving(found)
     ]
     return as_atom(request, title=entity.name, page=entity_path(entity.id), entries=entries)
 

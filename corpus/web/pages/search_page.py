@@ -13,6 +13,7 @@ from corpus.search.facets import count_facets
 from corpus.search.hits import Hit, Results, find, read_hits
 from corpus.search.query import Query
 from corpus.search.suggestions import complete_name
+from corpus.store.leaving import leaving
 from corpus.web.context import as_csv, as_json, page, plain, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.wording import month_name
@@ -72,7 +73,7 @@ async def search_json(datasette: Datasette, request: Request) -> Response:
 
     found = await read(datasette, look)
     return as_json(
-        {"address": asked.address(), "page": asked.page, **plain(found["results"]), "facets": found["facets"]}
+        {"address": asked.address(), "page": asked.page, **plain(leaving(found["results"])), "facets": found["facets"]}
     )
 
 
@@ -87,7 +88,7 @@ async def search_csv(datasette: Datasette, request: Request) -> Response:
     """The results as CSV, a row for each sentence."""
     asked = parse_asked(request.query_string)
     query: Query = asked.query(limit=MOST_ROWS, offset=0)
-    results = await read(datasette, lambda db: read_hits(db, find(db, query)))
+    results = leaving(await read(datasette, lambda db: read_hits(db, find(db, query))))
     columns = (
         *("article_id", "published", "published_precision", "outlet", "title", "url", "story_id", "copies"),
         *("field", "sentence", "names"),
@@ -116,7 +117,7 @@ async def search_atom(datasette: Datasette, request: Request) -> Response:
 
 
 def entries(results: Results) -> list[Entry]:
-    """Hits as a feed's entries."""
+    """Hits as a feed's entries, without texts that may not leave."""
     return [
         Entry(
             id=f"article:{hit.id}",
@@ -126,7 +127,7 @@ def entries(results: Results) -> list[Entry]:
             author=hit.outlet,
             text="\n".join(snippet.text for snippet in hit.snippets),
         )
-        for hit in results.hits
+        for hit in leaving(results.hits)
     ]
 
 
