@@ -14,7 +14,7 @@ from corpus.store.articles import Corpus
 from corpus.store.extraction import (
     Extraction,
     PendingPage,
-    note_withdrawals,
+    note_pages,
     outdated_pages,
     pages_to_extract,
     save_extraction,
@@ -83,6 +83,6 @@ def test_withdrawn_page_marks_its_article(corpus: Corpus, article: Callable[...,
     with PageArchive(corpus.data) as archive:
         archive.save_page(page(2, b"one"))
         archive.mark_gone(CANONICAL, datetime(2026, 3, 5, tzinfo=UTC))
-    assert note_withdrawals(corpus) == 1
-    assert note_withdrawals(corpus) == 0
+    assert note_pages(corpus) == 1
+    assert note_pages(corpus) == 0
     assert corpus.db.execute("select gone_at from articles").fetchone() == ("2026-03-05T00:00:00+00:00",)
