@@ -18,6 +18,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "entity": ("corpus.cli.reading:entity", "One entity: aliases, counts, co-mentions, latest sentences."),
     "stories": ("corpus.cli.stories:stories", "The biggest stories and who reported them."),
     "story": ("corpus.cli.stories:story", "One story's members and how they relate."),
+    "events": ("corpus.cli.events:events", "What happened, by how many report it of their own."),
+    "event": ("corpus.cli.events:event", "One event: its stories, who said it first, who cites whom."),
     "changes": ("corpus.cli.reading:changes", "Articles edited or withdrawn, and which names that moved."),
     "stats": ("corpus.cli.reading:stats", "What is in the corpus."),
     "status": ("corpus.cli.reading:status", "The last run, and the health of each outlet."),
@@ -45,6 +47,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "resolve": ("extract.cli.name_commands:resolve", "Stage 4: mentions to entities."),
     "cluster": ("extract.cli.clustering_command:cluster", "Stage 5: articles to stories."),
     "facts": ("extract.cli.facts_command:facts", "Stage 6: tables of activity, prices, trade and exchange rates."),
+    "group": ("extract.cli.grouping_command:group", "Stage 7: stories to events."),
 }
 
 # subcommands that belong to another package than their group

@@ -16,9 +16,10 @@ from sqlite_utils import Database
 
 from corpus.data_dir import DataDir
 from corpus.decisions.file import Decision, add_decisions, checked, read_decisions, undo_decision
-from corpus.decisions.story_rulings import LABEL
+from corpus.decisions.story_rulings import EVENT, LABEL
 from corpus.files import plain_cell, safe_cell
 from corpus.read.entity import Alias, Entity, Quote, aliases, quotes, stored_entity
+from corpus.read.event import find_event
 from corpus.read.story import find_story
 from corpus.records import Abort
 from corpus.store.reader import Readable, open_readonly
@@ -116,33 +117,43 @@ def _side(db: Readable, entity: Entity, sentences: int) -> Side:
     return Side(entity=entity, aliases=aliases(db, entity), quotes=quotes(db, entity.id, limit=sentences))
 
 
-# decisions on stories
+# decisions on stories and events
 
 
-def decide_on_stories(data: Path, verdict: str, a: str, b: str) -> Decision:
-    """The decision, written down: "same" or "split" on two articles, given by their own or their stories' ids.
+def decide_on_stories(data: Path, verdict: str, a: str, b: str, *, label: str = LABEL) -> Decision:
+    """The decision, written down: "same" or "split" on two articles, given by their own or their stories' ids; with the
+    label EVENT on two stories, given by their own, their events' or their articles' ids.
 
     Raises:
         Abort: one of the two is not in the corpus, both are the same, or the file cannot be written.
     """
     known = []
+    find, what = (_find_story, "story or event") if label == EVENT else (_find_article, "story or article")
     with open_readonly(DataDir(data).corpus) as db:
         for key in (a, b):
-            article = db.execute("select id from articles where id = ?1 or url = ?1", [key]).fetchone()
-            found = article[0] if article else find_story(db, key)
+            found = find(db, key)
             if found is None:
-                raise Abort(f"there is no story or article {key!r}; `jangmadang stories` lists stories")
+                raise Abort(f"there is no {what} {key!r}; `jangmadang stories` lists stories")
             known.append(found)
     if known[0] == known[1]:
-        raise Abort(f"{a} and {b} are the same article; decide on two")
-    decision = Reviewer(who="", at=now()).decide(verdict, *known, label=LABEL)
+        raise Abort(f"{a} and {b} are the same {'story' if label == EVENT else 'article'}; decide on two")
+    decision = Reviewer(who="", at=now()).decide(verdict, *known, label=label)
     add_decisions(data, [decision])
     return decision
 
 
-def take_back_on_stories(data: Path, key: str) -> Decision | None:
-    """The decision on stories with this id, taken out of the file; None when there is none."""
-    if not any(decision.id == key and decision.label == LABEL for decision in read_decisions(data)):
+def _find_article(db: Readable, key: str) -> str | None:
+    article = db.execute("select id from articles where id = ?1 or url = ?1", [key]).fetchone()
+    return article[0] if article else find_story(db, key)
+
+
+def _find_story(db: Readable, key: str) -> str | None:
+    return find_story(db, key) or find_event(db, key)
+
+
+def take_back_on_stories(data: Path, key: str, *, label: str = LABEL) -> Decision | None:
+    """The decision of this label with this id, taken out of the file; None when there is none."""
+    if not any(decision.id == key and decision.label == label for decision in read_decisions(data)):
         return None
     return undo_decision(data, key)
 

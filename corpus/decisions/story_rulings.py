@@ -1,9 +1,11 @@
-"""What people decided about stories: the lines of decisions.csv whose label is STORY.
+"""What people decided about stories and events: the lines of decisions.csv whose label is STORY or EVENT.
 
 verdict    a, b (ids of stories or articles; a story's id is its first article's)
 same       the two articles tell one story, and so do those that go with either
 different  the two articles tell two stories
 split      the articles b ("|" between several) tell a story of their own, not that of a
+
+Under EVENT the same is said of stories, by their ids, and of the events that they tell.
 """
 
 from __future__ import annotations
@@ -15,17 +17,20 @@ from sqlite_utils import Database
 from corpus.decisions.file import Decision
 
 LABEL = "STORY"
+EVENT = "EVENT"
 
 # ("same" or "different", article, article) or ("split", article, "")
 Ruling = tuple[str, str, str]
 
 
-def rulings_of(decisions: Iterable[Decision]) -> frozenset[Ruling]:
-    """The rulings on pairs of articles; of two that contradict each other the later one holds."""
+def rulings_of(decisions: Iterable[Decision], *, label: str = LABEL) -> frozenset[Ruling]:
+    """The rulings of one label on pairs of articles (for events, of stories); of two that contradict each other the
+    later one holds.
+    """
     pairs: dict[tuple[str, str], str] = {}
     split: set[str] = set()
     for decision in decisions:
-        if decision.label.upper() != LABEL:
+        if decision.label.upper() != label:
             continue
         if decision.verdict in ("same", "different"):
             pair = (min(decision.a, decision.b), max(decision.a, decision.b))

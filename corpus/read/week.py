@@ -22,7 +22,7 @@ def last_day(db: Readable, *, now: datetime) -> datetime:
 
 
 def week(db: Readable, *, until: datetime, stories: int = 8) -> dict[str, Any]:
-    """The seven days up to `until`: articles by day and outlet kind, new names, the biggest stories."""
+    """The seven days up to `until`: articles by day, new names, the biggest stories and events."""
     span = {"start": write_time(until - timedelta(days=DAYS)), "end": write_time(until)}
     before = {"start": write_time(until - timedelta(days=2 * DAYS)), "end": span["start"]}
     return {
@@ -32,6 +32,7 @@ def week(db: Readable, *, until: datetime, stories: int = 8) -> dict[str, Any]:
         "articles_before": _count(db, before),
         "days": _days(db, span),
         "stories": _stories(db, span, limit=stories),
+        "events": _events(db, span, limit=stories),
         "names": _new_names(db, span),
     }
 
@@ -78,6 +79,23 @@ def _stories(db: Readable, span: dict[str, str], *, limit: int) -> list[dict[str
             {**span, "limit": limit},
         )
     )
+
+
+def _events(db: Readable, span: dict[str, str], *, limit: int) -> list[dict[str, Any]]:
+    """The events with most independent reports, each with its stories."""
+    events = list(
+        db.query(
+            "select id, title, last_published, stories, articles, outlets, independent, first_told_by from events"
+            " where last_published >= :start and last_published < :end"
+            " order by independent desc, stories desc, articles desc, last_published desc, id limit :limit",
+            {**span, "limit": limit},
+        )
+    )
+    told = (
+        "select s.id, s.title, s.origin, s.articles, s.first_published from event_members m join stories s"
+        " on s.id = m.story_id where m.event_id = ? order by coalesce(s.first_published, '9999'), s.id"
+    )
+    return [{**event, "told": list(db.query(told, [event["id"]]))} for event in events]
 
 
 def _new_names(db: Readable, span: dict[str, str], *, each: int = 8) -> dict[str, list[dict[str, Any]]]:

@@ -12,6 +12,7 @@ from corpus.schema.archive_tables import m001_archive, m002_crawl, m003_sessions
 from corpus.schema.article_tables import m001_corpus
 from corpus.schema.desk_tables import m005_desk
 from corpus.schema.entity_views import m007_visible, m009_related
+from corpus.schema.event_tables import m014_events
 from corpus.schema.figure_tables import m004_facts
 from corpus.schema.grid_tables import m008_grids
 from corpus.schema.name_tables import m002_names
@@ -37,6 +38,7 @@ for _step in (
     m011_precision,
     m012_words,
     m013_reserved,
+    m014_events,
 ):
     CORPUS()(_step)
 

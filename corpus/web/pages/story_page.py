@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import NotFound, Response
 
+from corpus.read.event import EventRow, event_of_story
 from corpus.read.story import MemberView, StoryView, find_story, view_story
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.feeds import Entry, as_atom
@@ -43,11 +44,11 @@ async def story_page(datasette: Datasette, request: Request) -> Response:
     """The page; the JSON is what `jangmadang story --json` prints."""
     key, suffix = request.url_vars["id"], request.url_vars["suffix"]
 
-    def look(db: Readable) -> tuple[StoryView | None, dict[str, str]]:
+    def look(db: Readable) -> tuple[StoryView | None, dict[str, str], EventRow | None]:
         found = find_story(db, key)
-        return view_story(db, found) if found else None, outlet_names(db)
+        return (view_story(db, found), outlet_names(db), event_of_story(db, found)) if found else (None, {}, None)
 
-    view, outlets = await read(datasette, look)
+    view, outlets, event = await read(datasette, look)
     if view is None:
         raise NotFound(f"no story {key}")
     story = view.story
@@ -60,6 +61,7 @@ async def story_page(datasette: Datasette, request: Request) -> Response:
         return as_atom(request, title=_title(view), page=f"/story/{story.id}", entries=entries)
     context = {
         "story": story,
+        "event": event,
         "view": view,
         "outlets": outlets,
         "title": _title(view),

@@ -1,0 +1,99 @@
+"""How events look in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from corpus.cli.calling import as_typed
+from corpus.cli.console import out
+from corpus.cli.show import day
+from corpus.read.event import CitationView, EventRow, EventView, StoryInEvent
+
+WHY = {"alone": "nobody else tells it", "earliest": "the earliest", "cited": "the earliest report has it from there"}
+
+
+def show_events(found: Sequence[EventRow]) -> None:
+    """Print a table of events."""
+    if not found:
+        out.print(as_typed("no such event; `jangmadang group` makes them"), markup=False)
+        return
+    for event in found:
+        out.print(
+            Text.assemble(
+                (day(event.first_published), "cyan"),
+                f"  {_counted(event)}  ",
+                (f"first {event.first_told_by}", "dim"),
+                "  ",
+                (event.title or "", "bold"),
+                "  ",
+                (event.id, "dim"),
+            )
+        )
+
+
+def _counted(event: EventRow) -> str:
+    parts = [
+        f"{count} {one if count == 1 else more}"
+        for count, one, more in (
+            (event.stories, "story", "stories"),
+            (event.articles, "article", "articles"),
+            (event.outlets, "outlet", "outlets"),
+        )
+    ]
+    return f"{', '.join(parts)}, {event.independent} independent"
+
+
+def show_event(view: EventView) -> None:
+    """Print an event with its stories, their reports, and who cites whom."""
+    event = view.event
+    out.print(Text.assemble((event.title or "", "bold"), "  ", (event.id, "dim")))
+    out.print(
+        f"{_counted(event)}; in {', '.join(event.languages) or 'no known language'};"
+        f" first told by {event.first_told_by} ({WHY.get(event.first_why or '', event.first_why)});"
+        f" {day(event.first_published)} to {day(event.last_published)}",
+        markup=False,
+    )
+    if view.formerly:
+        out.print(f"formerly {', '.join(view.formerly)}", style="dim", markup=False)
+    number = {story.story_id: place for place, story in enumerate(view.stories, 1)}
+    for story in view.stories:
+        _show_story(story, number)
+    for citation in view.citations:
+        _show_citation(citation, number)
+
+
+def _show_story(story: StoryInEvent, number: dict[str, int]) -> None:
+    like = f"  like {number[story.nearest_id]} ({story.score:.2f}: {story.why})" if story.nearest_id in number else ""
+    out.print(
+        Text.assemble(
+            f"\n{number[story.story_id]:>3} ",
+            ((story.first_published or "undated")[:16].replace("T", " "), "cyan"),
+            "  ",
+            (f"from {story.origin}", "dim"),
+            f"{like}  ",
+            (story.title or "", "bold"),
+            "  ",
+            (story.story_id, "dim"),
+        )
+    )
+    for report in story.reports:
+        out.print(
+            Text.assemble(
+                f"    {report.relation:<12} ", (report.outlet, "dim"), f"  {report.title}  ", (report.url, "dim")
+            )
+        )
+
+
+def _show_citation(citation: CitationView, number: dict[str, int]) -> None:
+    whose = f" (story {number[citation.cited_story]})" if citation.cited_story in number else ""
+    out.print(
+        Text.assemble(
+            f"\n{number[citation.story_id]:>3} has it from "
+            if citation.leading
+            else f"\n{number[citation.story_id]:>3} cites ",
+            (f"{citation.cited}{whose}", "bold"),
+            f": {citation.words}",
+        )
+    )

@@ -1,0 +1,132 @@
+"""What the events stage reads: the article that stands for a story, the names in it, and stories as members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+
+from sqlite_utils import Database
+
+from corpus.store.derived import day_in_korea
+from corpus.store.event_records import NamedIn, StoryText, ToldStory
+
+
+def story_texts(db: Database, stories: Sequence[str]) -> dict[str, tuple[StoryText, list[NamedIn]]]:
+    """The text and names of each of these stories that is there still."""
+    found = {}
+    for some, marks in portions(stories):
+        rows = db.execute(
+            "select s.id, a.id, s.first_published, a.outlet, coalesce(o.name, a.outlet), a.language, a.title, a.text"
+            " from stories s join articles a on a.id = s.representative_id left join outlets o on o.id = a.outlet"
+            f" where s.id in ({marks})",
+            some,
+        ).fetchall()
+        media = {name: medium_called(db, name) for name in {row[4] for row in rows}}
+        for story, article, first, outlet, outlet_name, language, title, text in rows:
+            found[story] = (
+                StoryText(
+                    story=story,
+                    article=article,
+                    outlet=outlet,
+                    outlet_name=outlet_name,
+                    medium=media[outlet_name],
+                    language=language,
+                    day=day_in_korea(first),
+                    title=title,
+                    text=text,
+                ),
+                names_in(db, article),
+            )
+    return found
+
+
+def names_in(db: Database, article: str) -> list[NamedIn]:
+    """An article's mentions of entities, in the order of the text."""
+    rows = db.execute(
+        "select m.field, m.start, m.end, m.sent_start, m.sent_end, m.text, e.label, m.entity_id, e.kind, e.parent_id,"
+        " e.country"
+        " from mentions m join entities e on e.id = m.entity_id"
+        " where m.article_id = ? and e.status not in ('hidden', 'merged') order by m.field, m.start",
+        [article],
+    ).fetchall()
+    names = tuple(each.name for each in fields(NamedIn))
+    return [NamedIn(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def told_stories(db: Database, stories: Sequence[str]) -> dict[str, ToldStory]:
+    """These stories as members of events."""
+    found = {}
+    for some, marks in portions(stories):
+        cites = _sets(
+            db, f"select story_id, cited_id from event_citations where leading and story_id in ({marks})", some
+        )
+        outlets = _sets(db, f"select story_id, outlet from articles where story_id in ({marks})", some)
+        rows = db.execute(
+            "select s.id, s.title, s.first_published, s.last_published, s.articles,"
+            " coalesce(s.origin, o.name, a.outlet), coalesce(o.family, a.outlet), a.language,"
+            " coalesce(o.name, a.outlet)"
+            " from stories s join articles a on a.id = s.representative_id left join outlets o on o.id = a.outlet"
+            f" where s.id in ({marks})",
+            some,
+        ).fetchall()
+        for id, title, first, last, articles, origin, family, language, outlet_name in rows:
+            # a copy is told by the agency that it credits
+            source = medium_called(db, origin) or medium_called(db, outlet_name)
+            found[id] = ToldStory(
+                id=id,
+                title=title,
+                first_published=first,
+                last_published=last,
+                articles=articles,
+                outlets=frozenset(outlets.get(id, ())),
+                origin=origin,
+                family=family,
+                language=language,
+                source=source,
+                cites=frozenset(cites.get(id, set()) - {source}),
+            )
+    return found
+
+
+def _sets(db: Database, query: str, values: Sequence[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for key, value in db.execute(query, [*values]).fetchall():
+        found.setdefault(key, set()).add(value)
+    return found
+
+
+def current_stories(db: Database, articles: Sequence[str]) -> dict[str, str]:
+    """The stories that these articles, or the stories once named after them, are in now."""
+    found: dict[str, str] = {}
+    for some, marks in portions(articles):
+        query = f"select id, story_id from articles where story_id is not null and id in ({marks})"
+        found.update(db.execute(query, some).fetchall())
+    return found
+
+
+def media_names(db: Database, entities: Sequence[str]) -> dict[str, str]:
+    """The names of entities by id."""
+    found: dict[str, str] = {}
+    for some, marks in portions(entities):
+        found.update(db.execute(f"select id, name from entities where id in ({marks})", some).fetchall())
+    return found
+
+
+def medium_called(db: Database, name: str | None) -> str | None:
+    """The known entity that an outlet of this name is, or None."""
+    if not name:
+        return None
+    row = db.execute(
+        "select e.id from entities e where e.label = 'ORG' and e.kind = 'media' and (e.name = ?1 collate nocase"
+        " or exists (select 1 from entity_aliases x where x.entity_id = e.id and x.alias = ?1 collate nocase))"
+        " order by e.id limit 1",
+        [name],
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def portions(values: Sequence[str]) -> Iterator[tuple[list[str], str]]:
+    """The values a few hundred at a time, each time with as many question marks."""
+    for start in range(0, len(values), 500):
+        some = list(values[start : start + 500])
+        yield some, ", ".join("?" * len(some))

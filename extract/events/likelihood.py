@@ -1,0 +1,114 @@
+"""How likely two stories tell one event: two logistic regressions, one within a language and one across languages,
+whose weights `bench/train_events.py` works out from labelled pairs; and rules that no likeness outweighs.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from extract.events.comparing import Features, compare, far_apart
+from extract.events.sketch import Sketch
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Veto:
+    """Why two stories are two events, however alike: a rule with an example."""
+
+    name: str
+    holds: Callable[[Features], bool]
+    example: str
+
+
+VETOES = (
+    Veto(
+        name="comment",
+        holds=lambda f: "comment" in f,
+        example="an editorial on a flood is not the flood",
+    ),
+    Veto(
+        name="another country",
+        holds=lambda f: "home_other" in f,
+        example="Mongolia's trade with China, told with the figures of North Korea's",
+    ),
+    Veto(
+        name="another plant",
+        holds=lambda f: "plant_other" in f,
+        example="the Chollima Steel Complex, and another day's Kim Chaek Iron and Steel Complex, fulfil their plans",
+    ),
+    Veto(
+        name="another place",
+        # across languages one name may have been taken for another place's
+        holds=lambda f: (
+            "place_other" in f
+            and "plant_same" not in f
+            and "person_same" not in f
+            and ("same_language" in f or f.get("figures_strong", 0) < 0.6)
+        ),
+        example="rice transplanting is over in Jaeryong County, and in Yonan County",
+    ),
+    Veto(
+        name="another act",
+        holds=lambda f: "acts_rival_heads" in f and f.get("passages", 0) < 0.5,
+        example="a delegation arrives; the delegation leaves",
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Score:
+    """How likely (in thousandths; below 0 where a rule speaks against it), and for a person what it rests on."""
+
+    likeness: int
+    why: str
+
+
+def score(a: Sketch, b: Sketch) -> Score | None:
+    """How likely two stories tell one event, the same whichever comes first; None when they came out too far apart."""
+    if far_apart(a, b):
+        return None
+    features = compare(a, b)
+    likeness = round(1000 * probability(features))
+    for veto in VETOES:
+        if veto.holds(features):
+            return Score(likeness=-likeness, why=veto.name)
+    return Score(likeness=likeness, why=tell(features))
+
+
+def probability(features: Features) -> float:
+    """By the shipped weights, 0 to 1."""
+    weights = load_weights()["within" if "same_language" in features else "across"]
+    total = weights["intercept"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def load_weights() -> Mapping[str, Mapping[str, float]]:
+    """The weights by model and feature."""
+    weights: Mapping[str, Mapping[str, float]] = json.loads(
+        (resources.files("extract.events") / "weights.json").read_text("utf-8")
+    )
+    return weights
+
+
+# what is told to a person of a score, in this order: (feature, at least, words)
+TOLD = (
+    ("passages", 0.3, "a passage in common"),
+    ("plant_same", 1, "the same plant"),
+    ("person_same", 1, "the same people"),
+    ("place_same", 1, "the same place"),
+    ("figures_strong", 0.3, "the same figures"),
+    ("day_told", 1, "the same day told"),
+    ("acts_title", 1, "the same act"),
+    ("head_words", 0.25, "alike in words"),
+    ("names", 0.3, "names in common"),
+)
+
+
+def tell(features: Features) -> str:
+    """What two stories have in common, in words."""
+    return ", ".join(words for name, least, words in TOLD if features.get(name, 0) >= least)

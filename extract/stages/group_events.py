@@ -1,0 +1,228 @@
+"""The loop of the events stage: stories placed by what they tell, the events around them told anew."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from corpus.decisions.file import read_decisions
+from corpus.decisions.story_rulings import EVENT, Ruling, rulings_of
+from corpus.records import digest
+from corpus.store.articles import Corpus
+from corpus.store.event_records import Evidence, NamedIn, PlacedStory, StoryText
+from corpus.store.event_rows import (
+    STAGE,
+    applied_event_rulings,
+    evidence_of,
+    mark_told,
+    outdated_stories,
+    pending_stories,
+    place,
+    placed_inputs,
+    save_event_rulings,
+    save_events,
+    save_evidence,
+    stories_with,
+    unplace,
+)
+from corpus.store.event_texts import current_stories, media_names, story_texts, told_stories
+from corpus.store.report import OnProgress, StageReport
+from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
+from corpus.versions import stage_version
+from extract.events.likelihood import score
+from extract.events.meeting import LEAST_MEETING, days_around, keys_of
+from extract.events.sketch import Sketch, sketch
+from extract.events.telling_events import DRAWS, Ruled, Tied, tell_events
+
+# Raise it when the code of events changes what comes out; its tables and settings count by themselves.
+REVISION = "events-1"
+# likeness in thousandths: less is not worth keeping, since it moves no average
+LEAST_KEPT = 150
+SKETCHES_KEPT = 6_000
+
+
+def events_pending(
+    data: Path, options: StageOptions = EVERYTHING, *, on_progress: OnProgress | None = None
+) -> StageReport:
+    """Place the stories that are new or changed among the events; an event is named after its earliest story.
+
+    Raises:
+        Abort: the data directory or its decisions.csv cannot be used.
+    """
+    rulings = rulings_of(read_decisions(data), label=EVENT)
+    with Corpus(data) as corpus:
+        return run_stage(EventsStage(corpus, rulings, options), on_progress=on_progress)
+
+
+class EventsStage(Stage[str, str]):
+    """Stories to events."""
+
+    name = STAGE
+    batch = 200
+
+    def __init__(self, corpus: Corpus, rulings: frozenset[Ruling], options: StageOptions) -> None:
+        super().__init__(corpus, options)
+        self.rulings = rulings
+        self.sketches: OrderedDict[str, Sketch] = OrderedDict()
+        self.ruled: dict[str, set[str]] = {}
+
+    @cached_property
+    def version(self) -> str:
+        """The revision, with the tables, weights and settings of events."""
+        return stage_version(REVISION, "extract.events")
+
+    def prepare(self) -> None:
+        """Tell anew the events that were decided on."""
+        changed = self.rulings ^ applied_event_rulings(self.corpus.db)
+        self._tie()
+        if changed:
+            articles = [key for _, *keys in changed for key in keys if key]
+            with self.corpus.atomic() as db:
+                self._tell({*current_stories(db, articles).values()}, gone=())
+                save_event_rulings(db, self.rulings)
+
+    def pending(self) -> Sequence[str]:
+        """Stories that are new, changed or gone."""
+        return pending_stories(self.corpus.db)
+
+    def outdated(self) -> Sequence[str]:
+        """Stories that another version placed."""
+        return outdated_stories(self.corpus.db, version=self.version)
+
+    def work(self, batches: Iterable[Sequence[str]], count: int) -> Iterator[Sequence[str]]:
+        """The batches as they are: placing is writing."""
+        yield from batches
+
+    def save(self, results: Sequence[str]) -> None:
+        """Place stories and tell the events around them, in one transaction."""
+        with self.corpus.atomic() as db:
+            texts = story_texts(db, results)
+            gone = [story for story in results if story not in texts]
+            inputs = {story: _input(*read) for story, read in texts.items()}
+            before = placed_inputs(db, results)
+            fresh = [story for story in texts if before.get(story) != (inputs[story], self.version)]
+            touched = {*texts} | unplace(db, [*gone, *fresh])
+            made = {story: sketch(*texts[story]) for story in fresh}
+            self._keep(made)
+            place(db, [_placed(made[story], inputs[story]) for story in fresh], version=self.version)
+            self._meet(made)
+            self._tell(touched - {*gone}, gone=gone)
+            mark_told(db, results)
+
+    def finish(self) -> None:
+        """Count the events."""
+        row = self.corpus.db.execute("select count(*), coalesce(sum(stories > 1), 0) from events").fetchone()
+        self.report.found.update({"events": row[0], "of several stories": row[1]})
+
+    # placing
+
+    def _meet(self, made: Mapping[str, Sketch]) -> None:
+        """Score new stories with all that they share enough with."""
+        db = self.corpus.db
+        found: dict[tuple[str, str], Evidence] = {}
+        for story, own in made.items():
+            days = days_around(own)
+            if days is None:
+                continue
+            met = stories_with(db, keys_of(own), days=days, least=LEAST_MEETING)
+            for other, its in self._read(met).items():
+                pair = (min(story, other), max(story, other))
+                if other == story or pair in found:
+                    continue
+                scored = score(own, its)
+                if scored is not None and abs(scored.likeness) >= LEAST_KEPT:
+                    found[pair] = Evidence(story=pair[0], other=pair[1], likeness=scored.likeness, why=scored.why)
+        save_evidence(db, found.values())
+
+    def _read(self, stories: Sequence[str]) -> dict[str, Sketch]:
+        """The sketches of stories, from memory or from their texts."""
+        missing = [story for story in stories if story not in self.sketches]
+        self._keep({story: sketch(*read) for story, read in story_texts(self.corpus.db, missing).items()})
+        return {story: self.sketches[story] for story in stories if story in self.sketches}
+
+    def _keep(self, made: Mapping[str, Sketch]) -> None:
+        for story, each in made.items():
+            self.sketches[story] = each
+            self.sketches.move_to_end(story)
+        while len(self.sketches) > SKETCHES_KEPT:
+            self.sketches.popitem(last=False)
+
+    # telling
+
+    def _tell(self, touched: Iterable[str], *, gone: Sequence[str]) -> None:
+        """Tell the events around these stories anew and store them."""
+        db = self.corpus.db
+        events = []
+        for drawn, evidence in self._drawn_together(touched):
+            stories = told_stories(db, drawn)
+            media = media_names(db, sorted({medium for story in stories.values() for medium in story.cites}))
+            ruled = self._ruled_among(stories)
+            events += tell_events(Tied(stories=stories, evidence=evidence, media=media, ruled=ruled))
+        save_events(db, events, gone=gone)
+
+    def _drawn_together(self, touched: Iterable[str]) -> Iterator[tuple[list[str], dict[tuple[str, str], Evidence]]]:
+        """The sets of stories that the given ones are drawn into by likeness or by decisions, with their evidence."""
+        seen: set[str] = set()
+        for start in sorted(touched):
+            if start in seen:
+                continue
+            drawn = [start]
+            evidence: dict[tuple[str, str], Evidence] = {}
+            inside = {start}
+            for story in drawn:  # grows while it is walked
+                known = evidence_of(self.corpus.db, [story])
+                evidence |= known
+                near = {key for pair, each in known.items() if each.likeness >= DRAWS for key in pair}
+                near |= self.ruled.get(story, set())
+                drawn.extend(sorted(near - inside))
+                inside |= near
+            seen |= inside
+            yield drawn, evidence
+
+    def _tie(self) -> None:
+        """Which stories a ruling ties to which, whatever it says of them: they are told together."""
+        current = current_stories(self.corpus.db, [key for _, *keys in self.rulings for key in keys if key])
+        for _, a, b in self.rulings:
+            if a in current and b in current:
+                pair = {current[a], current[b]}
+                for story in pair:
+                    self.ruled.setdefault(story, set()).update(pair)
+
+    def _ruled_among(self, stories: Mapping[str, object]) -> Ruled:
+        """What was decided of these stories, by the ids that they have now."""
+        if not self.rulings:
+            return Ruled()
+        current = current_stories(self.corpus.db, [key for _, *keys in self.rulings for key in keys if key])
+        pairs: dict[str, list[tuple[str, str]]] = {"same": [], "different": []}
+        split = set()
+        for verdict, a, b in sorted(self.rulings):
+            one, other = current.get(a), current.get(b)
+            if verdict == "split":
+                split.add(one)
+            elif one in stories and other in stories and one != other:
+                assert one is not None and other is not None
+                pairs[verdict].append((one, other))
+        return Ruled(
+            together=tuple(pairs["same"]),
+            apart=tuple(pairs["different"]),
+            split=frozenset(story for story in split if story in stories and story is not None),
+        )
+
+
+def _placed(made: Sketch, input: str) -> PlacedStory:
+    return PlacedStory(
+        story=made.story,
+        input=input,
+        day=made.published.toordinal() if made.published else None,
+        keys=frozenset(keys_of(made)),
+        citations=made.citations,
+    )
+
+
+def _input(text: StoryText, names: Sequence[NamedIn]) -> str:
+    """A digest of all that the stage reads of a story."""
+    parts = [text.article, text.medium or "", text.language or "", str(text.day), text.title, text.text]
+    parts += [f"{n.field} {n.start} {n.label} {n.entity_id} {n.kind} {n.parent_id}" for n in names]
+    return digest("\x1f".join(parts))[:16]

@@ -1,0 +1,36 @@
+"""The score: rules that no likeness outweighs, weights for what is asked, calibration on the labelled pairs."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.events.likelihood import TOLD, VETOES, load_weights, probability, tell
+
+LIKELY = {"names": 1.0, "names_leading": 1.0, "names_leading_share": 1.0, "names_cross_share": 1.0, "rarest": 1.0,
+          "figures": 1.0, "figures_share": 1.0, "figures_strong": 1.0, "day_told": 1.0, "same_day": 1.0,
+          "place_same": 1.0, "place_narrow_same": 1.0, "acts": 1.0, "acts_shared": 1.0, "acts_title": 1.0}  # fmt: skip
+
+
+def test_all_in_common_is_likely_and_nothing_is_not() -> None:
+    for within in ({}, {"same_language": 1.0, "words": 0.6, "head_words": 0.6, "title_words": 0.6, "meaning": 0.8}):
+        assert probability({**LIKELY, **within}) > 0.9
+        assert probability({**within, "words": 0.05, "head_words": 0.05, "days": 1.0, "figures_none": 1.0}) < 0.3
+
+
+@pytest.mark.parametrize("veto", VETOES, ids=lambda veto: veto.name)
+def test_rule_has_an_example_and_holds_for_its_mark_alone(veto) -> None:
+    marks = {"comment": "comment", "another country": "home_other", "another plant": "plant_other",
+             "another place": "place_other", "another act": "acts_rival_heads"}  # fmt: skip
+    assert veto.example
+    assert not veto.holds(LIKELY)
+    assert veto.holds({**LIKELY, "same_language": 1.0, marks[veto.name]: 1.0})
+
+
+def test_weights_are_of_features_that_there_are() -> None:
+    assert set(load_weights()) == {"within", "across"}
+    assert all("intercept" in weights for weights in load_weights().values())
+
+
+def test_what_is_told_of_a_score_names_what_is_shared() -> None:
+    assert tell({"place_same": 1.0, "figures_strong": 0.67}) == "the same place, the same figures"
+    assert len({words for _, _, words in TOLD}) == len(TOLD)

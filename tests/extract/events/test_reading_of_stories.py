@@ -1,0 +1,99 @@
+"""What is read of a story: acts, days, counts, genre, wording; each rule by its example."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extract.events.counting import counts_in
+from extract.events.genre import COMMENT, DIGEST, NEWS, genre_of, has_voice
+from extract.events.happenings import LANGUAGES, happenings, what_happens
+from extract.events.rarity import name_weight, word_weight
+from extract.events.told_days import FORMS, told_days
+from extract.events.word_likeness import cosine, meaning, wording
+
+
+@pytest.mark.parametrize("kind", happenings(), ids=lambda kind: kind.name)
+def test_happening_is_found_by_its_examples_in_every_language(kind) -> None:
+    assert len(kind.examples) == len(LANGUAGES)
+    for language, example in zip(LANGUAGES, kind.examples, strict=True):
+        assert kind.name in what_happens(example, language), (language, example)
+
+
+def test_arrival_is_no_departure() -> None:
+    assert "depart" not in what_happens("A delegation arrived here on Monday", "en")
+    assert "arrive" not in what_happens("The delegation left for Moscow on Friday", "en")
+
+
+@pytest.mark.parametrize("language", FORMS)
+def test_day_is_read_by_its_example(language: str) -> None:
+    assert told_days(FORMS[language][1], language, date(2026, 3, 4)) == {date(2026, 3, 2)}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "days"),
+    [
+        ("on Monday and again on 3 March", "en", {date(2026, 3, 2), date(2026, 3, 3)}),
+        ("the plan of March 2025 and 12,000 tons", "en", set()),
+        ("지난 28일부터 5일간", "ko", {date(2026, 2, 28)}),
+        ("в понедельник, 2 мая 1945 года", "ru", set()),
+    ],
+)
+def test_days_near_publication_are_read(text: str, language: str, days: set[date]) -> None:
+    assert told_days(text, language, date(2026, 3, 4)) == days
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "counts"),
+    [
+        ("Five tankers and 12 lorries at 7:43 on 3 March, up 5%", "en", {5, 12, 3}),
+        ("유조선 다섯 척과 식당 여섯 곳, 10월 3일", "ko", {5, 6}),
+        ("五艘油轮，三百人", "zh", {5}),
+        ("погибли четверо", "ru", {4}),
+    ],
+)
+def test_small_numbers_are_counted_in_digits_and_words(text: str, language: str, counts: set[int]) -> None:
+    assert counts_in(text, language) == counts
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "genre"),
+    [
+        ("Opinion: why the grain shops stay shut", "en", COMMENT),
+        ("[사설] 북한 경제를 보는 눈", "ko", COMMENT),
+        ("社説　国境の再開", "ja", COMMENT),
+        ("Weekly digest: coal, cement, a zoo", "en", DIGEST),
+        ("Fire kills two at Hyesan sawmill", "en", NEWS),
+    ],
+)
+def test_genre_is_told_by_the_headline(title: str, language: str, genre: str) -> None:
+    assert genre_of(title, "", language) == genre
+
+
+def test_writer_speaks_outside_of_quotations_only() -> None:
+    assert has_voice("", "I do not believe it.", "en")
+    assert not has_voice("", 'A trader said: "I do not believe it."', "en")
+
+
+def test_rare_names_and_words_weigh_more() -> None:
+    assert name_weight("factory/any", "FACTORY", "steel") > name_weight("place/any", "PLACE", "city")
+    assert name_weight("place/pyongyang", "PLACE", "city") < name_weight("place/any", "PLACE", "city")
+    assert word_weight("the") == 0
+    assert word_weight("said") < word_weight("sawmill") <= 1
+
+
+def test_wording_is_alike_for_the_same_thing_in_other_inflections() -> None:
+    one, other = wording("The furnaces were lit", "en"), wording("A furnace was lit", "en")
+    assert cosine(one, other) > 0.9
+    assert cosine(one, wording("Rice prices fell", "en")) == 0
+    assert cosine(wording("쌀값이 올랐다", "ko"), wording("쌀값은 올랐다고", "ko")) > 0.5
+
+
+def test_meaning_of_like_texts_points_the_same_way() -> None:
+    fire, blaze, price = (
+        meaning(text) for text in ("a fire burned a mill", "a blaze gutted a factory", "rice price rose")
+    )
+    assert fire is not None and blaze is not None and price is not None
+    assert fire @ blaze > fire @ price
+    assert meaning("") is None
