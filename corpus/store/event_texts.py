@@ -44,9 +44,8 @@ def names_in(db: Database, article: str) -> list[NamedIn]:
     """An article's mentions of entities, in the order of the text."""
     rows = db.execute(
         "select m.field, m.start, m.end, m.sent_start, m.sent_end, m.text, e.label, m.entity_id, e.kind, e.parent_id,"
-        " e.country"
-        " from mentions m join entities e on e.id = m.entity_id"
-        " where m.article_id = ? and e.status not in ('hidden', 'merged') order by m.field, m.start",
+        " e.country from mentions m join visible_entities e on e.id = m.entity_id where m.article_id = ?"
+        " order by m.field, m.start",
         [article],
     ).fetchall()
     names = tuple(each.name for each in fields(NamedIn))

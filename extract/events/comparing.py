@@ -138,7 +138,7 @@ def _other(own: Mapping[str, Name], named: Mapping[str, Name], about: Mapping[st
     """Whether none of these is named in the other report, nor lies in what that is about, nor the other way round."""
     around = {name.parent for name in about.values()}
     # a port and a district of one city are not two places, two districts of the capital are
-    city = {key for key in around if key in named and named[key].weight >= LEAST_CITY}
+    city = {key for key in around if key is not None and key in named and named[key].weight >= LEAST_CITY}
     return bool(own and about) and not any(
         key in named or key in around or name.parent in about or name.parent in city for key, name in own.items()
     )

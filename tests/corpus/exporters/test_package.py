@@ -30,6 +30,7 @@ INTERNAL = {
     *("product_places", "recounted_entities", "touched_products", "articles_fts"),
     *("search_words", "search_words_of", "articles_terms"),
     *("entity_articles", "entity_keys", "entity_months", "entity_outlets", "co_mentions", "co_mention_counts"),
+    *("event_keys", "event_rulings", "touched_stories"),
 }
 PREFIXES = ("_", "sqlite_", "articles_fts_", "stale_")
 

@@ -68,6 +68,7 @@ def test_pass_leaves_a_row_with_its_report(tmp_path: Path) -> None:
         "resolve",
         "cluster",
         "facts",
+        "events",
         "summaries",
     ]
 

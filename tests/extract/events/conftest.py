@@ -94,7 +94,7 @@ PRESS = (
     Told(
         id="korean", outlet="korean", hours=9, event="fire", language="ko", title="혜산 위연제재공장 화재…2명 숨져",
         text="북한 양강도 혜산시의 위연제재공장에서 1일 밤 화재가 나 야간 경비원 두 명이 숨졌다고"
-        " 데일리NK가 2일 보도했다. 이깔나무 340㎥가 불에 탔으며 공장 지배인은 2일 아침 도당 간부들에게 끌려갔다고 한다.",
+        " 데일리NK가 2일 보도했다. 이깔나무 340㎥가 불에 탔으며 공장 지배인은 2일 아침 도당에 끌려갔다고 한다.",
     ),
     # the same formula of two plants, on two days
     Told(
@@ -108,7 +108,8 @@ PRESS = (
         " workers raised the output of the furnaces, and officials went down to the floor to rouse them.",
     ),
     Told(
-        id="plan-seen", outlet="wire", hours=33, event="plan-a", title="North Korea says steelworks met monthly target early",
+        id="plan-seen", outlet="wire", hours=33, event="plan-a",
+        title="North Korea says steelworks met monthly target early",
         text="North Korea's Kim Chaek Iron and Steel Complex carried out its plan for February before the month was"
         " over, KCNA said on Tuesday, the third such report from the works in Chongjin this year.",
     ),
@@ -124,7 +125,8 @@ PRESS = (
         " trader said. Grain from the south is held at the customs yard.",
     ),
     Told(
-        id="rice-later", outlet="nk", hours=60 + 8 * 24, event="rice-later", title="Rice in Hyesan passes 6,550 won again",
+        id="rice-later", outlet="nk", hours=60 + 8 * 24, event="rice-later",
+        title="Rice in Hyesan passes 6,550 won again",
         text="A kilogram of rice cost 6,550 won at a market in Hyesan on Thursday after a week below it, a source in"
         " Ryanggang Province said. The wagons that were expected have not come.",
     ),

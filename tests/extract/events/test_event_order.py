@@ -86,7 +86,8 @@ def test_name_that_is_understood_otherwise_makes_its_story_pending(newsroom: Cal
     story = next(report for report in press if report.id == "plan-seen").as_article().id
     with Corpus(room.data) as corpus:
         corpus.db.execute(
-            "update mentions set entity_id = 'factory/hwanghae' where article_id = ? and entity_id = 'factory/kim-chaek'",
+            "update mentions set entity_id = 'factory/hwanghae'"
+            " where article_id = ? and entity_id = 'factory/kim-chaek'",
             [story],
         ).close()
     assert events_pending(room.data).done == 1
