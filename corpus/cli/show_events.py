@@ -8,8 +8,8 @@ from rich.text import Text
 
 from corpus.cli.calling import as_typed
 from corpus.cli.console import out
-from corpus.cli.show import day
 from corpus.read.event import CitationView, EventRow, EventView, StoryInEvent
+from corpus.times import shown_day, shown_time
 
 WHY = {"alone": "nobody else tells it", "earliest": "the earliest", "cited": "the earliest report has it from there"}
 
@@ -22,7 +22,7 @@ def show_events(found: Sequence[EventRow]) -> None:
     for event in found:
         out.print(
             Text.assemble(
-                (day(event.first_published), "cyan"),
+                (shown_day(event.first_published, event.first_precision), "cyan"),
                 f"  {_counted(event)}  ",
                 (f"first {event.first_told_by}", "dim"),
                 "  ",
@@ -52,7 +52,8 @@ def show_event(view: EventView) -> None:
     out.print(
         f"{_counted(event)}; in {', '.join(event.languages) or 'no known language'};"
         f" first told by {event.first_told_by} ({WHY.get(event.first_why or '', event.first_why)});"
-        f" {day(event.first_published)} to {day(event.last_published)}",
+        f" {shown_day(event.first_published, event.first_precision)}"
+        f" to {shown_day(event.last_published, event.last_precision)}",
         markup=False,
     )
     if view.formerly:
@@ -69,7 +70,7 @@ def _show_story(story: StoryInEvent, number: dict[str, int]) -> None:
     out.print(
         Text.assemble(
             f"\n{number[story.story_id]:>3} ",
-            ((story.first_published or "undated")[:16].replace("T", " "), "cyan"),
+            (shown_time(story.first_published, story.first_precision), "cyan"),
             "  ",
             (f"from {story.origin}", "dim"),
             f"{like}  ",

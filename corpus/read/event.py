@@ -26,13 +26,15 @@ class EventQuery:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EventRow:
-    """A row of the table `events`; `languages` are ISO 639-1."""
+    """A row of the table `events`; `languages` are ISO 639-1, precisions how much of a time is known."""
 
     id: str
     title: str | None
     story_id: str
     first_published: str | None
+    first_precision: str | None
     last_published: str | None
+    last_precision: str | None
     stories: int
     articles: int
     outlets: int
@@ -51,6 +53,7 @@ class ReportView:
     outlet: str
     url: str
     published: str | None
+    published_precision: str | None
     language: str | None
     relation: str
 
@@ -65,6 +68,7 @@ class StoryInEvent:
     title: str | None
     origin: str | None
     first_published: str | None
+    first_precision: str | None
     independent: int
     nearest_id: str | None
     score: float | None
@@ -96,7 +100,16 @@ class EventView:
     formerly: tuple[str, ...]
 
 
-_COLUMNS = ", ".join(f"e.{field.name}" for field in fields(EventRow))
+# how much is known of the time of the articles that came first or last: the least of them
+_PRECISION = (
+    "(select a.published_precision from event_members m join articles a on a.story_id = m.story_id"
+    " where m.event_id = e.id and a.published = e.{0}_published order by a.published_precision limit 1)"
+    " as {0}_precision"
+)
+_COLUMNS = ", ".join(
+    _PRECISION.format(field.name.removesuffix("_precision")) if field.name.endswith("_precision") else f"e.{field.name}"
+    for field in fields(EventRow)
+)
 
 
 def list_events(db: Readable, query: EventQuery) -> tuple[EventRow, ...]:
@@ -174,8 +187,8 @@ def view_event(db: Readable, event_id: str) -> EventView | None:
 def _stories(db: Readable, event_id: str) -> tuple[StoryInEvent, ...]:
     reports: dict[str, list[ReportView]] = {}
     members = db.query(
-        "select s.story_id, s.article_id, s.relation, a.title, a.outlet, a.url, a.published, a.language"
-        " from event_members e join story_members s on s.story_id = e.story_id"
+        "select s.story_id, s.article_id, s.relation, a.title, a.outlet, a.url, a.published,"
+        " a.published_precision, a.language from event_members e join story_members s on s.story_id = e.story_id"
         " join articles a on a.id = s.article_id where e.event_id = ? order by coalesce(a.published, '9999'), a.id",
         [event_id],
     )
@@ -183,7 +196,9 @@ def _stories(db: Readable, event_id: str) -> tuple[StoryInEvent, ...]:
         story = member.pop("story_id")
         reports.setdefault(story, []).append(ReportView(**member))
     rows = db.query(
-        "select m.story_id, s.title, s.origin, s.first_published, s.independent, m.nearest_id, m.score, m.why"
+        "select m.story_id, s.title, s.origin, s.first_published, (select a.published_precision from articles a"
+        "  where a.story_id = s.id and a.published = s.first_published order by a.published_precision limit 1)"
+        " as first_precision, s.independent, m.nearest_id, m.score, m.why"
         " from event_members m join stories s on s.id = m.story_id where m.event_id = ?"
         " order by coalesce(s.first_published, '9999'), s.id",
         [event_id],

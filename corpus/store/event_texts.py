@@ -16,8 +16,10 @@ def story_texts(db: Database, stories: Sequence[str]) -> dict[str, tuple[StoryTe
     found = {}
     for some, marks in portions(stories):
         rows = db.execute(
-            "select s.id, a.id, s.first_published, a.outlet, coalesce(o.name, a.outlet), a.language, a.title, a.text"
-            " from stories s join articles a on a.id = s.representative_id left join outlets o on o.id = a.outlet"
+            # a time known to the month or less is no day
+            "select s.id, a.id, case when a.published_precision in ('month', 'year') then null else s.first_published"
+            " end, a.outlet, coalesce(o.name, a.outlet), a.language, a.title, a.text from stories s"
+            " join articles a on a.id = s.representative_id left join outlets o on o.id = a.outlet"
             f" where s.id in ({marks})",
             some,
         ).fetchall()
