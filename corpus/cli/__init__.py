@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "match": ("extract.cli.name_commands:match", "A list of names against the knowledge base and the corpus."),
     "review": ("extract.cli.name_commands:review", "Decide doubtful merges: same, different, hide, rename, split."),
     "export": ("corpus.cli.exporting:export", "Datasets out."),
+    "evidence": ("corpus.cli.evidence_command:evidence", "What an article said, as a folder to be verified elsewhere."),
     "serve": ("corpus.cli.serving:serve", "The analyst's pages in the browser."),
     "outlets": ("crawler.cli.crawling:outlets", "The outlets: list, check, add, record."),
     "backup": ("corpus.cli.housekeeping:backup", "One moment of the data as a folder or a file, while a run writes."),

@@ -41,7 +41,7 @@ def replaced_folder(folder: Path) -> Iterator[Path]:
         (beside / _UNDER_WORK).touch()
         yield beside
         (beside / _UNDER_WORK).unlink()
-        _flush(beside)
+        flush_folder(beside)
         _put_in_place(beside, folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -106,7 +106,7 @@ def _alive(process: int) -> bool:
     return True
 
 
-def _flush(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Have the system write the files out, so that even a power cut after the rename finds them whole."""
     for path in folder.rglob("*"):
         if path.is_file():

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 
 from corpus.exporters.package import Written
 from corpus.exporters.source import Source
-from corpus.records import RawPage
+from corpus.exporters.warc_records import response_record
 from corpus.store.page_archive import PageArchive
 
 FILE = "pages.warc.gz"
@@ -29,22 +26,6 @@ def write(source: Source, folder: Path) -> list[Written]:
         writer.write_record(writer.create_warcinfo_record(FILE, about))
         for (key,) in archive.db.execute("select id from pages where noarchive = 0 order by id").fetchall():
             for page in archive.versions(key):
-                writer.write_record(_record(writer, page))
+                writer.write_record(response_record(writer, page))
                 rows += 1
     return [Written(path=FILE, rows=rows, meaning="Raw pages as WARC 1.1 responses, a record for each version")]
-
-
-def _record(writer: Any, page: RawPage) -> Any:
-    from warcio.statusandheaders import StatusAndHeaders
-
-    # bodies are kept unpacked, so no Content-Encoding stands here
-    headers = [("Content-Type", page.content_type), ("Content-Length", str(len(page.body)))]
-    phrase = HTTPStatus(page.status).phrase if page.status in HTTPStatus._value2member_map_ else "Unknown"
-    return writer.create_warc_record(
-        page.url,
-        "response",
-        payload=io.BytesIO(page.body),
-        length=len(page.body),
-        http_headers=StatusAndHeaders(f"{page.status} {phrase}", headers, protocol="HTTP/1.1"),
-        warc_headers_dict={"WARC-Date": page.fetched_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
-    )
