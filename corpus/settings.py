@@ -24,6 +24,14 @@ def figure_score() -> float:
         return 0.5
 
 
+def lock_wait() -> float:
+    """Seconds to wait for another process that writes (`JANGMADANG_LOCK_WAIT`); ten minutes where it is not set."""
+    try:
+        return float(os.environ.get("JANGMADANG_LOCK_WAIT") or 600)
+    except ValueError:
+        return 600.0
+
+
 def alerts() -> tuple[str, ...]:
     """The addresses to tell of broken expectations (`JANGMADANG_ALERTS`, apprise's, separated by blanks)."""
     return tuple(os.environ.get("JANGMADANG_ALERTS", "").split())

@@ -15,6 +15,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
 from corpus.records import Abort
+from corpus.store import stopping
 from crawler.outlets import Outlet
 from crawler.plan import CrawlOptions, named_ports, own_delays, private_hosts
 
@@ -31,7 +32,7 @@ def run_spider(
     Raises:
         Abort: the spider could not start.
     """
-    process = AsyncCrawlerProcess(_settings(outlets, options))
+    process = _Process(_settings(outlets, options))
     _log_to_stderr(options)
     crawler = process.create_crawler(spider_class)
     process.crawl(crawler, **arguments)
@@ -42,6 +43,14 @@ def run_spider(
     if reason.startswith("cannot store"):
         raise Abort(reason)
     return crawler.spider, reason
+
+
+class _Process(AsyncCrawlerProcess):
+    """Scrapy's, which says which signal stopped it."""
+
+    def _signal_shutdown(self, signum: int, _: Any) -> None:
+        stopping.note(signum)
+        super()._signal_shutdown(signum, _)
 
 
 def own_settings(outlets: Iterable[Outlet], contact: str | None) -> dict[str, Any]:

@@ -101,33 +101,40 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; an expected failure is one line on stderr and exit code 2, Ctrl-C is 130."""
+    """Run the command line; what was to be expected is one line on stderr and exit code 2; a signal's is 130 or 143."""
+    from corpus.cli.streams import give_up, ready_streams
+    from corpus.store.stopping import Stopped, exit_code, listen
+
+    ready_streams()
+    listen()
+    code: str | int | None = 0
     try:
         result = cli(standalone_mode=False)
-        sys.exit(result if isinstance(result, int) else 0)  # click gives ctx.exit's code as the result
+        code = result if isinstance(result, int) else 0  # click gives ctx.exit's code as the result
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt, Stopped):
         click.echo("stopped; the next run goes on from here", err=True)
-        sys.exit(130)
+        code = exit_code()
     except BrokenPipeError:
-        sys.exit(0)
+        give_up(sys.stdout)
+    except SystemExit as error:
+        code = error.code
     except Exception as error:
-        from corpus.records import Abort
-
-        if not isinstance(error, Abort) and not _is_full(error):
+        said = _expected(error)
+        if said is None:
             raise
-        said = "the disk is full; make room, and the next run goes on from here" if _is_full(error) else str(error)
         click.echo(f"Error: {as_typed(said)}", err=True)
-        sys.exit(2)
+        give_up(sys.stdout)
+        code = 2
+    sys.exit(code)
 
 
-def _is_full(error: Exception) -> bool:
-    """Whether the disk, or the quota, has no room left: nobody's fault in the code, and nothing is half done."""
-    import errno
-    import sqlite3
+def _expected(error: Exception) -> str | None:
+    """The line for an error that was to be expected; None for one that is ours, whose trace is to be seen."""
+    from corpus.records import Abort
+    from corpus.store.outside import trouble
 
-    if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return isinstance(error, sqlite3.OperationalError) and "disk is full" in str(error)
+    return str(error) if isinstance(error, Abort) else trouble(error)

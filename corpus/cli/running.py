@@ -48,7 +48,8 @@ def run(
     """Make one pass: crawl, extract, tag, resolve, cluster, facts, report.
 
     Safe to start as often as you like: it does only what is new, and never runs twice at once on one data
-    directory. Exit codes: 0 fine, 1 an outlet broke its expectations, 2 could not run, 130 stopped by Ctrl-C.
+    directory. Exit codes: 0 fine, 1 an outlet broke its expectations, 2 could not run, 130 stopped by Ctrl-C, 143 by
+    SIGTERM.
 
     \b
     Examples:
@@ -107,6 +108,7 @@ def watch(
     from corpus.run.alarms import send_alert
     from corpus.run.healthz import answering
     from corpus.run.whole_pass import RunOptions, run_pass
+    from corpus.store.outside import trouble
 
     options = RunOptions(outlets=outlets, stale=stale, budget=_seconds(budget))
     with answering(data, healthz, patience=every * 3) if healthz else nullcontext():
@@ -116,8 +118,11 @@ def watch(
                 report = run_pass(data, options, watch=progress).as_dict()
                 show_run(report)
                 send_alert(report, settings.alerts())
-            except Abort as error:
-                log.print(f"Error: {error}", markup=False)
+            except Exception as error:
+                said = str(error) if isinstance(error, Abort) else trouble(error)
+                if said is None:
+                    raise
+                log.print(f"Error: {said}", markup=False)
             time.sleep(max(0.0, every.total_seconds() - (time.monotonic() - started)))
 
 

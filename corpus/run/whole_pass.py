@@ -28,6 +28,7 @@ from corpus.search.news import tell_news
 from corpus.store.articles import Corpus
 from corpus.store.report import StageReport
 from corpus.store.stage import StageOptions
+from corpus.store.stopping import Stopped
 from corpus.times import now, write_time
 
 _ERROR = "Error: "  # what the line of an expected failure begins with
@@ -113,7 +114,7 @@ def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) ->
                 raise failed
             _judge(report, skipped=skipped_warnings(data, since=options.now or started))
         except BaseException as error:
-            report.status = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
+            report.status = "interrupted" if isinstance(error, (KeyboardInterrupt, Stopped)) else "failed"
             report.broken.append(str(error) or type(error).__name__)
             raise
         finally:
@@ -154,8 +155,8 @@ def crawl_in_child(data: Path, options: RunOptions) -> dict[str, Any]:
         child.send_signal(signal.SIGINT)
         child.wait()
         raise
-    if child.returncode == 130:
-        raise KeyboardInterrupt
+    if child.returncode in (130, 143):
+        raise Stopped
     if child.returncode not in (0, 1):
         raise Abort(errors[-1] if errors else f"the crawl could not run (exit code {child.returncode})")
     report: dict[str, Any] = json.loads(printed)

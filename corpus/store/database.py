@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 from corpus.files import private_folder
 from corpus.records import Abort
 from corpus.schema import migrate
+from corpus.store.waiting import connect_patiently
 
 _CACHE = 128 * 1024  # KiB: rows are written by ids, which lie in no order
 
@@ -25,8 +26,7 @@ def open_database(path: Path, migrations: Migrations) -> Database:
     try:
         private_folder(path.parent)
         with ExitStack() as opened:
-            db: Database = opened.enter_context(Database(path, recursive_triggers=False))
-            db.execute("pragma busy_timeout = 30000").close()
+            db: Database = opened.enter_context(Database(connect_patiently(path), recursive_triggers=False))
             db.enable_wal()
             db.execute("pragma synchronous = normal").close()
             db.execute(f"pragma cache_size = {-_CACHE}").close()

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from corpus.store.articles import Corpus
 from corpus.store.progress import note_version
 from corpus.store.report import OnProgress, StageReport
+from corpus.store.stopping import check
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -103,6 +104,7 @@ def run_stage(stage: Stage[Any, Any], *, on_progress: OnProgress | None = None) 
         return report
     batches = _batches(fresh, outdated, size=stage.batch, deadline=options.deadline)
     for results in stage.work(batches, report.pending):
+        check()
         stage.save(results)
         report.done += len(results)
         if on_progress is not None:

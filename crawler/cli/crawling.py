@@ -36,7 +36,7 @@ def crawl(context: click.Context, /, data: Path, as_json: bool, **chosen: Any) -
 
     robots.txt, Crawl-delay, Retry-After and opt-outs are kept to. Outlets on the internet are fetched only with a
     contact address in JANGMADANG_CONTACT. Exit codes: 0 fine, 1 an outlet broke its expectations, 2 could not run,
-    130 stopped by Ctrl-C. A stopped or killed crawl loses nothing; the next one goes on.
+    130 stopped by Ctrl-C, 143 by SIGTERM. A stopped or killed crawl loses nothing; the next one goes on.
 
     \b
     Examples:
@@ -44,6 +44,7 @@ def crawl(context: click.Context, /, data: Path, as_json: bool, **chosen: Any) -
       jangmadang crawl --outlet yonhap_en --limit 20 --json
       jangmadang crawl --outlet globaltimes --since 2026-01-01 --until 2026-01-31
     """
+    from corpus.store.stopping import exit_code
     from crawler.cli.crawl_reports import show_crawl
     from crawler.one_crawl import crawl_outlets
 
@@ -55,7 +56,7 @@ def crawl(context: click.Context, /, data: Path, as_json: bool, **chosen: Any) -
     else:
         show_crawl(report)
     if report["finished"] != "finished":
-        context.exit(130)
+        context.exit(exit_code())
     if report["broken"]:
         context.exit(1)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +13,7 @@ from multiprocessing.connection import wait
 from typing import TypeVar
 
 from corpus.records import Abort
+from corpus.store.stopping import held_back
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -43,7 +43,9 @@ def map_parallel(
         waiting: deque[Future[Out]] = deque()
         try:
             for item in items:
-                waiting.append(pool.submit(function, item))
+                with held_back():  # Ctrl-C is for this process: those that a submit starts end with it
+                    future = pool.submit(function, item)
+                waiting.append(future)
                 if len(waiting) >= 2 * processes:
                     yield waiting.popleft().result()
             while waiting:
@@ -56,8 +58,7 @@ def map_parallel(
 
 
 def _start(initializer: Callable[..., object], initargs: tuple[object, ...]) -> None:
-    """Leave Ctrl-C to the parent, and end when the parent is killed: its pipes stay open in the siblings."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """End when the parent is killed: its pipes stay open in the siblings."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     initializer(*initargs)
 
