@@ -24,6 +24,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.components.cues import does_harm, is_english, is_in_field, is_traded, stands_as_verb
+from models.components.happenings import is_followed_by_drill, is_happening, is_people
 from models.components.implausible import (
     IDEAS,
     is_abstract,
@@ -129,7 +130,7 @@ class Lexicon:
     def _corrected(self, ent: Span) -> Span | None:
         """The entity, with another label or without its first word where its words ask for it; or nothing."""
         last = ent[-1].lower_
-        if names_no_thing(ent) or (len(ent) == 1 and ent.text.lower() in IDEAS):
+        if is_people(ent) or is_happening(ent) or names_no_thing(ent) or (len(ent) == 1 and ent.text.lower() in IDEAS):
             return None
         if ent.label_ == "PRODUCT" and ent[0].is_lower and (stands_as_verb(ent) or does_harm(ent)):
             return None
@@ -156,9 +157,11 @@ class Lexicon:
         return first in _NO_PART_OF_A_GOOD or (first.endswith("ing") and first.lower() not in self.words["first"])
 
     def _is_doubtful(self, ent: Span, lower: frozenset[str]) -> bool:
-        """Whether a name or a good is more likely an ordinary word."""
+        """Whether a name or a good is more likely an ordinary word, or an exercise."""
         if ent.label_ == "FACTORY":
             return False
+        if ent.label_ in ("PERSON", "PRODUCT") and is_followed_by_drill(ent):
+            return True
         if ent.label_ != "PRODUCT":
             if ent.label_ != "PERSON" and len(ent) == 1 and _NATIONAL.fullmatch(ent.text):
                 return True

@@ -31,13 +31,17 @@ _OFFICES = frozenset(("CEO", "CFO", "CTO", "COO", "Chairman", "Spokesman", "Spok
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """A span that wants to be a mention: token indices, label, what found it, and the known id."""
+    """A span that wants to be a mention: token indices, label, what found it, and the known id.
+
+    `whole` is the name that it is short for where its words do not say so: "Unryul" in "Unryul and Jaeryong mines".
+    """
 
     start: int
     end: int
     label: str
     source: str
     known: str = ""
+    whole: str = ""
 
 
 def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -15,6 +15,8 @@ _ABBREVIATIONS = frozenset((
     "approx.", "Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sep.", "Sept.", "Oct.", "Nov.", "Dec.",
     "Co.", "Corp.", "Inc.", "Ltd.", "Jr.", "Sr.", "S.", "N.", "Fig.", "p.", "pp.", "Art.",
 ))  # fmt: skip
+# With a full stop that is a token of its own, before a number.
+_NUMBERED = frozenset(("No", "Nos", "no", "nos", "Fig", "Figs", "Vol", "Vols", "Art", "Arts"))
 # After "U.S." or "Co." a sentence may end; these words, capitalised, say that it did.
 _OPENERS = frozenset((
     "The", "A", "An", "It", "He", "She", "They", "We", "In", "On", "At", "But", "And", "For", "This", "That",
@@ -22,8 +24,10 @@ _OPENERS = frozenset((
 ))  # fmt: skip
 
 
-def _ends_sentence(text: str, following: str) -> bool:
-    """Whether a token ends a sentence, given the next word."""
+def _ends_sentence(text: str, following: str, *, before: str) -> bool:
+    """Whether a token ends a sentence, given the next word and the one before."""
+    if text == "." and before in _NUMBERED and following[:1].isdigit():
+        return False  # "Nos. 1 and 2"
     if text in _ENDS:
         return not following[:1].islower()
     if len(text) > 1 and text[-1] == "." and text[0].isalnum():
@@ -49,7 +53,11 @@ def sentence_starts(words: list[str]) -> list[int]:
             while after < total and words[after] in _CLOSERS:
                 after += 1
             # A dash, comma or colon after the stop goes on with the sentence ("U.S. -", ".)," ).
-            if after < total and words[after] not in ",;:-–—" and _ends_sentence(word, words[after]):
+            if (
+                after < total
+                and words[after] not in ",;:-–—"
+                and _ends_sentence(word, words[after], before=words[index - 1] if index else "")
+            ):
                 if words[after].isspace():
                     index = after
                     continue

@@ -14,9 +14,12 @@ The rules, in order:
 5. A mention on the span of a known name of its label takes that name's id.
 6. A name in a dateline is a place (`models.components.datelines`).
 7. A name means one thing throughout a document (`models.components.consistency`).
+8. What is called after a person is one name (`models.components.named_after`).
+9. Plants named together under one noun are a mention each (`models.components.coordinations`).
 
-`span._.source` says what found it, `span._.known` the known entity ("" if none, or if several share the name) and
-`span._.score` the share of such mentions that was right on the test split.
+`span._.source` says what found it, `span._.known` the known entity ("" if none, or if several share the name),
+`span._.score` the share of such mentions that was right on the test split, and `span._.whole` the whole name of a plant
+that is named together with others ("" of any other mention).
 """
 
 from __future__ import annotations
@@ -30,14 +33,17 @@ from spacy.tokens import Doc, Span
 
 from models.components import language_tagger, script_names, suffix_rules
 from models.components.consistency import settle_names
+from models.components.coordinations import follow_coordinations
 from models.components.cues import is_traded
 from models.components.datelines import follow_datelines
 from models.components.lexicon import GUARDED_KEY, KNOWN_KEY
 from models.components.mentions import TITLES, Candidate, trim, trim_title
+from models.components.named_after import follow_persons
+from models.components.parting import parts_of
 
 COMMODITY_KEY = "commodity"
 
-for _name, _default in (("source", ""), ("score", 0.0), ("known", "")):
+for _name, _default in (("source", ""), ("score", 0.0), ("known", ""), ("whole", "")):
     if not Span.has_extension(_name):
         Span.set_extension(_name, default=_default)
 
@@ -97,7 +103,7 @@ def candidates(doc: Doc) -> list[Candidate]:
         if ent.label_ == "PERSON":
             start = trim_title(doc, start, end)
         if start < end and _LATIN.search(doc[start:end].text) and not _in_tagged_line(doc, ent):
-            found.append(Candidate(start=start, end=end, label=ent.label_, source="model"))
+            found += _parted(doc, Candidate(start=start, end=end, label=ent.label_, source="model"))
     names = [_key(span) for key in (KNOWN_KEY, GUARDED_KEY) for span in _spans(doc, key)]
     joined = [item for item in found if _only_joins(doc, item, names)]
     agreed = {(item.start, item.end, item.label) for item in found}
@@ -120,6 +126,13 @@ def candidates(doc: Doc) -> list[Candidate]:
     return [replace(item, known=item.known or ids.get((item.start, item.end, item.label), "")) for item in found]
 
 
+def _parted(doc: Doc, item: Candidate) -> list[Candidate]:
+    """The candidate, or each of the names that it takes for one."""
+    span = doc[item.start : item.end]
+    spans = [span.char_span(*offsets) for offsets in parts_of(span.text, item.label)]
+    return [replace(item, start=part.start, end=part.end) for part in spans if part is not None]
+
+
 def _candidate(span: Span, source: str) -> Candidate:
     return Candidate(start=span.start, end=span.end, label=span.label_, source=source, known=span.id_)
 
@@ -138,7 +151,7 @@ def choose(found: list[Candidate]) -> list[Candidate]:
 
 @Language.factory(
     "jangmadang_settle_v1",
-    assigns=["doc.ents", "span._.source", "span._.score", "span._.known"],
+    assigns=["doc.ents", "span._.source", "span._.score", "span._.known", "span._.whole"],
     requires=["doc.ents"],
     default_config={"scores": {}},
 )
@@ -157,12 +170,14 @@ class Settle:
         found = candidates(doc)
         backed = {(item.start, item.end, item.label) for item in found if item.source == "model"}
         ents = []
-        for item in settle_names(doc, follow_datelines(doc, choose(found))):
+        settled = settle_names(doc, follow_datelines(doc, choose(found)))
+        for item in follow_coordinations(doc, follow_persons(doc, settled)):
             both = item.source != "model" and (item.start, item.end, item.label) in backed
             span = Span(doc, item.start, item.end, label=item.label, span_id=item.known)
             source = _SHOWN.get(item.source, item.source)
             span._.source = source
             span._.known = item.known
+            span._.whole = item.whole
             read = item.source in ("tagger", "script") and _in_tagged_line(doc, span)
             score_of = "tagger" if read else f"{source}+model" if both else source
             span._.score = self._score(score_of, item.label)

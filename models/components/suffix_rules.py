@@ -7,26 +7,23 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from models.components.parting import parts_of
+from models.components.plant_nouns import PLANT_HEADS
+
 SPANS_KEY = "suffix-rule"
 
-_HEADS = (
-    "Factory|Mills?|Mine|Joint Venture(?: Company)?|Colliery|Smelter|Smeltery|"
-    "Refinery|Shipyard|Ironworks|Steelworks|Brewery|Distillery|"
-    "(?:Power|Fishery|Pumping) (?:Station|Plant|Complex)|(?:Iron|Steel|Chemical|Cement|Machine|Textile|Fertilizer|"
-    "Tractor|Mining|Coal Mining|Power|Aluminium|Magnesia|Synthetic Fibre|Vinalon|Automobile|Locomotive|Ship Repair) "
-    "(?:Works|Complex|Plant|Combine)|(?:Cooperative|Co-operative|Stock|Pig|Chicken|Poultry|Fish|Fruit|Vegetable|"
-    "Greenhouse|Livestock|Goat|Cattle|Combined Fruit|Catfish|Duck|Dairy) (?:Farm|Ranch)|Farm"
-)
 _WORD = r"(?:[A-Z][\w’']*(?:-[\w’']+)*|\d+(?:th|st|nd|rd)?)"
 _LINK = r"(?: of| and| &| for|,)?"
 # At least one capitalised word before the head, on one line.
 _UNIT = re.compile(
-    rf"(?<![\w’'-])(?:{_WORD}{_LINK} ){{1,8}}(?:{_HEADS})\b(?! (?:Bureau|Department|Committee|Ministry))"
+    rf"(?<![\w’'-])(?:{_WORD}{_LINK} ){{1,8}}(?:{PLANT_HEADS})\b(?! (?:Bureau|Department|Committee|Ministry))"
 )
 # Words that stand before a name and are not in it.
 _LEADING = re.compile(
     r"(?:(?:(?:Farmers|Workers|Employees|Officials|Miners|Builders|Soldiers|Youth|Women|People|Residents|Managers) "
     r"(?:of|at|in|from|on|for)(?: the)?|"
+    r"(?:Construction|Reconstruction|Modernization|Inauguration|Completion|Opening|Building|Expansion|Founding|Renovation|"
+    r"Visit|Anniversary|Staff|Products|Teams|Delegates|Pictures|Photos|History) (?:of|to|from)(?: the)?|"
     r"The|A|An|In|At|On|From|Of|And|But|For|By|With|Near|Both|Among|President|Chairman|Premier|Comrade|Marshal|"
     r"Leader|General|Manager|Director|Engineer|Officials|Workers|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
     r"Sunday|While|When|After|Since|As|Until|To|North Korean|Chinese|Russian|South Korean|Korean)[ ,]+)+"
@@ -39,19 +36,25 @@ _GENERIC = re.compile(
 
 def factory_offsets(text: str) -> list[tuple[int, int]]:
     """Character offsets of the names of production units in a text, in order."""
-    found = []
-    for match in _UNIT.finditer(text):
-        start, end = match.span()
-        lead = _LEADING.match(text, start, end)
-        if lead:
-            start = lead.end()
-        # A comma or "and" before the last name separates two names: keep the last.
-        tail = max(text.rfind(", ", start, end), text.rfind(" and the ", start, end))
-        if tail >= 0:
-            start = text.index(" ", tail) + 1
-        if start < end and " " in text[start:end] and text[start].isalnum() and not _GENERIC.fullmatch(text[start:end]):
-            found.append((start, end))
-    return found
+    return [
+        unit
+        for match in _UNIT.finditer(text)
+        for first, last in parts_of(match.group(), "FACTORY")
+        if (unit := _unit(text, match.start() + first, match.start() + last))
+    ]
+
+
+def _unit(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a unit's name begins and ends, without the words before it; None where it is no name."""
+    lead = _LEADING.match(text, start, end)
+    if lead:
+        start = lead.end()
+    # A comma or "and" before the last name separates two names: keep the last.
+    tail = max(text.rfind(", ", start, end), text.rfind(" and the ", start, end))
+    if tail >= 0:
+        start = text.index(" ", tail) + 1
+    named = start < end and " " in text[start:end] and text[start].isalnum()
+    return (start, end) if named and not _GENERIC.fullmatch(text[start:end]) else None
 
 
 @Language.component("jangmadang_suffix_rules_v1", assigns=["doc.spans"])

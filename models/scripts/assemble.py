@@ -18,6 +18,7 @@ from models.components.settle import COMMODITY_KEY
 from models.kb import load_base
 from models.scripts.markup import read_folder
 from models.scripts.name_sources import read_lists
+from models.scripts.ordinary_words import read_ordinary
 
 SETTLE = Path(__file__).parent.parent / "configs" / "settle.toml"
 CARD = Path(__file__).parent.parent / "configs" / "card.md"
@@ -90,6 +91,7 @@ def build(ner: Path) -> Language:
     model = trained.config["components"]["ner"]["model"]
     recognizer = nlp.add_pipe("jangmadang_english_ner_v1", name="ner", config={"model": model})
     recognizer.from_bytes(trained.get_pipe("ner").to_bytes())  # type: ignore[attr-defined]
+    recognizer.ordinary = read_ordinary()  # type: ignore[attr-defined]
     nlp.add_pipe("jangmadang_lexicon_v1", name="lexicon").set_words(read_lexicon())  # type: ignore[attr-defined]
     scores = tomllib.loads(SETTLE.read_text(encoding="utf-8"))["scores"]
     nlp.add_pipe("jangmadang_settle_v1", name="settle", config={"scores": scores})

@@ -83,6 +83,11 @@ class Swapper:
 
     def _factory(self, surface: str) -> str:
         words = surface.split()
+        # Plants named together: "Unryul" and "Jaeryong mines".
+        if len(words) == 1 and surface.istitle() and not surface.isdigit():
+            return self.names.local_place() if self._chance(0.6) else surface
+        if words[-1].islower() and words[0].istitle() and len(words) < 4 and not words[1].istitle():
+            return " ".join((self.names.local_place(), *words[1:])) if self._chance(0.6) else surface
         plain = len(words) > 1 and words[-1][0].isupper() and not words[-1].endswith("ills")
         return self.names.factory() if plain and self._chance(0.65) else surface
 

@@ -11,8 +11,10 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 
+from models.components.casing import read_in_case
 from models.components.token_splits import split_glued_names
 from models.scripts.markup import Document, MarkupError, read_folder
+from models.scripts.ordinary_words import read_ordinary
 
 
 def to_doc(nlp: Language, document: Document) -> Doc:
@@ -33,8 +35,11 @@ def to_doc(nlp: Language, document: Document) -> Doc:
                 f"{document.path}:{span.line}: {surface!r} is no run of whole tokens; the tokens are {str(around)!r}"
             )
         (missing if span.optional else ents).append(found)
-    doc.set_ents(ents, missing=missing, default="outside")
-    return doc
+    # As the recognizer will see it: its words in the case that running text has them in.
+    read = read_in_case(doc, read_ordinary())
+    ents, missing = ([Span(read, s.start, s.end, label=s.label) for s in spans] for spans in (ents, missing))
+    read.set_ents(ents, missing=missing, default="outside")
+    return read
 
 
 def aligned(nlp: Language, documents: Iterable[Document]) -> Iterator[Doc]:

@@ -1,0 +1,62 @@
+"""What is called after a person is one name: "Kim Hyong Jik County", "Kim Chaek University of Technology".
+
+Each rule is data with an example: nouns after a Korean full name, and the label that they give the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from models.components.mentions import Candidate
+from models.components.token_splits import KOREAN_SURNAMES
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NamedAfter:
+    """A name that begins with a person's and ends in one of the nouns has the label."""
+
+    label: str
+    nouns: str
+    example: str
+
+
+NAMED_AFTER = (
+    NamedAfter(label="PLACE", nouns="County|City|District|Square|Stadium", example="Kim Hyong Jik County"),
+    NamedAfter(
+        label="ORG",
+        nouns=r"(?:Naval |Military |Normal |Air Force )?(?:University|College|Academy)"
+        r"(?: of [A-Z]\w+(?:(?: and)? [A-Z]\w+){0,2})?"
+        r"|(?:Primary |Middle |Senior Middle |Revolutionary |Secondary )?School|Kindergarten|Nursery|Hospital",
+        example="Han Tok Su Pyongyang University of Light Industry",
+    ),
+)
+_PERSON = rf"(?:{'|'.join(sorted(KOREAN_SURNAMES))}) [A-Z][a-z]+(?: [A-Z][a-z]+)?"
+_COMPILED = tuple(
+    (rule.label, re.compile(rf"(?<![\w’'-]){_PERSON} (?:[A-Z][a-z]+ )?(?:{rule.nouns})(?![\w-])"))
+    for rule in NAMED_AFTER
+)
+
+
+def follow_persons(doc: Doc, mentions: list[Candidate]) -> list[Candidate]:
+    """The mentions, what is called after a person being one name; in order of the text."""
+    for label, pattern in _COMPILED:
+        for match in pattern.finditer(doc.text):
+            span = doc.char_span(*match.span())
+            if span is None:
+                continue
+            met = [item for item in mentions if item.start < span.end and span.start < item.end]
+            if any(
+                (item.start, item.end) == (span.start, span.end) or _reaches_over(item, span.start, span.end)
+                for item in met
+            ):
+                continue
+            whole = Candidate(start=span.start, end=span.end, label=label, source="suffix-rule")
+            mentions = sorted([*(item for item in mentions if item not in met), whole], key=lambda item: item.start)
+    return mentions
+
+
+def _reaches_over(item: Candidate, start: int, end: int) -> bool:
+    return item.start < start or item.end > end
