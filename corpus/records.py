@@ -151,13 +151,18 @@ class Article:
         return digest("\x1f".join((self.title, self.text, self.caption_text)))
 
 
+# What a hint begins with that is the whole name of a mention and no known entity's id.
+WHOLE_NAME = "name:"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mention:
     """A name in an article's field: `text == article.<field>[start:end]`.
 
     `field` is "text", "title" or "caption"; `sent_start` and `sent_end` bound its sentence in the same field.
     `source` says what found it ("model", "gazetteer", "suffix-rule"), `score` how sure it was (0 to 1),
-    `hint` the known entity that the gazetteer matched, if it did.
+    `hint` the known entity that the gazetteer matched, if it did, or after "name:" the whole name of one that is named
+    together with others ("Unryul" in "Unryul and Jaeryong mines": "name:Unryul Mine").
     """
 
     field: str

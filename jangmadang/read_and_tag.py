@@ -78,7 +78,7 @@ def _tag_each(items: Iterable[str | Article]) -> Iterator[tuple[Mention, ...]]:
 
     waiting: list[int] = []
 
-    def fields() -> Iterator[tuple[str, str]]:
+    def fields() -> Iterator[tuple[str, str, str]]:
         for item in items:
             parts = _fields(item)
             waiting.append(len(parts))
@@ -90,10 +90,10 @@ def _tag_each(items: Iterable[str | Article]) -> Iterator[tuple[Mention, ...]]:
         yield first + tuple(mention for _ in range(count - 1) for mention in next(tagged))
 
 
-def _fields(item: str | Article) -> list[tuple[str, str]]:
+def _fields(item: str | Article) -> list[tuple[str, str, str]]:
     if isinstance(item, str):
-        return [("text", item)]
-    return [("text", item.text), ("title", item.title), ("caption", item.caption_text)]
+        return [("text", item, "")]
+    return [("text", item.text, ""), ("title", item.title, item.text), ("caption", item.caption_text, "")]
 
 
 @cache

@@ -15,7 +15,7 @@ from corpus.schema.entity_views import m007_visible, m009_related
 from corpus.schema.event_tables import m014_events
 from corpus.schema.figure_tables import m004_facts
 from corpus.schema.grid_tables import m008_grids
-from corpus.schema.name_tables import m002_names
+from corpus.schema.name_tables import m002_names, m015_whole_names
 from corpus.schema.passage_tables import m010_passages
 from corpus.schema.precision_columns import m011_precision
 from corpus.schema.reserved_columns import m013_reserved
@@ -39,6 +39,7 @@ for _step in (
     m012_words,
     m013_reserved,
     m014_events,
+    m015_whole_names,
 ):
     CORPUS()(_step)
 

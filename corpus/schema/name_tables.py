@@ -38,3 +38,11 @@ def m002_names(db: Database) -> None:
         "create table touched_entities (id text primary key) without rowid",
         "create table resolve_state (key text primary key, value text not null) without rowid",
     )
+
+
+def m015_whole_names(db: Database) -> None:
+    """An index of the mentions whose hint is their whole name."""
+    create(
+        db,
+        "create index mentions_whole on mentions(label, substr(hint, 6)) where substr(hint, 1, 5) = 'name:'",
+    )

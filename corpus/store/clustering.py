@@ -147,7 +147,7 @@ def reports(db: Database, ids: Sequence[str], *, with_known: Iterable[str] = ())
 
 
 def _known(db: Database, article: str) -> frozenset[str]:
-    rows = db.execute("select distinct hint from mentions where article_id = ? and hint is not null", [article])
+    rows = db.execute("select distinct hint from mentions where article_id = ? and hint not like 'name:%'", [article])
     return frozenset(row[0] for row in rows.fetchall())
 
 

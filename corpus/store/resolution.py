@@ -8,6 +8,7 @@ from typing import Any, Required, TypedDict
 
 from sqlite_utils import Database
 
+from corpus.records import WHOLE_NAME
 from corpus.store.progress import OLDEST_FIRST, mark_done
 
 STAGE = "resolve"
@@ -58,6 +59,10 @@ _TAGGED = (
     " left join progress p on p.stage = 'resolve' and p.article_id = t.article_id"
     " where t.stage = 'tag' and {} order by {}"
 )
+# A mention `m` that is named together with others bears its whole name in its hint ("name:Unryul Mine"); there is an
+# index of these.
+_WHOLE, _HAS_WHOLE = "substr(m.hint, 6)", f"substr(m.hint, 1, 5) = '{WHOLE_NAME}'"
+_NAME = f"iif({_HAS_WHOLE}, {_WHOLE}, m.text)"
 _NAME_SELECT = f"select {', '.join(NAME_COLUMNS)} from names"
 
 
@@ -90,9 +95,12 @@ class Entities:
         return self.db.execute(_TAGGED.format(resolved, OLDEST_FIRST), [version]).fetchall()
 
     def mentions_of(self, article_id: str) -> list[tuple[Any, ...]]:
-        """(id, field, start, text, label, entity_id, entity_score, entity_why) of an article's mentions."""
+        """(id, field, start, name, label, entity_id, entity_score, entity_why) of an article's mentions.
+
+        A mention's name is its text, or the whole name that its hint gives.
+        """
         return self.db.execute(
-            "select id, field, start, text, label, entity_id, entity_score, entity_why from mentions"
+            f"select id, field, start, {_NAME}, label, entity_id, entity_score, entity_why from mentions m"
             " where article_id = ?",
             [article_id],
         ).fetchall()
@@ -110,13 +118,13 @@ class Entities:
     # names
 
     def new_names(self, articles: Sequence[str]) -> list[tuple[str, str]]:
-        """(label, text) of the articles' mentions that `names` does not hold."""
+        """(label, name) of the articles' mentions that `names` does not hold."""
         self.db.execute("create temp table if not exists asked (id text primary key)").close()
         self.db.execute("delete from asked").close()
         self.db.conn.executemany("insert into asked values (?)", ((article,) for article in articles))
         return self.db.execute(
-            "select distinct m.label, m.text from asked join mentions m on m.article_id = asked.id"
-            " where not exists (select 1 from names n where n.label = m.label and n.text = m.text)"
+            f"select distinct m.label, {_NAME} from asked join mentions m on m.article_id = asked.id"
+            f" where not exists (select 1 from names n where n.label = m.label and n.text = {_NAME})"
         ).fetchall()
 
     def orphan_names(self) -> list[tuple[str, str, str, str | None]]:
@@ -124,6 +132,7 @@ class Entities:
         return self.db.execute(
             "select label, text, block, entity_id from names n where not exists"
             " (select 1 from mentions m where m.label = n.label and m.text = n.text)"
+            f" and not exists (select 1 from mentions m where m.label = n.label and {_WHOLE} = n.text and {_HAS_WHOLE})"
         ).fetchall()
 
     def drop_names(self, names: Iterable[tuple[str, str]]) -> None:
@@ -192,7 +201,8 @@ class Entities:
         for label, text in names:
             count += self.db.execute(
                 "delete from progress where stage = 'resolve' and article_id in"
-                " (select article_id from mentions where label = ? and text = ?)",
+                " (select article_id from mentions where label = ?1 and text = ?2 union all"
+                f" select article_id from mentions m where label = ?1 and {_WHOLE} = ?2 and {_HAS_WHOLE})",
                 [label, text],
             ).rowcount
         return count

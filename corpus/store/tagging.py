@@ -12,11 +12,15 @@ STAGE = "tag"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TagJob:
-    """One article's texts to tag: (field, text) pairs, the mentions known already, and its earlier versions' texts."""
+    """One article's texts to tag: (field, text) pairs, the mentions known already, and its earlier versions' texts.
+
+    `body` is the article's text, which says how its title is to be read.
+    """
 
     article_id: str
     fingerprint: str
     texts: tuple[tuple[str, str], ...]
+    body: str = ""
     reused: tuple[Mention, ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
 
@@ -43,6 +47,7 @@ def tag_job(corpus: Corpus, key: str, *, version: str) -> TagJob:
         article_id=key,
         fingerprint=row["fingerprint"],
         texts=tuple((field, text) for field, text in fields.items() if text),
+        body=row["text"],
         reused=tuple(reused or ()),
         versions=tuple(
             (old["fetched_at"], "\n".join((old["title"], old["text"], old["captions"]))) for old in corpus.versions(key)

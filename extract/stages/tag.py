@@ -6,21 +6,31 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from corpus.records import Mention
+from corpus.records import WHOLE_NAME, Mention
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span
 
 
-def tag_texts(nlp: Language, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[Mention, ...]]:
-    """The mentions of each (field, text), in order; offsets are code points of that text."""
+# Of the text under a headline so much says in which case a word stands there: characters.
+_BESIDE = 8_000
+
+
+def tag_texts(nlp: Language, texts: Iterable[tuple[str, str] | tuple[str, str, str]]) -> Iterator[tuple[Mention, ...]]:
+    """The mentions of each (field, text), in order; offsets are code points of that text.
+
+    A third item is the text that a headline stands over: it says in which case the headline's words are to be read.
+    """
     fields: list[str] = []
 
-    def contents() -> Iterator[str]:
-        for field, text in texts:
+    def contents() -> Iterator[Doc]:
+        for field, text, *beside in texts:
             fields.append(field)
-            yield text
+            doc = nlp.make_doc(text)
+            if beside and beside[0]:
+                doc._.beside = [token.text for token in nlp.make_doc(beside[0][:_BESIDE])]
+            yield doc
 
     for index, doc in enumerate(nlp.pipe(contents(), batch_size=64)):
         sentences = _Sentences(doc)
@@ -55,5 +65,5 @@ def _mention(span: Span, field: str, sentences: _Sentences) -> Mention:
         sent_end=end,
         source=span._.source,
         score=round(float(span._.score), 4),
-        hint=span._.known or None,
+        hint=span._.known or (f"{WHOLE_NAME}{span._.whole}" if span._.whole else None),
     )

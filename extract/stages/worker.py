@@ -121,18 +121,22 @@ def _pipeline() -> Language:
     return load()
 
 
+def _wanted(job: TagJob, field: str, text: str) -> tuple[str, str, str]:
+    return field, text, job.body if field == "title" else ""
+
+
 def tag_articles(jobs: Sequence[TagJob]) -> list[Tagged]:
     """The mentions of each article, in order; the same text twice in a batch is tagged once."""
-    wanted = dict.fromkeys((field, text) for job in jobs for field, text in job.texts)
-    wanted |= dict.fromkeys(("version", text) for job in jobs for _, text in job.versions)
+    wanted = dict.fromkeys(_wanted(job, field, text) for job in jobs for field, text in job.texts)
+    wanted |= dict.fromkeys(("version", text, "") for job in jobs for _, text in job.versions)
     found = dict(zip(wanted, tag_texts(_pipeline(), wanted), strict=True))
     return [
         Tagged(
             article_id=job.article_id,
             fingerprint=job.fingerprint,
-            mentions=job.reused + tuple(mention for key in job.texts for mention in found[key]),
+            mentions=job.reused + tuple(mention for key in job.texts for mention in found[_wanted(job, *key)]),
             version_names=tuple(
-                (fetched_at, frozenset((mention.text, mention.label) for mention in found["version", text]))
+                (fetched_at, frozenset((mention.text, mention.label) for mention in found["version", text, ""]))
                 for fetched_at, text in job.versions
             ),
         )

@@ -25,6 +25,9 @@ NAME_ENDS = frozenset(map(str.title, word_list("name_ends")))
 _REACH = 4
 _MIN_TITLE_WORDS, _MIN_TITLE_SHARE, _LONG = 3, 0.75, 4
 _JOINING = word_list("joining")
+# The words of the text that a document is the headline of, if it is one.
+if not Doc.has_extension("beside"):
+    Doc.set_extension("beside", default=())
 _OPENING = frozenset("\"'“”‘’(—–-*•")
 
 
@@ -41,13 +44,16 @@ def lines(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     return ((before + 1, after) for before, after in pairwise(breaks) if after > before + 1)
 
 
-def recased(words: Sequence[str], ordinary: frozenset[str]) -> list[str]:
-    """The words, those in lower case that have a capital from their position only; `ordinary` is in lower case."""
+def recased(words: Sequence[str], ordinary: frozenset[str], *, beside: Sequence[str] = ()) -> list[str]:
+    """The words, those in lower case that have a capital from their position only; `ordinary` is in lower case.
+
+    `beside` are the words of the text that a headline stands over, where it is read apart from it.
+    """
     read = list(words)
     titles = [span for span in lines(words) if is_title(words[slice(*span)])]
     in_title = {index for span in titles for index in range(*span)}
     firsts = {_past_quotes(words, start) for start in sentence_starts(read)} - in_title
-    lower, upper = _cases(words, in_title | firsts)
+    lower, upper = _cases(words, in_title | firsts, beside)
     for index in firsts:
         if index < len(words) and _is_capitalised(words[index]) and not _goes_on(words, index):
             word = words[index].lower()
@@ -65,10 +71,13 @@ def recased(words: Sequence[str], ordinary: frozenset[str]) -> list[str]:
     return read
 
 
-def _cases(words: Sequence[str], passed: set[int]) -> tuple[Counter[str], Counter[str]]:
-    """How often each word that has a capital somewhere stands in lower case and with one, but for those passed over."""
+def _cases(words: Sequence[str], passed: set[int], beside: Sequence[str]) -> tuple[Counter[str], Counter[str]]:
+    """How often each of the words passed over stands elsewhere in lower case, and how often with a capital."""
     wanted = {words[index].lower() for index in passed if index < len(words)}
     met = [word for index, word in enumerate(words) if index not in passed and word.lower() in wanted]
+    if beside:
+        firsts = {_past_quotes(beside, start) for start in sentence_starts(list(beside))}
+        met += [word for index, word in enumerate(beside) if index not in firsts and word.lower() in wanted]
     return Counter(word for word in met if word.islower()), Counter(word.lower() for word in met if word.istitle())
 
 
@@ -149,7 +158,7 @@ def _may_be_part(word: str) -> bool:
 def read_in_case(doc: Doc, ordinary: frozenset[str]) -> Doc:
     """The document with its words as `recased` reads them, token for token; the same one where nothing changes."""
     words = [token.text for token in doc]
-    read = recased(words, ordinary)
+    read = recased(words, ordinary, beside=doc._.beside)
     if read == words:
         return doc
     return Doc(doc.vocab, words=read, spaces=[bool(token.whitespace_) for token in doc])

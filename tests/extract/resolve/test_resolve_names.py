@@ -307,3 +307,19 @@ def test_decisions_are_rows_too(resolved: Path, rows: Rows) -> None:
     add_decisions(resolved, [MERGE])
     resolve(resolved)
     assert rows(resolved, "select id, verdict, a, b from decisions") == [(MERGE.id, "same", MERGE.a, MERGE.b)]
+
+
+def test_a_plant_named_together_with_others_is_resolved_by_its_whole_name(
+    write: Write, rows: Rows, tmp_path: Path
+) -> None:
+    write(tmp_path, ["[Unryul](FACTORY) and [Jaeryong mines](FACTORY) dug.", "The [Unryul Mine](FACTORY) dug."])
+    with Corpus(tmp_path) as corpus, corpus.atomic():
+        for text, whole in (("Unryul", "Unryul Mine"), ("Jaeryong mines", "Jaeryong Mine")):
+            corpus.db.execute("update mentions set hint = ? where text = ?", [f"name:{whole}", text]).close()
+    resolve(tmp_path)
+    found = dict(rows(tmp_path, "select m.text, e.name from mentions m join entities e on e.id = m.entity_id"))
+    assert found == {"Unryul": "Unryul Mine", "Unryul Mine": "Unryul Mine", "Jaeryong mines": "Jaeryong Mine"}
+    before = rows(tmp_path, MENTIONS)
+    assert resolve(tmp_path).done == 0
+    assert rows(tmp_path, "select text from names order by text") == [("Jaeryong Mine",), ("Unryul Mine",)]
+    assert rows(tmp_path, MENTIONS) == before

@@ -79,3 +79,18 @@ def test_output_is_as_recorded_at_this_version(nlp: Language, tmp_path: Path, go
         ]
     with Corpus(tmp_path) as corpus:
         golden("tag", TagStage(corpus, EVERYTHING).version, lines)
+
+
+def test_a_plant_named_together_with_others_bears_its_whole_name(nlp: Language) -> None:
+    (mentions,) = tag_texts(nlp, [("text", "Ore from the Unryul and Jaeryong mines goes to Songnim by rail.")])
+    assert [(m.text, m.label, m.hint) for m in mentions if m.label == "FACTORY"] == [
+        ("Unryul", "FACTORY", "name:Unryul Mine"),
+        ("Jaeryong mines", "FACTORY", "name:Jaeryong Mine"),
+    ]
+
+
+def test_a_headline_is_read_with_the_text_under_it(nlp: Language) -> None:
+    title = "Steadfast Miners Meet Russian Guests Upon Return"
+    body = "The steadfast miners of Komdok met their guests upon the return of the premier from Wonsan."
+    (mentions,) = tag_texts(nlp, [("title", title, body)])
+    assert mentions == ()
