@@ -91,12 +91,26 @@ class NamedEntity:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class StoredTable:
+    """A table of an article: its cells by row, and where its lines stand in the text, in code points."""
+
+    position: int
+    caption: str
+    heading: str
+    head_rows: int
+    cells: list[list[str]]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ArticleView:
     """An article with all that its page tells. What it names as JSON is what the page shows."""
 
     article: StoredArticle
     outlet: OutletRow
     mentions: tuple[StoredMention, ...]
+    tables: tuple[StoredTable, ...]
     entities: tuple[NamedEntity, ...]
     story: StoryRow | None
     members: tuple[MemberView, ...]
@@ -119,6 +133,7 @@ def view_article(db: Readable, key: str) -> ArticleView | None:
         article=article,
         outlet=_outlet(db, article.outlet),
         mentions=article_mentions(db, key),
+        tables=_tables(db, key),
         entities=_entities(db, key),
         story=story,
         members=read_members(db, story.id) if story else (),
@@ -131,6 +146,11 @@ def article_mentions(db: Readable, key: str) -> tuple[StoredMention, ...]:
     rows = db.query(f"select {_columns(StoredMention)} from mentions where article_id = ? order by field, start", [key])
     found = [StoredMention(**row) for row in rows]
     return tuple(sorted(found, key=lambda mention: FIELDS.index(mention.field)))
+
+
+def _tables(db: Readable, key: str) -> tuple[StoredTable, ...]:
+    rows = db.query(f"select {_columns(StoredTable)} from article_tables where article_id = ? order by start", [key])
+    return tuple(StoredTable(**{**row, "cells": json.loads(row["cells"])}) for row in rows)
 
 
 def _columns(record: Any) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 WIDTH, HEIGHT, HEAD, FOOT = 720, 160, 22, 26
+SPARK_HEIGHT = 18
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,6 +52,25 @@ def _bar(bar: Bar, *, x: float, width: float, height: float) -> Markup:
         '<rect class="reach" x="{:.1f}" y="0" width="{:.1f}" height="{}"/>'
         '<rect class="bar" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/></a>'
     ).format(bar.link, bar.title, bar.title, x, width, HEIGHT, x, HEIGHT - height, width, height)
+
+
+def sparkline(months: Sequence[tuple[str, int]], *, title: str) -> Markup:
+    """A small chart of (month, count), oldest first: a bar for each month from the first one to the last."""
+    if not months:
+        return Markup("")
+    numbers = [(int(month[:4]) * 12 + int(month[5:]), count) for month, count in months]
+    first, highest = numbers[0][0], max(count for _, count in numbers) or 1
+    width = max(24, numbers[-1][0] - first + 1)
+    bars = [
+        Markup('<rect class="bar" x="{}" y="{:.1f}" width="3" height="{:.1f}"/>').format(
+            (month - first) * 4, SPARK_HEIGHT * (1 - count / highest), SPARK_HEIGHT * count / highest
+        )
+        for month, count in numbers
+    ]
+    named = f"{title}: {months[0][0]} to {months[-1][0]}, at most {highest:,}"
+    return Markup('<svg class="spark" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>').format(
+        width * 4, SPARK_HEIGHT, named, Markup("").join(bars)
+    )
 
 
 def _scale(highest: int) -> Markup:

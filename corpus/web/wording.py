@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.times import PRECISIONS
 
@@ -25,6 +25,22 @@ def long_time(time: str | None, precision: str | None = None) -> str:
     """A stored time, "2 Mar 2026, 09:30 UTC", or as much as is known of it."""
     clock = f", {time[11:16]} UTC" if time and precision in ("minute", None) else ""
     return long_day(time, precision) + clock
+
+
+def day_span(first: str | None, last: str | None) -> str:
+    """Two stored days, both included, as short as can be: "2 Mar 2026", "Mar 2026", "2026", "2 – 9 Mar 2026"."""
+    if not first or not last or first == last:
+        return long_day(first)
+    start, end = date.fromisoformat(first[:10]), date.fromisoformat(last[:10])
+    whole = start.day == 1 and (end + timedelta(days=1)).day == 1
+    if whole and (start.year, start.month) == (end.year, end.month):
+        return f"{MONTHS[start.month - 1]} {start.year}"
+    if whole and start.year == end.year:
+        months = f"{MONTHS[start.month - 1]} – {MONTHS[end.month - 1]} {end.year}"
+        return str(start.year) if (start.month, end.month) == (1, 12) else months
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day} – {long_day(last)}"
+    return f"{long_day(first)} – {long_day(last)}"
 
 
 def known_time(time: str | None, precision: str | None = None) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
 from corpus.read.article import ArticleView, view_article
+from corpus.web.article_blocks import text_blocks
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.diffs import diff_lines
 from corpus.web.marking import mark_mentions
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
+_AT = re.compile(r"(?P<field>title|text|caption)\.(?P<start>\d{1,7})-(?P<end>\d{1,7})")
 MENTION_COLUMNS = (
     *("id", "article_id", "field", "start", "end", "text", "label", "entity_id", "entity_score", "entity_why"),
     *("source", "score", "sent_start", "sent_end"),
@@ -29,12 +32,14 @@ async def article_page(datasette: Datasette, request: Request) -> Response:
     view, outlets = await _article(datasette, request)
     article = view.article
     names = {entity.id: entity.name for entity in view.entities}
+    at = _pointed(request.args.get("at") or "")
     context = {
         "view": view,
         "article": article,
         "outlets": outlets,
         "title": mark_mentions(article.title, view.mentions_in("title"), names),
-        "paragraphs": _paragraphs(mark_mentions(article.text, view.mentions_in("text"), names)),
+        "blocks": text_blocks(article.text, view.mentions_in("text"), view.tables, names, at=at.get("text")),
+        "pointed": next(iter(at), ""),
         "captions": _paragraphs(mark_mentions(article.captions, view.mentions_in("caption"), names)),
         "edits": [(edit, diff_lines(edit.old_text, edit.new_text)) for edit in view.changes if edit.kind == "edited"],
         "link": article.url if article.url.startswith(("https://", "http://")) else "",
@@ -50,6 +55,12 @@ async def _article(datasette: Datasette, request: Request) -> tuple[ArticleView,
     if view is None:
         raise NotFound(f"no article {key}")
     return view, outlets
+
+
+def _pointed(at: str) -> dict[str, tuple[int, int]]:
+    """The field and the code points that an address points to ("text.120-131"); nothing where it is no such part."""
+    match = _AT.fullmatch(at)
+    return {match["field"]: (int(match["start"]), int(match["end"]))} if match else {}
 
 
 def _paragraphs(text: Markup) -> list[Markup]:

@@ -1,0 +1,206 @@
+"""Prices, rates, trade and visits: small charts by place and a table, each figure a link to the words that tell it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from datasette.utils.asgi import BadRequest, Response
+
+from corpus.read.observations import Observation, ObservationQuery, Report, drawn, list_observations, measure_of, offers
+from corpus.read.series import KINDS
+from corpus.web.context import as_csv, as_json, page, plain, read
+from corpus.web.dot_charts import DatedDot, dot_chart, frame_of
+from corpus.web.feeds import Entry, as_atom
+from corpus.web.pages.search_page import outlet_names
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+    from corpus.store.reader import Readable
+
+CHARTS = 12  # places with a chart of their own
+SHOWN = 300  # rows of the table; the CSV holds all
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FiguresPage:
+    """How a kind of figures is shown: its title, what its subject and its place are called, the table's columns."""
+
+    title: str
+    lead: str
+    subject: str
+    place: str
+    columns: tuple[tuple[str, str], ...]
+
+
+PAGES = {
+    "prices": FiguresPage(
+        title="Prices",
+        lead="What goods cost, as articles and their tables tell it.",
+        subject="Good",
+        place="Place",
+        columns=(("commodity", "Good"), ("place", "Place"), ("kind", "Kind")),
+    ),
+    "rates": FiguresPage(
+        title="Exchange rates",
+        lead="What foreign money cost in won.",
+        subject="Money",
+        place="Place",
+        columns=(("base", "Money"), ("place", "Place"), ("kind", "Kind")),
+    ),
+    "trade": FiguresPage(
+        title="Trade",
+        lead="What North Korea bought and sold; the flow is seen from the North.",
+        subject="Good",
+        place="Partner",
+        columns=(("flow", "Flow"), ("good", "Good"), ("partner", "Partner")),
+    ),
+    "visits": FiguresPage(
+        title="Visits",
+        lead="Who went where, with whom; visits told of the past are marked as history.",
+        subject="Visitor",
+        place="Place or plant",
+        columns=(
+            *(("visitor", "Visitor"), ("companions", "With"), ("place", "Place or plant")),
+            *(("kind", "Kind"), ("status", "Time")),
+        ),
+    ),
+}
+
+
+async def figures_page(datasette: Datasette, request: Request) -> Response:
+    """The page of a kind of figures; as JSON, CSV and Atom too."""
+    kind, suffix = request.url_vars["kind"], request.url_vars["suffix"]
+    query = _asked(request, kind)
+
+    def look(db: Readable) -> dict[str, Any]:
+        return {
+            "observations": list_observations(db, query),
+            "subjects": offers(db, kind, of="subject"),
+            "places": offers(db, kind, of="place"),
+            "outlets": outlet_names(db),
+        }
+
+    context = await read(datasette, look)
+    observations: tuple[Observation, ...] = context["observations"]
+    if suffix == ".json":
+        return as_json(
+            {"query": query, "observations": [{**plain(one), "outlets": one.outlets} for one in observations]}
+        )
+    if suffix == ".csv":
+        columns = KINDS[kind].columns
+        rows = (
+            (*(one.values[name] for name in columns), len(one.reports), " ".join(one.outlets), _ids(one))
+            for one in observations
+        )
+        return as_csv(kind, (*columns, "reports", "outlets", "articles"), rows)
+    if suffix == ".atom":
+        entries = [_entry(one, kind, context["outlets"]) for one in observations[:100]]
+        return as_atom(request, title=PAGES[kind].title.lower(), page=_address(query), entries=entries)
+    measure, charts = _charts(observations, query)
+    shown = observations[:SHOWN]
+    context.update(
+        query=query,
+        kind=kind,
+        about=PAGES[kind],
+        observations=shown,
+        total=len(observations),
+        number=KINDS[kind].value,
+        measure=measure,
+        charts=charts,
+        measures=[measure_of(one) for one in shown],
+        link=report_link,
+        said=_said,
+        address=lambda suffix="": _address(query, suffix),
+    )
+    return await page(datasette, request, "figures", context)
+
+
+def report_link(report: Report) -> str:
+    """The address of the words that tell a figure, in their article."""
+    return f"/article/{report.article_id}?at={report.field}.{report.start}-{report.end}#at"
+
+
+def _asked(request: Request, kind: str) -> ObservationQuery:
+    """The query of an address. Raises BadRequest for a day that is none."""
+    args = request.args
+    days = {}
+    for name in ("since", "until"):
+        days[name] = (args.get(name) or "").strip()
+        if days[name]:
+            try:
+                days[name] = date.fromisoformat(days[name]).isoformat()
+            except ValueError:
+                raise BadRequest(f"{name}={days[name][:40]} is no day: write it as 2026-03-31") from None
+    subject, place = ((args.get(name) or "").strip()[:200] for name in ("of", "in"))
+    return ObservationQuery(kind=kind, subject=subject, place=place, **days)
+
+
+def _address(query: ObservationQuery, suffix: str = "") -> str:
+    values = {"of": query.subject, "in": query.place, "since": query.since, "until": query.until}
+    parameters = urlencode({key: value for key, value in values.items() if value})
+    return f"/{query.kind}{suffix}{'?' + parameters if parameters else ''}"
+
+
+def _charts(observations: Sequence[Observation], query: ObservationQuery) -> tuple[str, list[tuple[str, Any]]]:
+    """A chart for each of the places with most figures, all with the same axes; none unless one thing is asked for."""
+    if not query.subject:
+        return "", []
+    measure, chosen = drawn(observations, query.kind)
+    if not chosen:
+        return "", []
+    by_place: dict[str, list[DatedDot]] = {}
+    for one in chosen:
+        by_place.setdefault(one.place or "no place told", []).append(_dot(one, query.kind))
+    dots = dict(sorted(by_place.items(), key=lambda item: (-len(item[1]), item[0]))[:CHARTS])
+    frame = frame_of([dot for each in dots.values() for dot in each])
+    return measure, [(name, dot_chart(dots[name], frame, title=f"{name}, {measure}")) for name in dots]
+
+
+def _dot(observation: Observation, kind: str) -> DatedDot:
+    value = float(observation.values[KINDS[kind].value or ""])
+    day = date.fromisoformat(observation.values["date"])
+    told = ", ".join(observation.outlets)
+    return DatedDot(
+        day=day,
+        value=value,
+        title=f"{day.day} {day:%b} {day.year}: {value:,.10g} {measure_of(observation)} ({told})",
+        link=report_link(observation.reports[0]),
+    )
+
+
+def _said(one: Observation, name: str) -> str:
+    """A cell of the table: a thing's own name, companions out of their JSON list."""
+    value = one.values[name]
+    if name == "companions" and value:
+        return ", ".join(json.loads(value))
+    names = {"commodity": one.subject, "good": one.subject, "place": one.place, "partner": one.place}
+    return names.get(name) or ("" if value is None else str(value))
+
+
+def _ids(observation: Observation) -> str:
+    return " ".join(report.article_id for report in observation.reports)
+
+
+def _entry(one: Observation, kind: str, outlets: dict[str, str]) -> Entry:
+    report = one.reports[0]
+    told = " · ".join(filter(None, (_said(one, name) for name, _ in PAGES[kind].columns)))
+    number = KINDS[kind].value
+    amount = f": {one.values[number]:,.10g} {measure_of(one)}" if number else ""
+    return Entry(
+        id=f"{kind}:{report.article_id}:{report.field}:{report.start}",
+        title=f"{told}{amount}",
+        link=report_link(report),
+        updated=report.published,
+        author=outlets.get(report.outlet, report.outlet),
+        text=f"of {one.values['date'] or 'no day told'}",
+    )
+
+
+ROUTES = [(r"^/(?P<kind>prices|rates|trade|visits)(?P<suffix>|\.json|\.csv|\.atom)$", figures_page)]

@@ -1,0 +1,112 @@
+"""The pages of figures: one observation a row, its reports beside it, each a link to the words that tell it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from corpus.records import Article
+from corpus.store.articles import Corpus
+from corpus.store.derived import Facts
+from corpus.store.figure_records import ArticleFacts, Figure, PriceQuote, Visit
+
+ENGLISH = "Traders met.\nCoal cost 900 won a kilogram in Rason on 1 March.\nKim Jong Un visited Rason with Jo Yong Won."
+KOREAN = "1일 라선의 석탄값은 900원이었다."
+
+
+def words(text: str, part: str) -> dict[str, Any]:
+    start = text.index(part)
+    return {"field": "text", "start": start, "end": start + len(part), "sent_start": 0, "sent_end": len(text)}
+
+
+def coal(article: Article, part: str, *, name: str, place: str, price: float = 900) -> PriceQuote:
+    return PriceQuote(
+        article_id=article.id, **words(article.text, part), mentions=(), date=date(2026, 3, 1),
+        date_end=date(2026, 3, 1), date_source="sentence", commodity_id="product/coal", commodity=name,
+        place_id="place/rason", place=place, price=price, price_high=None, currency="KPW", quantity=1, unit="kg",
+        kind="market", qualifier="",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def told(hostile: Corpus, article: Callable[..., Article]) -> list[Article]:
+    """The same price told in English and in Korean, and a visit."""
+    wire = article(url="https://wire.example/coal", text=ENGLISH, title="Coal up in Rason")
+    daily = article(url="https://daily.example/coal", text=KOREAN, outlet="daily", language="ko")
+    for one in (wire, daily):
+        hostile.save_article(one, page_url=one.url)
+    visit = Visit(
+        article_id=wire.id, **words(ENGLISH, "visited Rason"), mentions=(), date=date(2026, 2, 1),
+        date_end=date(2026, 2, 28), date_source="sentence", visitor="Kim Jong Un", companions=("Jo Yong Won",),
+        place_id="place/rason", place="Rason", kind="visit", status="now",
+    )  # fmt: skip
+    figures: dict[Article, tuple[Figure, ...]] = {
+        wire: (coal(wire, "900 won", name="Coal", place="Rason"), visit),
+        daily: (coal(daily, "900원", name="석탄", place="라선"),),
+    }
+    for one, found in figures.items():
+        facts = ArticleFacts(article_id=one.id, input="1", month="2026-03", figures=found, products=())
+        with hostile.atomic():
+            Facts(hostile.db).save(facts, version="by-hand-1")
+    return [wire, daily]
+
+
+def test_a_price_told_twice_is_one_row_with_both_reports(desk: Any, told: list[Article]) -> None:
+    (one,) = desk.get("/prices.json").json()["observations"]
+    assert (one["subject"], one["place"], one["values"]["price"]) == ("coal", "Rason", 900)
+    assert sorted(one["outlets"]) == ["daily", "wire"]
+    assert {report["article_id"] for report in one["reports"]} == {article.id for article in told}
+
+
+def test_the_link_of_a_figure_leads_to_its_words(desk: Any, told: list[Article]) -> None:
+    links = re.findall(r'href="(/article/[^"#]+)#at"', desk.get("/prices").text)
+    pages = [desk.get(link.replace("&amp;", "&")).text for link in dict.fromkeys(links)]
+    pointed = [
+        re.sub("<[^>]+>", "", part)
+        for page in pages
+        for part in re.findall(r'<p class="pointed" id="at">(.*?)</p>', page)
+    ]
+    assert sorted(pointed) == sorted([KOREAN, "Coal cost 900 won a kilogram in Rason on 1 March."])
+
+
+@pytest.mark.parametrize("name", ["coal", "Coal", "product/coal"])
+def test_a_good_is_asked_for_by_any_of_its_names(desk: Any, told: list[Article], name: str) -> None:
+    assert len(desk.get(f"/prices.json?of={name}").json()["observations"]) == 1
+    assert "<svg" in desk.get(f"/prices?of={name}").text
+
+
+def test_days_bound_what_is_shown(desk: Any, told: list[Article]) -> None:
+    assert len(desk.get("/prices.json?since=2026-03-01&until=2026-03-01").json()["observations"]) == 1
+    assert desk.get("/prices.json?since=2026-03-02").json()["observations"] == []
+    assert len(desk.get("/visits.json?since=2026-02-10&until=2026-02-10").json()["observations"]) == 1
+
+
+@pytest.mark.parametrize("asked", ["since=garbage", "until=2026-13-01", "since=1"])
+def test_a_day_that_is_none_is_said_so(desk: Any, asked: str) -> None:
+    answer = desk.get(f"/prices?{asked}")
+    assert answer.status_code == 400
+    assert "is no day" in answer.text
+
+
+def test_a_visit_names_its_companions_and_its_month(desk: Any, told: list[Article]) -> None:
+    page = desk.get("/visits?of=Kim Jong Un").text
+    assert "Jo Yong Won" in page
+    assert "Feb 2026" in page
+    assert "Kim Jong Un" not in desk.get("/visits.csv?of=Somebody Else").text
+
+
+def test_csv_has_a_row_for_each_observation(desk: Any, told: list[Article]) -> None:
+    rows = list(csv.DictReader(io.StringIO(desk.get("/prices.csv").text.lstrip("\ufeff"))))
+    assert [(row["date"], row["price"], row["reports"]) for row in rows] == [("2026-03-01", "900.0", "2")]
+
+
+def test_feed_has_an_entry_for_each_observation(desk: Any, told: list[Article]) -> None:
+    feed = desk.get("/prices.atom").text
+    assert feed.count("<entry>") == 1
+    assert "coal · Rason · market: 900 KPW a kg" in feed
