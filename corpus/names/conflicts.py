@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus.names import Good, Person, Place, Thing, fold, read_good, read_person, read_place, read_thing
+from corpus.names import Good, Person, Place, Thing, fold, read_good, read_person, read_place, read_thing, script_of
 from corpus.names.places import ADMIN, NATURAL
 from corpus.names.runs import Run
 from corpus.names.syllables import readings_clash, sound_key
+from corpus.names.tsv import words
 from corpus.names.vocabulary import OPTIONAL_HEADS
+from corpus.names.western import compare_western, read_western
 
 # Words that are as often left out as written; one more of them on one side is a doubt, any other word a difference.
-_SOFT_WORDS = frozenset(
-    (
-        *(
-            "youth",
-            "state",
-            "central",
-            "trade",
-            "industry",
-            "development",
-            "technology",
-            "science",
-            "economy",
-            "people",
-        ),
-        *("cooperation", "soldier", "disabled", "mining", "construction", "material", "finance", "international"),
-    )
+_SOFT_WORDS = words(
+    "youth state central trade industry development technology science economy people cooperation electric affair"
+    " soldier disabled mining construction material finance international"
 )
 # Of these a name bears one at most: a city's works is not the county's, a hydroelectric station not a thermal one.
 _EXCLUSIVE = (
@@ -58,6 +48,16 @@ def compare(a: str, b: str, label: str) -> Comparison:
     if label == "PRODUCT":
         return _goods(read_good(a), read_good(b))
     return _things(read_thing(a), read_thing(b), label)
+
+
+def hangul_conflict(name: str, aliases: Iterable[str], label: str) -> bool:
+    """Whether a person's name in Hangul is none of those that a thing bears in Hangul: what Latin letters hide, 조용원
+    and 조영원, the North's own letters show.
+    """
+    if label != "PERSON" or script_of(name) != "hangul":
+        return False
+    known = [alias for alias in aliases if script_of(alias) == "hangul"]
+    return bool(known) and all(compare(name, alias, label).relation == "conflict" for alias in known)
 
 
 _ORDER = {"same": 0, "near": 1, "conflict": 2, "none": 3}
@@ -95,15 +95,13 @@ def _spelled_plainly(a: Person, b: Person) -> bool:
 
 def _western(a: Person, b: Person) -> Comparison:
     if a.korean != b.korean:
+        if read_western(a.words).words == read_western(b.words).words:  # 王亚军 and Wang Yajun
+            return Comparison(relation="same", why="the same words")
         return Comparison(relation="none", why="one of them is a Korean name")
-    left, right = set(a.words), set(b.words)
-    if left == right:
-        return Comparison(relation="same", why="the same words")
-    if (left < right or right < left) and min(len(left), len(right)) == 1:
-        return Comparison(relation="near", why="one name alone")
-    if (left < right or right < left) and a.words[-1] == b.words[-1]:
-        return Comparison(relation="near", why="one name more")
-    return Comparison(relation="conflict", why="other words") if left & right else Comparison(relation="none", why="")
+    if a.western is None or b.western is None:
+        return Comparison(relation="same" if a.words == b.words else "none", why="")
+    relation, why = compare_western(a.western, b.western)
+    return Comparison(relation=relation, why=why)
 
 
 def _places(a: Place, b: Place) -> Comparison:
@@ -155,11 +153,18 @@ def _things(a: Thing, b: Thing, label: str) -> Comparison:
         return Comparison(relation="conflict", why=f"{min(left)} against {min(right)}")
     if left or right:
         extra = left | right
-        soft = len(extra) == 1 and extra <= _SOFT_WORDS and bool(a.runs)
+        if extra == {"cooperation"} and "farm" in a.heads & b.heads and a.runs:
+            return _agreeing(a, b, label)  # the North's farms were called cooperative until 2021
+        soft = len(extra) == 1 and extra <= _SOFT_WORDS and (bool(a.runs) or extra == {"affair"})
         return Comparison(relation="near" if soft else "conflict", why=f"only one says {min(extra)}")
     if not (a.runs or a.words or a.marks):
         same = a.heads == b.heads and a.weak == b.weak and a.national == b.national
         return Comparison(relation="same" if same else "conflict", why="the same words" if same else "other words")
+    return _agreeing(a, b, label)
+
+
+def _agreeing(a: Thing, b: Thing, label: str) -> Comparison:
+    """What two names say that have the same proper parts, heads and marks."""
     if "korea" in (a.national, b.national) and "" in (a.national, b.national) and not _stands_without_korea(a, b):
         return Comparison(relation="near", why="only one says Korea")
     if set(a.keys) & set(b.keys):
@@ -183,6 +188,8 @@ def _hard_conflict(a: Thing, b: Thing) -> str | None:
         return _marks_why(a.marks, b.marks)
     if a.qualifiers and b.qualifiers and a.qualifiers != b.qualifiers:
         return _marks_why(a.qualifiers, b.qualifiers)
+    if a.legal and b.legal and a.legal != b.legal:
+        return f"{a.legal.upper()} against {b.legal.upper()}"
     for group in _EXCLUSIVE:
         left, right = (a.weak | a.words) & group, (b.weak | b.words) & group
         if left and right and left != right:

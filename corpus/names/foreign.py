@@ -65,3 +65,20 @@ def hangul_of_han(name: str) -> str:
     characters = [character for character in name if "\u3400" <= character <= "\u9fff"]
     read = [_HANGUL_OF_HAN.get(character, "") for character in characters]
     return "".join(read) if read and all(read) else ""
+
+
+# pinyin.tsv: how the characters of Chinese names are spelled, a surname as a surname.
+_PINYIN = {han: row["pinyin"] for row in read_rows("pinyin.tsv") for han in row["han"]}
+_AS_SURNAME = {han: row["pinyin"] for row in read_rows("pinyin.tsv") for han in row["as_surname"]}
+_DOUBLE = frozenset(("歐陽", "欧阳", "司馬", "司马", "諸葛", "诸葛", "上官", "尉遲", "東方"))
+
+
+def chinese_words(name: str) -> list[str]:
+    """A Chinese person's name as lower-case Latin words, surname first; none when one is not in the table."""
+    characters = [character for character in name if "\u3400" <= character <= "\u9fff"]
+    spelled = [_PINYIN.get(character, "") for character in characters]
+    if not 2 <= len(spelled) <= 4 or not all(spelled):
+        return []
+    spelled[0] = _AS_SURNAME.get(characters[0], spelled[0])
+    cut = 2 if "".join(characters[:2]) in _DOUBLE else 1
+    return [word for word in ("".join(spelled[:cut]), "".join(spelled[cut:])) if word]

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from corpus.names.foreign import cyrillic_words, hangul_of_han, russian_words
+from corpus.names.foreign import chinese_words, cyrillic_words, hangul_of_han, russian_words
 from corpus.names.hangul import romanise
 from corpus.names.surnames import SURNAMES
 from corpus.names.syllables import Syllable, hangul_syllables, read_latin, sound_keys
 from corpus.names.text import fold_words, script_of, straighten
 from corpus.names.tsv import words
+from corpus.names.western import Western, read_western
 
 _NEVER_GIVEN = frozenset(spelled for surname in SURNAMES for spelled in surname.settling)
 _SEOUL = frozenset(spelled for surname in SURNAMES for spelled in surname.seoul)
@@ -21,7 +22,13 @@ _TITLES = words(
     "mr mrs ms dr prof professor president chairman chairwoman premier minister marshal general comrade sir vice "
     "secretary director gen supreme leader ambassador king queen prince princess pope speaker senator rep governor ceo"
 )
-_PARTICLES = words("de la van von der den bin al el da di du")
+# What may stand before a name with further words before it: Foreign Minister, Vice Department Director.
+_OFFICES = words(
+    "minister president premier chairman chairwoman secretary director ambassador governor leader commander"
+)
+_KOREAN_TITLES = tuple(
+    words("위원장 총비서 비서 부장 상 총리 장관 대통령 대표 의원 국장 과장 지배인 대사 사령관 동지 씨 의장 교수")
+)
 
 
 def _surname_classes() -> tuple[dict[str, str], dict[str, str]]:
@@ -47,8 +54,9 @@ CLASSES, CLASSES_HANGUL = _surname_classes()
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
     """One way to read a person's name. A Korean one has a `surname` class ("" for a given name alone) and given
-    syllables; any other has its `words` only. `seoul`: written the South's way, so that an initial ㄹ may be lost;
-    `spaced`: the given syllables were written apart; `news`: written as newspapers do, so that "u" may be ㅓ.
+    syllables; any other has its `words` only, and `western` what else it says. `seoul`: written the South's way, so
+    that an initial ㄹ may be lost; `spaced`: the given syllables were written apart; `news`: written as newspapers do,
+    so that "u" may be ㅓ.
     """
 
     surname: str
@@ -57,6 +65,7 @@ class Person:
     seoul: bool = False
     spaced: bool = False
     news: bool = False
+    western: Western | None = None
 
     @property
     def korean(self) -> bool:
@@ -76,11 +85,15 @@ def read_person(name: str) -> tuple[Person, ...]:
     """The ways to read a person's name, likeliest first; at least one."""
     script = script_of(name)
     if script == "hangul":
-        return _read_hangul(name)
+        return _read_hangul(_without_title(name))
     if script == "han":
+        chinese = chinese_words(name)
+        spelled = (_plain(chinese),) if chinese else ()
         hangul = hangul_of_han(name)
         if hangul:
-            return _read_hangul(hangul)
+            return (*_read_hangul(hangul), *spelled)
+        if spelled:
+            return spelled
     if script == "cyrillic":
         korean = [person for spelled in cyrillic_words(name) for person in _read_words(spelled, False) if person.given]
         return (*korean[:7], _plain(russian_words(name)))
@@ -91,9 +104,25 @@ def read_person(name: str) -> tuple[Person, ...]:
         head, tail = (straighten(part).split() for part in name.split(","))
         if len(head) > 2:
             names = tail + head
+    names = _after_office(names)
+    return _read_words(names, "-" in name)
+
+
+def _after_office(names: list[str]) -> list[str]:
+    """The words without the titles before a name: Foreign Minister Choi Sun-hui, Mr. Kim."""
+    last = max((place for place, word in enumerate(names[:-1]) if word in _OFFICES), default=-1)
+    names = names[last + 1 :]
     while len(names) > 1 and names[0] in _TITLES:
         names = names[1:]
-    return _read_words(names, "-" in name)
+    return names
+
+
+def _without_title(name: str) -> str:
+    """A Korean name without the title after it: 최선희 외무상, 김정은동지."""
+    first, _, rest = name.strip().partition(" ")
+    if rest and 2 <= len(first) <= 4 and rest.replace(" ", "").endswith(_KOREAN_TITLES):
+        return first
+    return name.removesuffix("동지")
 
 
 def _read_hangul(name: str) -> tuple[Person, ...]:
@@ -124,25 +153,9 @@ def _read_words(spelled: list[str], hyphen: bool) -> tuple[Person, ...]:
 
 
 def _plain(parts: list[str]) -> Person:
-    """A name as words and no more, without initials and particles."""
-    chosen = [part for part in parts if len(part) > 1 and part not in _PARTICLES] or parts
-    folded = tuple(_western(word) for part in chosen for word in fold_words(part))
-    if len(folded) > 2:
-        folded = tuple(word for word in folded if not word.endswith(_PATRONYMIC)) or folded
-    return Person(surname="", given=(), words=folded or tuple(parts) or ("",))
-
-
-# A Russian's father's name is as often left out as written.
-_PATRONYMIC = ("ovich", "evich", "ovna", "evna", "yich")
-_SPELLED_ALIKE = (("x", "ks"), ("iy", "y"), ("ii", "y"), ("ei", "ey"), ("yu", "iu"), ("ya", "ia"), ("ph", "f"))
-_GIVEN_ALIKE = {"aleksander": "aleksandr", "chris": "christofer", "jim": "james", "stefan": "stefen", "mike": "michael"}
-
-
-def _western(word: str) -> str:
-    """A word of a name that is not Korean, in one of its transliterations."""
-    for spelled, other in _SPELLED_ALIKE:
-        word = word.replace(spelled, other)
-    return _GIVEN_ALIKE.get(word, word)
+    """A name as words and no more."""
+    western = read_western(parts)
+    return Person(surname="", given=(), words=western.words, western=western)
 
 
 def _is_short_korean(person: Person) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
@@ -21,11 +21,14 @@ ADMIN = frozenset(("province", "city", "county", "district", "ri", "town", "dong
 NATURAL = frozenset(("river", "mountain", "island", "lake", "sea", "peninsula", "plateau", "crossing"))
 _ROWS = list(read_rows("places.tsv"))
 _WORD_KIND = {word: row["kind"] for row in _ROWS for word in row["english"].split()}
-_TAIL_KIND = {tail: row["kind"] for row in reversed(_ROWS) for tail in row["tails"].split()}
+_TAILS = frozenset(tail for row in _ROWS for tail in row["tails"].split())
+_JOINED = sorted(
+    ((tail, row["kind"]) for row in _ROWS for tail in row["joined"].split()), key=lambda pair: -len(pair[0])
+)
 _HANGUL_KIND = sorted(
     ((tail, row["kind"]) for row in _ROWS for tail in row["korean"].split()), key=lambda pair: -len(pair[0])
 )
-_LEADING = split_words("mt mount lake port city county bay gulf cape village town")
+_LEADING = split_words("mt mtn mount lake port city county bay gulf cape village town river island")
 _DIRECTED_PROVINCE = re.compile(r"^(.{3,}?)-?(puk|buk|nam)-?(do|to)$")
 _WORKERS = re.compile(r"\b(?:workers'?'?s?'?|worker's) district\b|\b-?(?:no|ro|lo)dongj?j?agu\b")
 _FILLER = split_words("the of special direct controlled and a")
@@ -95,7 +98,14 @@ def _read_hangul(name: str, qualifiers: frozenset[str]) -> tuple[Place, ...]:
             places.append(_hangul_place(text[: -len(tail)], kind, numbers, qualifiers))
     if not places or places[0].kind not in ("province", "city", "county", "district", "workers-district"):
         places.append(_hangul_place(text, "", numbers, qualifiers))
+    first = places[0]
+    if not first.marks and len(first.plain) > 2 and first.plain[0] in _HANGUL_DIRECTED:
+        direction = frozenset((_HANGUL_DIRECTED[first.plain[0]],))
+        places.append(_hangul_place(first.plain[1:], first.kind, direction, qualifiers))
     return tuple(places)
+
+
+_HANGUL_DIRECTED = {"서": "west", "동": "east", "북": "north", "남": "south"}
 
 
 def _hangul_place(text: str, kind: str, marks: frozenset[str], qualifiers: frozenset[str]) -> Place:
@@ -114,8 +124,10 @@ def _read_latin(text: str, qualifiers: frozenset[str]) -> tuple[Place, ...]:
         kind, proper = "", [*proper, "city"]  # Mexico City is not Mexico; Rason City is Rason
     if proper and not kind and "-" in proper[-1]:
         stem, tail = proper[-1].rsplit("-", 1)
-        if tail in _TAIL_KIND and stem:
-            kind, proper[-1] = _TAIL_KIND[tail], stem
+        if tail in _TAILS and stem:
+            kinds = [row["kind"] for row in _ROWS if tail in row["tails"].split()]
+            shorter = [*proper[:-1], stem]
+            return tuple(p for kind in kinds for p in _latin_places(shorter, kind, frozenset(marks), qualifiers))
     return _latin_places(proper or words, kind, frozenset(marks), qualifiers)
 
 
@@ -147,26 +159,47 @@ def _take_words(words: list[str]) -> tuple[str, set[str], list[str]]:
 
 def _latin_places(proper: list[str], kind: str, marks: frozenset[str], qualifiers: frozenset[str]) -> tuple[Place, ...]:
     parts = [part for word in proper for part in word.split("-") if part]
+    places = [_as_place(parts, kind, marks, qualifiers)]
+    first = places[0]
+    tail = _run_together_tail(parts[-1]) if parts and not kind and first.readings else None
+    if tail and (shorter := tuple(r[: -tail[1]] for r in first.readings if len(r) > tail[1] + 1)):
+        places.append(replace(first, readings=shorter, kind=tail[0]))
+    if len(parts) == 1 and not marks and (directed := _directed(parts[0])):
+        places.append(_as_place([directed[1]], kind, frozenset((directed[0],)), qualifiers))
+    return tuple(places)
+
+
+def _as_place(parts: list[str], kind: str, marks: frozenset[str], qualifiers: frozenset[str]) -> Place:
     choices = [read_latin(part)[:3] for part in parts]
     readings = tuple(sum(choice, ()) for choice in product(*choices))[:6] if parts and all(choices) else ()
     plain = "".join(word for part in parts for word in fold_words(part))
     seoul = any(mark in part for part in parts for mark in ("eo", "eu", "ŏ", "ŭ"))
-    first = Place(plain=plain, readings=readings, kind=kind, marks=marks, qualifiers=qualifiers, seoul=seoul)
-    tail = _run_together_tail(parts[-1]) if parts and not kind and readings else None
-    shorter = tuple(reading[:-1] for reading in readings if len(reading) > 2)
-    if not tail or not shorter:
-        return (first,)
-    return first, Place(plain=plain, readings=shorter, kind=tail, marks=marks, qualifiers=qualifiers, seoul=seoul)
+    return Place(plain=plain, readings=readings, kind=kind, marks=marks, qualifiers=qualifiers, seoul=seoul)
 
 
-def _run_together_tail(word: str) -> str | None:
-    """The kind that a word carries in its last syllable: Amnokgang is a river, Paektusan a mountain."""
-    tails = (
-        ("gang", "river"),
-        ("san", "mountain"),
-        ("som", "island"),
-        ("ri", "ri"),
-        ("gun", "county"),
-        ("do", "island"),
-    )
-    return next((kind for tail, kind in tails if word.endswith(tail) and len(word) >= len(tail) + 4), None)
+def _run_together_tail(word: str) -> tuple[str, int] | None:
+    """The kind that a word carries in its last syllables, and how many these are: Amnokgang is a river, Paektusan a
+    mountain.
+    """
+    for tail, kind in _JOINED:
+        if word.endswith(tail) and len(word) >= len(tail) + 4:
+            return kind, len(read_latin(tail)[0])
+    return None
+
+
+# Written as the first syllable of a name as often as translated before it: Sopyongyang is West Pyongyang.
+_DIRECTED = {
+    **dict.fromkeys(("so", "seo", "sŏ"), "west"),
+    **dict.fromkeys(("tong", "dong"), "east"),
+    **dict.fromkeys(("puk", "buk"), "north"),
+    "nam": "south",
+}
+
+
+def _directed(word: str) -> tuple[str, str] | None:
+    """(direction, the rest) of a word that may begin with a direction and has two syllables or more after it."""
+    for prefix, direction in _DIRECTED.items():
+        rest = word.removeprefix(prefix)
+        if rest != word and len(rest) > 4 and any(len(reading) > 1 for reading in read_latin(rest)):
+            return direction, rest
+    return None

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import product
 
 from corpus.names.hangul import VOWELS, decompose, is_hangul, romanise_vowel
-from corpus.names.tsv import words
+from corpus.names.tsv import read_rows, words
 
 SoundKey = tuple[str, str, str]
 
@@ -65,11 +65,13 @@ _VOWELS = {
     **{"ui": "ㅢㅟ", "eui": "ㅢ", "i": "ㅣ", "ee": "ㅣ", "yi": "ㅣ", "ie": "ㅣ"},
     **{"ŏ": "ㅓ", "yŏ": "ㅕ", "wŏ": "ㅝ", "ŭ": "ㅡ", "ŭi": "ㅢ"},
 }
+# An "h" that only lengthens the vowel, and "ck": Ryoo Kihl-jae, Lee Hyuck. Rarer than the same letters read apart.
+_FREE_CODAS = {**{f"h{coda}": coda for coda in ("k", "n", "l", "m", "p", "ng")}, "ck": "k"}
 _CODAS = {"": "", "k": "k", "n": "n", "t": "t", "l": "l", "m": "m", "p": "p", "ng": "ng"}
 # A final that Revised and McCune-Reischauer carry over to an empty onset: 석은 is Seogeun.
 _LIAISON = {"g": "k", "d": "t", "b": "p", "r": "l"}
 # Newspaper spellings: "Jung" is 정 as often as 중, "Chul" is 철, "Hee" is 희, "Hyun" is 현.
-_U_FOR_EO = words("jung chung sung hun suk kun keun geun up jun chun seung jeung buk um chul duk bum sup")
+_U_FOR_EO = words("jung chung sung sun hun suk kun up jun chun buk um chul duk bum sup")
 _YU_FOR_YEO = words("kyun yun yul yup ryul ryuk kyung gyung hyun hyung myung byung pyung byun pyun myun hyuk hyup")
 _I_FOR_UI = words("hee hi ki gi")
 # Hardly a Korean syllable as they stand.
@@ -175,12 +177,15 @@ def _spelling_table() -> dict[str, list[tuple[float, str, Syllable]]]:
     for onset, vowel in product(_ONSETS, _VOWELS):
         endings = [(coda, sound, 0.0, "") for coda, sound in _CODAS.items()]
         endings += [(coda, sound, 0.5, "carried") for coda, sound in _LIAISON.items()]
+        endings += [(coda, sound, 0.6, "") for coda, sound in _FREE_CODAS.items()]
         if vowel in ("o", "a", "u"):
             endings.append(("h", "", 0.0, "last"))  # Oh, Roh, Huh
         for coda, sound, cost, kind in endings:
             spelled = onset + vowel + coda
             syllable = _spelled(onset, vowel, sound, spelled)
             table.setdefault(spelled, []).append((cost + _rarity(syllable), kind, syllable))
+    for row in read_rows("free_spellings.tsv"):
+        table.setdefault(row["spelled"], []).append((0.2, "", of_hangul(row["hangul"])))
     return table
 
 

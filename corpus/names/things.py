@@ -16,9 +16,11 @@ from corpus.names.vocabulary import (
     DIRECTIONS,
     FILLERS,
     HEADS,
+    LEGAL_FORMS,
     MONTHS,
     OPTIONAL_HEADS,
     ORDINALS,
+    PHRASES,
     SPLIT,
     WEAK,
     WORDS,
@@ -40,11 +42,13 @@ class Thing:
     weak: frozenset[str]
     national: str = ""  # "dprk" where it names the state, "korea" where Korea is part of the name
     qualifiers: frozenset[str] = frozenset()
+    legal: str = ""  # the legal form, where it says more than that it is a company
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the name, best first."""
-        words = set(self.words | self.marks) | {head for head in self.heads if head not in OPTIONAL_HEADS}
+        own = self.words - {"cooperation"} if "farm" in self.heads else self.words
+        words = set(own | self.marks) | {head for head in self.heads if head not in OPTIONAL_HEADS}
         if not self.runs and not self.words - {"trade"} and not self.marks:
             words |= self.heads | self.weak | ({"korea"} if self.national == "korea" else set())
         tail = "_".join(sorted(words))
@@ -58,6 +62,8 @@ _NUMBER = re.compile(r"(?:제\s?)?(\d+)(?:\s?호|st|nd|rd|th)?")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _POWER = re.compile(r"\bpower (?:station|plant|complex|house)s?\b|\bpowerplant\b")
 _DPRK = re.compile(r"\b(?:democratic people's republic of|north|people's republic of) korean?\b")
+_PHRASE = re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in sorted(PHRASES, key=len, reverse=True))})\b")
+_COOP = re.compile(r"\bco-op\b")
 _POSSESSIVE = re.compile(r"'s\b|s'(?=\s|$)")
 # "Paekma Shipping Co." and "Co Ltd" end alike; "Co-HKG" says where it is registered.
 _US = re.compile(r"\b(?:united states|u\.s\.|u\.s)(?=\s|$)")
@@ -76,6 +82,7 @@ class _Parts:
         self.marks: set[str] = set()
         self.weak: set[str] = set()
         self.national = ""
+        self.legal = ""
         self._open = False
 
     def close(self) -> None:
@@ -118,6 +125,7 @@ class _Parts:
             weak=frozenset(self.weak),
             national=self.national,
             qualifiers=qualifiers,
+            legal=self.legal,
         )
 
 
@@ -176,11 +184,45 @@ def _read_russian(name: str, parts: _Parts) -> None:
     parts.close()
 
 
+_DOTTED = re.compile(r"\b(?:[a-z]\.){2,}(?:[a-z]\b)?")
+# Letters that may be a name, or a word, where they are not written as a form is: "SE Asia", "As Safa".
+_WRITTEN = re.compile(
+    r"(?:S\.?E|A\.?S|A\.?B|A\.?G|N\.?V|B\.?V|S\.?A|K\.?G|A\.?O|K\.?K|L\.?P|S\.?p\.?A|Oy|SpA|TOO|SPA)\.?"
+)
+
+
+def _without_legal_form(plain: str, text: str) -> tuple[str, str]:
+    """The name without the legal form before or after it, and that form; "" where it has none."""
+    words = (
+        _DOTTED.sub(lambda match: match[0].replace(".", "") + " ", plain).replace(",", " ").replace(".", " ").split()
+    )
+    written = text.split()
+    for count in range(min(5, len(words) - 1), 0, -1):
+        for head, rest in ((words[-count:], words[:-count]), (words[:count], words[count:])):
+            form = LEGAL_FORMS.get(" ".join(head))
+            if form is None or (count == 1 and head == words[:1] and form not in ("jsc", "llc")):
+                continue
+            spelled = written[-1] if head == words[-count:] else written[0]
+            if count == 1 and len(head[0]) < 4 and not _WRITTEN.fullmatch(spelled) and form in _SHORT:
+                continue
+            return " ".join(rest), form
+    return plain, ""
+
+
+_SHORT = frozenset(("se", "as", "ab", "sa", "ag", "kg", "nv", "bv", "oy", "spa"))
+
+
 def _read_latin(text: str, parts: _Parts) -> None:
     plain = straighten(text).replace("&", " and ").replace("#", " no. ")
     plain = _US.sub(" us ", _DPRK.sub(" dprk ", plain))
     plain = _POWER.sub(" powerstation ", plain)
+    plain = _COOP.sub("coop", plain)
     plain = _POSSESSIVE.sub(lambda match: "s" if match.group().startswith("s") else "", plain)
+    plain = _PHRASE.sub(lambda match: PHRASES[match.group()], plain)
+    plain, legal = _without_legal_form(plain, text)
+    if legal:
+        parts.heads.add("company")
+        parts.legal = "" if legal == "company" else legal
     tokens = [american(token) for token in _TOKEN.findall(plain.replace("-", " "))]
     acronyms = {word.casefold() for word in re.findall(r"\b[A-Z]{2,6}\b", text)} if not text.isupper() else set(tokens)
     index = 0
@@ -205,6 +247,8 @@ def _take(tokens: list[str], index: int, parts: _Parts, acronyms: set[str]) -> i
         return 1
     elif token in DIRECTIONS and len(token) > 1:
         parts.marks.add(DIRECTIONS[token])
+    elif token == "ri" and parts.runs and following:
+        parts.close()  # the farm of a ri is called with it or without
     elif not (parts.meaning(token) or parts.meaning(singular(token))):
         plain = "".join(fold_words(token))
         # NATO and Nato are one: a short name that stands alone is letters

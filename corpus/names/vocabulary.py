@@ -2,7 +2,8 @@
 
 lexicon.tsv gives each meaning a role: a `head` says what the thing is, a `word` what it makes or does, a `weak` word
 may be missing without making another thing, a `direction` must agree, a `filler` says nothing, a `spelling` is another
-spelling of a good, and a `split` form holds several meanings. What is in no row is a proper name.
+spelling of a good, a `split` form holds several meanings, and a `phrase` is several words for one. What is
+in no row is a proper name.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ DIRECTIONS: dict[str, str] = {}
 FILLERS: dict[str, str] = {}
 SPELLINGS: dict[str, str] = {}
 SPLIT: dict[str, tuple[str, ...]] = {}
+PHRASES: dict[str, str] = {}  # several words for what one word says
 
 
 def _load() -> None:
@@ -31,7 +33,9 @@ def _load() -> None:
     }
     for row in read_rows("lexicon.tsv"):
         forms = f"{row['english']} {row['korean']}".split()
-        if row["role"] == "split":
+        if row["role"] == "phrase":
+            PHRASES.update(dict.fromkeys(row["english"].split("|"), row["meaning"]))
+        elif row["role"] == "split":
             SPLIT.update(dict.fromkeys(forms, tuple(row["meaning"].split())))
         else:
             tables[row["role"]].update(dict.fromkeys(forms, row["meaning"]))
@@ -41,6 +45,13 @@ def _load() -> None:
 
 
 _load()
+
+# legal_forms.tsv: how the law calls a firm, by each of its spellings: a firm that names two of these is two firms.
+LEGAL_FORMS = {
+    spelled: row["form"]
+    for row in read_rows("legal_forms.tsv")
+    for spelled in (row["form"], *row["spellings"].split("|"))
+}
 
 # spelling.tsv: British spelling -> American, with the plurals and forms of verbs; fertiliser is fertilizer.
 AMERICAN = {row["british"]: row["american"] for row in read_rows("spelling.tsv")}

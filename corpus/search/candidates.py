@@ -13,7 +13,7 @@ from typing import Any
 
 from corpus.labels import LABELS
 from corpus.names import name_keys, read_good, script_of
-from corpus.names.conflicts import compare
+from corpus.names.conflicts import compare, hangul_conflict
 from corpus.search.suggestions import suggest_names
 from corpus.store.reader import Readable
 
@@ -156,6 +156,8 @@ def _compared(db: Readable, text: str, label: str, entity: str) -> Scored | None
         " select name from entities where id = ?1",
         [entity],
     ).fetchall()
+    if hangul_conflict(text, (alias for (alias,) in rows), label):
+        return None
     own, words_alone = script_of(text), label == "PRODUCT" and not read_good(text).runs
     best: tuple[bool, bool, str] | None = None
     for (alias,) in rows:

@@ -55,6 +55,9 @@ def match(file: Path, pairs: bool, no_base: bool, data: Path, as_json: bool) -> 
       jangmadang match sanctions.csv
       jangmadang match importers.txt --json > matched.jsonl
       jangmadang match pairs.tsv --pairs
+
+    Pairs are in columns a and b, perhaps label; columns context_a and context_b may hold a sentence for each, which
+    decides by office, place or country where the names do not.
     """
     from extract.resolve.base import base_index
 
@@ -72,14 +75,14 @@ def match(file: Path, pairs: bool, no_base: bool, data: Path, as_json: bool) -> 
 
 
 def _judged(file: Path, base: BaseIndex | None) -> Iterator[dict[str, object]]:
-    from extract.resolve.judge import judge
+    from extract.resolve.judge import judge_in_context
     from extract.resolve.name_lists import read_pairs
 
     for a, b, label in read_pairs(file):
-        judgement = judge(a, b, label=label or None, base=base)
+        judgement = judge_in_context(a, b, label=label or None, base=base)
         yield {
-            "a": a,
-            "b": b,
+            "a": a[0],
+            "b": b[0],
             "label": label or judgement.label,
             "verdict": judgement.verdict,
             "score": round(judgement.score, 4),

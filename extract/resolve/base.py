@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from corpus.names import fold, name_keys, read_good, read_place, script_of
-from corpus.names.conflicts import compare
+from corpus.names.conflicts import compare, hangul_conflict
 from corpus.names.places import ADMIN
 from models.kb import KnownEntity, load_base
 
@@ -97,11 +97,27 @@ class BaseIndex:
                     continue  # 섬유 is fibre and textile: words are not looked up through their translation
                 if known in ids or kind_clashes(name, self.entities[known]):
                     continue
+                if hangul_conflict(name, self.entities[known].names, label):
+                    continue
                 if compare(name, alias, label).relation == "same":
                     ids[known] = None
             if ids:
                 break
         return Found(ids=tuple(sorted(ids)), score=KEY_SCORE, why="spelled another way") if ids else NOTHING
+
+    def within(self, one: str, other: str) -> bool:
+        """Whether a place lies in another, both given by a key of their names."""
+        places = self.keys_of("PLACE")
+        outer = {known for known, _ in places.get(other, ())}
+        return any(outer & self._around(known) for known, _ in places.get(one, ()))
+
+    def _around(self, key: str) -> set[str]:
+        """A place and those that it lies in."""
+        found: set[str] = set()
+        while key in self.entities and key not in found:
+            found.add(key)
+            key = self.entities[key].parent_id or ""
+        return found
 
     def keys_of(self, label: str) -> dict[str, list[tuple[str, str]]]:
         """Name key -> (entity, name) of a label's entities; names made by rule are left to their keys."""

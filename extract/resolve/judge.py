@@ -10,7 +10,10 @@ from corpus.labels import label_names
 from corpus.names import fold
 from corpus.names.conflicts import compare
 from corpus.names.text import fold_words
+from corpus.names.western import WESTERN_CONFLICTS
 from extract.resolve.base import BaseIndex, Found, kind_clashes
+from extract.resolve.bearers import ONE, TWO, compare_said
+from extract.resolve.said import NOTHING_SAID, Said, read_said
 from extract.resolve.shape import likely_labels
 
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
@@ -26,6 +29,27 @@ class Judgement:
     score: float
     why: str
     label: str = ""
+
+
+def judge_in_context(
+    a: tuple[str, str], b: tuple[str, str], *, label: str | None = None, base: BaseIndex | None = None
+) -> Judgement:
+    """The same of two (name, sentence that holds it): what the sentences say of them decides where the names do not."""
+    by_name = judge(a[0], b[0], label=label, base=base)
+    of = label or by_name.label
+    if by_name.verdict == DIFFERENT or not (a[1] and b[1] and of):
+        return by_name
+    told = compare_said(_said(*a, of), _said(*b, of), of, base.within if base else lambda one, other: False)
+    if told.verdict == TWO:
+        return replace(by_name, verdict=DIFFERENT, score=0.0, why=told.why)
+    if told.verdict == ONE and by_name.verdict == UNSURE:
+        return replace(by_name, verdict=SAME, score=0.7, why=f"{by_name.why}; {told.why}")
+    return by_name
+
+
+def _said(name: str, sentence: str, label: str) -> Said:
+    start = sentence.find(name)
+    return read_said(sentence, start, start + len(name), label) if start >= 0 else NOTHING_SAID
 
 
 def judge(a: str, b: str, *, label: str | None = None, base: BaseIndex | None = None) -> Judgement:
@@ -70,6 +94,9 @@ def _by_base(a: str, b: str, label: str | None, base: BaseIndex) -> Judgement | 
         return Judgement(
             verdict=DIFFERENT, score=0.0, why=f"known apart: {known.name} ({known.id}), {other.name} ({other.id})"
         )
+    apart = compare(a, b, known.label)
+    if known.label == "PERSON" and apart.relation == "conflict" and apart.why in WESTERN_CONFLICTS:
+        return Judgement(verdict=DIFFERENT, score=0.0, why=apart.why, label=known.label)
     if len(shared) == 1 and (len(left.ids) == len(right.ids) == 1 or known.label != "PERSON"):
         return Judgement(verdict=SAME, score=score, why=f"both name {known.name} ({known.id})", label=known.label)
     if set(left.ids) == set(right.ids) and compare(a, b, known.label).relation == "same":

@@ -133,8 +133,9 @@ def read_names(path: Path) -> Iterator[tuple[str, str]]:
             yield row[column].strip(), _label(row, number)
 
 
-def read_pairs(path: Path) -> Iterator[tuple[str, str, str]]:
-    """(a, b, label or "") of a CSV or TSV file by its suffix.
+def read_pairs(path: Path) -> Iterator[tuple[tuple[str, str], tuple[str, str], str]]:
+    """((a, its sentence or ""), (b, its sentence or ""), label or "") of a CSV or TSV file by its suffix; the sentences
+    are in columns context_a and context_b.
 
     Raises:
         ValueError: a column is missing, a line has no two names, a label is unknown, or the file is no table.
@@ -145,7 +146,8 @@ def read_pairs(path: Path) -> Iterator[tuple[str, str, str]]:
         a, b = (row["a"] or "").strip(), (row["b"] or "").strip()
         if not a or not b:
             raise ValueError(f"line {number}: two names are needed")
-        yield a, b, _label(row, number)
+        sentences = [(row.get(f"context_{side}") or "").strip() for side in "ab"]
+        yield (a, sentences[0]), (b, sentences[1]), _label(row, number)
 
 
 def _text(path: Path) -> str:

@@ -13,7 +13,7 @@ def likely_labels(a: str, b: str) -> list[str]:
 
 def _labels(name: str) -> list[str]:
     thing = read_thing(name)
-    if thing.heads & {"factory", "mine", "farm", "shipyard", "fishery"} or "power" in thing.words:
+    if thing.heads & {"factory", "mine", "farm", "shipyard", "fisherystation"} or "power" in thing.words:
         return ["FACTORY", "ORG"]
     if thing.heads:
         return ["ORG", "FACTORY", "PLACE", "PRODUCT"] if thing.runs else ["ORG", "PRODUCT", "FACTORY"]

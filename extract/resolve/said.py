@@ -1,0 +1,138 @@
+"""What a sentence says of someone or something it names: the office of a person, where a plant lies, whose a body is.
+
+offices.tsv and nationalities.tsv hold the words, one row each with an example. Nothing here decides what is one thing;
+extract/resolve/bearers.py does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from corpus.names import read_place
+from corpus.names.runs import singular
+from corpus.names.vocabulary import HEADS, WORDS, american
+
+WIDE = 90  # characters on either side of a name in which its office may stand
+_DOMAINS = frozenset(WORDS.values()) - {"affair", "people", "industry", "state", "central", "general", "land"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """What a sentence says: `roles` as (role, sphere), `domains` what these are about, `countries` as codes, `places`
+    as keys of counties, cities and provinces.
+    """
+
+    roles: frozenset[tuple[str, str]] = frozenset()
+    domains: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.roles or self.countries or self.places)
+
+    @property
+    def spheres(self) -> frozenset[str]:
+        """The walks of life of its roles."""
+        return frozenset(sphere for _, sphere in self.roles)
+
+
+NOTHING_SAID = Said()
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    lines = resources.files("extract.resolve").joinpath(name).read_text("utf-8").splitlines()
+    columns = lines[0].split("\t")
+    return [dict(zip(columns, line.split("\t"), strict=True)) for line in lines[1:]]
+
+
+def _pattern(words: Iterable[str]) -> str:
+    """Any of the words or phrases: Latin ones whole, others where they stand; "*" is up to three words."""
+    ordered = sorted(words, key=lambda word: -len(word))
+    parts = [rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word) for word in ordered]
+    return "|".join(part.replace(r"\*\ ", r"(?:[^\s,.]+ ){0,3}") for part in parts)
+
+
+_OFFICES = [
+    (row["role"], row["sphere"], [*row["english"].split("|"), *row["korean"].split("|")])
+    for row in _rows("offices.tsv")
+]
+_ROLE = re.compile("|".join(f"(?P<r{n}>{_pattern(spelled)})" for n, (_, _, spelled) in enumerate(_OFFICES)))
+_COUNTRIES = {word: row["country"] for row in _rows("nationalities.tsv") for word in row["words"].split("|")}
+_COUNTRY = re.compile(_pattern(_COUNTRIES))
+_CLAUSE = re.compile(r"[;:()\n“”\"]|\b(?:who|which|while|after|before|because|and then)\b(?! (?:has run|runs|heads))")
+_PLACE = re.compile(
+    r"(?<!\w)([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (County|City|Province|District|county|city|province|district)(?!\w)"
+    r"|(?<!\w)(?:in|of|at|near|from|,) ([A-Z][\w’'-]+)(?!\w)|(?<!\w)([A-Z][\w-]+)['’]s(?!\w)"
+    r"|([가-힣]{2,4}(?:시|군|구역|도))(?![가-힣]{3,})"
+)
+
+
+def read_said(sentence: str, start: int, end: int, label: str) -> Said:
+    """What a sentence says of the name that stands at `start` to `end` in it."""
+    if label == "PERSON":
+        return _of_person(sentence, start, end)
+    around = f"{sentence[max(0, start - WIDE) : start]} \u0000 {sentence[end : end + WIDE]}"
+    if label == "ORG":
+        return Said(countries=_countries(_near(sentence, start, end)))
+    return Said(places=_places(around))
+
+
+def _near(sentence: str, start: int, end: int) -> str:
+    """The few words on either side of a body's name that say whose it is."""
+    before = " ".join(sentence[:start].split()[-4:])
+    after = " ".join(sentence[end:].split()[:6])
+    return f"{before} \u0000 {after}"
+
+
+def _of_person(sentence: str, start: int, end: int) -> Said:
+    before = _CLAUSE.split(sentence[max(0, start - WIDE) : start])[-1]
+    after = _CLAUSE.split(sentence[end : end + WIDE].lstrip(" ,"))[0]
+    if not sentence[end : end + 2].lstrip().startswith((",", "of", "(")) and not after.startswith(_TELLING):
+        after = _beginning(after)
+    text = f"{before.rpartition('. ')[2]} \u0000 {after}".casefold()
+    found = (_OFFICES[int((match.lastgroup or "r0")[1:])] for match in _ROLE.finditer(text))
+    roles = frozenset((role, sphere) for role, sphere, _ in found)
+    return Said(
+        roles=roles,
+        domains=_domains(text) if roles else frozenset(),
+        countries=_countries(text),
+        places=_places(f"{before} \u0000 {after}") if roles else frozenset(),
+    )
+
+
+_TELLING = ("of ", "who ", "has run", "runs ", "in ", "at ", "from ", "씨", "동지")
+
+
+def _beginning(after: str) -> str:
+    """What follows a name without a comma says what it did, not what it is: only a title straight after it counts."""
+    return after.strip()[:12] if after[:1] and not after[:1].isascii() else ""
+
+
+def _domains(text: str) -> frozenset[str]:
+    """What the words of an office are about: railways, coal, foreign."""
+    found = set()
+    for word in re.findall(r"[^\W\d_]+", text):
+        plain = american(word)
+        meaning = WORDS.get(plain) or WORDS.get(singular(plain))
+        if meaning in _DOMAINS and plain not in HEADS:
+            found.add(meaning)
+    return frozenset(found)
+
+
+def _countries(text: str) -> frozenset[str]:
+    return frozenset(_COUNTRIES[match[0]] for match in _COUNTRY.finditer(text.casefold()))
+
+
+def _places(text: str) -> frozenset[str]:
+    return frozenset(key for match in _PLACE.finditer(text) if (key := place_key(next(filter(None, match.groups())))))
+
+
+@lru_cache(maxsize=20_000)
+def place_key(name: str) -> str:
+    """The key of a place's own name, without what kind of place it is; "" for what is no Korean name."""
+    place = read_place(name)[0]
+    return place.keys[0] if place.readings and not place.marks else ""
