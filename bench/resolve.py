@@ -97,7 +97,10 @@ def fill(data: Path, rows: list[tuple[object, ...]]) -> None:
         )
         marks = ", ".join("?" * 16)
         db.conn.executemany(f"insert into mentions values ({marks})", rows)
-        db.conn.executemany("insert into progress(article_id, stage, version, input, at) values (?, 'tag', 'bench-1', ?, '')", ((key, key) for key in articles))
+        db.conn.executemany(
+            "insert into progress(article_id, stage, version, input, at) values (?, 'tag', 'bench-1', ?, '')",
+            ((key, key) for key in articles),
+        )
 
 
 def bare_insert(folder: Path, rows: list[tuple[object, ...]]) -> float:
