@@ -92,8 +92,13 @@ class NamedEntity:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredTable:
-    """A table of an article: its cells by row, and where its lines stand in the text, in code points."""
+    """A table of an article: its cells by row, and where its lines stand in the text, in code points. With `noarchive`
+    its words may not leave this machine.
+    """
 
+    WITHHELD: ClassVar[tuple[str, ...]] = ("caption", "heading", "cells")
+
+    noarchive: bool
     position: int
     caption: str
     heading: str
@@ -133,7 +138,7 @@ def view_article(db: Readable, key: str) -> ArticleView | None:
         article=article,
         outlet=_outlet(db, article.outlet),
         mentions=article_mentions(db, key),
-        tables=_tables(db, key),
+        tables=_tables(db, key, noarchive=article.noarchive),
         entities=_entities(db, key),
         story=story,
         members=read_members(db, story.id) if story else (),
@@ -148,9 +153,10 @@ def article_mentions(db: Readable, key: str) -> tuple[StoredMention, ...]:
     return tuple(sorted(found, key=lambda mention: FIELDS.index(mention.field)))
 
 
-def _tables(db: Readable, key: str) -> tuple[StoredTable, ...]:
-    rows = db.query(f"select {_columns(StoredTable)} from article_tables where article_id = ? order by start", [key])
-    return tuple(StoredTable(**{**row, "cells": json.loads(row["cells"])}) for row in rows)
+def _tables(db: Readable, key: str, *, noarchive: bool) -> tuple[StoredTable, ...]:
+    columns = "position, caption, heading, head_rows, cells, start, end"
+    rows = db.query(f"select {columns} from article_tables where article_id = ? order by start", [key])
+    return tuple(StoredTable(**{**row, "cells": json.loads(row["cells"])}, noarchive=noarchive) for row in rows)
 
 
 def _columns(record: Any) -> str:

@@ -12,7 +12,9 @@ TEXT = "Prices of the week\nGood\tPrice\nrice\t8,300\ncorn\t3,100\n\nTraders sai
 
 
 def table(start: int, end: int) -> StoredTable:
-    return StoredTable(position=0, caption="Hyesan", heading="", head_rows=1, cells=[], start=start, end=end)
+    return StoredTable(
+        noarchive=False, position=0, caption="Hyesan", heading="", head_rows=1, cells=[], start=start, end=end
+    )
 
 
 def shown(blocks: list[Block]) -> list[str]:

@@ -14,6 +14,7 @@ import pytest
 
 from corpus.data_dir import DataDir
 from corpus.exporters import EXPORTERS, ExportOptions, export
+from corpus.read.article import view_article
 from corpus.records import Article, Mention, RawPage
 from corpus.search.news import News, message
 from corpus.search.saved import SavedSearch
@@ -163,3 +164,17 @@ def test_what_is_not_reserved_leaves_as_it_is(quiet: Corpus, article) -> None:
     found = article()
     assert leaving(found) == found
     assert leaving({"a": [found, 1], "b": ("x",)}) == {"a": [found, 1], "b": ("x",)}
+
+
+def test_the_cells_of_its_tables_stay_here_too(quiet: Corpus) -> None:
+    with quiet.atomic():
+        quiet.db.execute(
+            "insert into article_tables select id, 0, 'text', '', '', 0, ?, '[]', 0, 9 from articles where url = ?",
+            [json.dumps([["potash", "with potash"]]), URL],
+        ).close()
+    with open_readonly(DataDir(quiet.data).corpus) as db:
+        key = db.execute("select id from articles where url = ?", [URL]).fetchone()[0]
+        view = view_article(db, key)
+    assert view is not None
+    assert tells(str(view.tables))
+    assert not tells(str(leaving(view).tables))
