@@ -24,7 +24,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.components.cues import does_harm, is_english, is_in_field, is_traded, stands_as_verb
-from models.components.happenings import is_followed_by_drill, is_happening, is_people
+from models.components.exercises import is_followed_by_drill, is_happening, is_people
 from models.components.implausible import (
     IDEAS,
     is_abstract,

@@ -8,7 +8,7 @@ import pytest
 from spacy.tokens import Doc
 
 from models.components.coordinations import COORDINATIONS, Coordination, coordinated, follow_coordinations
-from models.components.happenings import EXERCISES
+from models.components.exercises import EXERCISES
 from models.components.mentions import Candidate
 from models.components.named_after import NAMED_AFTER, NamedAfter, follow_persons
 from models.components.parting import PARTINGS, Parting, parts_of
