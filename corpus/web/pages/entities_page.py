@@ -14,9 +14,9 @@ from corpus.labels import LABELS, plurals
 from corpus.read.entity import find_entity
 from corpus.read.entity_index import SORTS, IndexQuery, index_choices, list_entities
 from corpus.web.context import as_csv, as_json, page, read
+from corpus.web.drawing.svg import sparkline
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.marking import entity_path
-from corpus.web.svg import sparkline
 from corpus.web.wording import count_words, month_name
 
 if TYPE_CHECKING:

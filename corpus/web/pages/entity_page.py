@@ -26,11 +26,11 @@ from corpus.search.candidates import entities_called
 from corpus.search.suggestions import suggest_names
 from corpus.store.leaving import leaving
 from corpus.web.context import as_csv, as_json, page, read
+from corpus.web.drawing.maps import Dot, draw_map
+from corpus.web.drawing.svg import Bar, bar_chart
 from corpus.web.feeds import Entry, as_atom
-from corpus.web.maps import Dot, draw_map
 from corpus.web.marking import entity_path
 from corpus.web.pages.search_page import outlet_names
-from corpus.web.svg import Bar, bar_chart
 from corpus.web.wording import count_words, month_name, whole_year
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from datasette.utils.asgi import BadRequest, Response
 from corpus.read.observations import Observation, ObservationQuery, Report, drawn, list_observations, measure_of, offers
 from corpus.read.series import KINDS
 from corpus.web.context import as_csv, as_json, page, plain, read
-from corpus.web.dot_charts import DatedDot, dot_chart, frame_of
+from corpus.web.drawing.dot_charts import DatedDot, dot_chart, frame_of
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search_page import outlet_names
 

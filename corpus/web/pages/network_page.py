@@ -12,7 +12,7 @@ from datasette.utils.asgi import NotFound, Response
 from corpus.labels import LABELS, plurals
 from corpus.read.network import Network, Node, around
 from corpus.web.context import as_csv, as_json, page, plain, read
-from corpus.web.graphs import draw_network, make_graph
+from corpus.web.drawing.graphs import draw_network, make_graph
 from corpus.web.marking import entity_path
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from corpus.read.plants import (
     list_factories,
 )
 from corpus.web.context import as_csv, as_json, page, read
+from corpus.web.drawing.maps import Dot, draw_map
 from corpus.web.feeds import Entry, as_atom
-from corpus.web.maps import Dot, draw_map
 from corpus.web.marking import entity_path
 from corpus.web.wording import count_words
 

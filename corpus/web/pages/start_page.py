@@ -9,9 +9,9 @@ from corpus.labels import plurals
 from corpus.read.week import DAYS, last_day, outlets_in_trouble, totals, week
 from corpus.times import now, parse_time
 from corpus.web.context import as_csv, as_json, page, read
+from corpus.web.drawing.svg import Bar, bar_chart
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search_page import outlet_names
-from corpus.web.svg import Bar, bar_chart
 from corpus.web.wording import count_words, long_day
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.web.dot_charts import HEIGHT, WIDTH, DatedDot, dot_chart, frame_of
+from corpus.web.drawing.dot_charts import HEIGHT, WIDTH, DatedDot, dot_chart, frame_of
 
 
 def dot(days: int, value: float) -> DatedDot:

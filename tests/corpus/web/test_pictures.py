@@ -7,9 +7,9 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from corpus.read.network import Edge, Network, Node
-from corpus.web.graphs import draw_network, place_names
-from corpus.web.maps import Dot, draw_map
-from corpus.web.svg import Bar, bar_chart
+from corpus.web.drawing.graphs import draw_network, place_names
+from corpus.web.drawing.maps import Dot, draw_map
+from corpus.web.drawing.svg import Bar, bar_chart
 
 HOSTILE = '"><script>alert(1)</script>'
 
