@@ -41,7 +41,7 @@ def frame_of(dots: Sequence[DatedDot]) -> Frame:
     first, last = min(dot.day for dot in dots), max(dot.day for dot in dots)
     if (last - first).days < FEWEST_DAYS:
         first = date.fromordinal(last.toordinal() - FEWEST_DAYS)
-    return Frame(first=first, last=last, top=_round_up(max(dot.value for dot in dots)))
+    return Frame(first=first, last=last, top=round_up(max(dot.value for dot in dots)))
 
 
 def dot_chart(dots: Sequence[DatedDot], frame: Frame, *, title: str) -> Markup:
@@ -86,7 +86,7 @@ def _month(day: date) -> str:
     return f"{day.day} {day:%b} {day.year}"
 
 
-def _round_up(value: float) -> float:
+def round_up(value: float) -> float:
     """The next 1, 2, 2.5, 5 or 10 of its power of ten: 8,300 gives 10,000."""
     if value <= 0:
         return 1.0

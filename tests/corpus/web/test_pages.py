@@ -26,6 +26,8 @@ PAGES = (
     f"/article/{BAD}",
     "/factories",
     "/factories?unnamed=yes&sort=name&place=place/rason&name=%25",
+    "/compare",
+    "/compare?of=place/rason&of=search:%20coal&of=%3Cb%3E&by=share",
     "/prices",
     "/prices?of=coal&in=place/rason&since=2026-01-01&until=2026-12-31",
     "/rates",
