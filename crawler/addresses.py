@@ -236,3 +236,12 @@ def _number(part: str) -> int:
 def is_web_port(port: int | None) -> bool:
     """Whether a port, None for the scheme's own, is one of web servers."""
     return port is None or port in WEB_PORTS
+
+
+_REDIRECTOR = re.compile(r"/(?:redirect(?:or)?|redir|goto|go|out|outlink|link|click|r|l|jump|track)(?:[./?]|$)", re.I)
+
+
+def is_redirector(url: str) -> bool:
+    """Whether an address looks like one that only leads to another."""
+    parts = urlsplit(url)
+    return bool(_REDIRECTOR.search(parts.path)) or "url=http" in parts.query.lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,11 +34,16 @@ class Answer:
 
 
 class AnswersSpider(Spider):
-    """Fetches addresses; `responses` and `failures` hold by address what came of each."""
+    """Fetches addresses; `responses` and `failures` hold by address what came of each.
+
+    `then` gives more of them, made of the address at which the first one was answered.
+    """
 
     name = "answers"
 
-    def __init__(self, *, ledger: Ledger, urls: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *, ledger: Ledger, urls: Sequence[str], then: Callable[[str], Sequence[str]] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(**kwargs)
         self.ledger = ledger
         self.pace: Pace  # set when the spider opens
@@ -46,13 +51,19 @@ class AnswersSpider(Spider):
         self.responses: dict[str, Response] = {}
         self.failures: dict[str, str] = {}
         self._urls = urls
+        self._then = then
 
     async def start(self) -> AsyncIterator[Any]:
         for url in self._urls:
-            yield Request(url, callback=self.parse, errback=self.failed, cb_kwargs={"asked": url}, dont_filter=True)
+            yield self._request(url)
 
-    def parse(self, response: Response, asked: str) -> None:
+    def _request(self, url: str) -> Request:
+        return Request(url, callback=self.parse, errback=self.failed, cb_kwargs={"asked": url}, dont_filter=True)
+
+    def parse(self, response: Response, asked: str) -> Iterator[Request]:
         self.responses[asked] = response
+        if asked == self._urls[0] and self._then is not None:
+            yield from map(self._request, self._then(response.url))
 
     def failed(self, failure: Failure) -> None:
         """An address that brought no response."""
@@ -61,14 +72,24 @@ class AnswersSpider(Spider):
 
 
 def fetch_pages(
-    urls: Sequence[str], *, outlets: Mapping[str, Outlet], options: CrawlOptions, private: bool = False
+    urls: Sequence[str],
+    *,
+    outlets: Mapping[str, Outlet],
+    options: CrawlOptions,
+    private: bool = False,
+    then: Callable[[str], Sequence[str]] | None = None,
 ) -> dict[str, Answer]:
-    """What each address answered. With `private` their hosts may be on this machine or network."""
+    """What each address answered. With `private` their hosts may be on this machine or network.
+
+    `then` gives more addresses to ask for, made of the one at which the first was answered.
+    """
     if private:
         hosts = sorted({urlsplit(url).hostname or "" for url in urls})
         options = replace(options, settings=(*options.settings, ("PRIVATE_HOSTS", ",".join(hosts))))
     with TemporaryDirectory() as folder, Ledger(Path(folder)) as ledger:
-        spider, _ = run_spider(AnswersSpider, outlets=outlets.values(), options=options, ledger=ledger, urls=urls)
+        spider, _ = run_spider(
+            AnswersSpider, outlets=outlets.values(), options=options, ledger=ledger, urls=urls, then=then
+        )
     found = {url: Answer(url=url, failure=why) for url, why in spider.failures.items()}
     for url, response in spider.responses.items():
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
@@ -76,4 +97,4 @@ def fetch_pages(
         found[url] = Answer(
             url=response.url, status=response.status, content_type=kind, body=response.body, failure=failure
         )
-    return {url: found.get(url, Answer(url=url, failure="stopped")) for url in urls}
+    return {url: found.get(url, Answer(url=url, failure="stopped")) for url in (*urls, *found)}

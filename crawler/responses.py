@@ -42,6 +42,8 @@ def judge_page(response: Response, due: Due, outlet: Outlet) -> Verdict | None:
         led_away = _judge_redirect(response, due, outlet)
         if led_away is not None:
             return led_away
+    if due.found_in == "feed" and not outlet.is_article_url(due.url) and not outlet.is_article_url(response.url):
+        return Verdict(reason="not-article", detail=f"it leads to {response.url}"[:300])
     kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
     if kind and kind not in _HTML:
         return Verdict(reason="not-html", detail=kind)
@@ -60,6 +62,8 @@ def _judge_redirect(response: Response, due: Due, outlet: Outlet) -> Verdict | N
     passing = not is_lasting(response)
     if is_home(response.url, outlet.homepage) and not is_home(due.url, outlet.homepage):
         return Verdict(reason="homepage", detail="redirected to the front page", gone=not passing, retry=passing)
+    if outlet.article_url is not None and not outlet.is_article_url(due.url) and outlet.is_article_url(response.url):
+        return None  # a redirector's address: the article lies where it leads
     if not same_site(response.url, due.url) and not outlet.owns(response.url):
         detail = f"redirected to {_host(response.url)}"
         return Verdict(reason="redirected-offsite", detail=detail, retry=passing)
@@ -80,6 +84,8 @@ def page_of(response: Response, due: Due, outlet: Outlet, *, at: datetime) -> Ra
     address = due.url
     at = response.meta.get("captured_at", at)
     if response.meta.get("redirect_times") and "captured_at" not in response.meta and is_lasting(response):
+        address = canonical_url(response.url, drop_params=outlet.drop_params)
+    if not outlet.is_article_url(due.url) and outlet.is_article_url(response.url):
         address = canonical_url(response.url, drop_params=outlet.drop_params)
     accepts = outlet.is_article_url if outlet.article_url is not None else None
     address = declared_url(response.body, address, accepts=accepts) or address

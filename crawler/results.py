@@ -23,7 +23,15 @@ FAULT_WEIGHTS = {
 }  # fmt: skip
 # what a route that brought links is noted as; a damaged one brought some
 WORKING = ("ok", "unchanged", "damaged")
+MOST_EXAMPLES = 20
 OPTED_OUT = frozenset(("robots", "tdm-reserved"))
+
+
+class Dropped(TypedDict):
+    """Links that a listing named and that were not taken: how many, and the first of them."""
+
+    count: int
+    examples: list[str]
 
 
 class OutletReport(TypedDict):
@@ -42,6 +50,7 @@ class OutletReport(TypedDict):
     refused: dict[str, int]
     routes: dict[str, str]
     details: dict[str, str]
+    dropped: dict[str, Dropped]
     score: float
     parked_until: str | None
     last_new_at: str | None
@@ -77,6 +86,7 @@ class OutletResult:
     refused: Counter[str] = field(default_factory=Counter)
     routes: dict[str, str] = field(default_factory=dict)
     details: dict[str, str] = field(default_factory=dict)
+    dropped: dict[str, Dropped] = field(default_factory=dict)
     failures_in_a_row: int = 0
     status: str = "ok"
     score: float = 0.0
@@ -99,6 +109,13 @@ class OutletResult:
         self.routes[url] = reason
         if detail:
             self.details[url] = detail
+
+    def dropped_link(self, reason: str, url: str) -> None:
+        """A listed link that is none of the outlet's articles by its address."""
+        known = self.dropped.setdefault(reason, {"count": 0, "examples": []})
+        known["count"] += 1
+        if len(known["examples"]) < MOST_EXAMPLES:
+            known["examples"].append(url)
 
     def saw(self, kind: str, links: Iterable[Link]) -> None:
         """Remember a route's links, to measure the feeds against the outlet's other routes."""
@@ -142,6 +159,7 @@ class OutletResult:
             "refused": dict(self.refused.most_common()),
             "routes": self.routes,
             "details": self.details,
+            "dropped": self.dropped,
             "score": self.score,
             "parked_until": self.parked_until.isoformat() if self.parked_until else None,
             "last_new_at": self.last_new_at.isoformat() if self.last_new_at else None,

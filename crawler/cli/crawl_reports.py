@@ -18,8 +18,11 @@ if TYPE_CHECKING:  # what makes the reports loads Scrapy
 _SHOWN = ("status", "listed", "new", "fetched", "kept", "changed", "gone", "waiting")
 
 
-def show_crawl(report: CrawlReport) -> None:
-    """Print a crawl's report: a line an outlet, then what was broken and what is to be looked at."""
+def show_crawl(report: CrawlReport, *, with_dropped: bool = False) -> None:
+    """Print a crawl's report: a line an outlet, then what was broken and what is to be looked at.
+
+    `with_dropped` adds the listed links that an outlet's pattern, or its site, left out.
+    """
     grid = table("outlet", *(name if name == "status" else f">{name}" for name in _SHOWN), "refused")
     for column in grid.columns[:-1]:
         column.no_wrap = True
@@ -31,9 +34,20 @@ def show_crawl(report: CrawlReport) -> None:
         counts = dict(found)
         lines.append((name, *(counts[key] for key in _SHOWN), refused))
     out.print(rows(grid, lines))
+    if with_dropped:
+        _show_dropped(report)
     for word, colour, said in (("broken", "red", report["broken"]), ("warning", "yellow", report["warnings"])):
         for line in said:
             out.print(Text.assemble((f"{word}: ", colour), line))
+
+
+def _show_dropped(report: CrawlReport) -> None:
+    for name, found in report["outlets"].items():
+        for reason, dropped in found["dropped"].items():
+            said = "do not fit article_url" if reason == "not-article" else "lie on another site"
+            out.print(Text.assemble((f"{name}: ", "bold"), f"{dropped['count']:,} listed links {said}"))
+            for url in dropped["examples"]:
+                out.print(f"  {url}", markup=False)
 
 
 def show_import(report: ImportReport, *, as_json: bool) -> None:

@@ -51,7 +51,7 @@ def list_outlets(data: Path, only_enabled: bool, markdown: bool, as_json: bool) 
     grid = table("outlet", "name", "from", "kind", "routes", "enabled")
     lines = []
     for outlet in chosen:
-        origin = f"{outlet.country}, {outlet.language}"
+        origin = f"{outlet.country}, {' '.join(outlet.languages)}"
         enabled = "yes" if outlet.enabled else "no"
         lines.append((outlet.id, outlet.name, origin, outlet.kind, read_by(outlet), enabled))
     out.print(rows(grid, lines))
@@ -65,6 +65,8 @@ def list_outlets(data: Path, only_enabled: bool, markdown: bool, as_json: bool) 
 @click.pass_context
 def check(context: click.Context, data: Path, names: tuple[str, ...], offline: bool, as_json: bool) -> None:
     """Try the listings of outlets, disabled ones too if named; nothing is stored. Exit code 1 if one does not work.
+
+    Listed links that an outlet's `article_url` leaves out are counted and shown.
 
     \b
     Examples:
@@ -84,7 +86,7 @@ def check(context: click.Context, data: Path, names: tuple[str, ...], offline: b
             click.echo(f"{len(known)} valid outlets, {enabled} of them enabled")
         return
     report = check_outlets(data, names)
-    print_json(report) if as_json else show_crawl(report)
+    print_json(report) if as_json else show_crawl(report, with_dropped=True)
     if any(found["status"] != "ok" for found in report["outlets"].values()):
         context.exit(1)
 
@@ -118,7 +120,10 @@ def discover(data: Path, services: tuple[str, ...], hours: int, as_json: bool) -
 @click.option("--id", "name", help="The new outlet's id; made of the host's name if left out.")
 @click.option("--allow-private", is_flag=True, help="The outlet is on this machine or network.")
 def add(data: Path, url: str, name: str | None, allow_private: bool) -> None:
-    """Look at a home page, find its feeds and sitemaps, and write DATA/outlets/ID.toml for you to correct.
+    """Look at a home page, find its listings, and write DATA/outlets/ID.toml for you to correct.
+
+    What no link announces is looked for where it often lies: feeds, sitemaps, WordPress' interface, the feeds of Korean
+    papers. Country and language are what the page says.
 
     \b
     Examples:
@@ -185,6 +190,7 @@ def _as_dict(outlet: Outlet) -> dict[str, object]:
         "name": outlet.name,
         "homepage": outlet.homepage,
         "language": outlet.language,
+        "languages": list(outlet.languages),
         "country": outlet.country,
         "kind": outlet.kind,
         "family": outlet.family,

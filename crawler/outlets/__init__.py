@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from crawler.outlets.countries import check_country
 from crawler.outlets.toml_tables import Table, read_table
 
 KINDS = (
@@ -64,6 +65,7 @@ class Outlet:
     country: str
     language: str
     kind: str
+    languages: tuple[str, ...] = ()
     family: str | None = None
     hosts: tuple[str, ...] = ()
     feeds: tuple[str, ...] = ()
@@ -95,6 +97,10 @@ class Outlet:
         """Every address at which the outlet lists its articles."""
         wordpress = (self.wordpress,) if self.wordpress else ()
         return self.feeds + self.sitemaps + self.sections + wordpress
+
+    def writes_in(self, language: str) -> bool:
+        """Whether a page in a language (ISO 639-1) may be one of its articles."""
+        return language in (self.languages or (self.language,))
 
     def is_article_url(self, url: str) -> bool:
         """Whether an address can be an article of this outlet; without a pattern every address can."""
@@ -165,12 +171,14 @@ def _bare(host: str) -> str:
 
 def _outlet(table: Table) -> Outlet:
     """The checked record of a table."""
+    languages = _languages(table)
     outlet = Outlet(
         id=table.id,
         name=table.text("name"),
         homepage=table.address("homepage"),
-        country=table.pattern_text("country", r"[a-z]{2}", "two lower-case letters"),
-        language=table.pattern_text("language", r"[a-z]{2}", "two lower-case letters"),
+        country=_country(table),
+        language=languages[0],
+        languages=languages,
         kind=table.choice("kind", KINDS),
         family=table.optional_text("family"),
         hosts=table.texts("hosts"),
@@ -199,6 +207,27 @@ def _outlet(table: Table) -> Outlet:
     if outlet.sections and outlet.article_url is None:
         raise ValueError(f"{table.file}: sections need article_url, to tell an article's address from the others")
     return outlet
+
+
+def _country(table: Table) -> str:
+    code = table.pattern_text("country", r"[a-z]{2}", "two lower-case letters")
+    try:
+        return check_country(code)
+    except ValueError as error:
+        raise ValueError(f"{table.file}: {error}") from error
+
+
+def _languages(table: Table) -> tuple[str, ...]:
+    """Its languages, the main one first: `language`, and those of the list `languages` beside or instead of it."""
+    several = table.texts("languages")
+    wrong = [code for code in several if not re.fullmatch(r"[a-z]{2}", code)]
+    if wrong:
+        raise ValueError(f"{table.file}: languages has {wrong[0]!r}; two lower-case letters are wanted")
+    if several and "language" not in table.values:
+        table.optional_text("language")
+        return tuple(dict.fromkeys(several))
+    main = table.pattern_text("language", r"[a-z]{2}", "two lower-case letters")
+    return tuple(dict.fromkeys((main, *several)))
 
 
 def _extract_rules(table: Table) -> ExtractRules:

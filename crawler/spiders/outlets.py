@@ -16,7 +16,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from corpus.records import Link, Skip
-from crawler.addresses import same_site
+from crawler.addresses import is_redirector, same_site
 from crawler.health import refuse_without_contact, report_crawl, who_takes_part
 from crawler.ledger import Due, Ledger, Validators
 from crawler.manners.failures import name_failure, name_status
@@ -194,12 +194,12 @@ class OutletsSpider(StartedByScrapy):
             dated = link.published or link.modified
             if oldest is not None and dated is not None and dated < oldest:
                 continue  # the archive: `jangmadang crawl --since` fetches it
-            if not outlet.is_article_url(link.url):
-                self.ledger.note(link.url, outlet.id, "not-article", "its address does not fit article_url")
-            elif not outlet.owns(link.url) and outlet.article_url is None and not same_site(link.url, route.url):
-                self.ledger.note(link.url, outlet.id, "offsite", "listed by the outlet, on another site")
-            else:
+            refused = why_no_article(link.url, outlet, route)
+            if refused is None:
                 kept.append(link)
+            else:
+                self.ledger.note(link.url, outlet.id, *refused)
+                self.results[outlet.id].dropped_link(refused[0], link.url)
         return kept
 
     def _children(self, route: Route, children: Iterable[tuple[str, Any]]) -> Iterator[Request]:
@@ -321,6 +321,20 @@ class OutletsSpider(StartedByScrapy):
             self.ledger.alias(due, outlet.id, page.url)
             return
         yield Fetched(page=page, due=due, validators=validators_of(response))
+
+
+def why_no_article(url: str, outlet: Outlet, route: Route) -> tuple[str, str] | None:
+    """Reason and detail if a listed address can be no article of an outlet; None if it can.
+
+    A feed's address at another host, or at a redirector, may lead to one: it is judged by where it leads.
+    """
+    if outlet.is_article_url(url):
+        if not outlet.owns(url) and outlet.article_url is None and not same_site(url, route.url):
+            return "offsite", "listed by the outlet, on another site"
+        return None
+    if route.kind == "feed" and (not outlet.owns(url) or is_redirector(url)):
+        return None
+    return "not-article", "its address does not fit article_url"
 
 
 def _conditional(validators: Validators) -> dict[str, str]:

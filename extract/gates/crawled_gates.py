@@ -32,8 +32,8 @@ def other_language(crawled: CrawledArticle) -> str | None:
     """Not in its outlet's language, where the text is long enough to tell."""
     article, outlet = crawled.article, crawled.decoded.outlet
     sure = len(article.text) >= MIN_CHARACTERS or is_dense(article.text)
-    if outlet is not None and sure and article.language and article.language != outlet.language:
-        return f"{article.language}, the outlet's is {outlet.language}"
+    if outlet is not None and sure and article.language and not outlet.writes_in(article.language):
+        return f"{article.language}, the outlet's is {', '.join(outlet.languages or (outlet.language,))}"
     return None
 
 

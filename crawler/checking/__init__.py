@@ -11,21 +11,20 @@ from tempfile import TemporaryDirectory
 from typing import TypedDict
 from urllib.parse import urljoin, urlsplit
 
-from lxml import html
-
 from corpus.data_dir import DataDir
 from corpus.files import replace_file
 from corpus.records import Abort
 from corpus.run.lock import hold_lock
 from corpus.settings import contact
-from crawler.fetch import Answer, fetch_pages
+from crawler.checking.finding import Found, guessed_addresses, put_together
+from crawler.fetch import fetch_pages
 from crawler.ledger import Ledger
 from crawler.one_crawl import crawl_with
 from crawler.outlets import load_outlets
+from crawler.outlets.countries import UNKNOWN
 from crawler.plan import CrawlOptions, choose_outlets
 from crawler.process import run_spider
 from crawler.results import CrawlReport
-from crawler.routes.index_pages import find_feeds
 from crawler.spiders.services_spider import DiscoverySpider
 
 
@@ -87,7 +86,7 @@ def discover_articles(
 
 
 def add_outlet(data: Path, url: str, *, name: str | None, allow_private: bool) -> Path:
-    """The outlet file written for a home page, with what it announces.
+    """The outlet file written for a home page, with the listings that it announces or that lie where they often do.
 
     Raises:
         Abort: the page cannot be had, or an outlet of that id exists.
@@ -98,11 +97,14 @@ def add_outlet(data: Path, url: str, *, name: str | None, allow_private: bool) -
     if key in known or path.exists():
         raise Abort(f"there is an outlet {key!r} already; name another id with --id")
     robots = urljoin(url, "/robots.txt")
-    answers = fetch_pages([url, robots], outlets=known, options=_options(allow_private), private=allow_private)
+    answers = fetch_pages(
+        [url, robots], outlets=known, options=_options(allow_private), private=allow_private, then=guessed_addresses
+    )
     home = answers[url]
     if home.failure:
         raise Abort(f"{url}: {home.failure}")
-    replace_file(path, _draft(home, _sitemaps(answers[robots]), allow_private=allow_private))
+    rules = "" if answers[robots].failure else answers[robots].body.decode("utf-8", "replace")
+    replace_file(path, _draft(put_together(home, rules, answers), allow_private=allow_private))
     return path
 
 
@@ -143,26 +145,23 @@ def _options(allow_private: bool) -> CrawlOptions:
     return CrawlOptions(contact=address)
 
 
-def _sitemaps(robots: Answer) -> list[str]:
-    text = "" if robots.failure else robots.body.decode("utf-8", "replace")
-    return re.findall(r"(?im)^\s*sitemap:\s*(\S+)", text)[:5]
+def _draft(found: Found, *, allow_private: bool) -> str:
+    def text(value: object) -> str:
+        return json.dumps(value, ensure_ascii=False)
 
-
-def _draft(home: Answer, sitemaps: list[str], *, allow_private: bool) -> str:
-    tree = html.document_fromstring(home.body)
-    title = " ".join((tree.findtext(".//title") or urlsplit(home.url).hostname or "").split())
-    language = re.sub(r"[^a-z].*", "", (tree.get("lang") or "en").lower())[:2] or "en"
-    feeds = find_feeds(home.body, url=home.url, content_type=home.content_type)
+    country = f"country = {text(found.country)}"
+    pattern = f"article_url = '{found.article_url}'" if found.article_url else "# article_url = '/\\d{4}/\\d{2}/'"
     lines = [
-        f"name = {json.dumps(title, ensure_ascii=False)}",
-        f"homepage = {json.dumps(home.url)}",
-        'country = "xx" # two letters',
-        f"language = {json.dumps(language)}",
+        f"name = {text(found.name)}",
+        f"homepage = {text(found.homepage)}",
+        f"{country} # two letters of ISO 3166" if found.country == UNKNOWN else country,
+        f'language = {text(found.language)} # or languages = ["ko", "en"]',
         'kind = "daily" # wire, daily, specialist, state media, think tank, broadcaster, magazine, business, …',
-        f"feeds = {json.dumps(feeds)}",
-        f"sitemaps = {json.dumps(sitemaps)}",
-        "# article_url = '/\\d{4}/\\d{2}/' # a pattern that the addresses of articles, and only these, fit",
-        f"enabled = {'true' if feeds or sitemaps else 'false # nothing was found that lists articles'}",
+        f"feeds = {text(list(found.feeds))}",
+        f"sitemaps = {text(list(found.sitemaps))}",
+        *([f"wordpress = {text(found.wordpress)}"] if found.wordpress else []),
+        f"{pattern} # a pattern that the addresses of articles, and only these, fit",
+        f"enabled = {'true' if found.listed else 'false # nothing was found that lists articles'}",
         *(["allow_private = true"] if allow_private else []),
         "",
         "[expect]",
