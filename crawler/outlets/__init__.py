@@ -171,13 +171,12 @@ def _bare(host: str) -> str:
 
 def _outlet(table: Table) -> Outlet:
     """The checked record of a table."""
-    languages = _languages(table)
     outlet = Outlet(
         id=table.id,
         name=table.text("name"),
         homepage=table.address("homepage"),
         country=_country(table),
-        language=languages[0],
+        language=(languages := _languages(table))[0],
         languages=languages,
         kind=table.choice("kind", KINDS),
         family=table.optional_text("family"),
