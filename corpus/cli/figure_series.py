@@ -122,8 +122,9 @@ def _print_csv(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
 
 
 def _print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str], value: str | None) -> None:
-    from rich.console import Console
     from rich.table import Table
+
+    from corpus.cli.console import out
 
     table = Table(box=None, header_style="bold")
     shown = [name for name in columns if any(row[name] is not None for row in rows)]
@@ -133,7 +134,7 @@ def _print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str], value: 
     for row in rows:
         bar = ["█" * max(1, round(BAR * row[value] / highest))] if value and highest else []
         table.add_row(*(_cell(row[name]) for name in shown), row["sources"] or "", *bar)
-    Console().print(table)
+    out.print(table)
 
 
 def _cell(value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -25,8 +25,10 @@ def open_corpus(data: Path) -> Readable:
 
 
 @click.command()
-@click.argument("query")
+@click.argument("query", required=False, default="")
 @data_option
+@click.option("--batch", type=click.File(encoding="utf-8"), help="Names or queries, a line each ('-': standard input).")
+@click.option("--csv", "as_csv", is_flag=True, help="With --batch: print CSV.")
 @click.option("--label", type=str.upper, help="With a name of this label, such as FACTORY.")
 @click.option("--entity", help="With this entity: a name or an id.")
 @click.option("--outlet", help="From this outlet.")
@@ -37,6 +39,8 @@ def open_corpus(data: Path) -> Readable:
 def search(
     query: str,
     data: Path,
+    batch: TextIO | None,
+    as_csv: bool,
     label: str | None,
     entity: str | None,
     outlet: str | None,
@@ -54,11 +58,19 @@ def search(
       jangmadang search "Taedonggang Food Factory"
       jangmadang search 'coal OR "iron ore"' --label FACTORY --from 2026-03-01
       jangmadang search 라선 --json
+      jangmadang search --batch plants.txt --csv
     """
     from corpus.cli.show import show_results
     from corpus.search.did_you_mean import search_names
     from corpus.search.hits import Query
 
+    if batch is not None:
+        if query or label or entity or outlet:
+            raise CliError("--batch takes its queries from the file: leave out QUERY and what narrows it")
+        _search_batch(data, batch, as_csv=as_csv, as_json=as_json)
+        return
+    if not query:
+        raise CliError("say what to search for: `jangmadang search coal`, or --batch FILE")
     db = open_corpus(data)
     if label:
         _check_known(db, label, "label from mentions", "no mention has the label")
@@ -77,6 +89,24 @@ def search(
         ),
     )
     show_results(results, query, as_json=as_json)
+
+
+def _search_batch(data: Path, lines: TextIO, *, as_csv: bool, as_json: bool) -> None:
+    from corpus.cli.console import print_json
+    from corpus.cli.show_batch import show_batch, write_batch
+    from corpus.search.batch import queries_of, search_batch
+
+    try:
+        queries = queries_of(lines)
+    except UnicodeDecodeError as error:
+        raise CliError(f"{lines.name} is no UTF-8 text: {error.reason} at byte {error.start}") from None
+    rows = [leaving(row) for row in search_batch(open_corpus(data), queries)]
+    if as_json:
+        print_json([asdict(row) for row in rows])
+    elif as_csv:
+        write_batch(rows)
+    else:
+        show_batch(rows)
 
 
 @click.command()

@@ -91,3 +91,9 @@ def test_outlets_in_trouble_are_those_of_the_last_run(
     assert found is not None
     assert found["broken"] == ["wire listed nothing"]
     assert [(outlet["id"], outlet["status"]) for outlet in found["outlets"]] == trouble
+
+
+def test_outlets_are_those_of_the_articles_known_or_not(dated: Corpus, article: Callable[..., Article]) -> None:
+    new = article(url="https://daily.example/1", outlet="daily")
+    dated.save_article(new, page_url=new.url)
+    assert totals(dated.db)["outlets"] == 2

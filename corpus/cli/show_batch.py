@@ -1,0 +1,37 @@
+"""How many searches at once look in a terminal, and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Sequence
+
+from rich.table import Table
+from rich.text import Text
+
+from corpus.cli.console import out
+from corpus.files import safe_cell
+from corpus.search.batch import BatchRow
+
+COLUMNS = ("query", "entities", "articles", "stories", "newest", "article_id", "outlet", "title", "sentence", "meant")
+
+
+def write_batch(rows: Sequence[BatchRow]) -> None:
+    """Print the rows as CSV, lists joined by blanks."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        values = (getattr(row, name) for name in COLUMNS)
+        writer.writerow([safe_cell("; ".join(value) if isinstance(value, tuple) else value) for value in values])
+
+
+def show_batch(rows: Sequence[BatchRow]) -> None:
+    """Print a line for each query: what it names, its counts, the newest sentence or what may have been meant."""
+    table = Table(box=None, header_style="bold")
+    for name, right in (("query", False), ("articles", True), ("stories", True), ("newest", False), ("", False)):
+        table.add_column(name, justify="right" if right else "left", no_wrap=right or name == "newest")
+    for row in rows:
+        meant = Text(f"did you mean {', '.join(row.meant)}?", "italic") if row.meant else Text(row.sentence)
+        newest = (row.newest or "")[:10]
+        table.add_row(Text(row.query, "bold"), f"{row.articles:,}", f"{row.stories:,}", newest, meant)
+    out.print(table)
