@@ -50,7 +50,8 @@ def totals(db: Readable) -> dict[str, int]:
         # steps from outlet to outlet through the index; not all of them are in the table `outlets`
         "outlets": count(
             "with recursive met(outlet) as (select min(outlet) from articles union all"
-            " select (select min(outlet) from articles where outlet > met.outlet) from met where met.outlet is not null)"
+            " select (select min(outlet) from articles where outlet > met.outlet) from met"
+            " where met.outlet is not null)"
             " select count(outlet) from met"
         ),
     }
