@@ -10,6 +10,7 @@ from sqlite_utils import Database, Migrations
 from corpus.records import Abort
 from corpus.schema.archive_tables import m001_archive, m002_crawl, m003_sessions, m004_takedowns, m005_custody
 from corpus.schema.article_tables import m001_corpus
+from corpus.schema.bearer_tables import m016_bearers
 from corpus.schema.desk_tables import m005_desk
 from corpus.schema.entity_views import m007_visible, m009_related
 from corpus.schema.event_tables import m014_events
@@ -40,6 +41,7 @@ for _step in (
     m013_reserved,
     m014_events,
     m015_whole_names,
+    m016_bearers,
 ):
     CORPUS()(_step)
 

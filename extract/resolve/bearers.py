@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from extract.resolve.said import Said
@@ -51,30 +51,27 @@ def _people(a: Said, b: Said) -> Told:
     return Told(verdict=TWO if told else OPEN, why=f"a {left} and a {right}")
 
 
-def sphere_groups(said: Mapping[str, Said]) -> dict[str, str]:
-    """Where each of these mentions of one person's name belongs: the walk of life that sentences tell of it, "" where
-    they tell none. Those of which one sentence tells two are one; only what is tied to one place, as a plant's manager
-    is, is told apart inside a walk of life by that place.
-    """
-    joined: dict[str, str] = {}
-
-    def top(name: str) -> str:
-        while joined.get(name, name) != name:
-            name = joined[name]
-        return name
-
-    marks = {key: _marks(each) for key, each in said.items()}
-    for found in marks.values():
-        for other in found[1:]:
-            one, two = sorted((top(found[0]), top(other)))
-            joined[two] = one
-    return {key: top(found[0]) if found else "" for key, found in marks.items()}
-
-
 # Walks of life in which people come up and move about: an office there says nothing against another one.
-_MOVING = {"power": "power", "province": "power", "abroad": "power", "science": "science"}
+_MOVING = {"province": "power", "abroad": "power"}
+POWER = "power"
 
 
-def _marks(said: Said) -> list[str]:
-    """The walks of life of a mention, in order."""
-    return sorted({_MOVING.get(sphere, sphere) for sphere in said.spheres})
+def marks_of(said: Said, label: str) -> tuple[str, ...]:
+    """What a sentence says that tells a name's bearers apart: a person's walk of life, the county of a plant."""
+    if label == "PERSON":
+        return tuple(sorted({_MOVING.get(sphere, sphere) for sphere in said.spheres}))
+    return tuple(sorted(said.counties))
+
+
+def tell_apart(said: Iterable[str]) -> list[tuple[str, ...]]:
+    """The bearers of a name, each with its marks, from all that is said of it ("power", "plant+power"): what one
+    sentence says together is said of one.
+    """
+    groups: list[set[str]] = []
+    for marks in said:
+        own = set(marks.split("+"))
+        for group in [group for group in groups if group & own]:
+            own |= group
+            groups.remove(group)
+        groups.append(own)
+    return sorted(tuple(sorted(group)) for group in groups)

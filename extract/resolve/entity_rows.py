@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from corpus.decisions.queue import Doubt
 from corpus.labels import label_of
 from corpus.names import script_of
+from corpus.store.bearer_notes import BearerNotes
 from corpus.store.resolution import Entities, EntityRow, NameRow
 from extract.resolve.doubtful_pairs import doubts_of
 from extract.resolve.name_blocks import provisional_kind
@@ -35,11 +40,24 @@ def settle(entities: Entities, naming: Naming) -> None:
     doubted = {*touched, *entities.doubted_with(touched)} - set(gone)
     for key in touched:
         entities.drop_doubts(key)
-    for doubt in doubts_of(sorted(doubted), entities, naming):
+    for doubt in (*doubts_of(sorted(doubted), entities, naming), *_parted_doubts(touched, entities, naming)):
         entities.save_doubt(doubt.a, doubt.b, doubt.label, doubt.score, doubt.why)
     entities.drop_stray_doubts()
     entities.clear_touched()
     naming.counts["entities touched"] = len(touched)
+
+
+def _parted_doubts(touched: Sequence[str], entities: Entities, naming: Naming) -> Iterator[Doubt]:
+    """The bearers of one name that were told apart: whether they are two is for a person to say."""
+    notes = BearerNotes(entities.db)
+    fresh = set(touched)
+    for label, block in sorted(notes.parted()):
+        bearers = notes.bearers(label, block)
+        ids = {name.entity_id for name in entities.names_in_block(label, block) if name.entity_id} | bearers.keys()
+        for key, other in combinations(sorted(ids), 2):
+            if fresh & {key, other} and (key, other) not in naming.rulings.apart:
+                said = "; ".join(f"of one “{', '.join(marks)}”" for marks in bearers.values())
+                yield Doubt(a=key, b=other, label=label, score=0.9, why=f"one name, and {said} is said")
 
 
 def _row(key: str, commonest: str | None, entities: Entities, naming: Naming) -> EntityRow | None:
@@ -58,12 +76,38 @@ def _row(key: str, commonest: str | None, entities: Entities, naming: Naming) ->
             "kind": provisional_kind(names[0].label, (name.text for name in names)),
             "status": "provisional",
         }
+    elif (bearer := _bearer_row(key, entities)) is not None:
+        row = bearer
     else:
         return None
     row["name"] = naming.rulings.names.get(key, row["name"])
     if key in naming.rulings.hidden:
         row["status"] = "hidden"
     return row
+
+
+def _bearer_row(key: str, entities: Entities) -> EntityRow | None:
+    """One of several bearers of a name, called by the name with what tells it from the others."""
+    found = BearerNotes(entities.db).bearer(key)
+    names = entities.names_in_block(found[0], found[1]) if found else []
+    if found is None or not names:
+        return None
+    label, _, marks = found
+    shown = max(names, key=lambda name: (name.natural_id is not None, len(name.text), name.text)).text
+    return {
+        "id": key,
+        "label": label,
+        "name": f"{shown} ({marks.replace('|', ', ')})",
+        "kind": None,
+        "status": "provisional",
+        "note": "told from others of that name by what sentences say",
+    }
+
+
+def _bearer_aliases(key: str, entities: Entities) -> list[tuple[str, str, str]]:
+    found = BearerNotes(entities.db).bearer(key)
+    names = entities.names_in_block(found[0], found[1]) if found else []
+    return [(name.text, script_of(name.text), "corpus") for name in names]
 
 
 def known_row(known: KnownEntity) -> EntityRow:
@@ -97,7 +141,7 @@ def _aliases(key: str, entities: Entities, naming: Naming) -> list[tuple[str, st
             aliases.append((known.name, script_of(known.name), "seen"))
             aliases += [(alias.text, alias.script, alias.basis) for alias in known.aliases]
     aliases += [(name.text, script_of(name.text), "corpus") for name in entities.names_of(key)]
-    return aliases
+    return aliases + _bearer_aliases(key, entities)
 
 
 def _empty_ones(entities: Entities, naming: Naming) -> list[str]:

@@ -23,13 +23,14 @@ _DOMAINS = frozenset(WORDS.values()) - {"affair", "people", "industry", "state",
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
     """What a sentence says: `roles` as (role, sphere), `domains` what these are about, `countries` as codes, `places`
-    as keys of counties, cities and provinces.
+    as keys of counties, cities and provinces; `counties` are those that stand right at the name and say what they are.
     """
 
     roles: frozenset[tuple[str, str]] = frozenset()
     domains: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    counties: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.roles or self.countries or self.places)
@@ -63,7 +64,9 @@ _OFFICES = [
 _ROLE = re.compile("|".join(f"(?P<r{n}>{_pattern(spelled)})" for n, (_, _, spelled) in enumerate(_OFFICES)))
 _COUNTRIES = {word: row["country"] for row in _rows("nationalities.tsv") for word in row["words"].split("|")}
 _COUNTRY = re.compile(_pattern(_COUNTRIES))
-_CLAUSE = re.compile(r"[;:()\n“”\"]|\b(?:who|which|while|after|before|because|and then)\b(?! (?:has run|runs|heads))")
+_CLAUSE = re.compile(
+    r"\.(?=\s)|[;:()\n“”\"]|\b(?:who|which|while|after|before|because|and then)\b(?! (?:has run|runs|heads))"
+)
 _PLACE = re.compile(
     r"(?<!\w)([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (County|City|Province|District|county|city|province|district)(?!\w)"
     r"|(?<!\w)(?:in|of|at|near|from|,) ([A-Z][\w’'-]+)(?!\w)|(?<!\w)([A-Z][\w-]+)['’]s(?!\w)"
@@ -78,7 +81,17 @@ def read_said(sentence: str, start: int, end: int, label: str) -> Said:
     around = f"{sentence[max(0, start - WIDE) : start]} \u0000 {sentence[end : end + WIDE]}"
     if label == "ORG":
         return Said(countries=_countries(_near(sentence, start, end)))
-    return Said(places=_places(around))
+    return Said(places=_places(around), counties=_counties(sentence[:start], sentence[end:]))
+
+
+_COUNTY_AFTER = re.compile(r"(?:,| in| of| at)? ?(?:the )?([A-Z][\w'’-]+) (?:County|City|District)(?!\w)")
+_COUNTY_BEFORE = re.compile(r"([A-Z][\w-]+) (?:County|City|District)['’]s? $")
+
+
+def _counties(before: str, after: str) -> frozenset[str]:
+    """The county, city or district that a sentence names right before or after a plant."""
+    found = [match[1] for match in (_COUNTY_AFTER.match(after), _COUNTY_BEFORE.search(before)) if match]
+    return frozenset(key for name in found if (key := place_key(name)))
 
 
 def _near(sentence: str, start: int, end: int) -> str:
@@ -90,10 +103,11 @@ def _near(sentence: str, start: int, end: int) -> str:
 
 def _of_person(sentence: str, start: int, end: int) -> Said:
     before = _CLAUSE.split(sentence[max(0, start - WIDE) : start])[-1]
+    before = _OTHERS.split(before)[-1]
     after = _CLAUSE.split(sentence[end : end + WIDE].lstrip(" ,"))[0]
     if not sentence[end : end + 2].lstrip().startswith((",", "of", "(")) and not after.startswith(_TELLING):
         after = _beginning(after)
-    text = f"{before.rpartition('. ')[2]} \u0000 {after}".casefold()
+    text = f"{before} \u0000 {after}".casefold()
     found = (_OFFICES[int((match.lastgroup or "r0")[1:])] for match in _ROLE.finditer(text))
     roles = frozenset((role, sphere) for role, sphere, _ in found)
     return Said(
@@ -104,6 +118,8 @@ def _of_person(sentence: str, start: int, end: int) -> Said:
     )
 
 
+# What stands before one of these says something of somebody else, or of what was done.
+_OTHERS = re.compile(r",(?!\s*$)|\b(?:and|with|told|said|met|by|from|that|as|when|where|under|led)\b")
 _TELLING = ("of ", "who ", "has run", "runs ", "in ", "at ", "from ", "씨", "동지")
 
 

@@ -15,6 +15,7 @@ from corpus.store.resolution import STAGE, Entities
 from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
 from corpus.versions import stage_version
 from extract.resolve.base import BaseIndex, base_index
+from extract.resolve.bearing import Bearing
 from extract.resolve.document import Spot, resolve_document
 from extract.resolve.entity_rows import settle
 from extract.resolve.naming import Naming
@@ -68,6 +69,7 @@ class ResolveStage(Stage[tuple[str, str], ResolvedArticle]):
         decisions = tuple(decision for decision in read_decisions(corpus.data) if decision.label != STORY)
         self.entities = Entities(corpus.db)
         self.naming = Naming(self.entities, base, decisions, version=self.version)
+        self.bearing = Bearing(self.entities, self.naming)
 
     @cached_property
     def version(self) -> str:
@@ -81,6 +83,7 @@ class ResolveStage(Stage[tuple[str, str], ResolvedArticle]):
             self.naming.apply_base()
             asked = [article for article, _ in self.pending()[: self.options.limit]]
             self.naming.learn(asked, drop_orphans=self.options.limit is None)
+            self.bearing.note(asked)
 
     def pending(self) -> Sequence[tuple[str, str]]:
         """Articles whose present mentions are not resolved."""
@@ -101,7 +104,7 @@ class ResolveStage(Stage[tuple[str, str], ResolvedArticle]):
 
     def _resolve(self, article: str, input: str) -> ResolvedArticle:
         spots = [Spot._make(row) for row in self.entities.mentions_of(article)]
-        found = resolve_document(spots, self.naming.state)
+        found = self.bearing.choose(article, spots, resolve_document(spots, self.naming.state))
         changed = [spot for spot in spots if spot[5:] != found[spot.id]]
         resolved = sum(found[spot.id].entity_id is not None for spot in spots)
         return ResolvedArticle(

@@ -28,7 +28,7 @@ INTERNAL = {
     "stage_versions",
     "figure_candidates",
     *("product_places", "recounted_entities", "touched_products", "articles_fts"),
-    *("search_words", "search_words_of", "articles_terms"),
+    *("bearer_marks", "bearers", "search_words", "search_words_of", "articles_terms"),
     *("entity_articles", "entity_keys", "entity_months", "entity_outlets", "co_mentions", "co_mention_counts"),
     *("event_keys", "event_rulings", "touched_stories"),
 }
