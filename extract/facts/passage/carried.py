@@ -22,6 +22,7 @@ class Carried:
     line: int = 0
     place: NameMark | None = None
     place_line: int = -99
+    city: NameMark | None = None
     good: NameMark | None = None
     good_line: int = -99
     title_good: NameMark | None = None
@@ -41,6 +42,7 @@ class Carried:
     default_unit: tuple[float, str] | None = None
     partner: tuple[str, str] | None = None
     flow: str = ""
+    abroad: bool = False
     flow_line: int = -99
     trade_good: NameMark | None = None
     trade_words: str | None = None
@@ -68,7 +70,7 @@ class Carried:
                 self.told_day, self.told_line = (time.first, time.last), self.line
             if length > 3 or (self.day - time.last).days > RECENT or time.first > self.day:
                 continue
-            if self.surveyed or (self.present and time.text.lower().startswith("today")):
+            if self.surveyed or (self.present and time.text.lower().startswith(("today", "yesterday"))):
                 continue
             if survey and line.field == "text":
                 self.present, self.surveyed, self.present_source = (time.first, time.last), True, "article"
@@ -104,6 +106,8 @@ class Carried:
             return
         if place.kind not in ("city", "county", "province", "district", "market", "zone", "town", "") and self.place:
             return
+        if place.kind in ("city", "county", "zone", "town"):
+            self.city = place
         if is_province(place) and self.place is not None and not is_province(self.place):
             return
         self.place, self.place_line = place, self.line
@@ -136,7 +140,11 @@ def is_speech(line: Line, time: Time, grammar: Grammar) -> bool:
 def find_speaker(line: Line, grammar: Grammar) -> str | None:
     """Who says it, in the words of the sentence: a source by what it is, else by name; None where it names nobody."""
     reach = len(line.text) if grammar.language in ("ko", "ja") else 60  # there the verb ends the sentence
-    for match in grammar.cue("speaker").finditer(line.text):
+    matches = list(grammar.cue("speaker").finditer(line.text))
+    if grammar.language == "ko":  # who tells it stands next to the verb: "환전상들은 … 바꿔줬다고 소식통이 전했다"
+        outside = [match for match in matches if not _is_quoted(line.text, match.start())]
+        matches = [*outside[::-1], *matches]
+    for match in matches:
         around = line.text[max(0, match.start() - 40) : match.end() + reach]
         if grammar.cue("said").search(around):
             groups = match.groupdict()
@@ -146,6 +154,11 @@ def find_speaker(line: Line, grammar: Grammar) -> str | None:
         return None
     group = next(name for name, value in named.groupdict().items() if value)
     return line.text[named.start(group) : named.end(group)]
+
+
+def _is_quoted(text: str, position: int) -> bool:
+    before = text[:position]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def told_times(times: Iterable[Time]) -> list[Time]:

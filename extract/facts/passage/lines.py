@@ -82,6 +82,7 @@ class _Reader:
     anchor: Bounds | None = None
     told_day: Bounds | None = None
     told_period: Bounds | None = None
+    sent_day: Bounds | None = None
     older_day: Bounds | None = None
     older_line: int = -9
     number: int = 0
@@ -119,7 +120,7 @@ class _Reader:
             aside = aside or self.grammar.cue("aside_before").search(masked, 0, first) is not None
             if opening and end <= opening.end():  # it says when the report was sent, not when something was so
                 aside = True
-                self.told_day = self.anchor = bounds or self.anchor
+                self.sent_day = self.anchor = bounds or self.anchor
             time = Time(
                 start=start + first, end=start + end, text=masked[first:end], aside=aside, anchored=anchored,
                 first=bounds[0] if bounds else None, last=bounds[1] if bounds else None,
@@ -148,7 +149,7 @@ class _Reader:
             return None, form.aside, False
         try:
             near = self.older_day if self.number - self.older_line <= 1 else None
-            told_day = near or self.told_day
+            told_day = near or self.told_day or self.sent_day
             now = Now(day=self.day, anchor=self.anchor, told_day=told_day, told_period=self.told_period)
             return form.build(match.groupdict(), now, self.grammar.words), form.aside, form.anchored
         except (ValueError, KeyError):  # the 31st of a month that has none; a word that is no number

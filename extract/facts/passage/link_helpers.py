@@ -20,7 +20,7 @@ _EN_NOT_AT = re.compile(
     r"\b(?:than (?:in|at)|to|between|officials? (?:in|at|of)|analysts in|outside|unlike(?: in)?|towards?|road from|"
     r"heads from|came from|come from|soldiers? (?:in|from)|bound for|embassy in|comes? from|farmers? of|from"
     r"|(?:source|sources|resident|trader|traders|partner|woman|man|person|contact|respondent)s? (?:in|from|of)"
-    r"|pride of|tractors of|closed? (?:in|at)|firm from|office of|province of)\s+(?:the )?$",
+    r"|(?:grown|made|produced|mined|caught|brewed|imported|brought|bought) (?:in|at|from|off)|pride of|tractors of|closed? (?:in|at)|firm from|office of|province of)\s+(?:the )?$",
     re.I,
 )
 _EN_SPEAKER = re.compile(
@@ -82,8 +82,8 @@ def locating(line: Line, grammar: Grammar) -> list[NameMark]:
 
 
 def _spoken_of(line: Line, place: NameMark, grammar: Grammar) -> bool:
-    after = line.between(place.end, line.end)
-    return bool(grammar.cue("place_aside").match(after))
+    before, after = line.between(line.start, place.start), line.between(place.end, line.end)
+    return bool(grammar.cue("place_aside").match(after) or grammar.cue("spoken_of_before").search(before))
 
 
 def is_home(place: NameMark | None) -> bool:
@@ -126,17 +126,24 @@ def each_of(
     """
     if len(gaps) < 2 or not grammar.cue("respectively").search(line.masked):
         return None
+    start = gaps[index].start
     run: list[NameMark] = []
     for mark in marks:
-        if mark.end > gaps[0].start:
+        if mark.end > start:
             break
         if run and not grammar.cue("joint").fullmatch(line.between(run[-1].end, mark.start)):
             run = []
         run.append(mark)
-    return run[index] if len(run) == len(gaps) else None
+    if len(run) < 2:
+        return None
+    later = next((mark.start for mark in marks if mark.start > start), line.end)
+    block = [number for number, gap in enumerate(gaps) if run[-1].end <= gap.start < later]
+    return run[block.index(index)] if len(block) == len(run) else None
 
 
-_EN_BETWEEN = re.compile(r"\b(?:and|twice|than|as much|where|when|while|but|not|according to)\b|[;]")
+_EN_BETWEEN = re.compile(
+    r"\b(?:and|twice|than|as much|where|when|while|but|not|according to|against|compared|versus)\b|[;]"
+)
 
 
 def _follows(line: Line, end: int, place: NameMark) -> bool:

@@ -98,7 +98,9 @@ def known_id(words: str, label: str, grammar: Grammar) -> str | None:
     match = pattern.search(words + " ") if pattern else None
     if match is not None and match.span() == (0, len(words)) and ids[match.lastgroup or ""] in entity_facts():
         return ids[match.lastgroup or ""]
-    known = whole_name(words, label)
+    market = grammar.cue("market_word").search(words + " ") if label == "PLACE" else None
+    town = words[: market.start()] if market and market.start() and market.end() >= len(words) else words
+    known = whole_name(town, label)
     return known.id if known is not None and known.id in entity_facts() else None
 
 

@@ -258,12 +258,23 @@ class MoneyLinks:
             "commodity_id": good.entity_id, "commodity": good.text, "price": quantity.value,
             "price_high": quantity.high, "currency": "KPW" if quantity.unit == "won" else quantity.unit,
             "quantity": measure[0] if measure else None, "unit": measure[1] if measure else None,
-            "kind": "state" if self.grammar.cue("state").search(near) else "market",
+            "kind": self._kind(index, gaps),
             "qualifier": quantity.qualifier,
         }  # fmt: skip
         found = self._candidate("price", quantity, refused, slots, (good, place), period, source, from_line)
         features = {**found.features, "own_good": float(self._owns(good)), f"unit_{unit_source}": 1.0}
         return replace(found, features=features)
+
+    def _kind(self, index: int, gaps: Sequence[Gap]) -> str:
+        """Whether a price is asked by the state or on the market, by the words next to it, those behind it first."""
+        gap = gaps[index]
+        behind = _first_part(self.line.between(gap.end, gap.right))
+        if self.grammar.cue("at_market").search(behind):
+            return "market"
+        ahead = self.line.between(gap.left, gap.start)
+        if index and self.grammar.cue("at_market").search(ahead):
+            return "market"
+        return "state" if self.grammar.cue("state").search(f"{ahead} ¶ {behind}") else "market"
 
     def _owns(self, good: NameMark) -> bool:
         return self.line.start <= good.start < self.line.end and any(good is name for name in self.line.names)
@@ -311,6 +322,9 @@ class MoneyLinks:
         own = pick_place(self.line, index, gaps, places, self.grammar)
         if own is not None:
             return own, True
+        near = self.line.between(self.line.start, gaps[index].end)
+        if self.carried.city is not None and self.grammar.cue("the_city").search(near):
+            return self.carried.city, False
         return self.carried.place, False
 
     def _time(self, index: int, gaps: Sequence[Gap]) -> tuple[Time | None, tuple[object, object] | None, str]:
@@ -343,11 +357,17 @@ class MoneyLinks:
         start, end = left - self.line.start, quantity.start - self.line.start
         if not is_home(place) or self.grammar.cue("abroad").search(self.line.text[start:end]):
             return "abroad"
-        if time is None and self.grammar.cue("old_before").search(self.line.between(left, quantity.start)):
+        old = self.grammar.cue("old_before").search(self.line.between(left, quantity.start))
+        if time is None and old and not self._placed(quantity):
             return "an old value without a date"
         if place is None and (not self.home or quantity.unit not in WON):
             return "abroad"
         return ""
+
+    def _placed(self, quantity: Quantity) -> bool:
+        """Whether a place of its own stands behind a quantity that another is told against: of elsewhere, not of old."""
+        after = self.line.between(quantity.end, self.line.end)
+        return self.grammar.cue("elsewhere").match(after) is not None
 
     def _inherited_cause(self, quantity: Quantity) -> str:
         """A payment (a fare, a wage) goes on to the next amount of its clause that has no good of its own."""

@@ -128,7 +128,8 @@ class PlantLinks:
             ahead = [time for time in inside if time.end <= mark.end]
             return ahead[-1] if ahead else (near[0] if near else inside[0])
         ahead = [time for time in inside if time.end <= mark.start]
-        if near and ahead and mark.start - ahead[-1].end < near[0].start - mark.end:
+        aside = bool(ahead) and ", " in self.line.between(ahead[-1].end, mark.start)  # "flooded in the 1990s, was …"
+        if near and ahead and not aside and mark.start - ahead[-1].end < near[0].start - mark.end:
             return ahead[-1]
         return (near or ahead or inside)[0]
 

@@ -115,6 +115,8 @@ def _quantity(
 ) -> Quantity:
     start, end = span
     low, high = values
+    if unit.kind == "money" and grammar.cue("home_money_before").search(text, max(0, start - 6), start):
+        unit = Unit(kind="money", name="KPW")
     return Quantity(
         start=start, end=end, text=text[start:end], kind=unit.kind, value=low * unit.scale, unit=unit.name,
         high=None if high is None else high * unit.scale, qualifier=_qualifier(text, start, end, grammar),

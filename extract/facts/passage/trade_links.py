@@ -91,7 +91,9 @@ class TradeLinks:
             for other, earlier in told_flows(self.line, self.grammar)
             if earlier.end() <= match.start() and (side := abroad_side(other, earlier, self.grammar)) is not None
         ]
-        side = ahead[-1] if ahead else None
+        near = self.carried.line - self.carried.flow_line <= NEAR
+        names_no_end = "Ⓝ" not in self.line.masked and "Ⓒ" not in self.line.masked
+        side = ahead[-1] if ahead else self.carried.abroad and near and names_no_end
         return OPPOSITE[flow] if side else flow
 
     def _goes_on(self, quantity: Quantity) -> bool:
@@ -153,10 +155,15 @@ class TradeLinks:
         """(words, names, whether the line names it) of the good of an amount; all goods is None."""
         gap = gaps[index]
         goods = self.line.labelled("PRODUCT")
+        right = gaps[index + 1].start if index + 1 < len(gaps) else self.line.end
         behind = self._behind(gap, goods)
+        if len(behind) > 1 and index + 1 < len(gaps) and right - behind[-1].end < 5:
+            behind = behind[:-1]  # "21 tons of rice and fertilizer for $6 million": the last is of the next amount
         if behind:
             return self._joined(behind), behind, True
         ahead = list(within(goods, gap.left, gap.start))
+        if len(ahead) > 1 and index and self.grammar.cue("of_goods").match(self.line.between(gap.left, gap.start)):
+            ahead = ahead[-1:]  # the first is what the amount before weighs
         if not ahead and index and before and self.grammar.cue("worth").search(self.line.between(gap.left, gap.start)):
             return before[-1].slots["good"], list(before[-1].names), True  # type: ignore[return-value]
         if not ahead and self.grammar.language != "en":
@@ -261,6 +268,9 @@ def note_trade(line: Line, carried: Carried, grammar: Grammar, found: Sequence[C
         if each.refused:
             continue
         carried.flow, carried.flow_line = str(each.slots["flow"]), carried.line
+        sides = [abroad_side(flow, match, grammar) for flow, match in told_flows(line, grammar)]
+        told = [side for side in sides if side is not None]
+        carried.abroad = told[-1] if told else carried.abroad
         if each.date_source == "sentence" and each.period and not _older(each, carried):
             carried.period = each.period
         if each.names:
