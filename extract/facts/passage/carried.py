@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from extract.facts.passage.calendar_forms import Bounds
+from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.marks import Line, NameMark, Time, is_province
 from extract.facts.tagged_sentences import HOME
@@ -55,6 +56,8 @@ class Carried:
     told_day: Bounds | None = None
     told_line: int = -99
     visit_line: int = -99
+    visits: list[Candidate] = field(default_factory=list)
+    leaders: set[str] = field(default_factory=set)
 
     def note_times(self, line: Line, grammar: Grammar) -> None:
         """Keep the latest recent day as the present of the text; one that a survey names stands for all."""

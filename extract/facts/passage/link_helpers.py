@@ -20,7 +20,8 @@ _EN_NOT_AT = re.compile(
     r"\b(?:than (?:in|at)|to|between|officials? (?:in|at|of)|analysts in|outside|unlike(?: in)?|towards?|road from|"
     r"heads from|came from|come from|soldiers? (?:in|from)|bound for|embassy in|comes? from|farmers? of|from"
     r"|(?:source|sources|resident|trader|traders|partner|woman|man|person|contact|respondent)s? (?:in|from|of)"
-    r"|(?:grown|made|produced|mined|caught|brewed|imported|brought|bought) (?:in|at|from|off)|pride of|tractors of|closed? (?:in|at)|firm from|office of|province of)\s+(?:the )?$",
+    r"|(?:grown|made|produced|mined|caught|brewed|imported|brought|bought) (?:in|at|from|off)"
+    r"|pride of|tractors of|closed? (?:in|at)|firm from|office of|province of)\s+(?:the )?$",
     re.I,
 )
 _EN_SPEAKER = re.compile(
@@ -274,3 +275,25 @@ def unlisted_good(line: Line, gap: Gap, grammar: Grammar, *, cue: str = "good_by
             start = gap.left + match.start(name)
             found = NameMark(start=start, end=start + len(match[name]), text=match[name], label="PRODUCT")
     return found
+
+
+def row_of(plant: NameMark, plants: Sequence[NameMark], line: Line, grammar: Grammar) -> list[NameMark]:
+    """The plants of a line that stand in one row with one of them, joined by commas and "and"."""
+    run: list[NameMark] = []
+    for each in sorted(plants, key=lambda mark: mark.start):
+        if run and not grammar.cue("plants_joint").fullmatch(line.between(run[-1].end, each.start)):
+            if plant in run:
+                break
+            run = []
+        run.append(each)
+    return run if plant in run else [plant]
+
+
+def fits(good: NameMark, unit: str) -> bool:
+    """Whether a good may be sold by a unit: no taxi is sold by the litre."""
+    machine = good.hs[:2].isdigit() and 84 <= int(good.hs[:2]) <= 92
+    return not (machine and unit in ("kg", "g", "L", "t", "斤"))
+
+
+def first_part(text: str) -> str:
+    return re.split(r", (?:and|but|while)|[;]", text)[0][:40]

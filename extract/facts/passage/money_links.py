@@ -12,6 +12,8 @@ from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.link_helpers import (
     Gap,
     each_of,
+    first_part,
+    fits,
     gaps_of,
     is_home,
     is_one_of,
@@ -268,7 +270,7 @@ class MoneyLinks:
     def _kind(self, index: int, gaps: Sequence[Gap]) -> str:
         """Whether a price is asked by the state or on the market, by the words next to it, those behind it first."""
         gap = gaps[index]
-        behind = _first_part(self.line.between(gap.end, gap.right))
+        behind = first_part(self.line.between(gap.end, gap.right))
         if self.grammar.cue("at_market").search(behind):
             return "market"
         ahead = self.line.between(gap.left, gap.start)
@@ -316,7 +318,7 @@ class MoneyLinks:
 
     def _near(self, index: int, gaps: Sequence[Gap]) -> str:
         gap = gaps[index]
-        return self.line.between(gap.left, gap.start) + " ¶ " + _first_part(self.line.between(gap.end, gap.right))
+        return self.line.between(gap.left, gap.start) + " ¶ " + first_part(self.line.between(gap.end, gap.right))
 
     def _place(self, index: int, gaps: Sequence[Gap], places: Sequence[NameMark]) -> tuple[NameMark | None, bool]:
         own = pick_place(self.line, index, gaps, places, self.grammar)
@@ -358,16 +360,12 @@ class MoneyLinks:
         if not is_home(place) or self.grammar.cue("abroad").search(self.line.text[start:end]):
             return "abroad"
         old = self.grammar.cue("old_before").search(self.line.between(left, quantity.start))
-        if time is None and old and not self._placed(quantity):
+        placed = self.grammar.cue("elsewhere").match(self.line.between(quantity.end, self.line.end))
+        if time is None and old and not placed:  # one of elsewhere is not of old
             return "an old value without a date"
         if place is None and (not self.home or quantity.unit not in WON):
             return "abroad"
         return ""
-
-    def _placed(self, quantity: Quantity) -> bool:
-        """Whether a place of its own stands behind a quantity that another is told against: of elsewhere, not of old."""
-        after = self.line.between(quantity.end, self.line.end)
-        return self.grammar.cue("elsewhere").match(after) is not None
 
     def _inherited_cause(self, quantity: Quantity) -> str:
         """A payment (a fare, a wage) goes on to the next amount of its clause that has no good of its own."""
@@ -403,13 +401,3 @@ class MoneyLinks:
             date_source=source, said_by=self.carried.speaker,
             features=features,
         )  # fmt: skip
-
-
-def fits(good: NameMark, unit: str) -> bool:
-    """Whether a good may be sold by a unit: no taxi is sold by the litre."""
-    machine = good.hs[:2].isdigit() and 84 <= int(good.hs[:2]) <= 92
-    return not (machine and unit in ("kg", "g", "L", "t", "斤"))
-
-
-def _first_part(text: str) -> str:
-    return re.split(r", (?:and|but|while)|[;]", text)[0][:40]

@@ -16,10 +16,8 @@ from extract.facts.passage.money_links import WON, MoneyLinks
 from extract.facts.passage.plant_links import PlantLinks, note_plant
 from extract.facts.passage.sentence_rules import rule_figures, with_rules
 from extract.facts.passage.trade_links import TradeLinks, note_trade
-from extract.facts.passage.visit_links import VisitLinks, with_companions
+from extract.facts.passage.visit_links import DEAD, VisitLinks, with_companions
 from extract.facts.tagged_sentences import HOME
-
-DEAD = frozenset({"Kim Il Sung", "Kim Jong Il", "김일성", "김정일", "金日成", "金正日"})  # "he" is never one of them
 
 
 def read_candidates(article: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]]) -> list[Candidate]:
@@ -81,6 +79,9 @@ def _read_visits(line: Line, carried: Carried, grammar: Grammar, before: list[Ca
     plants = PlantLinks(line=line, carried=carried, grammar=grammar).plants()
     reader = VisitLinks(line=line, carried=carried, grammar=grammar, plants=plants)
     found = reader.candidates()
+    if line.field == "text":  # the headline only says them again
+        carried.visits += [each for each in found if not each.refused]
+    carried.leaders |= {name for _, _, name in reader.people() if name in DEAD}
     for each in found:
         if each.slots["status"] == "now" and line.field == "text":
             carried.visitor = str(each.slots["visitor"])

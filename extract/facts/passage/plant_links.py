@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.facts.en.activity import is_plant_name
@@ -16,10 +16,12 @@ from extract.facts.passage.calendar_forms import Bounds
 from extract.facts.passage.carried import Carried, is_speech
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import ActivityRule, Grammar
+from extract.facts.passage.link_helpers import row_of
 from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time
 from extract.facts.passage.refusals import clause_bounds
 from extract.facts.tagged_sentences import HOME
 
+_ON_HIS_CARE = re.compile(r"^\W*(?:Under his|Thanks to his|At that time|Then|That day|He|Later)\b")
 PAST = 92  # days: what ended in an earlier year and longer ago is told as history
 
 
@@ -47,8 +49,24 @@ class PlantLinks:
                     continue
                 taken.append(match.span())
                 amount = str(candidate.slots.get("amount"))
-                found.setdefault((str(candidate.slots["plant"]), f"{rule.kind} {amount}", 0), candidate)
+                for each in self._with_joined(candidate):
+                    found.setdefault((str(each.slots["plant"]), f"{rule.kind} {amount}", 0), each)
         return list(found.values())
+
+    def _with_joined(self, report: Candidate) -> list[Candidate]:
+        """The report, and one for each plant in a row with its own; not where an amount is told, which is of one."""
+        plant = report.names[0]
+        if report.slots["amount"] is not None or plant.end > report.mark.start:
+            return [report]
+        row = [each for each in row_of(plant, self.plants(), self.line, self.grammar) if each.end <= report.mark.start]
+        return [
+            replace(
+                report,
+                names=(each, *report.names[1:]),
+                slots={**report.slots, "plant": each.text, "entity_id": each.entity_id},
+            )
+            for each in row or [plant]
+        ]
 
     def plants(self) -> list[NameMark]:
         """The plants of the line at home."""
@@ -74,7 +92,8 @@ class PlantLinks:
         product, goods = self._product(rule, mark, quantity, first, last)
         slots = {
             "entity_id": plant.entity_id, "plant": plant.text, "kind": rule.kind, "product": product,
-            "amount": told_amount(quantity) if quantity else None, "status": status_of(period, self.carried.day),
+            "amount": told_amount(quantity) if quantity else None,
+            "status": "history" if source == "none" and self._in_a_story() else status_of(period, self.carried.day),
         }  # fmt: skip
         features = {
             "own_plant": float(own), "known_plant": float(bool(plant.entity_id and ".x." not in plant.entity_id)),
@@ -133,10 +152,19 @@ class PlantLinks:
             return ahead[-1]
         return (near or ahead or inside)[0]
 
+    def _in_a_story(self) -> bool:
+        """Whether the text tells of a visit of long ago: what follows without a time of its own is not of today."""
+        last = self.carried.visits[-1:] if self.line.field == "text" else []
+        return any(
+            each.slots["status"] == "history" and _ON_HIS_CARE.search(self.line.text) for each in last
+        )  # fmt: skip
+
     def _is_speech(self, time: Time) -> bool:
         return is_speech(self.line, time, self.grammar) and len(self.line.times) > 1
 
     def _period(self, time: Time | None) -> tuple[Bounds | None, str]:
+        if time is None and self._in_a_story():
+            return None, "none"
         if time is not None:
             bounds = (time.first, time.last) if time.first and time.last else None
             return bounds, "sentence" if bounds else "none"
@@ -204,7 +232,8 @@ class PlantLinks:
 
 def plant_meant(line: Line, carried: Carried, grammar: Grammar, first: int, last: int) -> NameMark | None:
     """The plant of the lines before that a clause means by "it" or "the smeltery"; None where it means none."""
-    if carried.plant is None or carried.line - carried.plant_line > 3:
+    digest = line.text.startswith("- ")  # each line of a digest tells of something else
+    if carried.plant is None or carried.line - carried.plant_line > 3 or digest:
         return None
     found = grammar.cue("the_plant").search(line.between(first, last)) or grammar.cue("the_plant").search(line.masked)
     if found is None:

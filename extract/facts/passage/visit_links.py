@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from extract.facts.passage.calendar_forms import Bounds
 from extract.facts.passage.carried import Carried
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar, VisitRule
+from extract.facts.passage.link_helpers import row_of
 from extract.facts.passage.marks import Line, Mark, NameMark, Time
 from extract.facts.passage.plant_links import plant_meant, status_of
 from extract.facts.passage.refusals import clause_bounds
+from extract.facts.tagged_sentences import HOME
 
 LONGEST_PLACE = 70
+DEAD = frozenset({"Kim Il Sung", "Kim Jong Il", "김일성", "김정일", "金日成", "金正日", "Ким Ир Сен", "Ким Чен Ир"})
+LEADERS = {"un": "Kim Jong Un", "il": "Kim Jong Il", "sung": "Kim Il Sung"}
 COMPANIONS_WITHIN = 6  # lines behind a visit in which its companions may be named
 
 
@@ -41,6 +45,7 @@ class VisitLinks:
                     continue  # they were present at the visit that the line tells of
                 candidate = self._read(rule, match)
                 for each in self._with_joined(candidate) if candidate is not None else ():
+                    each = self._as_told_before(each)
                     if not any(_same_visit(each, other) for other in found):
                         found.append(each)
         return sorted(found, key=lambda each: each.mark.start)
@@ -58,6 +63,8 @@ class VisitLinks:
             where = self.line.between(first, mark.end) if name.endswith("_before") else self.line.between(first, last)
             if pattern.search(where):
                 refused = name.removesuffix("_before")
+        if not refused and self._is_abroad(mark, mention):
+            refused = "abroad"
         companions = self._companions(visitor, mark)
         time = self._time(mark)
         period, source = self._period(rule, time)
@@ -72,19 +79,52 @@ class VisitLinks:
             "title": float(self.line.field == "title"), f"kind_{rule.kind}": 1.0,
         }  # fmt: skip
         return Candidate(
-            table="visit", line=self.line, mark=mark, refused=refused, slots=slots,
+            table="visit", line=self.line, mark=mark, refused=refused or self._of_the_dead(slots), slots=slots,
             names=(mention,) if mention else (), period=period, date_source=source, features=features,
         )  # fmt: skip
+
+    def _as_told_before(self, visit: Candidate) -> Candidate:
+        """The visit, refused where it is a part of one that the text told before: "he went round the workshops", or the
+        same one again; what follows a visit of long ago without a time of its own is of that time.
+        """
+        before = [each for each in self.carried.visits if each.slots["visitor"] == visit.slots["visitor"]]
+        if visit.refused or not before:
+            return visit
+        last = before[-1]
+        own_time = visit.date_source == "sentence"
+        if not own_time and last.slots["status"] == "history":
+            slots = {**visit.slots, "status": "history"}
+            visit = replace(visit, slots=slots, period=last.period, date_source="article")
+        place = str(visit.slots["place"])
+        again = any(_same_place(visit, each) for each in before)
+        part = not visit.names and self.grammar.cue("part_of_place").fullmatch(place) is not None
+        then = not own_time or any(visit.period == each.period for each in before)
+        if (part or again) and then:
+            return replace(visit, refused="part of a visit told before")
+        return visit
 
     def _with_joined(self, visit: Candidate) -> list[Candidate]:
         """The visit, and those to the plants named in one row with its plant: "inspected A and B"."""
         if not visit.names:
             return [visit]
-        run = _row_of(visit.names[0], self.plants, self.line, self.grammar)
+        run = row_of(visit.names[0], self.plants, self.line, self.grammar)
         return [
             replace(visit, names=(plant,), slots={**visit.slots, "place": plant.text, "place_id": plant.entity_id})
             for plant in run
         ]
+
+    def _is_abroad(self, mark: Mark, plant: NameMark | None) -> bool:
+        """Whether the places that follow a visit's verb are all of other countries."""
+        near = [
+            place
+            for place in self.line.labelled("PLACE")
+            if mark.end <= place.start < mark.end + 90 and place.country
+        ]  # fmt: skip
+        return plant is None and bool(near) and not any(HOME in place.country for place in near[:1])
+
+    def _of_the_dead(self, slots: Mapping[str, object]) -> str:
+        """Why a visit of today is none: it is told of a leader who is dead, so somebody else went."""
+        return "by one who is dead" if slots["visitor"] in DEAD and slots["status"] == "now" else ""
 
     # who
 
@@ -100,7 +140,15 @@ class VisitLinks:
             if all(end - start > each[1] - each[0] for each in over):
                 found = [each for each in found if each not in over]
                 found.append((start, end, match[group]))
-        return sorted(found)
+        return sorted([*found, *self._titled()])
+
+    def _titled(self) -> list[tuple[int, int, str]]:
+        """The leaders whom the line calls by their titles alone ("the General Secretary")."""
+        return [
+            (self.line.start + match.start(), self.line.start + match.end(), LEADERS[match.lastgroup or ""])
+            for match in self.grammar.cue("leader_title").finditer(self.line.text)
+            if match.lastgroup == "un" or LEADERS[match.lastgroup or ""] in self.carried.leaders
+        ]
 
     def _visitor(self, rule: VisitRule, mark: Mark, first: int, last: int) -> tuple[str | None, bool]:
         people = self.people()
@@ -115,7 +163,9 @@ class VisitLinks:
             return self._subject(ahead, mark), True
         group = self.grammar.cue("delegation").search(self.line.between(first, mark.start))
         if group:
-            return self.line.text[first - self.line.start :][group.start() : group.end()].strip(), True
+            words = self.line.text[first - self.line.start :][group.start() : group.end()].strip()
+            known = self.carried.visitor if self.grammar.cue("the_delegation").match(words) else None
+            return known or words, True
         if self.carried.visitor and self.grammar.cue("he").search(self.line.between(self.line.start, self.line.end)):
             return self.carried.visitor, False
         return None, False
@@ -201,9 +251,10 @@ class VisitLinks:
             before = self.grammar.cue("place_before").search(self.line.text[: mark.start - self.line.start])
             return before["place"] if before else None
         match = self.grammar.cue("place_after").match(self.line.text, mark.end - self.line.start)
-        if match is None or self.grammar.cue("no_place").fullmatch(match["place"]):
+        if match is None:
             return None
-        return match["place"].strip(" .,")
+        place = self.grammar.cue("place_trimmed").sub("", match["place"]).strip(" .,")
+        return None if not place or self.grammar.cue("no_place").fullmatch(place) else place
 
     def _time(self, mark: Mark) -> Time | None:
         times = [time for time in self.line.times if not time.aside]
@@ -222,16 +273,11 @@ class VisitLinks:
         return ((day, day) if day else None), "published" if time is None else "none"
 
 
-def _row_of(plant: NameMark, plants: Sequence[NameMark], line: Line, grammar: Grammar) -> list[NameMark]:
-    """The plants of a line that stand in one row with one of them, joined by commas and "and"."""
-    run: list[NameMark] = []
-    for each in sorted(plants, key=lambda mark: mark.start):
-        if run and not grammar.cue("plants_joint").fullmatch(line.between(run[-1].end, each.start)):
-            if plant in run:
-                break
-            run = []
-        run.append(each)
-    return run if plant in run else [plant]
+def _same_place(one: Candidate, other: Candidate) -> bool:
+    if one.slots["place_id"] and other.slots["place_id"]:
+        return one.slots["place_id"] == other.slots["place_id"]
+    first, second = str(one.slots["place"]).casefold(), str(other.slots["place"]).casefold()
+    return first in second or second in first
 
 
 def _same_visit(one: Candidate, other: Candidate) -> bool:
