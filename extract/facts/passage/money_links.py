@@ -203,7 +203,7 @@ class MoneyLinks:
         goods = self._line_goods()
         found: list[NameMark | None] = []
         for index, gap in enumerate(gaps):
-            good = self._each_good(index, gaps, goods) or self._good_behind(gap, goods)
+            good = each_of(self.line, index, gaps, goods, self.grammar) or self._good_behind(gap, goods)
             if good is None:
                 before = list(within(goods, gap.left, gap.start))
                 subject = [
@@ -233,9 +233,6 @@ class MoneyLinks:
             behind = _FOR_GOOD.match(self.line.between(gap.end, gap.right))
             return next((good for good in goods if behind and good.start == gap.end + behind.end()), None)
         return None
-
-    def _each_good(self, index: int, gaps: Sequence[Gap], goods: Sequence[NameMark]) -> NameMark | None:
-        return each_of(self.line, index, gaps, goods, self.grammar)
 
     def _good_before(self) -> NameMark | None:
         """The good that the lines before spoke of, if it is not too far."""
