@@ -35,3 +35,8 @@ def lock_wait() -> float:
 def alerts() -> tuple[str, ...]:
     """The addresses to tell of broken expectations (`JANGMADANG_ALERTS`, apprise's, separated by blanks)."""
     return tuple(os.environ.get("JANGMADANG_ALERTS", "").split())
+
+
+def no_usage_statistics() -> None:
+    """Have Ray tell nobody that it is used, unless someone said otherwise (`RAY_USAGE_STATS_ENABLED`)."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")

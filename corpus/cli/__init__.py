@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "activity": ("corpus.cli.figure_series:activity", "What was reported of a plant."),
     "visits": ("corpus.cli.figure_series:visits", "Who visited what, and with whom."),
     "import": ("crawler.cli.crawling:import_pages", "Take saved pages into the archive."),
+    "bulk": ("jangmadang.bulk.bulk_command:bulk", "Years of archives, shard by shard, on one machine or many."),
     "article": ("extract.cli.page_commands:article", "The article in one saved page, as JSON; stores nothing."),
     "entities": ("extract.cli.page_commands:entities", "The mentions in pages or texts, as JSON Lines; storing none."),
     "match": ("extract.cli.name_commands:match", "A list of names against the knowledge base and the corpus."),

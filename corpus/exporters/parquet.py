@@ -39,12 +39,12 @@ def write(source: Source, folder: Path) -> list[Written]:
     """Write each table; with a partial source also what changed."""
     written = []
     if source.partial:
-        rows = _write(folder / CHANGES_FILE, CHANGE_COLUMNS, source.changes())
+        rows = write_rows(folder / CHANGES_FILE, CHANGE_COLUMNS, source.changes())
         written.append(Written(path=CHANGES_FILE, rows=rows, meaning="What changed", columns=CHANGE_COLUMNS))
     months = source.months()
     for table in source.tables.values():
         for path, rows_of_file in _files(source, table, months):
-            rows = _write(folder / path, table.columns, rows_of_file)
+            rows = write_rows(folder / path, table.columns, rows_of_file)
             written.append(Written(path=path, rows=rows, meaning=table.meaning, columns=table.columns, key=table.key))
     return [file for file in written if file.rows or "/" not in file.path]
 
@@ -72,7 +72,7 @@ def _files(source: Source, table: Table, months: Sequence[str]) -> Iterator[tupl
         yield path, source.rows_of_month(table.name, BY_MONTH[table.name], month)
 
 
-def _write(path: Path, columns: Sequence[Column], rows: Iterable[Row]) -> int:
+def write_rows(path: Path, columns: Sequence[Column], rows: Iterable[Row]) -> int:
     """How many rows were written; none makes a file too, but only at the top."""
     schema = pa.schema([(column.name, _TYPES.get(column.type, pa.string())) for column in columns])
     remaining = iter(rows)

@@ -76,6 +76,7 @@ class RunOptions:
     """What a pass covers: these outlets (none: all), at this time (none: the present), with or without a crawl.
 
     `stale` brings what older versions did up to date as well, until the `budget` (seconds after the crawl) is spent.
+    Without `learn`, no outlet's furniture is learned first.
     """
 
     outlets: tuple[str, ...] = ()
@@ -83,6 +84,7 @@ class RunOptions:
     crawl: bool = True
     stale: bool = False
     budget: float | None = None
+    learn: bool = True
 
 
 def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) -> RunReport:
@@ -104,6 +106,7 @@ def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) ->
             stage_options = StageOptions(
                 now=options.now,
                 stale=options.stale,
+                learn=options.learn,
                 deadline=None if options.budget is None else time.monotonic() + options.budget,
             )
             for stage, target in STAGES.items():

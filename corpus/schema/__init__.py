@@ -11,6 +11,7 @@ from corpus.records import Abort
 from corpus.schema.archive_tables import m001_archive, m002_crawl, m003_sessions, m004_takedowns, m005_custody
 from corpus.schema.article_tables import m001_corpus
 from corpus.schema.bearer_tables import m016_bearers
+from corpus.schema.bulk_tables import m017_bulk
 from corpus.schema.desk_tables import m005_desk
 from corpus.schema.entity_views import m007_visible, m009_related
 from corpus.schema.event_tables import m014_events
@@ -42,6 +43,7 @@ for _step in (
     m014_events,
     m015_whole_names,
     m016_bearers,
+    m017_bulk,
 ):
     CORPUS()(_step)
 

@@ -18,6 +18,11 @@ def known_furniture(db: Readable) -> dict[str, tuple[int, str]]:
     return {outlet: (pages, blocks) for outlet, pages, blocks in rows}
 
 
+def furniture_versions(db: Readable) -> dict[str, str]:
+    """By outlet: the version of what is known of its furniture."""
+    return dict(db.execute("select outlet, version from furniture").fetchall())
+
+
 def save_furniture(db: Database, outlet: str, *, version: str, pages: int, blocks: str) -> None:
     """Store an outlet's furniture in place of what was known before."""
     db.execute(

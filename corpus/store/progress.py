@@ -33,10 +33,18 @@ def note_version(db: Any, stage: str, version: str) -> None:
     ).close()
 
 
+def note_first_version(db: Any, stage: str, version: str) -> None:
+    """Remember this as the version of a stage that never ran here."""
+    db.execute("insert or ignore into stage_versions values (?, ?, ?)", [stage, version, write_time(now())]).close()
+
+
 def outdated_counts(db: Readable) -> dict[str, int]:
-    """Stages with the number of articles or pages that were done by another version than the one that ran last."""
+    """Stages with the number of articles or pages that were done by another version than the one that ran last.
+
+    Pages that were loaded without their bodies cannot be done again, and do not count.
+    """
     rows = db.execute(
         "select p.stage, count(*) from progress p join stage_versions v on v.stage = p.stage"
-        " where p.version is not v.version group by p.stage order by p.stage"
+        " where p.version is not v.version and p.input not glob 'bulk:*' group by p.stage order by p.stage"
     ).fetchall()
     return dict(rows)

@@ -24,6 +24,7 @@ class StageOptions:
 
     `limit`: items at most (None: all). `stale`: redo what another version did, too, oldest first, until `deadline`
     (a time of `time.monotonic`; None: all of it). `dry_run`: count and do nothing. `now` stands for the present time.
+    Without `learn`, no outlet's furniture is learned first.
     """
 
     limit: int | None = None
@@ -33,6 +34,7 @@ class StageOptions:
     now: datetime | None = None
     processes: int = 2
     keep_off_topic: bool = False
+    learn: bool = True
 
 
 EVERYTHING = StageOptions()

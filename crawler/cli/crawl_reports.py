@@ -58,7 +58,8 @@ def show_import(report: ImportReport, *, as_json: bool) -> None:
         # field by field: what asdict makes of a Counter in Python 3.11 is none that JSON could hold
         print_json({field.name: getattr(report, field.name) for field in fields(report)})
         return
-    out.print(f"{report.read} pages read, {report.stored} new or changed, {report.known} known")
+    sieved = f", {report.sieved} without the North" if report.sieved else ""
+    out.print(f"{report.read} pages read, {report.stored} new or changed, {report.known} known{sieved}")
     for label, counts in (("skipped", report.skipped), ("no pages", report.ignored)):
         if counts:
             out.print(f"{label}: " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))

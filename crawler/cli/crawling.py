@@ -98,6 +98,7 @@ def _setting(text: str) -> tuple[str, str]:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--outlet", metavar="ID", help="The outlet of pages whose address names none that is known.")
 @click.option("--host", "hosts", multiple=True, help="Take from WARC files only pages of this host (and below it).")
+@click.option("--sieve", is_flag=True, help="Leave out pages whose bytes nowhere name North Korea.")
 @json_option
 @click.pass_context
 def import_pages(context: click.Context, /, data: Path, paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:

@@ -22,6 +22,7 @@ from crawler.addresses import canonical_url
 from crawler.intake.json_lines import json_lines, json_page
 from crawler.intake.record_times import file_time
 from crawler.intake.saved_files import READ, SavedFile, file_url, saved_files, shown
+from crawler.intake.sieve import names_the_north
 from crawler.intake.warc_reader import WarcEntry, read_warc
 from crawler.manners.failures import asks_no_archive
 from crawler.outlets import Outlet, load_outlets, outlet_for
@@ -36,15 +37,23 @@ DAMAGED = frozenset(("bad-address", "bad-date", "bad-line", "cut-body", "interna
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ImportOptions:
-    """`outlet` takes pages whose address names no known outlet; `hosts`, if any, alone are taken from WARC files."""
+    """`outlet` takes pages whose address names no known outlet; `hosts`, if any, alone are taken from WARC files.
+
+    With `sieve`, a page whose bytes nowhere name the North is left out; without `reserved`, one that asks not to be
+    archived.
+    """
 
     outlet: str | None = None
     hosts: tuple[str, ...] = ()
+    sieve: bool = False
+    reserved: bool = True
 
 
 @dataclass(kw_only=True, slots=True)
 class ImportReport:
     """Counts of an import: pages `read`, `stored` as new or changed, `known` before, and what was left out.
+
+    `sieved` pages nowhere name the North, `reserved` ones ask not to be archived. `bytes` are those of all bodies read.
 
     `skipped` are records by reason, `ignored` files and records that are no pages by kind. `damaged` counts what is
     broken, `unreadable` has a line for each of the first of these.
@@ -53,6 +62,9 @@ class ImportReport:
     read: int = 0
     stored: int = 0
     known: int = 0
+    sieved: int = 0
+    reserved: int = 0
+    bytes: int = 0
     damaged: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     ignored: Counter[str] = field(default_factory=Counter)
@@ -86,21 +98,32 @@ def import_paths(data: Path, paths: Sequence[Path], options: ImportOptions) -> I
         raise Abort(str(error)) from error
     report = ImportReport()
     reading = _Reading(options, outlets, report, Faults(data, "import"))
+    kept: set[str] = set()
     with PageArchive(data) as archive, Corpus(data) as corpus:
         batch: list[RawPage] = []
         for file in saved_files(paths, report.ignored):
             for page in reading.pages(file):
                 report.read += 1
+                report.bytes += len(page.body)
+                if options.sieve and not names_the_north(page):
+                    report.sieved += 1
+                    continue
+                if page.noarchive and not options.reserved:
+                    report.reserved += 1
+                    continue
+                kept.add(page.outlet)
                 batch.append(page)
                 if len(batch) >= _BATCH:
-                    _store(archive, batch, report)
-        _store(archive, batch, report)
-        _save_outlets(corpus, reading.owners, outlets)
+                    store_pages(archive, batch, report)
+        store_pages(archive, batch, report)
+        _save_outlets(corpus, {key: reading.owners[key] for key in kept}, outlets)
     return report
 
 
-def _store(archive: PageArchive, batch: list[RawPage], report: ImportReport) -> None:
-    """Store a batch. Two bodies of one address and second are two fetches, each a microsecond after the last."""
+def store_pages(archive: PageArchive, batch: list[RawPage], report: ImportReport) -> None:
+    """Store a batch and empty it. Two bodies of one address and second are two fetches, each a microsecond after
+    the last.
+    """
     fresh: list[RawPage] = []
     taken: set[tuple[str, datetime]] = set()
     for page in batch:

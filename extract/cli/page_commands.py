@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     "--processes", type=click.IntRange(1, 16), default=2, show_default=True, help="Work in so many processes."
 )
 @click.option("--keep-off-topic", is_flag=True, help="Keep articles that are not about North Korea's economy.")
+@click.option("--learn/--no-learn", default=True, help="Learn each outlet's page furniture first, where that is due.")
 def extract(data: Path, options: StageOptions, as_json: bool) -> None:
     """Turn the pages that are new or changed into articles, each refused page into an outcome.
 

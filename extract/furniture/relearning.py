@@ -31,6 +31,11 @@ def learn_where_due(corpus: Corpus, archive: PageArchive) -> int:
     return learned
 
 
+def yearly(outlet: str, year: int) -> str:
+    """The key of what was learned of an outlet's pages of one year, in place of the outlet's id."""
+    return f"{outlet}@{year}"
+
+
 def load_furniture(db: Readable) -> dict[str, Furniture]:
     """What is known of each outlet's furniture."""
     return {outlet: Furniture.from_json(blocks) for outlet, (_, blocks) in known_furniture(db).items()}

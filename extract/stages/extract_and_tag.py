@@ -63,6 +63,14 @@ def tag_pending(
         return run_stage(TagStage(corpus, options), on_progress=on_progress)
 
 
+def tagging_version() -> str:
+    """The pipeline's name and version, with what its components' rules are."""
+    # imported here, so that a crawl's report or a dry run of extraction never loads spaCy
+    from models.pipeline import pipeline_version
+
+    return f"{pipeline_version()}/{stage_version(TAG_REVISION, 'models.components', 'extract.stages.tag')}"
+
+
 class ExtractStage(Stage[PendingPage, Extraction]):
     """Pages to articles."""
 
@@ -81,7 +89,8 @@ class ExtractStage(Stage[PendingPage, Extraction]):
 
     def prepare(self) -> None:
         """Learn the furniture of outlets that have many new pages or a new layout."""
-        learn_where_due(self.corpus, self.archive)
+        if self.options.learn:
+            learn_where_due(self.corpus, self.archive)
 
     def pending(self) -> Sequence[PendingPage]:
         """Pages that are new or changed, or whose outlet's furniture is known anew."""
@@ -134,10 +143,7 @@ class TagStage(Stage[str, Tagged]):
     @cached_property
     def version(self) -> str:
         """The pipeline's name and version, with what its components' rules are."""
-        # imported here, so that a crawl's report or a dry run of extraction never loads spaCy
-        from models.pipeline import pipeline_version
-
-        return f"{pipeline_version()}/{stage_version(TAG_REVISION, 'models.components', 'extract.stages.tag')}"
+        return tagging_version()
 
     def pending(self) -> Sequence[str]:
         """Articles whose present text is not tagged."""

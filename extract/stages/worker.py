@@ -17,7 +17,8 @@ from corpus.store.tagging import Tagged, TagJob
 from corpus.store.unforeseen import Faults
 from crawler.outlets import load_outlets
 from extract.article import extract_article
-from extract.furniture.relearning import load_furniture
+from extract.furniture.recurring import Furniture
+from extract.furniture.relearning import load_furniture, yearly
 from extract.stages.tag import tag_texts
 
 if TYPE_CHECKING:
@@ -79,11 +80,16 @@ class Workshop:
         article = extract_article(
             body,
             outlet=self.outlets.get(body.outlet),
-            furniture=self.furniture.get(body.outlet),
+            furniture=self._furniture_of(body),
             crawled=body.found_in != "import",
             spared=("off-topic",) if self.keep_off_topic else (),
         )
         return replace(article, noarchive=True) if body.noarchive else article
+
+    def _furniture_of(self, body: RawPage) -> Furniture | None:
+        """What was learned of the outlet's pages of that year, where a bulk read learned by years, else of all."""
+        of_year = self.furniture.get(yearly(body.outlet, body.fetched_at.year))
+        return of_year or self.furniture.get(body.outlet)
 
 
 def _completed(article: Article, later: Article) -> Article:

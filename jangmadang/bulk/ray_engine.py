@@ -1,0 +1,66 @@
+"""Shards on Ray, one shard one task: on this machine's cores, or on a cluster's. Ray is the extra `ray`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from corpus import settings
+from corpus.records import Abort
+from jangmadang.bulk.one_shard import ShardJob
+from jangmadang.bulk.trying import TRIES, Tried, Work, attempt
+
+MOST_DEATHS = 20  # of workers on one shard, of which none counts as the shard's own error
+_STORE = 200 * 1024 * 1024  # results are counts, so little is held
+
+
+class RayEngine:
+    """An engine over a Ray that is started here with so many workers, or over the cluster at an address."""
+
+    def __init__(self, *, workers: int, address: str | None) -> None:
+        """Raises `Abort` when Ray is not installed."""
+        settings.no_usage_statistics()
+        try:
+            import ray
+        except ImportError as error:
+            raise Abort("several workers need Ray: pip install 'jangmadang[ray]', or --workers 1") from error
+        self.ray: Any = ray
+        self.workers = workers
+        self.address = address
+
+    def __enter__(self) -> RayEngine:
+        here = {"num_cpus": self.workers, "object_store_memory": _STORE, "include_dashboard": False}
+        given = {"address": self.address} if self.address else {"address": "local", **here}
+        try:
+            self.ray.init(**given, log_to_driver=False, logging_level="ERROR")
+        except (ConnectionError, ValueError, RuntimeError) as error:
+            raise Abort(f"no Ray cluster at {self.address}: {error}"[:300]) from error
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.ray.shutdown()
+
+    def run(self, work: Work, jobs: Sequence[ShardJob]) -> Iterator[Tried]:
+        """What came of each job, as they end. One whose worker or node died is run again by Ray; one that raised an
+        error of its own is tried again here.
+        """
+        task = self.ray.remote(num_cpus=1, max_retries=MOST_DEATHS, retry_exceptions=False)(attempt)
+        running = {task.remote(work, job): (job, 1) for job in jobs}
+        while running:
+            (ended,), _ = self.ray.wait(list(running), num_returns=1)
+            job, tries = running.pop(ended)
+            tried = self._result(ended, job)
+            if tried.manifest is None and tries < TRIES and tried.reason != _DIED:
+                running[task.remote(work, job)] = (job, tries + 1)
+            else:
+                yield tried
+
+    def _result(self, ended: Any, job: ShardJob) -> Tried:
+        try:
+            tried: Tried = self.ray.get(ended)
+            return tried
+        except self.ray.exceptions.RayError:
+            return Tried(job=job, reason=_DIED)
+
+
+_DIED = f"its worker died more than {MOST_DEATHS} times, of lack of memory perhaps"
