@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trade": ("corpus.cli.figure_series:trade", "What crossed the border, which way, with whom."),
     "activity": ("corpus.cli.figure_series:activity", "What was reported of a plant."),
     "visits": ("corpus.cli.figure_series:visits", "Who visited what, and with whom."),
+    "brief": ("corpus.cli.brief_command:brief", "What is new: events, plants, visits, prices, first names, edits."),
     "import": ("crawler.cli.crawling:import_pages", "Take saved pages into the archive."),
     "bulk": ("jangmadang.bulk.bulk_command:bulk", "Years of archives, shard by shard, on one machine or many."),
     "article": ("extract.cli.page_commands:article", "The article in one saved page, as JSON; stores nothing."),

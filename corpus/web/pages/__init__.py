@@ -9,6 +9,7 @@ from corpus.web import label_styles
 from corpus.web.pages import (
     activity_page,
     article_page,
+    brief_page,
     changes_page,
     compare_page,
     entities_page,
@@ -29,6 +30,7 @@ from corpus.web.pages import (
 _MODULES = (
     label_styles,
     start_page,
+    brief_page,
     search_page,
     entities_page,
     entity_page,

@@ -26,6 +26,8 @@ PAGES = (
     f"/article/{BAD}",
     "/factories",
     "/factories?unnamed=yes&sort=name&place=place/rason&name=%25",
+    "/brief",
+    "/brief?days=30&until=2026-03-31",
     "/compare",
     "/compare?of=place/rason&of=search:%20coal&of=%3Cb%3E&by=share",
     "/prices",

@@ -1,0 +1,193 @@
+"""The brief: what is new in some days, each line with the sentence or the address that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from corpus.labels import plurals
+from corpus.read.edits import changes
+from corpus.read.event import EventQuery, list_events
+from corpus.read.observations import Observation, ObservationQuery, list_observations, measure_of
+from corpus.read.week import outlets_in_trouble
+from corpus.search.snippets import FIELD_COLUMNS, make_snippet
+from corpus.store.reader import Readable
+from corpus.times import write_time
+
+LINES = 12  # of a section
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BriefLine:
+    """A line: what is new, where it is told, the sentence that tells it (no part of what may leave with `noarchive`),
+    the page of the desk that shows more, and the article's own address ("" where it rests on several).
+    """
+
+    WITHHELD: ClassVar[tuple[str, ...]] = ("sentence",)
+
+    text: str
+    detail: str = ""
+    sentence: str = ""
+    path: str = ""
+    url: str = ""
+    noarchive: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BriefSection:
+    """A part of the brief; `left_out` is how many lines more there would be."""
+
+    title: str
+    lines: tuple[BriefLine, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Brief:
+    """What is new from `since` to `until` (stored times), in the articles published then; empty parts are left out."""
+
+    since: str
+    until: str
+    articles: int
+    sections: tuple[BriefSection, ...]
+
+
+def read_brief(db: Readable, *, until: datetime, days: int = 7, lines: int = LINES) -> Brief:
+    """The brief of the days before a time, with so many lines a section at most."""
+    since, end = write_time(until - timedelta(days=days)), write_time(until)
+    parts = (
+        ("Events", _events(db, until - timedelta(days=days), until)),
+        ("Plants", _plants(db, since, end)),
+        ("Visits", _visits(db, since, end)),
+        ("Prices and rates", _prices(db, since, end)),
+        ("Named for the first time", _new_names(db, since, end)),
+        ("Edited or withdrawn", _edits(db, since, end)),
+        ("Outlets in trouble", _outlets(db)),
+    )
+    sections = []
+    for title, found in parts:
+        every = list(found)
+        if every:
+            sections.append(BriefSection(title=title, lines=tuple(every[:lines]), left_out=max(0, len(every) - lines)))
+    count = db.execute(
+        "select count(*) from articles indexed by articles_newest where published >= ? and published < ?", [since, end]
+    ).fetchone()[0]
+    return Brief(since=since, until=end, articles=count, sections=tuple(sections))
+
+
+def _events(db: Readable, since: datetime, until: datetime) -> Iterator[BriefLine]:
+    for event in list_events(db, EventQuery(start=since, end=until, limit=50)):
+        told = "1 outlet" if event.outlets == 1 else f"{event.outlets} outlets"
+        independent = f", {event.independent} independent reports" if event.independent > 1 else ""
+        yield BriefLine(text=event.title or "(no title)", detail=f"{told}{independent}", path=f"/event/{event.id}")
+
+
+def _plants(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
+    """A line for each plant and activity of which an article tells, the newest sentence of each."""
+    rows = db.query(
+        "select r.plant, r.entity_id, r.kind, r.product, r.amount, r.field, r.sent_start, r.sent_end, a.id, a.url,"
+        " a.outlet, a.noarchive, a.title, a.text, a.captions, e.name"
+        " from articles a indexed by articles_newest join activity_reports r on r.article_id = a.id"
+        " left join visible_entities e on e.id = r.entity_id"
+        " where a.published >= ? and a.published < ? and coalesce(r.status, 'now') <> 'history'"
+        " order by a.published desc, a.id, r.start",
+        [since, until],
+    )
+    met = set()
+    for row in rows:
+        key = (row["entity_id"] or row["plant"], row["kind"])
+        if key not in met:
+            met.add(key)
+            made = ", ".join(filter(None, (row["product"], row["amount"])))
+            yield BriefLine(
+                text=f"{row['name'] or row['plant']}: {row['kind']}{f' ({made})' if made else ''}",
+                detail=row["outlet"],
+                sentence=_sentence(row),
+                path=f"/article/{row['id']}?at={row['field']}.{row['sent_start']}-{row['sent_end']}#at",
+                url=row["url"],
+                noarchive=bool(row["noarchive"]),
+            )
+
+
+def _visits(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
+    rows = db.query(
+        "select v.visitor, v.place, v.kind, v.companions, v.field, v.sent_start, v.sent_end, a.id, a.url, a.outlet,"
+        " a.noarchive, a.title, a.text, a.captions"
+        " from articles a indexed by articles_newest join visits v on v.article_id = a.id"
+        " where a.published >= ? and a.published < ? and v.status = 'now' order by a.published desc, a.id, v.start",
+        [since, until],
+    )
+    met = set()
+    for row in rows:
+        key = (row["visitor"].casefold(), row["place"].casefold())
+        if key not in met:
+            met.add(key)
+            yield BriefLine(
+                text=f"{row['visitor']} at {row['place']}: {row['kind']}",
+                detail=row["outlet"],
+                sentence=_sentence(row),
+                path=f"/article/{row['id']}?at={row['field']}.{row['sent_start']}-{row['sent_end']}#at",
+                url=row["url"],
+                noarchive=bool(row["noarchive"]),
+            )
+
+
+def _sentence(row: dict[str, Any]) -> str:
+    text = row[FIELD_COLUMNS[row["field"]]]
+    return make_snippet(row["field"], text, row["sent_start"], row["sent_end"], ()).text.strip()
+
+
+def _prices(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
+    """The newest value of each good or money and place in these days, with the one before it."""
+    for kind, number in (("prices", "price"), ("rates", "rate")):
+        newest: dict[tuple[Any, ...], list[Observation]] = {}
+        for one in list_observations(db, ObservationQuery(kind=kind, until=until[:10])):
+            if one.values["date"]:
+                newest.setdefault((one.subject, one.place, measure_of(one), one.values["kind"]), []).append(one)
+        for (subject, place, measure, state), told in newest.items():
+            last, *earlier = told
+            if last.values["date"] < since[:10]:
+                continue
+            before = next((one for one in earlier if one.values["date"] < last.values["date"]), None)
+            was = f", {before.values[number]:,.10g} on {before.values['date']}" if before else ""
+            report = last.reports[0]
+            yield BriefLine(
+                text=f"{subject}{f' in {place}' if place else ''}: {last.values[number]:,.10g} {measure}"
+                f"{'' if state == 'market' else f' ({state})'}{was}",
+                detail=", ".join(last.outlets),
+                path=f"/article/{report.article_id}?at={report.field}.{report.start}-{report.end}#at",
+            )
+
+
+def _new_names(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
+    rows = db.query(
+        "select id, label, name, kind, stories from visible_entities where first_seen >= ? and first_seen < ?"
+        " and mentions > 0 and status = 'provisional' order by label = 'FACTORY' desc, stories desc, mentions desc, id",
+        [since, until],
+    )
+    names = plurals()
+    for row in rows:
+        yield BriefLine(
+            text=row["name"], detail=f"{names.get(row['label'], row['label'])}, {row['stories']} stories",
+            path=f"/entity/{row['id']}",
+        )  # fmt: skip
+
+
+def _edits(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
+    for change in changes(db, since=since):
+        if change.at < until:
+            gone = f": names that vanished: {', '.join(text for text, _ in change.vanished)}" if change.vanished else ""
+            yield BriefLine(
+                text=f"{change.title or '(no title)'}{gone}",
+                detail=f"{change.kind}, {change.outlet}",
+                path=f"/article/{change.article_id}#edits",
+                url=change.url,
+            )
+
+
+def _outlets(db: Readable) -> Iterator[BriefLine]:
+    run = outlets_in_trouble(db)
+    for outlet in run["outlets"] if run else ():
+        yield BriefLine(text=outlet["id"], detail=outlet["status"])

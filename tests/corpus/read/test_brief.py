@@ -1,0 +1,101 @@
+"""What is new in some days: each line with the sentence or the page that it rests on, and nothing from before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from corpus.cli.brief_command import as_markdown, as_page
+from corpus.read.brief import Brief, read_brief
+from corpus.records import Article
+from corpus.store.articles import Corpus
+from corpus.store.derived import Facts
+from corpus.store.figure_records import ActivityReport, ArticleFacts, PriceQuote, Visit
+from corpus.store.leaving import leaving
+
+TEXT = "The Sunchon *Cement* Complex fired its <second> kiln. Coal cost 900 won in Rason. Kim Jong Un visited Rason."
+NEW = datetime(2026, 3, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def told(rason: Corpus, article: Callable[..., Article]) -> Corpus:
+    """A report of a plant, a price with the one before it, and a visit; a month earlier another plant."""
+    for when, noarchive in ((datetime(2026, 3, 4, tzinfo=UTC), False), (datetime(2026, 2, 1, tzinfo=UTC), True)):
+        new = article(url=f"https://wire.example/{when:%m}", text=TEXT, published=when, noarchive=noarchive)
+        rason.save_article(new, page_url=new.url)
+        place: dict[str, Any] = {"article_id": new.id, "field": "text", "mentions": (), "date_source": "published"}
+        place |= {"date": when.date(), "date_end": when.date()}
+        figures = (
+            ActivityReport(**place, **span("Sunchon"), entity_id=None, plant="Sunchon Cement", kind="commissioning",
+                month=f"{when:%Y-%m}"),
+            PriceQuote(
+                **place, **span("Coal"), commodity_id="product/coal", commodity="Coal", place_id=None, place="Rason",
+                price=900 if when.month == 3 else 800, price_high=None, currency="KPW", quantity=1, unit="kg",
+                kind="market", qualifier="",
+            ),
+            Visit(
+                **place, **span("Kim"), visitor="Kim Jong Un", companions=(), place_id=None, place="Rason",
+                kind="visit", status="now",
+            ),
+        )  # fmt: skip
+        facts = ArticleFacts(article_id=new.id, input="1", month=f"{when:%Y-%m}", figures=figures, products=())
+        with rason.atomic():
+            Facts(rason.db).save(facts, version="by-hand-1")
+    return rason
+
+
+def span(word: str) -> dict[str, int]:
+    start = TEXT.index(word)
+    return {"start": start, "end": start + len(word), "sent_start": start, "sent_end": TEXT.index(".", start) + 1}
+
+
+def lines(brief: Brief, title: str) -> list[str]:
+    return [line.text for section in brief.sections if section.title == title for line in section.lines]
+
+
+def test_lines_are_those_of_the_days(told: Corpus) -> None:
+    brief = read_brief(told.db, until=NEW)
+    assert brief.articles == 2
+    assert lines(brief, "Plants") == ["Sunchon Cement: commissioning"]
+    assert lines(brief, "Visits") == ["Kim Jong Un at Rason: visit"]
+    assert lines(brief, "Prices and rates") == ["coal in Rason: 900 KPW a kg, 800 on 2026-02-01"]
+    assert lines(read_brief(told.db, until=datetime(2026, 2, 20, tzinfo=UTC)), "Plants") == []
+
+
+def test_a_part_is_as_long_as_is_asked(told: Corpus) -> None:
+    for number in range(3):
+        told.db.execute(
+            "insert into entities(id, label, name, status, first_seen, mentions, stories)"
+            " values (?1, 'FACTORY', ?1, 'provisional', '2026-03-05', 1, 1)",
+            [f"factory/x.{number}"],
+        ).close()
+    brief = read_brief(told.db, until=NEW, lines=2)
+    (names,) = (section for section in brief.sections if section.title == "Named for the first time")
+    assert (len(names.lines), names.left_out) == (2, 1)
+
+
+def test_markdown_and_html_show_texts_as_they_are(told: Corpus) -> None:
+    brief = read_brief(told.db, until=NEW)
+    assert r"> Sunchon \*Cement\* Complex fired its \<second\> kiln." in as_markdown(brief)
+    assert "<blockquote>Sunchon *Cement* Complex fired its &lt;second&gt; kiln.</blockquote>" in as_page(brief)
+    assert "https://wire.example/03" in as_markdown(brief)
+    assert "](https://desk.example/article/" in as_markdown(brief, desk="https://desk.example/")
+
+
+def test_sentences_that_may_not_leave_stay(told: Corpus) -> None:
+    brief = read_brief(told.db, until=datetime(2026, 2, 5, tzinfo=UTC))
+    assert "fired its" in as_markdown(brief)
+    assert "fired its" not in as_markdown(leaving(brief))
+
+
+def test_an_address_that_is_none_of_the_webs_is_no_link(told: Corpus) -> None:
+    told.db.execute("update articles set url = 'javascript:alert(1)' where url like '%/03'").close()
+    assert "javascript" not in as_page(read_brief(told.db, until=NEW))
+
+
+def test_nothing_new_is_an_empty_brief(corpus: Corpus) -> None:
+    brief = read_brief(corpus.db, until=datetime.combine(date(2026, 1, 1), datetime.min.time(), UTC))
+    assert (brief.articles, brief.sections) == (0, ())
