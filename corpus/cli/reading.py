@@ -171,22 +171,36 @@ def stats(data: Path, as_json: bool) -> None:
 @json_option
 @click.option("--limit", type=click.IntRange(min=1), help="Changes to show.  [default: 20; with --json 50]")
 @time_option("--since", "Seen at or after.")
-def changes(data: Path, as_json: bool, limit: int | None, since: datetime | None) -> None:
+@click.option("--outlet", default="", help="Only of this outlet's articles.")
+@click.option("--kind", type=click.Choice(["edited", "withdrawn"]), help="Only edits, or only withdrawals.")
+@click.option("--side", type=click.Choice(["appeared", "vanished"]), help="Only with names that did so.")
+@click.option("--label", default="", help="Only with names of this label that moved: PERSON, FACTORY, …")
+def changes(data: Path, as_json: bool, limit: int | None, since: datetime | None, **narrowed: str | None) -> None:
     """Print the articles that were edited or withdrawn after publication, newest first, and which names moved.
+
+    A thing that stands in both texts under two spellings has not moved.
 
     \b
     Examples:
       jangmadang changes
+      jangmadang changes --side vanished --label PERSON
       jangmadang changes --since 2026-03-01 --json
     """
     from corpus.cli.console import print_json
     from corpus.cli.show import show_changes
-    from corpus.read.edits import SHOWN
+    from corpus.read.edits import SHOWN, ChangeFilter
     from corpus.read.edits import changes as list_changes
     from corpus.times import write_time
 
     shown = limit or (SHOWN if as_json else 20)
-    found = list_changes(open_corpus(data), since=write_time(since) if since else None, limit=shown)
+    which = ChangeFilter(
+        since=write_time(since) if since else "",
+        outlet=narrowed["outlet"] or "",
+        kind=narrowed["kind"] or "",
+        side=narrowed["side"] or "",
+        label=(narrowed["label"] or "").upper(),
+    )
+    found = list_changes(open_corpus(data), limit=shown, which=which)
     if as_json:
         print_json([asdict(change) for change in leaving(found)])
     else:

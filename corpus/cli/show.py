@@ -90,6 +90,8 @@ def show_profile(profile: Profile, *, others: Sequence[str] = ()) -> None:
         f"{entity.mentions:,} mentions in {entity.articles:,} articles, {entity.stories:,} stories;"
         f" first {shown_day(entity.first_seen)}, last {shown_day(entity.last_seen)}"
     )
+    if profile.named_until:
+        out.print(f"named until {shown_day(profile.named_until)}, when the last article that did was edited")
     _show_months(profile.months[-12:])
     _show_tables(profile)
     for quote in profile.sentences:

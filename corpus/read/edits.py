@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, ClassVar
 
+from corpus.names.text import fold, fold_words
 from corpus.store.reader import Readable
 
 SHOWN = 50  # changes that are listed as JSON and on the page, the newest
@@ -14,8 +16,24 @@ Names = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Moved:
+    """A thing that an edit took out or put in: `side` is "vanished" or "appeared", `text` how it was written, `entity`
+    the thing ("" where the name means none), `name` what that is called.
+    """
+
+    side: str
+    text: str
+    label: str
+    entity: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Change:
-    """An article that was edited or withdrawn after publication, `kind` says which. Names are (text, label).
+    """An article that was edited or withdrawn after publication, `kind` says which.
+
+    `moved` are the things that one text names and the other does not; `appeared` and `vanished` give them as (text,
+    label). A thing under another spelling has not moved.
 
     With `noarchive` its texts may not leave this machine.
     """
@@ -33,6 +51,7 @@ class Change:
     appeared: Names
     vanished: Names
     noarchive: bool
+    moved: tuple[Moved, ...] = ()
 
 
 _EDITS = (
@@ -45,56 +64,117 @@ _EDITS = (
 _GONE = "select id as article_id, outlet, url, title, gone_at as at, text, noarchive from articles"
 
 
-def changes(db: Readable, *, since: str | None = None, limit: int = SHOWN) -> tuple[Change, ...]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeFilter:
+    """Which changes: since a stored time, of an outlet, of a `kind` ("edited", "withdrawn"), with names on a `side`
+    ("appeared", "vanished"), with names of a `label`; what is empty narrows nothing.
+    """
+
+    since: str = ""
+    outlet: str = ""
+    kind: str = ""
+    side: str = ""
+    label: str = ""
+
+    def holds(self, change: Change) -> bool:
+        """Whether a change has a name on the side, and of the label, that are asked for."""
+        if not (self.side or self.label):
+            return True
+        return any(self.side in ("", m.side) and self.label in ("", m.label) for m in change.moved)
+
+
+KINDS, SIDES = ("edited", "withdrawn"), ("appeared", "vanished")
+EVERY_CHANGE = ChangeFilter()
+
+
+def changes(
+    db: Readable, *, since: str | None = None, limit: int = SHOWN, which: ChangeFilter = EVERY_CHANGE
+) -> tuple[Change, ...]:
     """Edits and withdrawals, newest first; `since` is a stored time."""
-    given = [since or "", limit]
-    edits = _edits(db, "where v.fetched_at >= ? order by v.fetched_at desc, v.article_id limit ?", given)
-    gone = _withdrawals(db, "where gone_at >= ? order by gone_at desc, id limit ?", given)
-    return _newest_first(edits + gone)[:limit]
+    given = {"since": since or which.since, "outlet": which.outlet}
+    narrowed = " >= :since" + (" and {}outlet = :outlet" if which.outlet else "")
+    found: list[Change] = []
+    if which.kind != "withdrawn":
+        order = f"where v.fetched_at{narrowed.format('a.')} order by v.fetched_at desc, v.article_id"
+        found += islice(filter(which.holds, _edits(db, order, given)), limit)
+    if which.kind != "edited" and not (which.side or which.label):
+        order = f"where gone_at{narrowed.format('')} order by gone_at desc, id limit {int(limit)}"
+        found += _withdrawals(db, order, given)
+    return _newest_first(found)[:limit]
 
 
 def changes_of(db: Readable, article_id: str) -> tuple[Change, ...]:
     """The same of one article."""
-    gone = _withdrawals(db, "where gone_at is not null and id = ?", [article_id])
-    return _newest_first(_edits(db, "where v.article_id = ?", [article_id]) + gone)
+    given = {"article": article_id}
+    gone = _withdrawals(db, "where gone_at is not null and id = :article", given)
+    return _newest_first([*_edits(db, "where v.article_id = :article", given), *gone])
 
 
-def _newest_first(found: tuple[Change, ...]) -> tuple[Change, ...]:
+def _newest_first(found: Iterable[Change]) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda change: (change.at, change.article_id), reverse=True))
 
 
-def _edits(db: Readable, which: str, values: Sequence[Any]) -> tuple[Change, ...]:
-    return tuple(_edit(db, row) for row in list(db.query(f"{_EDITS} {which}", values)))
+def _edits(db: Readable, which: str, values: Mapping[str, Any]) -> Iterator[Change]:
+    return (_edit(db, row) for row in list(db.query(f"{_EDITS} {which}", values)))
 
 
 def _edit(db: Readable, row: dict[str, Any]) -> Change:
-    old = _names(db, row["article_id"], row["old_at"])
-    new = _names(db, row["article_id"], row["at"])
+    moved = _moved(_names(db, row["article_id"], row["old_at"]), _names(db, row["article_id"], row["at"]))
     return _change(
         row,
         kind="edited",
         old_text=f"{row['old_title']}\n{row['old_text']}",
         new_text=f"{row['new_title']}\n{row['text']}",
-        appeared=tuple(sorted(new - old)),
-        vanished=tuple(sorted(old - new)),
+        moved=moved,
     )
 
 
-def _withdrawals(db: Readable, which: str, values: Sequence[Any]) -> tuple[Change, ...]:
-    return tuple(
-        _change(row, kind="withdrawn", old_text=row["text"], new_text="", appeared=(), vanished=())
-        for row in db.query(f"{_GONE} {which}", values)
+def _withdrawals(db: Readable, which: str, values: Mapping[str, Any]) -> Iterator[Change]:
+    return (
+        _change(row, kind="withdrawn", old_text=row["text"], new_text="", moved=())
+        for row in list(db.query(f"{_GONE} {which}", values))
     )
 
 
-def _change(row: dict[str, Any], **more: Any) -> Change:
-    named = {name: row[name] for name in ("article_id", "outlet", "url", "title", "at")}
-    return Change(**named, noarchive=bool(row["noarchive"]), **more)
+def _change(row: dict[str, Any], *, moved: tuple[Moved, ...], **more: Any) -> Change:
+    sides: dict[str, Any] = {side: tuple((m.text, m.label) for m in moved if m.side == side) for side in SIDES}
+    own = ("article_id", "outlet", "url", "title", "at")
+    return Change(**{name: row[name] for name in own}, noarchive=bool(row["noarchive"]), moved=moved, **sides, **more)
 
 
-def _names(db: Readable, article_id: str, fetched_at: str) -> set[tuple[str, str]]:
-    return set(
-        db.execute(
-            "select text, label from version_mentions where article_id = ? and fetched_at = ?", [article_id, fetched_at]
-        ).fetchall()
-    )
+Spelled = tuple[str, str, str, str]  # text, label, the entity it means or "", what that is called
+
+
+def _moved(old: list[Spelled], new: list[Spelled]) -> tuple[Moved, ...]:
+    """What one version names and the other does not: things, under whatever name, and names that mean nothing known
+    by their letters; a part of a name that both have, as a surname alone, is none that moved.
+    """
+    both = [*_gone_from(old, new, "vanished"), *_gone_from(new, old, "appeared")]
+    return tuple(sorted(both, key=lambda moved: (moved.text, moved.label)))
+
+
+def _gone_from(these: list[Spelled], those: list[Spelled], side: str) -> list[Moved]:
+    there = {_thing(spelled) for spelled in those}
+    words = {(label, word) for text, label, _, _ in those for word in fold_words(text)}
+    found: dict[tuple[str, str], Moved] = {}
+    for text, label, entity, name in these:
+        thing = _thing((text, label, entity, name))
+        part = not entity and all((label, word) in words for word in fold_words(text))
+        if thing not in there and not part:
+            found.setdefault(thing, Moved(side=side, text=text, label=label, entity=entity, name=name or text))
+    return list(found.values())
+
+
+def _thing(spelled: Spelled) -> tuple[str, str]:
+    """What a name is compared by: its entity, else its letters under its label."""
+    text, label, entity, _ = spelled
+    return ("", entity) if entity else (label, fold(text) or text)
+
+
+def _names(db: Readable, article_id: str, fetched_at: str) -> list[Spelled]:
+    return db.execute(
+        "select v.text, v.label, coalesce(n.entity_id, ''), coalesce(e.name, '') from version_mentions v"
+        " left join names n on n.label = v.label and n.text = v.text left join entities e on e.id = n.entity_id"
+        " where v.article_id = ? and v.fetched_at = ? order by v.text, v.label",
+        [article_id, fetched_at],
+    ).fetchall()

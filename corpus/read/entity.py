@@ -134,7 +134,10 @@ class LostName:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Profile:
-    """All that is known of an entity. What it names as JSON is what the terminal and the page show."""
+    """All that is known of an entity. What it names as JSON is what the terminal and the page show.
+
+    `named_until` is when the last article that named it was edited, where none does now.
+    """
 
     entity: Entity
     parent: Entity | None
@@ -146,10 +149,12 @@ class Profile:
     activity: tuple[Activity, ...]
     sentences: tuple[Quote, ...]
     lost_names: tuple[LostName, ...]
+    named_until: str | None = None
 
 
 def read_profile(db: Readable, entity: Entity, *, sentences: int = SENTENCES) -> Profile:
     """All parts; of co-mentions so many of each label as a page has room for."""
+    lost = lost_names(db, entity.id)
     return Profile(
         entity=entity,
         parent=find_entity(db, entity.parent_id) if entity.parent_id else None,
@@ -160,7 +165,8 @@ def read_profile(db: Readable, entity: Entity, *, sentences: int = SENTENCES) ->
         sources=sources(db, entity.id),
         activity=activity(db, entity.id),
         sentences=quotes(db, entity.id, limit=sentences),
-        lost_names=lost_names(db, entity.id),
+        lost_names=lost,
+        named_until=max((name.at for name in lost), default=None) if not entity.mentions else None,
     )
 
 

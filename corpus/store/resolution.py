@@ -118,21 +118,24 @@ class Entities:
     # names
 
     def new_names(self, articles: Sequence[str]) -> list[tuple[str, str]]:
-        """(label, name) of the articles' mentions that `names` does not hold."""
+        """(label, name) of the articles' mentions, and of their earlier texts', that `names` does not hold."""
         self.db.execute("create temp table if not exists asked (id text primary key)").close()
         self.db.execute("delete from asked").close()
         self.db.conn.executemany("insert into asked values (?)", ((article,) for article in articles))
         return self.db.execute(
             f"select distinct m.label, {_NAME} from asked join mentions m on m.article_id = asked.id"
             f" where not exists (select 1 from names n where n.label = m.label and n.text = {_NAME})"
+            " union select v.label, v.text from asked join version_mentions v on v.article_id = asked.id"
+            " where not exists (select 1 from names n where n.label = v.label and n.text = v.text)"
         ).fetchall()
 
     def orphan_names(self) -> list[tuple[str, str, str, str | None]]:
-        """(label, text, block, entity) of names that no mention bears any more."""
+        """(label, text, block, entity) of names that no mention bears any more, and no earlier text of an article."""
         return self.db.execute(
             "select label, text, block, entity_id from names n where not exists"
             " (select 1 from mentions m where m.label = n.label and m.text = n.text)"
             f" and not exists (select 1 from mentions m where m.label = n.label and {_WHOLE} = n.text and {_HAS_WHOLE})"
+            " and not exists (select 1 from version_mentions v where v.text = n.text and v.label = n.label)"
         ).fetchall()
 
     def drop_names(self, names: Iterable[tuple[str, str]]) -> None:

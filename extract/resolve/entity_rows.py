@@ -145,9 +145,13 @@ def _aliases(key: str, entities: Entities, naming: Naming) -> list[tuple[str, st
 
 
 def _empty_ones(entities: Entities, naming: Naming) -> list[str]:
-    """Touched entities that the base does not know and that no mention means: all their names were short forms."""
+    """Touched entities that the base does not know and that no mention means, nor an earlier text of an article: all
+    their names were short forms.
+    """
     rows = entities.db.execute(
-        "select e.id from touched_entities t join entities e on e.id = t.id where e.mentions = 0"
+        "select e.id from touched_entities t join entities e on e.id = t.id where e.mentions = 0 and not exists"
+        " (select 1 from names n join version_mentions v on v.text = n.text and v.label = n.label"
+        "  where n.entity_id = e.id)"
     ).fetchall()
     return [row[0] for row in rows if row[0] not in naming.base.entities]
 

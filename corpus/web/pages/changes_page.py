@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from corpus.read.edits import SHOWN, Change, changes
+from corpus.labels import plurals
+from corpus.read.edits import KINDS, SHOWN, SIDES, Change, ChangeFilter, changes
 from corpus.store.leaving import leaving
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.diffs import diff_lines
@@ -24,7 +25,8 @@ async def changes_page(datasette: Datasette, request: Request) -> Response:
     """Articles edited or withdrawn after publication, newest first; the JSON is `jangmadang changes --json`."""
     suffix = request.url_vars["suffix"]
     limit = MOST_ROWS if suffix == ".csv" else SHOWN
-    found, outlets = await read(datasette, lambda db: (changes(db, limit=limit), outlet_names(db)))
+    which = _which(request)
+    found, outlets = await read(datasette, lambda db: (changes(db, limit=limit, which=which), outlet_names(db)))
     if suffix == ".json":
         return as_json(found)
     found = found if suffix == "" else leaving(found)
@@ -34,8 +36,18 @@ async def changes_page(datasette: Datasette, request: Request) -> Response:
         entries = [_entry(change, outlets) for change in found]
         return as_atom(request, title="edits and withdrawals", page="/changes", entries=entries)
     diffs = [diff_lines(change.old_text, change.new_text) for change in found]
-    context = {"changes": found, "outlets": outlets, "diffs": diffs, "full": len(found) == SHOWN}
+    context = {
+        **{"changes": found, "outlets": outlets, "diffs": diffs, "full": len(found) == SHOWN, "which": which},
+        **{"kinds": KINDS, "sides": SIDES, "label_names": plurals()},
+    }
     return await page(datasette, request, "changes", context)
+
+
+def _which(request: Request) -> ChangeFilter:
+    """What the address narrows the changes by; what there is not narrows nothing."""
+    asked = {name: request.args.get(name) or "" for name in ("outlet", "kind", "side", "label")}
+    known = {"kind": KINDS, "side": SIDES, "label": tuple(plurals())}
+    return ChangeFilter(**{name: value for name, value in asked.items() if value in known.get(name, (value,))})
 
 
 def _row(change: Change) -> list[str]:
