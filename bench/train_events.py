@@ -35,7 +35,7 @@ from extract.events.sketch import Sketch, sketch
 
 GOLD = Path("tests/extract/events/gold")
 OUT = Path("extract/events/weights.json")
-STRENGTH = 0.5  # as few pairs as these carry no strong opinions
+STRENGTH = 1.0  # as few pairs as these carry no strong opinions
 FOLDS = 10
 # pairs of the press that are no event outnumber the others by far; so many for each of one event are kept
 OTHERS = 6

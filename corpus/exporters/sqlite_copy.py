@@ -17,7 +17,7 @@ from corpus.store.leaving import TEXTS, empty_for
 # what stages keep for themselves; the summaries behind search and the analyst's pages stay
 WORKING = {
     *("furniture", "name_blocks", "names", "product_places", "progress", "resolve_state", "runs", "story_rulings"),
-    *("touched_entities", "touched_products"),
+    *("touched_entities", "touched_products", "touched_stories", "event_keys", "event_rulings"),
 }
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from corpus.store.reader import Readable
 
 # a row number, the crawler's bookkeeping, who of the staff decided
-HIDDEN = {("articles", "docid"), ("outlets", "expect"), ("decisions", "who")}
+HIDDEN = {("articles", "docid"), ("outlets", "expect"), ("decisions", "who"), ("event_citations", "words")}
 # what is other people's text, left out where the texts are
 WITHHELD = {
     *(("articles", column) for column in ("text", "captions", "removed")),

@@ -86,7 +86,7 @@ class CitationView:
     cited_id: str
     cited: str
     cited_story: str | None
-    words: str
+    words: str | None
     leading: bool
 
 

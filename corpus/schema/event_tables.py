@@ -48,7 +48,7 @@ def m014_events(db: Database) -> None:
         """create table event_citations (
             story_id text not null,
             cited_id text not null,
-            words text not null,
+            words text,
             field text not null,
             start integer not null,
             end integer not null,

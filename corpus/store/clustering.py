@@ -75,6 +75,14 @@ class StoryLink:
     why: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Places:
+    """The known places and plants that an article names in its lead, and anywhere in its headline and text."""
+
+    lead: frozenset[str] = frozenset()
+    all: frozenset[str] = frozenset()
+
+
 _REPORT_COLUMNS = tuple(field.name for field in fields(Report))
 
 
@@ -149,6 +157,19 @@ def reports(db: Database, ids: Sequence[str], *, with_known: Iterable[str] = ())
 def _known(db: Database, article: str) -> frozenset[str]:
     rows = db.execute("select distinct hint from mentions where article_id = ? and hint not like 'name:%'", [article])
     return frozenset(row[0] for row in rows.fetchall())
+
+
+def places_of(db: Database, articles: Mapping[int, str], *, lead: int) -> dict[int, Places]:
+    """What each of these articles names, by its text's number; a lead is so many characters."""
+    found = {}
+    for text, article in articles.items():
+        rows = db.execute(
+            "select hint, field = 'text' and start < ? from mentions where article_id = ? and hint is not null"
+            " and label in ('PLACE', 'FACTORY') and field in ('title', 'text')",
+            [lead, article],
+        ).fetchall()
+        found[text] = Places(lead=frozenset(key for key, leads in rows if leads), all=frozenset(key for key, _ in rows))
+    return found
 
 
 def _portions(ids: Sequence[str]) -> Iterator[list[str]]:

@@ -18,8 +18,8 @@ WINDOW = 6
 # names by weight, and figures by weight, beyond which more in common says no more
 ENOUGH_NAMES, ENOUGH_FIGURES = 8.0, 10
 # by weight: a name that says what a report is about
-LEAST_SAME, LEAST_CITY = 0.6, 1.5
-HOME = "KP"
+LEAST_SAME, LEAST_CITY = 0.6, 1.0
+PROVINCE = "-province"  # how the ids of those end that hold many cities
 FOCUSES = {"FACTORY": "plant", "PLACE": "place", "PERSON": "person", "PRODUCT": "good", "ORG": "org"}
 PROVISIONAL = "/x."
 # hashes of passages: so many in common are about three sentences
@@ -76,7 +76,7 @@ def _names(a: Sketch, b: Sketch) -> Features:
         "names_cross_share": min(1.0, _weigh(a.names[key] for key in cross) / least) if least else 0.0,
         "rarest": max((a.names[key].weight for key in shared), default=0.0) / 3,
         # the same figures of another country
-        "home_other": float(_at_home(a.names) != _at_home(b.names)),
+        "home_other": float(a.home != b.home),
     }
     for label, name in (
         ("FACTORY", "plant"),
@@ -97,10 +97,6 @@ def _weigh(names: Iterable[Name]) -> float:
     return sum(name.weight for name in names)
 
 
-def _at_home(names: Mapping[str, Name]) -> bool:
-    return any(HOME in name.country for name in names.values())
-
-
 def _focus(a: Sketch, b: Sketch, label: str, name: str) -> Features:
     """What two reports are about under one label: `same` when both leads name it, `other` when each names its own and
     neither the other's, `titles_other` when headlines (else leads) do so.
@@ -112,10 +108,21 @@ def _focus(a: Sketch, b: Sketch, label: str, name: str) -> Features:
         own_a, own_b = ({k: n for k, n in own.items() if PROVISIONAL not in k} for own in (own_a, own_b))
     title_a, title_b = ({k: n for k, n in own.items() if n.titled} or own for own in (own_a, own_b))
     narrow_a, narrow_b = _narrowest(own_a), _narrowest(own_b)
+    # a port and a district of one city are not two places; two districts of the capital are
+    cities = {
+        key
+        for each in (a, b)
+        for key, named in each.names.items()
+        if named.weight >= LEAST_CITY and not key.endswith(PROVINCE)
+    }
     return {
         f"{name}_same": float(same),
         f"{name}_narrow_same": float(any(key in narrow_b for key in narrow_a)),
-        f"{name}_other": float(_other(narrow_a, b.names, narrow_b) and _other(narrow_b, a.names, narrow_a)),
+        f"{name}_other": float(
+            not cities & _parents(narrow_a) & _parents(narrow_b)
+            and _other(narrow_a, b.names, narrow_b)
+            and _other(narrow_b, a.names, narrow_a)
+        ),
         f"{name}_titles_other": float(
             _other(_narrowest(title_a), title_b, _narrowest(title_b))
             and _other(_narrowest(title_b), title_a, _narrowest(title_a))
@@ -136,12 +143,14 @@ def _narrowest(own: Mapping[str, Name]) -> dict[str, Name]:
 
 def _other(own: Mapping[str, Name], named: Mapping[str, Name], about: Mapping[str, Name]) -> bool:
     """Whether none of these is named in the other report, nor lies in what that is about, nor the other way round."""
-    around = {name.parent for name in about.values()}
-    # a port and a district of one city are not two places, two districts of the capital are
-    city = {key for key in around if key is not None and key in named and named[key].weight >= LEAST_CITY}
+    around = _parents(about)
     return bool(own and about) and not any(
-        key in named or key in around or name.parent in about or name.parent in city for key, name in own.items()
+        key in named or key in around or name.parent in about for key, name in own.items()
     )
+
+
+def _parents(names: Mapping[str, Name]) -> set[str | None]:
+    return {name.parent for name in names.values()}
 
 
 def _figures(a: Mapping[str, int], b: Mapping[str, int]) -> Features:
@@ -199,6 +208,8 @@ def _sources(a: Sketch, b: Sketch) -> Features:
     return {
         "cites": float(a.medium in cited_b or b.medium in cited_a),
         "cites_same": float(bool(shared)),
+        # an outlet seldom tells one happening twice
+        "one_outlet": float(a.outlet == b.outlet),
     }
 
 

@@ -11,7 +11,7 @@ from extract.stories.numbers import STRONG
 
 # a name that weighs less brings nobody together, nor does a story meet another by less in all
 LEAST_NAME, LEAST_MEETING = 0.8, 1.8
-FIGURE, WORD = 1.0, 0.7
+FIGURE, WORD, ACT = 1.0, 0.7, 0.5
 # so many words of headline and lead at most, the weightiest first; as many names
 WORDS_KEPT, NAMES_KEPT = 12, 30
 
@@ -36,6 +36,8 @@ def _keys(sketch: Sketch) -> Iterator[tuple[int, float]]:
     for figure, weight in sketch.figures.items():
         if weight == STRONG:
             yield _hashed(f"figure {figure}"), FIGURE
+    for kind in sketch.title_happens:
+        yield _hashed(f"act {kind}"), ACT
     words = sorted((-weight, word) for word, weight in sketch.head.items())
     for _, word in words[:WORDS_KEPT]:
         yield _hashed(f"word {sketch.language} {word}"), WORD

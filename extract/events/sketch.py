@@ -50,6 +50,7 @@ class Sketch:
 
     story: str
     language: str
+    outlet: str
     medium: str | None
     published: date | None
     names: Mapping[str, Name]
@@ -59,6 +60,7 @@ class Sketch:
     citations: tuple[Citation, ...]
     happens: frozenset[str]
     title_happens: frozenset[str]
+    home: bool
     genre: str
     voice: bool
     title: Mapping[str, float]
@@ -77,6 +79,7 @@ def sketch(text: StoryText, names: Sequence[NamedIn]) -> Sketch:
     return Sketch(
         story=text.story,
         language=language,
+        outlet=text.outlet,
         medium=text.medium,
         published=text.day,
         names=read_names(names, lead=len(lead)),
@@ -87,6 +90,7 @@ def sketch(text: StoryText, names: Sequence[NamedIn]) -> Sketch:
         happens=happens,
         title_happens=what_happens(text.title, language) if happens else frozenset(),
         genre=genre_of(text.title, text.text, language),
+        home=speaks_of_home(text, names),
         voice=has_voice(text.title, text.text, language),
         title=wording(text.title, language),
         head=wording(opening, language),
@@ -123,6 +127,18 @@ _DATES = re.compile(
     r"|сентябр|октябр|ноябр|декабр)",
     re.IGNORECASE,
 )
+
+
+# the country, where it stands as no name of a place: "North Korean boats"
+HOME = "KP"
+_HOME = re.compile(
+    r"north korea|n\. ?korea|dprk|pyongyang|북한|북측|조선|朝鲜|朝鮮|北韓|北韩|кндр|северокоре|северной коре", re.I
+)
+
+
+def speaks_of_home(text: StoryText, names: Iterable[NamedIn]) -> bool:
+    """Whether a report names North Korea, or anything in it."""
+    return any(HOME in (name.country or "") for name in names) or bool(_HOME.search(f"{text.title}\n{text.text}"))
 
 
 def _figures(text: StoryText) -> dict[str, int]:

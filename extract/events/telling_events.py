@@ -10,11 +10,12 @@ from itertools import combinations
 from corpus.store.derived import day_in_korea
 from corpus.store.event_records import Event, EventMember, Evidence, ToldStory
 from extract.events.comparing import WINDOW
-from extract.stories.grouping import average_link
+from extract.stories.grouping import average_link, put_together
 
 Pair = tuple[str, str]
-# two stories this likely (in thousandths) to tell one event draw each other in; less only counts among those drawn in
-DRAWS = 500
+# in thousandths, the mean likeness down to which groups join, and from which two stories draw each other in; below one
+# half, since stories of one event that share too little to meet count as nothing in the mean
+JOINS = 350
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,20 +50,14 @@ def tell_events(tied: Tied) -> list[Event]:
     for (a, b), evidence in tied.evidence.items():
         if a in place and b in place and (a in tied.ruled.split) == (b in tied.ruled.split):
             likeness[min(a, b, key=place.__getitem__), max(a, b, key=place.__getitem__)] = evidence.likeness
-    groups = average_link(ordered, likeness, apart=[*tied.ruled.apart, *_far_apart(ordered, tied)])
-    groups = _put_together(groups, tied.ruled, place)
+    apart = [*tied.ruled.apart, *_far_apart(ordered, tied)]
+    groups = average_link(ordered, likeness, apart=apart, threshold=JOINS)
+    # what a person put together, time does not part
+    groups = put_together(groups, tied.ruled.together, tied.ruled.apart)
+    for group in groups:
+        group.sort(key=place.__getitem__)
+    groups.sort(key=lambda group: place[group[0]])
     return [tell_event([tied.stories[story] for story in group], tied) for group in groups]
-
-
-def _put_together(groups: list[list[str]], ruled: Ruled, place: Mapping[str, int]) -> list[list[str]]:
-    """The groups, with those in one that a person put together, each with all that goes with it."""
-    apart = {frozenset(pair) for pair in ruled.apart}
-    for a, b in ruled.together:
-        one, other = (next(group for group in groups if story in group) for story in (a, b))
-        if one is not other and not any(frozenset((x, y)) in apart for x in one for y in other):
-            groups = [group for group in groups if group is not one and group is not other]
-            groups.append(sorted((*one, *other), key=place.__getitem__))
-    return sorted(groups, key=lambda group: place[group[0]])
 
 
 def _far_apart(ordered: Sequence[str], tied: Tied) -> Iterable[Pair]:

@@ -19,6 +19,7 @@ from corpus.store.clustering import (
     mark_placed,
     outdated_reports,
     pending_reports,
+    places_of,
     recount_entities,
     reports,
     save_links,
@@ -36,9 +37,11 @@ from extract.stories.telling import Scene, find_links, tell_stories
 from extract.stories.texts import Carrier
 
 # Raise it when the code of clustering changes what comes out; its tables and settings count by themselves.
-REVISION = "near-2"
+REVISION = "near-3"
 # a shorter text ("Photo news", "(END)") says nothing without its headline
 SHORT_TEXT = 80
+# in characters: what a report is about stands here
+LEAD = 250
 
 
 def cluster_pending(
@@ -161,8 +164,14 @@ class ClusterStage(Stage[str, str]):
             ),
             carriers=carriers,
             sizes={text: self.index.texts.size(text) for text in texts},
+            places=places_of(self.corpus.db, {text: min(carriers[text]) for text in _compared(found)}, lead=LEAD),
             rulings=self.rulings,
         )
+
+
+def _compared(found: Iterable[Surroundings]) -> set[int]:
+    """The texts that others resemble."""
+    return {text for around in found for pair in around.near for text in pair}
 
 
 def _found(corpus: Corpus) -> dict[str, int]:

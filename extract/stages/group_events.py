@@ -34,12 +34,12 @@ from corpus.versions import stage_version
 from extract.events.likelihood import score
 from extract.events.meeting import LEAST_MEETING, days_around, keys_of
 from extract.events.sketch import Sketch, sketch
-from extract.events.telling_events import DRAWS, Ruled, Tied, tell_events
+from extract.events.telling_events import JOINS, Ruled, Tied, tell_events
 
 # Raise it when the code of events changes what comes out; its tables and settings count by themselves.
 REVISION = "events-1"
 # likeness in thousandths: less is not worth keeping, since it moves no average
-LEAST_KEPT = 150
+LEAST_KEPT = 50
 SKETCHES_KEPT = 6_000
 
 
@@ -174,7 +174,7 @@ class EventsStage(Stage[str, str]):
             for story in drawn:  # grows while it is walked
                 known = evidence_of(self.corpus.db, [story])
                 evidence |= known
-                near = {key for pair, each in known.items() if each.likeness >= DRAWS for key in pair}
+                near = {key for pair, each in known.items() if each.likeness >= JOINS for key in pair}
                 near |= self.ruled.get(story, set())
                 drawn.extend(sorted(near - inside))
                 inside |= near

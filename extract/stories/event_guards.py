@@ -88,13 +88,15 @@ class Difference:
     """What two texts say differently where they are otherwise alike. `dated`: their datelines name other days.
 
     `lead` are the kinds ("act", "number", "day", "name") of the replacements in the lead of either text, `all` how
-    many there are anywhere, `example` is the first. `aligned` is the share (0 to 1) of the shorter text's words that
-    the other has in the same order, 0 for texts of unlike length.
+    many there are anywhere, `distinct` how many different ones ("et / mt" ten times is one), `example` is the first.
+    `aligned` is the share (0 to 1) of the shorter text's words that the other has in the same order, 0 for texts of
+    unlike length.
     """
 
     dated: bool
     lead: tuple[str, ...]
     all: int
+    distinct: int
     example: str
     aligned: float
 
@@ -129,6 +131,7 @@ def difference(a: Text, b: Text) -> Difference:
         dated=None not in days and days[0] != days[1],
         lead=tuple(kind for place, kind, _ in found if place < LEAD_WORDS),
         all=len(found),
+        distinct=len({(kind, what) for _, kind, what in found}),
         example=f"{found[0][1]}: {found[0][2]}" if found else "",
         aligned=_aligned(len(hashes_a), len(hashes_b), opcodes),
     )

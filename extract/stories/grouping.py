@@ -16,15 +16,15 @@ def average_link(
     nodes: Sequence[Node],
     likeness: Mapping[tuple[Node, Node], int],
     *,
-    together: Iterable[tuple[Node, Node]] = (),
     apart: Iterable[tuple[Node, Node]] = (),
+    threshold: int = THRESHOLD,
 ) -> list[list[Node]]:
     """The groups, each in the order of `nodes`, which settles ties; first the one with the first node.
 
-    `likeness` is in thousandths, keyed by pairs in the order of `nodes`; a pair that is not there counts 0. `together`
-    and `apart` are pairs that a person has decided on; where they contradict, `apart` wins.
+    `likeness` is in thousandths, keyed by pairs in the order of `nodes`; a pair that is not there counts 0. Pairs in
+    `apart` never are in one group. Groups join down to a mean of `threshold`.
     """
-    if not likeness and not together:
+    if not likeness:
         return [[node] for node in nodes]
     place = {node: number for number, node in enumerate(nodes)}
     groups = {number: [number] for number in range(len(nodes))}
@@ -35,19 +35,11 @@ def average_link(
     for a, b in apart:
         barred[place[a]].add(place[b])
         barred[place[b]].add(place[a])
-    of = {number: number for number in groups}
-    for one, two in sorted((min(place[a], place[b]), max(place[a], place[b])) for a, b in together):
-        first, second = sorted((of[one], of[two]))
-        if first != second and second not in barred[first]:
-            _join(groups, sums, barred, first, second)
-            for number in groups[first]:
-                of[number] = first
-
     heap = [_entry(groups, one, two, value) for one in sums for two, value in sums[one].items() if one < two]
     heapq.heapify(heap)
     while heap:
         distance, one, two, sizes = heapq.heappop(heap)
-        if -distance < THRESHOLD:
+        if -distance < threshold:
             break
         if {one, two} - groups.keys() or sizes != (len(groups[one]), len(groups[two])) or two in barred[one]:
             continue
@@ -55,6 +47,25 @@ def average_link(
         for other, value in sums[one].items():
             heapq.heappush(heap, _entry(groups, min(one, other), max(one, other), value))
     return [[nodes[number] for number in sorted(groups[first])] for first in sorted(groups)]
+
+
+def put_together(
+    groups: Sequence[Sequence[Node]], together: Iterable[tuple[Node, Node]], apart: Iterable[tuple[Node, Node]]
+) -> list[list[Node]]:
+    """The groups, with those in one that hold two nodes which a person put together: all that goes with either does.
+
+    Not where that would put two together which a person put apart. Nodes and groups stay in their order.
+    """
+    parted = {frozenset(pair) for pair in apart}
+    place = {node: number for number, node in enumerate(node for group in groups for node in group)}
+    of = {node: group for group in map(list, groups) for node in group}
+    for a, b in sorted(together, key=lambda pair: sorted((place[pair[0]], place[pair[1]]))):
+        one, other = of[a], of[b]
+        if one is not other and not any(frozenset((x, y)) in parted for x in one for y in other):
+            joined = [*one, *other]
+            of |= dict.fromkeys(joined, joined)
+    kept = {id(group): group for group in of.values()}
+    return list(kept.values())
 
 
 def _entry(groups: dict[int, list[int]], a: int, b: int, total: int) -> tuple[float, int, int, tuple[int, int]]:

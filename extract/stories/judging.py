@@ -27,6 +27,9 @@ LEAST_QUOTED, LEAST_PASSAGE = 15, 40
 LEAST_FIGURES, FIGURES_SHARE = 5, 0.6
 # in shingles: texts shorter than this are judged by their lead alone; so many shared ones allow one changed fact
 SHORT, WORDS_A_SWAP = 100, 50
+# a long text (in shingles) this much alike to another is another event only when it differs in two ways, however often
+# each comes: a list of times in another zone says "et / mt" in every line
+VERY_ALIKE, LONG = 0.95, 150
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,7 +122,11 @@ def _conflict(overlap: Overlap, differs: Difference, *, least: int) -> str:
     lead = differs.lead
     if differs.dated and not (overlap.contained >= 0.85 and overlap.shared >= 150):
         return "the datelines differ"
-    if differs.all * WORDS_A_SWAP >= overlap.shared:
+    very_alike = overlap.contained >= VERY_ALIKE and overlap.shared >= LONG
+    if very_alike and differs.distinct < 2:
+        return ""
+    changed = differs.distinct if very_alike else differs.all
+    if changed * WORDS_A_SWAP >= overlap.shared:
         return differs.example
     if least < SHORT:
         # one number may be corrected in a copy; an act, a day or a name makes it another event

@@ -29,7 +29,7 @@ def figures(text: str) -> dict[str, int]:
     "6만" and "60,000" are one figure, as are "1억9640만" and "196.4 million". Years and smaller numbers do not count.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = in_digits(unicodedata.normalize("NFKC", text))
     found: dict[str, int] = {}
     value, end = 0.0, -1
     for match in _FIGURE.finditer(text.lower()):
@@ -47,6 +47,35 @@ def figures(text: str) -> dict[str, int]:
             continue
         found[_name(value)] = WEAK if value < 100 and value == int(value) else STRONG
     return found
+
+
+# numbers of several parts, as Korean and Chinese write them: "2억5천370만", "1만 6천 2백", "1천500"
+_HUNDREDS = {"십": 10, "백": 100, "천": 1000, "十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"만": 10**4, "万": 10**4, "억": 10**8, "亿": 10**8, "億": 10**8, "조": 10**12, "兆": 10**12}
+_PARTS = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)\s?([십백천十百千만万억亿億조兆]+)?\s?")
+_IN_PARTS = re.compile(
+    r"(?<![\d.,])(?:\d+(?:,\d{3})*(?:\.\d+)?\s?[십백천十百千][만万억亿億조兆]?\s?"
+    r"|\d+(?:,\d{3})*(?:\.\d+)?\s?[만万억亿億조兆]\s?(?=\d))+(?:\d+(?:,\d{3})*[만万억亿億조兆]?)?"
+)
+
+
+def in_digits(text: str) -> str:
+    """The text with numbers of several parts written in digits: "2억5천370만" is 253700000."""
+    return _IN_PARTS.sub(lambda match: f"{_value_in_parts(match[0]):.0f} ", text)
+
+
+def _value_in_parts(written: str) -> float:
+    total = section = 0.0
+    for match in _PARTS.finditer(written):
+        number = float(match[1].replace(",", ""))
+        for unit in match[2] or "":
+            if unit in _HUNDREDS:
+                number *= _HUNDREDS[unit]
+            else:
+                total += (section + number) * _MYRIADS[unit]
+                section = number = 0.0
+        section += number
+    return total + section
 
 
 def _name(value: float) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from corpus.decisions.story_rulings import Ruling
-from corpus.store.clustering import Report, Story, StoryLink
+from corpus.store.clustering import Places, Report, Story, StoryLink
 from corpus.times import parse_time
-from extract.stories.grouping import average_link
+from extract.stories.grouping import average_link, put_together
 from extract.stories.index import Surroundings
 from extract.stories.judging import SHORT, Verdict
 from extract.stories.lineage import Told, arrival, tell
@@ -18,6 +18,11 @@ from extract.stories.relations import Pair
 # so far apart, texts must be this alike (in thousandths) to be one story, and short ones more: a formula comes again
 FAR, ALIKE, SHORT_ALIKE = timedelta(days=4), 650, 850
 TRANSLATED_WITHIN = timedelta(days=5)
+# longer texts this much alike are one, whatever places their leads name
+SAME_PLACES = 900
+# how much of its likeness a text keeps that is as nothing beside the one it lies in: it must not tie two such texts,
+# which may be two stories, nor keep one of them from its equals
+LEAST_BY_SIZE = 0.6
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +32,7 @@ class Scene:
     reports: Mapping[str, Report]
     carriers: Mapping[int, Sequence[str]]
     sizes: Mapping[int, int]
+    places: Mapping[int, Places]
     rulings: frozenset[Ruling] = field(default_factory=frozenset)
 
     def first(self, text: int) -> Report:
@@ -43,10 +49,15 @@ def tell_stories(around: Surroundings, scene: Scene) -> list[Story]:
     likeness = {}
     for (a, b), verdict in around.near.items():
         pair = (a, b) if place[a] < place[b] else (b, a)
-        short = min(scene.sizes[a], scene.sizes[b]) < SHORT
-        needed = SHORT_ALIKE if short else ALIKE
-        parted = (a in split) != (b in split)
-        likeness[pair] = 0 if parted else _with_time(verdict.likeness, firsts[a], firsts[b], needed=needed)
+        if (a in split) != (b in split):
+            likeness[pair] = 0
+            continue
+        least, most = sorted((scene.sizes[a], scene.sizes[b]))
+        alike = _with_time(verdict.likeness, firsts[a], firsts[b], needed=SHORT_ALIKE if least < SHORT else ALIKE)
+        if elsewhere(scene.places[a], scene.places[b]) and alike < (1000 if least < SHORT else SAME_PLACES):
+            alike = -abs(alike)
+        likeness[pair] = by_size(alike, least, most)
+    groups = put_together(average_link(ordered, likeness, apart=apart), together, apart)
     text_of = {key: text for text in ordered for key in scene.carriers[text]}
     return [
         tell(
@@ -57,8 +68,20 @@ def tell_stories(around: Surroundings, scene: Scene) -> list[Story]:
                 verdicts=around.near,
             )
         )
-        for group in average_link(ordered, likeness, together=together, apart=apart)
+        for group in groups
     ]
+
+
+def by_size(likeness: int, least: int, most: int) -> int:
+    """Likeness between texts of these sizes: all of it between equals, less the smaller a part the shorter is."""
+    if likeness <= 0 or not most:
+        return likeness
+    return round(likeness * (LEAST_BY_SIZE + (1 - LEAST_BY_SIZE) * least / most))
+
+
+def elsewhere(a: Places, b: Places) -> bool:
+    """Whether each of two texts names a place or plant in its lead that the other does not name at all."""
+    return bool(a.lead - b.all) and bool(b.lead - a.all)
 
 
 def _with_time(likeness: int, a: Report, b: Report, *, needed: int) -> int:

@@ -31,7 +31,7 @@ def groups(found: Tied) -> list[list[str]]:
 
 
 def test_story_like_two_events_joins_one_and_bridges_none() -> None:
-    found = tied(told("a", 1), told("b", 2), told("c", 3), ab=900, bc=800)
+    found = tied(told("a", 1), told("b", 2), told("c", 3), ab=900, bc=600)
     assert groups(found) == [["a", "b"], ["c"]]
 
 

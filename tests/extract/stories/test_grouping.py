@@ -7,7 +7,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.stories.grouping import average_link
+from extract.stories.grouping import average_link, put_together
 
 PAIRS = st.dictionaries(
     st.tuples(st.integers(0, 7), st.integers(0, 7)).filter(lambda pair: pair[0] < pair[1]),
@@ -34,7 +34,15 @@ def test_two_events_in_one_formula_part_those_that_resemble_both() -> None:
 
 
 def test_person_joins_what_is_unlike_and_parts_what_is_alike() -> None:
-    assert average_link("abc", {("a", "b"): 900}, together=[("b", "c")], apart=[("a", "b")]) == [["a"], ["b", "c"]]
+    groups = average_link("abc", {("a", "b"): 900}, apart=[("a", "b")])
+    assert put_together(groups, [("b", "c")], [("a", "b")]) == [["a"], ["b", "c"]]
+
+
+def test_what_a_person_joins_brings_all_that_goes_with_it() -> None:
+    groups = [["a", "b"], ["c"], ["d", "e"]]
+    assert put_together(groups, [("b", "e")], []) == [["a", "b", "d", "e"], ["c"]]
+    assert put_together(groups, [("b", "e")], [("a", "d")]) == groups
+    assert put_together(groups, [("b", "c"), ("c", "d")], []) == [["a", "b", "c", "d", "e"]]
 
 
 def test_parting_holds_for_the_whole_group() -> None:

@@ -57,6 +57,12 @@ def test_report_in_korean_is_read_by_the_character() -> None:
     assert verdict(korean, REPORT) is None
 
 
+def test_one_word_changed_again_and_again_in_a_long_text_makes_no_other_event() -> None:
+    lead = "The round is shown at 7 ET on the first channel, at 8 ET on the second and again at 9 ET by the river hall."
+    rest = " ".join(f"Word{n} of the long report that stands around the list." for n in range(60))
+    assert like(f"{lead}\n{rest}", f"{lead.replace(' ET ', ' MT ')}\n{rest}")
+
+
 @pytest.mark.parametrize(
     ("change", "why"),
     [

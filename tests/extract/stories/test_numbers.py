@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.stories.numbers import STRONG, WEAK, figures, script_of
+from extract.stories.numbers import STRONG, WEAK, figures, in_digits, script_of
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,19 @@ def test_script_is_told(text: str, script: str) -> None:
 @given(st.text(alphabet="0123456789,. 만억万million"))
 def test_any_text_has_figures_or_none(text: str) -> None:
     assert all(weight in (STRONG, WEAK) for weight in figures(text).values())
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("2억5천370만 달러", "253700000"),
+        ("1만 6천 2백 원", "16200"),
+        ("노동자 1천500명", "1500"),
+        ("12만5천 배럴", "125000"),
+        ("2亿5370万美元", "253700000"),
+        ("3만 2,500원", "32500"),
+        ("6만 명", "6만"),
+    ],
+)
+def test_number_of_several_parts_is_written_in_digits(text: str, digits: str) -> None:
+    assert digits in in_digits(text)
