@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("corpus.cli.exporting:export", "Datasets out."),
     "evidence": ("corpus.cli.evidence_command:evidence", "What an article said, as a folder to be verified elsewhere."),
     "serve": ("corpus.cli.serving:serve", "The analyst's pages in the browser."),
+    "mcp": ("jangmadang.mcp_command:mcp", "The corpus for assistants, by the Model Context Protocol."),
     "outlets": ("crawler.cli.crawling:outlets", "The outlets: list, check, add, record."),
     "backup": ("corpus.cli.housekeeping:backup", "One moment of the data as a folder or a file, while a run writes."),
     "restore": ("corpus.cli.housekeeping:restore", "A backup put back, each file checked first."),
