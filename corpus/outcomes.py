@@ -66,6 +66,7 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "unparsable": "no WARC, or a damaged record of one",
     },
     "extract": {
+        "article-part": "a later page of an article in several, joined to the first",
         "challenge": "a bot check in the page's place",
         "consent-wall": "a cookie or privacy wall in the page's place",
         "damaged-body": "none of the page's stored bodies can be unpacked any more",

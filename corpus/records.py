@@ -51,7 +51,7 @@ class RawPage:
     `url` is the canonical address, the key of everything that follows; `body` are the bytes as they came.
     `title`, `published` and `found_in` are the listing's word, never the page's. `found_in` is a link's, or "listing"
     where a feed gives only the time of its last change as `published`. `headers` are the answer's, as they came;
-    `noarchive` says that the page asks not to be archived.
+    `noarchive` says that the page asks not to be archived, `next_url` where its article goes on.
     """
 
     url: str
@@ -67,6 +67,7 @@ class RawPage:
     found_in: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
     noarchive: bool = False
+    next_url: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

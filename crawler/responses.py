@@ -14,7 +14,9 @@ from crawler.ledger import Due, Validators
 from crawler.manners.failures import asks_no_archive, name_opt_out, name_status
 from crawler.manners.stand_ins import stands_in
 from crawler.outlets import Outlet
+from crawler.routes.next_parts import next_part
 
+PART = "part"  # what a link is found in that leads to a later page of an article
 _HTML = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
 
 
@@ -38,6 +40,8 @@ def judge_page(response: Response, due: Due, outlet: Outlet) -> Verdict | None:
     reserved = name_opt_out(response)
     if reserved:
         return Verdict(reason=reserved[0], detail=reserved[1])
+    if response.meta.get("redirect_times") and due.found_in == PART:
+        return Verdict(reason="duplicate-url", detail=f"a later page redirected to {response.url}"[:300])
     if response.meta.get("redirect_times") and "captured_at" not in response.meta:
         led_away = _judge_redirect(response, due, outlet)
         if led_away is not None:
@@ -88,7 +92,8 @@ def page_of(response: Response, due: Due, outlet: Outlet, *, at: datetime) -> Ra
     if not outlet.is_article_url(due.url) and outlet.is_article_url(response.url):
         address = canonical_url(response.url, drop_params=outlet.drop_params)
     accepts = outlet.is_article_url if outlet.article_url is not None else None
-    address = declared_url(response.body, address, accepts=accepts) or address
+    if due.found_in != PART:  # later pages of an article name the first one as theirs
+        address = declared_url(response.body, address, accepts=accepts) or address
     return RawPage(
         url=address,
         outlet=outlet.id,
@@ -103,6 +108,7 @@ def page_of(response: Response, due: Due, outlet: Outlet, *, at: datetime) -> Ra
         found_in=due.found_in,
         headers=headers_of(response),
         noarchive=asks_no_archive(response.body, ",".join(_values(response, "X-Robots-Tag"))),
+        next_url=next_part(response.body, address),
     )
 
 

@@ -18,7 +18,7 @@ from corpus.times import now, write_time
 # Pages last fetched before a time, whose present bodies extraction has read; and bodies that only such pages have.
 _OLD_PAGES = (
     "select p.id from pages p join corpus.progress x on x.stage = 'extract' and x.article_id = p.id"
-    " and (x.input = p.revision or x.input like p.revision || ':%') where p.fetched_at < ?"
+    " and substr(x.input, 1, length(p.revision)) = p.revision where p.fetched_at < ?"
 )
 _OLD_BODIES = (
     "select b.hash, length(b.body) from bodies b where length(b.body) > 0"

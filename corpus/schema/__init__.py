@@ -8,7 +8,14 @@ from __future__ import annotations
 from sqlite_utils import Database, Migrations
 
 from corpus.records import Abort
-from corpus.schema.archive_tables import m001_archive, m002_crawl, m003_sessions, m004_takedowns, m005_custody
+from corpus.schema.archive_tables import (
+    m001_archive,
+    m002_crawl,
+    m003_sessions,
+    m004_takedowns,
+    m005_custody,
+    m006_parts,
+)
 from corpus.schema.article_tables import m001_corpus
 from corpus.schema.bearer_tables import m016_bearers
 from corpus.schema.bulk_tables import m017_bulk
@@ -48,7 +55,7 @@ for _step in (
     CORPUS()(_step)
 
 PAGES = Migrations("pages")
-for _step in (m001_archive, m002_crawl, m003_sessions, m004_takedowns, m005_custody):
+for _step in (m001_archive, m002_crawl, m003_sessions, m004_takedowns, m005_custody, m006_parts):
     PAGES()(_step)
 
 

@@ -129,3 +129,12 @@ def m005_custody(db: Database) -> None:
         "alter table fetches add column headers text",
         "alter table pages add column noarchive integer not null default 0",
     )
+
+
+def m006_parts(db: Database) -> None:
+    """Where a page's article goes on, by the page's newest body: the address of the article's next page."""
+    create(
+        db,
+        "alter table pages add column next_url text",
+        "create index pages_next on pages(next_url) where next_url is not null",
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.data_dir import DataDir
 from corpus.records import Article, Outcome, Skip, article_id
 from corpus.store.articles import Corpus
+from corpus.store.page_archive import MOST_PARTS
 from corpus.store.progress import OLDEST_FIRST
 from corpus.times import parse_time, write_time
 
@@ -15,12 +16,15 @@ STAGE = "extract"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PendingPage:
-    """A page to extract. `input` is its revision with the version of what is known of its outlet's furniture."""
+    """A page to extract. `input` is its revision, with the version of what is known of its outlet's furniture and the
+    revisions of the pages on which its article goes on. `part_of` is the page whose article goes on here.
+    """
 
     id: str
     url: str
     outlet: str
     input: str
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,9 +41,20 @@ class Extraction:
     dropped: bool = False
 
 
-_INPUT = "a.revision || coalesce(':' || f.version, '')"
+_PART_OF = "(select q.url from archive.pages q where q.next_url = a.url and q.url != a.url limit 1)"
+_PARTS = (
+    "(with recursive later(url, number) as (select a.next_url, 1 union all select q.next_url, number + 1 from later"
+    f" join archive.pages q on q.url = later.url where q.next_url is not null and number < {MOST_PARTS})"
+    " select group_concat(q.revision, '+') from later join archive.pages q on q.url = later.url)"
+)
+_INPUT = (
+    "a.revision || coalesce(':' || f.version, '')"
+    f" || case when a.next_url is null then '' else coalesce('+' || {_PARTS}, '') end"
+    f" || case when {_PART_OF} is null then '' else '-part' end"
+)
 _PAGES = (
-    f"select a.id, a.url, a.outlet, {_INPUT} from archive.pages a left join furniture f on f.outlet = a.outlet"
+    f"select a.id, a.url, a.outlet, {_INPUT}, {_PART_OF} from archive.pages a"
+    " left join furniture f on f.outlet = a.outlet"
     " left join progress p on p.stage = ?1 and p.article_id = a.id where {} and exists (select 1 from archive.fetches x"
     " join archive.bodies b on b.hash = x.body_hash where x.page_id = a.id and length(b.body) > 0) order by {}"
 )
@@ -65,7 +80,8 @@ def _pages(corpus: Corpus, query: str, parameters: list[str]) -> list[PendingPag
         rows = corpus.db.execute(query, parameters).fetchall()
     finally:
         corpus.db.execute("detach archive").close()
-    return [PendingPage(id=key, url=url, outlet=outlet, input=wanted) for key, url, outlet, wanted in rows]
+    names = ("id", "url", "outlet", "input", "part_of")
+    return [PendingPage(**dict(zip(names, row, strict=True))) for row in rows]
 
 
 def save_extraction(corpus: Corpus, extraction: Extraction, *, version: str) -> str | None:

@@ -16,6 +16,8 @@ from corpus.schema import PAGES
 from corpus.store.database import open_database
 from corpus.times import parse_time, write_time
 
+MOST_PARTS = 30  # pages of one article
+
 
 class PageArchive:
     """The archive in a data directory, for the crawler and importers to write and for extraction to read."""
@@ -68,10 +70,11 @@ class PageArchive:
         changed = known is None or known[1] != body_hash
         revision = digest(f"{known[0] if known else ''} {body_hash}") if changed else known[0]
         execute(
-            "insert into pages values (?, ?, ?, ?, ?, ?, null, ?) on conflict (id) do update"
+            "insert into pages values (?, ?, ?, ?, ?, ?, null, ?, ?) on conflict (id) do update"
             " set revision = excluded.revision, fetched_at = max(fetched_at, excluded.fetched_at), gone_at = null,"
-            " noarchive = case when excluded.fetched_at >= fetched_at then excluded.noarchive else noarchive end",
-            [key, page.url, page.outlet, revision, at, at, int(page.noarchive)],
+            " noarchive = case when excluded.fetched_at >= fetched_at then excluded.noarchive else noarchive end,"
+            " next_url = case when excluded.fetched_at >= fetched_at then excluded.next_url else next_url end",
+            [key, page.url, page.outlet, revision, at, at, int(page.noarchive), page.next_url],
         )
         execute(
             "insert into fetches values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
@@ -147,6 +150,27 @@ class PageArchive:
                 pages.append(_sound_page(row))
             last = row[-1]
         return pages
+
+    def page_before(self, url: str) -> str | None:
+        """The id of the page whose article goes on at an address."""
+        row = self.db.execute("select id from pages where next_url = ?1 and url != ?1 limit 1", [url]).fetchone()
+        return row[0] if row else None
+
+    def later_parts(self, page_id: str) -> list[list[RawPage]]:
+        """The bodies of the pages on which a page's article goes on, page by page in order; none that is not stored."""
+        parts: list[list[RawPage]] = []
+        seen = {page_id}
+        while len(parts) < MOST_PARTS:
+            row = self.db.execute(
+                "select q.id from pages p join pages q on q.url = p.next_url and q.outlet = p.outlet where p.id = ?",
+                [page_id],
+            ).fetchone()
+            if row is None or row[0] in seen:
+                break
+            page_id = row[0]
+            seen.add(page_id)
+            parts.append(self.versions(page_id))
+        return parts
 
     def has_dropped(self, page_id: str) -> bool:
         """Whether a body of a page was dropped with age."""

@@ -26,6 +26,7 @@ from crawler.intake.sieve import names_the_north
 from crawler.intake.warc_reader import WarcEntry, read_warc
 from crawler.manners.failures import asks_no_archive
 from crawler.outlets import Outlet, load_outlets, outlet_for
+from crawler.routes.next_parts import next_part
 
 FOUND_IN = "import"
 _BATCH = 200
@@ -236,6 +237,7 @@ class _Reading:
             published=found.published,
             found_in=FOUND_IN,
             noarchive=asks_no_archive(found.body, ""),
+            next_url=next_part(found.body, url),
         )
 
     def _warc_pages(self, path: Path, where: str) -> Iterator[RawPage]:
@@ -277,6 +279,7 @@ class _Reading:
             found_in=FOUND_IN,
             headers=tuple(pair for pair in entry.page.headers if not pair[0].lower().startswith("set-cookie")),
             noarchive=asks_no_archive(entry.page.body, _robots_tag(entry.page.headers)),
+            next_url=next_part(entry.page.body, url),
         )
 
     def _whose(self, address: str) -> tuple[str, str]:

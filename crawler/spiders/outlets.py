@@ -15,7 +15,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from corpus.records import Link, Skip
+from corpus.records import Link, RawPage, Skip
 from crawler.addresses import is_redirector, same_site
 from crawler.health import refuse_without_contact, report_crawl, who_takes_part
 from crawler.ledger import Due, Ledger, Validators
@@ -24,14 +24,16 @@ from crawler.manners.pace import Pace
 from crawler.outlets import Outlet
 from crawler.pipelines import Fetched
 from crawler.plan import MAX_PAGES, CrawlOptions, choose_outlets
-from crawler.responses import judge_page, page_of, page_of_text, validators_of
+from crawler.responses import PART, judge_page, page_of, page_of_text, validators_of
 from crawler.results import OutletResult
 from crawler.routes.listings import Route, read_route, routes_of
+from crawler.routes.next_parts import repeats
 from crawler.spiders.by_scrapy import Desk, StartedByScrapy, names, number, print_report, yes_or_no
 
 MAX_CHILDREN = 50
 MAX_LISTING_PAGES = 10
 MAX_LISTINGS = 200  # asked for in a run: indexes that name ever new indexes have no end
+MAX_IDLE_PARTS = 3  # later pages of an outlet that were none, in a run
 MAX_FAILURES = 5
 """So many pages of an outlet that fail one after another end its part in the run."""
 READY = 2  # pages of an outlet under way: one that is transferred, one that is next
@@ -64,6 +66,7 @@ class OutletsSpider(StartedByScrapy):
         self._requested: set[str] = set()
         self._queues: dict[str, deque[Due]] = {key: deque() for key in self.outlets}
         self._under_way: Counter[str] = Counter()
+        self._idle_parts: Counter[str] = Counter()
         self._started = monotonic()
 
     @classmethod
@@ -293,7 +296,7 @@ class OutletsSpider(StartedByScrapy):
         yield from self._take_page(response, due, outlet)
         yield from self._next_pages(outlet)
 
-    def _take_page(self, response: Response, due: Due, outlet: Outlet) -> Iterator[Fetched]:
+    def _take_page(self, response: Response, due: Due, outlet: Outlet) -> Iterator[Any]:
         result = self.results[outlet.id]
         result.fetched += 1
         if response.status == 304:
@@ -314,6 +317,10 @@ class OutletsSpider(StartedByScrapy):
         if self.ledger.archive.is_forgotten(page.url):
             self._refuse(due, outlet.id, "forgotten", "taken down", retry=False)
             return
+        if due.found_in == PART and self._is_repeat(page):
+            self._idle_parts[outlet.id] += 1
+            self._refuse(due, outlet.id, "duplicate-url", "a later page with the same text", retry=False)
+            return
         # a twin, as the AMP page, is not to stand in for a page that will be fetched itself
         known = page.url != due.url and (self.ledger.is_kept(page.url) or self.ledger.awaits(page.url))
         if due.visits == 0 and known:
@@ -321,6 +328,21 @@ class OutletsSpider(StartedByScrapy):
             self.ledger.alias(due, outlet.id, page.url)
             return
         yield Fetched(page=page, due=due, validators=validators_of(response))
+        yield from self._next_part(page, outlet)
+
+    def _next_part(self, page: RawPage, outlet: Outlet) -> Iterator[Request]:
+        """The request of the page on which a page's article goes on, unless this outlet's only repeat the first."""
+        if page.next_url is None or self._idle_parts[outlet.id] >= MAX_IDLE_PARTS or outlet.full_text_feed:
+            return
+        part = self.ledger.part_link(page.next_url, outlet.id)
+        if part is not None:
+            yield from self._page_requests(outlet, [part])
+
+    def _is_repeat(self, page: RawPage) -> bool:
+        """Whether a later page has for the most part the text of the page before it."""
+        before = self.ledger.archive.page_before(page.url)
+        bodies = self.ledger.archive.versions(before) if before is not None else []
+        return not bodies or repeats(bodies[-1].body, page.body)
 
 
 def why_no_article(url: str, outlet: Outlet, route: Route) -> tuple[str, str] | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from corpus.store.tagging import Tagged, TagJob
 from corpus.store.unforeseen import Faults
 from crawler.outlets import load_outlets
 from extract.article import extract_article
+from extract.article.joining import join_parts
 from extract.furniture.recurring import Furniture
 from extract.furniture.relearning import load_furniture, yearly
 from extract.stages.tag import tag_texts
@@ -47,15 +49,19 @@ class Workshop:
         Raises:
             Abort: page after page broke the extractor.
         """
+        if page.part_of is not None:
+            return Extraction(page=page, articles=(), skip=Skip("article-part", page.part_of))
         articles: list[Article] = []
         skip: Skip | None = None
         bodies = archive.bodies(page.id)
-        for body in bodies:
+        parts = archive.later_parts(page.id)
+        for body in with_parts_moments(bodies, parts) if parts else bodies:
             if body is None:
                 skip = skip or Skip("damaged-body", "it cannot be unpacked")
                 continue
             try:
                 article = self.extract_body(body)
+                article = self._with_parts(article, parts) if parts else article
                 self.faults.fine()
             except Skip as error:
                 self.faults.fine()
@@ -75,6 +81,19 @@ class Workshop:
         skip = skip or Skip("no-text", "no body is stored")
         return Extraction(page=page, articles=(), skip=skip, damaged=damaged)
 
+    def _with_parts(self, article: Article, parts: Sequence[Sequence[RawPage]]) -> Article:
+        """The article with the later parts as they were at its time; one that holds no article of its own adds none."""
+        found = []
+        for versions in parts:
+            body = part_at(versions, article.fetched_at)
+            if body is None:
+                break  # the order must hold
+            try:
+                found.append(self.extract_body(replace(body, found_in="import")))
+            except Skip:
+                continue
+        return join_parts(article, found)
+
     def extract_body(self, body: RawPage) -> Article:
         """The article in one body. Raises `Skip`."""
         article = extract_article(
@@ -90,6 +109,27 @@ class Workshop:
         """What was learned of the outlet's pages of that year, where a bulk read learned by years, else of all."""
         of_year = self.furniture.get(yearly(body.outlet, body.fetched_at.year))
         return of_year or self.furniture.get(body.outlet)
+
+
+def with_parts_moments(
+    bodies: Sequence[RawPage | None], parts: Sequence[Sequence[RawPage]]
+) -> Iterator[RawPage | None]:
+    """The bodies of an article's first page, once more for each time at which a later part was another."""
+    sound = [body for body in bodies if body is not None]
+    yield from (None for body in bodies if body is None)
+    if not sound:
+        return
+    first = sound[0].fetched_at
+    times = {body.fetched_at for body in sound}
+    times |= {body.fetched_at for versions in parts for body in versions[1:] if body.fetched_at > first}
+    for time in sorted(times):
+        yield replace([body for body in sound if body.fetched_at <= time][-1], fetched_at=time)
+
+
+def part_at(versions: Sequence[RawPage], time: datetime) -> RawPage | None:
+    """A part as it was at a time; before it was first fetched, as it was then."""
+    before = [body for body in versions if body.fetched_at <= time]
+    return before[-1] if before else next(iter(versions), None)
 
 
 def _completed(article: Article, later: Article) -> Article:

@@ -89,7 +89,11 @@ def printed(corpus: Corpus, *command: str) -> Any:
     ("command", "address", "empty"),
     [
         ("entity Rason", "/entity/place/rason.json", {"parent", "activity", "lost_names", "named_until"}),
-        ("entity product/coal", "/entity/product/coal.json", {"parent", "aliases", "relations", "activity", "named_until"}),
+        (
+            "entity product/coal",
+            "/entity/product/coal.json",
+            {"parent", "aliases", "relations", "activity", "named_until"},
+        ),
         ("entity factory/mill", "/entity/factory/mill.json", {"aliases", "lost_names", "named_until"}),
         (f"story {RASON}", f"/story/{RASON}.json", {"formerly"}),
         ("stats", "/stats.json", {"outdated", "outcomes"}),

@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -21,7 +20,10 @@ from corpus.store.articles import Corpus
 from corpus.store.page_archive import PageArchive
 from corpus.times import now, parse_time, write_time
 from crawler.addresses import session_free
+from crawler.ledger.due_links import Due, Validators, due_of
 from crawler.outlets import Outlet
+
+__all__ = ["Due", "Ledger", "Validators"]
 
 STAGE = "crawl"
 REVISITS = (timedelta(days=1), timedelta(days=1), timedelta(days=1), timedelta(days=4))
@@ -31,28 +33,6 @@ UNCONDITIONAL_AFTER = timedelta(hours=20)
 _SLACK = timedelta(hours=1)  # a daily timer that fires a little early still finds yesterday's pages due
 _BATCH = 64
 _BATCH_SECONDS = 1.0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Due:
-    """A link that is to be fetched now, with the validators of its last fetch."""
-
-    url: str
-    found_in: str | None
-    title: str | None
-    published: datetime | None
-    visits: int
-    tries: int
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Validators:
-    """What a server said of a body, for the next conditional request."""
-
-    etag: str | None = None
-    last_modified: str | None = None
 
 
 class Ledger:
@@ -219,10 +199,10 @@ class Ledger:
                     " values (?, ?, ?, ?, ?, ?, ?, ?)",
                     [link.url, link.outlet, link.found_in, at, link.title, published, at, session],
                 )
-                due.append(_due(link, visits=0))
+                due.append(due_of(link, visits=0))
             elif row[0] == "kept" and row[2] is not None and self._is_stale(row[5] or link.url, link.modified):
                 self.write("update links set next_at = ? where url = ?", [at, link.url])
-                due.append(_due(link, visits=row[1], validators=Validators(etag=row[3], last_modified=row[4])))
+                due.append(due_of(link, visits=row[1], validators=Validators(etag=row[3], last_modified=row[4])))
         return due
 
     def _is_alias(self, url: str) -> bool:
@@ -269,6 +249,19 @@ class Ledger:
         )
         row = self.db.execute("select visits, tries from links where url = ?", [url]).fetchone()
         return Due(url=url, found_in="import", title=None, published=None, visits=row[0], tries=row[1])
+
+    def part_link(self, url: str, outlet: str) -> Due | None:
+        """The link of a later page of an article, noted if it is new; None if it is known as one already."""
+        at = write_time(self.time())
+        row = self.db.execute("select found_in from links where url = ?", [url]).fetchone()
+        if self.archive.is_forgotten(url) or (row is not None and row[0] == "part"):
+            return None
+        self.write(
+            "insert into links(url, outlet, found_in, found_at, next_at) values (?, ?, 'part', ?, ?)"
+            " on conflict (url) do update set found_in = 'part', state = 'waiting', visits = 0, next_at = ?4",
+            [url, outlet, at, at],
+        )
+        return Due(url=url, found_in="part", title=None, published=None, visits=0, tries=0)
 
     def add_archived(self, links: Iterable[tuple[str, str]]) -> None:
         """Note addresses (with their outlets) that an archive has. A scheduled crawl never asks the outlet for them."""
@@ -372,20 +365,6 @@ class Ledger:
 
     def _after(self, wait: timedelta | None) -> str | None:
         return write_time(self.time() + wait) if wait is not None else None
-
-
-def _due(link: Link, *, visits: int, validators: Validators | None = None) -> Due:
-    validators = validators or Validators()
-    return Due(
-        url=link.url,
-        found_in=link.found_in,
-        title=link.title,
-        published=link.published,
-        visits=visits,
-        tries=0,
-        etag=validators.etag,
-        last_modified=validators.last_modified,
-    )
 
 
 def _hash(body: bytes) -> str:
