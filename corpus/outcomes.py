@@ -66,7 +66,6 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "unparsable": "no WARC, or a damaged record of one",
     },
     "extract": {
-        "article-part": "a later page of an article in several, joined to the first",
         "challenge": "a bot check in the page's place",
         "consent-wall": "a cookie or privacy wall in the page's place",
         "damaged-body": "none of the page's stored bodies can be unpacked any more",
@@ -76,6 +75,7 @@ OUTCOMES: dict[str, dict[str, str]] = {
         HTTP_STATUS: "the server's error",
         "internal-error": "an error that nobody foresaw; what it broke on is kept in `faults/`",
         "language": "crawled, and not in its outlet's language",
+        "later-part": "a later page of an article in several, joined to the first",
         "list-page": "a section, tag, author or search page: links to articles, and no article",
         "live-ticker": "a ticker of short entries by the minute",
         "no-text": "nothing readable in the page",

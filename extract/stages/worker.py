@@ -50,7 +50,7 @@ class Workshop:
             Abort: page after page broke the extractor.
         """
         if page.part_of is not None:
-            return Extraction(page=page, articles=(), skip=Skip("article-part", page.part_of))
+            return Extraction(page=page, articles=(), skip=Skip("later-part", page.part_of))
         articles: list[Article] = []
         skip: Skip | None = None
         bodies = archive.bodies(page.id)

@@ -86,8 +86,8 @@ def test_three_pages_are_one_article_in_their_order(outlet, run_command):
     assert crawl(run_command, data)["kept"] == 3
     assert articles(data) == [(f"{base}/long", whole())]
     assert outcomes(data) == {
-        f"{base}/long?page=2": ("article-part", f"{base}/long"),
-        f"{base}/long?page=3": ("article-part", f"{base}/long?page=2"),
+        f"{base}/long?page=2": ("later-part", f"{base}/long"),
+        f"{base}/long?page=3": ("later-part", f"{base}/long?page=2"),
     }
     assert extract_pending(data).pending == 0
     asked.clear()
@@ -164,4 +164,4 @@ def test_a_list_with_pages_below_an_article_is_asked_for_three_times_at_most(ser
     assert report["kept"] == 8
     assert len([path for path in asked if "page=" in path]) <= 5  # two may be under way when the third comes
     articles(data)
-    assert "article-part" not in {reason for reason, _ in outcomes(data).values()}
+    assert "later-part" not in {reason for reason, _ in outcomes(data).values()}
