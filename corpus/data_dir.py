@@ -100,7 +100,7 @@ EXPORTS = File(
 FAULTS = File(
     name="faults/*",
     meaning="pages and records on which a stage broke, each with the error's trace: send them with a report",
-    writer="`jangmadang import`, `extract`",
+    writer="`jangmadang import`, and every stage",
     again="nobody needs it: delete it",
 )
 RUN_LOCK = File(

@@ -84,10 +84,18 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "paywall-teaser": "hardly a sentence before a paywall's prompt",
         "soft-404": "an error page served as a page",
         "too-short": "crawled, and of too few words",
+        "too-slow": "it took more processor time than any page may; it is kept in `faults/`",
         "video": "a video or pictures, and no article",
     },
+    **{
+        stage: {
+            "internal-error": "an error that nobody foresaw; what it broke on is kept in `faults/`",
+            "too-slow": "it took more processor time than any article may; it is kept in `faults/`",
+        }
+        for stage in ("tag", "resolve", "cluster", "events", "facts")
+    },
 }
-"""Reasons by stage; the stages after extraction refuse nothing. `HTTP_STATUS` stands for one with any number."""
+"""Reasons by stage; those after extraction refuse nothing but what they break on. `HTTP_STATUS` stands for any one."""
 
 
 def check_reason(reason: str, *, stage: str | None = None) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
+from corpus.records import Abort, Outcome, Skip
 from corpus.store.articles import Corpus
+from corpus.store.outside import trouble
 from corpus.store.progress import note_version
 from corpus.store.report import OnProgress, StageReport
 from corpus.store.stopping import check
+from corpus.store.unforeseen import Faults, TooLong, processor_time
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -50,6 +54,8 @@ class Stage(ABC, Generic[Item, Result]):
         self.corpus = corpus
         self.options = options
         self.report = StageReport(stage=self.name)
+        self.faults = Faults(corpus.data, self.name)
+        self._refusals: dict[str, Skip] = {}
 
     @property
     @abstractmethod
@@ -80,6 +86,49 @@ class Stage(ABC, Generic[Item, Result]):
     def save(self, results: Sequence[Result]) -> None:
         """Store a batch's results and note that they are done: one transaction."""
 
+    def attempt(self, article: str, work: Callable[[], Result], instead: Callable[[], Result]) -> Result:
+        """What `work` makes of an article, within its processor time; one on which it breaks gives `instead`.
+
+        Raises:
+            Abort: article after article broke.
+        """
+        try:
+            with processor_time():
+                made = work()
+        except (Abort, sqlite3.Error):
+            raise
+        except (Exception, TooLong) as error:
+            self.refuse(article, self.faults.note(error, item=article))
+            return instead()
+        self.faults.fine()
+        return made
+
+    def refuse(self, article: str, skip: Skip) -> None:
+        """Remember why the stage gives nothing of an article, until `note_refusals` writes it down."""
+        self._refusals[article] = skip
+
+    def note_refusals(self, articles: Iterable[str]) -> None:
+        """Write the outcomes of these articles, inside the transaction that notes them as done."""
+        known = "select 1 from outcomes where stage = ? limit 1"
+        if not self._refusals and not self.corpus.db.execute(known, [self.name]).fetchone():
+            return
+        for article in articles:
+            row = self.corpus.db.execute("select url, outlet from articles where id = ?", [article]).fetchone()
+            skip = self._refusals.pop(article, None)
+            if row is None:
+                continue
+            url, outlet = row
+            if skip is None:
+                self.corpus.clear_outcome(self.name, url)
+                continue
+            outcome = Outcome(stage=self.name, url=url, reason=skip.reason, detail=skip.detail, version=self.version)
+            self.corpus.save_outcome(outcome, outlet=outlet)
+            self.report.refused[skip.reason] += 1
+
+    def give_up(self, result: Result, error: Exception) -> None:
+        """What to do about one result that cannot be stored. Raises `error` where a stage has no way to."""
+        raise error
+
     def finish(self) -> None:
         """What comes after the last batch: counts, what is gone, summary rows."""
         return
@@ -107,7 +156,7 @@ def run_stage(stage: Stage[Any, Any], *, on_progress: OnProgress | None = None) 
     batches = _batches(fresh, outdated, size=stage.batch, deadline=options.deadline)
     for results in stage.work(batches, report.pending):
         check()
-        stage.save(results)
+        _save(stage, results)
         report.done += len(results)
         if on_progress is not None:
             on_progress(report.done, report.pending)
@@ -115,6 +164,23 @@ def run_stage(stage: Stage[Any, Any], *, on_progress: OnProgress | None = None) 
     stage.finish()
     report.seconds = time.monotonic() - started
     return report
+
+
+def _save(stage: Stage[Any, Any], results: Sequence[Any]) -> None:
+    """Store a batch; of one that cannot be stored, each half by itself, down to the one that breaks it."""
+    try:
+        stage.save(results)
+    except (Abort, sqlite3.Error):
+        raise
+    except Exception as error:
+        if trouble(error) is not None:
+            raise
+        if len(results) == 1:
+            stage.give_up(results[0], error)
+            return
+        middle = len(results) // 2
+        _save(stage, results[:middle])
+        _save(stage, results[middle:])
 
 
 def _batches(

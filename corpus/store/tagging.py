@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.records import Mention
+from corpus.records import Mention, Skip
 from corpus.store.articles import Corpus
 
 STAGE = "tag"
@@ -27,12 +27,16 @@ class TagJob:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tagged:
-    """One article's mentions, and the names (text, label) in each of its versions by the time of their fetch."""
+    """One article's mentions, and the names (text, label) in each of its versions by the time of their fetch.
+
+    `skip` says why it could not be tagged.
+    """
 
     article_id: str
     fingerprint: str
     mentions: tuple[Mention, ...]
     version_names: tuple[tuple[str, frozenset[tuple[str, str]]], ...] = ()
+    skip: Skip | None = None
 
 
 def tag_job(corpus: Corpus, key: str, *, version: str) -> TagJob:

@@ -101,6 +101,18 @@ class ClusterStage(Stage[str, str]):
         with self.corpus.atomic():
             self._tell(touched, placed=results)
             mark_placed(self.corpus.db, results, version=self.version)
+            self.note_refusals(results)
+        self.index.told()
+        self.faults.fine()
+
+    def give_up(self, result: str, error: Exception) -> None:
+        """An article that cannot be placed belongs to no story, and is tried again by the next run."""
+        self.refuse(result, self.faults.note(error, item=result))
+        touched = self.index.remove([result])
+        with self.corpus.atomic():
+            self._tell(touched, placed=[result])
+            mark_placed(self.corpus.db, [result], version=self.version)
+            self.note_refusals([result])
         self.index.told()
 
     def finish(self) -> None:

@@ -22,7 +22,6 @@ from corpus.store.page_archive import PageArchive
 from corpus.store.report import OnProgress, StageReport
 from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
 from corpus.store.tagging import Tagged, TagJob, save_tagged, tag_job
-from corpus.store.unforeseen import Faults
 from corpus.versions import stage_version
 from extract.article.version import extraction_version
 from extract.furniture.relearning import learn_where_due
@@ -80,7 +79,6 @@ class ExtractStage(Stage[PendingPage, Extraction]):
     def __init__(self, corpus: Corpus, archive: PageArchive, options: StageOptions) -> None:
         super().__init__(corpus, options)
         self.archive = archive
-        self.faults = Faults(corpus.data, self.name)
 
     @cached_property
     def version(self) -> str:
@@ -164,8 +162,11 @@ class TagStage(Stage[str, Tagged]):
         """Store mentions and the names of earlier versions."""
         with self.corpus.atomic():
             for tagged in results:
+                if tagged.skip is not None:
+                    self.refuse(tagged.article_id, tagged.skip)
                 save_tagged(self.corpus, tagged, version=self.version)
                 self.report.found.update(mention.label for mention in tagged.mentions)
+            self.note_refusals(tagged.article_id for tagged in results)
 
 
 def _spread(

@@ -110,6 +110,15 @@ class EventsStage(Stage[str, str]):
             self._meet(made)
             self._tell(touched - {*gone}, gone=gone)
             mark_told(db, results)
+            self.note_refusals(results)
+        self.faults.fine()
+
+    def give_up(self, result: str, error: Exception) -> None:
+        """A story that cannot be placed stays where it was."""
+        self.refuse(result, self.faults.note(error, item=result))
+        with self.corpus.atomic() as db:
+            mark_told(db, [result])
+            self.note_refusals([result])
 
     def finish(self) -> None:
         """Count the events."""

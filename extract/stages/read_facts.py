@@ -80,7 +80,14 @@ class FactsStage(Stage[tuple[str, str], ArticleFacts]):
     def work(self, batches: Iterable[Sequence[tuple[str, str]]], count: int) -> Iterator[Sequence[ArticleFacts]]:
         """The figures of each batch."""
         for batch in batches:
-            yield [read_article(self.facts.article(key), self.facts.names(key), input=input) for key, input in batch]
+            yield [self._attempted(key, input) for key, input in batch]
+
+    def _attempted(self, key: str, input: str) -> ArticleFacts:
+        """The figures of an article; none of one on which reading them breaks."""
+        none = ArticleFacts(article_id=key, input=input, month=None, figures=(), products=())
+        return self.attempt(
+            key, lambda: read_article(self.facts.article(key), self.facts.names(key), input=input), lambda: none
+        )
 
     def save(self, results: Sequence[ArticleFacts]) -> None:
         """Store the figures."""
@@ -88,6 +95,7 @@ class FactsStage(Stage[tuple[str, str], ArticleFacts]):
             for found in results:
                 self.facts.save(found, version=self.version)
                 self.report.found.update(figures_found(found.figures))
+            self.note_refusals(found.article_id for found in results)
 
     def finish(self) -> None:
         """Forget the figures of articles that are gone, and work the monthly tables out again."""

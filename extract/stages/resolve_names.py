@@ -100,7 +100,14 @@ class ResolveStage(Stage[tuple[str, str], ResolvedArticle]):
     def work(self, batches: Iterable[Sequence[tuple[str, str]]], count: int) -> Iterator[Sequence[ResolvedArticle]]:
         """What the mentions of each batch mean."""
         for batch in batches:
-            yield [self._resolve(article, input) for article, input in batch]
+            yield [self._attempted(article, input) for article, input in batch]
+
+    def _attempted(self, article: str, input: str) -> ResolvedArticle:
+        """The article resolved; one on which that breaks stays as it was."""
+        unchanged = ResolvedArticle(
+            article_id=article, input=input, changes=(), touched=frozenset(), resolved=0, open=0
+        )
+        return self.attempt(article, lambda: self._resolve(article, input), lambda: unchanged)
 
     def _resolve(self, article: str, input: str) -> ResolvedArticle:
         spots = [Spot._make(row) for row in self.entities.mentions_of(article)]
@@ -122,6 +129,7 @@ class ResolveStage(Stage[tuple[str, str], ResolvedArticle]):
             self.entities.save_resolutions([change for article in results for change in article.changes])
             self.entities.touch({key for article in results for key in article.touched})
             self.entities.mark_done([(article.article_id, article.input) for article in results], version=self.version)
+            self.note_refusals(article.article_id for article in results)
         for article in results:
             self.report.found["resolved"] += article.resolved
             self.report.found["open"] += article.open

@@ -15,7 +15,7 @@ from corpus.store.articles import Corpus
 from corpus.store.extraction import Extraction, PendingPage
 from corpus.store.page_archive import PageArchive
 from corpus.store.tagging import Tagged, TagJob
-from corpus.store.unforeseen import Faults
+from corpus.store.unforeseen import Faults, TooLong, processor_time
 from crawler.outlets import load_outlets
 from extract.article import extract_article
 from extract.article.joining import join_parts
@@ -60,14 +60,15 @@ class Workshop:
                 skip = skip or Skip("damaged-body", "it cannot be unpacked")
                 continue
             try:
-                article = self.extract_body(body)
-                article = self._with_parts(article, parts) if parts else article
+                with processor_time():
+                    article = self.extract_body(body)
+                    article = self._with_parts(article, parts) if parts else article
                 self.faults.fine()
             except Skip as error:
                 self.faults.fine()
                 skip = error
                 continue
-            except Exception as error:  # a page that no one foresaw must not end the run
+            except (Exception, TooLong) as error:  # a page that no one foresaw must not end the run
                 skip = self.faults.note(error, item=page.url, sample=body.body)
                 continue
             if not articles or articles[-1].fingerprint != article.fingerprint:
@@ -148,11 +149,13 @@ def _completed(article: Article, later: Article) -> Article:
 
 
 _workshop: list[Workshop] = []
+_tagging: list[Faults] = []
 
 
 def open_workshop(data: Path, keep_off_topic: bool) -> None:
     """Make this process's workshop; the functions below use it."""
     _workshop[:] = [Workshop(data, keep_off_topic)]
+    _tagging.clear()
 
 
 def extract_pages(pages: Sequence[PendingPage]) -> list[Extraction]:
@@ -172,7 +175,38 @@ def _wanted(job: TagJob, field: str, text: str) -> tuple[str, str, str]:
 
 
 def tag_articles(jobs: Sequence[TagJob]) -> list[Tagged]:
-    """The mentions of each article, in order; the same text twice in a batch is tagged once."""
+    """The mentions of each article, in order, or why it has none; the same text twice in a batch is tagged once.
+
+    Raises:
+        Abort: article after article broke the tagger.
+    """
+    try:
+        tagged = _tag_together(jobs)
+    except Exception:  # which article it was is found by tagging each by itself
+        return [_tag_alone(job) for job in jobs]
+    _tag_faults()[0].fine()
+    return tagged
+
+
+def _tag_faults() -> list[Faults]:
+    """This process's faults of tagging, the one item of a list; of the workshop's data directory."""
+    if not _tagging:
+        _tagging.append(Faults(_workshop[0].data, "tag"))
+    return _tagging
+
+
+def _tag_alone(job: TagJob) -> Tagged:
+    faults = _tag_faults()[0]
+    try:
+        (tagged,) = _tag_together([job])
+    except Exception as error:
+        skip = faults.note(error, item=job.article_id, sample=job.body.encode("utf-8", "replace"))
+        return Tagged(article_id=job.article_id, fingerprint=job.fingerprint, mentions=(), skip=skip)
+    faults.fine()
+    return tagged
+
+
+def _tag_together(jobs: Sequence[TagJob]) -> list[Tagged]:
     wanted = dict.fromkeys(_wanted(job, field, text) for job in jobs for field, text in job.texts)
     wanted |= dict.fromkeys(("version", text, "") for job in jobs for _, text in job.versions)
     found = dict(zip(wanted, tag_texts(_pipeline(), wanted), strict=True))
