@@ -38,7 +38,7 @@ def test_reason_of_another_stage_is_refused() -> None:
         Outcome(stage="tag", url="https://x.example/a", reason="no-text")
 
 
-@pytest.mark.parametrize("stage", OUTCOMES)
+@pytest.mark.parametrize("stage", ["crawl", "import", "extract"])  # the stages that see what a server said
 def test_any_http_status_is_a_reason(stage: str) -> None:
     check_reason("http-410", stage=stage)
 
