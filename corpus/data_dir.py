@@ -57,8 +57,8 @@ OUTLET_FILES = File(
 )
 DECISIONS = File(
     name="decisions.csv",
-    meaning="what people decided on [entities](resolution.md) and [stories](stories.md)",
-    writer="`jangmadang review`, `cluster` and `serve --review`",
+    meaning="what people decided on [entities](resolution.md) and [stories and events](stories.md)",
+    writer="`jangmadang review`, `cluster`, `group` and `serve --review`",
     again="",
     yours=True,
 )
