@@ -23,6 +23,7 @@ from event_truth import address, fill, read_lines, sides_of
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from corpus.data_dir import DataDir
 from corpus.records import article_id, digest
 from corpus.store.articles import Corpus
 from corpus.store.derived import day_in_korea
@@ -217,7 +218,7 @@ def main() -> None:
     sides = [*sides_of(pairs), *press]
     with tempfile.TemporaryDirectory() as folder:
         data = options.data or Path(folder)
-        if not (data / "corpus.db").exists():
+        if not DataDir(data).corpus.exists():
             fill(data, sides)
         with Corpus(data) as corpus:
             known = sketches(corpus, sides)

@@ -12,8 +12,8 @@ from corpus.search.snippets import make_snippet, mention_snippets, term_snippets
 TEXT = "Coal left Rason.\nCoal stayed in Rajin, and coal again. Nothing else."
 
 
-def row(**fields: str) -> dict[str, Any]:
-    return {"title": "Coal moves", "text": TEXT, "captions": "", **fields}
+def row(**fields: Any) -> dict[str, Any]:
+    return {"title": "Coal moves", "text": TEXT, "captions": "", "noarchive": 0, **fields}
 
 
 def found(start: int, end: int, bounds: tuple[int, int], field: str = "text") -> dict[str, Any]:
