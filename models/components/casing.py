@@ -11,7 +11,7 @@ has it in no other place, it is taken down only if it is an ordinary word, and i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -60,7 +60,7 @@ def recased(words: Sequence[str], ordinary: frozenset[str], *, beside: Sequence[
             if lower[word] > upper[word] or (not upper[word] and _is_ordinary(word, ordinary)):
                 read[index] = word
     for span in titles:
-        named, noun = _in_names(words, span, ordinary)
+        named, noun = _in_names(words, span, ordinary, plain={word for word in lower if lower[word] > upper[word]})
         for index in range(*span):
             word = words[index].lower()
             if index in named or not _is_capitalised(words[index]) or upper[word] > lower[word]:
@@ -121,17 +121,21 @@ def _is_part_of_name(words: Sequence[str], index: int, ordinary: frozenset[str])
     )
 
 
-def _in_names(words: Sequence[str], span: tuple[int, int], ordinary: frozenset[str]) -> tuple[set[int], set[int]]:
+def _in_names(
+    words: Sequence[str], span: tuple[int, int], ordinary: frozenset[str], *, plain: Set[str]
+) -> tuple[set[int], set[int]]:
     """The indices of a headline's words before and in a noun with which names end ("Hoeryong Paper Mill").
 
-    The first are those that a word stands before which is no ordinary one; the others may be a name or not.
+    The first are those that a word stands before which is no ordinary one; the others may be a name or not, and are
+    none where the text has the noun in lower case (it is in `plain`).
     """
     named: set[int] = set()
     noun: set[int] = set()
     for end in range(*span):
         if words[end] in NAME_ENDS:
             first, is_name = _name_before(words, span[0], end, ordinary)
-            (named if is_name else noun).update(range(first, end + 1) if first < end else ())
+            if first < end and (is_name or words[end].lower() not in plain):
+                (named if is_name else noun).update(range(first, end + 1))
     return named, noun
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -127,6 +127,8 @@ def _digits(text: str) -> str:
     return re.sub(r"\D", "", text)
 
 
+_SINGULARS = frozenset(_NOUNS.values()) | {"Works"}
+_WHERE = frozenset(("in", "near", "to", "from", "around", "of", "outside", "through", "between"))
 _STEM = rf"(?P<stem>{_NAME})"
 _NUMBERED_NOUN = rf"(?P<noun>{_PLURAL}|Station|Factory|Mine|Plant|Mill|Pit|Complex)"
 COORDINATIONS = (
@@ -166,6 +168,10 @@ COORDINATIONS = (
 )
 
 
+# A text without such a word holds no plants named together.
+_HINT = re.compile(rf"\b(?:{_PLURAL}|Nos?\.)")
+
+
 def coordinated(text: str) -> Iterator[Member]:
     """The members of all coordinations of a text."""
     for rule in COORDINATIONS:
@@ -178,8 +184,11 @@ def follow_coordinations(doc: Doc, mentions: list[Candidate]) -> list[Candidate]
 
     Where an organisation or a person is among the names ("Ford and Toyota plants"), they stay as they are.
     """
+    text = doc.text
+    if not _HINT.search(text):
+        return mentions
     for rule in COORDINATIONS:
-        for match in rule.pattern.finditer(doc.text):
+        for match in rule.pattern.finditer(text):
             found = [_candidate(doc, member) for member in rule.read(match)]
             members = [item for item in found if item is not None]
             met = [item for item in mentions if any(item.start < m.end and m.start < item.end for m in members)]
@@ -187,6 +196,36 @@ def follow_coordinations(doc: Doc, mentions: list[Candidate]) -> list[Candidate]
                 continue
             mentions = sorted([*(item for item in mentions if item not in met), *members], key=lambda item: item.start)
     return mentions
+
+
+def follow_short_forms(doc: Doc, mentions: list[Candidate]) -> list[Candidate]:
+    """The mentions, a place that nobody knows being the plant that the document calls so before ("Only Oryong …").
+
+    After "in" and the like it stays a place.
+    """
+    plants = {name: item for item in mentions if item.label == "FACTORY" and (name := _proper(doc, item))}
+    found = []
+    for item in mentions:
+        plant = plants.get(doc[item.start : item.end].text) if item.label in ("PLACE", "PERSON") else None
+        if plant and plant.start < item.start and item.source == "model" and not item.known and not _lies_in(doc, item):
+            whole = plant.whole or doc[plant.start : plant.end].text
+            item = replace(item, label="FACTORY", whole=whole)
+        found.append(item)
+    return found
+
+
+def _proper(doc: Doc, item: Candidate) -> str:
+    """The words of a plant's name before those that say what it is; "" where there are none."""
+    words = [token.text for token in doc[item.start : item.end]]
+    while len(words) > 1 and (words[-1].lower() in KINDS or words[-1].lower() in _NOUNS or words[-1] in _SINGULARS):
+        words.pop()
+    return " ".join(words)
+
+
+def _lies_in(doc: Doc, item: Candidate) -> bool:
+    before = doc[item.start - 1].lower_ if item.start else ""
+    after = doc[item.end].lower_ if item.end < len(doc) else ""
+    return before in _WHERE or after in ("county", "city", "province", "district", ",")
 
 
 def _candidate(doc: Doc, member: Member) -> Candidate | None:

@@ -19,6 +19,7 @@ EXERCISES = re.compile(
     r"Defender Europe|Keen (?:Sword|Edge)"
 )
 PEOPLES = word_list("peoples")
+ANY_GOODS = word_list("any_goods")
 _DRILL = re.compile(
     r"(?:military |joint |naval |air |annual |war |live-fire )*(?:exercises?|drills?|manoeuvres|maneuvers|war ?games?)"
 )
@@ -46,6 +47,11 @@ def is_followed_by_drill(ent: Span) -> bool:
     return ent.text[0].isupper() and _DRILL.match(after) is not None
 
 
+def is_any_good(ent: Span) -> bool:
+    """Whether a good is a word for goods of any kind ("accessories")."""
+    return ent.label_ == "PRODUCT" and ent.text.lower() in ANY_GOODS
+
+
 def is_people(ent: Span) -> bool:
     """Whether an entity is a people, one of its members, or a language."""
-    return ent.label_ != "ORG" and ent.text in PEOPLES
+    return ent.text in PEOPLES

@@ -24,7 +24,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.components.cues import does_harm, is_english, is_in_field, is_traded, stands_as_verb
-from models.components.exercises import is_followed_by_drill, is_happening, is_people
+from models.components.exercises import is_any_good, is_followed_by_drill, is_happening, is_people
 from models.components.implausible import (
     IDEAS,
     is_abstract,
@@ -130,7 +130,13 @@ class Lexicon:
     def _corrected(self, ent: Span) -> Span | None:
         """The entity, with another label or without its first word where its words ask for it; or nothing."""
         last = ent[-1].lower_
-        if is_people(ent) or is_happening(ent) or names_no_thing(ent) or (len(ent) == 1 and ent.text.lower() in IDEAS):
+        if (
+            is_any_good(ent)
+            or is_people(ent)
+            or is_happening(ent)
+            or names_no_thing(ent)
+            or (len(ent) == 1 and ent.text.lower() in IDEAS)
+        ):
             return None
         if ent.label_ == "PRODUCT" and ent[0].is_lower and (stands_as_verb(ent) or does_harm(ent)):
             return None

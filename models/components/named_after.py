@@ -6,7 +6,7 @@ Each rule is data with an example: nouns after a Korean full name, and the label
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -34,17 +34,31 @@ NAMED_AFTER = (
     ),
 )
 _PERSON = rf"(?:{'|'.join(sorted(KOREAN_SURNAMES))}) [A-Z][a-z]+(?: [A-Z][a-z]+)?"
+_WHOLE_PERSON, _FULL_NAME = re.compile(rf"{_PERSON}(?<! County)(?<! City)(?<! District)(?<! Port)(?<! Town)"), 3
+# Looked for at every word: "In Kim Hyong Jik County".
 _COMPILED = tuple(
-    (rule.label, re.compile(rf"(?<![\w’'-]){_PERSON} (?:[A-Z][a-z]+ )?(?:{rule.nouns})(?![\w-])"))
+    (
+        rule.label,
+        re.compile(
+            rf"(?<![\w’'-])(?=(?P<whole>(?P<family>[A-Z][a-z]+)(?: [A-Z][a-z]+){{1,3}} (?:{rule.nouns})(?![\w-])))[A-Z]"
+        ),
+    )
     for rule in NAMED_AFTER
 )
 
 
 def follow_persons(doc: Doc, mentions: list[Candidate]) -> list[Candidate]:
-    """The mentions, what is called after a person being one name; in order of the text."""
+    """The mentions, what is called after a person being one name, and a person's bare name being theirs."""
+    mentions = [
+        replace(item, label="PERSON", known="")
+        if item.label == "PLACE" and item.end - item.start == _FULL_NAME and _WHOLE_PERSON.fullmatch(_text(doc, item))
+        else item
+        for item in mentions
+    ]
+    text = doc.text
     for label, pattern in _COMPILED:
-        for match in pattern.finditer(doc.text):
-            span = doc.char_span(*match.span())
+        for match in pattern.finditer(text):
+            span = doc.char_span(*match.span("whole")) if match["family"] in KOREAN_SURNAMES else None
             if span is None:
                 continue
             met = [item for item in mentions if item.start < span.end and span.start < item.end]
@@ -56,6 +70,10 @@ def follow_persons(doc: Doc, mentions: list[Candidate]) -> list[Candidate]:
             whole = Candidate(start=span.start, end=span.end, label=label, source="suffix-rule")
             mentions = sorted([*(item for item in mentions if item not in met), whole], key=lambda item: item.start)
     return mentions
+
+
+def _text(doc: Doc, item: Candidate) -> str:
+    return doc[item.start : item.end].text
 
 
 def _reaches_over(item: Candidate, start: int, end: int) -> bool:

@@ -13,9 +13,10 @@ The rules, in order:
    model, commodity.
 5. A mention on the span of a known name of its label takes that name's id.
 6. A name in a dateline is a place (`models.components.datelines`).
-7. A name means one thing throughout a document (`models.components.consistency`).
-8. What is called after a person is one name (`models.components.named_after`).
-9. Plants named together under one noun are a mention each (`models.components.coordinations`).
+7. Firms and brands have the label that the words around them give (`models.components.makers`).
+8. A name means one thing throughout a document (`models.components.consistency`).
+9. What is called after a person is one name (`models.components.named_after`).
+10. Plants named together under one noun are a mention each (`models.components.coordinations`).
 
 `span._.source` says what found it, `span._.known` the known entity ("" if none, or if several share the name),
 `span._.score` the share of such mentions that was right on the test split, and `span._.whole` the whole name of a plant
@@ -33,10 +34,11 @@ from spacy.tokens import Doc, Span
 
 from models.components import language_tagger, script_names, suffix_rules
 from models.components.consistency import settle_names
-from models.components.coordinations import follow_coordinations
+from models.components.coordinations import follow_coordinations, follow_short_forms
 from models.components.cues import is_traded
 from models.components.datelines import follow_datelines
 from models.components.lexicon import GUARDED_KEY, KNOWN_KEY
+from models.components.makers import follow_makers
 from models.components.mentions import TITLES, Candidate, trim, trim_title
 from models.components.named_after import follow_persons
 from models.components.parting import parts_of
@@ -170,8 +172,8 @@ class Settle:
         found = candidates(doc)
         backed = {(item.start, item.end, item.label) for item in found if item.source == "model"}
         ents = []
-        settled = settle_names(doc, follow_datelines(doc, choose(found)))
-        for item in follow_coordinations(doc, follow_persons(doc, settled)):
+        settled = settle_names(doc, follow_makers(doc, follow_datelines(doc, choose(found))))
+        for item in follow_short_forms(doc, follow_coordinations(doc, follow_persons(doc, settled))):
             both = item.source != "model" and (item.start, item.end, item.label) in backed
             span = Span(doc, item.start, item.end, label=item.label, span_id=item.known)
             source = _SHOWN.get(item.source, item.source)

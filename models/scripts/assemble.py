@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -113,9 +114,12 @@ def main(ner: Path, out: Path, version: str) -> None:
         license="MIT",
         sources=[{"name": "GloVe 6B 50d", "url": "https://nlp.stanford.edu/projects/glove/", "license": "PDDL 1.0"}],
     )
-    shutil.rmtree(out, ignore_errors=True)
-    nlp.to_disk(out)
-    shutil.copy(CARD, out / "README.md")
+    # Written beside and then moved: the taggers of other languages are read from OUT when they are first asked for.
+    with tempfile.TemporaryDirectory(dir=out.parent) as beside:
+        nlp.to_disk(beside)
+        shutil.copy(CARD, Path(beside) / "README.md")
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.copytree(beside, out)
     size = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     click.echo(f"{', '.join(nlp.pipe_names)} -> {out} ({size / 1e6:.1f} MB)")
 

@@ -23,7 +23,7 @@ from models.scripts.markup import Document, parse_documents, read_folder
 from models.scripts.scoring import Counts, count
 
 ASSETS = Path(__file__).parent.parent / "assets"
-SPLITS = ("dev", "test", "unseen", "plain")
+SPLITS = ("dev", "test", "unseen", "plain", "kinds")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,8 +7,15 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Doc
 
-from models.components.coordinations import COORDINATIONS, Coordination, coordinated, follow_coordinations
+from models.components.coordinations import (
+    COORDINATIONS,
+    Coordination,
+    coordinated,
+    follow_coordinations,
+    follow_short_forms,
+)
 from models.components.exercises import EXERCISES
+from models.components.makers import MAKER_RULES, MakerRule, follow_makers
 from models.components.mentions import Candidate
 from models.components.named_after import NAMED_AFTER, NamedAfter, follow_persons
 from models.components.parting import PARTINGS, Parting, parts_of
@@ -187,3 +194,70 @@ def test_a_person_beside_a_place_stays_a_person(tokenised: Tokenised) -> None:
 )
 def test_exercises_are_known_by_name(name: str) -> None:
     assert EXERCISES.fullmatch(name)
+
+
+def _marked(tokenised: Tokenised, marked: str, label: str, known: str = "") -> tuple[Doc, Candidate]:
+    """The document of a text with one mention in brackets, and that mention."""
+    doc = tokenised(marked.replace("[", "").replace("]", ""))
+    span = doc.char_span(marked.index("["), marked.index("]") - 1)
+    assert span is not None
+    return doc, Candidate(start=span.start, end=span.end, label=label, source="model", known=known)
+
+
+@pytest.mark.parametrize("rule", MAKER_RULES, ids=lambda rule: rule.example)
+def test_each_rule_for_firms_and_brands_reads_its_example(rule: MakerRule, tokenised: Tokenised) -> None:
+    for label in rule.labels:
+        doc, item = _marked(tokenised, rule.example, label)
+        assert [found.label for found in follow_makers(doc, [item])] == [rule.gives]
+
+
+@pytest.mark.parametrize(
+    ("marked", "label", "known"),
+    [
+        ("[Kim Jong Un] cut its ribbon", "PERSON", ""),
+        ("[Park] pilots the plan", "PERSON", ""),
+        ("[Sergei Lavrov] told reporters", "PERSON", ""),
+        ("a town called [Rason] lies there", "PLACE", ""),
+        ("the brand called [Pyongyang] is known", "PLACE", "place/pyongyang"),
+        ("[Kangso] cut its forecast", "PLACE", ""),
+    ],
+)
+def test_other_mentions_keep_their_label(tokenised: Tokenised, marked: str, label: str, known: str) -> None:
+    doc, item = _marked(tokenised, marked, label, known)
+    assert follow_makers(doc, [item]) == [item]
+
+
+@pytest.mark.parametrize(
+    ("marked", "label", "expected"),
+    [
+        ("a firm, [Yantai Machinery Co.], Ltd, in Yantai", "ORG", "Yantai Machinery Co., Ltd"),
+        ("[Yantai Machinery Co.], a firm", "ORG", "Yantai Machinery Co."),
+        ("[Choco Pie boxes] from there", "PRODUCT", "Choco Pie"),
+        ("[gift boxes] from there", "PRODUCT", "gift boxes"),
+    ],
+)
+def test_firms_keep_their_legal_form_and_brands_lose_their_box(
+    tokenised: Tokenised, marked: str, label: str, expected: str
+) -> None:
+    doc, item = _marked(tokenised, marked, label)
+    (found,) = follow_makers(doc, [item])
+    assert doc[found.start : found.end].text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "whole"),
+    [
+        ("Oryong mines rest. Only Oryong stayed.", "FACTORY", "Oryong Mine"),
+        ("Oryong mines rest. Snow in Oryong stayed.", "PLACE", ""),
+        ("Oryong mines rest. Then Oryong county slept.", "PLACE", ""),
+    ],
+)
+def test_a_place_that_nobody_knows_may_be_the_plant_named_before(
+    tokenised: Tokenised, text: str, label: str, whole: str
+) -> None:
+    doc = tokenised(text)
+    plant = Candidate(start=0, end=2, label="FACTORY", source="suffix-rule", whole="Oryong Mine")
+    start = [token.text for token in doc].index("Oryong", 1)
+    short = Candidate(start=start, end=start + 1, label="PLACE", source="model")
+    found = follow_short_forms(doc, [plant, short])[1]
+    assert (doc[found.start].text, found.label, found.whole) == ("Oryong", label, whole)
