@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "rates": ("corpus.cli.figure_series:rates", "What a foreign money cost in won."),
     "trade": ("corpus.cli.figure_series:trade", "What crossed the border, which way, with whom."),
     "activity": ("corpus.cli.figure_series:activity", "What was reported of a plant."),
+    "panel": ("corpus.cli.panel_command:panel", "Plants by month: what was reported of each, and by which side."),
     "visits": ("corpus.cli.figure_series:visits", "Who visited what, and with whom."),
     "brief": ("corpus.cli.brief_command:brief", "What is new: events, plants, visits, prices, first names, edits."),
     "import": ("crawler.cli.crawling:import_pages", "Take saved pages into the archive."),

@@ -25,6 +25,7 @@ from corpus.schema.event_tables import m014_events
 from corpus.schema.figure_tables import m004_facts
 from corpus.schema.grid_tables import m008_grids
 from corpus.schema.name_tables import m002_names, m015_whole_names
+from corpus.schema.panel_tables import m018_plant_panel
 from corpus.schema.passage_tables import m010_passages
 from corpus.schema.precision_columns import m011_precision
 from corpus.schema.reserved_columns import m013_reserved
@@ -51,6 +52,7 @@ for _step in (
     m015_whole_names,
     m016_bearers,
     m017_bulk,
+    m018_plant_panel,
 ):
     CORPUS()(_step)
 

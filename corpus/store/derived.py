@@ -180,6 +180,13 @@ class Facts:
         return int(self.db.execute("select count(*) from factory_activity").fetchone()[0])
 
 
+    def refresh_panel(self) -> int:
+        """Work `plant_panel` out of the reports and the visits anew; how many rows it has."""
+        self.db.execute("delete from plant_panel").close()
+        self.db.execute(f"insert into plant_panel {_PANEL}").close()
+        return int(self.db.execute("select count(*) from plant_panel").fetchone()[0])
+
+
 EXAMPLES = 5
 
 
@@ -209,6 +216,26 @@ select entity_id, month, kind, articles, stories, independent, {_FIRST.format("e
         group by r.entity_id, r.month, r.kind, coalesce(a.story_id, a.id)
     ) group by entity_id, month, kind
 )
+"""
+
+
+# state media are the outlets of North Korea; a report's id leads to its sentence
+_PANEL = """
+select entity_id, month, kind,
+    case when min(state) = 1 then 'state media' when max(state) = 0 then 'outside' else 'both' end,
+    count(distinct case when state then article_id end), count(distinct case when not state then article_id end),
+    count(distinct outlet),
+    (select coalesce(json_group_array(product), '[]') from (select distinct lower(r.product) as product
+        from activity_reports r where r.entity_id = t.entity_id and r.month = t.month and r.kind = t.kind
+        and r.product is not null order by 1)),
+    (select coalesce(json_group_array(visitor), '[]') from (select distinct v.visitor from visits v
+        where t.kind = 'visit' and v.place_id = t.entity_id and substr(v.date, 1, 7) = t.month order by 1)),
+    json_group_array(id)
+from (
+    select r.id, r.entity_id, r.month, r.kind, r.article_id, a.outlet, coalesce(o.country, '') = 'KP' as state
+    from activity_reports r join articles a on a.id = r.article_id left join outlets o on o.id = a.outlet
+    where r.entity_id is not null and r.month is not null order by r.id
+) t group by entity_id, month, kind
 """
 
 

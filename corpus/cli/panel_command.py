@@ -1,0 +1,70 @@
+"""The command that prints the panel of plants."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import sys
+from pathlib import Path
+
+import click
+
+from corpus.cli.options import data_option, json_option
+
+COLUMNS = ("plant", "month", "kind", "side", "state_articles", "outside_articles", "outlets", "products", "visitors")
+
+
+@click.command()
+@click.argument("plant", required=False, default="")
+@click.option("--kind", default="", help="Of this activity: production, construction, halt, visit …")
+@click.option("--side", default="", help='Reported by this side: "state media", outside or both.')
+@click.option("--since", default="", metavar="MONTH", help="From this month on: 2024-05.")
+@click.option("--until", default="", metavar="MONTH", help="Up to this month.")
+@click.option("--sentences", is_flag=True, help="Below each row, the sentences that its counts rest on.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@json_option
+@data_option
+def panel(
+    data: Path, plant: str, kind: str, side: str, since: str, until: str,
+    sentences: bool, as_csv: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Print what was reported of plants, month by month, by state media and by outlets outside.
+
+    \b
+    Examples:
+      jangmadang panel --since 2024-01 --csv
+      jangmadang panel "Sangwon Cement Complex" --sentences
+      jangmadang panel --kind halt --side outside --json
+    """
+    from corpus.cli.console import print_json
+    from corpus.cli.reading import open_corpus
+    from corpus.files import safe_cell
+    from corpus.read.plant_panel import read_panel, sentences_of
+
+    db = open_corpus(data)
+    rows = read_panel(db, plant=plant, kind=kind, side=side, since=since, until=until)
+    if as_json:
+        print_json(
+            [
+                {**dataclasses.asdict(row), "sentences": [dataclasses.asdict(one) for one in sentences_of(db, row)]}
+                for row in rows
+            ]
+        )
+        return
+    if as_csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(("entity_id", *COLUMNS, "reports"))
+        for row in rows:
+            cells = [_cell(getattr(row, name)) for name in ("entity_id", *COLUMNS, "reports")]
+            writer.writerow([safe_cell(cell) for cell in cells])
+        return
+    if not rows:
+        click.echo("nothing found")
+    for row in rows:
+        click.echo("  ".join(text for name in COLUMNS if (text := _cell(getattr(row, name)))))
+        for one in sentences_of(db, row) if sentences else ():
+            click.echo(f"    {one.outlet} {(one.published or '')[:10]}: {' '.join(one.sentence.split())}")
+
+
+def _cell(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
