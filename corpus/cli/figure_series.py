@@ -103,7 +103,8 @@ def _print(data: Path, kind: str, *, subject: str | None, place: str | None, as_
     if as_json:
         print_json(rows)
     elif as_csv:
-        _print_csv(rows, (*KINDS[kind].columns, "reports", "sources", "articles"))
+        checks = ("spread", "outlier") if KINDS[kind].value else ()
+        _print_csv(rows, (*KINDS[kind].columns, "reports", "sources", "articles", *checks))
     elif not rows:
         click.echo("nothing found")
     else:
@@ -128,13 +129,18 @@ def _print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str], value: 
 
     table = Table(box=None, header_style="bold")
     shown = [name for name in columns if any(row[name] is not None for row in rows)]
-    for name in (*shown, "sources", *(("",) if value else ())):
+    for name in (*shown, "sources", *(("", "spread", "far from") if value else ())):
         table.add_column(name)
     highest = max((row[value] for row in rows), default=0) if value else 0
     for row in rows:
         bar = ["█" * max(1, round(BAR * row[value] / highest))] if value and highest else []
-        table.add_row(*(_cell(row[name]) for name in shown), row["sources"] or "", *bar)
+        checks = [_share(row["spread"]), row["outlier"]] if bar else []
+        table.add_row(*(_cell(row[name]) for name in shown), row["sources"] or "", *bar, *checks)
     out.print(table)
+
+
+def _share(spread: float | None) -> str:
+    return "" if spread is None else f"{spread:.1%}"
 
 
 def _cell(value: Any) -> str:

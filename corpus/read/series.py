@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.read.series_checks import with_checks
 from corpus.store.reader import Readable
 
 
@@ -75,8 +76,9 @@ KINDS = {
 def read_series(
     db: Readable, kind: str, *, subject: str | None = None, place: str | None = None, least: float = 0.0
 ) -> list[dict[str, Any]]:
-    """The observations of a kind, oldest first: its columns, `reports` (articles), `sources` (their outlets) and
-    `articles` (their ids). `subject` and `place` are a name or an id; `least` is the least score.
+    """The observations of a kind, oldest first: its columns (a thing by the name that the corpus gives it), `reports`
+    (articles), `sources` (their outlets) and `articles` (their ids); where the kind has a number, also `spread` and
+    `outlier` as `series_checks` tells them. `subject` and `place` are a name or an id; `least` is the least score.
     """
     chosen = KINDS[kind]
     conditions, values = ["coalesce(f.score, 1) >= cast(? as real)"], [str(least)]
@@ -84,14 +86,28 @@ def read_series(
         conditions.append(_named(chosen.subject, values, subject))
     if place and chosen.place:
         conditions.append(_named((chosen.place, f"{chosen.place}_id"), values, place))
-    columns = ", ".join(f"f.{name}" for name in chosen.columns)
+    keys = {chosen.subject[0]: next((name for name in chosen.subject if name.endswith("_id")), None)}
+    if chosen.place:
+        keys[chosen.place] = f"{chosen.place}_id"
+    named = {
+        name: f"coalesce((select name from entities where id = f.{key}), f.{name})" for name, key in keys.items() if key
+    }
+    columns = ", ".join(f"{named.get(name, f'f.{name}')} as {name}" for name in chosen.columns)
+    grouped = ", ".join(_group_of(name, keys) for name in chosen.columns)
     rows = db.query(
         f"select {columns}, count(distinct f.article_id) as reports, group_concat(distinct a.outlet) as sources,"
         f" group_concat(distinct a.id) as articles from {chosen.table} f join articles a on a.id = f.article_id"
-        f" where {' and '.join(conditions)} group by {columns} order by f.date nulls last, {columns}",
+        f" where {' and '.join(conditions)} group by {grouped} order by f.date nulls last, {grouped}",
         values,
     )
-    return [dict(row) for row in rows]
+    found = [dict(row) for row in rows]
+    return with_checks(db, kind, found) if chosen.value else found
+
+
+def _group_of(name: str, keys: dict[str, str | None]) -> str:
+    """What makes two rows one observation: the same thing, whatever it is called."""
+    key = keys.get(name)
+    return f"coalesce(f.{key}, lower(f.{name}))" if key else f"f.{name}"
 
 
 def _named(columns: tuple[str, ...], values: list[str], name: str) -> str:

@@ -179,7 +179,6 @@ class Facts:
         self.db.execute("drop table temp.activity_now").close()
         return int(self.db.execute("select count(*) from factory_activity").fetchone()[0])
 
-
     def refresh_panel(self) -> int:
         """Work `plant_panel` out of the reports and the visits anew; how many rows it has."""
         self.db.execute("delete from plant_panel").close()
