@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "article": ("extract.cli.page_commands:article", "The article in one saved page, as JSON; stores nothing."),
     "entities": ("extract.cli.page_commands:entities", "The mentions in pages or texts, as JSON Lines; storing none."),
     "match": ("extract.cli.name_commands:match", "A list of names against the knowledge base and the corpus."),
+    "overlay": ("corpus.cli.overlay:overlay", "Lists that others keep, beside the names they name."),
     "review": ("extract.cli.name_commands:review", "Decide doubtful merges: same, different, hide, rename, split."),
     "export": ("corpus.cli.exporting:export", "Datasets out."),
     "evidence": ("corpus.cli.evidence_command:evidence", "What an article said, as a folder to be verified elsewhere."),

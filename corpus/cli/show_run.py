@@ -29,6 +29,8 @@ def show_run(report: dict[str, Any]) -> None:
         out.print(Text.assemble(("new: ", "cyan"), f"{item['search']}: {item['new']:,}"))
         for hit in item["hits"][:5]:
             out.print(f"  {hit['outlet']}  {hit['title']}", markup=False)
+    for item in report.get("listed", []):
+        out.print(Text.assemble(("listed: ", "red"), f"{item['entity']} is named; {item['title']}, {item['entry_id']}"))
     show_broken(report["broken"])
     for line in report["warnings"]:
         out.print(Text.assemble(("warning: ", "yellow"), line))

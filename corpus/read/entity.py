@@ -55,12 +55,25 @@ class Alias:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Relation:
-    """A thing that an entity belongs to, or that belongs to it: `what` is "in", "made by", "makes" or "holds"."""
+    """A thing that an entity belongs to, or that belongs to it: `what` is "in", "made by", "makes", "holds",
+    "a kind of", "kinds", "part of", "parts", "holds office" or "officers".
+    """
 
     what: str
     id: str
     label: str
     name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Basis:
+    """On what a column of an entity rests: "kind", "parent_id" or "point"; `precision` says what a point is the point
+    of: plant, district, city, county or province.
+    """
+
+    field: str
+    basis: str
+    precision: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,6 +146,21 @@ class LostName:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """An entry about the entity in a list that others keep: the list's name, title, licence and date, the entry's id,
+    its name there and its programmes.
+    """
+
+    overlay: str
+    title: str
+    licence: str
+    as_of: str
+    entry_id: str
+    name: str
+    programs: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Profile:
     """All that is known of an entity. What it names as JSON is what the terminal and the page show.
 
@@ -150,6 +178,8 @@ class Profile:
     sentences: tuple[Quote, ...]
     lost_names: tuple[LostName, ...]
     named_until: str | None = None
+    basis: tuple[Basis, ...] = ()
+    listed: tuple[Listed, ...] = ()
 
 
 def read_profile(db: Readable, entity: Entity, *, sentences: int = SENTENCES) -> Profile:
@@ -167,6 +197,8 @@ def read_profile(db: Readable, entity: Entity, *, sentences: int = SENTENCES) ->
         sentences=quotes(db, entity.id, limit=sentences),
         lost_names=lost,
         named_until=max((name.at for name in lost), default=None) if not entity.mentions else None,
+        basis=bases(db, entity.id),
+        listed=listed(db, entity.id),
     )
 
 
@@ -204,6 +236,22 @@ def aliases(db: Readable, entity: Entity) -> tuple[Alias, ...]:
     return tuple(Alias(**row) for row in rows)
 
 
+# Relations that no column of an entity holds, from both ends; what is made and by whom stands above.
+_RELATED = (
+    "select case r.relation when 'kind of' then 'a kind of' else r.relation end as what, e.id, e.label,"
+    " case r.role when '' then e.name else r.role || ', ' || e.name end as name, 5, e.mentions"
+    " from entity_relations r join visible_entities e on e.id = r.object_id where r.subject_id = :id"
+    " and r.relation in ('kind of', 'part of', 'holds office')"
+    " union all select case r.relation when 'kind of' then 'kinds' when 'part of' then 'parts' else 'officers' end,"
+    " e.id, e.label, e.name, 6, e.mentions from entity_relations r join visible_entities e on e.id = r.subject_id"
+    " where r.object_id = :id and r.relation in ('kind of', 'part of', 'holds office')"
+    " union all select 'makes', e.id, e.label, e.name, 3, e.mentions from entity_relations r join visible_entities e"
+    " on e.id = r.object_id where r.subject_id = :id and r.relation = 'makes' and e.maker_id is not :id"
+    " union all select 'made by', e.id, e.label, e.name, 2, e.mentions from entity_relations r join visible_entities e"
+    " on e.id = r.subject_id where r.object_id = :id and r.relation = 'makes' and e.id is not :maker"
+)
+
+
 def relations(db: Readable, entity: Entity, *, limit: int = 40) -> tuple[Relation, ...]:
     """What it is part of or made by, and what it makes or holds; the most-mentioned first."""
     rows = db.query(
@@ -212,7 +260,8 @@ def relations(db: Readable, entity: Entity, *, limit: int = 40) -> tuple[Relatio
         " union all select 'made by', id, label, name, 2, mentions from visible_entities where id = :maker"
         " union all select 'makes', id, label, name, 3, mentions from visible_entities where maker_id = :id"
         " union all select 'holds', id, label, name, 4, mentions from visible_entities where parent_id = :id"
-        "  and mentions > 0)"
+        "  and mentions > 0"
+        f" union all {_RELATED})"
         " order by nth, mentions desc, name limit :limit",
         {"id": entity.id, "parent": entity.parent_id, "maker": entity.maker_id, "limit": limit},
     )
@@ -321,3 +370,19 @@ def activity(db: Readable, entity_id: str) -> tuple[Activity, ...]:
         [entity_id],
     )
     return tuple(Activity(**row) for row in rows)
+
+
+def bases(db: Readable, entity_id: str) -> tuple[Basis, ...]:
+    """On what its kind, its place and its point rest, where that is noted."""
+    rows = db.query("select field, basis, precision from entity_basis where entity_id = ? order by field", [entity_id])
+    return tuple(Basis(**row) for row in rows)
+
+
+def listed(db: Readable, entity_id: str) -> tuple[Listed, ...]:
+    """The entries about it in lists that others keep."""
+    rows = db.query(
+        "select o.name as overlay, o.title, o.licence, o.as_of, e.entry_id, e.name, e.programs from overlay_entries e"
+        " join overlays o on o.name = e.overlay where e.entity_id = ? order by o.name, e.entry_id",
+        [entity_id],
+    )
+    return tuple(Listed(**row) for row in rows)

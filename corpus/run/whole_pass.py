@@ -25,6 +25,7 @@ from corpus.read.outlet_health import skipped_warnings
 from corpus.records import Abort
 from corpus.run.lock import hold_lock
 from corpus.search.news import tell_news
+from corpus.search.overlays import first_mentions, match_overlays
 from corpus.store.articles import Corpus
 from corpus.store.report import StageReport
 from corpus.store.stage import StageOptions
@@ -57,6 +58,7 @@ class RunReport:
     broken: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     news: list[dict[str, Any]] = field(default_factory=list)
+    listed: list[dict[str, Any]] = field(default_factory=list)  # entries of overlays named for the first time
 
     def as_dict(self) -> dict[str, Any]:
         """The report as JSON values."""
@@ -68,6 +70,7 @@ class RunReport:
             "broken": self.broken,
             "warnings": self.warnings,
             "news": self.news,
+            "listed": self.listed,
         }
 
 
@@ -113,6 +116,7 @@ def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) ->
                 with watch(stage) as on_progress:
                     report.stages.append(_function(target)(data, stage_options, on_progress=on_progress))
             report.news = [item.as_dict() for item in tell_news(data, now=options.now)]
+            report.listed = _tell_listed(data)
             if failed is not None:
                 raise failed
             _judge(report, skipped=skipped_warnings(data, since=options.now or started))
@@ -195,6 +199,13 @@ def _judge(report: RunReport, *, skipped: list[str]) -> None:
     report.warnings += [*report.crawl.get("warnings", []), *skipped]
     report.warnings += [f"{item['search']}: {item['failed']}" for item in report.news if item["failed"]]
     report.status = "broken" if report.broken else "ok"
+
+
+def _tell_listed(data: Path) -> list[dict[str, Any]]:
+    """The entries of overlays that are named for the first time."""
+    with Corpus(data) as corpus:
+        match_overlays(corpus.db)
+        return first_mentions(corpus.db)
 
 
 def _finish(corpus: Corpus, report: RunReport) -> None:

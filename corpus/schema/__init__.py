@@ -28,6 +28,7 @@ from corpus.schema.name_tables import m002_names, m015_whole_names
 from corpus.schema.panel_tables import m018_plant_panel
 from corpus.schema.passage_tables import m010_passages
 from corpus.schema.precision_columns import m011_precision
+from corpus.schema.relation_tables import m019_relations
 from corpus.schema.reserved_columns import m013_reserved
 from corpus.schema.stage_tables import m006_stages
 from corpus.schema.story_tables import m003_lineage
@@ -53,6 +54,7 @@ for _step in (
     m016_bearers,
     m017_bulk,
     m018_plant_panel,
+    m019_relations,
 ):
     CORPUS()(_step)
 

@@ -69,6 +69,11 @@ class BearerNotes:
         )
         return [row[0] for row in rows.fetchall()]
 
+    def all_marks(self, label: str, block: str) -> list[str]:
+        """All that is said of a name, once for each article that says it."""
+        rows = self.db.execute("select marks from bearer_marks where label = ? and block = ?", [label, block])
+        return [row[0] for row in rows.fetchall()]
+
     def marks_of(self, article: str, label: str, block: str) -> list[str]:
         """What an article says of a name."""
         rows = self.db.execute(

@@ -260,6 +260,17 @@ class Entities:
             sets = ", ".join(f"{column} = :{column}" for column in ENTITY_COLUMNS if column != "id")
             self.db.execute(f"update entities set {sets} where id = :id", values).close()
 
+    def save_basis(self, key: str, field: str, basis: str, precision: str) -> None:
+        """Note on what a column of an entity rests, and how exact a point is; an empty basis forgets it."""
+        self.db.execute("delete from entity_basis where entity_id = ? and field = ?", [key, field]).close()
+        if basis:
+            self.db.execute("insert into entity_basis values (?, ?, ?, ?)", [key, field, basis, precision]).close()
+
+    def save_relations(self, rows: Iterable[Sequence[str | None]]) -> None:
+        """Make these rows the relations between things."""
+        self.db.execute("delete from entity_relations").close()
+        self.db.conn.executemany("insert into entity_relations values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
     def entity_name(self, key: str) -> str | None:
         """What an entity is called; None when there is none of that id."""
         row = self.db.execute("select name from entities where id = ?", [key]).fetchone()
@@ -274,6 +285,7 @@ class Entities:
         """Take an entity, its aliases and its doubts out."""
         self.db.execute("delete from entities where id = ?", [key]).close()
         self.db.execute("delete from entity_aliases where entity_id = ?", [key]).close()
+        self.db.execute("delete from entity_basis where entity_id = ?", [key]).close()
         self.drop_doubts(key)
 
     def save_aliases(self, key: str, aliases: Iterable[tuple[str, str, str]]) -> None:

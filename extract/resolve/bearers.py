@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from extract.resolve.plant_facts import NEAR
 from extract.resolve.said import Said
 
 Within = Callable[[str, str], bool]  # whether one place, by its key, lies in another
@@ -60,7 +61,7 @@ def marks_of(said: Said, label: str) -> tuple[str, ...]:
     """What a sentence says that tells a name's bearers apart: a person's walk of life, the county of a plant."""
     if label == "PERSON":
         return tuple(sorted({_MOVING.get(sphere, sphere) for sphere in said.spheres}))
-    return tuple(sorted(said.counties))
+    return tuple(sorted(said.counties)) or tuple(f"{NEAR}{key}" for key in sorted(said.at))
 
 
 def tell_apart(said: Iterable[str]) -> list[tuple[str, ...]]:
@@ -69,7 +70,9 @@ def tell_apart(said: Iterable[str]) -> list[tuple[str, ...]]:
     """
     groups: list[set[str]] = []
     for marks in said:
-        own = set(marks.split("+"))
+        own = {mark for mark in marks.split("+") if not mark.startswith(NEAR)}
+        if not own:
+            continue
         for group in [group for group in groups if group & own]:
             own |= group
             groups.remove(group)

@@ -14,6 +14,7 @@ from extract.resolve.bearers import POWER, marks_of, tell_apart
 from extract.resolve.document import Resolution, Spot, is_short
 from extract.resolve.name_blocks import block_of, provisional_id
 from extract.resolve.naming import Naming
+from extract.resolve.plant_facts import NEAR
 from extract.resolve.said import read_said
 
 SEVERAL = "unsure: several bear this name, and the article does not tell which"
@@ -38,6 +39,8 @@ class Bearing:
                 rows.append((sentence.label, block_of(sentence.name, sentence.label), sentence.article_id, marks))
         for label, block in sorted(self.notes.replace(articles, rows)):
             self._tell_apart(label, block)
+            if label == "FACTORY":  # where it lies may be another place now
+                self.entities.touch(name.entity_id for name in self.entities.names_in_block(label, block))
         self._parted = None
 
     def _tell_apart(self, label: str, block: str) -> None:
@@ -80,7 +83,7 @@ class Bearing:
         bearers = self.notes.bearers(label, block)
         own = [spot for spot in spots if spot.label == label and block_of(spot.text, label) == block]
         natural = {state.entity_id for spot in own if not (state := self.naming.state(label, spot.text)).candidates}
-        said = self.notes.marks_of(article, label, block)
+        said = [marks for marks in self.notes.marks_of(article, label, block) if not marks.startswith(NEAR)]
         only = _bearer_of("+".join(said), bearers) if said else ""
         if not said and label == "PERSON":
             only = _bearer_of("+".join(marks_of(read_said(title, len(title), len(title), label), label)), bearers)

@@ -10,9 +10,11 @@ from corpus.labels import label_of
 from corpus.names import script_of
 from corpus.store.bearer_notes import BearerNotes
 from corpus.store.resolution import Entities, EntityRow, NameRow
+from extract.resolve.base import BaseIndex
 from extract.resolve.doubtful_pairs import doubts_of
 from extract.resolve.name_blocks import provisional_kind
 from extract.resolve.naming import Naming
+from extract.resolve.plant_facts import plant_kind, plant_place
 from models.kb import KnownEntity
 
 
@@ -68,38 +70,61 @@ def _row(key: str, commonest: str | None, entities: Entities, naming: Naming) ->
     if known is not None:
         row = known_row(known)
     elif commonest is not None:
-        names = entities.names_of(key)
-        row = {
-            "id": key,
-            "label": names[0].label,
-            "name": commonest,
-            "kind": provisional_kind(names[0].label, (name.text for name in names)),
-            "status": "provisional",
-        }
-    elif (bearer := _bearer_row(key, entities)) is not None:
+        row = _provisional_row(key, commonest, entities, naming)
+    elif (bearer := _bearer_row(key, entities, naming.base)) is not None:
         row = bearer
     else:
         return None
     row["name"] = naming.rulings.names.get(key, row["name"])
     if key in naming.rulings.hidden:
         row["status"] = "hidden"
+    if row["label"] == "FACTORY":
+        _give_point(row, entities, naming)
     return row
 
 
-def _bearer_row(key: str, entities: Entities) -> EntityRow | None:
+def _provisional_row(key: str, commonest: str, entities: Entities, naming: Naming) -> EntityRow:
+    names = entities.names_of(key)
+    label, texts = names[0].label, [name.text for name in names]
+    row: EntityRow = {"id": key, "label": label, "name": commonest, "kind": None, "status": "provisional"}
+    if label != "FACTORY":
+        row["kind"] = provisional_kind(label, texts)
+        return row
+    row["kind"] = plant_kind(texts)
+    marks = [mark for name in names for mark in BearerNotes(entities.db).all_marks(label, name.block)]
+    lie = plant_place(texts, marks, naming.base)
+    row["parent_id"] = lie.place_id if lie else None
+    entities.save_basis(key, "kind", "the noun of its name" if row["kind"] else "", "")
+    entities.save_basis(key, "parent_id", lie.basis if lie else "", "")
+    return row
+
+
+def _give_point(row: EntityRow, entities: Entities, naming: Naming) -> None:
+    """A plant without a point of its own has that of the place that it lies in, marked so."""
+    place = naming.base.entities.get(row.get("parent_id") or "")
+    if row.get("lat") is not None or place is None or place.lat is None or place.kind == "country":
+        entities.save_basis(row["id"], "point", "its own" if row.get("lat") is not None else "", "plant")
+        return
+    row["lat"], row["lon"] = place.lat, place.lon
+    entities.save_basis(row["id"], "point", f"the point of {place.name}", place.kind)
+
+
+def _bearer_row(key: str, entities: Entities, base: BaseIndex) -> EntityRow | None:
     """One of several bearers of a name, called by the name with what tells it from the others."""
     found = BearerNotes(entities.db).bearer(key)
     names = entities.names_in_block(found[0], found[1]) if found else []
     if found is None or not names:
         return None
     label, _, marks = found
+    lies = plant_place((), marks.split("|"), base) if label == "FACTORY" else None
     shown = max(names, key=lambda name: (name.natural_id is not None, len(name.text), name.text)).text
     return {
         "id": key,
         "label": label,
         "name": f"{shown} ({marks.replace('|', ', ')})",
-        "kind": None,
+        "kind": plant_kind(name.text for name in names) if label == "FACTORY" else None,
         "status": "provisional",
+        "parent_id": lies.place_id if lies else None,
         "note": "told from others of that name by what sentences say",
     }
 

@@ -10,6 +10,7 @@ from corpus.decisions.file import Decision
 from corpus.records import digest
 from corpus.store.resolution import Entities, NameRow
 from extract.resolve.base import BaseIndex
+from extract.resolve.base_relations import relations_of, rows_of
 from extract.resolve.document import NameState
 from extract.resolve.name_blocks import BARE_SURNAME, GENERIC, PLACE_NAME, block_of, group_block, met_keys, read_natural
 from extract.resolve.rulings import Rulings, rulings_of
@@ -99,6 +100,7 @@ class Naming:
         self.entities.touch(formerly | set(self.base.entities))
         self.entities.touch_named()
         self.entities.set_state("known", "|".join(self.base.entities))
+        self.entities.save_relations(rows_of(relations_of(self.base)))
         self.entities.set_state("base", mark)
 
     def _key_again(self) -> None:

@@ -23,7 +23,8 @@ _DOMAINS = frozenset(WORDS.values()) - {"affair", "people", "industry", "state",
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
     """What a sentence says: `roles` as (role, sphere), `domains` what these are about, `countries` as codes, `places`
-    as keys of counties, cities and provinces; `counties` are those that stand right at the name and say what they are.
+    as keys of counties, cities and provinces; `counties` are those that stand right at the name and say what they are,
+    `at` those that do not say so.
     """
 
     roles: frozenset[tuple[str, str]] = frozenset()
@@ -31,6 +32,7 @@ class Said:
     countries: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     counties: frozenset[str] = frozenset()
+    at: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return bool(self.roles or self.countries or self.places)
@@ -81,17 +83,28 @@ def read_said(sentence: str, start: int, end: int, label: str) -> Said:
     around = f"{sentence[max(0, start - WIDE) : start]} \u0000 {sentence[end : end + WIDE]}"
     if label == "ORG":
         return Said(countries=_countries(_near(sentence, start, end)))
-    return Said(places=_places(around), counties=_counties(sentence[:start], sentence[end:]))
+    before, after = sentence[:start], sentence[end:]
+    return Said(places=_places(around), counties=_counties(before, after), at=_at(before, after))
 
 
+_PLACE_AFTER = re.compile(r"(?: in| of| at| near) ?([A-Z][\w-]+)(?!\w)(?! (?:County|City|District|Province))")
+_PLACE_BEFORE = re.compile(r"([A-Z][\w-]+)['’]s (?:new )?$")
 _COUNTY_AFTER = re.compile(r"(?:,| in| of| at)? ?(?:the )?([A-Z][\w'’-]+) (?:County|City|District)(?!\w)")
 _COUNTY_BEFORE = re.compile(r"([A-Z][\w-]+) (?:County|City|District)['’]s? $")
 
 
 def _counties(before: str, after: str) -> frozenset[str]:
     """The county, city or district that a sentence names right before or after a plant."""
-    found = [match[1] for match in (_COUNTY_AFTER.match(after), _COUNTY_BEFORE.search(before)) if match]
-    return frozenset(key for name in found if (key := place_key(name)))
+    return _keys_of(_COUNTY_AFTER.match(after), _COUNTY_BEFORE.search(before))
+
+
+def _at(before: str, after: str) -> frozenset[str]:
+    """The place that stands right before or after a plant without saying what kind of place it is."""
+    return _keys_of(_PLACE_AFTER.match(after), _PLACE_BEFORE.search(before))
+
+
+def _keys_of(*matches: re.Match[str] | None) -> frozenset[str]:
+    return frozenset(key for match in matches if match and (key := place_key(match[1])))
 
 
 def _near(sentence: str, start: int, end: int) -> str:

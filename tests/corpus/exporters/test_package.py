@@ -28,7 +28,17 @@ INTERNAL = {
     "stage_versions",
     "figure_candidates",
     *("product_places", "recounted_entities", "touched_products", "articles_fts"),
-    *("bearer_marks", "bearers", "search_words", "search_words_of", "articles_terms"),
+    *(
+        "entity_basis",
+        "entity_relations",
+        "overlays",
+        "overlay_entries",
+        "bearer_marks",
+        "bearers",
+        "search_words",
+        "search_words_of",
+        "articles_terms",
+    ),
     *("entity_articles", "entity_keys", "entity_months", "entity_outlets", "co_mentions", "co_mention_counts"),
     *("event_keys", "event_rulings", "touched_stories"),
 }
