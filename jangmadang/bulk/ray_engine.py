@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, redirect_stdout
 from typing import Any
 
 from corpus import settings
@@ -12,6 +14,7 @@ from jangmadang.bulk.trying import TRIES, Tried, Work, attempt
 
 MOST_DEATHS = 20  # of workers on one shard, of which none counts as the shard's own error
 _STORE = 200 * 1024 * 1024  # results are counts, so little is held
+_HERE_ALONE = {"_node_ip_address": "127.0.0.1"}  # Ray asks nobody who they are, so no other machine may reach it
 
 
 class RayEngine:
@@ -29,16 +32,20 @@ class RayEngine:
         self.address = address
 
     def __enter__(self) -> RayEngine:
-        here = {"num_cpus": self.workers, "object_store_memory": _STORE, "include_dashboard": False}
+        here = {"num_cpus": self.workers, "object_store_memory": _STORE, "include_dashboard": False, **_HERE_ALONE}
         given = {"address": self.address} if self.address else {"address": "local", **here}
-        try:
-            self.ray.init(**given, log_to_driver=False, logging_level="ERROR")
-        except (ConnectionError, ValueError, RuntimeError) as error:
-            raise Abort(f"no Ray cluster at {self.address}: {error}"[:300]) from error
+        with ExitStack() as opened:
+            opened.enter_context(redirect_stdout(sys.stderr))  # Ray says there that a worker died, and we our results
+            try:
+                self.ray.init(**given, log_to_driver=False, logging_level="ERROR")
+            except (ConnectionError, ValueError, RuntimeError) as error:
+                raise Abort(f"no Ray cluster at {self.address}: {error}"[:300]) from error
+            opened.callback(self.ray.shutdown)
+            self.opened = opened.pop_all()
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self.ray.shutdown()
+        self.opened.close()
 
     def run(self, work: Work, jobs: Sequence[ShardJob]) -> Iterator[Tried]:
         """What came of each job, as they end. One whose worker or node died is run again by Ray; one that raised an
