@@ -24,6 +24,7 @@ _ENCODINGS = (
 )
 # Pages in seven bits switch their alphabet by this; their letters look like any other text, so all of them pass.
 _SWITCHES = (b"\x1b$", b"\x1b(i")
+_PIECE = 1 << 14
 _SHORTEST = 3  # bytes: shorter ones stand in everything
 # The first and the last part of a letter written by its number, between which the number stands in that form.
 _ESCAPES = (
@@ -41,8 +42,15 @@ def names_the_north(page: RawPage) -> bool:
 
 
 def may_name_the_north(data: bytes) -> bool:
-    """Whether bytes of any encoding may hold one of the words of `north.tsv`; false only if none stands there."""
-    return bool(_automaton().find_matches_as_indexes(data.lower()))
+    """Whether bytes of any encoding may hold one of the words of `north.tsv`; false only if none stands there.
+
+    It looks at one piece after the other: most pages that hold one hold it early.
+    """
+    automaton, longest = _automaton()
+    return any(
+        automaton.find_matches_as_indexes(data[start : start + _PIECE + longest].lower())
+        for start in range(0, len(data), _PIECE)
+    )
 
 
 def patterns() -> list[bytes]:
@@ -52,9 +60,11 @@ def patterns() -> list[bytes]:
 
 
 @cache
-def _automaton() -> BytesAhoCorasick:
+def _automaton() -> tuple[BytesAhoCorasick, int]:
+    """What finds the patterns, and how long the longest is."""
+    every = patterns()
     # a table of all states: four times as large as what it would choose by itself, and twice as fast
-    return BytesAhoCorasick(patterns(), implementation=Implementation.DFA)
+    return BytesAhoCorasick(every, implementation=Implementation.DFA), max(map(len, every))
 
 
 def _words() -> Iterator[tuple[str, str]]:

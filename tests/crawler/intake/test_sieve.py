@@ -128,6 +128,12 @@ def test_name_is_seen_whatever_stands_around_it(before, name, after):
     assert may_name_the_north(before + name.encode() + after)
 
 
+@pytest.mark.parametrize("before", [0, 10_000, 16_380, 16_384, 40_000])
+def test_name_is_seen_wherever_it_stands(before):
+    assert may_name_the_north(b"-" * before + "".join(f"&amp;#{ord(letter)};" for letter in "평양").encode() + b"-" * 9)
+    assert not may_name_the_north(b"-" * before + b"Lisbon" + b"-" * 20_000)
+
+
 def test_address_and_title_count_too():
     page = RawPage(url="https://x.example/a", outlet="x", fetched_at=datetime(2026, 3, 2, tzinfo=UTC), body=b"<p>-</p>")
     named = RawPage(url="https://x.example/dprk/1", outlet="x", fetched_at=page.fetched_at, body=page.body)
