@@ -38,14 +38,19 @@ def extract_article(
     """
     rules = FurnitureRules.of(page, outlet, furniture)
     decoded = decode(page, outlet)
-    body = _body_of_html(decoded, rules) if decoded.has_markup else _body_of_text(decoded, rules)
+    body = body_of_html(decoded, rules) if decoded.has_markup else _body_of_text(decoded, rules)
     article = assemble(body)
     if crawled:
         ask(When.CRAWLED, CrawledArticle(article=article, decoded=decoded), spared=spared)
     return article
 
 
-def _body_of_html(decoded: DecodedPage, rules: FurnitureRules) -> Body:
+def body_of_html(decoded: DecodedPage, rules: FurnitureRules) -> Body:
+    """The body of an article in a page with markup, before its other fields are read.
+
+    Raises:
+        Skip: as `extract_article` says.
+    """
     parsed = parse(decoded)
     fields = read_fields(parsed)
     ask(When.PAGE, parsed)

@@ -18,6 +18,7 @@ from extract.fields.authors import split_byline
 from extract.fields.visible import LONGEST_NAME, is_byline, visible_texts
 from extract.furniture.boxes import CREDIT
 from extract.furniture.line_rules import LinePolicy, line_reason
+from extract.furniture.recurring import place_of
 from extract.gates.lists import LONG_PROSE, cards_of, is_linked_title, upwards
 from extract.gates.text_gates import is_partial
 from extract.page.blocks import Block, common_element, is_dense, text_key
@@ -46,7 +47,8 @@ def compose(page: ClearedPage, fields: PageFields, policy: LinePolicy) -> Body:
     Raises:
         Skip: trafilatura gave up on the page.
     """
-    draft = _draft(_trafilatura_text(page), page, fields, policy)
+    reading = _trafilatura_text(page)
+    draft = _draft(reading, page, fields, policy)
     grids = {
         index: page.parsed.grids[b.element] for index, b in enumerate(page.blocks) if b.element in page.parsed.grids
     }
@@ -67,8 +69,15 @@ def compose(page: ClearedPage, fields: PageFields, policy: LinePolicy) -> Body:
         kept=tuple(kept),
         whole=page.whole,
         tables=tables,
+        reading=reading,
+        layout_known=_stands_in(kept, page.layouts) if page.layouts else None,
     )
     return replace(body, partial=is_partial(body))
+
+
+def _stands_in(kept: Sequence[Block], layouts: Set[str]) -> bool:
+    """Whether a paragraph of the text stands in one of some places."""
+    return any(is_paragraph(b.text, b.link_share) and place_of(b.element) in layouts for b in kept)
 
 
 def with_edges(lines: Sequence[str], draft: Draft) -> tuple[str, ...]:

@@ -68,6 +68,7 @@ def take_furniture_out(page: ParsedPage, rules: FurnitureRules) -> ClearedPage:
         boxes=(*pruned.boxes, *boxes),
         time_tags=times,
         author_tags=authors,
+        layouts=frozenset(rules.learned.layouts),
     )
 
 

@@ -76,7 +76,8 @@ class PageFields:
 class ClearedPage:
     """A page without its furniture: the `blocks` left of the `whole`, and what was taken out.
 
-    `learned` are the text keys of blocks that are the outlet's furniture, `boxes` what was taken out with the element
+    `learned` are the text keys of blocks that are the outlet's furniture, `layouts` the places in which its other
+    articles stood, `boxes` what was taken out with the element
     it stood in, `time_tags` and `author_tags` the dates and names that the markup states.
     """
 
@@ -88,6 +89,7 @@ class ClearedPage:
     boxes: tuple[tuple[Removed, HtmlElement], ...] = ()
     time_tags: tuple[str, ...] = ()
     author_tags: tuple[str, ...] = ()
+    layouts: frozenset[str] = frozenset()
 
     def boxes_inside(self, container: HtmlElement | None) -> tuple[Removed, ...]:
         """The boxes that stood in `container`, each wording once."""
@@ -118,7 +120,9 @@ class Body:
     """An article's lines and captions, what was taken out around them, and where its date and byline may be written.
 
     `kept` are the blocks that the lines were read from, `whole` all of the page's; a plain text has neither.
-    `partial` marks a paywall's teaser. `tables` are the tables and lists of figures among the lines.
+    `partial` marks a paywall's teaser. `tables` are the tables and lists of figures among the lines. `reading` is the
+    text as the extractor read it; `layout_known` whether it stands where texts of the outlet's other pages stood, None
+    where nothing is known of these.
     """
 
     fields: PageFields
@@ -130,6 +134,8 @@ class Body:
     whole: tuple[Block, ...] = ()
     partial: bool = False
     tables: tuple[Table, ...] = ()
+    reading: str = ""
+    layout_known: bool | None = None
 
     @property
     def text(self) -> str:
