@@ -32,6 +32,14 @@ from extract.page.parsing import decode
 OUT = Path("extract/article/certainty.json")
 GOOD = 0.8
 STRENGTH = 0.5
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 380 370" width="380" height="370" font-size="12"
+ font-family="sans-serif"><rect width="380" height="370" fill="#fff"/>
+<path d="M40 20V320H340" fill="none" stroke="#444"/><path d="M40 320L340 20" stroke="#bbb" stroke-dasharray="4"/>
+<polyline points="{points}" fill="none" stroke="#0b5394" stroke-width="2"/>
+<text x="190" y="350" text-anchor="middle">share of good pages below the score</text>
+<text x="16" y="170" text-anchor="middle" transform="rotate(-90 16 170)">share of bad pages found</text>
+<text x="330" y="300" text-anchor="end">{told}</text></svg>
+"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,16 +89,10 @@ def fit(values: np.ndarray, good: np.ndarray) -> tuple[np.ndarray, float]:
 def plot(good: np.ndarray, scores: np.ndarray, area: float) -> str:
     """The curve of bad pages found against good pages flagged, as SVG."""
     flagged, found, _ = roc_curve(~good, -scores)
-    points = " ".join(f"{40 + 300 * x:.1f},{320 - 300 * y:.1f}" for x, y in zip(flagged, found, strict=True))
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 380 370" width="380" height="370" font-family="sans-serif"'
-        ' font-size="12"><rect width="380" height="370" fill="#fff"/>'
-        '<path d="M40 20V320H340" fill="none" stroke="#444"/><path d="M40 320L340 20" stroke="#bbb" stroke-dasharray="4"/>'
-        f'<polyline points="{points}" fill="none" stroke="#0b5394" stroke-width="2"/>'
-        '<text x="190" y="350" text-anchor="middle">share of good pages below the score</text>'
-        '<text x="16" y="170" text-anchor="middle" transform="rotate(-90 16 170)">share of bad pages found</text>'
-        f'<text x="330" y="300" text-anchor="end">AUC {area:.2f}, {int((~good).sum())} bad of {len(good)} pages</text></svg>\n'
-    )
+    curve = zip(flagged, found, strict=True)
+    points = " ".join(f"{40 + 300 * x:.1f},{320 - 300 * y:.1f}" for x, y in curve)
+    told = f"AUC {area:.2f}, {int((~good).sum())} bad of {len(good)} pages"
+    return SVG.format(points=points, told=told)
 
 
 def main() -> None:
@@ -110,7 +112,7 @@ def main() -> None:
     print(f"{len(pages)} pages, {(~good).sum()} bad; AUC {area:.3f} on sites that the weights did not see")
     for of in dict.fromkeys(page.of for page in pages):
         own = np.array([page.of == of for page in pages])
-        if 0 < (~good[own]).sum():
+        if (~good[own]).sum() > 0:
             print(
                 f"  {of}: {own.sum()} pages, {(~good[own]).sum()} bad, AUC {roc_auc_score(good[own], scores[own]):.3f}"
             )

@@ -114,6 +114,9 @@ class Article:
     the first moment of that day, month or year in UTC. `published_source` names the evidence that won ("json-ld",
     "feed", …), `published_evidence` is what lost, best first, a line each.
     `method` names the extractor and its version.
+
+    `certainty`, 0 to 1, is how sure the extraction is of the text, None where it cannot tell, as of a text without
+    markup; `doubts` name what speaks against the text, the strongest first.
     """
 
     url: str
@@ -135,6 +138,8 @@ class Article:
     removed: tuple[Removed, ...] = ()
     tables: tuple[Table, ...] = ()
     noarchive: bool = False
+    certainty: float | None = None
+    doubts: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

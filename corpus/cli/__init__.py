@@ -57,7 +57,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 # subcommands that belong to another package than their group
-SUBCOMMANDS: dict[str, dict[str, str]] = {"outlets": {"boilerplate": "extract.cli.page_commands:boilerplate"}}
+SUBCOMMANDS: dict[str, dict[str, str]] = {
+    "outlets": {
+        "boilerplate": "extract.cli.page_commands:boilerplate",
+        "quality": "corpus.cli.quality_command:quality",
+    }
+}
 
 
 class LazyGroup(click.Group):

@@ -41,6 +41,8 @@ class StoredArticle:
     text_hash: str
     story_id: str | None
     removed: list[dict[str, str]]
+    certainty: float | None
+    doubts: list[str]
     method: str
     noarchive: bool
 
@@ -131,7 +133,7 @@ def view_article(db: Readable, key: str) -> ArticleView | None:
     row = next(db.query(f"select {_columns(StoredArticle)} from articles where id = ?", [key]), None)
     if row is None:
         return None
-    lists = {column: json.loads(row[column]) for column in ("authors", "topics", "removed")}
+    lists = {column: json.loads(row[column]) for column in ("authors", "topics", "removed", "doubts")}
     article = StoredArticle(**{**row, **lists, "partial": bool(row["partial"]), "noarchive": bool(row["noarchive"])})
     story = read_story(db, article.story_id) if article.story_id else None
     return ArticleView(

@@ -19,6 +19,7 @@ from corpus.schema.archive_tables import (
 from corpus.schema.article_tables import m001_corpus
 from corpus.schema.bearer_tables import m016_bearers
 from corpus.schema.bulk_tables import m017_bulk
+from corpus.schema.certainty_columns import m020_certainty
 from corpus.schema.desk_tables import m005_desk
 from corpus.schema.entity_views import m007_visible, m009_related
 from corpus.schema.event_tables import m014_events
@@ -55,6 +56,7 @@ for _step in (
     m017_bulk,
     m018_plant_panel,
     m019_relations,
+    m020_certainty,
 ):
     CORPUS()(_step)
 

@@ -220,6 +220,8 @@ def _article_row(article: Article, *, page_url: str, first: Article) -> dict[str
         "removed": json.dumps(
             [{"text": removed.text, "reason": removed.reason} for removed in article.removed], ensure_ascii=False
         ),
+        "certainty": article.certainty,
+        "doubts": json.dumps(article.doubts),
         "method": article.method,
         "noarchive": int(article.noarchive),
     }

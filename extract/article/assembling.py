@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from corpus.records import Article
+from extract.article.certainty import certainty_of
 from extract.article.version import extraction_version
 from extract.fields.agency import credited_agency
 from extract.fields.authors import read_authors
@@ -28,6 +29,7 @@ def assemble(body: Body) -> Article:
         timezone=outlet.zone if outlet else None,
     )
     won = dating.winner
+    sure = certainty_of(body)
     edges = [item.text for item in body.removed if item.reason in EDGES]
     short = [text for text in (*visible.near_headline, *edges, metadata.first("author")) if len(text) < LONGEST_CREDIT]
     return Article(
@@ -55,4 +57,6 @@ def assemble(body: Body) -> Article:
         agency=credited_agency(body.lines, short, own=page.outlet_name),
         removed=body.removed,
         tables=body.tables,
+        certainty=sure.score if sure else None,
+        doubts=sure.against if sure else (),
     )

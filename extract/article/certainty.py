@@ -26,7 +26,7 @@ from extract.page.trip_records import Body
 
 DENSE = 3  # Korean, Chinese and Japanese say as much in a third of the letters
 SHORT_LINE = 40  # characters
-LEAST_AGAINST = 0.4  # log-odds that a sign takes from a page, beside the usual one, to be named
+LEAST_AGAINST = 0.25  # log-odds that a sign takes from a page, beside the usual one, to be named
 LONG_TEXT = 8_000
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{4,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}")
 _STAMP = re.compile(r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d\d\b|\bago\b|\d\s?(?:분|시간|일|小时|分钟|天|時間)\s?[전前]")

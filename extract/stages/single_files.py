@@ -79,6 +79,8 @@ def article_record(page: RawPage, outlets: Mapping[str, Outlet]) -> dict[str, ob
         "agency": article.agency,
         "tables": [asdict(table) for table in article.tables],
         "removed": [{"text": removed.text, "reason": removed.reason} for removed in article.removed],
+        "certainty": article.certainty,
+        "doubts": list(article.doubts),
         "method": article.method,
     }
 
