@@ -26,6 +26,8 @@ _PARK_AT_MOST = timedelta(days=7)
 HISTORY = timedelta(days=28)
 LATELY = timedelta(days=5)  # reaches over a weekend
 LOW_SHARE = 0.25
+LOW_RECALL, RECALL_DROP = 0.5, 0.25
+MOST_CHANCE, LEAST_COVERED = 20, 5  # articles: a share of fewer may be chance
 REFUSED_FOR = timedelta(days=7)
 REFUSED_AT = 3  # pages: of fewer it may be chance
 NO_REFUSALS = frozenset(("held", "stopped", "duplicate-url", "forgotten"))
@@ -131,10 +133,14 @@ def judge(ledger: Ledger, outlet: Outlet, result: OutletResult, *, dry_run: bool
     if took_part:
         _set_score(result, row[0] if row else 0.0, at)
         result.status = _status(result)
-        result.recall = _recall(result)
+        if result.missing:
+            reasons = ", ".join(f"{reason} {count}" for reason, count in result.missing.most_common())
+            result.warnings.append(f"{outlet.id}: new pages failed and are asked again later ({reasons})")
+        _measure_recall(result)
     _check_expectations(outlet, result, since=first_run, at=at, took_part=took_part)
     _check_volume(ledger, outlet, result, at)
     _check_refusals(ledger, outlet, result, at)
+    _check_recall(ledger, outlet, result, at)
     if not dry_run and took_part:
         _save(ledger, outlet, result, first_run=first_run, last_ok=row[2] if row else None, at=at)
 
@@ -151,7 +157,9 @@ def _set_score(result: OutletResult, before: float, at: datetime) -> None:
 
 
 def _status(result: OutletResult) -> str:
-    """ok, the reason of the fault if no route worked, `partly` if some did, `damaged` if one lost entries."""
+    """ok, the reason of the fault if no route worked, `partly` if some did, `damaged` if one lost entries,
+    `pages-missing` if new pages failed.
+    """
     faults = result.faults
     if result.damaged and not faults:
         return "damaged"
@@ -159,18 +167,39 @@ def _status(result: OutletResult) -> str:
         blocked = sum(
             result.refused[reason] for reason in ("challenge", "http-403", "rate-limited", "timeout", "http-503")
         )
-        return "pages-fail" if blocked and blocked >= result.requested / 2 and not result.kept else "ok"
+        if blocked and blocked >= result.requested / 2 and not result.kept:
+            return "pages-fail"
+        return "pages-missing" if result.missing else "ok"
     if any(note in WORKING for note in result.routes.values()):
         return "partly"
     return "opted-out" if set(faults) <= OPTED_OUT else faults[0]
 
 
-def _recall(result: OutletResult) -> float | None:
-    """The share of what the other routes list, over the time that the feeds cover, that the feeds list too."""
+def _measure_recall(result: OutletResult) -> None:
+    """Count what the other routes list, over the time that the feeds cover, and how much of it the feeds missed."""
     if not result.by_feed or result.oldest_in_feed is None:
-        return None
+        return
     covered = [url for url, dated in result.by_other.items() if dated is not None and dated >= result.oldest_in_feed]
-    return round(sum(url in result.by_feed for url in covered) / len(covered), 3) if covered else None
+    result.covered = len(covered)
+    result.missed = sum(url not in result.by_feed for url in covered)
+    result.recall = round(1 - result.missed / result.covered, 3) if covered else None
+
+
+def _check_recall(ledger: Ledger, outlet: Outlet, result: OutletResult, at: datetime) -> None:
+    """Raise an alarm if the feeds list far less of what the other routes list than in the weeks before."""
+    if result.recall is None:
+        return
+    covered, missed = ledger.db.execute(
+        "select coalesce(sum(json_extract(report, '$.covered')), 0), coalesce(sum(json_extract(report, '$.missed')), 0)"
+        " from outlet_runs where outlet = ? and at >= ?",
+        [outlet.id, write_time(at - HISTORY)],
+    ).fetchone()
+    before = 1 - missed / covered if covered >= MOST_CHANCE else None
+    said = f"{outlet.id}: the feeds list only {result.recall:.0%} of what its other routes list"
+    if before is not None and result.covered >= LEAST_COVERED and before - result.recall > RECALL_DROP:
+        result.broken.append(f"{said}, {before:.0%} before")
+    elif result.recall < LOW_RECALL:
+        result.warnings.append(said)
 
 
 def _check_expectations(
@@ -188,7 +217,7 @@ def _check_expectations(
         result.broken.append(
             f"{outlet.id}: no new article for {hours} h, {_hours(expect.max_silence)} h expected at most"
         )
-        result.status = "silent" if result.status == "ok" else result.status
+        result.status = "silent" if result.status in ("ok", "pages-missing") else result.status
     if not took_part:
         result.warnings.append(
             f"{outlet.id}: {result.status} until {result.parked_until} after {result.details['fault']}"
@@ -197,8 +226,6 @@ def _check_expectations(
         if note not in (*WORKING, "held") and result.status == "partly":
             result.warnings.append(f"{outlet.id}: {route}: {note}")
     result.broken += [f"{outlet.id}: {route}: {result.details[route]}" for route in result.damaged]
-    if result.recall is not None and result.recall < 0.5:
-        result.warnings.append(f"{outlet.id}: the feeds list only {result.recall:.0%} of what its other routes list")
 
 
 def _check_volume(ledger: Ledger, outlet: Outlet, result: OutletResult, at: datetime) -> None:

@@ -55,6 +55,8 @@ class OutletReport(TypedDict):
     parked_until: str | None
     last_new_at: str | None
     recall: float | None
+    covered: int
+    missed: int
     broken: list[str]
     warnings: list[str]
 
@@ -84,6 +86,7 @@ class OutletResult:
     gone: int = 0
     waiting: int = 0
     refused: Counter[str] = field(default_factory=Counter)
+    missing: Counter[str] = field(default_factory=Counter)  # new pages that failed and are asked again later
     routes: dict[str, str] = field(default_factory=dict)
     details: dict[str, str] = field(default_factory=dict)
     dropped: dict[str, Dropped] = field(default_factory=dict)
@@ -93,6 +96,8 @@ class OutletResult:
     parked_until: datetime | None = None
     last_new_at: datetime | None = None
     recall: float | None = None
+    covered: int = 0  # articles that the other routes date within the time that the feeds reach back
+    missed: int = 0  # of these the feeds did not list
     broken: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     by_feed: set[str] = field(default_factory=set)
@@ -164,6 +169,8 @@ class OutletResult:
             "parked_until": self.parked_until.isoformat() if self.parked_until else None,
             "last_new_at": self.last_new_at.isoformat() if self.last_new_at else None,
             "recall": self.recall,
+            "covered": self.covered,
+            "missed": self.missed,
             "broken": self.broken,
             "warnings": self.warnings,
         }

@@ -46,11 +46,20 @@ def show_health(outlets: list[dict[str, Any]]) -> None:
     """Print how each outlet that was ever crawled is doing: faults, silence, pages kept and gone."""
     if not outlets:
         return
-    grid = table("outlet", "status", ">faults", "last new", "parked until", ">pages", ">gone")
+    grid = table("outlet", "status", ">faults", "last new", "parked until", ">pages", ">gone", ">missed by feeds")
     shown = ("outlet", "status", "score", "last_new_at", "parked_until", "pages", "gone")
-    lines = [[_minute(row[name]) if name in shown[3:5] else row[name] for name in shown] for row in outlets]
+    lines = [
+        [*(_minute(row[name]) if name in shown[3:5] else row[name] for name in shown), _missed(row["completeness"])]
+        for row in outlets
+    ]
     out.print()
     out.print(rows(grid, lines))
+
+
+def _missed(weeks: Sequence[dict[str, Any]]) -> str:
+    """The share that the feeds missed in the last week, and in the one before."""
+    shares = [f"{week['share']:.0%}" for week in reversed(weeks[-2:])]
+    return f"{shares[0]} (before {shares[1]})" if len(shares) > 1 else "".join(shares)
 
 
 def _minute(time: str | None) -> str:

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.data_dir import DataDir
-from corpus.store.reader import open_readonly
+from corpus.store.reader import Readable, open_readonly
 from corpus.times import write_time
+
+WEEKS = 8
 
 
 def outlet_health(data: Path) -> list[dict[str, Any]]:
@@ -27,7 +29,29 @@ def outlet_health(data: Path) -> list[dict[str, Any]]:
             " from outlet_health h left join outlet_runs r on r.outlet = h.outlet and r.at = h.last_run_at"
             " order by h.outlet"
         )
-        return [{**row, "report": json.loads(row["report"] or "{}")} for row in rows]
+        weeks = _completeness(db)
+        return [
+            {**row, "report": json.loads(row["report"] or "{}"), "completeness": weeks.get(row["outlet"], [])}
+            for row in rows
+        ]
+
+
+def _completeness(db: Readable) -> dict[str, list[dict[str, Any]]]:
+    """By outlet, for each of its last weeks: of how many articles that a second route lists the first missed how many.
+
+    The first route are the feeds, the second the sitemaps; an article counts once in each crawl that saw it.
+    """
+    rows = db.query(
+        "select outlet, strftime('%Y-W%W', at) as week, sum(json_extract(report, '$.covered')) as covered,"
+        " sum(json_extract(report, '$.missed')) as missed from outlet_runs group by 1, 2 order by 1, 2"
+    )
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["covered"]:
+            share = round(row["missed"] / row["covered"], 3)
+            week = {"week": row["week"], "covered": row["covered"], "missed": row["missed"], "share": share}
+            found.setdefault(row["outlet"], []).append(week)
+    return {outlet: weeks[-WEEKS:] for outlet, weeks in found.items()}
 
 
 def skipped_warnings(data: Path, *, since: datetime) -> list[str]:

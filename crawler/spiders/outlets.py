@@ -285,6 +285,8 @@ class OutletsSpider(StartedByScrapy):
     def _refuse(self, due: Due, outlet: str, reason: str, detail: str, *, retry: bool) -> None:
         result = self.results[outlet]
         result.refused[reason] += 1
+        if retry and not due.visits:
+            result.missing[reason] += 1
         if reason == "held":
             return  # the link stays as it is: it was never asked for
         result.failures_in_a_row += 1 if retry or reason in ("challenge", "http-403") else 0

@@ -1,0 +1,92 @@
+"""Days of outlets with a fault a day, drawn from twenty kinds: nothing is lost in the end, nothing in silence."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from crawler.newsroom.desks import load_desks
+from crawler.newsroom.faults import FAULTS
+from crawler.newsroom.press import BASE_DATE, Block, Edition, Story
+from crawler.newsroom.stories import load_stories, story_path
+
+OUTLETS = ("demo_wire", "demo_tumen", "demo_daily", "demo_finance")
+KINDS = sorted(FAULTS.keys() - {"gzip-bomb", "slow"})  # the one takes 200 MB, the other costs nothing but time
+A_DAY = 2
+
+
+def stories_of(days: int) -> list[Story]:
+    """Two new stories a day at each outlet, each with a first line of its own."""
+    written = [story for story in load_stories() if story.kind == "article" and story.language == "en"]
+    paragraphs = [block for story in written for block in story.editions[0].blocks if block.kind == "p"]
+    chance = random.Random(30)
+    made = []
+    for desk in (desk for desk in load_desks() if desk.id in OUTLETS):
+        for number in range(days * A_DAY):
+            published = BASE_DATE + timedelta(days=number // A_DAY, hours=3 + 5 * (number % A_DAY))
+            slug = f"{['harbour', 'orchard', 'quarry', 'tramway', 'dairy'][number % 5]}-notes-number-{number:03}"
+            first = Block(kind="p", text=f"This is report {number} of the desk {desk.name} on the day's market.")
+            edition = Edition(
+                since=published,
+                title=f"{desk.name}: notes of the market, number {number}",
+                blocks=(first, *chance.sample(paragraphs, k=6)),
+            )
+            path = story_path(desk, slug, published)
+            made.append(
+                Story(id=f"{desk.id}/{slug}", outlet=desk.id, slug=slug, path=path, published=published,
+                      editions=(edition,), section="Markets")
+            )  # fmt: skip
+    return made
+
+
+@dataclass
+class Month:
+    """What came of the days: each day's fault and what its outlet had lost then and what it said."""
+
+    days: list[dict[str, Any]] = field(default_factory=list)
+    silent: list[dict[str, Any]] = field(default_factory=list)
+
+
+def live_through(make_desk, days: int, seed: int) -> tuple[Any, Month]:
+    """Crawl once a day, a fault on one outlet each day, and then two days without any."""
+    desk = make_desk(outlets=OUTLETS, stories=stories_of(days))
+    chance = random.Random(seed)
+    order = [kind for _ in range(days // len(KINDS) + 1) for kind in chance.sample(KINDS, k=len(KINDS))]
+    month = Month()
+    for day in range(days + 2):
+        now = BASE_DATE + timedelta(days=day, hours=23)
+        desk.newsroom.faults.clear()
+        struck = None
+        if day < days:
+            struck = chance.choice(OUTLETS)
+            desk.newsroom.faults[struck] = order[day]
+        report = desk.crawl(now, "--timeout", "3")
+        pages = set(desk.pages())
+        for name in OUTLETS:
+            found = report["outlets"][name]
+            lost = desk.listed(now, name) - pages
+            told = found["status"] != "ok" and any(
+                line.startswith(f"{name}: ") for line in (*report["broken"], *report["warnings"])
+            )
+            row = {"day": day, "outlet": name, "fault": desk.newsroom.faults.get(name), "lost": len(lost),
+                   "status": found["status"], "told": told}  # fmt: skip
+            if name == struck:
+                month.days.append(row)
+            if lost and not told:
+                month.silent.append(row)
+    return desk, month
+
+
+@pytest.mark.slow
+def test_ten_days_with_a_fault_each_lose_nothing_and_nothing_in_silence(make_desk):
+    desk, month = live_through(make_desk, 10, seed=7)
+    assert month.silent == []
+    wanted = {desk.newsroom.url(story) for story in desk.newsroom.stories}
+    assert wanted <= set(desk.pages())
+    assert len([row for row in month.days if row["lost"]]) >= 5, "the faults struck"
+    untold = [row for row in month.days if not row["told"]]
+    assert untold == [], "a fault is in the report of its day"
