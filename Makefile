@@ -1,6 +1,7 @@
 # make run    everything on a fresh machine: environment, install, then the demo
 # make test   lint, types and tests; make suite: the tests alone
 # make test-browser   the pages in Debian's chromium (apt-get install chromium)
+# make fuzz     inputs damaged at random into every reader, for an hour; FUZZ="--seconds 60 --seed 7" for less
 # make golden        what the stages put out, recorded anew after a change of their rules
 # make screenshots    docs/screenshots, made anew
 
@@ -9,7 +10,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test suite interpreter test-browser golden screenshots lint bench clean
+.PHONY: run test suite interpreter test-browser fuzz golden screenshots lint bench clean
 
 run: $(VENV)/.run interpreter
 	$(BIN)/jangmadang demo
@@ -24,6 +25,10 @@ interpreter: $(VENV)/bin/python
 
 test-browser: $(VENV)/.browser
 	$(BIN)/pytest tests/browser
+
+FUZZ ?= --seconds 3600
+fuzz: $(VENV)/.dev
+	$(BIN)/python bench/fuzz.py $(FUZZ)
 
 golden: $(VENV)/.dev
 	$(BIN)/pytest --ignore tests/browser -k as_recorded_at_this_version --record-golden

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import etree, html
 from w3lib.encoding import html_to_unicode
 
 from corpus.records import Skip
 from crawler.outlets import Outlet
-from crawler.routes.listing import MAX_LINKS, Listing, make_link, plain_title, unique_links
+from crawler.routes.listing import MAX_LINKS, Listing, joined, make_link, plain_title, unique_links
 
 _QUOTED = re.compile(r"""["']([^"'\s]{2,500})["']""")
 
@@ -25,12 +24,12 @@ def read_index_page(body: bytes, *, url: str, outlet: Outlet, content_type: str 
     """
     _, text = html_to_unicode(content_type or None, body)
     try:
-        tree = html.document_fromstring(text) if text.strip() else None
+        tree = _tree(text) if text.strip() else None
     except (etree.ParserError, ValueError) as error:
         raise Skip("unparsable", str(error)[:200]) from error
     if tree is None:
         raise Skip("empty-feed", "an empty body")
-    base = urljoin(url, next(iter(tree.xpath("//base/@href")), ""))
+    base = joined(url, next(iter(tree.xpath("//base/@href")), "")) or url
     links = (
         make_link(address, base, outlet, found_in="page", title=plain_title(element.text_content()))
         for element in tree.iter("a", "area", "li", "div", "span", "td", "tr", "button")
@@ -59,8 +58,17 @@ def find_feeds(body: bytes, *, url: str, content_type: str = "") -> list[str]:
     if not text.strip():
         return []
     kinds = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
+    try:
+        tree = _tree(text)
+    except (etree.ParserError, ValueError):
+        return []
     found = []
-    for link in html.document_fromstring(text).iter("link"):
+    for link in tree.iter("link"):
         if "alternate" in (link.get("rel") or "").lower() and (link.get("type") or "").lower().strip() in kinds:
-            found.append(urljoin(url, link.get("href") or ""))
-    return list(dict.fromkeys(found))
+            found.append(joined(url, link.get("href") or ""))
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _tree(text: str) -> Any:
+    """The document of a page's text, whatever encoding the text says that it was in."""
+    return html.document_fromstring(text.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8"))

@@ -76,6 +76,14 @@ def make_link(
     )
 
 
+def joined(base: str, address: str) -> str:
+    """An address as it is meant on a page or in a listing; "" for one that is none."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
+
+
 def unique_links(links: Iterable[Link | None]) -> list[Link]:
     """The links without repeats; the first of an address stands, with a later one's title if it had none."""
     found: dict[str, Link] = {}

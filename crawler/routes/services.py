@@ -9,7 +9,6 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -89,6 +88,8 @@ def read_gdelt(body: bytes) -> list[Found]:
         articles = json.loads(text, strict=False).get("articles", [])
     except (ValueError, RecursionError) as error:
         raise Skip("unparsable", str(error)[:200]) from error
+    if not isinstance(articles, list):
+        raise Skip("unparsable", "its articles are no list")
     found = [_gdelt_article(article) for article in articles[:GDELT_MOST] if isinstance(article, dict)]
     return [article for article in found if article is not None]
 
@@ -97,15 +98,26 @@ def _gdelt_article(article: dict[str, Any]) -> Found | None:
     url = _canonical(article.get("url"))
     if url is None:
         return None
-    seen = article.get("seendate")
-    at = datetime.strptime(str(seen), "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) if _is_stamp(seen) else None
+    at = _stamp(article.get("seendate"))
     # the service puts blanks around punctuation
     title = re.sub(r"\s+([,.:;!?])", r"\1", " ".join(str(article.get("title") or "").split()))
-    return Found(key=url, url=url, title=title or None, seen_at=at, site=article.get("domain"))
+    site = article.get("domain")
+    return Found(key=url, url=url, title=title or None, seen_at=at, site=site if isinstance(site, str) else None)
 
 
-def _is_stamp(value: Any) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"\d{8}T\d{6}Z", value) is not None
+def _stamp(value: Any) -> datetime | None:
+    """The time of 20260302T093000Z; None of anything else."""
+    try:
+        return datetime.strptime(str(value), "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _host(url: Any) -> str | None:
+    try:
+        return urlsplit(str(url or "")).hostname
+    except ValueError:
+        return None
 
 
 def google_news_url(query: str, *, language: str, days: int, base: str = GOOGLE_NEWS) -> str:
@@ -120,7 +132,10 @@ def read_google_news(body: bytes) -> list[Found]:
     Raises:
         Skip: `not-a-feed` where a page stands in the feed's place, `unparsable` otherwise.
     """
-    feed = feedparser.parse(body, response_headers={"content-type": "application/xml"})
+    try:
+        feed = feedparser.parse(body, response_headers={"content-type": "application/xml"})
+    except Exception as error:  # it breaks in many ways on what is no feed
+        raise Skip("unparsable", f"{type(error).__name__}: {error}"[:200]) from error
     if not feed.entries:
         if feed.get("version") and not feed.bozo:
             return []
@@ -136,7 +151,7 @@ def read_google_news(body: bytes) -> list[Found]:
                 url=google_target(entry.get("link") or ""),
                 title=title.removesuffix(f" - {name}").strip() or None,
                 seen_at=read_date(entry.get("published"), None),
-                site=urlsplit(source.get("href") or "").hostname,
+                site=_host(source.get("href")),
             )
         )
     return found
@@ -186,14 +201,15 @@ def read_cdx(body: bytes) -> tuple[list[Capture], str | None]:
     if not isinstance(rows, list):
         raise Skip("unparsable", "no list of captures")
     resume = None
-    if len(rows) >= 2 and rows[-2] == [] and len(rows[-1]) == 1:  # an empty row, then the key
+    # an empty row, then the key
+    if len(rows) >= 2 and rows[-2] == [] and isinstance(rows[-1], list) and len(rows[-1]) == 1:
         resume = str(rows[-1][0])
         rows = rows[:-2]
     return [capture for capture in map(_capture, rows[1:]) if capture is not None], resume
 
 
-def _capture(row: Sequence[Any]) -> Capture | None:
-    if len(row) < 2 or not re.fullmatch(r"\d{14}", str(row[0])):
+def _capture(row: Any) -> Capture | None:
+    if not isinstance(row, list) or len(row) < 2 or not re.fullmatch(r"\d{14}", str(row[0])):
         return None
     try:
         at = datetime.strptime(str(row[0]), "%Y%m%d%H%M%S").replace(tzinfo=UTC)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from corpus.records import Link, Skip
 from crawler.outlets import Outlet
 from crawler.routes.feed_formats import read_feed
-from crawler.routes.listing import MAX_LINKS, Listing, damage, make_link, newest_first, unique_links
+from crawler.routes.listing import MAX_LINKS, Listing, damage, joined, make_link, newest_first, unique_links
 from crawler.routes.listing_dates import read_date
 from crawler.routes.tolerant_xml import decode_xml, local_name, mend_xml, parse_xml
 
@@ -70,7 +70,9 @@ def _listing(rows: list[tuple[str, dict[str, str]]], seen: int, cut: str, *, url
     for name, row in rows:
         address = row.get("loc")
         if address and (name == "sitemap" or _names_a_sitemap(address)):
-            children.append((urljoin(url, address), read_date(row.get("lastmod"), None)))
+            child = joined(url, address)
+            if child:  # one that is none costs no other entry
+                children.append((child, read_date(row.get("lastmod"), None)))
         else:
             links.append(_sitemap_link(row, url, outlet))
     read = len(children) + sum(link is not None for link in links)
