@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from corpus.store.resolution import MENTION_NAME
+
 LABELS_TOLD = ("PERSON", "FACTORY")  # of which sentences tell several bearers apart
 
 
@@ -36,7 +38,7 @@ class BearerNotes:
         for at in range(0, len(articles), _AT_ONCE):
             some = list(articles[at : at + _AT_ONCE])
             cursor = self.db.execute(
-                "select m.id, m.article_id, m.label, m.text,"
+                f"select m.id, m.article_id, m.label, {MENTION_NAME},"
                 " substr(a.text, m.sent_start + 1, m.sent_end - m.sent_start),"
                 " m.start - m.sent_start, m.end - m.sent_start"
                 " from articles a cross join mentions m on m.article_id = a.id and m.field = 'text'"

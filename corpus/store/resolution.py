@@ -62,7 +62,7 @@ _TAGGED = (
 # A mention `m` that is named together with others bears its whole name in its hint ("name:Unryul Mine"); there is an
 # index of these.
 _WHOLE, _HAS_WHOLE = "substr(m.hint, 6)", f"substr(m.hint, 1, 5) = '{WHOLE_NAME}'"
-_NAME = f"iif({_HAS_WHOLE}, {_WHOLE}, m.text)"
+MENTION_NAME = f"iif({_HAS_WHOLE}, {_WHOLE}, m.text)"
 _NAME_SELECT = f"select {', '.join(NAME_COLUMNS)} from names"
 
 
@@ -100,7 +100,7 @@ class Entities:
         A mention's name is its text, or the whole name that its hint gives.
         """
         return self.db.execute(
-            f"select id, field, start, {_NAME}, label, entity_id, entity_score, entity_why from mentions m"
+            f"select id, field, start, {MENTION_NAME}, label, entity_id, entity_score, entity_why from mentions m"
             " where article_id = ?",
             [article_id],
         ).fetchall()
@@ -123,8 +123,8 @@ class Entities:
         self.db.execute("delete from asked").close()
         self.db.conn.executemany("insert into asked values (?)", ((article,) for article in articles))
         return self.db.execute(
-            f"select distinct m.label, {_NAME} from asked join mentions m on m.article_id = asked.id"
-            f" where not exists (select 1 from names n where n.label = m.label and n.text = {_NAME})"
+            f"select distinct m.label, {MENTION_NAME} from asked join mentions m on m.article_id = asked.id"
+            f" where not exists (select 1 from names n where n.label = m.label and n.text = {MENTION_NAME})"
             " union select v.label, v.text from asked join version_mentions v on v.article_id = asked.id"
             " where not exists (select 1 from names n where n.label = v.label and n.text = v.text)"
         ).fetchall()

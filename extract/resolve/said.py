@@ -83,10 +83,15 @@ def read_said(sentence: str, start: int, end: int, label: str) -> Said:
     around = f"{sentence[max(0, start - WIDE) : start]} \u0000 {sentence[end : end + WIDE]}"
     if label == "ORG":
         return Said(countries=_countries(_near(sentence, start, end)))
-    before, after = sentence[:start], sentence[end:]
+    before, after = sentence[:start], _TOGETHER.sub("", sentence[end:])
     return Said(places=_places(around), counties=_counties(before, after), at=_at(before, after))
 
 
+# "Yanggok and Manjong farms in Paekam County": where those lie that are named together with it, it lies too
+_TOGETHER = re.compile(
+    r"^(?:(?:,| and|, and) [A-Z][\w-]+)+(?: [a-z-]+)?"
+    r" (?:farms|mines|factories|mills|stations|plants|works|complexes)(?!\w)"
+)
 _PLACE_AFTER = re.compile(r"(?: in| of| at| near) ?([A-Z][\w-]+)(?!\w)(?! (?:County|City|District|Province))")
 _PLACE_BEFORE = re.compile(r"([A-Z][\w-]+)['’]s (?:new )?$")
 _COUNTY_AFTER = re.compile(r"(?:,| in| of| at)? ?(?:the )?([A-Z][\w'’-]+) (?:County|City|District)(?!\w)")

@@ -10,6 +10,7 @@ import pytest
 from extract.resolve.base import base_index
 from extract.resolve.base_relations import relations_of
 from extract.resolve.plant_facts import plant_kind, plant_place
+from extract.resolve.said import read_said
 from extract.stages.resolve_names import resolve_pending
 
 Rows = Callable[[Path, str], list[tuple[object, ...]]]
@@ -68,6 +69,22 @@ def test_provisional_plant_has_kind_place_and_a_point_marked_as_its_countys(
         ("parent_id", "sentences of 1 article", ""),
         ("point", "the point of Unpha County", "county"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counties"),
+    [
+        ("houses at [X] and Manjong farms in Paekam County, Ryanggang Province", {"pae.kam"}),
+        ("houses at [X], Saha and Ryongma vegetable farms of Puryong County", {"pu.yong"}),
+        ("houses at the [X] in Paekam County", {"pae.kam"}),
+        ("Paekam County's [X] rejoiced", {"pae.kam"}),
+        ("The [X] sent rice to Paekam County", set()),
+        ("[X] and Kim visited the farms in Paekam County", set()),
+    ],
+)
+def test_county_is_that_which_stands_at_the_plant(sentence: str, counties: set[str]) -> None:
+    start = sentence.index("[X]")
+    assert read_said(sentence, start, start + 3, "FACTORY").counties == counties
 
 
 @pytest.fixture(scope="module")
