@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from corpus.times import now
 from crawler.outlets import Outlet
 from crawler.routes.feed_formats import read_feed, read_wordpress
 from crawler.routes.index_pages import read_index_page
 from crawler.routes.listing import Listing
 from crawler.routes.sitemaps import read_sitemap
 
-PAGE_MARK = "{page}"
+PAGE_MARK, YEAR_MARK = "{page}", "{year}"
+_YEARS_END = timedelta(days=10)  # so long after New Year the last year's listing is read, too
 _POSTS = "per_page=50&orderby=date&order=desc"
 
 
@@ -45,8 +48,22 @@ class Route:
         return replace(self, template=url, depth=self.depth + 1)
 
 
-def routes_of(outlet: Outlet) -> tuple[Route, ...]:
-    """An outlet's routes in the order in which they are asked."""
+def routes_of(outlet: Outlet, *, at: datetime | None = None) -> tuple[Route, ...]:
+    """An outlet's routes in the order in which they are asked; those that a year has of its own for the time `at`."""
+    at = at or now()
+    found = [replace(route, template=url) for route in _routes(outlet) for url in _of_years(route.template, at)]
+    return tuple(found)
+
+
+def _of_years(template: str, at: datetime) -> list[str]:
+    """The address for the present year, and for the last one while the year is young."""
+    if YEAR_MARK not in template:
+        return [template]
+    years = dict.fromkeys((at.year, (at - _YEARS_END).year))
+    return [template.replace(YEAR_MARK, str(year)) for year in years]
+
+
+def _routes(outlet: Outlet) -> tuple[Route, ...]:
     found = [Route(outlet=outlet, kind="feed", template=url) for url in outlet.feeds]
     if outlet.wordpress:
         found.append(Route(outlet=outlet, kind="wordpress", template=posts_address(outlet)))

@@ -88,7 +88,7 @@ class OutletsSpider(StartedByScrapy):
 
     async def start(self) -> AsyncIterator[Any]:
         for outlet in self.outlets.values():
-            for route in routes_of(outlet):
+            for route in routes_of(outlet, at=self.ledger.time()):
                 yield self._listing_request(route)
         for outlet in self.outlets.values():
             for request in self._page_requests(outlet, self.ledger.due_links(outlet.id, limit=self._budget(outlet))):

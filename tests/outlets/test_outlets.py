@@ -15,9 +15,10 @@ import pytest
 from corpus.records import RawPage, Skip
 from crawler.cli.outlets_table import outlets_table
 from crawler.outlets import Outlet, load_outlets
-from crawler.routes.listings import Route, read_route
+from crawler.routes.listings import Route, read_route, routes_of
 
 HERE = Path(__file__).parent
+AT = datetime(2026, 3, 3, tzinfo=UTC)
 OUTLETS = load_outlets()
 PAGES = sorted(path.parent.name for path in HERE.glob("*/expected.json"))
 LISTINGS = sorted(path.parent.name for path in HERE.glob("*/listing.json"))
@@ -30,7 +31,8 @@ def read(name: str, file: str) -> dict[str, Any]:
 def kind_of(file: str, url: str, outlet: Outlet) -> str:
     if file == "sitemap.xml":
         return "sitemap"
-    return "section" if url in outlet.sections else "feed"
+    sections = {route.url for route in routes_of(outlet, at=AT) if route.kind == "section"}
+    return "section" if url in sections else "feed"
 
 
 def test_at_least_fifty_outlets_are_registered():
@@ -95,6 +97,27 @@ def test_recorded_listing_gives_the_articles_addresses(name):
         return
     links = read_route(route, body, route.url, expected["content_type"]).links
     assert [link.url for link in links if outlet.is_article_url(link.url)] == expected["links"]
+
+
+def test_a_listing_of_a_year_is_read_for_the_present_one_and_early_in_the_year_for_the_last():
+    calendar = OUTLETS["kcna_co_jp"]
+    assert [route.url for route in routes_of(calendar, at=AT)] == [
+        "http://www.kcna.co.jp/item/2026/calendar-2026e.html",
+    ]
+    january = [route.url for route in routes_of(calendar, at=datetime(2027, 1, 4, tzinfo=UTC))]
+    assert january == [f"http://www.kcna.co.jp/item/{year}/calendar-{year}e.html" for year in (2027, 2026)]
+
+
+@pytest.mark.parametrize("name", ["kcna_kp", "kcna_co_jp", "rodong"])
+def test_state_media_is_enabled_by_one_word(name, tmp_path):
+    (tmp_path / f"{name}.toml").write_text("enabled = true\n")
+    assert load_outlets(tmp_path)[name].enabled
+
+
+def test_what_is_missing_to_enable_one_is_said(tmp_path):
+    (tmp_path / "naenara.toml").write_text("enabled = true\n")
+    with pytest.raises(ValueError, match="needs feeds, sitemaps, sections or wordpress"):
+        load_outlets(tmp_path)
 
 
 def test_documented_table_is_the_registry():
