@@ -26,8 +26,9 @@ _TITLES = words(
 _OFFICES = words(
     "minister president premier chairman chairwoman secretary director ambassador governor leader commander"
 )
-_KOREAN_TITLES = tuple(
-    words("위원장 총비서 비서 부장 상 총리 장관 대통령 대표 의원 국장 과장 지배인 대사 사령관 동지 씨 의장 교수")
+_KOREAN_TITLES = (
+    *("위원장", "총비서", "비서", "부장", "상", "총리", "장관", "대통령", "대표", "의원", "국장", "과장"),
+    *("지배인", "대사", "사령관", "동지", "씨", "의장", "교수"),
 )
 
 
