@@ -28,6 +28,7 @@ _JOINING = word_list("joining")
 # The words of the text that a document is the headline of, if it is one.
 if not Doc.has_extension("beside"):
     Doc.set_extension("beside", default=())
+_QUOTES, _DASHES = frozenset('"“‘'), frozenset(("--", "—", "–", "-"))
 _OPENING = frozenset("\"'“”‘’(—–-*•")
 
 
@@ -52,7 +53,7 @@ def recased(words: Sequence[str], ordinary: frozenset[str], *, beside: Sequence[
     read = list(words)
     titles = [span for span in lines(words) if is_title(words[slice(*span)])]
     in_title = {index for span in titles for index in range(*span)}
-    firsts = {_past_quotes(words, start) for start in sentence_starts(read)} - in_title
+    firsts = ({_past_quotes(words, start) for start in sentence_starts(read)} | _inner_firsts(words)) - in_title
     lower, upper = _cases(words, in_title | firsts, beside)
     for index in firsts:
         if index < len(words) and _is_capitalised(words[index]) and not _goes_on(words, index):
@@ -79,6 +80,20 @@ def _cases(words: Sequence[str], passed: set[int], beside: Sequence[str]) -> tup
         firsts = {_past_quotes(beside, start) for start in sentence_starts(list(beside))}
         met += [word for index, word in enumerate(beside) if index not in firsts and word.lower() in wanted]
     return Counter(word for word in met if word.islower()), Counter(word.lower() for word in met if word.istitle())
+
+
+def _inner_firsts(words: Sequence[str]) -> set[int]:
+    """The indices of the words after a dateline's dash, and of those that open a quoted sentence within another one."""
+    found = set()
+    for index in range(1, len(words) - 1):
+        word = words[index]
+        if word in _QUOTES and words[index + 1][:1].isupper():
+            after = words[index + 2] if index + 2 < len(words) else ""
+            if after.islower() and after.isalpha():
+                found.add(index + 1)
+        elif word in _DASHES and words[index - 1] == ")":
+            found.add(index + 1)
+    return found
 
 
 def _past_quotes(words: Sequence[str], index: int) -> int:
@@ -110,7 +125,7 @@ def _touches_name(words: Sequence[str], index: int, ordinary: frozenset[str]) ->
     Words that join, and what may be a verb after a name ("Seoul Says"), are none.
     """
     word = words[index].lower()
-    if word in _JOINING or (word.endswith("s") and not word.endswith("ss")):
+    if word in _JOINING or word.endswith("ing") or (word.endswith("s") and not word.endswith("ss")):
         return False
     return _is_part_of_name(words, index - 1, ordinary) or _is_part_of_name(words, index + 1, ordinary)
 

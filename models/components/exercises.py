@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Span
 
+from models.components.implausible import names_no_thing
 from models.components.token_splits import KOREAN_SURNAMES
 from models.components.word_lists import word_list
 
@@ -20,6 +21,11 @@ EXERCISES = re.compile(
 )
 PEOPLES = word_list("peoples")
 ANY_GOODS = word_list("any_goods")
+NO_GOOD_ENDS = word_list("no_good_ends")
+# Of these and of words in -ly none is a name alone.
+NO_NAMES = word_list("adverbs") | word_list("joining")
+# What follows makes an event of a name: "Fatherland Liberation War".
+_EVENTS = frozenset(("War", "Cup", "Day", "Olympics", "Treaty", "Declaration", "Movement", "Uprising"))
 _DRILL = re.compile(
     r"(?:military |joint |naval |air |annual |war |live-fire )*(?:exercises?|drills?|manoeuvres|maneuvers|war ?games?)"
 )
@@ -48,10 +54,24 @@ def is_followed_by_drill(ent: Span) -> bool:
 
 
 def is_any_good(ent: Span) -> bool:
-    """Whether a good is a word for goods of any kind ("accessories")."""
-    return ent.label_ == "PRODUCT" and ent.text.lower() in ANY_GOODS
+    """Whether a good is a word for goods of any kind ("accessories"), or ends in one for no good ("power stations")."""
+    return ent.label_ == "PRODUCT" and (ent.text.lower() in ANY_GOODS or ent[-1].lower_ in NO_GOOD_ENDS)
+
+
+def is_no_noun(ent: Span) -> bool:
+    """Whether an entity of one word is an adverb or joins others ("Herein")."""
+    return len(ent) == 1 and ent.text.isalpha() and not ent.text.isupper() and ent.text.lower() in NO_NAMES
+
+
+def is_part_of_event(ent: Span) -> bool:
+    """Whether the word after a name makes an event of it: "Fatherland Liberation" before "War"."""
+    return ent.label_ in ("PERSON", "PLACE") and ent.end < len(ent.doc) and ent.doc[ent.end].text in _EVENTS
 
 
 def is_people(ent: Span) -> bool:
     """Whether an entity is a people, one of its members, or a language."""
     return ent.text in PEOPLES
+
+
+# Each looks at one entity alone, and says whether it is nothing that has a label.
+REFUSALS = (is_any_good, is_no_noun, is_people, is_happening, names_no_thing)

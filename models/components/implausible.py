@@ -16,6 +16,7 @@ from models.components.token_splits import KOREAN_SURNAMES
 _EVENTS = frozenset((
     "war", "cup", "olympics", "championship", "championships", "contest", "tournament", "marathon", "policy", "act",
     "treaty", "agreement", "pact", "accord", "accords", "award", "awards", "prize", "uprising", "brexit",
+    "delegation", "delegations", "day",
 ))  # fmt: skip
 # The same, but organisations are called so, too.
 _EVENTS_OR_BODIES = frozenset(("games", "festival", "movement", "revolution", "campaign", "congress", "drive"))
@@ -35,11 +36,12 @@ _KINDS = {
     agency council commission department bureau federation foundation college police""",
     "PLACE": """
     province county city district river peak glacier island islands airport stadium valley peninsula region strait
-    square bridge mountains zone""",
+    square bridge mountains zone volcano falls""",
 }
 _KIND_OF = {word: label for label, words in _KINDS.items() for word in words.split()}
 # Nouns that name a process, a state or a quality, never a good, unless a good is known to end so ("insulation").
-_ABSTRACT = re.compile(r"\w{3,}(?:tion|sion|ment|ness|ity|ism|ance|ence|ing|ship|hood)s?")
+_ABSTRACT = re.compile(r"\w{3,}(?:tion|sion|ment|ness|ity|ism|ance|ence|ing|ship|hood|itis|algia|osis)s?")
+_PLACE_NAME = re.compile(r"(?:Mt\.?|Mount|Lake|Cape) .*|.*\w-(?:dong|ri|gun|gu)")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _MIN_TITLE_WORDS, _MIN_TITLE_SHARE = 3, 0.75
 
@@ -59,7 +61,9 @@ def names_no_thing(ent: Span) -> bool:
 
 
 def kind_by_last_word(ent: Span) -> str:
-    """The label that the last word of a name gives it ("Shigri Glacier": PLACE), or ""."""
+    """The label that the words of a name give it ("Shigri Glacier", "Mt Ryongak": PLACE), or ""."""
+    if _PLACE_NAME.fullmatch(ent.text):
+        return "PLACE"
     return _KIND_OF.get(ent[-1].lower_, "") if len(ent) > 1 and ent[-1].text[0].isupper() else ""
 
 

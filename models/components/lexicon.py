@@ -24,7 +24,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.components.cues import does_harm, is_english, is_in_field, is_traded, stands_as_verb
-from models.components.exercises import is_any_good, is_followed_by_drill, is_happening, is_people
+from models.components.exercises import REFUSALS, is_followed_by_drill, is_part_of_event
 from models.components.implausible import (
     IDEAS,
     is_abstract,
@@ -33,7 +33,6 @@ from models.components.implausible import (
     is_plain_word,
     kind_by_last_word,
     lower_words,
-    names_no_thing,
 )
 
 # Where the span rulers of known names write.
@@ -130,13 +129,7 @@ class Lexicon:
     def _corrected(self, ent: Span) -> Span | None:
         """The entity, with another label or without its first word where its words ask for it; or nothing."""
         last = ent[-1].lower_
-        if (
-            is_any_good(ent)
-            or is_people(ent)
-            or is_happening(ent)
-            or names_no_thing(ent)
-            or (len(ent) == 1 and ent.text.lower() in IDEAS)
-        ):
+        if any(refuses(ent) for refuses in REFUSALS) or (len(ent) == 1 and ent.text.lower() in IDEAS):
             return None
         if ent.label_ == "PRODUCT" and ent[0].is_lower and (stands_as_verb(ent) or does_harm(ent)):
             return None
@@ -166,7 +159,7 @@ class Lexicon:
         """Whether a name or a good is more likely an ordinary word, or an exercise."""
         if ent.label_ == "FACTORY":
             return False
-        if ent.label_ in ("PERSON", "PRODUCT") and is_followed_by_drill(ent):
+        if is_part_of_event(ent) or (ent.label_ in ("PERSON", "PRODUCT") and is_followed_by_drill(ent)):
             return True
         if ent.label_ != "PRODUCT":
             if ent.label_ != "PERSON" and len(ent) == 1 and _NATIONAL.fullmatch(ent.text):
@@ -176,7 +169,12 @@ class Lexicon:
         last = ent[-1].lower_
         if last in self.words["PRODUCT"]:
             return False
-        return (ent[-1].is_lower and is_abstract(last)) or is_initials(ent) or ent.text.isupper() or is_in_title(ent)
+        return (
+            ((ent[-1].is_lower or len(ent) == 1) and is_abstract(last))
+            or is_initials(ent)
+            or ent.text.isupper()
+            or is_in_title(ent)
+        )
 
     def _may_be_good(self, ent: Span, goods: set[int]) -> bool:
         return not ent.text.islower() or ent[-1].lower_ in self.words["PRODUCT"] or is_traded(ent, goods)

@@ -113,7 +113,7 @@ def follow_makers(doc: Doc, mentions: list[Candidate]) -> list[Candidate]:
 
 
 def _label(doc: Doc, text: str, item: Candidate) -> str:
-    if item.label == "PRODUCT" or (item.source != "model" and item.label != "FACTORY"):
+    if item.label == "PRODUCT" or (item.source != "model" and (item.source, item.label) != ("suffix-rule", "FACTORY")):
         return item.label
     span = doc[item.start : item.end]
     if item.label == "PERSON" and span[0].text in KOREAN_SURNAMES:

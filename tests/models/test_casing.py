@@ -25,7 +25,13 @@ def read(text: str) -> str:
         ("Moreover, wages fell.", "moreover, wages fell."),
         ("Steadfast in their loyalty they worked.", "steadfast in their loyalty they worked."),
         ("He left. “Upon my word,” she said.", "He left. “upon my word,” she said."),
+        (
+            "Rason, May 2 (KCNA) -- Organizations of the union met.",
+            "Rason, May 2 (KCNA) -- organizations of the union met.",
+        ),
+        ("He said “Aggressors can never win” there.", "He said “aggressors can never win” there."),
         # a name, and what may be one
+        ("We sell “Arirang” there.", "We sell “Arirang” there."),
         ("Hyesan was dark.", "Hyesan was dark."),
         ("Kim refused.", "Kim refused."),
         ("Grace Kelly came.", "Grace Kelly came."),

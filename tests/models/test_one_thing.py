@@ -75,6 +75,9 @@ NO_PLACES = [
     "The Uyghurs of [Yanji](PLACE) keep two shops.",
     "The Buryats stayed at home in [Ulan-Ude](PLACE).",
     "In [Yanji](PLACE) they speak Mandarin and Korean.",
+    "They marked the victory in the Fatherland Liberation War in [Kaesong](PLACE).",
+    'A statement titled "Aggressors can never evade it" was read in [Seoul](PLACE).',
+    "Snow lay on [Mt Ryongak](PLACE) and in [Kyongru-dong](PLACE) as well.",
 ]
 MAKERS = [
     "Shares of [POSCO](ORG) fell after it denied the report.",
