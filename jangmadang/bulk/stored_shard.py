@@ -125,6 +125,9 @@ def _article(row: dict[str, Any], tables: Any) -> Article:
         partial=bool(row["partial"]),
         agency=row["agency"],
         removed=tuple(Removed(**each) for each in json.loads(row["removed"])),
+        certainty=row["certainty"],
+        doubts=tuple(json.loads(row["doubts"])),
+        noarchive=bool(row["noarchive"]),
         tables=tuple(_table(each) for each in sorted(tables, key=lambda each: each["position"])),
     )
 
