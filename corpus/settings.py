@@ -37,6 +37,10 @@ def alerts() -> tuple[str, ...]:
     return tuple(os.environ.get("JANGMADANG_ALERTS", "").split())
 
 
-def no_usage_statistics() -> None:
-    """Have Ray tell nobody that it is used, unless someone said otherwise (`RAY_USAGE_STATS_ENABLED`)."""
+def prepare_ray(*, here: bool) -> None:
+    """Have Ray tell nobody that it is used, and have one that is started here ask all who come for a token, which it
+    makes itself; unless someone said otherwise (`RAY_USAGE_STATS_ENABLED`, `RAY_AUTH_MODE`).
+    """
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    if here:
+        os.environ.setdefault("RAY_AUTH_MODE", "token")

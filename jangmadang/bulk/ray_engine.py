@@ -14,7 +14,7 @@ from jangmadang.bulk.trying import TRIES, Tried, Work, attempt
 
 MOST_DEATHS = 20  # of workers on one shard, of which none counts as the shard's own error
 _STORE = 200 * 1024 * 1024  # results are counts, so little is held
-_HERE_ALONE = {"_node_ip_address": "127.0.0.1"}  # Ray asks nobody who they are, so no other machine may reach it
+_HERE_ALONE = {"_node_ip_address": "127.0.0.1"}  # its parts find one another whatever becomes of the network
 
 
 class RayEngine:
@@ -22,7 +22,7 @@ class RayEngine:
 
     def __init__(self, *, workers: int, address: str | None) -> None:
         """Raises `Abort` when Ray is not installed."""
-        settings.no_usage_statistics()
+        settings.prepare_ray(here=address is None)
         try:
             import ray
         except ImportError as error:
