@@ -50,6 +50,8 @@ _LABEL = re.compile(
 _ZONE = re.compile(r"[+-](?!00:?00)\d{2}:?\d{2}$")
 _MACHINE = ("json-ld", "meta", "time-tag")
 STAMPED = timedelta(minutes=2)
+RENDERED = timedelta(hours=24)
+STEADY = ("meta", "feed", "sitemap", "dateline", "url")
 # fmt: off
 META_NAMES = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
@@ -145,6 +147,7 @@ def judge(evidence: Iterable[DateEvidence], *, fetched_at: datetime) -> Dating:
     every = list(dict.fromkeys(evidence))
     possible = [item for item in every if _is_possible(item.when, fetched_at)]
     settled = [item for item in possible if not _stamped(item, possible, fetched_at)]
+    settled = [item for item in settled if not _of_rendering(item, settled, fetched_at)]
     if not settled:
         return Dating(winner=None, losers=tuple(every))
     days = [item for item in settled if not item.coarse]
@@ -288,6 +291,17 @@ def _machine(source: str, text: str, zone: tzinfo) -> Iterator[DateEvidence]:
 
 def _evidence(source: str, written: WrittenDate) -> DateEvidence:
     return DateEvidence(when=written.when, source=source, exact=written.exact, text=written.text)
+
+
+def _of_rendering(item: DateEvidence, every: Iterable[DateEvidence], fetched_at: datetime) -> bool:
+    """Whether JSON-LD or a stamp says the day of the fetch, as a page made anew each day does or one that shows today.
+
+    Evidence that is not made so must say an earlier day: a meta tag, a feed, a dateline, the address.
+    """
+    if item.source not in ("json-ld", "visible") or not timedelta(0) <= fetched_at - item.when < RENDERED:
+        return False
+    earlier = (other for other in every if other.source in STEADY and not other.coarse)
+    return any(item.when - other.when > timedelta(days=1) for other in earlier)
 
 
 def _is_possible(when: datetime, fetched_at: datetime) -> bool:

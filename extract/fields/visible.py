@@ -23,7 +23,8 @@ CHANGED = re.compile(
     r"(updated?|modified|edited|수정|최종|更新|修改|обновл\w*|изменен\w*)\W{0,4}(on|at)?\W*$", re.IGNORECASE
 )
 _LABEL_ALONE = re.compile(
-    r"(by|author|reporter|(last )?updated|modified|original|(first )?published|posted|date|written by|기자|글|입력|수정"
+    r"((compiled |reported |prepared |written )?by|author|reporter|(last )?updated|modified|original|(first )?published"
+    r"|posted|date|기자|글|입력|수정"
     r"|등록|승인|작성일|作者|记者"
     r"|来源|发布时间|更新|公開|автор|опубликовано|обновлено)\s?[:：]?",
     re.IGNORECASE,
@@ -36,7 +37,7 @@ _OWN_LINK = re.compile(r"author|bookmark|tag|category|^None (#|mailto:|javascrip
 _STAMP_NAMES = re.compile(
     r"\b(byline|(post|entry|article|story|content) (meta|header|info|head)|posted( on)?|date ?line|publish(ed)?)\b"
 )
-_COMMENTS = re.compile(r"\b(comments?|repl(y|ies)|disqus)\b")
+_COMMENTS = re.compile(r"\b(comments?|cmts?|repl(y|ies)|disqus|discussion|talkback|reader s? ?(letters|views))\b")
 BEFORE, AFTER = 4, 14  # blocks before and after the headline
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from corpus.records import Removed
 from extract.furniture.line_rules import LinePolicy
-from extract.page.blocks import BLOCK_TAGS, Block, is_dense, read_blocks, squeeze, text_key
+from extract.page.blocks import BLOCK_TAGS, WAS_TABLE, Block, is_dense, read_blocks, squeeze, text_key
 from extract.page.element_names import box_kind, markup_names
 from extract.page.prose import is_paragraph
 
@@ -26,6 +27,7 @@ LONG_LINK, LONG_LINK_DENSE = 15, 7  # characters of a link that is long enough f
 MOST_LINKED = 0.6  # share of a box's text that stands in links
 LONGEST_CAPTION = 900
 LONGEST_PICTURE_LINE = 320
+AROUND = 4  # times its own text a table with a picture has beside it, where it stands in an article
 _TEXT_HOLDERS = ("p", "dt", "center")
 # A line beside a picture that says whose it is, or points at it.
 CREDIT = re.compile(
@@ -63,7 +65,7 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
     running = _running_text(body, places)
     boxes: list[tuple[Removed, HtmlElement]] = []
     elements: list[HtmlElement] = []
-    for element, kind in [*_picture_lines(body), *_marked(body)]:
+    for element, kind in [*_picture_tables(body), *_picture_lines(body), *_marked(body)]:
         if element.getparent() is None or not _attached(element, body):
             continue
         text = squeeze(" ".join(element.itertext()))
@@ -157,6 +159,24 @@ def _picture_lines(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
             credited = len(said) <= LONGEST_PICTURE_LINE and CREDIT.search(said) is not None
             if credited or (holder.tag in _TEXT_HOLDERS and following.tag == "p" and _is_set_apart(following)):
                 yield following, "caption"
+
+
+def _picture_tables(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Small tables in running text that hold one picture and a few words, as old pages set captions."""
+    tables = {table for image in body.iter("img") if (table := _table_around(image)) is not None}
+    for table in tables:
+        text = squeeze("".join(table.itertext()))
+        around = squeeze("".join(table.getparent().itertext()))
+        alone = sum(1 for _ in table.iter("img")) == 1 and next(table.iter("h1", "h2", "h3", "form"), None) is None
+        fits = 0 < len(text) <= LONGEST_PICTURE_LINE and len(around) > AROUND * len(text)
+        if alone and fits and _link_share(table, text) < 0.3:
+            yield table, "caption"
+
+
+def _table_around(image: HtmlElement) -> HtmlElement | None:
+    """The table next around an image, though it lays out the page."""
+    around = islice(image.iterancestors(), 6)
+    return next((element for element in around if element.tag == "table" or element.get(WAS_TABLE)), None)
 
 
 def _is_set_apart(paragraph: HtmlElement) -> bool:

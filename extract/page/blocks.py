@@ -140,9 +140,12 @@ def unwrap_layout_tables(body: HtmlElement) -> None:
     layout = {table for table in tables if _is_single_column(table) or any(map(_is_layout_cell, table.iter("td")))}
     parts = [part for table in layout for part in table.iter(*_TABLE_PARTS) if _table_of(part) in layout]
     for part in dict.fromkeys(parts):  # found before any is renamed: a part's table is looked for by its name
+        if part.tag == "table":
+            part.set(WAS_TABLE, "1")
         part.tag = "div"
 
 
+WAS_TABLE = "data-was-table"  # set on the boxes that were tables
 _TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
 
 

@@ -217,3 +217,78 @@ def test_firewall_in_a_headline_is_no_bot_check(title: str) -> None:
             f"<article><h1>{title}</h1>{prose}</article>", head=f"<meta property='og:title' content='{title}'>"
         ).text
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "box", "caption"),
+    [
+        ("en", "<table align='right'><tr><td><img src='a.jpg'></td></tr><tr><td>{}</td></tr></table>", "At the pier."),
+        ("ko", "<TABLE width=300><TR><TD><IMG src=a.jpg><BR>{}</TD></TR></TABLE>", "부두에 선 여객선."),
+        (
+            "zh",
+            "<table class='pic'><tbody><tr><td><center><img src='a.jpg'></center>{}</td></tr></tbody></table>",
+            "客轮靠岸。",
+        ),
+    ],
+)
+def test_table_with_a_picture_and_a_few_words_is_a_caption(lang: str, box: str, caption: str) -> None:
+    texts = TONGUES[lang]
+    prose = "".join(f"<p>{text}</p>" for text in texts[1:])
+    article = read(f"<div>{headed(lang)}<p>{texts[0]}</p>{box.format(caption)}{prose}</div>", lang=lang)
+    assert article.captions == (caption,)
+    assert article.text.split("\n") == list(texts)
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "names"),
+    [
+        ("en", "<dl><dt>Compiled by</dt><dd>Nari Sohn</dd></dl>", ("Nari Sohn",)),
+        ("en", "<p class='sig'>Prepared by Jin Chenglong and Ri Mi</p>", ("Jin Chenglong", "Ri Mi")),
+        ("en", "<div><span>Reported by:</span> <b>Arseny Kolt</b></div>", ("Arseny Kolt",)),
+    ],
+)
+def test_compiler_is_the_author(lang: str, line: str, names: tuple[str, ...]) -> None:
+    assert read(f"<article>{headed(lang)}{line}{told(lang)}</article>", lang=lang).authors == names
+
+
+TODAY = "2026-03-10"
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "stamp", "url"),
+    [
+        (
+            "en",
+            "<meta property='article:published_time' content='2025-11-02T08:00:00Z'>",
+            "",
+            "https://harbour.example/n/1",
+        ),
+        (
+            "ko",
+            "<meta name='dc.date' content='2025-11-02'>",
+            "<p>오늘 2026년 3월 10일</p>",
+            "https://harbour.example/n/1",
+        ),
+        ("zh", "", "<div class='bar'>2026年3月10日</div>", "https://harbour.example/2025-11-02/1.html"),
+    ],
+)
+def test_day_of_rendering_is_no_day_of_publication(lang: str, head: str, stamp: str, url: str) -> None:
+    node = f'<script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "{TODAY}"}}</script>'
+    article = read(f"<article>{stamp}{headed(lang)}{told(lang)}</article>", head=head + node, lang=lang, url=url)
+    assert article.published is not None
+    assert f"{article.published:%Y-%m-%d}" == "2025-11-02"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='cmt'><b>goyang</b> <time datetime='2026-03-09T22:14+09:00'>2 hours ago</time> More, please.</div>",
+        "<section id='talkback'><p><time datetime='2026-03-09T10:00Z'>9 March</time> Well said.</p></section>",
+        "<ul class='reader-letters'><li><time datetime='2026-03-09T10:00Z'>yesterday</time> I sailed on her.</li></ul>",
+    ],
+)
+def test_time_of_a_comment_is_not_the_articles(box: str) -> None:
+    body = f"<div id='page'><div>{headed('en')}<p class='meta'>2 November 2025, 08:00</p>{told('en')}</div>{box}</div>"
+    article = read(body)
+    assert article.published is not None
+    assert f"{article.published:%Y-%m-%d}" == "2025-11-02"
