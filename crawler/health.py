@@ -133,6 +133,11 @@ def judge(ledger: Ledger, outlet: Outlet, result: OutletResult, *, dry_run: bool
     if took_part:
         _set_score(result, row[0] if row else 0.0, at)
         result.status = _status(result)
+        unread = sum(note == "stopped" for note in result.routes.values())
+        if unread:
+            result.warnings.append(
+                f"{outlet.id}: {unread} of its listings were left unread: its time or number was over"
+            )
         if result.missing:
             reasons = ", ".join(f"{reason} {count}" for reason, count in result.missing.most_common())
             result.warnings.append(f"{outlet.id}: new pages failed and are asked again later ({reasons})")

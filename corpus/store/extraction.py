@@ -55,8 +55,7 @@ _INPUT = (
 _PAGES = (
     f"select a.id, a.url, a.outlet, {_INPUT}, {_PART_OF} from archive.pages a"
     " left join furniture f on f.outlet = a.outlet"
-    " left join progress p on p.stage = ?1 and p.article_id = a.id where {} and exists (select 1 from archive.fetches x"
-    " join archive.bodies b on b.hash = x.body_hash where x.page_id = a.id and length(b.body) > 0) order by {}"
+    " left join progress p on p.stage = ?1 and p.article_id = a.id where {} order by {}"
 )
 
 
@@ -77,11 +76,22 @@ def outdated_pages(corpus: Corpus, *, version: str) -> list[PendingPage]:
 def _pages(corpus: Corpus, query: str, parameters: list[str]) -> list[PendingPage]:
     corpus.db.attach("archive", DataDir(corpus.data).pages)
     try:
-        rows = corpus.db.execute(query, parameters).fetchall()
+        # one by one: within the query it would be asked of every page, pending or not
+        rows = [row for row in corpus.db.execute(query, parameters).fetchall() if _has_body(corpus, row[0])]
     finally:
         corpus.db.execute("detach archive").close()
     names = ("id", "url", "outlet", "input", "part_of")
     return [PendingPage(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def _has_body(corpus: Corpus, page_id: str) -> bool:
+    """Whether a body of a page is still there; of some all were dropped with age."""
+    kept = corpus.db.execute(
+        "select 1 from archive.fetches f join archive.bodies b on b.hash = f.body_hash"
+        " where f.page_id = ? and length(b.body) > 0 limit 1",
+        [page_id],
+    )
+    return kept.fetchone() is not None
 
 
 def save_extraction(corpus: Corpus, extraction: Extraction, *, version: str) -> str | None:
