@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from corpus.data_dir import DataDir
 from corpus.decisions.file import parse_decisions
 from corpus.exporters.given_packages import read_package
 from corpus.records import Abort, RawPage, Skip
@@ -240,9 +241,9 @@ def a_statement(db: sqlite3.Connection) -> Reading:
 def targets(folder: Path) -> dict[str, Target]:
     """What is fuzzed, by name."""
     outlet = an_outlet(folder)
-    with open_database(folder / "corpus.db", CORPUS):
+    with open_database(DataDir(folder).corpus, CORPUS):
         pass
-    address = f"{(folder / 'corpus.db').as_uri()}?mode=ro"
+    address = f"{DataDir(folder).corpus.as_uri()}?mode=ro"
     db = sqlite3.connect(address, uri=True, factory=BoundedConnection)
     (folder / "package").mkdir()
     package = {"jangmadang": {"cursor": "1-0a0b0c0d", "layout": 1, "format": "csv", "text": True, "since": None}}
