@@ -63,7 +63,7 @@ def _together(match: re.Match[str]) -> list[Member]:
     last = names[-1].group().split()
     while len(last) > 1 and last[-1].lower() in KINDS:
         kinds.insert(0, last.pop())
-    firsts = [_trimmed(name) for name in names]
+    firsts = [_trimmed(name.group()) for name in names]
     noun = match["noun"].lower()
     vague = noun in VAGUE_PLURALS and not kinds and not match["the"]
     if vague or not all(kind.lower() in KINDS for kind in kinds) or any(_is_no_name(text) for _, text in firsts):
@@ -80,9 +80,9 @@ def _together(match: re.Match[str]) -> list[Member]:
     return members if len(members) > 1 else []
 
 
-def _trimmed(name: re.Match[str]) -> tuple[int, str]:
+def _trimmed(text: str) -> tuple[int, str]:
     """How much of a name's beginning is no part of it, and the rest."""
-    skipped, text = 0, name.group()
+    skipped = 0
     while text.split()[0] in _NO_NAMES and " " in text:
         cut = text.index(" ") + 1
         skipped, text = skipped + cut, text[cut:]
@@ -101,9 +101,14 @@ def _numbered_after(match: re.Match[str]) -> list[Member]:
     """Members of "Huichon Power Stations No. 1 and 2"."""
     numbers = [*re.finditer(_NUMBER, match["numbers"])]
     base = match.start("numbers")
-    name = _singular(match["stem"], match["noun"])
+    skipped, stem = _trimmed(match["stem"])
+    name = _singular(stem, match["noun"])
     first = numbers[0]
-    members = [Member(start=match.start("stem"), end=base + first.end(), whole=f"{name} No. {_digits(first.group())}")]
+    members = [
+        Member(
+            start=match.start("stem") + skipped, end=base + first.end(), whole=f"{name} No. {_digits(first.group())}"
+        )
+    ]
     members += [
         Member(start=base + number.start(), end=base + number.end(), whole=f"{name} No. {_digits(number.group())}")
         for number in numbers[1:]

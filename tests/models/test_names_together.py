@@ -84,6 +84,13 @@ def test_each_rule_for_plants_named_together_reads_its_example(rule: Coordinatio
                 "3 Ryesonggang Power Stations": "Ryesonggang Power Station No. 3",
             },
         ),
+        (
+            "The Ryesonggang Power Stations No. 1 and 2",
+            {
+                "Ryesonggang Power Stations No. 1": "Ryesonggang Power Station No. 1",
+                "2": "Ryesonggang Power Station No. 2",
+            },
+        ),
         # no plants named together
         ("Chinese and Russian factories", {}),
         ("Sinuiju and Hyesan visited two factories", {}),
