@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlite_utils import Database, Migrations
@@ -24,7 +25,7 @@ from corpus.exporters.source import batched
 from corpus.exporters.tables import Table
 from corpus.records import Abort
 from corpus.store.database import open_database
-from corpus.store.reader import Readable
+from corpus.store.reader import Readable, is_still
 from corpus.times import now, write_time
 
 LEDGER = Migrations("exports")
@@ -74,15 +75,16 @@ def take_stock(
 
     With `since`, the rows that are new, changed or gone since that cursor are put into the temporary table
     `changed(tbl, key, change)` of `db`. A state that differs in nothing has the cursor that it had. The `meter` counts
-    the rows.
+    the rows. On media that nobody can write the cursor is of a ledger that is thrown away.
 
     Raises:
         Abort: the ledger cannot be written, or never gave the cursor `since`.
     """
     with (
-        open_database(DataDir(data).exports, LEDGER) as ledger,
+        _ledger_file(data, since) as path,
+        open_database(path, LEDGER) as ledger,
         # goes on reading the old entries while new ones are written
-        open_database(DataDir(data).exports, LEDGER) as before,
+        open_database(path, LEDGER) as before,
         _rolled_back(ledger, db),
     ):
         ledger.execute(f"pragma busy_timeout = {_WAIT}").close()
@@ -105,6 +107,18 @@ def take_stock(
         stock = _newest(ledger)
         ledger.conn.commit()
         yield stock
+
+
+@contextmanager
+def _ledger_file(data: Path, since: str | None) -> Iterator[Path]:
+    """Where the ledger lies."""
+    if not is_still(data):
+        yield DataDir(data).exports
+        return
+    if since:
+        raise Abort(f"{data} is on media for reading only, where no ledger of exports is kept: make a full export")
+    with TemporaryDirectory() as folder:
+        yield DataDir(Path(folder)).exports
 
 
 @contextmanager

@@ -85,10 +85,14 @@ def readonly_uri(path: Path) -> str:
     A file in WAL mode needs two more beside it, which cannot be made there. Where the log of another's writes still
     lies beside it, it is read with that, or not at all.
     """
-    still = not os.access(path.parent, os.W_OK) or bool(os.statvfs(path.parent).f_flag & os.ST_RDONLY)
     log = path.with_name(f"{path.name}-wal")
-    immutable = still and not (log.exists() and log.stat().st_size)
+    immutable = is_still(path.parent) and not (log.exists() and log.stat().st_size)
     return f"{path.absolute().as_uri()}?{'immutable=1' if immutable else 'mode=ro'}"
+
+
+def is_still(folder: Path) -> bool:
+    """Whether nobody can write into a folder: we may not, or its media cannot be written."""
+    return not os.access(folder, os.W_OK) or bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
 def _is_current(reader: Reader, name: str) -> bool:

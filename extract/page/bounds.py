@@ -16,6 +16,11 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  #
 MAX_TEXT = 250_000  # characters of a page's or a plain text's own text
 
 
+def short_blanks(text: str) -> str:
+    """The text with no run of blanks longer than any page needs: a pattern tries each of them as its beginning."""
+    return re.sub(r"\s{300,}", lambda run: run.group()[:300], text)
+
+
 def bound_text(text: str) -> str:
     """A plain text, cut where no article is as long."""
     text = text[:MAX_TEXT]

@@ -9,7 +9,7 @@ import ftfy
 from charset_normalizer import from_bytes
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
-from extract.page.bounds import CONTROL
+from extract.page.bounds import CONTROL, short_blanks
 
 # The largest saved news page we know is 1.7 MB, of which most is script; what follows 6 MB is no article.
 MAX_BYTES = 6_000_000
@@ -38,7 +38,7 @@ def decode_page(body: bytes, content_type: str = "text/html", *, fix_twice_encod
     the bytes. Valid UTF-8 beats the declarations, since text in another encoding is hardly ever valid UTF-8.
     """
     body = body[:MAX_BYTES]
-    text = CONTROL.sub("", _decode(body, content_type))
+    text = short_blanks(CONTROL.sub("", _decode(body, content_type)))
     if fix_twice_encoded and body.count(b"\xc3") > 2 and sum(body.count(mark) for mark in TWICE_ENCODED) > 2:
         text = "".join(ftfy.fix_encoding(line) for line in text.splitlines(keepends=True))
     return text

@@ -58,3 +58,12 @@ def test_a_charset_that_no_page_has_is_passed_over(name):
     )
     assert LINE.strip() in read(body).text
     assert "Coal" in decode_page(body, f"text/html; charset={name}")
+
+
+def test_page_of_blanks_is_read_in_no_time() -> None:
+    """The byline of one small page held a thousand blanks, and the author's pattern took a cubic time over them."""
+    blanks = " " * 60_000
+    page = f"<meta name=author content='By Kim{blanks}x'><p>a{blanks}|{blanks}b</p>".encode()
+    decoded = decode_page(page)
+    assert len(decoded) < 2000
+    assert decode_page(b"a" + b" " * 299 + b"b") == "a" + " " * 299 + "b"
