@@ -8,8 +8,8 @@ from datetime import timedelta
 
 from extract.events.genre import COMMENT, DIGEST
 from extract.events.happenings import groups
-from extract.events.sketch import NARROW, Name, Sketch
-from extract.events.word_likeness import cosine
+from extract.events.sketch import Sketch
+from extract.events.word_likeness import overlap_of
 from extract.stories.compare import common
 from extract.stories.numbers import STRONG
 
@@ -17,9 +17,6 @@ from extract.stories.numbers import STRONG
 WINDOW = 6
 # names by weight, and figures by weight, beyond which more in common says no more
 ENOUGH_NAMES, ENOUGH_FIGURES = 8.0, 10
-# by weight: a name that says what a report is about
-LEAST_SAME, LEAST_CITY = 0.6, 1.0
-PROVINCE = "-province"  # how the ids of those end that hold many cities
 FOCUSES = {"FACTORY": "plant", "PLACE": "place", "PERSON": "person", "PRODUCT": "good", "ORG": "org"}
 PROVISIONAL = "/x."
 # hashes of passages: so many in common are about three sentences
@@ -64,37 +61,22 @@ def compare(a: Sketch, b: Sketch) -> Features:
 
 def _names(a: Sketch, b: Sketch) -> Features:
     shared = a.names.keys() & b.names.keys()
-    weight = sum(a.names[key].weight for key in shared)
-    leading_a, leading_b = _leading(a.names), _leading(b.names)
-    both_lead = leading_a.keys() & leading_b.keys()
-    least = min(_weigh(leading_a.values()), _weigh(leading_b.values()))
-    cross = (leading_a.keys() & b.names.keys()) | (leading_b.keys() & a.names.keys())
+    both_lead = a.leading.keys() & b.leading.keys()
+    least = min(a.leading_weight, b.leading_weight)
+    cross = (a.leading.keys() & b.names.keys()) | (b.leading.keys() & a.names.keys())
+    leading = sum(a.names[key].weight for key in both_lead)
     found = {
-        "names": min(weight, ENOUGH_NAMES) / ENOUGH_NAMES,
-        "names_leading": min(_weigh(a.names[key] for key in both_lead), ENOUGH_NAMES) / ENOUGH_NAMES,
-        "names_leading_share": _weigh(a.names[key] for key in both_lead) / least if least else 0.0,
-        "names_cross_share": min(1.0, _weigh(a.names[key] for key in cross) / least) if least else 0.0,
+        "names": min(sum(a.names[key].weight for key in shared), ENOUGH_NAMES) / ENOUGH_NAMES,
+        "names_leading": min(leading, ENOUGH_NAMES) / ENOUGH_NAMES,
+        "names_leading_share": leading / least if least else 0.0,
+        "names_cross_share": min(1.0, sum(a.names[key].weight for key in cross) / least) if least else 0.0,
         "rarest": max((a.names[key].weight for key in shared), default=0.0) / 3,
         # the same figures of another country
         "home_other": float(a.home != b.home),
     }
-    for label, name in (
-        ("FACTORY", "plant"),
-        ("PLACE", "place"),
-        ("PERSON", "person"),
-        ("PRODUCT", "good"),
-        ("ORG", "org"),
-    ):
+    for label, name in FOCUSES.items():
         found |= _focus(a, b, label, name)
     return found
-
-
-def _leading(names: Mapping[str, Name]) -> dict[str, Name]:
-    return {key: name for key, name in names.items() if name.leading}
-
-
-def _weigh(names: Iterable[Name]) -> float:
-    return sum(name.weight for name in names)
 
 
 def _focus(a: Sketch, b: Sketch, label: str, name: str) -> Features:
@@ -102,55 +84,22 @@ def _focus(a: Sketch, b: Sketch, label: str, name: str) -> Features:
     neither the other's, `titles_other` when headlines (else leads) do so.
     """
     across = a.language != b.language
-    own_a, own_b = ({k: n for k, n in _leading(each.names).items() if _tells(n, label)} for each in (a, b))
-    same = any(key in own_b for key in own_a)
-    if label == "PLACE" or across:  # a name that the knowledge base does not hold may be the other's by another name
-        own_a, own_b = ({k: n for k, n in own.items() if PROVISIONAL not in k} for own in (own_a, own_b))
-    title_a, title_b = ({k: n for k, n in own.items() if n.titled} or own for own in (own_a, own_b))
-    narrow_a, narrow_b = _narrowest(own_a), _narrowest(own_b)
-    # a port and a district of one city are not two places; two districts of the capital are
-    cities = {
-        key
-        for each in (a, b)
-        for key, named in each.names.items()
-        if named.weight >= LEAST_CITY and not key.endswith(PROVINCE)
-    }
+    one, two = a.focus(label, across=across), b.focus(label, across=across)
+    if not one.leading or not two.leading:
+        return {}
+    in_one_city = a.cities | b.cities
     return {
-        f"{name}_same": float(same),
-        f"{name}_narrow_same": float(any(key in narrow_b for key in narrow_a)),
+        f"{name}_same": float(not one.leading.isdisjoint(two.leading)),
+        f"{name}_narrow_same": float(not one.narrow.names.keys().isdisjoint(two.narrow.names)),
         f"{name}_other": float(
-            not cities & _parents(narrow_a) & _parents(narrow_b)
-            and _other(narrow_a, b.names, narrow_b)
-            and _other(narrow_b, a.names, narrow_a)
+            one.narrow.is_other(two.narrow, named=b.names)
+            and two.narrow.is_other(one.narrow, named=a.names)
+            and in_one_city.isdisjoint(one.narrow.parents & two.narrow.parents)
         ),
         f"{name}_titles_other": float(
-            _other(_narrowest(title_a), title_b, _narrowest(title_b))
-            and _other(_narrowest(title_b), title_a, _narrowest(title_a))
+            one.title.is_other(two.title, named=two.titles) and two.title.is_other(one.title, named=one.titles)
         ),
     }
-
-
-def _tells(name: Name, label: str) -> bool:
-    """Whether a name says what a report is about."""
-    return name.label == label and name.weight >= (NARROW if label == "PLACE" else LEAST_SAME)
-
-
-def _narrowest(own: Mapping[str, Name]) -> dict[str, Name]:
-    """Without the places in which others of them lie: the county, not its province."""
-    around = {name.parent for name in own.values()}
-    return {key: name for key, name in own.items() if key not in around}
-
-
-def _other(own: Mapping[str, Name], named: Mapping[str, Name], about: Mapping[str, Name]) -> bool:
-    """Whether none of these is named in the other report, nor lies in what that is about, nor the other way round."""
-    around = _parents(about)
-    return bool(own and about) and not any(
-        key in named or key in around or name.parent in about for key, name in own.items()
-    )
-
-
-def _parents(names: Mapping[str, Name]) -> set[str | None]:
-    return {name.parent for name in names.values()}
 
 
 def _figures(a: Mapping[str, int], b: Mapping[str, int]) -> Features:
@@ -203,11 +152,9 @@ def _happened_after(a: Sketch, b: Sketch) -> bool:
 
 def _sources(a: Sketch, b: Sketch) -> Features:
     """Whether one has it from the other's outlet, or both from a third."""
-    cited_a, cited_b = ({each.cited for each in story.citations} for story in (a, b))
-    shared = cited_a & cited_b
     return {
-        "cites": float(a.medium in cited_b or b.medium in cited_a),
-        "cites_same": float(bool(shared)),
+        "cites": float(a.medium in b.cited or b.medium in a.cited),
+        "cites_same": float(not a.cited.isdisjoint(b.cited)),
         # an outlet seldom tells one happening twice
         "one_outlet": float(a.outlet == b.outlet),
     }
@@ -239,9 +186,9 @@ def _grouped(happenings: Iterable[str]) -> set[str]:
 
 def _words(a: Sketch, b: Sketch) -> Features:
     found = {
-        "title_words": cosine(a.title, b.title),
-        "head_words": cosine(a.head, b.head),
-        "words": cosine(a.words, b.words),
+        "title_words": overlap_of(a.title, b.title),
+        "head_words": overlap_of(a.head, b.head),
+        "words": overlap_of(a.words, b.words),
         "same_language": 1.0,
     }
     if a.meaning is not None and b.meaning is not None:

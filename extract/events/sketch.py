@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from corpus.store.event_records import Citation, NamedIn, StoryText
 from extract.events.citing import citations
 from extract.events.counting import counts_in
+from extract.events.focus import Focus, Name, cities_in, focus_on
 from extract.events.genre import genre_of, has_voice
 from extract.events.happenings import what_happens
 from extract.events.leads import lead_of
@@ -22,23 +24,6 @@ from extract.events.word_likeness import meaning, wording
 from extract.stories.compare import read_text
 from extract.stories.numbers import figures
 from extract.stories.words import Hashes
-
-# names of these kinds tell which place a text is about; a country does not
-NARROW = 1.0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Name:
-    """An entity that a text names: how much sharing it says, its label, the place it lies in, its country, and whether
-    it stands in the headline (`titled`), or there or in the lead (`leading`).
-    """
-
-    weight: float
-    label: str
-    parent: str | None
-    country: str
-    titled: bool
-    leading: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +53,37 @@ class Sketch:
     words: Mapping[str, float]
     passages: Hashes
     meaning: NDArray[np.float32] | None = field(compare=False)
+
+    @cached_property
+    def leading(self) -> dict[str, Name]:
+        """The names in headline and lead."""
+        return {key: name for key, name in self.names.items() if name.leading}
+
+    @cached_property
+    def leading_weight(self) -> float:
+        """How much they say together."""
+        return sum(name.weight for name in self.leading.values())
+
+    @cached_property
+    def cities(self) -> frozenset[str]:
+        """What it names that may hold several places of one happening."""
+        return cities_in(self.names)
+
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """Whom it cites."""
+        return frozenset(each.cited for each in self.citations)
+
+    def focus(self, label: str, *, across: bool) -> Focus:
+        """What it is about under a label."""
+        found = self._focuses.get((label, across))
+        if found is None:
+            found = self._focuses[label, across] = focus_on(self.names, label, across=across)
+        return found
+
+    @cached_property
+    def _focuses(self) -> dict[tuple[str, bool], Focus]:
+        return {}
 
 
 def sketch(text: StoryText, names: Sequence[NamedIn]) -> Sketch:

@@ -32,7 +32,8 @@ def common_parts(language: str) -> frozenset[str]:
 
 
 def wording(text: str, language: str) -> dict[str, float]:
-    """Each word (by its stem) or pair of characters with its weight: how much it says times how often, damped."""
+    """Each word (by its stem) or pair of characters with its weight: how much it says times how often, damped;
+    all together of length 1."""
     counts: Counter[str] = Counter()
     text = text.lower()
     common = common_parts(language)
@@ -50,18 +51,16 @@ def wording(text: str, language: str) -> dict[str, float]:
             counts[stem] += 1
             weight = word_weight(word)
             weighed[stem] = min(weight, weighed.get(stem, 1.0))
-    return {stem: weight * (1 + counts[stem]) ** 0.5 for stem, weight in weighed.items() if weight > 0.05}
+    found = {stem: weight * (1 + counts[stem]) ** 0.5 for stem, weight in weighed.items() if weight > 0.05}
+    length = sum(weight * weight for weight in found.values()) ** 0.5
+    return {stem: weight / length for stem, weight in found.items()}
 
 
-def cosine(a: Weights, b: Weights) -> float:
-    """How alike two wordings are, 0 to 1."""
+def overlap_of(a: Weights, b: Weights) -> float:
+    """How alike two wordings are, 0 to 1: the cosine between them."""
     if len(a) > len(b):
         a, b = b, a
-    product = sum(weight * b[word] for word, weight in a.items() if word in b)
-    if not product:
-        return 0.0
-    lengths = sum(weight * weight for weight in a.values()) * sum(weight * weight for weight in b.values())
-    return float(product / lengths**0.5)
+    return sum(weight * b[word] for word, weight in a.items() if word in b)
 
 
 def meaning(text: str) -> NDArray[np.float32] | None:
