@@ -4,6 +4,7 @@
     python bench/stories.py --articles 1000000      # some twenty-five minutes, 7 GB of disk
     python bench/stories.py --articles 1000000 --data DIR --fill    # only make the articles
     python bench/stories.py --articles 1000000 --data DIR --filled  # and cluster them another time
+    python bench/stories.py --events 5000           # the events stage, and what ten more stories cost it
 
 Rates are given by the clock and by processor time, since the machine may have other work.
 """
@@ -252,7 +253,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="where to work; a temporary folder by default, removed at the end")
     parser.add_argument("--fill", action="store_true", help="stop when the articles are made")
     parser.add_argument("--filled", action="store_true", help="take the articles that are there")
+    parser.add_argument("--events", type=int, help="measure the events stage alone, over so many generated stories")
     options = parser.parse_args()
+    if options.events:
+        from event_press import measure_events
+
+        with tempfile.TemporaryDirectory() as folder:
+            print(json.dumps(measure_events(Path(folder), options.events), indent=2))
+        return
     if (options.fill or options.filled) and not options.data:
         parser.error("--fill and --filled need --data")
     alone = options.minhash or min(options.articles, 200_000)

@@ -28,7 +28,7 @@ from corpus.records import article_id, digest
 from corpus.store.articles import Corpus
 from corpus.store.derived import day_in_korea
 from corpus.store.event_records import StoryText
-from corpus.store.event_texts import medium_called, names_in
+from corpus.store.event_texts import media_by_name, names_in
 from extract.events.comparing import Features, compare, far_apart
 from extract.events.likelihood import VETOES
 from extract.events.meeting import LEAST_MEETING, keys_of
@@ -66,7 +66,7 @@ class Row:
 
 def sketches(corpus: Corpus, sides: Iterable[Mapping[str, Any]]) -> dict[str, Sketch]:
     """The sketch of each article, by its address."""
-    found = {}
+    found, media = {}, media_by_name(corpus.db)
     for side in sides:
         key = article_id(address(side))
         row = corpus.db.execute(
@@ -81,7 +81,7 @@ def sketches(corpus: Corpus, sides: Iterable[Mapping[str, Any]]) -> dict[str, Sk
             article=key,
             outlet=outlet,
             outlet_name=name,
-            medium=medium_called(corpus.db, name),
+            medium=media.get(name.lower()),
             language=language,
             day=day,
             title=title,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
 from sqlite_utils import Database
@@ -11,8 +11,10 @@ from corpus.store.derived import day_in_korea
 from corpus.store.event_records import NamedIn, StoryText, ToldStory
 
 
-def story_texts(db: Database, stories: Sequence[str]) -> dict[str, tuple[StoryText, list[NamedIn]]]:
-    """The text and names of each of these stories that is there still."""
+def story_texts(
+    db: Database, stories: Sequence[str], *, media: Mapping[str, str]
+) -> dict[str, tuple[StoryText, list[NamedIn]]]:
+    """The text and names of each of these stories that is there still; `media` are those of `media_by_name`."""
     found = {}
     for some, marks in portions(stories):
         rows = db.execute(
@@ -23,7 +25,6 @@ def story_texts(db: Database, stories: Sequence[str]) -> dict[str, tuple[StoryTe
             f" where s.id in ({marks})",
             some,
         ).fetchall()
-        media = {name: medium_called(db, name) for name in {row[4] for row in rows}}
         for story, article, first, outlet, outlet_name, language, title, text in rows:
             found[story] = (
                 StoryText(
@@ -31,7 +32,7 @@ def story_texts(db: Database, stories: Sequence[str]) -> dict[str, tuple[StoryTe
                     article=article,
                     outlet=outlet,
                     outlet_name=outlet_name,
-                    medium=media[outlet_name],
+                    medium=media.get(outlet_name.lower()),
                     language=language,
                     day=day_in_korea(first),
                     title=title,
@@ -54,8 +55,8 @@ def names_in(db: Database, article: str) -> list[NamedIn]:
     return [NamedIn(**dict(zip(names, row, strict=True))) for row in rows]
 
 
-def told_stories(db: Database, stories: Sequence[str]) -> dict[str, ToldStory]:
-    """These stories as members of events."""
+def told_stories(db: Database, stories: Sequence[str], *, media: Mapping[str, str]) -> dict[str, ToldStory]:
+    """These stories as members of events; `media` are those of `media_by_name`."""
     found = {}
     for some, marks in portions(stories):
         cites = _sets(
@@ -72,7 +73,7 @@ def told_stories(db: Database, stories: Sequence[str]) -> dict[str, ToldStory]:
         ).fetchall()
         for id, title, first, last, articles, origin, family, language, outlet_name in rows:
             # a copy is told by the agency that it credits
-            source = medium_called(db, origin) or medium_called(db, outlet_name)
+            source = media.get(origin.lower()) or media.get(outlet_name.lower())
             found[id] = ToldStory(
                 id=id,
                 title=title,
@@ -113,17 +114,14 @@ def media_names(db: Database, entities: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def medium_called(db: Database, name: str | None) -> str | None:
-    """The known entity that an outlet of this name is, or None."""
-    if not name:
-        return None
-    row = db.execute(
-        "select e.id from entities e where e.label = 'ORG' and e.kind = 'media' and (e.name = ?1 collate nocase"
-        " or exists (select 1 from entity_aliases x where x.entity_id = e.id and x.alias = ?1 collate nocase))"
-        " order by e.id limit 1",
-        [name],
-    ).fetchone()
-    return str(row[0]) if row else None
+def media_by_name(db: Database) -> dict[str, str]:
+    """The known media, by each of their names in small letters."""
+    rows = db.execute(
+        "select e.name, e.id from entities e where e.label = 'ORG' and e.kind = 'media'"
+        " union select x.alias, e.id from entities e join entity_aliases x on x.entity_id = e.id"
+        " where e.label = 'ORG' and e.kind = 'media'"
+    ).fetchall()
+    return {name.lower(): key for name, key in sorted(rows, key=lambda row: row[1], reverse=True)}
 
 
 def portions(values: Sequence[str]) -> Iterator[tuple[list[str], str]]:

@@ -27,6 +27,8 @@ PAGES = {
     "plant": "/entity/factory/musan-mining-complex",
     "activity": "/activity/factory/musan-mining-complex?kind=halt",
     "story": "/",
+    "events": "/events?stories=2",
+    "event": "/events?stories=2",
     "plants": "/factories",
     "network": "/network/place/rason",
     "edits": "/changes",
@@ -73,7 +75,7 @@ def edit_article(data: Path) -> None:
     page = data / "rewritten.jsonl"
     page.write_text(json.dumps({"url": url, "title": title, "text": text, "published": published}), "utf-8")
     run("import", str(page), "--data", str(data))
-    for stage in ("extract", "tag", "resolve", "facts"):
+    for stage in ("extract", "tag", "resolve", "cluster", "facts", "group"):
         run(stage, "--data", str(data))
 
 
@@ -113,7 +115,9 @@ def take(browser: Browser, address: str, link: str, *, size: str, scheme: str, n
 
 def show(page: Page, name: str) -> None:
     page.goto(PAGES[name])
-    first = {"article": ".hit h3 a", "story": "main a[href^='/story/']"}.get(name)
+    first = {"article": ".hit h3 a", "story": "main h3 a[href^='/story/']", "event": "main a[href^='/event/']"}.get(
+        name
+    )
     if first:
         page.locator(first).first.click()
         page.wait_for_load_state()

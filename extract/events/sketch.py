@@ -25,6 +25,9 @@ from extract.stories.compare import read_text
 from extract.stories.numbers import figures
 from extract.stories.words import Hashes
 
+# in characters of the text: further down, words are background
+BODY = 1500
+
 
 @dataclass(frozen=True, kw_only=True)
 class Sketch:
@@ -110,7 +113,7 @@ def sketch(text: StoryText, names: Sequence[NamedIn]) -> Sketch:
         voice=has_voice(text.title, text.text, language),
         title=wording(text.title, language),
         head=wording(opening, language),
-        words=wording(f"{text.title}\n{text.text}", language),
+        words=wording(f"{text.title}\n{text.text[:BODY]}", language),
         passages=read_text(text.text).sketch,
         meaning=meaning(opening) if language == "en" else None,
     )

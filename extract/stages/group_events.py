@@ -27,7 +27,7 @@ from corpus.store.event_rows import (
     stories_with,
     unplace,
 )
-from corpus.store.event_texts import current_stories, media_names, story_texts, told_stories
+from corpus.store.event_texts import current_stories, media_by_name, media_names, story_texts, told_stories
 from corpus.store.report import OnProgress, StageReport
 from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
 from corpus.versions import stage_version
@@ -73,6 +73,11 @@ class EventsStage(Stage[str, str]):
         """The revision, with the tables, weights and settings of events."""
         return stage_version(REVISION, "extract.events")
 
+    @cached_property
+    def media(self) -> dict[str, str]:
+        """The known media by name."""
+        return media_by_name(self.corpus.db)
+
     def prepare(self) -> None:
         """Tell anew the events that were decided on."""
         changed = self.rulings ^ applied_event_rulings(self.corpus.db)
@@ -98,7 +103,7 @@ class EventsStage(Stage[str, str]):
     def save(self, results: Sequence[str]) -> None:
         """Place stories and tell the events around them, in one transaction."""
         with self.corpus.atomic() as db:
-            texts = story_texts(db, results)
+            texts = story_texts(db, results, media=self.media)
             gone = [story for story in results if story not in texts]
             inputs = {story: _input(*read) for story, read in texts.items()}
             before = placed_inputs(db, results)
@@ -148,7 +153,9 @@ class EventsStage(Stage[str, str]):
     def _read(self, stories: Sequence[str]) -> dict[str, Sketch]:
         """The sketches of stories, from memory or from their texts."""
         missing = [story for story in stories if story not in self.sketches]
-        self._keep({story: sketch(*read) for story, read in story_texts(self.corpus.db, missing).items()})
+        self._keep(
+            {story: sketch(*read) for story, read in story_texts(self.corpus.db, missing, media=self.media).items()}
+        )
         return {story: self.sketches[story] for story in stories if story in self.sketches}
 
     def _keep(self, made: Mapping[str, Sketch]) -> None:
@@ -163,12 +170,14 @@ class EventsStage(Stage[str, str]):
     def _tell(self, touched: Iterable[str], *, gone: Sequence[str]) -> None:
         """Tell the events around these stories anew and store them."""
         db = self.corpus.db
+        found = list(self._drawn_together(touched))
+        every = told_stories(db, sorted({story for drawn, _ in found for story in drawn}), media=self.media)
+        names = media_names(db, sorted({medium for story in every.values() for medium in story.cites}))
         events = []
-        for drawn, evidence in self._drawn_together(touched):
-            stories = told_stories(db, drawn)
-            media = media_names(db, sorted({medium for story in stories.values() for medium in story.cites}))
+        for drawn, evidence in found:
+            stories = {key: every[key] for key in drawn if key in every}
             ruled = self._ruled_among(stories)
-            events += tell_events(Tied(stories=stories, evidence=evidence, media=media, ruled=ruled))
+            events += tell_events(Tied(stories=stories, evidence=evidence, media=names, ruled=ruled))
         save_events(db, events, gone=gone)
 
     def _drawn_together(self, touched: Iterable[str]) -> Iterator[tuple[list[str], dict[tuple[str, str], Evidence]]]:

@@ -23,6 +23,8 @@ LESSER = (
     "/entity/factory/musan-mining-complex",
     "/activity/factory/musan-mining-complex",
     "STORY",
+    "/events",
+    "EVENT",
     "/entity/place/atlantis",
     "/corpus",
     "/corpus/entities",
@@ -52,7 +54,10 @@ def test_axe_finds_no_serious_fault(
         page.locator(".hit h3 a").first.click()
     elif path == "STORY":
         page.goto("/")
-        page.locator("main a[href^='/story/']").first.click()
+        page.locator("main h3 a[href^='/story/']").first.click()
+    elif path == "EVENT":
+        page.goto("/events?stories=2")
+        page.locator("main a[href^='/event/']").first.click()
     elif path == "REVIEW":
         page.goto(served[1])
         page.goto("/review?a=place/rason&b=place/rajin")

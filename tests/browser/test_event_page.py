@@ -1,0 +1,45 @@
+"""From the start page to an event, its stories and reports, and back to the list; by keyboard too."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def test_start_page_leads_to_an_event_with_its_stories_and_reports(tab: Page) -> None:
+    tab.goto("/")
+    expect(tab.get_by_role("heading", name="Biggest events")).to_be_visible()
+    folded = tab.locator("main .hit", has=tab.locator("details")).first
+    folded.locator("summary").click()
+    expect(folded.locator("details li a").first).to_be_visible()
+    folded.locator("h3 a").click()
+    expect(tab).to_have_url(re.compile(r"/event/[0-9a-f]{16}$"))
+    expect(tab.locator("main .lead")).to_contain_text("first told by")
+    stories = tab.locator("main ol.hits > li")
+    assert stories.count() >= 2
+    report = stories.first.locator("details")
+    if not report.get_attribute("open") == "":
+        report.locator("summary").click()
+    report.locator("a").first.click()
+    expect(tab).to_have_url(re.compile(r"/article/"))
+
+
+def test_list_of_events_is_narrowed_to_those_of_several_stories_and_read_by_keyboard(tab: Page) -> None:
+    tab.goto("/")
+    tab.get_by_role("navigation", name="Pages").get_by_role("link", name="Events").click()
+    every = tab.locator("main .hit").count()
+    tab.get_by_role("link", name="Only those told by two stories or more").click()
+    assert 0 < tab.locator("main .hit").count() < every
+    first = tab.locator("main .hit h2 a").first
+    first.focus()
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_role("heading", level=1)).to_be_visible()
+    expect(tab).to_have_url(re.compile(r"/event/"))
+
+
+def test_event_page_fits_a_phone(tab: Page) -> None:
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto("/events?stories=2")
+    tab.locator("main .hit h2 a").first.click()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
