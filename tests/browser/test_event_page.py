@@ -19,7 +19,7 @@ def test_start_page_leads_to_an_event_with_its_stories_and_reports(tab: Page) ->
     stories = tab.locator("main ol.hits > li")
     assert stories.count() >= 2
     report = stories.first.locator("details")
-    if not report.get_attribute("open") == "":
+    if report.get_attribute("open") != "":
         report.locator("summary").click()
     report.locator("a").first.click()
     expect(tab).to_have_url(re.compile(r"/article/"))
