@@ -86,23 +86,42 @@ class Places:
 _REPORT_COLUMNS = tuple(field.name for field in fields(Report))
 
 
-def pending_reports(db: Database, *, indexed: str) -> list[str]:
-    """Ids of the articles to place, by publication: new, changed, or not in the index file.
+def look_through(db: Database, *, indexed: str) -> None:
+    """Note every article that is new, changed, gone or not in the index file: all are looked at.
 
-    `indexed` is the path of the index, whose table `members` says what it holds.
+    `indexed` is the path of the index, whose table `members` says what it holds. It is called when the log
+    `touched_articles` does not go with that file.
     """
     db.attach("story_index", indexed)
     try:
-        rows = db.execute(
-            "select a.id from articles a"
+        db.execute(
+            "insert or ignore into touched_articles select a.id from articles a"
             " left join progress p on p.stage = ?1 and p.article_id = a.id"
             " left join story_index.members m on m.article_id = a.id"
             f" where p.input is not {INPUT} or m.input is not p.input"
-            " order by a.published is null, a.published, a.id",
+            " union select m.article_id from story_index.members m left join articles a on a.id = m.article_id"
+            " where a.id is null",
             [STAGE],
-        ).fetchall()
+        ).close()
+        # what a log of another file says is placed may not be in this one
+        db.execute(
+            "delete from progress where stage = ?1 and article_id in (select t.id from touched_articles t"
+            " join progress p on p.stage = ?1 and p.article_id = t.id"
+            " left join story_index.members m on m.article_id = t.id where m.input is not p.input)",
+            [STAGE],
+        ).close()
     finally:
         db.execute("detach story_index").close()
+
+
+def pending_reports(db: Database) -> list[str]:
+    """Ids of the articles to place, by publication: those that the log says are new or changed."""
+    rows = db.execute(
+        "select a.id from touched_articles t join articles a on a.id = t.id"
+        " left join progress p on p.stage = ?1 and p.article_id = a.id"
+        f" where p.input is not {INPUT} order by a.published is null, a.published, a.id",
+        [STAGE],
+    ).fetchall()
     return [row[0] for row in rows]
 
 
@@ -116,17 +135,33 @@ def outdated_reports(db: Database, *, version: str) -> list[str]:
     return [row[0] for row in rows]
 
 
-def gone_reports(db: Database, *, indexed: str) -> list[str]:
-    """Ids of articles that the index holds and the corpus no longer does."""
-    db.attach("story_index", indexed)
-    try:
-        rows = db.execute(
-            "select m.article_id from story_index.members m left join articles a on a.id = m.article_id"
-            " where a.id is null order by 1"
-        ).fetchall()
-    finally:
-        db.execute("detach story_index").close()
+def gone_reports(db: Database) -> list[str]:
+    """Ids of articles that have left the corpus since the log was read."""
+    rows = db.execute(
+        "select t.id from touched_articles t left join articles a on a.id = t.id where a.id is null order by 1"
+    ).fetchall()
     return [row[0] for row in rows]
+
+
+def forget_touched(db: Database) -> None:
+    """Take out of the log what is placed as it is now, and what is gone."""
+    db.execute(
+        "delete from touched_articles where id not in"
+        " (select a.id from touched_articles t join articles a on a.id = t.id"
+        f" left join progress p on p.stage = ?1 and p.article_id = a.id where p.input is not {INPUT})",
+        [STAGE],
+    ).close()
+
+
+def index_of_log(db: Database) -> str | None:
+    """The mark of the index file that the log goes with."""
+    row = db.execute("select value from cluster_state where key = 'index'").fetchone()
+    return row[0] if row else None
+
+
+def note_index(db: Database, mark: str) -> None:
+    """Note which index file the log goes with."""
+    db.execute("insert or replace into cluster_state values ('index', ?)", [mark]).close()
 
 
 def empty_stories(db: Database) -> list[str]:

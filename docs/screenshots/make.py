@@ -26,7 +26,7 @@ PAGES = {
     "entity": "/entity/place/rason",
     "plant": "/entity/factory/musan-mining-complex",
     "activity": "/activity/factory/musan-mining-complex?kind=halt",
-    "story": "/",
+    "story": "/events?stories=2",
     "events": "/events?stories=2",
     "event": "/events?stories=2",
     "plants": "/factories",
@@ -36,6 +36,12 @@ PAGES = {
     "article": "/search?q=%22Taedonggang+Food+Factory%22",
     "review": "/review?a=factory/taedonggang-foodstuff-factory&b=factory/sunchon-phosphatic-fertilizer-factory",
     "table": "/corpus/entities?_sort_desc=mentions",
+}
+# what is clicked from there
+LINKS = {
+    "article": (".hit h3 a",),
+    "event": ("main a[href^='/event/']",),
+    "story": ("main a[href^='/event/']", "main h3 a[href^='/story/']"),
 }
 SEARCHES = "name,query\nCoal at sea,q=coal+ship*\nRason and its port,entity=place%2Frason&fold=no\n"
 DARK = ("search", "entity", "plants")
@@ -115,11 +121,8 @@ def take(browser: Browser, address: str, link: str, *, size: str, scheme: str, n
 
 def show(page: Page, name: str) -> None:
     page.goto(PAGES[name])
-    first = {"article": ".hit h3 a", "story": "main h3 a[href^='/story/']", "event": "main a[href^='/event/']"}.get(
-        name
-    )
-    if first:
-        page.locator(first).first.click()
+    for link in LINKS.get(name, ()):
+        page.locator(link).first.click()
         page.wait_for_load_state()
 
 

@@ -15,8 +15,12 @@ from corpus.store.clustering import (
     STAGE,
     Story,
     empty_stories,
+    forget_touched,
     gone_reports,
+    index_of_log,
+    look_through,
     mark_placed,
+    note_index,
     outdated_reports,
     pending_reports,
     places_of,
@@ -77,13 +81,14 @@ class ClusterStage(Stage[str, str]):
 
     def prepare(self) -> None:
         """Tell anew the stories that a stopped run left untold, that articles have left, or that were decided on."""
+        self._read_log()
         self._resume()
-        self._withdraw(gone_reports(self.corpus.db, indexed=str(self.index.path)))
+        self._withdraw(gone_reports(self.corpus.db))
         self._rule()
 
     def pending(self) -> Sequence[str]:
         """Articles that are new, changed, or not in the index."""
-        return pending_reports(self.corpus.db, indexed=str(self.index.path))
+        return pending_reports(self.corpus.db)
 
     def outdated(self) -> Sequence[str]:
         """Articles that another version placed."""
@@ -119,7 +124,20 @@ class ClusterStage(Stage[str, str]):
         """Count the stories of the entities that were touched."""
         with self.corpus.atomic():
             recount_entities(self.corpus.db)
+            forget_touched(self.corpus.db)
         self.report.found.update(_found(self.corpus))
+
+    def _read_log(self) -> None:
+        """Look through all articles where the log of changes does not go with this index file.
+
+        From here on the two go together, until one of them is written without the other.
+        """
+        mark = self.index.mark()
+        if mark is None or mark != index_of_log(self.corpus.db):
+            look_through(self.corpus.db, indexed=str(self.index.path))
+        mark = self.index.renew_mark()
+        with self.corpus.atomic() as db:
+            note_index(db, mark)
 
     def _resume(self) -> None:
         untold = self.index.untold()

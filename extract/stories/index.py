@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import uuid4
 
 from corpus.data_dir import DataDir
 from corpus.store.articles import Corpus
@@ -111,6 +112,17 @@ class StoryIndex:
             seen |= drawn
             found.append(around)
         return found
+
+    def mark(self) -> str | None:
+        """What tells this state of the file from any other: the run that wrote it last; None for a new file."""
+        row = self.db.execute("select value from meta where name = 'mark'").fetchone()
+        return row[0] if row else None
+
+    def renew_mark(self) -> str:
+        """Another mark, for a file that is about to be written: a copy of it made before is told from it."""
+        mark = uuid4().hex
+        self.db.execute("insert or replace into meta values ('mark', ?)", [mark]).close()
+        return mark
 
     def _part(self, articles: Sequence[str], *, unless: Mapping[str, str]) -> set[int]:
         """Part articles from their texts; a text that nobody carries goes, and its neighbours are touched."""

@@ -53,7 +53,8 @@ def test_axe_finds_no_serious_fault(
         page.goto("/search?q=coal")
         page.locator(".hit h3 a").first.click()
     elif path == "STORY":
-        page.goto("/")
+        page.goto("/events?stories=2")
+        page.locator("main a[href^='/event/']").first.click()
         page.locator("main h3 a[href^='/story/']").first.click()
     elif path == "EVENT":
         page.goto("/events?stories=2")

@@ -15,6 +15,9 @@ from corpus.store.clustering import (
     Story,
     StoryLink,
     empty_stories,
+    forget_touched,
+    gone_reports,
+    look_through,
     mark_placed,
     outdated_reports,
     pending_reports,
@@ -148,20 +151,31 @@ def test_article_is_pending_until_placed_as_it_is_now(corpus: Corpus, article: C
     index.execute("create table members (article_id text primary key, text integer, input text)").close()
 
     def pending() -> list[str]:
-        return pending_reports(corpus.db, indexed=str(path))
+        return pending_reports(corpus.db)
 
     one = article()
     corpus.save_article(one, page_url=one.url)
     assert pending() == [one.id]
     with corpus.atomic():
         mark_placed(corpus.db, [one.id], version="1")
-    assert pending() == [one.id]  # the index does not hold it
     (input_,) = corpus.db.execute("select input from progress where stage = 'cluster'").fetchone()
+    look_through(corpus.db, indexed=str(path))
+    assert pending() == [one.id]  # the index does not hold it
+    with corpus.atomic():
+        mark_placed(corpus.db, [one.id], version="1")
     index.execute("insert into members values (?, 1, ?)", [one.id, input_]).close()
+    look_through(corpus.db, indexed=str(path))
     assert pending() == []
+    forget_touched(corpus.db)
+    assert corpus.db.execute("select * from touched_articles").fetchall() == []
     assert (outdated_reports(corpus.db, version="1"), outdated_reports(corpus.db, version="2")) == ([], [one.id])
     corpus.db.execute("update articles set published = '2026-03-01T00:00:00+00:00'").close()
     assert pending() == [one.id]
+    with corpus.atomic():
+        corpus.drop_article(one.id)
+    assert (pending(), gone_reports(corpus.db)) == ([], [one.id])
+    forget_touched(corpus.db)
+    assert gone_reports(corpus.db) == []
     index.close()
 
 

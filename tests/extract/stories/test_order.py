@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -171,3 +172,29 @@ def test_formula_that_comes_again_weeks_later_is_another_event(article: Callable
     come(tmp_path / "weeks", [first, later])
     come(tmp_path / "hours", [first, same_day])
     assert [len(rows(tmp_path / when)["stories"]) for when in ("weeks", "hours")] == [2, 1]
+
+
+def test_pass_looks_at_what_changed_alone(
+    articles: list[Article], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    come(tmp_path / "whole", articles)
+    come(tmp_path / "log", articles[:-5])
+
+    def look(*args: Any, **options: Any) -> None:
+        raise AssertionError("all articles were looked through")
+
+    monkeypatch.setattr("extract.stages.cluster_articles.look_through", look)
+    come(tmp_path / "log", articles[-5:])
+    assert rows(tmp_path / "log") == rows(tmp_path / "whole")
+
+
+def test_index_put_back_from_a_copy_is_compared_with_the_corpus(articles: list[Article], tmp_path: Path) -> None:
+    come(tmp_path / "whole", articles)
+    data = tmp_path / "copied"
+    come(data, articles[:30])
+    shutil.copytree(data / "stories", tmp_path / "kept")
+    come(data, articles[30:])
+    shutil.rmtree(data / "stories")
+    shutil.copytree(tmp_path / "kept", data / "stories")
+    assert cluster_pending(data).done == len(articles) - 30
+    assert rows(data) == rows(tmp_path / "whole")
