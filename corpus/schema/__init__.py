@@ -33,7 +33,7 @@ from corpus.schema.relation_tables import m019_relations
 from corpus.schema.reserved_columns import m013_reserved
 from corpus.schema.stage_tables import m006_stages
 from corpus.schema.story_tables import m003_lineage
-from corpus.schema.touched_tables import m020_touched
+from corpus.schema.touched_tables import m021_touched
 from corpus.schema.word_tables import m012_words
 
 CORPUS = Migrations("corpus")
@@ -57,8 +57,8 @@ for _step in (
     m017_bulk,
     m018_plant_panel,
     m019_relations,
-    m020_touched,
     m020_certainty,
+    m021_touched,
 ):
     CORPUS()(_step)
 

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from corpus.schema.statements import create
 
 
-def m020_touched(db: Database) -> None:
+def m021_touched(db: Database) -> None:
     """The log `touched_articles`, the triggers that write it, and the index file that it goes with."""
     read = ("fingerprint", "published", "outlet", "agency")  # what placing reads of an article
     old, new = (", ".join(f"{side}.{column}" for column in read) for side in ("old", "new"))
