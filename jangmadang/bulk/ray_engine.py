@@ -54,13 +54,22 @@ class RayEngine:
         task = self.ray.remote(num_cpus=1, max_retries=MOST_DEATHS, retry_exceptions=False)(attempt)
         running = {task.remote(work, job): (job, 1) for job in jobs}
         while running:
-            (ended,), _ = self.ray.wait(list(running), num_returns=1)
+            ended = self._next(list(running))
             job, tries = running.pop(ended)
             tried = self._result(ended, job)
             if tried.manifest is None and tries < TRIES and tried.reason != _DIED:
                 running[task.remote(work, job)] = (job, tries + 1)
             else:
                 yield tried
+
+    def _next(self, running: list[Any]) -> Any:
+        """One that has ended. Raises KeyboardInterrupt at Ctrl-C, which Ray's compiled code wraps in another error."""
+        try:
+            return self.ray.wait(running, num_returns=1)[0][0]
+        except SystemError as error:
+            if isinstance(error.__cause__, KeyboardInterrupt):
+                raise KeyboardInterrupt from error
+            raise
 
     def _result(self, ended: Any, job: ShardJob) -> Tried:
         try:
