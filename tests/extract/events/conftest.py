@@ -22,6 +22,8 @@ OUTLETS = {
     "kcna": "KCNA",
     "daily": "The Daily",
     "korean": "새벽일보",
+    "tv": "Border Television",
+    "digest": "Northern Notes",
 }
 # what the tests' texts name: words, entity, label, kind, parent, country
 NAMES = (
@@ -95,6 +97,21 @@ PRESS = (
         id="korean", outlet="korean", hours=9, event="fire", language="ko", title="혜산 위연제재공장 화재…2명 숨져",
         text="북한 양강도 혜산시의 위연제재공장에서 1일 밤 화재가 나 야간 경비원 두 명이 숨졌다고"
         " 데일리NK가 2일 보도했다. 이깔나무 340㎥가 불에 탔으며 공장 지배인은 2일 아침 도당에 끌려갔다고 한다.",
+    ),
+    # its video script, which shares a few sentences, and a digest that quotes a passage
+    Told(
+        id="video", outlet="tv", hours=12, event="fire", title="VIDEO: The night the Wiyon Sawmill burned",
+        text="[Map: Hyesan, on the Yalu] NARRATOR: A stove made of an oil drum. That is how it began. [Archive]"
+        " A fire destroyed the drying hall of the Wiyon Sawmill in Hyesan, Ryanggang Province, on Sunday night. Two"
+        " night watchmen died. [Caption: 340 cubic meters of larch] NARRATOR: Our source says the fire engine came"
+        " without water, and that the manager was taken away in the morning.",
+    ),
+    Told(
+        id="digest", outlet="digest", hours=50, event="fire", title="Northern notes: a sawmill, a lake, a lecture",
+        text="Hyesan. Daily NK has it that two watchmen died in a fire at the Wiyon Sawmill on Sunday: \"The blaze"
+        " began at a stove that the watchmen had built out of an oil drum, and the fire engine came without water.\""
+        " It puts the loss at 340 cubic meters of larch. Elsewhere, anglers wait for the ice to go, and a lecture on birds"
+        " filled a hall in the capital.",
     ),
     # the same formula of two plants, on two days
     Told(

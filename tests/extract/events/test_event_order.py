@@ -38,6 +38,15 @@ def test_each_event_holds_its_reports_and_no_other(newsroom: Callable[[str], Any
     assert room.events() == truth(press)
 
 
+def test_article_copy_under_another_headline_video_script_and_digest_are_one_event(
+    newsroom: Callable[[str], Any], press: Any
+) -> None:
+    room = newsroom("founding")
+    room.take([report for report in press if report.id in ("fire", "copy", "video", "digest", "comment")])
+    room.run()
+    assert room.events() == [{"comment"}, {"copy", "digest", "fire", "video"}]
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_events_are_the_same_in_any_order_and_any_runs(newsroom: Callable[[str], Any], press: Any, seed: int) -> None:
     at_once, in_parts = newsroom("at-once"), newsroom("in-parts")
