@@ -110,8 +110,8 @@ PRESS = (
         id="digest", outlet="digest", hours=50, event="fire", title="Northern notes: a sawmill, a lake, a lecture",
         text="Hyesan. Daily NK has it that two watchmen died in a fire at the Wiyon Sawmill on Sunday: \"The blaze"
         " began at a stove that the watchmen had built out of an oil drum, and the fire engine came without"
-        " water.\" It puts the loss at 340 cubic meters of larch. Elsewhere, anglers wait for the ice to go, and a lecture on birds"
-        " filled a hall in the capital.",
+        " water.\" It puts the loss at 340 cubic meters of larch. Elsewhere, anglers wait for the ice to go, and a"
+        " lecture on birds filled a hall in the capital.",
     ),
     # the same formula of two plants, on two days
     Told(
