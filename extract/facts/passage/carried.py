@@ -148,8 +148,7 @@ def find_speaker(line: Line, grammar: Grammar) -> str | None:
         outside = [match for match in matches if not _is_quoted(line.text, match.start())]
         matches = [*outside[::-1], *matches]
     for match in matches:
-        around = line.text[max(0, match.start() - 40) : match.end() + reach]
-        if grammar.cue("said").search(around):
+        if says(line.text, match.start(), match.end(), grammar, reach=reach):
             groups = match.groupdict()
             return (groups.get("said") or match[0]).strip(" ,")
     named = grammar.cue("named_speaker").search(line.masked)
@@ -157,6 +156,13 @@ def find_speaker(line: Line, grammar: Grammar) -> str | None:
         return None
     group = next(name for name, value in named.groupdict().items() if value)
     return line.text[named.start(group) : named.end(group)]
+
+
+def says(text: str, start: int, end: int, grammar: Grammar, *, reach: int) -> bool:
+    """Whether a noun between two offsets tells something: a verb of speech is beside it, and in English its own."""
+    if grammar.language == "en":
+        return bool(grammar.cue("says").match(text, end) or grammar.cue("said_by_before").search(text[:start]))
+    return grammar.cue("said").search(text[max(0, start - 40) : end + reach]) is not None
 
 
 def _is_quoted(text: str, position: int) -> bool:
