@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from extraction_steps import worth
 from trafilatura import bare_extraction
 
 from corpus.records import RawPage, Skip
@@ -134,15 +135,50 @@ def install(folder: Path) -> None:
         subprocess.run(command, check=False)
 
 
+def read_pages(file: Path) -> list[dict[str, str]]:
+    """The pages of a file, each with the set that it is of."""
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        return [{"set": file.name.partition(".")[0], **json.loads(line)} for line in lines]
+
+
+def ablation(pages: Sequence[dict[str, str]]) -> str:
+    """F1 by set, and what is lost of it without each step, as a Markdown table; steps that change nothing come last."""
+    sets = list(dict.fromkeys(page["set"] for page in pages))
+
+    def by_set(read: Callable[[str, str], str]) -> dict[str, float]:
+        texts = [read(page["html"], page["url"]) for page in pages]
+        return {
+            of: score(
+                [page["gold_text"] for page in pages if page["set"] == of],
+                [text for page, text in zip(pages, texts, strict=True) if page["set"] == of],
+            ).f1
+            for of in sets
+        }
+
+    counts = (f"{of}, {sum(page['set'] == of for page in pages)}" for of in sets)
+    lines = ["| step | " + " | ".join(counts) + " |", "| --- |" + " --- |" * len(sets)]
+    rows = list(worth(lambda: by_set(ours)))
+    for name, found in [rows[0], ("trafilatura", by_set(trafilatura))]:
+        lines.append(f"| {name} | " + " | ".join(f"{found[of]:.4f}" for of in sets) + " |")
+    telling = [(name, found) for name, found in rows[1:] if any(round(value, 4) for value in found.values())]
+    for name, found in sorted(telling, key=lambda row: -sum(row[1].values())):
+        lines.append(f"| {name} | " + " | ".join(f"{found[of]:+.4f}" for of in sets) + " |")
+    silent = [name for name, found in rows[1:] if not any(round(value, 4) for value in found.values())]
+    return "\n".join([*lines, "", f"No difference: {', '.join(silent)}."])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pages", type=Path)
+    parser.add_argument("pages", type=Path, nargs="+")
     parser.add_argument("--peers", type=Path, help="an environment that has the peers")
     parser.add_argument("--install", action="store_true", help="make that environment first")
+    parser.add_argument("--ablate", action="store_true", help="what each step is worth, as a Markdown table")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    with gzip.open(options.pages, "rt", encoding="utf-8") as lines:
-        pages = [json.loads(line) for line in lines]
+    pages = [page for file in options.pages for page in read_pages(file)]
+    if options.ablate:
+        print(ablation(pages))
+        return
     readers = {"jangmadang": ours, "trafilatura": trafilatura, "trafilatura with metadata": trafilatura_whole}
     runs = run_together(pages, readers)
     if options.peers:

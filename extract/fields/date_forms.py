@@ -318,5 +318,6 @@ _BASE64 = re.compile(r"[A-Za-z0-9_+-]{12,}={0,2}")
 _ARCHIVED = re.compile(r"^https?://[^/]*(?:archive|wayback)[^/]*/(?:web/)?\d{8,14}[a-z_]*/", re.IGNORECASE)
 _ADDRESS_FORMS = (
     re.compile(rf"[/=_-]{_YEAR}[/-](?P<month>\d{{1,2}}|[a-zA-Z]{{3}})[/-]{_DAY}(?=\D|$)"),
+    re.compile(rf"[/=_-](?P<day>0[1-9]|[12]\d|3[01])[.-](?P<month>0[1-9]|1[0-2])[.-]{_YEAR}(?=\D|$)"),
     re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=\D|\d{3,8}(?:\D|$)|$)"),
 )

@@ -21,7 +21,7 @@ from extract.fields.date_forms import (
     read_juche,
     read_months,
 )
-from extract.page.json_ld import text_value
+from extract.page.json_ld import text_value, types_of
 from extract.page.metadata import PageMetadata
 from extract.page.prose import is_sentence
 from extract.page.trip_records import VisibleTexts
@@ -204,7 +204,8 @@ def named_zone(timezone: str | None) -> tzinfo:
 
 
 def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: tzinfo) -> Iterator[DateEvidence]:
-    for node in metadata.articles:
+    pages = [node for node in metadata.nodes if "WebPage" in types_of(node)]  # where no article is described
+    for node in metadata.articles or pages:
         for key in ("datePublished", "dateCreated", "uploadDate"):
             yield from _machine("json-ld", text_value(node.get(key)), zone)
     for name in META_NAMES:

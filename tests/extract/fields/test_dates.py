@@ -267,3 +267,23 @@ def test_dateline_of_an_imported_page_takes_no_year_from_the_day_of_the_import(
     imported = {"first": "Pyongyang, January 4 (KCNA) -- Workers built a dam.", "listing": ("import", None), **page}
     won = winner(**imported)
     assert (won and f"{won.when:%Y-%m-%d}") == day
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://demo.example/artikel/bericht_vom_22.04.2020_worauf_wartet_die_politik/", "2020-04-22"),
+        ("https://demo.example/media-news/meldungen/29-10-2021", "2021-10-29"),
+        ("https://demo.example/novosti/-01-02-2019.html", "2019-02-01"),
+        ("https://demo.example/a/10-29-2021", None),  # the day first, or none
+    ],
+)
+def test_address_with_the_day_first(url: str, day: str | None) -> None:
+    found = read_address_date(url)
+    assert (found and f"{found.when:%Y-%m-%d}") == day
+
+
+@pytest.mark.parametrize("kind", ["WebPage", ["WebPage", "AboutPage"], ["ItemPage", "WebPage"]])
+def test_page_node_dates_a_page_that_describes_no_article(kind: object) -> None:
+    assert dated(ld={"@type": kind, "datePublished": "2018-06-07T10:13:17+00:00"}) == ("2018-06-07 10:13", "json-ld")
+    assert dated(ld={"@type": "WebSite", "datePublished": "2018-06-07"}) == (None, None)
