@@ -11,7 +11,8 @@ def m021_touched(db: Database) -> None:
     """The log `touched_articles`, the triggers that write it, and the index file that it goes with."""
     read = ("fingerprint", "published", "outlet", "agency")  # what placing reads of an article
     old, new = (", ".join(f"{side}.{column}" for column in read) for side in ("old", "new"))
-    note = "begin insert or ignore into touched_articles values ({}); end"
+    # not "insert or ignore": the statement that fires a trigger overrules that, as articles' upsert does
+    note = "begin insert into touched_articles values ({}) on conflict do nothing; end"
     create(
         db,
         "create table touched_articles (id text primary key) without rowid",
