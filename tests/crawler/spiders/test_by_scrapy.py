@@ -45,7 +45,7 @@ def test_outlets_are_crawled_into_the_data_directory(desk):
     assert [line.partition(",")[0] for line in said.splitlines()] == ["demo_daily: ok", "demo_wire: ok"]
     said = crawled(scrapy(desk, "crawl", "outlets", "-a", "outlets=demo_wire demo_daily"))
     assert desk.whole_articles() <= set(desk.pages())
-    assert all(", waiting 0" in line for line in said.splitlines())
+    assert all(", waiting 0" in line for line in said.splitlines() if not line.startswith("warning: "))
 
 
 def test_all_enabled_outlets_take_part_unless_some_are_named(desk):
