@@ -1,5 +1,5 @@
 # make run    everything on a fresh machine: environment, install, then the demo
-# make test   lint, types and tests; make suite: the tests alone
+# make test   lint, types and tests; make suite: the tests alone, make suite CHOSEN='-m "not slow"' the quick ones
 # make test-browser   the pages in Debian's chromium (apt-get install chromium)
 # make fuzz     inputs damaged at random into every reader, for an hour; FUZZ="--seconds 60 --seed 7" for less
 # make golden        what the stages put out, recorded anew after a change of their rules
@@ -18,7 +18,7 @@ run: $(VENV)/.run interpreter
 test: lint suite
 
 suite: $(VENV)/.dev interpreter
-	$(BIN)/pytest -n 3 --ignore tests/browser
+	$(BIN)/pytest -n 3 --ignore tests/browser $(CHOSEN)
 
 interpreter: $(VENV)/bin/python
 	@echo "$$($(BIN)/python --version) in $(VENV)"

@@ -11,8 +11,9 @@ from scrapy.http import Response
 from corpus.records import Link, RawPage
 from crawler.addresses import canonical_url, declared_url, is_home, same_site
 from crawler.ledger import Due, Validators
-from crawler.manners.failures import asks_no_archive, name_opt_out, name_status
+from crawler.manners.failures import name_opt_out, name_status
 from crawler.manners.stand_ins import stands_in
+from crawler.manners.wishes import asks_no_archive
 from crawler.outlets import Outlet
 from crawler.routes.next_parts import next_part
 

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(sys.argv[1])
+sys.path[0] = str(ROOT)  # and not the folder of this file, whose tests/corpus is no package of ours
 PACKAGES = ("corpus", "crawler", "extract", "models", "jangmadang")
 FUNCTIONS = {"compile", "search", "match", "fullmatch", "split", "sub", "subn", "findall", "finditer"}
 LANGUAGES = ("en", "ko", "zh", "ja", "ru")

@@ -49,7 +49,9 @@ class Desk:
         db = sqlite3.connect(self.data / "corpus.db")
         try:
             tables = [name for (name,) in db.execute("select name from sqlite_master where type = 'table'")]
-            compared = [name for name in tables if name not in ("runs", "_sqlite_migrations", "outlets")]
+            compared = [
+                name for name in tables if name not in ("runs", "_sqlite_migrations", "outlets", "cluster_state")
+            ]
             columns = {
                 "outcomes": "stage, url, outlet, reason, detail, version",
                 "progress": "article_id, stage, version, input",

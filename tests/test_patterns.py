@@ -19,6 +19,8 @@ import pytest
 from corpus.store.unforeseen import TooLong, processor_time
 from extract.page.bounds import short_blanks
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 LENGTH = 50_000
 SECONDS = 4.0

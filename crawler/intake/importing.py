@@ -24,7 +24,7 @@ from crawler.intake.record_times import file_time
 from crawler.intake.saved_files import READ, SavedFile, file_url, saved_files, shown
 from crawler.intake.sieve import names_the_north
 from crawler.intake.warc_reader import WarcEntry, read_warc
-from crawler.manners.failures import asks_no_archive
+from crawler.manners.wishes import asks_no_archive
 from crawler.outlets import Outlet, load_outlets, outlet_for
 from crawler.routes.next_parts import next_part
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from scrapy import exceptions
 from scrapy.http import Response
 from twisted.internet import error as net
@@ -11,6 +9,7 @@ from twisted.internet import error as net
 from crawler.manners.challenge import is_challenge
 from crawler.manners.middlewares import Refused
 from crawler.manners.resolver import PrivateAddressError
+from crawler.manners.wishes import head_metas, page_head, robots_wishes
 
 CHALLENGE_HEADER = "cf-mitigated"
 
@@ -76,60 +75,15 @@ def name_status(response: Response) -> tuple[str, str, bool] | None:
     return f"http-{status}", "", status >= 500 or status in (401, 403, 404, 408, 410, 425)
 
 
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-
-
 def name_opt_out(response: Response) -> tuple[str, str] | None:
     """Reason and detail if a page reserves itself against text mining; else None.
 
-    One that asks not to be archived is read: `asks_no_archive`.
+    One that asks not to be archived is read: `wishes.asks_no_archive`.
     """
     if (response.headers.get("tdm-reservation") or b"").strip() == b"1":
         return "tdm-reserved", "header tdm-reservation: 1"
-    head = _head(response.body)
-    if b"tdm-reservation" in head and ("tdm-reservation", "1") in _metas(head):
+    head = page_head(response.body)
+    if b"tdm-reservation" in head and ("tdm-reservation", "1") in head_metas(head):
         return "tdm-reserved", "meta tdm-reservation: 1"
     wishes = robots_wishes(response.body, b",".join(response.headers.getlist("X-Robots-Tag")).decode("latin-1"))
     return ("noai", "robots: noai") if "noai" in wishes else None
-
-
-def asks_no_archive(body: bytes, robots_tag: str) -> bool:
-    """Whether a page asks not to be archived, in its own words or in its answer's X-Robots-Tag."""
-    return "noarchive" in robots_wishes(body, robots_tag)
-
-
-def robots_wishes(body: bytes, robots_tag: str) -> frozenset[str]:
-    """What a page asks of every robot, or of this one, in lower case: "noarchive", "noai", "noindex".
-
-    A header may begin with the name of the robot that it is for.
-    """
-    head = _head(body)
-    said = [_for_us(part) for part in robots_tag.lower().split(",")]
-    if b"noarchive" in head or b"noai" in head:
-        said += [part for name, content in _metas(head) if name in _NAMES for part in content.split(",")]
-    return frozenset(part.strip() for part in said if part.strip())
-
-
-_NAMES = ("robots", "jangmadang")
-_ROBOT = re.compile(r"\s*([a-z][a-z0-9_-]*)\s*:\s*(.*)")
-
-
-def _for_us(part: str) -> str:
-    """A wish in a header, or "" where it is for another robot."""
-    named = _ROBOT.fullmatch(part)
-    if named is None or named[1] == "unavailable_after":
-        return part
-    return named[2] if named[1] in _NAMES else ""
-
-
-def _head(body: bytes) -> bytes:
-    return _COMMENT.sub(b"", body[:100_000]).lower()
-
-
-def _metas(head_bytes: bytes) -> list[tuple[str, str]]:
-    head = head_bytes.decode("latin-1")
-    found = []
-    for tag in re.findall(r"<meta\b[^>]{0,500}>", head):
-        pairs = dict(re.findall(r"""([\w:-]+)\s*=\s*["']?([^"'>]*)["']?""", tag))
-        found.append((pairs.get("name", "").strip(), pairs.get("content", "").strip()))
-    return found

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
+from corpus.labels import LABELS
 from extract.events.genre import COMMENT, DIGEST
 from extract.events.happenings import groups
 from extract.events.sketch import Sketch
@@ -17,7 +18,8 @@ from extract.stories.numbers import STRONG
 WINDOW = 6
 # names by weight, and figures by weight, beyond which more in common says no more
 ENOUGH_NAMES, ENOUGH_FIGURES = 8.0, 10
-FOCUSES = {"FACTORY": "plant", "PLACE": "place", "PERSON": "person", "PRODUCT": "good", "ORG": "org"}
+_CALLED = {"factory": "plant", "product": "good"}  # as the trained signs are called
+FOCUSES = {label.name: _CALLED.get(label.stem, label.stem) for label in LABELS.values()}
 PROVISIONAL = "/x."
 # hashes of passages: so many in common are about three sentences
 ENOUGH_PASSAGES = 8

@@ -116,7 +116,6 @@ class ClusterStage(Stage[str, str]):
         touched = self.index.remove([result])
         with self.corpus.atomic():
             self._tell(touched, placed=[result])
-            mark_placed(self.corpus.db, [result], version=self.version)
             self.note_refusals([result])
         self.index.told()
 

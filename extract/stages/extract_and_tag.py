@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from corpus.data_dir import DataDir
 from corpus.records import Abort
 from corpus.store.articles import Corpus
 from corpus.store.extraction import (
@@ -23,6 +24,7 @@ from corpus.store.report import OnProgress, StageReport
 from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
 from corpus.store.tagging import Tagged, TagJob, save_tagged, tag_job
 from corpus.versions import stage_version
+from crawler.outlets import load_outlets
 from extract.article.version import extraction_version
 from extract.furniture.relearning import learn_where_due
 from extract.stages.processes import map_parallel
@@ -42,8 +44,12 @@ def extract_pending(
     """Turn the pages that are new or changed into articles, or into outcomes; what was found is counted by language.
 
     Raises:
-        Abort: the data directory cannot be used.
+        Abort: the data directory cannot be used, or an outlet's file in it is not understood.
     """
+    try:
+        load_outlets(DataDir(data).outlets)  # said once and here, not by each worker
+    except ValueError as error:
+        raise Abort(str(error)) from None
     with Corpus(data) as corpus, PageArchive(data) as archive:
         return run_stage(ExtractStage(corpus, archive, options), on_progress=on_progress)
 

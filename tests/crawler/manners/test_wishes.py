@@ -8,7 +8,7 @@ import pytest
 
 from corpus.data_dir import DataDir
 from corpus.store.page_archive import PageArchive
-from crawler.manners.failures import asks_no_archive, robots_wishes
+from crawler.manners.wishes import asks_no_archive, robots_wishes
 
 META = b'<html><head><meta name="%s" content="%s"></head><body>Words.</body></html>'
 

@@ -33,11 +33,12 @@ def start(*arguments: str, **options: Any) -> subprocess.Popen[str]:
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, list[str]]:
-    """The exit code, and the lines on stderr."""
+    """The exit code as a shell has it (128 and the signal, where one ended it), and the lines on stderr."""
     with process:
         errors = process.communicate(timeout=120)[1]
     assert "Traceback" not in (errors or ""), errors
-    return process.returncode, (errors or "").splitlines()
+    code = process.returncode
+    return 128 - code if code < 0 else code, (errors or "").splitlines()
 
 
 @contextmanager
