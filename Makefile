@@ -1,5 +1,6 @@
 # make run    everything on a fresh machine: environment, install, then the demo
 # make test   lint, types and tests; make suite: the tests alone, make suite CHOSEN='-m "not slow"' the quick ones
+# make long   tests of a minute each: fuzzing, every pattern over long lines, backups while a run writes
 # make test-browser   the pages in Debian's chromium (apt-get install chromium)
 # make fuzz     inputs damaged at random into every reader, for an hour; FUZZ="--seconds 60 --seed 7" for less
 # make golden        what the stages put out, recorded anew after a change of their rules
@@ -10,7 +11,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test suite interpreter test-browser fuzz golden screenshots lint bench clean
+.PHONY: run test suite long interpreter test-browser fuzz golden screenshots lint bench clean
 
 run: $(VENV)/.run interpreter
 	$(BIN)/jangmadang demo
@@ -22,6 +23,9 @@ suite: $(VENV)/.dev interpreter
 
 interpreter: $(VENV)/bin/python
 	@echo "$$($(BIN)/python --version) in $(VENV)"
+
+long: $(VENV)/.dev
+	$(BIN)/pytest -n 2 --ignore tests/browser -m long
 
 test-browser: $(VENV)/.browser
 	$(BIN)/pytest tests/browser

@@ -96,6 +96,13 @@ def wait_until() -> Callable[[Callable[[], object]], None]:
 GOLDEN = Path(__file__).parent / "golden"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that crawl are slow ones: each starts processes and keeps to an outlet's pace."""
+    for item in items:
+        if "make_desk" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--record-golden", action="store_true", help="write what the stages put out to tests/golden")
 

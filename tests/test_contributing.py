@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 RECIPES = {
@@ -23,8 +25,6 @@ READ_ADDED = """
 import csv, sys
 from tests.extract.facts.conftest import columns, read_marked
 from extract.facts.en.activity import read_activity
-
-pytestmark = pytest.mark.slow
 for _, marked, wanted in csv.reader(sys.stdin, delimiter="\\t", quoting=csv.QUOTE_NONE):
     found = [" | ".join(part or "-" for part in columns(figure)) for figure in read_activity(read_marked(marked))]
     assert found == ([] if wanted == "-" else wanted.split(" ; ")), (marked, found)

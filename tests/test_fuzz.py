@@ -32,6 +32,7 @@ def fuzz() -> ModuleType:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_nothing_breaks_any_reader(tmp_path: Path) -> None:
     command = [sys.executable, str(HARNESS), "--seconds", "25", "--seed", "3", "--keep", str(tmp_path / "found")]
     done = subprocess.run(command, capture_output=True, text=True, cwd=HARNESS.parent.parent, timeout=240, check=False)

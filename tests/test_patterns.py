@@ -19,7 +19,7 @@ import pytest
 from corpus.store.unforeseen import TooLong, processor_time
 from extract.page.bounds import short_blanks
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 ROOT = Path(__file__).parent.parent
 LENGTH = 50_000

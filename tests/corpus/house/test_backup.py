@@ -69,6 +69,7 @@ def moments(folder: Path) -> dict[str, int]:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_backups_while_a_run_writes_are_each_a_moment_of_it(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with Newsroom(scale=12) as newsroom:
