@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.cli.console import show_stage
-from corpus.cli.options import CliError, data_option, json_option, stage_options, time_option
+from corpus.cli.options import data_option, json_option, stage_options, time_option
+from extract.cli.given_decisions import write_decisions
 
 if TYPE_CHECKING:
     from corpus.store.stage import StageOptions
@@ -41,13 +42,8 @@ def cluster(
       jangmadang cluster --merge 3f2a9c0d1e4b5a67 9b1c2d3e4f5a6b7c
       jangmadang cluster --split 3f2a9c0d1e4b5a67 0a1b2c3d4e5f6a7b
     """
-    from corpus.decisions.queue import decide_on_stories, take_back_on_stories
+    from corpus.decisions.story_rulings import LABEL
     from extract.stages.cluster_articles import cluster_pending
 
-    if undo and take_back_on_stories(data, undo) is None:
-        raise CliError(f"no decision on stories has the id {undo!r}")
-    for verdict, pair in (("same", merge), ("split", split)):
-        if pair:
-            made = decide_on_stories(data, verdict, *pair)
-            click.echo(f"decided {made.id}: {made.a} {verdict} {made.b}; --undo {made.id} takes it back", err=True)
+    write_decisions(data, label=LABEL, things="stories", merge=merge, split=split, undo=undo)
     show_stage("cluster", cluster_pending, data, options, as_json=as_json)

@@ -22,7 +22,6 @@ class Carried:
     day: date | None
     line: int = 0
     place: NameMark | None = None
-    place_line: int = -99
     city: NameMark | None = None
     good: NameMark | None = None
     good_line: int = -99
@@ -113,7 +112,7 @@ class Carried:
             self.city = place
         if is_province(place) and self.place is not None and not is_province(self.place):
             return
-        self.place, self.place_line = place, self.line
+        self.place = place
 
     def note_good(self, good: NameMark) -> None:
         """Keep a good as what is spoken of."""

@@ -182,8 +182,3 @@ def plants_by_name() -> dict[str, str]:
             for name in (entity.name, *(alias.text for alias in entity.aliases)):
                 found.setdefault(name, entity.id)
     return found
-
-
-def named_like(names: Sequence[NameMark], entity_id: str) -> bool:
-    """Whether one of the names is of this entity."""
-    return any(name.entity_id == entity_id for name in names)

@@ -62,14 +62,6 @@ class Label:
     heads: set[str] = field(default_factory=set)
     rest: str = ""
 
-    @property
-    def says_nothing(self) -> bool:
-        """Whether nothing in the label is known but perhaps what kind of head it is."""
-        return not (
-            self.good or self.place or self.countries or self.times or self.money or self.measures or self.flow
-            or self.role or self.vetoes or self.total or self.other or self.shift or self.rest
-        )  # fmt: skip
-
 
 @lru_cache(maxsize=4096)
 def read_label(text: str) -> Label:
