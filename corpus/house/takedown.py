@@ -24,8 +24,8 @@ from corpus.store.reader import Readable, open_readonly
 from corpus.store.stage import EVERYTHING
 from corpus.times import now, write_time
 
-# the stages that take out what an article had given, once it is gone
-AFTER = ("resolve", "cluster", "facts", "summaries")
+# the stages that take out what an article had given, once it is gone: all that work on what was read and tagged
+AFTER = tuple(stage for stage in STAGES if stage not in ("extract", "tag"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
