@@ -238,7 +238,7 @@ def questions(folder: Path, rng: random.Random) -> dict[str, Iterator[str]]:
         "search, no words": iter(lambda: "/search", None),
         "entity": iter(lambda: f"/entity/{entity()}", None),
         "entity, the most frequent": iter(lambda: f"/entity/{rng.choice(LABELS)[0].lower()}/{rng.randint(0, 4)}", None),
-        "plants": iter(lambda: "/factories", None),
+        "plants": iter(lambda: "/plants", None),
         "network": iter(lambda: f"/network/{entity()}", None),
     }
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.read.together import Together, named_together
 from corpus.store.reader import Readable
 
 SORTS = {
@@ -16,14 +17,17 @@ SORTS = {
     "articles": "articles desc",
     "stories": "stories desc",
 }
+# with another entity: by how unexpected that is, and by how often
+BESIDE_SORTS = {"unexpected": "t.weight desc", "together": "t.together desc"}
 SPARK = 24  # months before the newest one that a row's small chart shows
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndexQuery:
-    """Which entities: of a label, a kind and a country (ISO 3166 alpha-2), with these words in a name, named in the
-    months from `since` to `until` ("2026-03", both included), in one story with the entity `beside`; `new` are those
-    first named in that time, ever if it has no bounds.
+    """Which entities: of a label, a kind and a country (ISO 3166 alpha-2), with these words in a name, named from the
+    day `since` to the day `until`, both included; counts are those of whole months. `new` are those first named in that
+    time, ever if it has no bounds. With `beside` those that are named `within` one sentence, paragraph or article with
+    that entity.
     """
 
     label: str = ""
@@ -31,6 +35,7 @@ class IndexQuery:
     country: str = ""
     text: str = ""
     beside: str = ""
+    within: str = "sentence"
     since: str = ""
     until: str = ""
     new: bool = False
@@ -41,7 +46,9 @@ class IndexQuery:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndexRow:
-    """An entity with its counts in the time asked for; `months` are (month, stories), those of its small chart."""
+    """An entity with its counts in the time asked for; `months` are (month, stories), those of its small chart.
+    `together` counts the stories that name it within reach of the entity `beside`, `expected` those to be expected.
+    """
 
     id: str
     label: str
@@ -57,30 +64,46 @@ class IndexRow:
     articles: int
     stories: int
     months: tuple[tuple[str, int], ...] = ()
+    together: int | None = None
+    expected: float | None = None
+    weight: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EntityIndex:
-    """A page of an index: how many entities its query finds, and those of the page."""
+    """A page of an index: how many entities its query finds, those of the page, and how many articles of the entity
+    `beside` were looked through, if there is one.
+    """
 
     total: int
     entities: tuple[IndexRow, ...]
+    looked_through: int | None = None
 
 
 def list_entities(db: Readable, query: IndexQuery) -> EntityIndex:
     """The named entities of a query, one page of them in the order asked for."""
-    source, where, values = _source(query)
+    near = _near(db, query) if query.beside else None
+    source, where, values = _source(query, near)
     total = db.execute(f"select count(*) from {source} where {where}", values).fetchone()[0]
+    beside = ", t.together, t.expected, t.weight" if near else ""
+    sorts = {**SORTS, **BESIDE_SORTS} if near else SORTS
     rows = list(
         db.query(
             "select e.id, e.label, e.name, e.kind, e.status, e.country, e.parent_id, p.name as parent, e.first_seen,"
-            f" e.last_seen, {_counts(query)} from {source} left join entities p on p.id = e.parent_id where {where}"
-            f" order by {SORTS[query.sort]}, mentions desc, e.id limit :limit offset :offset",
+            f" e.last_seen, {_counts(query)}{beside} from {source} left join entities p on p.id = e.parent_id"
+            f" where {where} order by {sorts.get(query.sort, SORTS['stories'])}, mentions desc, e.id"
+            " limit :limit offset :offset",
             {**values, "limit": query.limit, "offset": query.offset},
         )
     )
     months = _months(db, [row["id"] for row in rows])
-    return EntityIndex(total=total, entities=tuple(IndexRow(**row, months=months.get(row["id"], ())) for row in rows))
+    found = tuple(IndexRow(**row, months=months.get(row["id"], ())) for row in rows)
+    return EntityIndex(total=total, entities=found, looked_through=near.articles if near else None)
+
+
+def _near(db: Readable, query: IndexQuery) -> Together:
+    since, until = ("", "") if query.new else (query.since, query.until)
+    return named_together(db, query.beside, within=query.within, since=since, until=until)
 
 
 def index_choices(db: Readable, label: str) -> dict[str, tuple[tuple[str, int], ...]]:
@@ -103,22 +126,28 @@ def _counts(query: IndexQuery) -> str:
 
 
 def _timed(query: IndexQuery) -> bool:
-    return bool(query.since or query.until) and not query.new
+    return bool(query.since or query.until) and not query.new and not query.beside
 
 
-def _source(query: IndexQuery) -> tuple[str, str, dict[str, Any]]:
+def _source(query: IndexQuery, near: Together | None) -> tuple[str, str, dict[str, Any]]:
     """The rows of a query: what to select from, the condition, and its values."""
     source, parts, values = "visible_entities e", ["e.mentions > 0"], dict[str, Any]()
     span = {"since": query.since, "until": query.until or "9999"}
+    if near is not None:
+        source = (
+            "(select value ->> 0 as id, value ->> 1 as together, value ->> 2 as expected, value ->> 3 as weight"
+            " from json_each(:near)) t cross join visible_entities e on e.id = t.id"
+        )
+        values["near"] = json.dumps([(one.id, one.stories, one.expected, one.weight) for one in near.near])
     if _timed(query):
         source = (
             "(select entity_id, sum(mentions) as mentions, sum(articles) as articles, sum(stories) as stories"
             " from entity_months where month >= :since and month <= :until and month <> '' group by entity_id) c"
             " join visible_entities e on e.id = c.entity_id"
         )
-        values |= span
+        values |= {key: day[:7] for key, day in span.items()}
     elif query.new:
-        parts.append("substr(e.first_seen, 1, 7) between :since and :until")
+        parts.append("substr(e.first_seen, 1, 10) between :since and :until")
         values |= span
     for column in ("label", "kind", "country"):
         if asked := getattr(query, column):
@@ -127,9 +156,6 @@ def _source(query: IndexQuery) -> tuple[str, str, dict[str, Any]]:
     if query.text:
         parts.append("(e.name like :text or e.id in (select entity_id from entity_aliases where alias like :text))")
         values["text"] = f"%{query.text}%"
-    if query.beside:
-        parts.append("e.id in (select other_id from co_mentions where entity_id = :beside)")
-        values["beside"] = query.beside
     return source, " and ".join(parts), values
 
 

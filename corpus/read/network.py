@@ -1,15 +1,16 @@
-"""Who is named with whom: the entities around some entity, and how often each two of them share a story."""
+"""Who is named with whom: the entities around some entity, and how often each two of them share a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.read.entity import Entity, co_mentions, find_entity
+from corpus.read.entity import Entity, find_entity
+from corpus.read.together import named_together, sentences_shared
 from corpus.store.reader import Readable
 
 MOST = 60  # nodes that a picture can hold
-SAMPLE = 1500  # newest articles of each entity that are looked through for links between two others
+SAMPLE = 200  # newest articles of each entity that are looked through
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,7 +26,7 @@ class Node:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edge:
-    """Two entities and the stories that name both."""
+    """Two entities and the stories that name both in one sentence."""
 
     a: str
     b: str
@@ -41,16 +42,18 @@ class Network:
 
 
 def around(db: Readable, centres: Sequence[str], *, labels: Sequence[str] = (), each: int = 20) -> Network:
-    """The network around these entities: those most often named with each, of these labels (none given: of any)."""
+    """The network around these entities: those of these labels (none given: of any) whose being named in one sentence
+    with each is least to be expected.
+    """
     nodes: dict[str, Node] = {}
     edges: dict[tuple[str, str], int] = {}
     found = [entity for entity in (find_entity(db, key) for key in centres) if entity is not None]
     for entity in found:
         nodes[entity.id] = _node(entity, centre=True)
     for entity in found:
-        others = co_mentions(db, entity, each=each)
+        others = named_together(db, entity.id, sample=SAMPLE).near
         wanted = [other for other in others if not labels or other.label in labels or other.id in nodes]
-        for other in sorted(wanted, key=lambda other: (-other.stories, other.id))[:each]:
+        for other in wanted[:each]:
             if other.id not in nodes and len(nodes) < MOST:
                 nodes[other.id] = Node(id=other.id, label=other.label, name=other.name, stories=other.stories)
             if other.id in nodes:
@@ -70,18 +73,7 @@ def _pair(a: str, b: str) -> tuple[str, str]:
 
 
 def _between(db: Readable, nodes: Sequence[Node]) -> dict[tuple[str, str], int]:
-    """Stories shared by each two of the outer nodes, over the newest articles of each; one story is no link."""
-    stories: dict[str, set[str]] = {
-        node.id: {
-            row[0]
-            for row in db.execute(
-                "select story_id from entity_articles where entity_id = ? order by published desc limit ?",
-                [node.id, SAMPLE],
-            ).fetchall()
-        }
-        for node in nodes
-    }
-    ids = sorted(stories)
-    shared = {(a, b): len(stories[a] & stories[b]) for index, a in enumerate(ids) for b in ids[index + 1 :]}
-    strongest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[: 2 * len(ids)]
+    """Stories in which each two of the outer nodes share a sentence; one story is no link."""
+    shared = sentences_shared(db, [node.id for node in nodes], sample=SAMPLE)
+    strongest = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[: 2 * len(nodes)]
     return {pair: count for pair, count in strongest if count > 1}

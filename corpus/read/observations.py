@@ -5,12 +5,14 @@ The same figure (of one good, place and day) told by several articles is one obs
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.read.series import KINDS, SeriesKind
+from corpus.search.candidates import entities_called
 from corpus.store.reader import Readable
 
 MOST = 5000  # rows of a table that one question reads, the newest first
@@ -18,11 +20,15 @@ MOST = 5000  # rows of a table that one question reads, the newest first
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ObservationQuery:
-    """Which figures: of a table of `KINDS`, of what and where (a name or an id), between two days, both included."""
+    """Which figures: of a table of `KINDS`, of what and where (a name or an id), between two days, both included; of
+    visits, those with this `companion`, or to `plants` alone.
+    """
 
     kind: str
     subject: str = ""
     place: str = ""
+    companion: str = ""
+    plants: bool = False
     since: str = ""
     until: str = ""
 
@@ -73,7 +79,7 @@ class Offer:
 def list_observations(db: Readable, query: ObservationQuery) -> tuple[Observation, ...]:
     """The observations of a query, the newest first, those without a date last; out of the MOST newest rows."""
     kind = KINDS[query.kind]
-    where, values = _conditions(query)
+    where, values = _conditions(db, query)
     subject, place = _id_columns(query.kind)
     columns = ", ".join(f"f.{name}" for name in kind.columns)
     rows = db.query(
@@ -176,18 +182,38 @@ def _id_columns(kind: str) -> tuple[str, str]:
     return subject, f"f.{chosen.place}_id" if chosen.place else "null"
 
 
-def _conditions(query: ObservationQuery) -> tuple[str, dict[str, str]]:
+def _called(db: Readable, name: str) -> tuple[list[str], list[str]]:
+    """The ids that a name means, by any spelling of it, and all names of theirs in small letters."""
+    ids = entities_called(db, name)
+    rows = db.execute(
+        "select lower(name) from json_each(:ids) j join entities e on e.id = j.value union"
+        " select lower(a.alias) from json_each(:ids) j join entity_aliases a on a.entity_id = j.value order by 1",
+        {"ids": json.dumps(ids)},
+    ).fetchall()
+    return ids, [row[0] for row in rows]
+
+
+def _conditions(db: Readable, query: ObservationQuery) -> tuple[str, dict[str, str]]:
     kind = KINDS[query.kind]
     subject, place = _id_columns(query.kind)
     parts, values = ["1"], dict[str, str]()
     for name, key, column in (("subject", subject, kind.subject[0]), ("place", place, kind.place)):
         asked = getattr(query, name)
         if asked and column:
+            called, values[name] = _called(db, asked), asked
+            values[f"{name}_ids"], values[f"{name}_names"] = (json.dumps(part) for part in called)
             parts.append(
-                f"({key} = :{name} or f.{column} = :{name} collate nocase"
-                f" or {key} in (select id from entities where name = :{name} collate nocase))"
+                f"({key} in (select value from json_each(:{name}_ids)) or f.{column} = :{name} collate nocase"
+                f" or ({key} is null and lower(f.{column}) in (select value from json_each(:{name}_names))))"
             )
-            values[name] = asked
+    if query.companion and query.kind == "visits":
+        values["companions"] = json.dumps([query.companion.lower(), *_called(db, query.companion)[1]])
+        parts.append(
+            "exists (select 1 from json_each(f.companions) w where lower(w.value) in"
+            " (select value from json_each(:companions)))"
+        )
+    if query.plants and query.kind == "visits":
+        parts.append("p.label = 'FACTORY'")
     if query.since:
         parts.append("coalesce(f.date_end, f.date) >= :since")
         values["since"] = query.since

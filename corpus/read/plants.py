@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
+from corpus.read.who_makes import IN_TIME
 from corpus.search.snippets import FIELD_COLUMNS, Snippet, make_snippet
 from corpus.store.reader import Readable
 
@@ -29,13 +30,21 @@ _INDEPENDENT = "(select sum(independent) from entity_months m where m.entity_id 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FactoryQuery:
-    """Which plants: words in a name, a kind, a place they stand in, an activity; also those no article names yet."""
+    """Which plants: words in a name, a kind, a place they stand in, an activity; also those no article names yet.
+
+    From the day `since` to the day `until`, both included, something (the activity, if one is asked for) was reported
+    of them, or with `new` they were named for the first time. `among` are the ids of the only ones that may be there.
+    """
 
     text: str = ""
     kind: str = ""
     place: str = ""
     activity: str = ""
     unnamed: bool = False
+    since: str = ""
+    until: str = ""
+    new: bool = False
+    among: tuple[str, ...] | None = None
     sort: str = "stories"
     limit: int = 100
     offset: int = 0
@@ -139,7 +148,7 @@ def list_factories(db: Readable, query: FactoryQuery) -> Factories:
         )
     )
     ids = json.dumps([row["id"] for row in rows])
-    years, activity = _years(db, ids), _activity(db, ids)
+    years, activity = _years(db, ids), _activity(db, ids, query)
     factories = tuple(_factory(row, years.get(row["id"], ()), activity.get(row["id"], {})) for row in rows)
     return Factories(total=total, factories=factories)
 
@@ -163,6 +172,15 @@ def factory_points(db: Readable, query: FactoryQuery, *, limit: int = 1000) -> t
     return tuple(Point(**row) for row in rows)
 
 
+_FIRST_IN_TIME = (
+    "(:since = '' or substr(e.first_seen, 1, 10) >= :since) and (:until = '' or substr(e.first_seen, 1, 10) <= :until)"
+)
+_REPORTED_IN_TIME = (
+    "exists (select 1 from activity_reports r where r.entity_id = e.id and (:activity = '' or r.kind = :activity)"
+    f" and {IN_TIME})"
+)
+
+
 def _conditions(query: FactoryQuery) -> tuple[str, dict[str, Any]]:
     parts, parameters = ["e.label = 'FACTORY'"], dict[str, Any]()
     if not query.unnamed:
@@ -180,7 +198,13 @@ def _conditions(query: FactoryQuery) -> tuple[str, dict[str, Any]]:
             " select id from inside)"
         )
         parameters["place"] = query.place
-    if query.activity:
+    if query.among is not None:
+        parts.append("e.id in (select value from json_each(:among))")
+        parameters["among"] = json.dumps(query.among)
+    if query.since or query.until:
+        parameters |= {"since": query.since, "until": query.until, "activity": query.activity}
+        parts.append(_FIRST_IN_TIME if query.new else _REPORTED_IN_TIME)
+    if query.activity and (query.new or not (query.since or query.until)):
         parts.append("e.id in (select entity_id from factory_activity where kind = :activity)")
         parameters["activity"] = query.activity
     return " and ".join(parts), parameters
@@ -200,12 +224,14 @@ def _years(db: Readable, ids: str) -> dict[str, tuple[tuple[str, int], ...]]:
     return found
 
 
-def _activity(db: Readable, ids: str) -> dict[str, dict[str, int]]:
+def _activity(db: Readable, ids: str, query: FactoryQuery) -> dict[str, dict[str, int]]:
+    """Stories by kind of activity of these plants, in the months that the query asks for."""
     found: dict[str, dict[str, int]] = {}
     rows = db.execute(
-        "select f.entity_id, f.kind, sum(f.stories) from json_each(?) j"
-        " cross join factory_activity f on f.entity_id = j.value group by f.entity_id, f.kind order by f.kind",
-        [ids],
+        "select f.entity_id, f.kind, sum(f.stories) from json_each(:ids) j"
+        " cross join factory_activity f on f.entity_id = j.value where f.month >= :since and f.month <= :until"
+        " group by f.entity_id, f.kind order by f.kind",
+        {"ids": ids, "since": query.since[:7], "until": query.until[:7] or "9999"},
     )
     for entity, kind, stories in rows.fetchall():
         found.setdefault(entity, {})[kind] = stories

@@ -25,6 +25,7 @@ from corpus.schema.entity_views import m007_visible, m009_related
 from corpus.schema.event_tables import m014_events
 from corpus.schema.figure_tables import m004_facts
 from corpus.schema.grid_tables import m008_grids
+from corpus.schema.made_index import m022_made
 from corpus.schema.name_tables import m002_names, m015_whole_names
 from corpus.schema.panel_tables import m018_plant_panel
 from corpus.schema.passage_tables import m010_passages
@@ -59,6 +60,7 @@ for _step in (
     m019_relations,
     m020_certainty,
     m021_touched,
+    m022_made,
 ):
     CORPUS()(_step)
 

@@ -29,7 +29,7 @@ PAGES = {
     "story": "/events?stories=2",
     "events": "/events?stories=2",
     "event": "/events?stories=2",
-    "plants": "/factories",
+    "plants": "/plants",
     "network": "/network/place/rason",
     "edits": "/changes",
     "saved": "/saved?q=coal",

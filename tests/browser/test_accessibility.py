@@ -10,7 +10,7 @@ PAGES = (
     "/",
     "/search?q=coal",
     "/entity/place/rason",
-    "/factories",
+    "/plants",
     "/network/place/rason",
     "ARTICLE",
     "/changes",

@@ -92,7 +92,7 @@ def test_pages_fit_a_phone(tab: Page) -> None:
         "/",
         "/search?q=coal",
         "/entity/place/rason",
-        "/factories",
+        "/plants",
         "/network/place/rason",
         "/changes",
         "/saved",
@@ -105,7 +105,7 @@ def test_pages_fit_a_phone(tab: Page) -> None:
 def test_pages_can_be_read_without_scripts(browser: object, served: tuple[str, str]) -> None:
     context = browser.new_context(base_url=served[0], java_script_enabled=False)  # type: ignore[attr-defined]
     page = context.new_page()
-    for path in ("/", "/search?q=coal", "/entity/place/rason", "/factories", "/network/place/rason"):
+    for path in ("/", "/search?q=coal", "/entity/place/rason", "/plants", "/network/place/rason"):
         page.goto(path)
         expect(page.get_by_role("main")).to_be_visible()
         assert page.locator("main a").count() > 5

@@ -25,6 +25,7 @@ from corpus.web.pages import (
     start_page,
     stats_page,
     story_page,
+    together_page,
 )
 
 _MODULES = (
@@ -42,6 +43,7 @@ _MODULES = (
     figures_page,
     compare_page,
     network_page,
+    together_page,
     changes_page,
     stats_page,
     saved_page,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from calendar import monthrange
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -11,13 +10,16 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import BadRequest, NotFound, Response
 
 from corpus.labels import LABELS, plurals
-from corpus.read.entity import find_entity
-from corpus.read.entity_index import SORTS, IndexQuery, index_choices, list_entities
+from corpus.read.entity import Entity, find_entity
+from corpus.read.entity_index import BESIDE_SORTS, SORTS, IndexQuery, index_choices, list_entities
+from corpus.read.together import WITHIN
+from corpus.search.candidates import entities_called
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.drawing.svg import sparkline
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.marking import entity_path
-from corpus.web.wording import count_words, month_name
+from corpus.web.periods import asked_span
+from corpus.web.wording import count_words, day_span, long_day
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -37,11 +39,12 @@ HEADS = {
     "articles": "Articles",
     "stories": "Stories",
 }
+BESIDE_HEADS = {"together": "Together", "unexpected": "Times the expected"}
+SORTABLE = {**SORTS, **BESIDE_SORTS}
 COLUMNS = (
     *("id", "label", "name", "kind", "status", "country", "parent_id", "parent", "first_seen", "last_seen"),
-    *("mentions", "articles", "stories"),
+    *("mentions", "articles", "stories", "together", "expected", "weight"),
 )
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 async def entities_page(datasette: Datasette, request: Request) -> Response:
@@ -53,17 +56,18 @@ async def entities_page(datasette: Datasette, request: Request) -> Response:
     )
 
     def look(db: Readable) -> dict[str, Any]:
-        beside = find_entity(db, query.beside) if query.beside else None
-        if query.beside and beside is None:
-            raise NotFound(f"no entity {query.beside}")
+        beside = _beside(db, query)
+        asked = replace(wanted, beside=beside.id) if beside else wanted
         return {
-            "found": list_entities(db, wanted),
+            "found": list_entities(db, asked),
             "choices": index_choices(db, query.label) if not suffix else {},
             "beside": beside,
         }
 
     context = await read(datasette, look)
-    found = context["found"]
+    found, heads = context["found"], {**HEADS, **(BESIDE_HEADS if context["beside"] else {})}
+    if context["beside"]:
+        query = replace(query, beside=context["beside"].id)
     if suffix == ".json":
         return as_json(found)
     if suffix == ".csv":
@@ -90,12 +94,24 @@ async def entities_page(datasette: Datasette, request: Request) -> Response:
         at=at,
         pages=-(-found.total // PAGE),
         labels=plurals(),
-        heads={key: (name, _address(query, sort=key) if key in SORTS else "") for key, name in HEADS.items()},
+        heads={key: (name, _address(query, sort=key) if key in SORTABLE else "") for key, name in heads.items()},
         sparks=[sparkline(row.months, title=f"{row.name} by month") for row in found.entities],
-        search=lambda row: _search(row.id, query),
+        search=lambda row, both=False: _search(row.id, query, both=both),
+        within=WITHIN,
         address=lambda suffix="", **changes: _address(query, suffix, **changes),
     )
     return await page(datasette, request, "entities", context)
+
+
+def _beside(db: Readable, query: IndexQuery) -> Entity | None:
+    """The entity that others are to be named with: by its id, or a name in any script. Raises NotFound."""
+    if not query.beside:
+        return None
+    called = (found for key in entities_called(db, query.beside) if (found := find_entity(db, key)))
+    entity = find_entity(db, query.beside) or next(called, None)
+    if entity is None:
+        raise NotFound(f"no entity {query.beside}")
+    return entity
 
 
 def _asked(request: Request) -> tuple[IndexQuery, int]:
@@ -104,26 +120,34 @@ def _asked(request: Request) -> tuple[IndexQuery, int]:
     label = (args.get("label") or "").upper()
     if label and label not in LABELS:
         raise BadRequest(f"label={label[:40]} is none of {', '.join(LABELS)}")
-    for name in ("since", "until"):
-        if (asked := args.get(name) or "") and not _MONTH.fullmatch(asked):
-            raise BadRequest(f"{name}={asked[:40]} is no month: write it as 2026-03")
+    since, until = asked_span(args)
+    within = args.get("within") or WITHIN[0]
+    if within not in WITHIN:
+        raise BadRequest(f"within={within[:40]} is none of {', '.join(WITHIN)}")
     number = args.get("page") or "1"
     if not (number.isascii() and number.isdigit() and 0 < len(number) < 6 and int(number)):
         raise BadRequest(f"page={number[:40]} is no page")
-    at, sort = int(number), args.get("sort") or ""
+    at, sort, beside = int(number), args.get("sort") or "", (args.get("with") or "").strip()[:200]
+    sorts = {**SORTS, **BESIDE_SORTS} if beside else SORTS
     return IndexQuery(
         label=label,
         kind=(args.get("kind") or "")[:60],
         country=(args.get("country") or "").upper()[:10],
         text=(args.get("name") or "").strip()[:100],
-        beside=(args.get("with") or "")[:200],
-        since=args.get("since") or "",
-        until=args.get("until") or "",
+        beside=beside,
+        within=within,
+        since=since,
+        until=until,
         new=args.get("new") == "yes",
-        sort=sort if sort in SORTS else "stories",
+        sort=sort if sort in sorts else _usual(beside),
         limit=PAGE,
         offset=(at - 1) * PAGE,
     ), at
+
+
+def _usual(beside: str) -> str:
+    """How a list is ordered where nothing is said."""
+    return "unexpected" if beside else "stories"
 
 
 def _address(query: IndexQuery, suffix: str = "", *, at: int = 1, **changes: str) -> str:
@@ -133,10 +157,11 @@ def _address(query: IndexQuery, suffix: str = "", *, at: int = 1, **changes: str
         "country": query.country,
         "name": query.text,
         "with": query.beside,
+        "within": query.within if query.beside and query.within != WITHIN[0] else "",
         "since": query.since,
         "until": query.until,
         "new": "yes" if query.new else "",
-        "sort": query.sort if query.sort != "stories" else "",
+        "sort": query.sort if query.sort != _usual(query.beside) else "",
         "page": str(at) if at > 1 else "",
         **changes,
     }
@@ -147,18 +172,26 @@ def _address(query: IndexQuery, suffix: str = "", *, at: int = 1, **changes: str
 def _title(query: IndexQuery) -> str:
     what = plurals().get(query.label, "names").capitalize()
     new = " named for the first time" if query.new else ""
-    span = [month_name(month) for month in (query.since, query.until) if month]
-    times: Sequence[str] = ("from " if query.since else "to ", *span[:1], *(f" to {month}" for month in span[1:]))
-    return f"{what}{new}{' ' + ''.join(times) if span else ''}"
+    if query.since and query.until:
+        return f"{what}{new}, {day_span(query.since, query.until)}"
+    span = f" from {long_day(query.since)}" if query.since else f" to {long_day(query.until)}" if query.until else ""
+    return f"{what}{new}{span}"
 
 
-def _search(entity: str, query: IndexQuery) -> str:
+def _search(entity: str, query: IndexQuery, *, both: bool) -> str:
     """The sentences behind a row's counts."""
-    values = [("entity", entity), *([("entity", query.beside)] if query.beside else [])]
-    if not query.new:
-        values += [("since", f"{query.since}-01")] if query.since else []
-        values += [("until", f"{query.until}-31")] if query.until else []
-    return f"/search?{urlencode(values)}"
+    span = {} if query.new else {"since": query.since, "until": query.until}
+    if both and query.within == "sentence":
+        asked: list[tuple[str, str]] = [("of", query.beside), ("with", entity)]
+        return f"/together?{urlencode([*asked, *((key, day) for key, day in span.items() if day)])}"
+    values = [("entity", entity), *([("entity", query.beside)] if both else [])]
+    # counts are those of whole months
+    months = {"since": f"{query.since[:7]}-01", "until": _month_end(query.until)} if not both else span
+    return f"/search?{urlencode([*values, *((key, months[key]) for key, day in span.items() if day)])}"
+
+
+def _month_end(day: str) -> str:
+    return f"{day[:7]}-{monthrange(int(day[:4]), int(day[5:7]))[1]}" if day else ""
 
 
 ROUTES = [(r"^/entities(?P<suffix>|\.json|\.csv|\.atom)$", entities_page)]

@@ -13,15 +13,16 @@ from corpus.labels import plurals
 from corpus.read.entity import (
     UNDATED,
     Activity,
-    CoMention,
     Entity,
     Month,
+    Profile,
     find_entity,
     months,
     quotes,
     read_profile,
 )
 from corpus.read.plants import ACTIVITIES
+from corpus.read.together import GLANCE, WITHIN, Near, Together, named_together
 from corpus.search.candidates import entities_called
 from corpus.search.suggestions import suggest_names
 from corpus.store.leaving import leaving
@@ -51,7 +52,13 @@ async def entity_page(datasette: Datasette, request: Request) -> Response:
     if response is not None:
         return response
     unit = request.args.get("by") if request.args.get("by") in UNITS else "stories"
-    profile, outlets = await read(datasette, lambda db: (read_profile(db, entity, sentences=8), outlet_names(db)))
+    within = request.args.get("within") if request.args.get("within") in WITHIN else WITHIN[0]
+
+    def look(db: Readable) -> tuple[Profile, dict[str, str], Together]:
+        near = named_together(db, entity.id, within=within, sample=GLANCE)
+        return read_profile(db, entity, sentences=8), outlet_names(db), near
+
+    profile, outlets, near = await read(datasette, look)
     context = {
         **{field.name: getattr(profile, field.name) for field in fields(profile)},
         "outlets": outlets,
@@ -67,7 +74,10 @@ async def entity_page(datasette: Datasette, request: Request) -> Response:
         "activities": ACTIVITIES,
         "search": search_address(entity.id),
         "map": _map(entity, profile.parent),
-        "company": named_with(entity, profile.co_mentions),
+        "company": named_with(entity, near.near),
+        "near": near,
+        "within": WITHIN,
+        "both": lambda other: _both(entity.id, other, near.within),
         "path": entity_path(entity.id),
     }
     return await page(datasette, request, "entity", context)
@@ -165,7 +175,7 @@ def timeline(entity: Entity, found: Sequence[Month], unit: str) -> Any:
     return bar_chart(bars, title=f"{unit.capitalize()} by month that name {entity.name}", unit=unit)
 
 
-def named_with(entity: Entity, found: Sequence[CoMention]) -> list[dict[str, Any]]:
+def named_with(entity: Entity, found: Sequence[Near]) -> list[dict[str, Any]]:
     """What is named with it, by label; with a product the countries apart, as those may be trade partners."""
     company = _by(found, "label")
     groups = [{"label": label, "text": text, "others": company.get(label, [])} for label, text in plurals().items()]
@@ -188,6 +198,13 @@ def _map(entity: Entity, parent: Entity | None) -> Any:
         return ""
     dot = Dot(name=place.name, lat=place.lat, lon=place.lon, link=entity_path(place.id), label=entity.label.lower())
     return draw_map([dot], title=f"{entity.name} on a map of North Korea", names=True)
+
+
+def _both(entity: str, other: str, within: str) -> str:
+    """Where the sentences, or else the articles, are that name both."""
+    if within == "sentence":
+        return "/together?" + urlencode({"of": entity, "with": other})
+    return "/search?" + urlencode([("entity", entity), ("entity", other)])
 
 
 def search_address(entity: str, **more: str) -> str:

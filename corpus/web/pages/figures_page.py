@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from datasette.utils.asgi import BadRequest, Response
+from datasette.utils.asgi import Response
 
 from corpus.read.observations import Observation, ObservationQuery, Report, drawn, list_observations, measure_of, offers
 from corpus.read.series import KINDS
+from corpus.read.visit_counts import VisitCounts, companions_of, count_visits
 from corpus.web.context import as_csv, as_json, page, plain, read
 from corpus.web.drawing.dot_charts import DatedDot, dot_chart, frame_of
+from corpus.web.drawing.svg import Bar, bar_chart
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search_page import outlet_names
+from corpus.web.periods import asked_span
+from corpus.web.wording import count_words, month_name, whole_year
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -117,8 +120,10 @@ async def figures_page(datasette: Datasette, request: Request) -> Response:
         measures=[measure_of(one) for one in shown],
         link=report_link,
         said=_said,
-        address=lambda suffix="": _address(query, suffix),
+        address=lambda suffix="", **changes: _address(query, suffix, **changes),
+        counts=count_visits(observations) if kind == "visits" else None,
     )
+    context["months"] = _months(context["counts"], query) if kind == "visits" else ""
     return await page(datasette, request, "figures", context)
 
 
@@ -130,20 +135,29 @@ def report_link(report: Report) -> str:
 def _asked(request: Request, kind: str) -> ObservationQuery:
     """The query of an address. Raises BadRequest for a day that is none."""
     args = request.args
-    days = {}
-    for name in ("since", "until"):
-        days[name] = (args.get(name) or "").strip()
-        if days[name]:
-            try:
-                days[name] = date.fromisoformat(days[name]).isoformat()
-            except ValueError:
-                raise BadRequest(f"{name}={days[name][:40]} is no day: write it as 2026-03-31") from None
+    since, until = asked_span(args)
     subject, place = ((args.get(name) or "").strip()[:200] for name in ("of", "in"))
-    return ObservationQuery(kind=kind, subject=subject, place=place, **days)
+    return ObservationQuery(
+        kind=kind,
+        subject=subject,
+        place=place,
+        companion=(args.get("with") or "").strip()[:200] if kind == "visits" else "",
+        plants=kind == "visits" and args.get("plants") == "yes",
+        since=since,
+        until=until,
+    )
 
 
-def _address(query: ObservationQuery, suffix: str = "") -> str:
-    values = {"of": query.subject, "in": query.place, "since": query.since, "until": query.until}
+def _address(query: ObservationQuery, suffix: str = "", **changes: str) -> str:
+    values = {
+        "of": query.subject,
+        "with": query.companion,
+        "in": query.place,
+        "plants": "yes" if query.plants else "",
+        "since": query.since,
+        "until": query.until,
+        **changes,
+    }
     parameters = urlencode({key: value for key, value in values.items() if value})
     return f"/{query.kind}{suffix}{'?' + parameters if parameters else ''}"
 
@@ -163,6 +177,23 @@ def _charts(observations: Sequence[Observation], query: ObservationQuery) -> tup
     return measure, [(name, dot_chart(dots[name], frame, title=f"{name}, {measure}")) for name in dots]
 
 
+def _months(counts: VisitCounts, query: ObservationQuery) -> Any:
+    """Visits by month, each bar leading to those of its month."""
+    found = dict(counts.months)
+    if not found:
+        return ""
+    bars = [
+        Bar(
+            name=month_name(month),
+            value=found.get(month, 0),
+            title=f"{month_name(month)}: {count_words(found.get(month, 0), 'visit')}",
+            link=_address(query, since=month, until=month),
+        )
+        for month in whole_year(min(found), max(found))
+    ]
+    return bar_chart(bars, title="Visits by month", unit="visits")
+
+
 def _dot(observation: Observation, kind: str) -> DatedDot:
     value = float(observation.values[KINDS[kind].value or ""])
     day = date.fromisoformat(observation.values["date"])
@@ -178,8 +209,8 @@ def _dot(observation: Observation, kind: str) -> DatedDot:
 def _said(one: Observation, name: str) -> str:
     """A cell of the table: a thing's own name, companions out of their JSON list."""
     value = one.values[name]
-    if name == "companions" and value:
-        return ", ".join(json.loads(value))
+    if name == "companions":
+        return ", ".join(companions_of(one))
     names = {"commodity": one.subject, "good": one.subject, "place": one.place, "partner": one.place}
     return names.get(name) or ("" if value is None else str(value))
 

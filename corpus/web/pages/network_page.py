@@ -44,7 +44,7 @@ async def network_page(datasette: Datasette, request: Request) -> Response:
         "address": lambda suffix="", **changes: _address(centres, changes.get("labels", labels), suffix),
         "less": lambda key: _address([other for other in centres if other != key], labels),
         "names": {node.id: node.name for node in found.nodes},
-        "both": lambda edge: "/search?" + urlencode([("entity", edge.a), ("entity", edge.b)]),
+        "both": lambda edge: "/together?" + urlencode({"of": edge.a, "with": edge.b}),
     }
     return await page(datasette, request, "network", context)
 

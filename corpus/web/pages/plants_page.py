@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from corpus.read.plants import (
     ACTIVITIES,
     SORTS,
+    Factories,
     FactoryQuery,
     Point,
     factory_choices,
     factory_points,
     list_factories,
 )
+from corpus.read.who_makes import Good, MakingReport, find_good, making_reports, months_told
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.drawing.maps import Dot, draw_map
+from corpus.web.drawing.svg import Bar, bar_chart
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.marking import entity_path
-from corpus.web.wording import count_words
+from corpus.web.pages.search_page import outlet_names
+from corpus.web.periods import asked_span
+from corpus.web.wording import count_words, month_name, whole_year
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -29,6 +34,8 @@ if TYPE_CHECKING:
     from corpus.store.reader import Readable
 
 PAGE = 100
+TELLING = ("outlet", "article_id")
+REPORTS = 60  # rows of the list of what makers are reported to do
 EVERY = 20_000  # plants in one CSV or JSON answer
 HEADS = {
     "name": "Plant",
@@ -48,58 +55,113 @@ def _asked(request: Request) -> tuple[FactoryQuery, int]:
     at = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 6 else 1
     sort = args.get("sort") or ""
     activity = args.get("activity") or ""
+    since, until = asked_span(args)
     return FactoryQuery(
         text=(args.get("name") or "").strip()[:100],
         kind=args.get("kind") or "",
         place=args.get("place") or "",
         activity=activity if activity in ACTIVITIES else "",
         unnamed=args.get("unnamed") == "yes",
+        since=since,
+        until=until,
+        new=args.get("new") == "yes",
         sort=sort if sort in SORTS else "stories",
         limit=PAGE,
         offset=(at - 1) * PAGE,
     ), at
 
 
-def _address(query: FactoryQuery, suffix: str = "", *, at: int = 1, **changes: str) -> str:
+def _makes(request: Request) -> str:
+    return (request.args.get("makes") or "").strip()[:100]
+
+
+def _with_makers(db: Readable, query: FactoryQuery, makes: str) -> tuple[FactoryQuery, Good | None]:
+    """The query for those that make a good, and what the good means; as it was where none is asked for."""
+    if not makes:
+        return query, None
+    good = find_good(db, makes)
+    return replace(query, among=good.makers), good
+
+
+def _address(query: FactoryQuery, makes: str, suffix: str = "", *, at: int = 1, **changes: str) -> str:
     values = {
+        "makes": makes,
         "name": query.text,
         "kind": query.kind,
         "place": query.place,
         "activity": query.activity,
         "unnamed": "yes" if query.unnamed else "",
+        "since": query.since,
+        "until": query.until,
+        "new": "yes" if query.new else "",
         "sort": query.sort if query.sort != "stories" else "",
         "page": str(at) if at > 1 else "",
         **changes,
     }
     parameters = urlencode({key: value for key, value in values.items() if value})
-    return f"/factories{suffix}{'?' + parameters if parameters else ''}"
+    return f"/plants{suffix}{'?' + parameters if parameters else ''}"
 
 
 async def factories_page(datasette: Datasette, request: Request) -> Response:
     """The page."""
     query, at = _asked(request)
+    makes = _makes(request)
 
     def look(db: Readable) -> dict[str, Any]:
-        found = list_factories(db, query)
+        asked, good = _with_makers(db, query, makes)
+        found = list_factories(db, asked)
+        points = factory_points(db, asked)
+        told = _told(db, good, asked, [point.id for point in points] + [row.id for row in found.factories])
         return {
             "total": found.total,
             "rows": found.factories,
-            "points": factory_points(db, query),
+            "points": points,
             "choices": factory_choices(db),
+            "good": good,
+            "told": told,
+            "outlets": outlet_names(db) if told else {},
         }
 
     context = await read(datasette, look)
     context.update(
         query=query,
+        makes=makes,
         at=at,
         pages=-(-context["total"] // PAGE),
-        heads={key: (name, _address(query, sort=key)) for key, name in HEADS.items()},
-        address=lambda suffix="", **changes: _address(query, suffix, **changes),
+        heads={key: (name, _address(query, makes, sort=key)) for key, name in HEADS.items()},
+        address=lambda suffix="", **changes: _address(query, makes, suffix, **changes),
         activities=ACTIVITIES,
         years=sorted({year for row in context["rows"] for year, _ in row.years})[-6:],
         map=draw_map(_dots(context["points"]), title="Plants on a map of North Korea"),
+        chart=_chart(context["told"], makes),
+        shown=context["told"][:REPORTS],
     )
     return await page(datasette, request, "factories", context)
+
+
+def _told(db: Readable, good: Good | None, query: FactoryQuery, plants: Iterable[str]) -> tuple[MakingReport, ...]:
+    """What is reported of the makers of a good that a query finds."""
+    if good is None:
+        return ()
+    span = {} if query.new else {"since": query.since, "until": query.until}
+    return making_reports(db, good, plants=dict.fromkeys(plants), kind=query.activity, **span)
+
+
+def _chart(told: Iterable[MakingReport], makes: str) -> Any:
+    """Reports by month, each bar leading to those of its month."""
+    counts = months_told(told)
+    if not counts:
+        return ""
+    bars = [
+        Bar(
+            name=month_name(month),
+            value=counts.get(month, 0),
+            title=f"{month_name(month)}: {count_words(counts.get(month, 0), 'report')}",
+            link=f"/plants?{urlencode({'makes': makes, 'since': month, 'until': month})}",
+        )
+        for month in whole_year(min(counts), max(counts))
+    ]
+    return bar_chart(bars, title=f"Reports by month of plants that make {makes}", unit="reports")
 
 
 def _dots(points: Iterable[Point]) -> list[Dot]:
@@ -118,8 +180,7 @@ def _dots(points: Iterable[Point]) -> list[Dot]:
 
 async def factories_csv(datasette: Datasette, request: Request) -> Response:
     """All plants of a query, a column for each year and each activity."""
-    query, _ = _asked(request)
-    found = await read(datasette, lambda db: list_factories(db, replace(query, limit=EVERY, offset=0)))
+    found = await _every(datasette, request)
     rows = found.factories
     years = sorted({year for row in rows for year, _ in row.years})
     own = ("id", "name", "kind", "status", "county_id", "county", "lat", "lon", "first_seen", "last_seen")
@@ -141,15 +202,36 @@ async def factories_csv(datasette: Datasette, request: Request) -> Response:
 
 async def factories_json(datasette: Datasette, request: Request) -> Response:
     """The same as JSON."""
-    query, _ = _asked(request)
-    return as_json(await read(datasette, lambda db: list_factories(db, replace(query, limit=EVERY, offset=0))))
+    return as_json(await _every(datasette, request))
+
+
+async def _every(datasette: Datasette, request: Request) -> Factories:
+    """All plants of a query."""
+    query, makes = replace(_asked(request)[0], limit=EVERY, offset=0), _makes(request)
+    return await read(datasette, lambda db: list_factories(db, _with_makers(db, query, makes)[0]))
+
+
+async def reports_csv(datasette: Datasette, request: Request) -> Response:
+    """What is reported of the makers of a good as CSV, a report a line."""
+    query, makes = replace(_asked(request)[0], limit=EVERY, offset=0), _makes(request)
+
+    def look(db: Readable) -> tuple[MakingReport, ...]:
+        asked, good = _with_makers(db, query, makes)
+        return _told(db, good, asked, [row.id for row in list_factories(db, asked).factories])
+
+    columns = [field.name for field in fields(MakingReport) if field.name != "told"]
+    rows = (
+        (*(getattr(one, name) for name in columns), *(" ".join(getattr(t, k) for t in one.told) for k in TELLING))
+        for one in await read(datasette, look)
+    )
+    return as_csv("reports", (*columns, "outlets", "articles"), rows)
 
 
 async def factories_atom(datasette: Datasette, request: Request) -> Response:
     """Those of a query that were reported last, as a feed: an entry is new when its plant is reported again."""
-    query, _ = _asked(request)
+    query, makes = _asked(request)[0], _makes(request)
     wanted = replace(query, sort="last", limit=50, offset=0)
-    found = await read(datasette, lambda db: list_factories(db, wanted))
+    found = await read(datasette, lambda db: list_factories(db, _with_makers(db, wanted, makes)[0]))
     entries = [
         Entry(
             id=f"{row.id}:{row.last_seen or ''}",
@@ -167,12 +249,14 @@ async def factories_atom(datasette: Datasette, request: Request) -> Response:
         )
         for row in found.factories
     ]
-    return as_atom(request, title="plants", page=_address(query), entries=entries)
+    return as_atom(request, title="plants", page=_address(query, makes), entries=entries)
 
 
 ROUTES = [
-    (r"^/factories$", factories_page),
-    (r"^/factories\.csv$", factories_csv),
-    (r"^/factories\.json$", factories_json),
-    (r"^/factories\.atom$", factories_atom),
+    # the page's first address goes on answering
+    (r"^/(?:plants|factories)$", factories_page),
+    (r"^/(?:plants|factories)\.csv$", factories_csv),
+    (r"^/(?:plants|factories)\.json$", factories_json),
+    (r"^/(?:plants|factories)\.atom$", factories_atom),
+    (r"^/plants/reports\.csv$", reports_csv),
 ]

@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from corpus.store.articles import Corpus
-
 
 def names(desk: Any, asked: str) -> list[str]:
     return [row["name"] for row in desk.get(f"/entities.json?{asked}").json()["entities"]]
@@ -29,6 +27,8 @@ def test_only_what_articles_name_is_listed(desk: Any) -> None:
         ("name=%25", ["Rason", "coal"]),
         ("sort=name", ["coal", "Rason"]),
         ("new=yes&since=2026-03&until=2026-03", ["Rason"]),
+        ("new=yes&since=2026-03-02&until=2026-03-02", ["Rason"]),
+        ("new=yes&since=2026-03-03&until=2026-03", []),
         ("new=yes&since=2026-04", []),
     ],
 )
@@ -36,23 +36,28 @@ def test_a_list_is_narrowed(desk: Any, asked: str, found: list[str]) -> None:
     assert names(desk, asked) == found
 
 
-def test_those_named_in_one_story_with_another(desk: Any, hostile: Corpus) -> None:
-    with hostile.atomic():
-        hostile.db["co_mentions"].insert(
-            {"entity_id": "product/coal", "other_id": "place/rason", "stories": 1, "articles": 1}
-        )
-    assert names(desk, "with=product/coal") == ["Rason"]
-    assert "in one story with" in desk.get("/entities?with=product/coal").text
+@pytest.mark.parametrize("within", ["sentence", "paragraph", "article"])
+def test_those_named_with_another_within_reach(desk: Any, within: str) -> None:
+    assert names(desk, f"with=product/coal&within={within}") == ["Rason"]
+    assert f"in one {within} with" in desk.get(f"/entities?with=coal&within={within}").text
+
+
+def test_count_of_those_named_together_leads_to_the_sentences(desk: Any) -> None:
+    assert "/together?of=product%2Fcoal&amp;with=place%2Frason" in desk.get("/entities?with=product/coal").text
+    (one,) = desk.get("/together.json?of=product/coal&with=place/rason").json()["sentences"]
+    assert one["sentence"] == "Cranes moved coal in Rason on Monday."
+    assert desk.get("/together?of=product/coal&with=place/nowhere").status_code == 404
+    assert desk.get("/together").status_code == 404
 
 
 def test_counts_of_a_time_are_those_of_its_months(desk: Any) -> None:
     rows = desk.get("/entities.json?since=2026-03&until=2026-03").json()["entities"]
-    whole = desk.get("/entities.json?since=2025-01").json()["entities"]
+    whole = desk.get("/entities.json?since=2025").json()["entities"]
     assert rows == whole
-    assert desk.get("/entities.json?since=2026-04").json() == {"total": 0, "entities": []}
+    assert desk.get("/entities.json?since=2026-04").json()["total"] == 0
 
 
-@pytest.mark.parametrize("asked", ["label=DISH", "since=2026", "until=2026-13", "page=0", "page=two"])
+@pytest.mark.parametrize("asked", ["label=DISH", "since=26", "until=2026-13", "within=town", "page=0", "page=two"])
 def test_what_cannot_be_asked_is_said(desk: Any, asked: str) -> None:
     assert desk.get(f"/entities?{asked}").status_code == 400
 

@@ -101,6 +101,19 @@ def test_a_visit_names_its_companions_and_its_month(desk: Any, told: list[Articl
     assert "Kim Jong Un" not in desk.get("/visits.csv?of=Somebody Else").text
 
 
+def test_visits_are_counted_by_who_came_along(desk: Any, told: list[Article]) -> None:
+    def visits(asked: str) -> int:
+        return len(desk.get(f"/visits.json?{asked}").json()["observations"])
+
+    assert [visits(f"with={name}") for name in ("jo yong won", "Kim Jong Un")] == [1, 0]
+    assert visits("plants=yes") == 0
+    page = desk.get("/visits?of=Kim Jong Un").text
+    assert (
+        '<a class="n" href="/visits?of=Kim+Jong+Un&amp;with=Jo+Yong+Won" aria-label="1 visit: Jo Yong Won">1</a>'
+        in page
+    )
+
+
 def test_csv_has_a_row_for_each_observation(desk: Any, told: list[Article]) -> None:
     rows = list(csv.DictReader(io.StringIO(desk.get("/prices.csv").text.lstrip("\ufeff"))))
     assert [(row["date"], row["price"], row["reports"]) for row in rows] == [("2026-03-01", "900.0", "2")]

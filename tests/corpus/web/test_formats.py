@@ -24,8 +24,8 @@ VIEWS = (
     "/search?q=coal",
     "/search?entity=place/rason&not.outlet=daily&fold=no",
     "/entity/place/rason",
-    "/factories",
-    "/factories?activity=export&sort=name",
+    "/plants",
+    "/plants?activity=export&sort=name",
     f"/activity/{PLANT}?kind=export&month=2026-03",
     f"/story/{RASON}",
     "/changes",
@@ -69,6 +69,10 @@ def hostile(hostile: Corpus, article: Callable[..., Article]) -> Corpus:
 def in_format(view: str, suffix: str) -> str:
     path, _, parameters = view.partition("?")
     return f"{path}{suffix}{'?' + parameters if parameters else ''}"
+
+
+def test_first_address_of_the_plants_goes_on_answering(desk: Any) -> None:
+    assert desk.get("/factories.csv").text == desk.get("/plants.csv").text
 
 
 def test_page_links_to_its_other_forms(desk: Any) -> None:

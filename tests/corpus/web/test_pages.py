@@ -24,8 +24,8 @@ PAGES = (
     "/entity/place/rason",
     "/entity/place/rason?by=mentions",
     f"/article/{BAD}",
-    "/factories",
-    "/factories?unnamed=yes&sort=name&place=place/rason&name=%25",
+    "/plants",
+    "/plants?unnamed=yes&sort=name&place=place/rason&name=%25",
     "/brief",
     "/brief?days=30&until=2026-03-31",
     "/compare",
@@ -93,7 +93,7 @@ def test_our_pages_keep_to_their_own_policy(desk: Any, path: str) -> None:
     assert re.findall(r"<script(?![^>]*\bsrc=)", page) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/search?q=coal", "/entity/place/rason", f"/article/{BAD}", "/factories"])
+@pytest.mark.parametrize("path", ["/", "/search?q=coal", "/entity/place/rason", f"/article/{BAD}", "/plants"])
 def test_every_link_of_a_page_leads_somewhere(desk: Any, path: str) -> None:
     links = {link for link in Sources(desk.get(path).text).links if link.startswith("/")}
     assert links
@@ -135,7 +135,7 @@ def test_what_is_not_there_is_said_plainly(desk: Any, path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/search.csv", "/factories.csv?unnamed=yes", "/corpus/articles.csv", "/entity/place/rason.csv"]
+    "path", ["/search.csv", "/plants.csv?unnamed=yes", "/corpus/articles.csv", "/entity/place/rason.csv"]
 )
 def test_csv_holds_no_cell_that_a_spreadsheet_runs(desk: Any, path: str) -> None:
     answer = desk.get(path)
@@ -150,7 +150,7 @@ def test_csv_holds_no_cell_that_a_spreadsheet_runs(desk: Any, path: str) -> None
 
 
 @pytest.mark.parametrize(
-    "path", ["/search.json", "/entity/place/rason.json", f"/article/{BAD}.json", "/start.json", "/factories.json"]
+    "path", ["/search.json", "/entity/place/rason.json", f"/article/{BAD}.json", "/start.json", "/plants.json"]
 )
 def test_json_can_be_read(desk: Any, path: str) -> None:
     assert isinstance(desk.get(path).json(), dict)

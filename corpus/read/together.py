@@ -1,0 +1,240 @@
+"""What is named together with a thing, in one sentence, paragraph or article, and how unexpected that is.
+
+Datelines say where and by whom an article was sent, and not what it is about: what only they name is left out. So are
+digests, whose items have nothing to do with one another.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from corpus.search.snippets import FIELD_COLUMNS, Snippet, make_snippet
+from corpus.store.reader import Readable
+
+WITHIN = ("sentence", "paragraph", "article")
+SAMPLE = 500  # newest articles of a thing that one answer looks through
+GLANCE = 200  # of which a part of a page does
+
+# (<place>, <day> (<agency>) --), in the five languages; only at the beginning of a text
+_DATELINE = re.compile(
+    r"\W*(?:"
+    r"[^\n.!?]{0,70}?\([^)\n]{1,40}\) ?(?:--|-|–|—|=|：|:)"  # Pyongyang, March 2 (KCNA) --
+    r"|[A-ZА-ЯЁ][^\n.!?]{1,50}?(?:\.? ?/[^/\n]{2,30}/\.?|\s(?:--|–|—)\s)"  # MOSCOW, March 2. /TASS/.
+    r"|[(（【\[][^)）】\]\n]{2,40}[)）】\]]"  # (평양 3월 2일발 조선중앙통신), (서울=연합뉴스), 【平壌3月2日発】
+    r"|\S{2,6}社\S{0,6}\d{1,2}月\d{1,2}日电"  # 新华社平壤3月2日电
+    r")"
+)
+_DIGEST = re.compile(
+    r"\b(?:digest|round-?up|in brief|briefs|(?:week|month) in review)\b|브리핑|단신|모아보기|简讯|要闻|短信|дайджест",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(r"^\s*(?:[-•▪■◆●▲○□*]|\d{1,2}[.)])\s", re.MULTILINE)
+_ITEMS = 4  # from so many lines on that are items of a list, an article is one
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Near:
+    """A thing named together with another: in how many stories, in how many that were to be `expected` if both were
+    named without regard to one another, and its `weight`, log2((stories + 1) / (expected + 1)): pointwise mutual
+    information, with one added to both so that a single meeting of two rare names is no great surprise.
+    """
+
+    id: str
+    label: str
+    kind: str | None
+    name: str
+    stories: int
+    expected: float
+    weight: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Together:
+    """What is named together with a thing, the most unexpected first; `articles` were looked through, the newest."""
+
+    within: str
+    articles: int
+    near: tuple[Near, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Read:
+    """An article as it is looked through: where its dateline ends and its paragraphs begin."""
+
+    story: str
+    after: int
+    lines: tuple[int, ...]
+
+
+def dateline_end(text: str) -> int:
+    """Where the dateline at the beginning of a text ends; 0 where there is none."""
+    found = _DATELINE.match(text[:160])
+    return found.end() if found else 0
+
+
+def is_digest(title: str, text: str) -> bool:
+    """Whether an article is a list of things that have nothing to do with one another."""
+    return bool(_DIGEST.search(title)) or len(_ITEM.findall(text)) >= _ITEMS
+
+
+def named_together(
+    db: Readable,
+    entity_id: str,
+    *,
+    within: str = "sentence",
+    since: str = "",
+    until: str = "",
+    sample: int = SAMPLE,
+) -> Together:
+    """What is named together with a thing in its newest articles, of a time (days, both included) if one is asked."""
+    articles = _articles(db, entity_id, within=within, since=since, until=until, sample=sample)
+    met: dict[str, set[str]] = {}
+    for article, others in _company(db, entity_id, articles, within):
+        for other in others:
+            met.setdefault(other, set()).add(articles[article].story)
+    counts = {other: len(stories) for other, stories in met.items()}
+    own = len({article.story for article in articles.values()})
+    total = db.execute("select count(*) from stories indexed by stories_last").fetchone()[0] or 1
+    rows = db.query(
+        "select e.id, e.label, e.kind, e.name, e.stories from json_each(?) j"
+        " cross join visible_entities e on e.id = j.value",
+        [json.dumps(sorted(counts))],
+    )
+    near = [_near(row, counts[row["id"]], own=own, total=total) for row in rows]
+    near.sort(key=lambda one: (-one.weight, -one.stories, one.id))
+    return Together(within=within, articles=len(articles), near=tuple(near))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SharedSentence:
+    """A sentence that names two things, both marked in the snippet. With `noarchive` it may not leave this machine."""
+
+    WITHHELD: ClassVar[tuple[str, ...]] = ("sentence",)
+
+    article_id: str
+    title: str
+    outlet: str
+    published: str | None
+    published_precision: str | None
+    story_id: str
+    field: str
+    start: int
+    sentence: str
+    snippet: Snippet
+    noarchive: bool
+
+
+def shared_sentences(
+    db: Readable, a: str, b: str, *, since: str = "", until: str = "", sample: int = SAMPLE
+) -> tuple[SharedSentence, ...]:
+    """The sentences that name both of two things, in the newest articles of the first, newest first; datelines and
+    digests are left out, and a sentence that several articles of a story have is there once.
+    """
+    articles = _articles(db, a, within="sentence", since=since, until=until, sample=sample)
+    rows = db.query(
+        "select distinct x.article_id, x.field, x.sent_start, x.sent_end, x.start as start, x.end as end, y.start as"
+        " other_start, y.end as other_end, x.label, y.label as other_label from json_each(:ids) j"
+        " cross join mentions x on x.entity_id = :a and x.article_id = j.value"
+        " join mentions y on y.entity_id = :b and y.article_id = x.article_id and y.field = x.field"
+        " and y.sent_start = x.sent_start order by x.start, y.start",
+        {"ids": json.dumps(list(articles)), "a": a, "b": b},
+    )
+    marks: dict[tuple[str, str, int, int], set[tuple[int, int, str]]] = {}
+    for row in rows:
+        if row["field"] != "text" or min(row["start"], row["other_start"]) >= articles[row["article_id"]].after:
+            place = (row["article_id"], row["field"], row["sent_start"], row["sent_end"])
+            marks.setdefault(place, set()).update(
+                ((row["start"], row["end"], row["label"]), (row["other_start"], row["other_end"], row["other_label"]))
+            )
+    found = [_sentence(db, place, marks[place]) for place in marks]
+    found.sort(key=lambda one: (one.published or "", one.article_id, -one.start), reverse=True)
+    once = {(one.story_id, one.field, one.sentence): one for one in reversed(found)}
+    return tuple(one for one in found if once[one.story_id, one.field, one.sentence] is one)
+
+
+def _sentence(db: Readable, place: tuple[str, str, int, int], marks: set[tuple[int, int, str]]) -> SharedSentence:
+    article, field, start, end = place
+    columns = "id as article_id, title, outlet, published, published_precision, coalesce(story_id, id) as story_id"
+    row = next(
+        db.query(f"select {columns}, {FIELD_COLUMNS[field]} as words, noarchive from articles where id = ?", [article])
+    )
+    words, reserved = row.pop("words"), bool(row.pop("noarchive")) and field != "title"
+    snippet = replace(make_snippet(field, words, start, end, sorted(marks)), noarchive=reserved)
+    return SharedSentence(**row, field=field, start=start, sentence=snippet.text, snippet=snippet, noarchive=reserved)
+
+
+def _near(row: dict[str, Any], together: int, *, own: int, total: int) -> Near:
+    """`own` of all `total` stories name the one thing; of those so many name the other as of all stories do."""
+    expected = own * min(1.0, max(row["stories"], together) / total)
+    weight = math.log2((together + 1) / (expected + 1))
+    return Near(**{**row, "stories": together}, expected=round(expected, 2), weight=round(weight, 3))
+
+
+def _articles(db: Readable, entity_id: str, *, within: str, since: str, until: str, sample: int) -> dict[str, _Read]:
+    """The newest articles of a thing, without digests."""
+    rows = db.execute(
+        "select n.article_id, n.story_id, a.title, a.text from (select article_id, story_id from entity_articles"
+        "  where entity_id = :id and published >= :since and published < :until"
+        "  order by published desc limit :sample) n cross join articles a on a.id = n.article_id",
+        {"id": entity_id, "since": since, "until": f"{until}T99" if until else "9999", "sample": sample},
+    ).fetchall()
+    found = {}
+    for article, story, title, text in rows:
+        if not is_digest(title, text):
+            lines = tuple(match.end() for match in re.finditer("\n", text)) if within == "paragraph" else ()
+            found[article] = _Read(story=story, after=dateline_end(text), lines=lines)
+    return found
+
+
+def _company(db: Readable, entity_id: str, articles: dict[str, _Read], within: str) -> Iterator[tuple[str, set[str]]]:
+    """(article, the others that share a context with the thing) of each article in which it is named by more than its
+    dateline.
+    """
+    rows = db.execute(
+        "select m.article_id, m.field, m.start, m.sent_start, m.entity_id from json_each(?) j"
+        " cross join mentions m on m.article_id = j.value where m.entity_id is not null",
+        [json.dumps(list(articles))],
+    ).fetchall()
+    contexts: dict[str, dict[tuple[str, int], set[str]]] = {}
+    for article, field, start, sentence, key in rows:
+        read = articles[article]
+        if field != "text" or start >= read.after:
+            place = _place(within, field, start, sentence, read)
+            contexts.setdefault(article, {}).setdefault(place, set()).add(key)
+    for article, parts in contexts.items():
+        together = set().union(*(keys for keys in parts.values() if entity_id in keys))
+        yield article, together - {entity_id}
+
+
+def _place(within: str, field: str, start: int, sentence: int, read: _Read) -> tuple[str, int]:
+    """The context that a mention stands in: of an article there is one, a paragraph is a line of its text."""
+    if within == "article":
+        return "", 0
+    if within == "paragraph" and field == "text":
+        return field, bisect_right(read.lines, start)
+    return field, sentence
+
+
+def sentences_shared(db: Readable, ids: Iterable[str], *, sample: int) -> dict[tuple[str, str], int]:
+    """Stories in which each two of some things share a sentence, in the newest articles of each; none is left out."""
+    places: dict[str, dict[tuple[str, str, int], str]] = {}
+    for key in ids:
+        rows = db.execute(
+            "select n.story_id, n.article_id, m.field, m.sent_start from (select article_id, story_id"
+            "  from entity_articles where entity_id = :id order by published desc limit :sample) n"
+            " cross join mentions m on m.entity_id = :id and m.article_id = n.article_id",
+            {"id": key, "sample": sample},
+        ).fetchall()
+        places[key] = {(article, field, start): story for story, article, field, start in rows}
+    found = {}
+    ordered = sorted(places)
+    for index, a in enumerate(ordered):
+        for b in ordered[index + 1 :]:
+            found[a, b] = len({places[a][place] for place in places[a].keys() & places[b].keys()})
+    return {pair: count for pair, count in found.items() if count}

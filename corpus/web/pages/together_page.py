@@ -1,0 +1,65 @@
+"""The sentences that name two things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from datasette.utils.asgi import NotFound, Response
+
+from corpus.read.entity import Entity, find_entity
+from corpus.read.together import SAMPLE, SharedSentence, shared_sentences
+from corpus.store.leaving import leaving
+from corpus.web.context import as_csv, as_json, page, read
+from corpus.web.pages.search_page import outlet_names
+from corpus.web.periods import asked_span
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+    from datasette.utils.asgi import Request
+
+    from corpus.store.reader import Readable
+
+SHOWN = 100
+COLUMNS = ("article_id", "title", "outlet", "published", "story_id", "field", "start", "sentence")
+
+
+async def together_page(datasette: Datasette, request: Request) -> Response:
+    """The page, for `of` and `with`; as JSON and CSV too."""
+    suffix, (since, until) = request.url_vars["suffix"], asked_span(request.args)
+    keys = [(request.args.get(name) or "").strip()[:200] for name in ("of", "with")]
+
+    def look(db: Readable) -> tuple[list[Entity], tuple[SharedSentence, ...], dict[str, str]]:
+        both = [_entity(db, key) for key in keys]
+        found = shared_sentences(db, both[0].id, both[1].id, since=since, until=until)
+        return both, found, outlet_names(db)
+
+    both, found, outlets = await read(datasette, look)
+    if suffix == ".json":
+        return as_json({"of": both[0], "with": both[1], "sentences": found})
+    if suffix == ".csv":
+        return as_csv("together", COLUMNS, ([getattr(one, name) for name in COLUMNS] for one in leaving(found)))
+    asked = {"of": both[0].id, "with": both[1].id, "since": since, "until": until}
+    context: dict[str, Any] = {
+        "both": both,
+        "found": found[:SHOWN],
+        "total": len(found),
+        "stories": len({one.story_id for one in found}),
+        "outlets": outlets,
+        "sample": SAMPLE,
+        "since": since,
+        "until": until,
+        "address": lambda suffix="": f"/together{suffix}?{urlencode({k: v for k, v in asked.items() if v})}",
+        "articles": "/search?" + urlencode([("entity", entity.id) for entity in both]),
+    }
+    return await page(datasette, request, "together", context)
+
+
+def _entity(db: Readable, key: str) -> Entity:
+    found = find_entity(db, key)
+    if found is None:
+        raise NotFound(f"no entity {key}" if key else "two things are needed: /together?of=ID&with=ID")
+    return found
+
+
+ROUTES = [(r"^/together(?P<suffix>|\.json|\.csv)$", together_page)]
