@@ -6,7 +6,7 @@ Times are aware and in UTC. Offsets are Unicode code points, end exclusive.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from corpus.outcomes import check_reason
@@ -57,7 +57,7 @@ class RawPage:
     url: str
     outlet: str
     fetched_at: datetime
-    body: bytes
+    body: bytes = field(repr=False)
     content_type: str = "text/html"
     status: int = 200
     requested_url: str | None = None

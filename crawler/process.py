@@ -16,6 +16,8 @@ from scrapy.settings import Settings
 
 from corpus.records import Abort
 from corpus.store import stopping
+from corpus.store.outside import trouble
+from crawler.manners.extensions import CANNOT_STORE
 from crawler.outlets import Outlet
 from crawler.plan import CrawlOptions, named_ports, own_delays, private_hosts
 
@@ -30,17 +32,19 @@ def run_spider(
     `outlets` are all that are known: their delays are kept to and those with `allow_private` may be private.
 
     Raises:
-        Abort: the spider could not start.
+        Abort: the spider could not start, or something is wrong with the machine: a full disk, too many open files.
     """
     process = _Process(_settings(outlets, options))
-    _log_to_stderr(options)
+    troubles = _log_to_stderr(options)
     crawler = process.create_crawler(spider_class)
     process.crawl(crawler, **arguments)
     process.start()
+    if troubles.first is not None:
+        raise Abort(troubles.first)
     if not isinstance(crawler.spider, spider_class) or crawler.stats is None:
         raise Abort("the crawl could not start; its log says why")
     reason = str(crawler.stats.get_value("finish_reason", "failed"))
-    if reason.startswith("cannot store"):
+    if reason.startswith(CANNOT_STORE):
         raise Abort(reason)
     return crawler.spider, reason
 
@@ -80,14 +84,29 @@ def _settings(outlets: Iterable[Outlet], options: CrawlOptions) -> Settings:
     return settings
 
 
-def _log_to_stderr(options: CrawlOptions) -> None:
+class _Troubles(logging.Filter):
+    """Keeps traces of what is wrong with the machine out of the log: its first line is what the run ends with."""
+
+    first: str | None = None
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        error = record.exc_info[1] if record.exc_info else None
+        said = trouble(error) if error is not None else None
+        self.first = self.first or said
+        return said is None
+
+
+def _log_to_stderr(options: CrawlOptions) -> _Troubles:
+    troubles = _Troubles()
     handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(troubles)
     handler.setFormatter(_JsonLines() if options.log_json else logging.Formatter("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=options.log_level, handlers=[handler], force=True)
     for name in ("scrapy", "twisted", "filelock"):  # Scrapy sets its own loggers to debug
         logging.getLogger(name).setLevel(options.log_level)
     # it misses the Referer middleware, which is left out on purpose
     logging.getLogger("scrapy.downloadermiddlewares.redirect").setLevel("ERROR")
+    return troubles
 
 
 class _JsonLines(logging.Formatter):

@@ -13,7 +13,11 @@ from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
 from twisted.python.failure import Failure
 
+from corpus.store.outside import trouble
 from crawler.manners.pace import Pace
+
+CANNOT_STORE = "cannot store"
+"""What the reason of a run begins with that ended because nothing could be written any more."""
 
 
 class RunExtension:
@@ -48,12 +52,20 @@ class RunExtension:
     def _failed(self, failure: Failure) -> None:
         """End the run if what was fetched cannot be stored; anything else is one page's affair, and in the log."""
         if isinstance(failure.value, sqlite3.Error | OSError):
-            stop = self._crawler.engine.close_spider_async(reason=f"cannot store: {failure.value}")
-            self._stopping = asyncio.ensure_future(stop)
+            self._stop(failure.value)
+
+    def _stop(self, error: BaseException) -> None:
+        stop = self._crawler.engine.close_spider_async(reason=f"{CANNOT_STORE}: {trouble(error) or error}")
+        self._stopping = asyncio.ensure_future(stop)
 
     def _tick(self) -> None:
         spider = self._crawler.spider
-        spider.ledger.settle()  # type: ignore[union-attr]
+        try:
+            spider.ledger.settle()  # type: ignore[union-attr]
+        except sqlite3.Error as error:
+            self._loop.stop()
+            self._stop(error)
+            return
         if self._live is not None:
             results = spider.results.values()  # type: ignore[union-attr]
             read = sum(1 for result in results if result.routes)

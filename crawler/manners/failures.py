@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from scrapy import exceptions
 from scrapy.http import Response
 from twisted.internet import error as net
@@ -15,9 +17,14 @@ CHALLENGE_HEADER = "cf-mitigated"
 
 
 def name_failure(error: BaseException | None) -> tuple[str, str, bool]:
-    """Reason slug, detail and whether a later run should try again."""
+    """Reason slug, detail and whether a later run should try again.
+
+    Raises what a database said, which is no fault of a page: it ends the run.
+    """
     if error is None:
         return "failed", "", True
+    if isinstance(error, sqlite3.Error):
+        raise error
     if isinstance(error, Refused):
         return error.reason, error.detail, error.retry
     for cause in _causes(error):

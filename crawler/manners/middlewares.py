@@ -103,7 +103,10 @@ class HostRulesMiddleware:
         if known is None:
             self._crawler.spider.pace.meet(request)  # type: ignore[union-attr]
             known = self._rules[host] = asyncio.get_running_loop().create_future()
-            known.set_result(await self._read(request, host))
+            try:
+                known.set_result(await self._read(request, host))
+            except Exception as error:  # those who wait for these rules are not to wait for ever
+                known.set_exception(error)
         rules = await asyncio.shield(known)
         if not rules.is_reachable:
             raise Refused(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import pytest
 
 from corpus.store.page_archive import PageArchive
 
+FROM_HERE = "from corpus.cli import main; main()"
 Answer = tuple[int, dict[str, str], str | bytes]
 PARAGRAPHS = "".join(
     f"<p>At stall {number} rice sold for {5000 + 7 * number} won a kilogram.</p>" for number in range(60)
@@ -84,24 +87,22 @@ def test_articles_behind_a_passing_redirect_are_asked_for_again(evening: Any) ->
     assert desk.kept() == ["/n/1", "/n/2"]
 
 
-@pytest.mark.parametrize("status", [401, 403, 410, 429, 500, 503])
-def test_a_page_that_is_refused_for_an_evening_is_fetched_the_next(evening: Any, status: int) -> None:
+@pytest.mark.parametrize("statuses", [(401, 403, 410), (500, 503, 429)])
+def test_pages_that_are_refused_for_an_evening_are_fetched_the_next(evening: Any, statuses: tuple[int, ...]) -> None:
+    paths = [f"/n/{number}" for number in range(len(statuses))]
+
     def answer(state: int, path: str) -> Answer:
         if path == "/feed":
-            return feed("/n/1")
-        return (
-            (status, {}, "no")
-            if path == "/n/1" and state == 1
-            else (200, {}, page(1))
-            if path == "/n/1"
-            else (404, {}, "")
-        )
+            return feed(*paths)
+        if path not in paths:
+            return 404, {}, ""
+        return (statuses[int(path[-1])], {}, "no") if state == 1 else (200, {}, page(1))
 
     desk = evening(answer)
     desk.crawl(1, "2026-03-03T00:00:00Z")
-    assert desk.kept() == []
+    assert desk.kept() == [] and set(paths) <= set(desk.asked)
     desk.crawl(2, "2026-03-04T01:00:00Z")
-    assert desk.kept() == ["/n/1"]
+    assert desk.kept() == paths
 
 
 def test_a_body_that_was_cut_off_is_fetched_again_in_spite_of_its_etag(evening: Any) -> None:
@@ -156,3 +157,25 @@ def test_what_a_listing_lost_is_an_alarm(evening: Any) -> None:
     assert report["status"] == "damaged"
     assert "ends in the middle" in report["broken"][0]
     assert desk.kept() == ["/n/1", "/n/2"]
+
+
+def test_a_full_disk_ends_a_crawl_in_one_line_and_costs_nothing(evening: Any) -> None:
+    def answer(state: int, path: str) -> Answer:
+        if path == "/feed":
+            return feed(*(f"/n/{number}" for number in range(40)))
+        return (
+            (200, {}, page(1) + "<!--" + random.Random(path).randbytes(60_000).hex())
+            if "/n/" in path
+            else (404, {}, "")
+        )
+
+    desk = evening(answer)
+    given = ("crawl", "--data", str(desk.data), "--outlet", "desk", "--json", "--now")
+    limit = f"import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (1_500_000, 1_500_000)); {FROM_HERE}"
+    done = subprocess.run(
+        [sys.executable, "-c", limit, *given, "2026-03-03T00:00:00Z"], capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 2 and len(done.stderr.splitlines()) == 1, done.stderr[:2000]
+    assert done.stderr.startswith("Error: ") and "disk" in done.stderr
+    desk.crawl(1, "2026-03-03T06:00:00Z")
+    assert len(desk.kept()) == 40
