@@ -162,8 +162,8 @@ def _set_score(result: OutletResult, before: float, at: datetime) -> None:
 
 
 def _status(result: OutletResult) -> str:
-    """ok, the reason of the fault if no route worked, `partly` if some did, `damaged` if one lost entries,
-    `pages-missing` if new pages failed.
+    """ok, the reason of the fault if no route worked, `partly` if some did or listings were left unread, `damaged` if
+    one lost entries, `pages-missing` if new pages failed.
     """
     faults = result.faults
     if result.damaged and not faults:
@@ -174,6 +174,8 @@ def _status(result: OutletResult) -> str:
         )
         if blocked and blocked >= result.requested / 2 and not result.kept:
             return "pages-fail"
+        if "stopped" in result.routes.values():
+            return "partly"
         return "pages-missing" if result.missing else "ok"
     if any(note in WORKING for note in result.routes.values()):
         return "partly"
@@ -228,7 +230,7 @@ def _check_expectations(
             f"{outlet.id}: {result.status} until {result.parked_until} after {result.details['fault']}"
         )
     for route, note in result.routes.items():
-        if note not in (*WORKING, "held") and result.status == "partly":
+        if note not in (*WORKING, "held", "stopped") and result.status == "partly":
             result.warnings.append(f"{outlet.id}: {route}: {note}")
     result.broken += [f"{outlet.id}: {route}: {result.details[route]}" for route in result.damaged]
 

@@ -50,13 +50,26 @@ class HostRules:
         return min(float(delay), MAX_CRAWL_DELAY)
 
 
-# a rule for jangmadang/0.1.0 is meant for us: the version is no part of the product token of RFC 9309
-_AGENT_LINE = re.compile(r"(?im)^(\s*user-agent\s*:\s*[A-Za-z_-]+)/[^\s#]*")
+_AGENTS_LINE = re.compile(r"(?i)(\s*user-agent\s*:)([^#]*)")
+_PRODUCT = re.compile(r"""["']?([A-Za-z_-]+)""")
 
 
 def plain_agents(robots: str) -> str:
-    """A robots.txt with the versions taken off its user agents."""
-    return _AGENT_LINE.sub(r"\1", robots)
+    """A robots.txt with each user agent as its product token alone, one a line.
+
+    A rule for "jangmadang/0.1.0 (news monitor; …)", as a server's log has it, is meant for us: of RFC 9309's product
+    token neither a version nor what comes after is a part. So is one of several agents with commas between them.
+    """
+    return "\n".join(plain for line in robots.splitlines() for plain in _one_agent_a_line(line))
+
+
+def _one_agent_a_line(line: str) -> list[str]:
+    agents = _AGENTS_LINE.match(line)
+    if agents is None:
+        return [line]
+    names = [name.strip() for name in agents[2].split(",")]
+    tokens = [(_PRODUCT.match(name), name) for name in names]
+    return [f"{agents[1]} {token[1] if token else name}" for token, name in tokens]
 
 
 @lru_cache(maxsize=512)

@@ -21,6 +21,21 @@ def test_robots_refusal_of_our_name_is_kept_to():
     assert not rules(robots).allows("https://x.kr/news/1")
 
 
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [
+        *((name, True) for name in ("Jangmadang", "jangmadang/0.1.0", "JANGMADANG/2 # ours", "*jangmadang*")),
+        *((name, True) for name in ("jangmadang/0.1.0 (news monitor; +a@b.example)", "jangmadang bot", '"jangmadang"')),
+        *((name, True) for name in ("other, jangmadang/0.1.0", "jangmadang; other", "x, *")),
+        *((name, False) for name in ("jangmadangs", "other/1.0", "other (not jangmadang)", "360bot", "", "#")),
+    ],
+)
+def test_rule_is_ours_however_our_name_is_written(name, ours):
+    assert rules(f"User-agent: {name}\nDisallow: /\n").allows("https://x.kr/a") is not ours
+    given = rules(f"User-agent: *\r\nDisallow: /\r\n\r\nuser-agent : {name}\r\nAllow: /\r\n")
+    assert given.allows("https://x.kr/a") is (ours or name == "x, *")
+
+
 def test_robots_wildcards_are_understood():
     assert not rules("User-agent: *\nDisallow: /*?print=").allows("https://x.kr/news/1?print=1")
 
