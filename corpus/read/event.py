@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -13,13 +14,16 @@ from corpus.times import write_time
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EventQuery:
-    """Which events: told in this time, naming this entity, of so many stories or outlets at least."""
+    """Which events: told in this time, naming this entity, of so many stories or outlets at least; `newest` first, else
+    those of most independent reports.
+    """
 
     start: datetime | None = None
     end: datetime | None = None
     entity: str | None = None
     stories: int = 1
     outlets: int = 1
+    newest: bool = False
     limit: int = 20
     offset: int = 0
 
@@ -113,7 +117,8 @@ _COLUMNS = ", ".join(
 
 
 def list_events(db: Readable, query: EventQuery) -> tuple[EventRow, ...]:
-    """The events that a query asks for, those of most independent reports first, then of most stories, then newest."""
+    """The events that a query asks for: the newest first, or those of most independent reports and then stories."""
+    order = "" if not query.newest else "e.last_published desc nulls last, "
     conditions = ["e.stories >= :stories", "e.outlets >= :outlets"]
     if query.start:
         conditions.append("e.last_published >= :start")
@@ -126,7 +131,7 @@ def list_events(db: Readable, query: EventQuery) -> tuple[EventRow, ...]:
         )
     rows = db.query(
         f"select {_COLUMNS} from events e where {' and '.join(conditions)}"
-        " order by e.independent desc, e.stories desc, e.articles desc, e.first_published desc nulls last, e.id"
+        f" order by {order}e.independent desc, e.stories desc, e.articles desc, e.first_published desc nulls last, e.id"
         " limit :limit offset :offset",
         {
             "stories": query.stories,
@@ -139,6 +144,36 @@ def list_events(db: Readable, query: EventQuery) -> tuple[EventRow, ...]:
         },
     )
     return tuple(_row(row) for row in rows)
+
+
+def events_of(db: Readable, ids: Iterable[str]) -> tuple[EventRow, ...]:
+    """The events of these ids, in order of their ids."""
+    rows = db.query(
+        f"select {_COLUMNS} from json_each(?) j cross join events e on e.id = j.value order by e.id",
+        [json.dumps(list(ids))],
+    )
+    return tuple(_row(row) for row in rows)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToldStory:
+    """A story as a line below its event."""
+
+    id: str
+    title: str | None
+    origin: str | None
+    articles: int
+    first_published: str | None
+
+
+def stories_of(db: Readable, event_id: str) -> tuple[ToldStory, ...]:
+    """The stories that tell an event, the first one first."""
+    rows = db.query(
+        "select s.id, s.title, s.origin, s.articles, s.first_published from event_members m join stories s"
+        " on s.id = m.story_id where m.event_id = ? order by coalesce(s.first_published, '9999'), s.id",
+        [event_id],
+    )
+    return tuple(ToldStory(**row) for row in rows)
 
 
 def _row(row: Mapping[str, object]) -> EventRow:

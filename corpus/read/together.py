@@ -113,10 +113,14 @@ def named_together(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SharedSentence:
-    """A sentence that names two things, both marked in the snippet. With `noarchive` it may not leave this machine."""
+    """A sentence that names a thing and the thing `other_id`, both marked in the snippet.
+
+    With `noarchive` it may not leave this machine.
+    """
 
     WITHHELD: ClassVar[tuple[str, ...]] = ("sentence",)
 
+    other_id: str
     article_id: str
     title: str
     outlet: str
@@ -137,36 +141,56 @@ def shared_sentences(
     digests are left out, and a sentence that several articles of a story have is there once.
     """
     articles = _articles(db, a, within="sentence", since=since, until=until, sample=sample)
-    rows = db.query(
-        "select distinct x.article_id, x.field, x.sent_start, x.sent_end, x.start as start, x.end as end, y.start as"
-        " other_start, y.end as other_end, x.label, y.label as other_label from json_each(:ids) j"
-        " cross join mentions x on x.entity_id = :a and x.article_id = j.value"
-        " join mentions y on y.entity_id = :b and y.article_id = x.article_id and y.field = x.field"
-        " and y.sent_start = x.sent_start order by x.start, y.start",
-        {"ids": json.dumps(list(articles)), "a": a, "b": b},
-    )
-    marks: dict[tuple[str, str, int, int], set[tuple[int, int, str]]] = {}
-    for row in rows:
-        if row["field"] != "text" or min(row["start"], row["other_start"]) >= articles[row["article_id"]].after:
-            place = (row["article_id"], row["field"], row["sent_start"], row["sent_end"])
-            marks.setdefault(place, set()).update(
-                ((row["start"], row["end"], row["label"]), (row["other_start"], row["other_end"], row["other_label"]))
-            )
-    found = [_sentence(db, place, marks[place]) for place in marks]
-    found.sort(key=lambda one: (one.published or "", one.article_id, -one.start), reverse=True)
+    return _once(_sentences(db, a, articles, "y.entity_id = :other", b))
+
+
+def sentences_with(
+    db: Readable, a: str, label: str, *, since: str = "", until: str = "", sample: int = SAMPLE
+) -> dict[str, tuple[SharedSentence, ...]]:
+    """The same sentences with each thing of a label that is named with the first, by the other thing's id."""
+    articles = _articles(db, a, within="sentence", since=since, until=until, sample=sample)
+    found: dict[str, list[SharedSentence]] = {}
+    for one in _sentences(db, a, articles, "y.label = :other and y.entity_id is not null", label):
+        found.setdefault(one.other_id, []).append(one)
+    return {key: _once(sentences) for key, sentences in found.items()}
+
+
+def _once(found: list[SharedSentence]) -> tuple[SharedSentence, ...]:
+    found = sorted(found, key=lambda one: (one.published or "", one.article_id, -one.start), reverse=True)
     once = {(one.story_id, one.field, one.sentence): one for one in reversed(found)}
     return tuple(one for one in found if once[one.story_id, one.field, one.sentence] is one)
 
 
-def _sentence(db: Readable, place: tuple[str, str, int, int], marks: set[tuple[int, int, str]]) -> SharedSentence:
-    article, field, start, end = place
+def _sentences(db: Readable, a: str, articles: dict[str, _Read], condition: str, other: str) -> list[SharedSentence]:
+    rows = db.query(
+        "select distinct x.article_id, x.field, x.sent_start, x.sent_end, x.start as start, x.end as end, y.start as"
+        " other_start, y.end as other_end, x.label, y.label as other_label, y.entity_id as other from json_each(:ids) j"
+        " cross join mentions x on x.entity_id = :a and x.article_id = j.value"
+        f" cross join mentions y on y.article_id = x.article_id and {condition} and y.entity_id <> :a"
+        " where y.field = x.field and y.sent_start = x.sent_start order by x.start, y.start",
+        {"ids": json.dumps(list(articles)), "a": a, "other": other},
+    )
+    marks: dict[tuple[str, str, int, int, str], set[tuple[int, int, str]]] = {}
+    for row in rows:
+        if row["field"] != "text" or min(row["start"], row["other_start"]) >= articles[row["article_id"]].after:
+            place = (row["article_id"], row["field"], row["sent_start"], row["sent_end"], row["other"])
+            marks.setdefault(place, set()).update(
+                ((row["start"], row["end"], row["label"]), (row["other_start"], row["other_end"], row["other_label"]))
+            )
+    return [_sentence(db, place, marks[place]) for place in marks]
+
+
+def _sentence(db: Readable, place: tuple[str, str, int, int, str], marks: set[tuple[int, int, str]]) -> SharedSentence:
+    article, field, start, end, other = place
     columns = "id as article_id, title, outlet, published, published_precision, coalesce(story_id, id) as story_id"
     row = next(
         db.query(f"select {columns}, {FIELD_COLUMNS[field]} as words, noarchive from articles where id = ?", [article])
     )
     words, reserved = row.pop("words"), bool(row.pop("noarchive")) and field != "title"
     snippet = replace(make_snippet(field, words, start, end, sorted(marks)), noarchive=reserved)
-    return SharedSentence(**row, field=field, start=start, sentence=snippet.text, snippet=snippet, noarchive=reserved)
+    return SharedSentence(
+        **row, other_id=other, field=field, start=start, sentence=snippet.text, snippet=snippet, noarchive=reserved
+    )
 
 
 def _near(row: dict[str, Any], together: int, *, own: int, total: int) -> Near:

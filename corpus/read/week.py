@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
+from corpus.read.event import stories_of
 from corpus.read.stats import last_run
 from corpus.store.reader import Readable
 from corpus.times import parse_time, write_time
@@ -97,11 +99,7 @@ def _events(db: Readable, span: dict[str, str], *, limit: int) -> list[dict[str,
             {**span, "limit": limit},
         )
     )
-    told = (
-        "select s.id, s.title, s.origin, s.articles, s.first_published from event_members m join stories s"
-        " on s.id = m.story_id where m.event_id = ? order by coalesce(s.first_published, '9999'), s.id"
-    )
-    return [{**event, "told": list(db.query(told, [event["id"]]))} for event in events]
+    return [{**event, "told": [asdict(story) for story in stories_of(db, event["id"])]} for event in events]
 
 
 def _new_names(db: Readable, span: dict[str, str], *, each: int = 8) -> dict[str, list[dict[str, Any]]]:

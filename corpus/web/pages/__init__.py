@@ -16,6 +16,7 @@ from corpus.web.pages import (
     entity_page,
     event_page,
     figures_page,
+    goods_page,
     network_page,
     plants_page,
     reconcile,
@@ -25,6 +26,7 @@ from corpus.web.pages import (
     start_page,
     stats_page,
     story_page,
+    storyline_page,
     together_page,
 )
 
@@ -38,9 +40,11 @@ _MODULES = (
     article_page,
     story_page,
     event_page,
+    storyline_page,
     plants_page,
     activity_page,
     figures_page,
+    goods_page,
     compare_page,
     network_page,
     together_page,

@@ -22,6 +22,7 @@ from corpus.read.entity import (
     read_profile,
 )
 from corpus.read.plants import ACTIVITIES
+from corpus.read.storyline import newest_events
 from corpus.read.together import GLANCE, WITHIN, Near, Together, named_together
 from corpus.search.candidates import entities_called
 from corpus.search.suggestions import suggest_names
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from corpus.store.reader import Readable
 
 Part = TypeVar("Part")
+EVENTS = 6  # newest, on the page
 HOME = "place/north-korea"
 UNITS = ("stories", "articles", "mentions")
 SCRIPTS = {"latin": "Latin", "hangul": "Korean", "han": "Chinese", "kana": "Japanese", "cyrillic": "Russian"}
@@ -54,14 +56,18 @@ async def entity_page(datasette: Datasette, request: Request) -> Response:
     unit = request.args.get("by") if request.args.get("by") in UNITS else "stories"
     within = request.args.get("within") if request.args.get("within") in WITHIN else WITHIN[0]
 
-    def look(db: Readable) -> tuple[Profile, dict[str, str], Together]:
-        near = named_together(db, entity.id, within=within, sample=GLANCE)
-        return read_profile(db, entity, sentences=8), outlet_names(db), near
+    def look(db: Readable) -> tuple[Profile, dict[str, Any]]:
+        return read_profile(db, entity, sentences=8), {
+            "outlets": outlet_names(db),
+            "near": named_together(db, entity.id, within=within, sample=GLANCE),
+            "events": newest_events(db, entity.id, limit=EVENTS),
+        }
 
-    profile, outlets, near = await read(datasette, look)
+    profile, beside = await read(datasette, look)
+    near: Together = beside["near"]
     context = {
         **{field.name: getattr(profile, field.name) for field in fields(profile)},
-        "outlets": outlets,
+        **beside,
         "unit": unit,
         "units": UNITS,
         "chart": timeline(entity, profile.months, unit),
@@ -75,7 +81,6 @@ async def entity_page(datasette: Datasette, request: Request) -> Response:
         "search": search_address(entity.id),
         "map": _map(entity, profile.parent),
         "company": named_with(entity, near.near),
-        "near": near,
         "within": WITHIN,
         "both": lambda other: _both(entity.id, other, near.within),
         "path": entity_path(entity.id),

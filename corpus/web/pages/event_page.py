@@ -5,7 +5,10 @@ Also as JSON, CSV and Atom.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from datasette.utils.asgi import NotFound, Response
 
@@ -15,6 +18,7 @@ from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search_page import outlet_names
 from corpus.web.pages.story_page import RELATIONS
+from corpus.web.periods import asked_span
 from corpus.web.wording import count_words
 
 if TYPE_CHECKING:
@@ -34,6 +38,7 @@ LISTED = (
     *("languages", "first_told_by", "first_why"),
 )
 A_PAGE = 30
+EVERY = 5000  # events of one CSV or JSON answer
 
 
 async def event_page(datasette: Datasette, request: Request) -> Response:
@@ -84,13 +89,26 @@ async def events_page(datasette: Datasette, request: Request) -> Response:
     number = _whole(request.args.get("page"), 1)
     least = _whole(request.args.get("stories"), 1)
     entity = request.args.get("entity") or None
+    since, until = asked_span(request.args)
+    order = "newest" if request.args.get("sort") == "newest" else "biggest"
+    size = EVERY if suffix in (".json", ".csv") else A_PAGE
 
     def look(db: Readable) -> tuple[EventRow, ...]:
-        query = EventQuery(stories=least, entity=entity, limit=A_PAGE + 1, offset=(number - 1) * A_PAGE)
+        query = EventQuery(
+            stories=least,
+            entity=entity,
+            start=_day(since),
+            end=_day(until, after=1),
+            newest=order == "newest" or suffix == ".atom",
+            limit=size + 1,
+            offset=(number - 1) * size,
+        )
         return list_events(db, query)
 
     found = await read(datasette, look)
-    shown = found[:A_PAGE]
+    shown = found[:size]
+    asked = {"stories": least if least > 1 else "", "entity": entity, "since": since, "until": until}
+    asked["sort"] = "newest" if order == "newest" else ""
     if suffix == ".json":
         return as_json(shown)
     if suffix == ".csv":
@@ -108,16 +126,30 @@ async def events_page(datasette: Datasette, request: Request) -> Response:
             )
             for event in shown
         ]
-        return as_atom(request, title="events", page="/events", entries=entries)
+        return as_atom(request, title="events", page=_address(asked), entries=entries)
     context = {
         "events": shown,
         "number": number,
         "more": len(found) > A_PAGE,
         "least": least,
+        "since": since,
+        "until": until,
+        "order": order,
         "entity": entity,
+        "address": lambda suffix="", **changes: _address({**asked, **changes}, suffix),
         "titles": {event.id: _title(event) for event in shown},
     }
     return await page(datasette, request, "events", context)
+
+
+def _address(asked: Mapping[str, object], suffix: str = "") -> str:
+    parameters = urlencode({key: value for key, value in asked.items() if value})
+    return f"/events{suffix}{'?' + parameters if parameters else ''}"
+
+
+def _day(day: str, *, after: int = 0) -> datetime | None:
+    """The beginning of a day, or of one after it; None for ""."""
+    return datetime.fromisoformat(day).replace(tzinfo=UTC) + timedelta(days=after) if day else None
 
 
 def _whole(text: str | None, least: int) -> int:

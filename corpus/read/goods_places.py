@@ -1,0 +1,219 @@
+"""Goods and places: what is made where, sold where, shipped where to or from, each row with who says so.
+
+Three sources: the tables of figures (what plants made, what was priced, what was traded), what the base knows of
+makers, and sentences that say it outright ("apples from Sinuiju").
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from corpus.names.tsv import read_rows
+from corpus.read.together import SharedSentence, sentences_with
+from corpus.read.who_makes import IN_TIME, Telling, find_good
+from corpus.store.reader import Readable
+
+RELATIONS = ("makes", "comes from", "sells", "ships")
+MOST = 500  # rows of one answer
+_HERE, _THERE = "\ue000", "\ue001"  # a good and a place in a sentence whose names are masked
+
+# origins.tsv: what says outright how a good and a place belong together; {good} and {place} stand for their names
+_SAID = tuple(
+    (row["relation"], re.compile(row["form"].replace("{good}", _HERE).replace("{place}", _THERE)))
+    for row in read_rows("origins.tsv")
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GoodsQuery:
+    """Which rows: of a place with all that lies in it (an id), of a good with its kinds (any name of it), of a relation
+    out of RELATIONS, told of from one day to another, both included; of no time also what the base knows.
+    """
+
+    place: str = ""
+    good: str = ""
+    relation: str = ""
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GoodsRow:
+    """A good and a place: `who` makes it there, if a plant does; `detail` is an amount, a price or the flow of trade.
+
+    `basis` is "reported", "said" (outright, in a sentence) or "known" (to the base); `told` is who tells it, the newest
+    first, and `last` when it was told of last.
+    """
+
+    relation: str
+    good: str
+    good_id: str | None
+    place: str
+    place_id: str | None
+    who: str
+    who_id: str | None
+    detail: str
+    basis: str
+    last: str | None
+    told: tuple[Telling, ...]
+
+
+def list_goods(db: Readable, query: GoodsQuery) -> tuple[GoodsRow, ...]:
+    """The rows of a query, what was told last first, then what is only known; MOST of them at most."""
+    inside = _inside(db, query.place) if query.place else ()
+    goods = find_good(db, query.good) if query.good else None
+    ids, words = (set(goods.ids), {*goods.words, goods.text.lower()}) if goods else (set[str](), set[str]())
+    parts: list[Iterator[GoodsRow]] = [_made(db, query, inside)]
+    parts += [_figures(db, query, inside, table) for table in ("price_quotes", "trade_figures")]
+    if query.place:
+        parts.append(_said(db, query))
+    if not query.since and not query.until:
+        parts.append(_known(db, inside, ids))
+    rows = [
+        row
+        for part in parts
+        for row in part
+        if not goods or row.good_id in ids or (row.good_id is None and row.good.lower() in words)
+    ]
+    found = _joined(row for row in rows if not query.relation or row.relation == query.relation)
+    return tuple(sorted(found, key=lambda row: (row.last or "", row.basis, row.good, row.place), reverse=True)[:MOST])
+
+
+def _inside(db: Readable, place: str) -> tuple[str, ...]:
+    """A place and all that lies in it: places and plants."""
+    rows = db.execute(
+        "with recursive inside(id) as (select :place union select c.id from inside i join entities c"
+        " on c.parent_id = i.id and c.parent_id is not null where c.label in ('PLACE', 'FACTORY'))"
+        " select id from inside",
+        {"place": place},
+    ).fetchall()
+    return tuple(sorted(row[0] for row in rows))
+
+
+def _joined(rows: Iterable[GoodsRow]) -> list[GoodsRow]:
+    """Rows that say the same made one, with all who tell it."""
+    found: dict[tuple[str, ...], list[GoodsRow]] = {}
+    for row in rows:
+        key = (row.relation, row.good_id or row.good.lower(), row.place_id or row.place.lower(), row.who_id or "")
+        found.setdefault((*key, row.basis, row.detail), []).append(row)
+    joined = []
+    for same in found.values():
+        newest = max(same, key=lambda row: row.last or "")
+        told = {telling.article_id: telling for row in sorted(same, key=_last, reverse=True) for telling in row.told}
+        values = {name: getattr(newest, name) for name in GoodsRow.__slots__}
+        joined.append(GoodsRow(**{**values, "told": tuple(told.values())}))
+    return joined
+
+
+def _last(row: GoodsRow) -> str:
+    return row.last or ""
+
+
+def _made(db: Readable, query: GoodsQuery, inside: tuple[str, ...]) -> Iterator[GoodsRow]:
+    """What plants are reported to make, or to send abroad."""
+    rows = db.query(
+        "select r.kind, r.product, r.amount, e.id as who_id, e.name as who, p.id as place_id,"
+        " coalesce(p.name, '') as place, r.date, a.id as article_id, a.outlet, r.field, r.start, r.end"
+        " from activity_reports r join visible_entities e on e.id = r.entity_id join articles a on a.id = r.article_id"
+        f" left join entities p on p.id = e.parent_id where r.product is not null and {IN_TIME}"
+        f" and (:all or e.id in (select value from json_each(:inside))) order by r.date desc limit {MOST}",
+        _values(query, inside),
+    )
+    for row in rows:
+        yield GoodsRow(
+            relation="ships" if row["kind"] == "export" else "makes", good=row["product"], good_id=None,
+            place=row["place"], place_id=row["place_id"], who=row["who"], who_id=row["who_id"],
+            detail=row["amount"] or "", basis="reported", last=row["date"], told=(_telling(row),),
+        )  # fmt: skip
+
+
+def _figures(db: Readable, query: GoodsQuery, inside: tuple[str, ...], table: str) -> Iterator[GoodsRow]:
+    """What was priced somewhere, and what was traded with whom."""
+    prices = table == "price_quotes"
+    good, place = ("commodity", "place") if prices else ("good", "partner")
+    rows = db.query(
+        f"select coalesce(g.name, r.{good}) as good, r.{good}_id as good_id, coalesce(p.name, r.{place}) as place,"
+        f" r.{place}_id as place_id, {'r.kind' if prices else 'r.flow'} as detail, r.date, a.id as article_id,"
+        f" a.outlet, r.field, r.start, r.end from {table} r join articles a on a.id = r.article_id"
+        f" left join entities g on g.id = r.{good}_id left join entities p on p.id = r.{place}_id"
+        f" where r.{good} is not null and r.{place} is not null and {IN_TIME}"
+        f" and (:all or r.{place}_id in (select value from json_each(:inside))) order by r.date desc limit {4 * MOST}",
+        _values(query, inside),
+    )
+    for row in rows:
+        yield GoodsRow(
+            relation="sells" if prices else "ships", good=row["good"], good_id=row["good_id"], place=row["place"],
+            place_id=row["place_id"], who="", who_id=None, detail=row["detail"] or "", basis="reported",
+            last=row["date"], told=(_telling(row),),
+        )  # fmt: skip
+
+
+def _known(db: Readable, inside: tuple[str, ...], goods: set[str]) -> Iterator[GoodsRow]:
+    """What the base knows of makers: of those in the place, or of those of the good."""
+    rows = db.query(
+        "select g.id as good_id, g.name as good, e.id as who_id, e.name as who, p.id as place_id,"
+        " coalesce(p.name, '') as place from entity_relations r join visible_entities e on e.id = r.subject_id"
+        " and e.label = 'FACTORY' join visible_entities g on g.id = r.object_id and g.label = 'PRODUCT'"
+        " left join entities p on p.id = e.parent_id where r.relation = 'makes'"
+        " and (e.id in (select value from json_each(:inside)) or g.id in (select value from json_each(:goods)))"
+        " order by g.name, e.name",
+        {"inside": json.dumps(inside), "goods": json.dumps(sorted(goods))},
+    )
+    for row in rows:
+        if not inside or row["who_id"] in inside:
+            yield GoodsRow(relation="makes", detail="", basis="known", last=None, told=(), **row)
+
+
+def _said(db: Readable, query: GoodsQuery) -> Iterator[GoodsRow]:
+    """What sentences of the place's articles say outright."""
+    name = db.execute("select name from entities where id = ?", [query.place]).fetchone()
+    for good, sentences in sentences_with(db, query.place, "PRODUCT", since=query.since, until=query.until).items():
+        called = db.execute("select name from visible_entities where id = ?", [good]).fetchone()
+        for one in sentences if called else ():
+            relation = said_relation(one)
+            if relation:
+                yield GoodsRow(
+                    relation=relation, good=called[0], good_id=good, place=name[0], place_id=query.place, who="",
+                    who_id=None, detail="", basis="said", last=(one.published or "")[:10] or None,
+                    told=(_words(one),),
+                )  # fmt: skip
+
+
+def said_relation(one: SharedSentence) -> str:
+    """How a sentence says that the good and the place in it belong together; "" where it does not."""
+    marks = sorted(one.snippet.marks)
+    for good in (mark for mark in marks if mark[2] == "PRODUCT"):
+        for place in (mark for mark in marks if mark[2] != "PRODUCT"):
+            if found := relation_in(_masked(one.snippet.text, good, place)):
+                return found
+    return ""
+
+
+def relation_in(text: str, *, good: str = _HERE, place: str = _THERE) -> str:
+    """What a text in which `good` and `place` stand for two names says of them; "" for nothing."""
+    masked = text.replace(good, _HERE).replace(place, _THERE)
+    return next((relation for relation, pattern in _SAID if pattern.search(masked)), "")
+
+
+def _masked(text: str, good: tuple[int, int, str], place: tuple[int, int, str]) -> str:
+    for start, end, sign in sorted([(*good[:2], _HERE), (*place[:2], _THERE)], reverse=True):
+        text = text[:start] + sign + text[end:]
+    return text
+
+
+def _words(one: SharedSentence) -> Telling:
+    start, end = min(mark[0] for mark in one.snippet.marks), max(mark[1] for mark in one.snippet.marks)
+    return Telling(
+        article_id=one.article_id, outlet=one.outlet, field=one.field, start=one.start + start, end=one.start + end
+    )
+
+
+def _telling(row: dict[str, object]) -> Telling:
+    return Telling(**{name: row[name] for name in Telling.__slots__})  # type: ignore[arg-type]
+
+
+def _values(query: GoodsQuery, inside: tuple[str, ...]) -> dict[str, object]:
+    return {"all": not query.place, "inside": json.dumps(inside), "since": query.since, "until": query.until}

@@ -1,0 +1,92 @@
+"""Goods and places: what figures report, what sentences say outright, what the base knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from corpus.names.tsv import read_rows
+from corpus.read.goods_places import RELATIONS, GoodsQuery, list_goods, relation_in
+from corpus.records import Article, Mention
+from corpus.store.articles import Corpus
+from corpus.store.summaries import refresh
+
+SAYS = "Two trucks of coal from Rason arrived. Cranes stood still."
+
+
+@pytest.mark.parametrize("row", list(read_rows("origins.tsv")), ids=lambda row: row["example"])
+def test_each_form_reads_its_example(row: dict[str, str]) -> None:
+    assert row["relation"] in RELATIONS
+    assert relation_in(row["example"], good="{good}", place="{place}") == row["relation"]
+
+
+@pytest.mark.parametrize(
+    "text", ["G and P", "P buys G", "far from P they eat G", "G, rice and salt. From P came nothing"]
+)
+def test_what_says_nothing_of_both_is_no_relation(text: str) -> None:
+    assert relation_in(text, good="G", place="P") == ""
+
+
+@pytest.fixture
+def traded(rason: Corpus, article: Callable[..., Article], mention: Callable[..., Mention]) -> Corpus:
+    """Coal said to come from Rason, priced there, and known to be mined by a plant that lies in it."""
+    one = article(url="https://wire.example/trucks", text=SAYS)
+    rason.save_article(one, page_url=one.url)
+    found = [mention(SAYS, "coal", "PRODUCT"), mention(SAYS, "Rason", "PLACE")]
+    rason.save_mentions(one.id, found, pipeline="by-hand-1")
+    for key, name in (("place/rason", "Rason"), ("product/coal", "coal")):
+        rason.db.execute("update mentions set entity_id = ? where text = ?", [key, name]).close()
+    rason.db.execute(
+        "insert into entities(id, label, name, status, parent_id) values"
+        " ('factory/mine', 'FACTORY', 'Rason Mine', 'known', 'place/rason')"
+    ).close()
+    rason.db.execute(
+        "insert into entity_relations values ('factory/mine', 'makes', 'product/coal', '', null, null, 'by hand', '')"
+    ).close()
+    rason.db.execute(
+        "insert into price_quotes(id, article_id, field, start, end, sent_start, sent_end, mentions, date, date_end,"
+        " date_source, commodity_id, commodity, place_id, place, price, currency, kind, qualifier)"
+        " values ('1', ?, 'text', 0, 3, 0, 30, '[]', '2026-03-01', '2026-03-01', 'sentence', 'product/coal', 'Coal',"
+        " 'place/rason', 'Rason', 900, 'KPW', 'market', '')",
+        [one.id],
+    ).close()
+    refresh(rason.db)
+    return rason
+
+
+def rows(corpus: Corpus, **asked: Any) -> list[tuple[str, str, str, str]]:
+    found = list_goods(corpus.db, GoodsQuery(**asked))
+    return sorted((row.relation, row.good, row.who, row.basis) for row in found)
+
+
+ALL = [
+    ("comes from", "coal", "", "said"),
+    ("makes", "coal", "Rason Mine", "known"),
+    ("sells", "coal", "", "reported"),
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"place": "place/rason"}, ALL),
+        ({"place": "place/rason", "relation": "sells"}, ALL[2:]),
+        ({"place": "place/rason", "good": "Coal", "since": "2026-03-01"}, [ALL[0], ALL[2]]),
+        ({"place": "place/rason", "since": "2026-04-01"}, []),
+        ({"good": "coal"}, ALL[1:]),
+        ({"good": "rice"}, []),
+    ],
+)
+def test_rows_are_those_of_the_place_the_good_and_the_time(
+    traded: Corpus, asked: dict[str, Any], expected: list[tuple[str, str, str, str]]
+) -> None:
+    assert rows(traded, **asked) == expected
+
+
+def test_what_is_said_leads_to_its_words(traded: Corpus) -> None:
+    (row,) = list_goods(traded.db, GoodsQuery(place="place/rason", relation="comes from"))
+    (told,) = row.told
+    assert SAYS[told.start : told.end] == "coal from Rason"
+    assert row.last == "2026-03-02"
