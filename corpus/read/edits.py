@@ -66,12 +66,16 @@ _GONE = "select id as article_id, outlet, url, title, gone_at as at, text, noarc
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChangeFilter:
-    """Which changes: since a stored time, of an outlet, of a `kind` ("edited", "withdrawn"), with names on a `side`
-    ("appeared", "vanished"), with names of a `label`; what is empty narrows nothing.
+    """Which changes: from one stored time to before another, of an outlet or of a `press` (PRESSES), of articles that
+    name or named an `entity`, of a `kind` ("edited", "withdrawn"), with names on a `side` ("appeared", "vanished"),
+    with names of a `label`; what is empty narrows nothing.
     """
 
     since: str = ""
+    until: str = ""
     outlet: str = ""
+    press: str = ""
+    entity: str = ""
     kind: str = ""
     side: str = ""
     label: str = ""
@@ -84,6 +88,7 @@ class ChangeFilter:
 
 
 KINDS, SIDES = ("edited", "withdrawn"), ("appeared", "vanished")
+PRESSES = ("state media", "outside")  # state media are the outlets of North Korea
 EVERY_CHANGE = ChangeFilter()
 
 
@@ -91,16 +96,38 @@ def changes(
     db: Readable, *, since: str | None = None, limit: int = SHOWN, which: ChangeFilter = EVERY_CHANGE
 ) -> tuple[Change, ...]:
     """Edits and withdrawals, newest first; `since` is a stored time."""
-    given = {"since": since or which.since, "outlet": which.outlet}
-    narrowed = " >= :since" + (" and {}outlet = :outlet" if which.outlet else "")
+    given = {
+        **{"since": since or which.since, "until": which.until or "9999"},
+        **{"outlet": which.outlet, "press": which.press, "entity": which.entity},
+    }
     found: list[Change] = []
     if which.kind != "withdrawn":
-        order = f"where v.fetched_at{narrowed.format('a.')} order by v.fetched_at desc, v.article_id"
+        order = f"where {_narrowed(which, 'v.fetched_at', 'a.')} order by v.fetched_at desc, v.article_id"
         found += islice(filter(which.holds, _edits(db, order, given)), limit)
     if which.kind != "edited" and not (which.side or which.label):
-        order = f"where gone_at{narrowed.format('')} order by gone_at desc, id limit {int(limit)}"
+        order = f"where {_narrowed(which, 'gone_at', '')} order by gone_at desc, id limit {int(limit)}"
         found += _withdrawals(db, order, given)
     return _newest_first(found)[:limit]
+
+
+_OF_PRESS = (
+    " and (coalesce((select o.country from outlets o where o.id = {}outlet), '') = 'KP') = (:press = 'state media')"
+)
+_OF_ENTITY = (
+    " and ({0}id in (select m.article_id from mentions m where m.entity_id = :entity) or {0}id in (select w.article_id"
+    " from names n join version_mentions w on w.text = n.text and w.label = n.label where n.entity_id = :entity))"
+)
+
+
+def _narrowed(which: ChangeFilter, time: str, article: str) -> str:
+    """The condition on a change whose time is in that column, where the article's columns are called so."""
+    parts = [
+        f"{time} >= :since and {time} < :until",
+        f" and {article}outlet = :outlet" if which.outlet else "",
+        _OF_PRESS.format(article) if which.press else "",
+        _OF_ENTITY.format(article) if which.entity else "",
+    ]
+    return "".join(parts)
 
 
 def changes_of(db: Readable, article_id: str) -> tuple[Change, ...]:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from datasette.utils.asgi import BadRequest, NotFound, Response
 
 from corpus.labels import plurals
-from corpus.read.edits import KINDS, SHOWN, SIDES, Change, ChangeFilter, changes
+from corpus.read.edits import KINDS, PRESSES, SHOWN, SIDES, Change, ChangeFilter, changes
 from corpus.store.leaving import leaving
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.diffs import diff_lines
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search_page import outlet_names
+from corpus.web.periods import asked_span
+from corpus.web.things import asked_entity
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
-    from datasette.utils.asgi import Request, Response
+    from datasette.utils.asgi import Request
+
+    from corpus.store.reader import Readable
 
 MOST_ROWS = 5000
+ASKED = ("outlet", "press", "entity", "kind", "side", "label")
 COLUMNS = ("article_id", "outlet", "url", "title", "at", "kind")
 
 
@@ -25,8 +33,9 @@ async def changes_page(datasette: Datasette, request: Request) -> Response:
     """Articles edited or withdrawn after publication, newest first; the JSON is `jangmadang changes --json`."""
     suffix = request.url_vars["suffix"]
     limit = MOST_ROWS if suffix == ".csv" else SHOWN
-    which = _which(request)
-    found, outlets = await read(datasette, lambda db: (changes(db, limit=limit, which=which), outlet_names(db)))
+    asked = _which(request)
+    context = await read(datasette, lambda db: _look(db, asked, limit))
+    found, outlets = context["changes"], context["outlets"]
     if suffix == ".json":
         return as_json(found)
     found = found if suffix == "" else leaving(found)
@@ -34,20 +43,44 @@ async def changes_page(datasette: Datasette, request: Request) -> Response:
         return as_csv("changes", (*COLUMNS, "vanished", "appeared"), (_row(change) for change in found))
     if suffix == ".atom":
         entries = [_entry(change, outlets) for change in found]
-        return as_atom(request, title="edits and withdrawals", page="/changes", entries=entries)
+        return as_atom(request, title="edits and withdrawals", page=_address(asked), entries=entries)
     diffs = [diff_lines(change.old_text, change.new_text) for change in found]
-    context = {
-        **{"changes": found, "outlets": outlets, "diffs": diffs, "full": len(found) == SHOWN, "which": which},
-        **{"kinds": KINDS, "sides": SIDES, "label_names": plurals()},
+    context |= {
+        **{"changes": found, "diffs": diffs, "full": len(found) == SHOWN, "which": asked},
+        **{"kinds": KINDS, "sides": SIDES, "presses": PRESSES, "label_names": plurals()},
+        "address": lambda suffix="": _address(asked, suffix),
     }
     return await page(datasette, request, "changes", context)
 
 
-def _which(request: Request) -> ChangeFilter:
-    """What the address narrows the changes by; what there is not narrows nothing."""
-    asked = {name: request.args.get(name) or "" for name in ("outlet", "kind", "side", "label")}
-    known = {"kind": KINDS, "side": SIDES, "label": tuple(plurals())}
-    return ChangeFilter(**{name: value for name, value in asked.items() if value in known.get(name, (value,))})
+def _which(request: Request) -> dict[str, str]:
+    """What the address narrows the changes by. Raises BadRequest for what there is not."""
+    asked = {name: (request.args.get(name) or "").strip()[:200] for name in ASKED}
+    asked["label"] = asked["label"].upper()
+    known = {"kind": KINDS, "side": SIDES, "label": tuple(plurals()), "press": PRESSES}
+    for name, values in known.items():
+        if asked[name] and asked[name] not in values:
+            raise BadRequest(f"{name}={asked[name][:40]} is none of {', '.join(values)}")
+    since, until = asked_span(request.args)
+    return {**asked, "since": since, "until": until}
+
+
+def _look(db: Readable, asked: dict[str, str], limit: int) -> dict[str, Any]:
+    """The changes asked for. Raises NotFound for an outlet or a thing that there is not."""
+    outlets = outlet_names(db)
+    has = db.execute("select 1 from articles where outlet = ? limit 1", [asked["outlet"]]).fetchone()
+    if asked["outlet"] and not has and asked["outlet"] not in outlets:
+        raise NotFound(f"no outlet {asked['outlet']}")
+    entity = asked_entity(db, asked["entity"])
+    which = ChangeFilter(
+        **{**asked, "entity": entity.id if entity else "", "until": f"{asked['until']}T99" if asked["until"] else ""}
+    )
+    return {"outlets": outlets, "entity": entity, "changes": changes(db, limit=limit, which=which)}
+
+
+def _address(asked: dict[str, str], suffix: str = "") -> str:
+    parameters = urlencode({key: value for key, value in asked.items() if value})
+    return f"/changes{suffix}{'?' + parameters if parameters else ''}"
 
 
 def _row(change: Change) -> list[str]:

@@ -7,18 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from datasette.utils.asgi import BadRequest, NotFound, Response
+from datasette.utils.asgi import BadRequest, Response
 
 from corpus.labels import LABELS, plurals
-from corpus.read.entity import Entity, find_entity
 from corpus.read.entity_index import BESIDE_SORTS, SORTS, IndexQuery, index_choices, list_entities
 from corpus.read.together import WITHIN
-from corpus.search.candidates import entities_called
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.drawing.svg import sparkline
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.marking import entity_path
 from corpus.web.periods import asked_span
+from corpus.web.things import asked_entity
 from corpus.web.wording import count_words, day_span, long_day
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ async def entities_page(datasette: Datasette, request: Request) -> Response:
     )
 
     def look(db: Readable) -> dict[str, Any]:
-        beside = _beside(db, query)
+        beside = asked_entity(db, query.beside)
         asked = replace(wanted, beside=beside.id) if beside else wanted
         return {
             "found": list_entities(db, asked),
@@ -101,17 +100,6 @@ async def entities_page(datasette: Datasette, request: Request) -> Response:
         address=lambda suffix="", **changes: _address(query, suffix, **changes),
     )
     return await page(datasette, request, "entities", context)
-
-
-def _beside(db: Readable, query: IndexQuery) -> Entity | None:
-    """The entity that others are to be named with: by its id, or a name in any script. Raises NotFound."""
-    if not query.beside:
-        return None
-    called = (found for key in entities_called(db, query.beside) if (found := find_entity(db, key)))
-    entity = find_entity(db, query.beside) or next(called, None)
-    if entity is None:
-        raise NotFound(f"no entity {query.beside}")
-    return entity
 
 
 def _asked(request: Request) -> tuple[IndexQuery, int]:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from datasette.utils.asgi import BadRequest, NotFound, Response
+from datasette.utils.asgi import BadRequest, Response
 
-from corpus.read.entity import Entity, find_entity
+from corpus.read.entity import Entity
 from corpus.read.goods_places import RELATIONS, GoodsQuery, GoodsRow, list_goods
-from corpus.search.candidates import entities_called
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.pages.search_page import outlet_names
 from corpus.web.periods import asked_span
+from corpus.web.things import asked_entity
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -30,7 +30,7 @@ async def goods_page(datasette: Datasette, request: Request) -> Response:
     suffix, asked = request.url_vars["suffix"], _asked(request)
 
     def look(db: Readable) -> dict[str, Any]:
-        place = _place(db, asked["in"])
+        place = asked_entity(db, asked["in"], labels=("PLACE", "FACTORY"))
         query = GoodsQuery(
             place=place.id if place else "",
             good=asked["of"],
@@ -70,17 +70,6 @@ def _asked(request: Request) -> dict[str, str]:
     if found["relation"] and found["relation"] not in RELATIONS:
         raise BadRequest(f"relation={found['relation'][:40]} is none of {', '.join(RELATIONS)}")
     return {**found, "since": since, "until": until}
-
-
-def _place(db: Readable, name: str) -> Entity | None:
-    """The place of a name or an id; None for none. Raises NotFound."""
-    if not name:
-        return None
-    called = (find_entity(db, key) for key in entities_called(db, name))
-    found = find_entity(db, name) or next((one for one in called if one and one.label in ("PLACE", "FACTORY")), None)
-    if found is None:
-        raise NotFound(f"no place {name}")
-    return found
 
 
 def _address_of(asked: dict[str, str], place: Entity | None) -> Callable[..., str]:

@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import NotFound, Response
 
-from corpus.read.entity import Entity, find_entity
+from corpus.read.entity import Entity
 from corpus.read.together import SAMPLE, SharedSentence, shared_sentences
 from corpus.store.leaving import leaving
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.pages.search_page import outlet_names
 from corpus.web.periods import asked_span
+from corpus.web.things import asked_entity
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -30,7 +31,9 @@ async def together_page(datasette: Datasette, request: Request) -> Response:
     keys = [(request.args.get(name) or "").strip()[:200] for name in ("of", "with")]
 
     def look(db: Readable) -> tuple[list[Entity], tuple[SharedSentence, ...], dict[str, str]]:
-        both = [_entity(db, key) for key in keys]
+        both = [entity for key in keys if (entity := asked_entity(db, key))]
+        if len(both) < 2:
+            raise NotFound("two things are needed: /together?of=ID&with=ID")
         found = shared_sentences(db, both[0].id, both[1].id, since=since, until=until)
         return both, found, outlet_names(db)
 
@@ -53,13 +56,6 @@ async def together_page(datasette: Datasette, request: Request) -> Response:
         "articles": "/search?" + urlencode([("entity", entity.id) for entity in both]),
     }
     return await page(datasette, request, "together", context)
-
-
-def _entity(db: Readable, key: str) -> Entity:
-    found = find_entity(db, key)
-    if found is None:
-        raise NotFound(f"no entity {key}" if key else "two things are needed: /together?of=ID&with=ID")
-    return found
 
 
 ROUTES = [(r"^/together(?P<suffix>|\.json|\.csv)$", together_page)]

@@ -1,0 +1,26 @@
+"""A thing that an address names: by its id, or by a name of it in any script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from datasette.utils.asgi import NotFound
+
+from corpus.read.entity import Entity, find_entity
+from corpus.search.candidates import entities_called
+from corpus.store.reader import Readable
+
+
+def asked_entity(db: Readable, name: str, *, labels: Sequence[str] = ()) -> Entity | None:
+    """The entity of an id or a name, of these labels (none given: of any), the most named first; None for "".
+
+    Raises:
+        NotFound: nothing is called so.
+    """
+    if not name:
+        return None
+    called = (find_entity(db, key) for key in entities_called(db, name))
+    found = find_entity(db, name) or next((one for one in called if one and (not labels or one.label in labels)), None)
+    if found is None:
+        raise NotFound(f"nothing is called {name}")
+    return found
