@@ -11,12 +11,12 @@ from datasette.utils.asgi import BadRequest, NotFound, Response
 from corpus.labels import plurals
 from corpus.read.edits import KINDS, PRESSES, SHOWN, SIDES, Change, ChangeFilter, changes
 from corpus.store.leaving import leaving
+from corpus.web.asked_thing import asked_entity
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.diffs import diff_lines
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search_page import outlet_names
 from corpus.web.periods import asked_span
-from corpus.web.things import asked_entity
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -12,12 +12,12 @@ from datasette.utils.asgi import BadRequest, Response
 from corpus.labels import LABELS, plurals
 from corpus.read.entity_index import BESIDE_SORTS, SORTS, IndexQuery, index_choices, list_entities
 from corpus.read.together import WITHIN
+from corpus.web.asked_thing import asked_entity
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.drawing.svg import sparkline
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.marking import entity_path
 from corpus.web.periods import asked_span
-from corpus.web.things import asked_entity
 from corpus.web.wording import count_words, day_span, long_day
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from datasette.utils.asgi import NotFound, Response
 from corpus.read.entity import Entity
 from corpus.read.together import SAMPLE, SharedSentence, shared_sentences
 from corpus.store.leaving import leaving
+from corpus.web.asked_thing import asked_entity
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.pages.search_page import outlet_names
 from corpus.web.periods import asked_span
-from corpus.web.things import asked_entity
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
