@@ -10,6 +10,7 @@ from extract.facts.passage.calendar_forms import Bounds
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.marks import Line, NameMark, Time, is_province
+from extract.facts.passage.speakers import find_speaker, first_told, is_again
 from extract.facts.tagged_sentences import HOME
 
 RECENT = 120  # days: an older time in a text is of the past, and no day of its present
@@ -121,13 +122,11 @@ class Carried:
     def note_speaker(self, line: Line, grammar: Grammar) -> None:
         """Keep who a sentence says it was told by."""
         found = find_speaker(line, grammar)
-        bare = found is not None and " " not in found and self.speaker is not None and found in self.speaker
+        bare = found is not None and self.speaker is not None and is_again(found, self.speaker)
         if found and not bare:  # "the source" is the one that was named before
             self.speaker = found
         if self.speaker is None and line.field == "text":
-            first = grammar.cue("speaker").search(line.text)
-            named = (first.groupdict().get("said") or first[0]).strip(" ,") if first else ""
-            self.speaker = named if named and not named.endswith("s") else None  # "its partners" trade
+            self.speaker = first_told(line, grammar)
 
 
 def is_speech(line: Line, time: Time, grammar: Grammar) -> bool:
@@ -137,36 +136,6 @@ def is_speech(line: Line, time: Time, grammar: Grammar) -> bool:
     before = line.between(line.start, time.start)
     after = line.between(time.end, line.end)
     return bool(grammar.cue("speech_before").search(before) or grammar.cue("speech_after").match(after))
-
-
-def find_speaker(line: Line, grammar: Grammar) -> str | None:
-    """Who says it, in the words of the sentence: a source by what it is, else by name; None where it names nobody."""
-    reach = len(line.text) if grammar.language in ("ko", "ja") else 60  # there the verb ends the sentence
-    matches = list(grammar.cue("speaker").finditer(line.text))
-    if grammar.language == "ko":  # who tells it stands next to the verb: "환전상들은 … 바꿔줬다고 소식통이 전했다"
-        outside = [match for match in matches if not _is_quoted(line.text, match.start())]
-        matches = [*outside[::-1], *matches]
-    for match in matches:
-        if says(line.text, match.start(), match.end(), grammar, reach=reach):
-            groups = match.groupdict()
-            return (groups.get("said") or match[0]).strip(" ,")
-    named = grammar.cue("named_speaker").search(line.masked)
-    if named is None:
-        return None
-    group = next(name for name, value in named.groupdict().items() if value)
-    return line.text[named.start(group) : named.end(group)]
-
-
-def says(text: str, start: int, end: int, grammar: Grammar, *, reach: int) -> bool:
-    """Whether a noun between two offsets tells something: a verb of speech is beside it, and in English its own."""
-    if grammar.language == "en":
-        return bool(grammar.cue("says").match(text, end) or grammar.cue("said_by_before").search(text[:start]))
-    return grammar.cue("said").search(text[max(0, start - 40) : end + reach]) is not None
-
-
-def _is_quoted(text: str, position: int) -> bool:
-    before = text[:position]
-    return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
 def told_times(times: Iterable[Time]) -> list[Time]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from extract.facts.passage.carried import told_times
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time, is_province, within
-from extract.facts.tagged_sentences import HOME
 
 _EN_AT = re.compile(
     r"\b(?:in|at|of|around|near|across|inside|[Ff]rom)\s+(?:the |central |downtown |northern |southern |nearby "
@@ -85,11 +84,6 @@ def locating(line: Line, grammar: Grammar) -> list[NameMark]:
 def _spoken_of(line: Line, place: NameMark, grammar: Grammar) -> bool:
     before, after = line.between(line.start, place.start), line.between(place.end, line.end)
     return bool(grammar.cue("place_aside").match(after) or grammar.cue("spoken_of_before").search(before))
-
-
-def is_home(place: NameMark | None) -> bool:
-    """Whether a place is, or may be, in North Korea."""
-    return place is None or not place.country or HOME in place.country.split("|")
 
 
 def pick_place(

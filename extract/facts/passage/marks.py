@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from extract.facts.tagged_sentences import HOME
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
@@ -93,6 +95,11 @@ M = TypeVar("M", bound=Mark)
 def is_province(name: NameMark) -> bool:
     """Whether a place is a province: some cities count as one, but no market of a province is meant."""
     return name.kind == "province" and (name.entity_id or "").endswith("-province")
+
+
+def is_home(place: NameMark | None) -> bool:
+    """Whether a place is, or may be, in North Korea."""
+    return place is None or not place.country or HOME in place.country.split("|")
 
 
 def within(marks: Iterable[M], start: int, end: int) -> Iterator[M]:

@@ -15,7 +15,6 @@ from extract.facts.passage.link_helpers import (
     first_part,
     fits,
     gaps_of,
-    is_home,
     is_one_of,
     locating,
     pick_measure,
@@ -23,7 +22,7 @@ from extract.facts.passage.link_helpers import (
     pick_time,
     unlisted_good,
 )  # fmt: skip
-from extract.facts.passage.marks import Line, NameMark, Quantity, Time, within
+from extract.facts.passage.marks import Line, NameMark, Quantity, Time, is_home, within
 from extract.facts.passage.refusals import clause_bounds, is_foreign, refusal
 
 WON = ("won", "KPW")

@@ -10,8 +10,8 @@ from extract.facts.passage.carried import Carried
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import LANGUAGES, Grammar, load_grammar
 from extract.facts.passage.lines import read_lines
-from extract.facts.passage.link_helpers import is_home, locating, measure_of
-from extract.facts.passage.marks import Line, NameMark
+from extract.facts.passage.link_helpers import locating, measure_of
+from extract.facts.passage.marks import Line, NameMark, is_home
 from extract.facts.passage.money_links import WON, MoneyLinks
 from extract.facts.passage.plant_links import PlantLinks, note_plant
 from extract.facts.passage.sentence_rules import rule_figures, with_rules
