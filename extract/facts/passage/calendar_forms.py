@@ -63,6 +63,8 @@ class Words:
         return self.back[(text or "").strip().lower()]
 
 
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+
 Builder = Callable[[Groups, Now, Words], Bounds | None]
 
 
@@ -240,6 +242,41 @@ def build_same_month_last_year(groups: Groups, now: Now, words: Words) -> Bounds
     return whole_month(now.day.year - 1, now.day.month)
 
 
+def build_same_week_last_year(groups: Groups, now: Now, words: Words) -> Bounds:
+    """ "In the same week last year": the week of publication, a year before."""
+    return _unit_around(now.day - relativedelta(years=1), "week", 0)
+
+
+def build_same_day_last_year(groups: Groups, now: Now, words: Words) -> Bounds:
+    """ "On the same Sunday last year": the day that the text told last, a year before."""
+    when = (now.told_day or (now.day, now.day))[0] - relativedelta(years=1)
+    return when, when
+
+
+def build_end_of_year(groups: Groups, now: Now, words: Words) -> Bounds:
+    """ "At the end of last year": its December."""
+    return whole_month(_year(groups, now, words, 12), 12)
+
+
+def build_season(groups: Groups, now: Now, words: Words) -> Bounds:
+    """A season of three months: of a year, this one, or the latest that has ended."""
+    month = words.number(groups["s"])
+    year = _year(groups, now, words, month)
+    first = date(year, month, 1)
+    if groups.get("rs") and words.steps(groups["rs"]) and first + relativedelta(months=3) > now.day:
+        first -= relativedelta(years=1)
+    return first, first + relativedelta(months=3) - timedelta(days=1)
+
+
+def build_anchored_quarter(groups: Groups, now: Now, words: Words) -> Bounds | None:
+    """ "For the quarter": the quarter of the time that the text told last."""
+    told = now.told_period or now.anchor
+    if told is None:
+        return None
+    quarter = (told[1].month + 2) // 3
+    return whole_month(told[1].year, quarter * 3 - 2, quarter * 3)
+
+
 def build_anchored_same(groups: Groups, now: Now, words: Words) -> Bounds | None:
     """ "The same day": the date that the text told last."""
     return now.anchor
@@ -331,8 +368,8 @@ def _shift(anchor: Bounds | None, words: Words, groups: Groups, sign: int) -> Bo
     count = sign * (words.number(groups["n"]) if groups.get("n") else 1)
     unit = words.units[(groups["u"] or "").lower()]
     first, last = anchor
-    if unit in ("day", "week"):
-        step = timedelta(days=count * (1 if unit == "day" else 7))
+    if unit in _DAYS:
+        step = timedelta(days=count * _DAYS[unit])
         return first + step, last + step
     if unit == "month":
         then = first + relativedelta(months=count)
@@ -354,8 +391,8 @@ def _unit_around(day: date, unit: str, back: int) -> Bounds:
 
 
 def _ago(day: date, unit: str, count: int) -> Bounds:
-    if unit in ("day", "week"):
-        when = day - timedelta(days=count * (1 if unit == "day" else 7))
+    if unit in _DAYS:
+        when = day - timedelta(days=count * _DAYS[unit])
         return when, when
     return _unit_around(day, unit, count)
 

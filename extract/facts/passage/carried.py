@@ -65,6 +65,8 @@ class Carried:
         for time in line.times:
             if time.first is None or time.last is None or time.aside or self.day is None:
                 continue
+            if grammar.cue("back_from_now").search(time.text):
+                continue
             length = (time.last - time.first).days
             spoken = is_speech(line, time, grammar)
             if spoken and any(pattern.search(line.masked) for _, pattern in grammar.flows):
@@ -88,6 +90,8 @@ class Carried:
         """
         if self.present is None or self.only_title:
             return True
+        if (self.present[1] - self.present[0]).days > 20:  # a month gives way to a day of it
+            return True
         spoken = is_speech(line, time, grammar)
         if spoken != self.spoken:
             return self.spoken
@@ -97,7 +101,7 @@ class Carried:
         """Keep a month as the present of a text that has told no day; only for the sentences behind it."""
         if any(pattern.search(line.masked) for _, pattern in grammar.flows):
             return
-        for time in line.times:
+        for time in line.times if line.field == "text" else ():
             if self.present is not None or self.day is None or time.first is None or time.last is None or time.aside:
                 continue
             if 27 <= (time.last - time.first).days <= 30 and (self.day - time.last).days <= RECENT:

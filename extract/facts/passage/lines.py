@@ -86,6 +86,8 @@ class _Reader:
     older_day: Bounds | None = None
     older_line: int = -9
     number: int = 0
+    only_told: bool = False
+    only_told_day: bool = False
 
     def line(self, field: str, text: str, start: int, paragraph: int, names: Sequence[NameMark]) -> Line:
         self.number += 1
@@ -126,17 +128,40 @@ class _Reader:
                 first=bounds[0] if bounds else None, last=bounds[1] if bounds else None,
             )  # fmt: skip
             found.append(time)
-            if bounds is not None and not aside and not time.text.lower().startswith(("today", "yesterday")):
-                self.anchor = bounds
-                if bounds[0] == bounds[1]:
-                    self._note_day(bounds)
-                elif (bounds[1] - bounds[0]).days >= 27:
-                    self.told_period = bounds
+            self._note(time, masked[:first], masked[end:])
         return found
 
-    def _note_day(self, day: Bounds) -> None:
-        """Keep a day as the one of the text; one before it only as the day of the sentence that follows."""
-        if self.told_day is None or day >= self.told_day or not self.day or (self.day - self.told_day[0]).days > RECENT:
+    def _note(self, time: Time, before: str, after: str) -> None:
+        """Keep what later times are counted from: the day on which something was so rather than the one on which it was
+        told.
+        """
+        if time.first is None or time.last is None or time.text.lower().startswith(("today", "yesterday")):
+            return
+        bounds = (time.first, time.last)
+        if time.aside:
+            self.anchor = self.anchor or bounds
+            return
+        if time.anchored and self.anchor is not None and time.last < self.anchor[0]:
+            return  # what is told next is of the time that this one is counted from
+        day = time.first == time.last
+        told = day and is_told(self.grammar, before, after)
+        if told and self.anchor is not None and not self.only_told:
+            if self.told_day is None:
+                self.told_day, self.only_told_day = bounds, True
+            return
+        if day:
+            self._note_day(bounds, again=self.only_told_day and not told and not time.anchored)
+            self.only_told_day = told
+        elif (bounds[1] - bounds[0]).days >= 27:
+            self.told_period = bounds
+        self.anchor, self.only_told = bounds, told
+
+    def _note_day(self, day: Bounds, *, again: bool) -> None:
+        """Keep a day as the one of the text, `again` in place of any; one before it only as the day of the sentence that
+        follows.
+        """
+        old = self.told_day is not None and self.day is not None and (self.day - self.told_day[0]).days > RECENT
+        if self.told_day is None or again or old or day >= self.told_day:
             self.told_day, self.older_day = day, None
         else:
             self.older_day, self.older_line = day, self.number
@@ -154,6 +179,11 @@ class _Reader:
             return form.build(match.groupdict(), now, self.grammar.words), form.aside, form.anchored
         except (ValueError, KeyError):  # the 31st of a month that has none; a word that is no number
             return None, form.aside, form.anchored
+
+
+def is_told(grammar: Grammar, before: str, after: str) -> bool:
+    """Whether the words around a day say that something was told on it: "… said on Tuesday that"."""
+    return bool(grammar.cue("speech_before").search(before) or grammar.cue("speech_after").match(after))
 
 
 def _inside_time(quantity: Quantity, times: Iterable[Time]) -> bool:

@@ -190,7 +190,7 @@ def _of_compared(line: Line, index: int, gaps: Sequence[Gap], time: Time, gramma
     return False
 
 
-_OF_ANOTHER = re.compile(r"[;(]|\b(?:against|than|compared|versus)\b|\bfrom (?:about |some )?[$€]?\d")
+_OF_ANOTHER = re.compile(r"[;(]|\b(?:short of|below|above|against|than|compared|versus)\b|\bfrom (?:about |some )?[$€]?\d")
 
 
 def _leads(line: Line, time: Time, gap: Gap, grammar: Grammar, *, alone: bool) -> bool:

@@ -25,6 +25,7 @@ FAR = 90  # characters between a word of trade and its quantity
 NEAR = 3  # sentences over which a direction, a partner and a period are carried
 
 
+_BRACKET = re.compile(r"\s?[(（][^\d()（）]{0,12}")
 OPPOSITE = {"import": "export", "export": "import"}
 
 
@@ -62,6 +63,9 @@ class TradeLinks:
 
     def _flow(self, quantity: Quantity, gap: Gap, before: Sequence[Candidate]) -> tuple[str, bool]:
         """("import", "export" or "trade", whether the line itself says so); "" where nothing does."""
+        turned = self._turned(quantity)
+        if turned:
+            return turned, True
         best: tuple[int, int, str] | None = None
         at, end = quantity.start - self.line.start, quantity.end - self.line.start
         for order, (flow, match) in enumerate(told_flows(self.line, self.grammar)):
@@ -79,6 +83,15 @@ class TradeLinks:
         if self.carried.flow and self.carried.line - self.carried.flow_line <= NEAR and self._goes_on(quantity):
             return self.carried.flow, False
         return "", False
+
+    def _turned(self, quantity: Quantity) -> str:
+        """The way opposite to what the text spoke of, where words say so: "$38 million came back"; "" without them."""
+        for match in self.grammar.cue("other_way").finditer(self.line.masked):
+            start = self.line.start + match.start()
+            clause = self.line.between(quantity.end, start) if start > quantity.end else ""
+            if len(clause) < 25 and not re.search(r"[,;]", clause):
+                return OPPOSITE.get(self.carried.flow, "")
+        return ""
 
     def _as_seen_from(self, flow: str, match: re.Match[str]) -> str:
         """The direction of a word that stands alone ("imports"), seen from the side that the text speaks from: behind
@@ -112,6 +125,8 @@ class TradeLinks:
         near = self._clause(quantity)
         if not cause and self.grammar.cue("third").search(near):
             cause = "another country's trade"
+        if not cause and where and self._again(self.line.quantities[where - 1], quantity):
+            cause = "conversion"
         good, names, from_line = self._good(index, gaps, before)
         partner = self._partner(quantity, before)
         time = self._time(index, gaps)
@@ -137,6 +152,12 @@ class TradeLinks:
             period=period, date_source=source, features=features,
             said_by=self.carried.speaker,
         )  # fmt: skip
+
+    def _again(self, earlier: Quantity, quantity: Quantity) -> bool:
+        """Whether a sum in brackets says the one before it again in another money."""
+        between = self.line.between(earlier.end, quantity.start)
+        both = earlier.kind in ("money", "foreign") and quantity.kind == "money" and earlier.unit != quantity.unit
+        return both and bool(_BRACKET.fullmatch(between))
 
     def _time(self, index: int, gaps: Sequence[Gap]) -> Time | None:
         """The time of an amount that its line names: never the day on which it was told."""
@@ -275,7 +296,11 @@ def note_trade(line: Line, carried: Carried, grammar: Grammar, found: Sequence[C
             carried.period = each.period
         if each.names:
             carried.trade_good, carried.trade_words = each.names[0], str(each.slots["good"])
-    if not found:
+        elif grammar.cue("total").search(line.masked):
+            carried.trade_good, carried.trade_words = None, None
+    if not found and grammar.cue("other_way").search(line.masked):
+        carried.flow, carried.flow_line = OPPOSITE.get(carried.flow, carried.flow), carried.line
+    elif not found:
         for flow, pattern in grammar.flows:
             if pattern.search(line.masked):
                 carried.flow, carried.flow_line = flow, carried.line
