@@ -24,6 +24,10 @@ class Carried:
     line: int = 0
     place: NameMark | None = None
     city: NameMark | None = None
+    named_place: NameMark | None = None
+    row: tuple[tuple[NameMark | None, NameMark | None], ...] = ()
+    row_line: int = -99
+    asked: Bounds | None = None
     good: NameMark | None = None
     good_line: int = -99
     title_good: NameMark | None = None

@@ -23,6 +23,9 @@ _EN_NOT_AT = re.compile(
     r"|pride of|tractors of|closed? (?:in|at)|firm from|office of|province of)\s+(?:the )?$",
     re.I,
 )
+_EN_TOLD_FROM = re.compile(
+    r"(?:\d|\bwon|\bdollars?|\byuan|\b(?:told|sent|given|reported|quoted) (?:to )?(?:us )?) from (?:the )?$"
+)
 _EN_SPEAKER = re.compile(
     r"\b(?:sources?|residents?|traders?|partners?|woman|man|person|contacts?|respondents?|merchants?|another|dealers?)"
     r",? (?:in|from|of) (?:the )?$",
@@ -55,14 +58,19 @@ def gaps_of(line: Line, quantities: Sequence[Mark]) -> list[Gap]:
 
 def locating(line: Line, grammar: Grammar) -> list[NameMark]:
     """The places of a line at which something may be sold: not those that one comes from or goes to."""
-    places = [name for name in line.labelled("PLACE") if name.kind != "country"]
+    places = [
+        name
+        for name in line.labelled("PLACE")
+        if name.kind != "country" and not grammar.cue("no_market_there").search(name.text)
+    ]
     if grammar.language != "en":
         return [place for place in places if not _spoken_of(line, place, grammar)]
     found = []
     for place in places:
         before = line.between(line.start, place.start)
         after = line.between(place.end, line.end)
-        elsewhere = _EN_NOT_AT.search(before) and not _EN_SPEAKER.search(before)
+        told_from = _EN_TOLD_FROM.search(before) or (re.search(r"\bfrom $", before) and re.match(r" (?:only|alone)", after))
+        elsewhere = _EN_NOT_AT.search(before) and not _EN_SPEAKER.search(before) and not told_from
         if elsewhere and not re.search(r"\bFrom (?:the )?$", before):
             continue
         if re.search(r"Ⓛ,? (?:in )?$", before) and is_province(place):
@@ -72,6 +80,7 @@ def locating(line: Line, grammar: Grammar) -> list[NameMark]:
         at_start = not before.strip("\"“ '") and not after.startswith("'s ")
         if (
             _EN_AT.search(before)
+            or told_from
             or at_start
             or _EN_HEAD.match(after)
             or _EN_SPEAKER.search(before)
@@ -98,7 +107,7 @@ def pick_place(
     if grammar.language in ("en", "ru"):
         behind = [place for place in within(places, gap.end, gap.right) if _follows(line, gap.end, place)]
         last = [place for place in within(places, gaps[-1].end, gaps[-1].right) if _follows(line, gaps[-1].end, place)]
-        if behind and not ahead:
+        if behind and (not ahead or _leads_row(line, gaps, places)):
             return behind[0]
         if last and not (ahead and index == 0 and not behind):
             if behind:
@@ -111,6 +120,14 @@ def pick_place(
         return _most_exact(ahead)
     earlier = [place for place in places if place.end <= gap.start]
     return _most_exact(earlier[-2:]) if earlier else None
+
+
+def _leads_row(line: Line, gaps: Sequence[Gap], places: Sequence[NameMark]) -> bool:
+    """Whether each place of a line stands behind its quantity: "8,400 won in Pyongyang, 8,550 won in Sinuiju"."""
+    first = gaps[0]
+    return not list(within(places, line.start, first.start)) and any(
+        _follows(line, first.end, place) for place in within(places, first.end, first.right)
+    )
 
 
 def each_of(

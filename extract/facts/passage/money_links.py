@@ -35,6 +35,9 @@ _FOR_GOOD = re.compile(
 )
 # "in demand for lamps", "bartered starch … for corn"
 _SERVED = re.compile(r"\b(?:for|with|from|by|like|than|made of|out of)\s(?:\w+ )?$")
+_AGAIN = frozenset({"grain", "cereal", "fuel", "oil", "staple", "meat", "fish", "grains"})
+_LIQUIDS = ("04", "09", "15", "20", "21", "22", "27", "34", "38")
+_ONE_OF = re.compile(r"\b(?:an?|one|each|a single) (?:(?!of\b|for\b)[\w-]+ ){0,2}$")
 _GOOD_ASIDE = re.compile(
     r"^ (?:sellers?|traders?|merchants?|dealers?|vendors?|stalls?|kilns?|mines?|miners?|fields?|farms?|farmers?|trade"
     r"|shops?|exports?|imports?|production|output|factor(?:y|ies)|plants?|stations?|trucks?|ships?|buyers?|workers?)\b"
@@ -194,8 +197,13 @@ class MoneyLinks:
         return [
             good
             for good in self.line.labelled("PRODUCT")
-            if not _GOOD_ASIDE.match(self.line.between(good.end, self.line.end))
+            if not _GOOD_ASIDE.match(self.line.between(good.end, self.line.end)) and not self._is_again(good)
         ]
+
+    def _is_again(self, good: NameMark) -> bool:
+        """Whether words only name again what was spoken of: "the grain" behind rice."""
+        again = good.text.lower() in _AGAIN and self.carried.good is not None
+        return again and bool(self.grammar.cue("good_again").search(self.line.between(self.line.start, good.start)))
 
     def _goods(self, money: Sequence[Quantity], gaps: Sequence[Gap]) -> list[NameMark | None]:
         """The good of each amount: named behind it, before it, the amount's before, or of the lines before."""
@@ -213,6 +221,8 @@ class MoneyLinks:
                 shown = self._unlisted(gap)
                 if shown and (good is None or (shown.start <= good.start and good.end <= shown.end)):
                     good = shown
+            if good is None and not goods:
+                good = self._of_row(index, gaps, 0) or self._good_of_block(index, gaps)
             if good is None and index:
                 good = found[-1]
             if good is None:
@@ -226,6 +236,22 @@ class MoneyLinks:
     def _unlisted(self, gap: Gap) -> NameMark | None:
         """A good that no list names, where the grammar of the sentence shows it: "만년필은 2만 5천 원"."""
         return unlisted_good(self.line, gap, self.grammar)
+
+    def _good_of_block(self, index: int, gaps: Sequence[Gap]) -> NameMark | None:
+        """The good of a quantity in a line that tells, place by place, those of the line before in their order: "In
+        Sinuiju they were 6,380 and 2,800 won, in Hyesan 6,700 and 3,150 won".
+        """
+        if self.carried.line - self.carried.row_line > 1:
+            return None
+        goods = [good for good, _ in self.carried.row if good is not None]
+        places = locating(self.line, self.grammar)
+        blocks = [0] * len(gaps)
+        for number, gap in enumerate(gaps):
+            blocks[number] = sum(place.end <= gap.start for place in places)
+        sizes = {blocks.count(block) for block in blocks}
+        if len(goods) < 2 or len({good.text for good in goods}) != len(goods) or sizes != {len(goods)}:
+            return None
+        return goods[index - blocks.index(blocks[index])]
 
     def _good_behind(self, gap: Gap, goods: Sequence[NameMark]) -> NameMark | None:
         if self.grammar.language == "en":
@@ -280,6 +306,8 @@ class MoneyLinks:
     def _measure(self, index: int, gaps: Sequence[Gap], good: NameMark) -> tuple[tuple[float, str] | None, str]:
         own = pick_measure(self.line, index, gaps, self.grammar)
         carried = self.carried
+        if self._is_one(good, gaps[index]):
+            return (1.0, "piece"), "own"
         if own:
             held = carried.containers.get((good.entity_id or good.text, own[1]))
             return (held, "same good") if held and own[0] == 1 else (own, "own")
@@ -295,9 +323,18 @@ class MoneyLinks:
         alike = carried.good is not None and good.hs[:4] == carried.good.hs[:4] != ""
         if carried.unit and alike:
             return carried.unit, "carried"
-        if carried.unit and weighed and carried.unit[1] in ("kg", "L", "斤") and carried.unit[0] == 1:
+        dry = good.hs[:2] not in _LIQUIDS
+        if carried.unit and weighed and carried.unit[1] in ("kg", "斤") + (() if dry else ("L",)) and carried.unit[0] == 1:
             return carried.unit, "carried"
         return None, "none"
+
+    def _is_one(self, good: NameMark, gap: Gap) -> bool:
+        """Whether a good is told of as one piece: "an egg 1,300 won"."""
+        if self.grammar.language != "en" or not gap.left <= good.start < gap.start or good.text.endswith("s"):
+            return False
+        if self.grammar.cue("per_after").match(self.line.between(gap.end, gap.right)):
+            return False
+        return bool(_ONE_OF.search(self.line.between(gap.left, good.start)))
 
     def _shared_measure(self, gaps: Sequence[Gap]) -> tuple[float, str] | None:
         for index in range(len(gaps)):
@@ -320,10 +357,25 @@ class MoneyLinks:
         own = pick_place(self.line, index, gaps, places, self.grammar)
         if own is not None:
             return own, True
+        same = self._of_row(index, gaps, 1) if not places else None
+        if same is not None:
+            return same, False
+        if self.grammar.cue("there_begins").search(self.line.masked) and self.carried.named_place is not None:
+            return self.carried.named_place, False
         near = self.line.between(self.line.start, gaps[index].end)
         if self.carried.city is not None and self.grammar.cue("the_city").search(near):
             return self.carried.city, False
         return self.carried.place, False
+
+    def _of_row(self, index: int, gaps: Sequence[Gap], which: int) -> NameMark | None:
+        """The good (0) or place (1) of the figure of the line before that stands where this one does, if there are as
+        many and they differ: "In mid-July they had been 43,500 and 44,000".
+        """
+        row = self.carried.row
+        if self.carried.line - self.carried.row_line > 2 or len(row) != len(gaps) or len(gaps) < 2:
+            return None
+        names = [each[which] for each in row]
+        return names[index] if len({name.text for name in names if name}) > 1 else None
 
     def _time(self, index: int, gaps: Sequence[Gap]) -> tuple[Time | None, tuple[object, object] | None, str]:
         time = pick_time(self.line, index, gaps, self.grammar)
@@ -332,6 +384,8 @@ class MoneyLinks:
                 return time, None, "none"
             return time, (time.first, time.last), "sentence"
         carried = self.carried
+        if carried.asked is not None:
+            return None, carried.asked, "article"
         if carried.present is not None:
             return None, carried.present, carried.present_source
         day = carried.day

@@ -124,6 +124,8 @@ def _note_places(line: Line, carried: Carried, grammar: Grammar) -> None:
     places = [place for place in locating(line, grammar) if is_home(place)]
     for place in places:
         carried.note_place(place)
+    named = [place for place in line.labelled("PLACE") if place.kind != "country" and is_home(place)]
+    carried.named_place = named[-1] if named else carried.named_place
 
 
 def _note_money(line: Line, carried: Carried, grammar: Grammar, found: Sequence[Candidate]) -> None:
@@ -143,13 +145,14 @@ def _note_money(line: Line, carried: Carried, grammar: Grammar, found: Sequence[
         if each.table != "price" or not each.slots:
             continue
         unit = each.slots.get("unit")
-        if unit and each.features.get("unit_own"):
+        if unit and each.features.get("unit_own") and (not each.refused or unit in ("kg", "L", "t", "斤")):
             carried.unit = (float(each.slots["quantity"] or 1), str(unit))  # type: ignore[arg-type]
             _note_container(line, each, carried, grammar)
         if each.slots["currency"] == "KPW" and not each.refused:
             carried.currency = "won"
             carried.unit_line = carried.line
         goods += [name for name in each.names if name.label == "PRODUCT"]
+    _note_row(line, carried, found)
     named = list(line.labelled("PRODUCT"))
     if goods:
         carried.note_good(goods[-1])
@@ -158,6 +161,21 @@ def _note_money(line: Line, carried: Carried, grammar: Grammar, found: Sequence[
         if line.field == "title":
             carried.title_good = named[0]
     carried.recent_goods = [*carried.recent_goods, *named][-4:]
+
+
+def _note_row(line: Line, carried: Carried, found: Sequence[Candidate]) -> None:
+    """Keep the goods and places of a line's figures in order: the next line may tell "in the same order"."""
+    told = [each for each in found if not each.refused and each.slots]
+    if told:
+        carried.row = tuple((_name_of(each, "PRODUCT"), _name_of(each, "PLACE")) for each in told)
+        carried.row_line = carried.line
+    question = line.text.rstrip().endswith("?") and not found
+    times = [time for time in line.times if time.first and time.last]
+    carried.asked = (times[-1].first, times[-1].last) if question and times else None  # type: ignore[assignment]
+
+
+def _name_of(candidate: Candidate, label: str) -> NameMark | None:
+    return next((name for name in candidate.names if name.label == label), None)
 
 
 def _note_container(line: Line, price: Candidate, carried: Carried, grammar: Grammar) -> None:
