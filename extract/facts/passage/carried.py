@@ -47,6 +47,7 @@ class Carried:
     default_unit: tuple[float, str] | None = None
     partner: tuple[str, str] | None = None
     flow: str = ""
+    main_flow: str = ""
     abroad: bool = False
     flow_line: int = -99
     trade_good: NameMark | None = None

@@ -32,7 +32,7 @@ _EN_SPEAKER = re.compile(
     re.I,
 )
 _EN_HEAD = re.compile(
-    r"(?:'s)? (?:prices?|markets?|dealers|traders|shops?|rate|dollar|yuan|stalls|told|gave|sold|was|paid)\b|[:,] ?\d"
+    r"(?:'s)? (?:money |currency )?(?:prices?|markets?|dealers|traders|shops?|rate|dollar|yuan|stalls|told|gave|sold|was|paid)\b|[:,] ?\d"
 )
 
 

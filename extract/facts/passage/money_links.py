@@ -160,13 +160,19 @@ class MoneyLinks:
         time, period, source = self._time(index, gaps)
         refused = self._refused(index, quantity, place, time, passed=NOT_FOR_RATES)
         value, high = quantity.value, quantity.high
-        hundred = any(is_one_of(q) and q.value == 100.0 and q.unit == base for q in self.line.quantities)
+        near = [q for q in self.line.quantities if is_one_of(q) and q.unit == base]
+        beside = [q for q in near if gaps[index].left <= q.start < gaps[index].start] or [
+            q for q in near if gaps[index].end <= q.start <= gaps[index].end + 12
+        ]
+        hundred = bool(beside) and beside[-1].value == 100.0
         if hundred:
             value, high = value / 100, high / 100 if high else None
         low, top = RATES.get(base, (0, 0))
         if not refused and not low <= value <= top:
             refused = "implausible"
         official = self.grammar.cue("official").search(self._near(index, gaps))
+        if official and not from_line:
+            place = None  # it is one for the whole country
         slots = {
             "base": base, "quote": "KPW", "rate": value, "rate_high": high, "qualifier": quantity.qualifier,
             "kind": "official" if official else "market",

@@ -42,7 +42,16 @@ def read_candidates(article: Mapping[str, Any], mentions: Sequence[Mapping[str, 
         note_plant(line, carried, plants, [each for each in new if each.table == "activity"])
     if language == "en":
         found = with_rules(found, rule_figures(article, found))
+    found = [_not_twice(each, found) for each in found]
     return [_with_evidence(each, lines) for each in (*found, *visits)]
+
+
+def _not_twice(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
+    """The candidate, refused where it is a headline's figure of what the text tells itself."""
+    if candidate.refused or candidate.line.field != "title":
+        return candidate
+    told = any(each.table == candidate.table and each.line.field == "text" and not each.refused for each in candidates)
+    return replace(candidate, refused="told again in the text") if told else candidate
 
 
 def _with_evidence(candidate: Candidate, lines: Sequence[Line]) -> Candidate:

@@ -90,7 +90,7 @@ class TradeLinks:
             start = self.line.start + match.start()
             clause = self.line.between(quantity.end, start) if start > quantity.end else ""
             if len(clause) < 25 and not re.search(r"[,;]", clause):
-                return OPPOSITE.get(self.carried.flow, "")
+                return OPPOSITE.get(self.carried.main_flow, "")
         return ""
 
     def _as_seen_from(self, flow: str, match: re.Match[str]) -> str:
@@ -123,12 +123,14 @@ class TradeLinks:
         where = next(i for i, each in enumerate(self.line.quantities) if each.start == quantity.start)
         cause = refusal(self.line, where, self.grammar, passed=NOT_FOR_TRADE)
         near = self._clause(quantity)
+        partner = self._partner(quantity, before)
         if not cause and self.grammar.cue("third").search(near):
             cause = "another country's trade"
+        if not cause and partner[1] is None and not self.carried.flow and "Ⓝ" not in self.line.masked:
+            cause = "nothing names the North's trade"
         if not cause and where and self._again(self.line.quantities[where - 1], quantity):
             cause = "conversion"
         good, names, from_line = self._good(index, gaps, before)
-        partner = self._partner(quantity, before)
         time = self._time(index, gaps)
         period, source = None, "none"
         if time is not None and time.first is not None and time.last is not None:
@@ -285,10 +287,13 @@ def note_trade(line: Line, carried: Carried, grammar: Grammar, found: Sequence[C
     for key, name, pattern in grammar.parties:
         if pattern.search(line.text):
             carried.partner = (key, name)
+    turned = grammar.cue("other_way").search(line.masked) is not None
     for each in found:
         if each.refused:
             continue
         carried.flow, carried.flow_line = str(each.slots["flow"]), carried.line
+        if not turned:
+            carried.main_flow = carried.flow
         sides = [abroad_side(flow, match, grammar) for flow, match in told_flows(line, grammar)]
         told = [side for side in sides if side is not None]
         carried.abroad = told[-1] if told else carried.abroad
@@ -298,12 +303,12 @@ def note_trade(line: Line, carried: Carried, grammar: Grammar, found: Sequence[C
             carried.trade_good, carried.trade_words = each.names[0], str(each.slots["good"])
         elif grammar.cue("total").search(line.masked):
             carried.trade_good, carried.trade_words = None, None
-    if not found and grammar.cue("other_way").search(line.masked):
-        carried.flow, carried.flow_line = OPPOSITE.get(carried.flow, carried.flow), carried.line
+    if not found and turned:
+        carried.flow, carried.flow_line = OPPOSITE.get(carried.main_flow, carried.main_flow), carried.line
     elif not found:
         for flow, pattern in grammar.flows:
             if pattern.search(line.masked):
-                carried.flow, carried.flow_line = flow, carried.line
+                carried.flow, carried.flow_line, carried.main_flow = flow, carried.line, flow
                 break
         goods = line.labelled("PRODUCT")
         if goods:
