@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from extract.facts.passage.marks import Line, NameMark, Time, is_province
 from extract.facts.passage.speakers import find_speaker, first_told, is_again
 from extract.facts.tagged_sentences import HOME
 
+NEAR = 10  # days before it was told: what lies further back is compared with
 RECENT = 120  # days: an older time in a text is of the past, and no day of its present
 
 
@@ -44,6 +46,8 @@ class Carried:
     spoken: bool = False
     only_title: bool = False
     speaker: str | None = None
+    speaker_place: NameMark | None = None
+    weight: tuple[float, str] | None = None
     default_unit: tuple[float, str] | None = None
     partner: tuple[str, str] | None = None
     flow: str = ""
@@ -99,7 +103,8 @@ class Carried:
             return True
         spoken = is_speech(line, time, grammar)
         if spoken != self.spoken:
-            return self.spoken
+            near = time.last is not None and (self.present[0] - time.last).days <= NEAR
+            return self.spoken and near
         return time.last is not None and time.last >= self.present[1]
 
     def note_month(self, line: Line, grammar: Grammar) -> None:
@@ -134,8 +139,19 @@ class Carried:
         bare = found is not None and self.speaker is not None and is_again(found, self.speaker)
         if found and not bare:  # "the source" is the one that was named before
             self.speaker = found
+            self.speaker_place = None
+        elif self.speaker_place is not None and self._speaks_elsewhere(line):
+            self.speaker = self.speaker_place = None
         if self.speaker is None and line.field == "text":
             self.speaker = first_told(line, grammar)
+            places = [place for place in line.labelled("PLACE") if place.kind != "country"]
+            anyone = self.speaker is not None and bool(re.search(rf"\b[Aa]n? {re.escape(self.speaker)}", line.text))
+            self.speaker_place = places[-1] if anyone and places else None
+
+    def _speaks_elsewhere(self, line: Line) -> bool:
+        """Whether a line is of another place than the one that a source without a verb of speech was in."""
+        places = [place for place in line.labelled("PLACE") if place.kind != "country"]
+        return bool(places) and all(place.text != self.speaker_place.text for place in places)  # type: ignore[union-attr]
 
 
 def is_speech(line: Line, time: Time, grammar: Grammar) -> bool:

@@ -119,6 +119,8 @@ class _Reader:
         opening = self.grammar.cue("dateline").match(masked)
         for first, end, source in sorted(spans, key=lambda span: span[0]):
             bounds, aside, anchored = self._bounds(source)
+            if self._is_quoted_today(masked, first, end):
+                bounds = self.told_day
             aside = aside or self.grammar.cue("aside_before").search(masked, 0, first) is not None
             if opening and end <= opening.end():  # it says when the report was sent, not when something was so
                 aside = True
@@ -130,6 +132,13 @@ class _Reader:
             found.append(time)
             self._note(time, masked[:first], masked[end:])
         return found
+
+    def _is_quoted_today(self, masked: str, first: int, end: int) -> bool:
+        """Whether "today" stands in what somebody told on a day that the text names."""
+        if self.told_day is None or self.day is None or not 0 < (self.day - self.told_day[0]).days < 8:
+            return False
+        quoted = masked[:first].count('"') % 2 == 1 or masked[:first].count("“") > masked[:first].count("”")
+        return quoted and masked[first:end].lower() in ("today", "this morning")
 
     def _note(self, time: Time, before: str, after: str) -> None:
         """Keep what later times are counted from: the day on which something was so rather than the one on which it was

@@ -332,6 +332,8 @@ class MoneyLinks:
         dry = good.hs[:2] not in _LIQUIDS
         if carried.unit and weighed and carried.unit[1] in ("kg", "斤") + (() if dry else ("L",)) and carried.unit[0] == 1:
             return carried.unit, "carried"
+        if carried.weight and weighed and dry and carried.weight[0] == 1:
+            return carried.weight, "carried"
         return None, "none"
 
     def _is_one(self, good: NameMark, gap: Gap) -> bool:
@@ -409,6 +411,8 @@ class MoneyLinks:
             return "foreign money"
         where = next(i for i, q in enumerate(self.line.quantities) if q.start == quantity.start)
         cause = refusal(self.line, where, self.grammar, passed=passed) or self._inherited_cause(quantity)
+        if cause == "old" and time is not None and time.first is not None:
+            cause = ""  # it has a date of its own
         if cause:
             return cause
         left = self.line.quantities[where - 1].end if where else self.line.start

@@ -156,6 +156,8 @@ def _note_money(line: Line, carried: Carried, grammar: Grammar, found: Sequence[
         unit = each.slots.get("unit")
         if unit and each.features.get("unit_own") and (not each.refused or unit in ("kg", "L", "t", "斤")):
             carried.unit = (float(each.slots["quantity"] or 1), str(unit))  # type: ignore[arg-type]
+            if carried.unit[1] in ("kg", "斤"):  # type: ignore[index]
+                carried.weight = carried.unit
             _note_container(line, each, carried, grammar)
         if each.slots["currency"] == "KPW" and not each.refused:
             carried.currency = "won"

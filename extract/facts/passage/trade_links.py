@@ -123,15 +123,16 @@ class TradeLinks:
         where = next(i for i, each in enumerate(self.line.quantities) if each.start == quantity.start)
         cause = refusal(self.line, where, self.grammar, passed=NOT_FOR_TRADE)
         near = self._clause(quantity)
-        partner = self._partner(quantity, before)
+        partner, time = self._partner(quantity, before), self._time(index, gaps)
         if not cause and self.grammar.cue("third").search(near):
             cause = "another country's trade"
+        if cause == "old" and time is not None and time.first is not None:
+            cause = ""
         if not cause and partner[1] is None and not self.carried.flow and "Ⓝ" not in self.line.masked:
             cause = "nothing names the North's trade"
         if not cause and where and self._again(self.line.quantities[where - 1], quantity):
             cause = "conversion"
         good, names, from_line = self._good(index, gaps, before)
-        time = self._time(index, gaps)
         period, source = None, "none"
         if time is not None and time.first is not None and time.last is not None:
             period, source = (time.first, time.last), "sentence"
