@@ -52,6 +52,7 @@ class Carried:
     partner: tuple[str, str] | None = None
     flow: str = ""
     main_flow: str = ""
+    north: bool = False
     abroad: bool = False
     flow_line: int = -99
     trade_good: NameMark | None = None
@@ -84,6 +85,8 @@ class Carried:
                 self.told_day, self.told_line = (time.first, time.last), self.line
             if length > 3 or (self.day - time.last).days > RECENT or time.first > self.day:
                 continue
+            if grammar.language == "en" and line.field == "text" and not (survey or spoken or time.anchored or self._tells_money(line, grammar)):
+                continue  # when something happened, nobody asked for prices
             if self.surveyed or (self.present and time.text.lower().startswith(("today", "yesterday"))):
                 continue
             if survey and line.field == "text":
@@ -92,6 +95,10 @@ class Carried:
                 self.present, self.present_source = (time.first, time.last), "article"
                 self.only_title = line.field == "title"
                 self.spoken = is_speech(line, time, grammar)
+
+    def _tells_money(self, line: Line, grammar: Grammar) -> bool:
+        money = any(each.kind in ("money", "bare") for each in line.quantities)
+        return money or grammar.cue("asked").search(line.masked) is not None
 
     def _is_newer(self, time: Time, line: Line, grammar: Grammar) -> bool:
         """Whether a time is the present of a text rather than the one before: the day on which something was so
@@ -116,6 +123,11 @@ class Carried:
                 continue
             if 27 <= (time.last - time.first).days <= 30 and (self.day - time.last).days <= RECENT:
                 self.present, self.present_source = (time.first, time.last), "article"
+
+    def note_north(self, line: Line, grammar: Grammar) -> None:
+        """Keep that the North was named."""
+        home = any(name.country and HOME in name.country.split("|") for name in line.labelled("PLACE", "FACTORY"))
+        self.north = self.north or home or grammar.cue("north").search(line.text) is not None
 
     def note_place(self, place: NameMark) -> None:
         """Keep a place; a province does not take the place of its city within two sentences."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from extract.facts.en.moments import read_moments
-from extract.facts.passage.calendar_forms import Bounds, Now
+from extract.facts.passage.calendar_forms import Bounds, Now, whole_month
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.linked_names import find_names, sign_of
 from extract.facts.passage.marks import Line, NameMark, Quantity, Time
@@ -121,6 +121,7 @@ class _Reader:
             bounds, aside, anchored = self._bounds(source)
             if self._is_quoted_today(masked, first, end):
                 bounds = self.told_day
+            bounds = _whole_month(bounds, masked[first:end])
             aside = aside or self.grammar.cue("aside_before").search(masked, 0, first) is not None
             if opening and end <= opening.end():  # it says when the report was sent, not when something was so
                 aside = True
@@ -188,6 +189,13 @@ class _Reader:
             return form.build(match.groupdict(), now, self.grammar.words), form.aside, form.anchored
         except (ValueError, KeyError):  # the 31st of a month that has none; a word that is no number
             return None, form.aside, form.anchored
+
+
+def _whole_month(bounds: Bounds | None, words: str) -> Bounds | None:
+    """A part of a month that words tell without a day ("mid-May") as the month: nobody says where it begins."""
+    if bounds is None or re.search(r"\d", words) or (bounds[0].year, bounds[0].month) != (bounds[1].year, bounds[1].month):
+        return bounds
+    return whole_month(bounds[0].year, bounds[0].month) if 6 < (bounds[1] - bounds[0]).days < 12 else bounds
 
 
 def is_told(grammar: Grammar, before: str, after: str) -> bool:

@@ -61,7 +61,9 @@ def locating(line: Line, grammar: Grammar) -> list[NameMark]:
     places = [
         name
         for name in line.labelled("PLACE")
-        if name.kind != "country" and not grammar.cue("no_market_there").search(name.text)
+        if name.kind != "country"
+        and not grammar.cue("no_market_there").search(name.text)
+        and not grammar.cue("made_there").match(line.between(name.end, line.end))
     ]
     if grammar.language != "en":
         return [place for place in places if not _spoken_of(line, place, grammar)]
@@ -105,7 +107,8 @@ def pick_place(
         return own
     ahead = list(within(places, gap.left, gap.start))
     if grammar.language in ("en", "ru"):
-        behind = [place for place in within(places, gap.end, gap.right) if _follows(line, gap.end, place)]
+        follows = (place for place in within(places, gap.end, gap.right) if _follows(line, gap.end, place))
+        behind = [place for place in follows if not _begins_next(line, place, gap, alone=index + 1 == len(gaps))]
         last = [place for place in within(places, gaps[-1].end, gaps[-1].right) if _follows(line, gaps[-1].end, place)]
         if behind and (not ahead or _leads_row(line, gaps, places)):
             return behind[0]
@@ -160,6 +163,13 @@ _EN_BETWEEN = re.compile(
 
 def _follows(line: Line, end: int, place: NameMark) -> bool:
     return not _EN_BETWEEN.search(line.between(end, place.start)) and place.start - end < 60
+
+
+def _begins_next(line: Line, place: NameMark, gap: Gap, *, alone: bool) -> bool:
+    """Whether a place stands right before the next quantity: "36 200 вон, в Синыйджу — 35 900"."""
+    if alone or not re.search(r"[,;]|\band\b|\bи\b", line.between(gap.end, place.start)):
+        return False
+    return re.fullmatch(r"[\s,:—–-]*(?:about |around |some )?", line.between(place.end, gap.right)) is not None
 
 
 def _most_exact(places: Sequence[NameMark]) -> NameMark:

@@ -44,6 +44,11 @@ _GOOD_ASIDE = re.compile(
 )
 
 
+def goods_of(line: Line) -> list[NameMark]:
+    """The goods of a line, without those that only say what people or places are: "grain dealers"."""
+    return [g for g in line.labelled("PRODUCT") if not _GOOD_ASIDE.match(line.between(g.end, line.end))]
+
+
 @dataclass(kw_only=True)
 class MoneyLinks:
     """Links the money of one line. `home` says that the article speaks of the North."""
@@ -200,11 +205,7 @@ class MoneyLinks:
         return "no word of a price"
 
     def _line_goods(self) -> list[NameMark]:
-        return [
-            good
-            for good in self.line.labelled("PRODUCT")
-            if not _GOOD_ASIDE.match(self.line.between(good.end, self.line.end)) and not self._is_again(good)
-        ]
+        return [good for good in goods_of(self.line) if not self._is_again(good)]
 
     def _is_again(self, good: NameMark) -> bool:
         """Whether words only name again what was spoken of: "the grain" behind rice."""
@@ -425,6 +426,8 @@ class MoneyLinks:
             return "an old value without a date"
         if place is None and (not self.home or quantity.unit not in WON):
             return "abroad"
+        if place is not None and not place.country and quantity.unit in ("USD", "EUR") and place.kind != "market":
+            return "abroad"  # nobody knows the place, and the money is the world's
         return ""
 
     def _inherited_cause(self, quantity: Quantity) -> str:

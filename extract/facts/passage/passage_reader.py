@@ -12,7 +12,7 @@ from extract.facts.passage.grammar import LANGUAGES, Grammar, load_grammar
 from extract.facts.passage.lines import read_lines
 from extract.facts.passage.link_helpers import locating, measure_of
 from extract.facts.passage.marks import Line, NameMark, is_home
-from extract.facts.passage.money_links import WON, MoneyLinks
+from extract.facts.passage.money_links import WON, MoneyLinks, goods_of
 from extract.facts.passage.plant_links import PlantLinks, note_plant
 from extract.facts.passage.sentence_rules import rule_figures, with_rules
 from extract.facts.passage.trade_links import TradeLinks, note_trade
@@ -72,6 +72,7 @@ def speaks_of_the_north(lines: Sequence[Line]) -> bool:
 
 def _read_line(line: Line, carried: Carried, grammar: Grammar, *, home: bool) -> list[Candidate]:
     carried.note_times(line, grammar)
+    carried.note_north(line, grammar)
     carried.note_speaker(line, grammar)
     found = MoneyLinks(line=line, carried=carried, grammar=grammar, home=home).candidates()
     trade = TradeLinks(line=line, carried=carried, grammar=grammar).candidates()
@@ -164,7 +165,7 @@ def _note_money(line: Line, carried: Carried, grammar: Grammar, found: Sequence[
             carried.unit_line = carried.line
         goods += [name for name in each.names if name.label == "PRODUCT"]
     _note_row(line, carried, found)
-    named = list(line.labelled("PRODUCT"))
+    named = goods_of(line)
     if goods:
         carried.note_good(goods[-1])
     elif named:

@@ -128,7 +128,7 @@ class TradeLinks:
             cause = "another country's trade"
         if cause == "old" and time is not None and time.first is not None:
             cause = ""
-        if not cause and partner[1] is None and not self.carried.flow and "Ⓝ" not in self.line.masked:
+        if not cause and not self.carried.north:
             cause = "nothing names the North's trade"
         if not cause and where and self._again(self.line.quantities[where - 1], quantity):
             cause = "conversion"
