@@ -242,6 +242,18 @@ def build_same_month_last_year(groups: Groups, now: Now, words: Words) -> Bounds
     return whole_month(now.day.year - 1, now.day.month)
 
 
+def build_year_to_month(groups: Groups, now: Now, words: Words) -> Bounds:
+    """ "This year up to October": from January to that month."""
+    month = words.number(groups["m"])
+    return whole_month(_year(groups, now, words, month), 1, month)
+
+
+def build_day_before_yesterday(groups: Groups, now: Now, words: Words) -> Bounds:
+    """The day before yesterday."""
+    when = now.day - timedelta(days=2)
+    return when, when
+
+
 def build_same_week_last_year(groups: Groups, now: Now, words: Words) -> Bounds:
     """ "In the same week last year": the week of publication, a year before."""
     return _unit_around(now.day - relativedelta(years=1), "week", 0)

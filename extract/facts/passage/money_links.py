@@ -299,13 +299,17 @@ class MoneyLinks:
     def _kind(self, index: int, gaps: Sequence[Gap]) -> str:
         """Whether a price is asked by the state or on the market, by the words next to it, those behind it first."""
         gap = gaps[index]
-        behind = first_part(self.line.between(gap.end, gap.right))
+        behind = first_part(self._words(gap.end, gap.right))
         if self.grammar.cue("at_market").search(behind):
             return "market"
-        ahead = self.line.between(gap.left, gap.start)
+        ahead = self._words(gap.left, gap.start)
         if index and self.grammar.cue("at_market").search(ahead):
             return "market"
         return "state" if self.grammar.cue("state").search(f"{ahead} ¶ {behind}") else "market"
+
+    def _words(self, start: int, end: int) -> str:
+        """The words between two offsets as they stand: a shop's name tells whose shop it is."""
+        return self.line.text[start - self.line.start : end - self.line.start]
 
     def _owns(self, good: NameMark) -> bool:
         return self.line.start <= good.start < self.line.end and any(good is name for name in self.line.names)
