@@ -89,7 +89,7 @@ class Carried:
                 continue  # when something happened, nobody asked for prices
             if self.surveyed or (self.present and time.text.lower().startswith(("today", "yesterday"))):
                 continue
-            if survey and line.field == "text":
+            if survey and line.field == "text" and not (spoken and len(line.times) > 1):
                 self.present, self.surveyed, self.present_source = (time.first, time.last), True, "article"
             elif self._is_newer(time, line, grammar):
                 self.present, self.present_source = (time.first, time.last), "article"

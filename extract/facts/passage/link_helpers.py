@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.facts.passage.carried import told_times
 from extract.facts.passage.grammar import Grammar
-from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time, is_province, within
+from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time, is_home, is_province, within
 
 _EN_AT = re.compile(
     r"\b(?:in|at|of|around|near|across|inside|[Ff]rom)\s+(?:the |central |downtown |northern |southern |nearby "
@@ -66,7 +66,12 @@ def locating(line: Line, grammar: Grammar) -> list[NameMark]:
         and not grammar.cue("made_there").match(line.between(name.end, line.end))
     ]
     if grammar.language != "en":
-        return [place for place in places if not _spoken_of(line, place, grammar)]
+        aside = [place for place in places if _spoken_of(line, place, grammar)]
+        return [
+            place
+            for place in places
+            if place not in aside and not any(0 <= other.start - place.end < 2 for other in aside)
+        ]
     found = []
     for place in places:
         before = line.between(line.start, place.start)
@@ -90,6 +95,15 @@ def locating(line: Line, grammar: Grammar) -> list[NameMark]:
         ):
             found.append(place)
     return found
+
+
+def speakers_town(line: Line, grammar: Grammar, known: NameMark | None) -> NameMark | None:
+    """The town of somebody who tells something, unless it is the one of the place that is known: "덕천시의 한 주민"."""
+    if grammar.language == "en":
+        return None
+    towns = [place for place in line.labelled("PLACE") if place.kind in ("city", "county") and is_home(place)]
+    town = next((town for town in towns if _spoken_of(line, town, grammar)), None)
+    return None if town and known and town.entity_id == known.entity_id else town
 
 
 def _spoken_of(line: Line, place: NameMark, grammar: Grammar) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -23,6 +24,8 @@ _VAGUE = frozenset({
     "staple", "staples", "goods", "products", "items", "commodities", "food", "foods", "harvest", "crops",
     "물품", "상품", "제품", "物资", "商品",
 })  # fmt: skip
+_TOWNS = ("city", "county", "zone", "town")
+_MARKET = re.compile(r"(?:[Mm]arket|시장|장마당|市场|市場|рынок|рынке)$")
 _NUMERAL = re.compile(r"[일이삼사오육칠팔구]?[십백천만]+ ?(?:원|위안|달러|톤)")
 
 
@@ -33,6 +36,12 @@ def find_names(text: str, mentions: Iterable[Mapping[str, Any]], grammar: Gramma
     markets = list(_town_markets(text, [*found, *listed], grammar))
     found = [mark for mark in found if not any(_holds(other, mark) for other in listed)]
     listed = [*[each for each in listed if not any(_overlap(each, other) for other in markets)], *markets]
+    kept = _apart(found, listed)
+    return [_in_town(mark, kept, grammar) for mark in kept]
+
+
+def _apart(found: Sequence[NameMark], listed: Sequence[NameMark]) -> list[NameMark]:
+    """The names in order, none inside another."""
     kept: list[NameMark] = []
     # a market or plant named in full holds the town that the tagger saw in it
     whole = [mark for mark in listed if mark.label in ("FACTORY",) or mark.kind == "market"]
@@ -78,6 +87,8 @@ def _tagged(text: str, row: Mapping[str, Any], grammar: Grammar) -> NameMark | N
     start = row["start"]
     if row["label"] == "FACTORY" and words[:1].isdigit() and text[max(0, start - 4) : start] == "No. ":
         start, words = start - 4, "No. " + words
+    if grammar.language == "zh" and words.endswith("市") and text.startswith("场", start + len(words)):
+        words = words[:-1]  # "罗津市场"
     known = None if _is_known(row["entity_id"]) else known_id(words, row["label"], grammar)
     country, kind, hs = entity_facts()[known] if known else (row["country"], row["kind"], row.get("hs_code"))
     return NameMark(
@@ -102,6 +113,34 @@ def known_id(words: str, label: str, grammar: Grammar) -> str | None:
     town = words[: market.start()] if market and market.start() and market.end() >= len(words) else words
     known = whole_name(town, label)
     return known.id if known is not None and known.id in entity_facts() else None
+
+
+def _in_town(mark: NameMark, names: Sequence[NameMark], grammar: Grammar) -> NameMark:
+    """A market with the identity of its town, by which prices are told: the one that the knowledge base knows, else the
+    one that the text named last before it, or right behind it.
+    """
+    if mark.label != "PLACE" or not (mark.kind == "market" or _MARKET.search(mark.text)):
+        return mark
+    if _is_known(mark.entity_id):
+        return replace(mark, entity_id=market_towns().get(mark.entity_id or "", mark.entity_id))
+    own = known_id(mark.text.split()[0], "PLACE", grammar) if " " in mark.text else None
+    if own and entity_facts()[own][1] in _TOWNS:
+        return replace(mark, entity_id=own, country=HOME, kind="market")
+    towns = [
+        name
+        for name in names
+        if name.label == "PLACE" and name.kind in _TOWNS and _is_known(name.entity_id) and HOME in name.country.split("|")
+    ]
+    before = [town for town in towns if town.end <= mark.start]
+    behind = [town for town in towns if 0 <= town.start - mark.end < 12]
+    town = next(iter(behind or before[-1:]), None)
+    return mark if town is None else replace(mark, entity_id=town.entity_id, country=town.country, kind="market")
+
+
+@cache
+def market_towns() -> dict[str, str]:
+    """The town of every known market, by their identities."""
+    return {each.id: each.parent_id for each in load_base() if each.kind == "market" and each.parent_id}
 
 
 def _plants(text: str, grammar: Grammar) -> Iterator[NameMark]:

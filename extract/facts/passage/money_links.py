@@ -20,6 +20,7 @@ from extract.facts.passage.link_helpers import (
     pick_measure,
     pick_place,
     pick_time,
+    speakers_town,
     unlisted_good,
 )  # fmt: skip
 from extract.facts.passage.marks import Line, NameMark, Quantity, Time, is_home, within
@@ -370,6 +371,9 @@ class MoneyLinks:
         own = pick_place(self.line, index, gaps, places, self.grammar)
         if own is not None:
             return own, True
+        town = speakers_town(self.line, self.grammar, self.carried.place)
+        if town is not None:
+            return town, True
         same = self._of_row(index, gaps, 1) if not places else None
         if same is not None:
             return same, False

@@ -10,7 +10,7 @@ from extract.facts.passage.carried import Carried
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import LANGUAGES, Grammar, load_grammar
 from extract.facts.passage.lines import read_lines
-from extract.facts.passage.link_helpers import locating, measure_of
+from extract.facts.passage.link_helpers import locating, measure_of, speakers_town
 from extract.facts.passage.marks import Line, NameMark, is_home
 from extract.facts.passage.money_links import WON, MoneyLinks, goods_of
 from extract.facts.passage.plant_links import PlantLinks, note_plant
@@ -132,7 +132,8 @@ def measure_of_word(word: str, grammar: Grammar) -> tuple[float, str] | None:
 
 def _note_places(line: Line, carried: Carried, grammar: Grammar) -> None:
     places = [place for place in locating(line, grammar) if is_home(place)]
-    for place in places:
+    town = speakers_town(line, grammar, carried.place)
+    for place in places or ([town] if town else []):
         carried.note_place(place)
     named = [place for place in line.labelled("PLACE") if place.kind != "country" and is_home(place)]
     carried.named_place = named[-1] if named else carried.named_place
