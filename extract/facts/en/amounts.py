@@ -155,7 +155,7 @@ def _money(match: re.Match[str]) -> Amount | None:
         # "rose from 8,000 to 8,600 won", "rose 300 won to 8,600 won": the present is the second
         start = match.start("pnumber" if match["sign"] else "number")
         return _amount(match, text, start, value, None, currency, nation not in plain)
-    if match["joint"] == " and " and not match["ranged"]:  # "6,380 and 2,800 won", "in May 2015 and 5,120 won this month"
+    if match["joint"] == " and " and not match["ranged"]:  # "in May 2015 and 5,120 won this month"
         return _amount(match, text, match.start("number"), value, None, currency, nation not in plain)
     if (match["ranged"] or "").lower() == "from " and not _RANGING.search(text[:start]):
         return None

@@ -128,18 +128,7 @@ def _read_month(match: re.Match[str], day: date) -> tuple[date, date]:
     month = _month_number(match["month"])
     year = _year_of(match, day, month)
     first, last = _month(year, month)
-    return _part_of_month(match["part"] or "", first, last)
-
-
-def _part_of_month(part: str, first: date, last: date) -> tuple[date, date]:
-    part = part.lower()
-    if part.startswith(("early", "beginning", "start")):
-        return first, first.replace(day=10)
-    if part.startswith("mid"):
-        return first.replace(day=11), first.replace(day=20)
-    if part.startswith(("late", "end")):
-        return first.replace(day=21), last
-    return first, last
+    return first, last  # a part of it, "mid-May", is told as the month: nobody says where it begins
 
 
 def _part_of_year(part: str, year: int) -> tuple[date, date]:
@@ -199,7 +188,7 @@ def _read_relative(match: re.Match[str], day: date) -> tuple[date, date]:
     part = match["part"] or ""
     if unit == "month":
         then = day - relativedelta(months=back)
-        return _part_of_month(part, *_month(then.year, then.month))
+        return _month(then.year, then.month)
     if unit == "year":
         return _part_of_year(part, day.year - back)
     first, last = _SEASONS[unit]

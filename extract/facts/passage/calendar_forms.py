@@ -63,7 +63,7 @@ class Words:
         return self.back[(text or "").strip().lower()]
 
 
-_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+DAYS = {"day": 1, "week": 7, "fortnight": 14}
 
 Builder = Callable[[Groups, Now, Words], Bounds | None]
 
@@ -74,7 +74,7 @@ def whole_month(year: int, month: int, last: int | None = None) -> Bounds:
     return date(year, month, 1), date(year, end, monthrange(year, end)[1])
 
 
-def _year(groups: Groups, now: Now, words: Words, month: int = 1, day: int = 1) -> int:
+def year_of(groups: Groups, now: Now, words: Words, month: int = 1, day: int = 1) -> int:
     """The year named, told by a word or by its Juche number; else the latest in which that day has come."""
     named = groups.get("y")
     if named:
@@ -93,7 +93,7 @@ def _month_of(groups: Groups, now: Now, words: Words) -> tuple[int, int]:
         then = now.day - relativedelta(months=words.steps(groups["rm"]))
         return then.year, then.month
     month = words.number(groups.get("m"))
-    return _year(groups, now, words, month), month
+    return year_of(groups, now, words, month), month
 
 
 def build_day(groups: Groups, now: Now, words: Words) -> Bounds:
@@ -103,7 +103,7 @@ def build_day(groups: Groups, now: Now, words: Words) -> Bounds:
         year, month = _month_of(groups, now, words)
     else:
         month = words.number(groups["m"])
-        year = _year(groups, now, words, month, number)
+        year = year_of(groups, now, words, month, number)
     when = date(year, month, number)
     return when, when
 
@@ -120,7 +120,7 @@ def build_days(groups: Groups, now: Now, words: Words) -> Bounds:
     """From a day to another."""
     first = words.number(groups["m"])
     last = words.number(groups.get("m2") or groups["m"])
-    end = date(_year(groups, now, words, last, words.number(groups["d2"])), last, words.number(groups["d2"]))
+    end = date(year_of(groups, now, words, last, words.number(groups["d2"])), last, words.number(groups["d2"]))
     start = date(end.year if first <= last else end.year - 1, first, words.number(groups["d"]))
     return start, end
 
@@ -133,31 +133,31 @@ def build_month(groups: Groups, now: Now, words: Words) -> Bounds:
 def build_months(groups: Groups, now: Now, words: Words) -> Bounds:
     """The months from one to another of one year."""
     first, last = words.number(groups["m"]), words.number(groups["m2"])
-    return whole_month(_year(groups, now, words, last), first, last)
+    return whole_month(year_of(groups, now, words, last), first, last)
 
 
 def build_first_months(groups: Groups, now: Now, words: Words) -> Bounds:
     """The first so many months of a year."""
     last = words.number(groups["n"])
-    return whole_month(_year(groups, now, words, last), 1, last)
+    return whole_month(year_of(groups, now, words, last), 1, last)
 
 
 def build_quarter(groups: Groups, now: Now, words: Words) -> Bounds:
     """A quarter of a year."""
     quarter = words.number(groups["q"])
-    year = _year(groups, now, words, quarter * 3)
+    year = year_of(groups, now, words, quarter * 3)
     return whole_month(year, quarter * 3 - 2, quarter * 3)
 
 
 def build_half(groups: Groups, now: Now, words: Words) -> Bounds:
     """Half a year."""
     half = words.number(groups["h"])
-    return whole_month(_year(groups, now, words, half * 6), half * 6 - 5, half * 6)
+    return whole_month(year_of(groups, now, words, half * 6), half * 6 - 5, half * 6)
 
 
 def build_year(groups: Groups, now: Now, words: Words) -> Bounds:
     """A year."""
-    year = _year(groups, now, words)
+    year = year_of(groups, now, words)
     return date(year, 1, 1), date(year, 12, 31)
 
 
@@ -210,11 +210,6 @@ def build_last_named_month(groups: Groups, now: Now, words: Words) -> Bounds:
     return whole_month(now.day.year - (0 if month < now.day.month else 1), month)
 
 
-def build_month_of_anchor(groups: Groups, now: Now, words: Words) -> Bounds | None:
-    """ "In September of that year": a month of the year that the text told last."""
-    return whole_month(now.anchor[0].year, words.number(groups["m"])) if now.anchor else None
-
-
 def build_days_of_month(groups: Groups, now: Now, words: Words) -> Bounds:
     """ "The first half of this month": a part of a month by its word, from the language's counts ("first half": 15)."""
     year, month = (
@@ -226,7 +221,7 @@ def build_days_of_month(groups: Groups, now: Now, words: Words) -> Bounds:
 def build_months_until(groups: Groups, now: Now, words: Words) -> Bounds:
     """ "In the four months to April 2016"."""
     month = words.number(groups["m"])
-    year = _year(groups, now, words, month)
+    year = year_of(groups, now, words, month)
     first = date(year, month, 1) - relativedelta(months=words.number(groups["n"]) - 1)
     return first, whole_month(year, month)[1]
 
@@ -245,7 +240,7 @@ def build_same_month_last_year(groups: Groups, now: Now, words: Words) -> Bounds
 def build_year_to_month(groups: Groups, now: Now, words: Words) -> Bounds:
     """ "This year up to October": from January to that month."""
     month = words.number(groups["m"])
-    return whole_month(_year(groups, now, words, month), 1, month)
+    return whole_month(year_of(groups, now, words, month), 1, month)
 
 
 def build_day_before_yesterday(groups: Groups, now: Now, words: Words) -> Bounds:
@@ -259,134 +254,19 @@ def build_same_week_last_year(groups: Groups, now: Now, words: Words) -> Bounds:
     return _unit_around(now.day - relativedelta(years=1), "week", 0)
 
 
-def build_same_day_last_year(groups: Groups, now: Now, words: Words) -> Bounds:
-    """ "On the same Sunday last year": the day that the text told last, a year before."""
-    when = (now.told_day or (now.day, now.day))[0] - relativedelta(years=1)
-    return when, when
-
-
 def build_end_of_year(groups: Groups, now: Now, words: Words) -> Bounds:
     """ "At the end of last year": its December."""
-    return whole_month(_year(groups, now, words, 12), 12)
+    return whole_month(year_of(groups, now, words, 12), 12)
 
 
 def build_season(groups: Groups, now: Now, words: Words) -> Bounds:
     """A season of three months: of a year, this one, or the latest that has ended."""
     month = words.number(groups["s"])
-    year = _year(groups, now, words, month)
+    year = year_of(groups, now, words, month)
     first = date(year, month, 1)
     if groups.get("rs") and words.steps(groups["rs"]) and first + relativedelta(months=3) > now.day:
         first -= relativedelta(years=1)
     return first, first + relativedelta(months=3) - timedelta(days=1)
-
-
-def build_anchored_quarter(groups: Groups, now: Now, words: Words) -> Bounds | None:
-    """ "For the quarter": the quarter of the time that the text told last."""
-    told = now.told_period or now.anchor
-    if told is None:
-        return None
-    quarter = (told[1].month + 2) // 3
-    return whole_month(told[1].year, quarter * 3 - 2, quarter * 3)
-
-
-def build_anchored_same(groups: Groups, now: Now, words: Words) -> Bounds | None:
-    """ "The same day": the date that the text told last."""
-    return now.anchor
-
-
-def build_anchored_day(groups: Groups, now: Now, words: Words) -> Bounds | None:
-    """ "That day", "on the day of her visit": the single day that the text told last."""
-    return now.told_day or now.anchor
-
-
-def build_anchored_period(groups: Groups, now: Now, words: Words) -> Bounds | None:
-    """ "The same period": the month or longer time that the text told last."""
-    return now.told_period or now.anchor
-
-
-def build_month_before_period(groups: Groups, now: Now, words: Words) -> Bounds | None:
-    """ "The month before": before the month that the text told last."""
-    told = now.told_period or now.anchor
-    if told is None:
-        return None
-    then = told[0] - relativedelta(months=1)
-    return whole_month(then.year, then.month)
-
-
-def build_anchored_before(groups: Groups, now: Now, words: Words) -> Bounds | None:
-    """ "A week earlier": so many units before the date that the text told last."""
-    return _shift(now.anchor, words, groups, -1)
-
-
-def build_anchored_before_word(groups: Groups, now: Now, words: Words) -> Bounds | None:
-    """Russian "неделей ранее": a week before the date that the text told last."""
-    anchor = now.told_day or now.anchor
-    return (anchor[0] - timedelta(days=7), anchor[1] - timedelta(days=7)) if anchor else None
-
-
-def build_anchored_year(groups: Groups, now: Now, words: Words) -> Bounds | None:
-    """ "For the whole year": the year of the time that the text told last."""
-    return (date(now.anchor[0].year, 1, 1), date(now.anchor[0].year, 12, 31)) if now.anchor else None
-
-
-def build_anchored_after(groups: Groups, now: Now, words: Words) -> Bounds | None:
-    """ "Two days later": so many units after the date that the text told last."""
-    return _shift(now.anchor, words, groups, 1)
-
-
-def build_anchored_after_day(groups: Groups, now: Now, words: Words) -> Bounds | None:
-    """ "The day after": the day behind the date that the text told last."""
-    return (now.anchor[1] + timedelta(days=1),) * 2 if now.anchor else None
-
-
-def build_days_before_told(groups: Groups, now: Now, words: Words) -> Bounds:
-    """ "Three days ago", in what somebody said: counted from the day it was said."""
-    told = now.told_day[0] if now.told_day else now.day
-    when = told - timedelta(days=words.number(groups["n"]))
-    return when, when
-
-
-def build_day_before_told(groups: Groups, now: Now, words: Words) -> Bounds:
-    """ "Yesterday", in what somebody said: counted from the day it was said."""
-    told = now.told_day[0] if now.told_day else now.day
-    when = told - timedelta(days=words.steps(groups["r"]))
-    return when, when
-
-
-def build_same_period_of_year(groups: Groups, now: Now, words: Words) -> Bounds | None:
-    """ "The same quarter of 2025", "a year earlier": the period that the text told last, in another year."""
-    told = now.told_period or now.anchor
-    if told is None:
-        return None
-    first, last = told
-    if groups.get("y") or groups.get("ry"):
-        years = first.year - _year(groups, now, words)
-    else:
-        years = words.number(groups["n"]) if groups.get("n") else 1
-    return _years_back(first, last, years)
-
-
-def _years_back(first: date, last: date, years: int) -> Bounds:
-    whole = last.day == monthrange(last.year, last.month)[1] and first.day == 1
-    end = last - relativedelta(years=years)
-    if whole:
-        end = end.replace(day=monthrange(end.year, end.month)[1])
-    return first - relativedelta(years=years), end
-
-
-def _shift(anchor: Bounds | None, words: Words, groups: Groups, sign: int) -> Bounds | None:
-    if anchor is None:
-        return None
-    count = sign * (words.number(groups["n"]) if groups.get("n") else 1)
-    unit = words.units[(groups["u"] or "").lower()]
-    first, last = anchor
-    if unit in _DAYS:
-        step = timedelta(days=count * _DAYS[unit])
-        return first + step, last + step
-    if unit == "month":
-        then = first + relativedelta(months=count)
-        return whole_month(then.year, then.month)
-    return _years_back(first, last, -count)
 
 
 def _unit_around(day: date, unit: str, back: int) -> Bounds:
@@ -403,8 +283,8 @@ def _unit_around(day: date, unit: str, back: int) -> Bounds:
 
 
 def _ago(day: date, unit: str, count: int) -> Bounds:
-    if unit in _DAYS:
-        when = day - timedelta(days=count * _DAYS[unit])
+    if unit in DAYS:
+        when = day - timedelta(days=count * DAYS[unit])
         return when, when
     return _unit_around(day, unit, count)
 

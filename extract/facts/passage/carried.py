@@ -85,7 +85,11 @@ class Carried:
                 self.told_day, self.told_line = (time.first, time.last), self.line
             if length > 3 or (self.day - time.last).days > RECENT or time.first > self.day:
                 continue
-            if grammar.language == "en" and line.field == "text" and not (survey or spoken or time.anchored or self._tells_money(line, grammar)):
+            if (
+                grammar.language == "en"
+                and line.field == "text"
+                and not (survey or spoken or time.anchored or _asks(line, grammar))
+            ):
                 continue  # when something happened, nobody asked for prices
             if self.surveyed or (self.present and time.text.lower().startswith(("today", "yesterday"))):
                 continue
@@ -95,10 +99,6 @@ class Carried:
                 self.present, self.present_source = (time.first, time.last), "article"
                 self.only_title = line.field == "title"
                 self.spoken = is_speech(line, time, grammar)
-
-    def _tells_money(self, line: Line, grammar: Grammar) -> bool:
-        money = any(each.kind in ("money", "bare") for each in line.quantities)
-        return money or grammar.cue("asked").search(line.masked) is not None
 
     def _is_newer(self, time: Time, line: Line, grammar: Grammar) -> bool:
         """Whether a time is the present of a text rather than the one before: the day on which something was so
@@ -141,6 +141,16 @@ class Carried:
             return
         self.place = place
 
+    def of_row(self, index: int, count: int, which: int) -> NameMark | None:
+        """The good (0) or place (1) of the figure of the line before that stands where this one of `count` does, if
+        there are as many and they differ: "In mid-July they had been 43,500 and 44,000".
+        """
+        row = self.row
+        if self.line - self.row_line > 2 or len(row) != count or count < 2:
+            return None
+        names = [each[which] for each in row]
+        return names[index] if len({name.text for name in names if name}) > 1 else None
+
     def note_good(self, good: NameMark) -> None:
         """Keep a good as what is spoken of."""
         self.good, self.good_line = good, self.line
@@ -164,6 +174,12 @@ class Carried:
         """Whether a line is of another place than the one that a source without a verb of speech was in."""
         places = [place for place in line.labelled("PLACE") if place.kind != "country"]
         return bool(places) and all(place.text != self.speaker_place.text for place in places)  # type: ignore[union-attr]
+
+
+def _asks(line: Line, grammar: Grammar) -> bool:
+    """Whether a line tells sums, or speaks of asking for them."""
+    money = any(each.kind in ("money", "bare") for each in line.quantities)
+    return money or grammar.cue("asked").search(line.masked) is not None
 
 
 def is_speech(line: Line, time: Time, grammar: Grammar) -> bool:

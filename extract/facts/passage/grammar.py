@@ -13,9 +13,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from extract.facts.passage.anchored_forms import ANCHORED
 from extract.facts.passage.calendar_forms import BUILDERS, Builder, Words
 
 LANGUAGES = ("en", "ko", "zh", "ru", "ja")
+_FORMS = {**BUILDERS, **ANCHORED}
 _BASE = {"day": "day", "week": "week", "month": "month", "year": "year"}
 
 
@@ -143,11 +145,11 @@ class _Compiler:
 
     def time(self, form: Mapping[str, Any]) -> TimeForm:
         kind = form["k"]
-        if kind not in BUILDERS and kind != "vague":
+        if kind not in _FORMS and kind != "vague":
             raise ValueError(f"no builder of times: {kind!r}")
         return TimeForm(
             pattern=self(form["p"]),
-            build=BUILDERS.get(kind),
+            build=_FORMS.get(kind),
             anchored=kind.startswith("anchored") or kind == "same_period_of_year",
             aside=bool(form.get("aside")),
         )

@@ -167,8 +167,8 @@ class _Reader:
         self.anchor, self.only_told = bounds, told
 
     def _note_day(self, day: Bounds, *, again: bool) -> None:
-        """Keep a day as the one of the text, `again` in place of any; one before it only as the day of the sentence that
-        follows.
+        """Keep a day as the one of the text, `again` in place of any; one before it only as the day of the sentence
+        that follows.
         """
         old = self.told_day is not None and self.day is not None and (self.day - self.told_day[0]).days > RECENT
         if self.told_day is None or again or old or day >= self.told_day:
@@ -193,7 +193,11 @@ class _Reader:
 
 def _whole_month(bounds: Bounds | None, words: str) -> Bounds | None:
     """A part of a month that words tell without a day ("mid-May") as the month: nobody says where it begins."""
-    if bounds is None or re.search(r"\d", words) or (bounds[0].year, bounds[0].month) != (bounds[1].year, bounds[1].month):
+    if (
+        bounds is None
+        or re.search(r"\d|\bten\b", words)
+        or (bounds[0].year, bounds[0].month) != (bounds[1].year, bounds[1].month)
+    ):
         return bounds
     return whole_month(bounds[0].year, bounds[0].month) if 6 < (bounds[1] - bounds[0]).days < 12 else bounds
 

@@ -32,7 +32,8 @@ _EN_SPEAKER = re.compile(
     re.I,
 )
 _EN_HEAD = re.compile(
-    r"(?:'s)? (?:money |currency )?(?:prices?|markets?|dealers|traders|shops?|rate|dollar|yuan|stalls|told|gave|sold|was|paid)\b|[:,] ?\d"
+    r"(?:'s)? (?:money |currency )?"
+    r"(?:prices?|markets?|dealers|traders|shops?|rate|dollar|yuan|stalls|told|gave|sold|was|paid)\b|[:,] ?\d"
 )
 
 
@@ -76,7 +77,9 @@ def locating(line: Line, grammar: Grammar) -> list[NameMark]:
     for place in places:
         before = line.between(line.start, place.start)
         after = line.between(place.end, line.end)
-        told_from = _EN_TOLD_FROM.search(before) or (re.search(r"\bfrom $", before) and re.match(r" (?:only|alone)", after))
+        told_from = _EN_TOLD_FROM.search(before) or (
+            re.search(r"\bfrom $", before) and re.match(r" (?:only|alone)", after)
+        )
         elsewhere = _EN_NOT_AT.search(before) and not _EN_SPEAKER.search(before) and not told_from
         if elsewhere and not re.search(r"\bFrom (?:the )?$", before):
             continue
@@ -231,7 +234,9 @@ def _of_compared(line: Line, index: int, gaps: Sequence[Gap], time: Time, gramma
     return False
 
 
-_OF_ANOTHER = re.compile(r"[;(]|\b(?:short of|below|above|against|than|compared|versus)\b|\bfrom (?:about |some )?[$€]?\d")
+_OF_ANOTHER = re.compile(
+    r"[;(]|\b(?:short of|below|above|against|than|compared|versus)\b|\bfrom (?:about |some )?[$€]?\d"
+)
 
 
 def _leads(line: Line, time: Time, gap: Gap, grammar: Grammar, *, alone: bool) -> bool:

@@ -129,7 +129,10 @@ def _in_town(mark: NameMark, names: Sequence[NameMark], grammar: Grammar) -> Nam
     towns = [
         name
         for name in names
-        if name.label == "PLACE" and name.kind in _TOWNS and _is_known(name.entity_id) and HOME in name.country.split("|")
+        if name.label == "PLACE"
+        and name.kind in _TOWNS
+        and _is_known(name.entity_id)
+        and HOME in name.country.split("|")
     ]
     before = [town for town in towns if town.end <= mark.start]
     behind = [town for town in towns if 0 <= town.start - mark.end < 12]

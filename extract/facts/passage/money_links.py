@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,19 +10,17 @@ from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.link_helpers import (
     Gap,
-    each_of,
     first_part,
-    fits,
     gaps_of,
     is_one_of,
     locating,
-    pick_measure,
     pick_place,
     pick_time,
     speakers_town,
-    unlisted_good,
 )  # fmt: skip
 from extract.facts.passage.marks import Line, NameMark, Quantity, Time, is_home, within
+from extract.facts.passage.price_measures import PriceMeasures
+from extract.facts.passage.priced_goods import PricedGoods
 from extract.facts.passage.refusals import clause_bounds, is_foreign, refusal
 
 WON = ("won", "KPW")
@@ -31,23 +28,6 @@ NOT_FOR_RATES = frozenset({"worth", "tax", "cost", "make", "lot"})
 PAYMENTS = frozenset({"fine", "bribe", "wage", "fare", "tax", "rent", "loan", "earnings", "cost", "cap", "aid"})
 # a rate outside these is a misreading: won for one unit
 RATES = {"USD": (80, 90_000), "CNY": (10, 15_000), "EUR": (90, 100_000), "RUB": (1, 1500), "JPY": (0.5, 900)}
-_FOR_GOOD = re.compile(
-    r"^(?: ?(?:per|an?|each|/) ?\w+)?(?: of| for)(?: (?:an?|one|the|half an?|[\d.,]+|two|\w*-?\w+ (?:of))){0,4} (?=Ⓖ)"
-)
-# "in demand for lamps", "bartered starch … for corn"
-_SERVED = re.compile(r"\b(?:for|with|from|by|like|than|made of|out of)\s(?:\w+ )?$")
-_AGAIN = frozenset({"grain", "cereal", "fuel", "oil", "staple", "meat", "fish", "grains"})
-_LIQUIDS = ("04", "09", "15", "20", "21", "22", "27", "34", "38")
-_ONE_OF = re.compile(r"\b(?:an?|one|each|a single) (?:(?!of\b|for\b)[\w-]+ ){0,2}$")
-_GOOD_ASIDE = re.compile(
-    r"^ (?:sellers?|traders?|merchants?|dealers?|vendors?|stalls?|kilns?|mines?|miners?|fields?|farms?|farmers?|trade"
-    r"|shops?|exports?|imports?|production|output|factor(?:y|ies)|plants?|stations?|trucks?|ships?|buyers?|workers?)\b"
-)
-
-
-def goods_of(line: Line) -> list[NameMark]:
-    """The goods of a line, without those that only say what people or places are: "grain dealers"."""
-    return [g for g in line.labelled("PRODUCT") if not _GOOD_ASIDE.match(line.between(g.end, line.end))]
 
 
 @dataclass(kw_only=True)
@@ -68,7 +48,7 @@ class MoneyLinks:
         gaps = gaps_of(self.line, money)
         places = locating(self.line, self.grammar)
         bases = self._bases(money, gaps)
-        goods = self._goods(money, gaps)
+        goods = self._priced().each(gaps)
         found = []
         for index, quantity in enumerate(money):
             if bases[index]:
@@ -79,6 +59,9 @@ class MoneyLinks:
                 found.append(Candidate(table="price", line=self.line, mark=quantity, refused="no good"))
             self.used = found
         return found
+
+    def _priced(self) -> PricedGoods:
+        return PricedGoods(line=self.line, carried=self.carried, grammar=self.grammar)
 
     def _money(self) -> list[Quantity]:
         """The line's money, and bare numbers where the money is clear from the line or the ones before."""
@@ -105,12 +88,12 @@ class MoneyLinks:
         """The foreign money that each amount of won buys one unit of; "" where it is no rate."""
         signs = self._currency_signs(money)
         found = [self._base_of(quantity, gap, signs) for quantity, gap in zip(money, gaps, strict=True)]
-        has_goods = bool(self._line_goods())
+        has_goods = bool(self._priced().named())
         for index, quantity in enumerate(money):
             if found[index] or quantity.unit not in WON:
                 continue
             gap = gaps[index]
-            if index and found[index - 1] and not list(within(self._line_goods(), gap.left, gap.start)):
+            if index and found[index - 1] and not list(within(self._priced().named(), gap.left, gap.start)):
                 found[index] = found[index - 1]
             elif (
                 index == 0
@@ -153,7 +136,7 @@ class MoneyLinks:
         if not ahead:
             return ""
         _start, end, code = ahead[-1]
-        goods = list(within(self._line_goods(), end, gap.start))
+        goods = list(within(self._priced().named(), end, gap.start))
         between = self.line.between(end, gap.start)
         if goods or len(between) > 90 or self.grammar.cue("not_base").search(between):
             return ""
@@ -205,84 +188,15 @@ class MoneyLinks:
             return ""
         return "no word of a price"
 
-    def _line_goods(self) -> list[NameMark]:
-        return [good for good in goods_of(self.line) if not self._is_again(good)]
-
-    def _is_again(self, good: NameMark) -> bool:
-        """Whether words only name again what was spoken of: "the grain" behind rice."""
-        again = good.text.lower() in _AGAIN and self.carried.good is not None
-        return again and bool(self.grammar.cue("good_again").search(self.line.between(self.line.start, good.start)))
-
-    def _goods(self, money: Sequence[Quantity], gaps: Sequence[Gap]) -> list[NameMark | None]:
-        """The good of each amount: named behind it, before it, the amount's before, or of the lines before."""
-        goods = self._line_goods()
-        found: list[NameMark | None] = []
-        for index, gap in enumerate(gaps):
-            good = each_of(self.line, index, gaps, goods, self.grammar) or self._good_behind(gap, goods)
-            if good is None:
-                before = list(within(goods, gap.left, gap.start))
-                subject = [
-                    each for each in before if not _SERVED.search(self.line.between(self.line.start, each.start))
-                ]
-                good = (subject or before)[-1] if before else None
-            if self.grammar.language != "en":
-                shown = self._unlisted(gap)
-                if shown and (good is None or (shown.start <= good.start and good.end <= shown.end)):
-                    good = shown
-            if good is None and not goods:
-                good = self._of_row(index, gaps, 0) or self._good_of_block(index, gaps)
-            if good is None and index:
-                good = found[-1]
-            if good is None:
-                good = self._good_before()
-            measure = pick_measure(self.line, index, gaps, self.grammar)
-            if good is not None and measure is not None and not fits(good, measure[1]):
-                good = next((each for each in self.carried.recent_goods[::-1] if fits(each, measure[1])), None)
-            found.append(good)
-        return found
-
-    def _unlisted(self, gap: Gap) -> NameMark | None:
-        """A good that no list names, where the grammar of the sentence shows it: "만년필은 2만 5천 원"."""
-        return unlisted_good(self.line, gap, self.grammar)
-
-    def _good_of_block(self, index: int, gaps: Sequence[Gap]) -> NameMark | None:
-        """The good of a quantity in a line that tells, place by place, those of the line before in their order: "In
-        Sinuiju they were 6,380 and 2,800 won, in Hyesan 6,700 and 3,150 won".
-        """
-        if self.carried.line - self.carried.row_line > 1:
-            return None
-        goods = [good for good, _ in self.carried.row if good is not None]
-        places = locating(self.line, self.grammar)
-        blocks = [0] * len(gaps)
-        for number, gap in enumerate(gaps):
-            blocks[number] = sum(place.end <= gap.start for place in places)
-        sizes = {blocks.count(block) for block in blocks}
-        if len(goods) < 2 or len({good.text for good in goods}) != len(goods) or sizes != {len(goods)}:
-            return None
-        return goods[index - blocks.index(blocks[index])]
-
-    def _good_behind(self, gap: Gap, goods: Sequence[NameMark]) -> NameMark | None:
-        if self.grammar.language == "en":
-            behind = _FOR_GOOD.match(self.line.between(gap.end, gap.right))
-            return next((good for good in goods if behind and good.start == gap.end + behind.end()), None)
-        return None
-
-    def _good_before(self) -> NameMark | None:
-        """The good that the lines before spoke of, if it is not too far."""
-        carried = self.carried
-        if carried.good is None or carried.base_line > carried.good_line:
-            return None
-        if carried.line - carried.good_line > 3:
-            return carried.title_good if carried.title_good is carried.good else None
-        return carried.good
-
     def _price(
         self, index: int, quantity: Quantity, gaps: Sequence[Gap], places: Sequence[NameMark], good: NameMark
     ) -> Candidate:
         place, from_line = self._place(index, gaps, places)
         time, period, source = self._time(index, gaps)
         refused = self._refused(index, quantity, place, time)
-        measure, unit_source = self._measure(index, gaps, good)
+        told = frozenset(str(each.slots.get("commodity")) for each in self.used)
+        measures = PriceMeasures(line=self.line, carried=self.carried, grammar=self.grammar, told=told)
+        measure, unit_source = measures.of(index, gaps, good)
         near = self._near(index, gaps)
         if not refused:
             refused = self._implausible(quantity, measure, near, gaps[index], good)
@@ -315,52 +229,6 @@ class MoneyLinks:
     def _owns(self, good: NameMark) -> bool:
         return self.line.start <= good.start < self.line.end and any(good is name for name in self.line.names)
 
-    def _measure(self, index: int, gaps: Sequence[Gap], good: NameMark) -> tuple[tuple[float, str] | None, str]:
-        own = pick_measure(self.line, index, gaps, self.grammar)
-        carried = self.carried
-        if self._is_one(good, gaps[index]):
-            return (1.0, "piece"), "own"
-        if own:
-            held = carried.containers.get((good.entity_id or good.text, own[1]))
-            return (held, "same good") if held and own[0] == 1 else (own, "own")
-        weighed = good.hs[:2].isdigit() and (int(good.hs[:2]) <= 23 or good.hs[:2] in ("27", "31", "25"))
-        near = self._shared_measure(gaps)
-        again = any(each.slots.get("commodity") == good.text for each in self.used)
-        if near and (weighed or again or good.text == getattr(self.carried.good, "text", "")):
-            return near, "line"
-        if carried.default_unit and (weighed or not good.hs):
-            return carried.default_unit, "default"
-        if carried.unit and (good.entity_id or good.text) == self._carried_good_key():
-            return carried.unit, "same good"
-        alike = carried.good is not None and good.hs[:4] == carried.good.hs[:4] != ""
-        if carried.unit and alike:
-            return carried.unit, "carried"
-        dry = good.hs[:2] not in _LIQUIDS
-        if carried.unit and weighed and carried.unit[1] in ("kg", "斤") + (() if dry else ("L",)) and carried.unit[0] == 1:
-            return carried.unit, "carried"
-        if carried.weight and weighed and dry and carried.weight[0] == 1:
-            return carried.weight, "carried"
-        return None, "none"
-
-    def _is_one(self, good: NameMark, gap: Gap) -> bool:
-        """Whether a good is told of as one piece: "an egg 1,300 won"."""
-        if self.grammar.language != "en" or not gap.left <= good.start < gap.start or good.text.endswith("s"):
-            return False
-        if self.grammar.cue("per_after").match(self.line.between(gap.end, gap.right)):
-            return False
-        return bool(_ONE_OF.search(self.line.between(gap.left, good.start)))
-
-    def _shared_measure(self, gaps: Sequence[Gap]) -> tuple[float, str] | None:
-        for index in range(len(gaps)):
-            own = pick_measure(self.line, index, gaps, self.grammar)
-            if own:
-                return own
-        return None
-
-    def _carried_good_key(self) -> str:
-        good = self.carried.good
-        return (good.entity_id or good.text) if good else ""
-
     # what both share
 
     def _near(self, index: int, gaps: Sequence[Gap]) -> str:
@@ -374,7 +242,7 @@ class MoneyLinks:
         town = speakers_town(self.line, self.grammar, self.carried.place)
         if town is not None:
             return town, True
-        same = self._of_row(index, gaps, 1) if not places else None
+        same = self.carried.of_row(index, len(gaps), 1) if not places else None
         if same is not None:
             return same, False
         if self.grammar.cue("there_begins").search(self.line.masked) and self.carried.named_place is not None:
@@ -383,16 +251,6 @@ class MoneyLinks:
         if self.carried.city is not None and self.grammar.cue("the_city").search(near):
             return self.carried.city, False
         return self.carried.place, False
-
-    def _of_row(self, index: int, gaps: Sequence[Gap], which: int) -> NameMark | None:
-        """The good (0) or place (1) of the figure of the line before that stands where this one does, if there are as
-        many and they differ: "In mid-July they had been 43,500 and 44,000".
-        """
-        row = self.carried.row
-        if self.carried.line - self.carried.row_line > 2 or len(row) != len(gaps) or len(gaps) < 2:
-            return None
-        names = [each[which] for each in row]
-        return names[index] if len({name.text for name in names if name}) > 1 else None
 
     def _time(self, index: int, gaps: Sequence[Gap]) -> tuple[Time | None, tuple[object, object] | None, str]:
         time = pick_time(self.line, index, gaps, self.grammar)
@@ -444,7 +302,7 @@ class MoneyLinks:
         if last is None or last.refused not in PAYMENTS:
             return ""
         first, _ = clause_bounds(self.line, quantity.start, quantity.end, self.grammar)
-        if last.mark.start < first or list(within(self._line_goods(), last.mark.end, quantity.start)):
+        if last.mark.start < first or list(within(self._priced().named(), last.mark.end, quantity.start)):
             return ""
         return last.refused
 

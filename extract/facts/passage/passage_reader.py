@@ -12,8 +12,9 @@ from extract.facts.passage.grammar import LANGUAGES, Grammar, load_grammar
 from extract.facts.passage.lines import read_lines
 from extract.facts.passage.link_helpers import locating, measure_of, speakers_town
 from extract.facts.passage.marks import Line, NameMark, is_home
-from extract.facts.passage.money_links import WON, MoneyLinks, goods_of
+from extract.facts.passage.money_links import WON, MoneyLinks
 from extract.facts.passage.plant_links import PlantLinks, note_plant
+from extract.facts.passage.priced_goods import goods_of
 from extract.facts.passage.sentence_rules import rule_figures, with_rules
 from extract.facts.passage.trade_links import TradeLinks, note_trade
 from extract.facts.passage.visit_links import DEAD, VisitLinks, with_companions
@@ -158,7 +159,7 @@ def _note_money(line: Line, carried: Carried, grammar: Grammar, found: Sequence[
         unit = each.slots.get("unit")
         if unit and each.features.get("unit_own") and (not each.refused or unit in ("kg", "L", "t", "斤")):
             carried.unit = (float(each.slots["quantity"] or 1), str(unit))  # type: ignore[arg-type]
-            if carried.unit[1] in ("kg", "斤"):  # type: ignore[index]
+            if carried.unit[1] in ("kg", "斤"):
                 carried.weight = carried.unit
             _note_container(line, each, carried, grammar)
         if each.slots["currency"] == "KPW" and not each.refused:

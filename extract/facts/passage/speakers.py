@@ -1,4 +1,4 @@
-"""Who says it, in the words of the text: a source by what it is, a person or body by name, the tables that are quoted."""
+"""Who says it, in the words of the text: a source by what it is, a person or body by name, tables that are quoted."""
 
 from __future__ import annotations
 
