@@ -3,8 +3,8 @@
     python bench/train_events.py [--folds]
 
 The articles are tagged and resolved as in a pass. --folds tells precision and recall at each threshold and how well
-scores are calibrated, each pair scored by weights that saw no pair of its family; it writes nothing. The held-out
-halves are never read.
+scores are calibrated, each pair scored by weights that saw no pair of its family, and nothing of its press; it writes
+nothing.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def implied_pairs(pairs: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]
     ]
 
 
-def press_rows(press: Sequence[Mapping[str, Any]], known: Mapping[str, Sketch]) -> list[Row]:
+def press_rows(press: Sequence[Mapping[str, Any]], known: Mapping[str, Sketch], *, family: str) -> list[Row]:
     """Pairs of articles of the press that meet: all of one event, and as many others as OTHERS allows."""
     keys = {address(side): keys_of(known[address(side)]) for side in press}
     same, others = [], []
@@ -137,9 +137,7 @@ def press_rows(press: Sequence[Mapping[str, Any]], known: Mapping[str, Sketch]) 
         truth = one["event"] is not None and one["event"] == other["event"]
         if sum(keys[address(one)][key] for key in shared) < LEAST_MEETING:
             continue
-        # the fold of a pair is that of one event, or of the two by turns
-        family = str(min(one["event"] or "", other["event"] or ""))
-        row = _row(a, b, same=truth, family=f"press {family}", kind="press", named=f"{one['id']}-{other['id']}")
+        row = _row(a, b, same=truth, family=family, kind="press", named=f"{one['id']}-{other['id']}")
         (same if truth else others).append(row)
     others.sort(key=lambda row: digest(row.named))
     return same + others[: OTHERS * len(same)]
@@ -210,19 +208,21 @@ def report_kind(scored: Sequence[tuple[Row, float]]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", action="store_true", help="report cross-validation over families, write nothing")
-    parser.add_argument("--gold", type=Path, default=GOLD, help="the folder of pairs_seen.jsonl and press_seen.jsonl")
+    parser.add_argument("--gold", type=Path, default=GOLD, help="the folder of pairs_*.jsonl and press_*.jsonl")
     parser.add_argument("--wrong", action="store_true", help="with --folds: name the pairs told wrongly")
     parser.add_argument("--data", type=Path, help="keep the tagged articles here, for another time")
     options = parser.parse_args()
-    pairs, press = (read_lines(options.gold / f"{name}_seen.jsonl") for name in ("pairs", "press"))
-    sides = [*sides_of(pairs), *press]
+    pairs = [pair for path in sorted(options.gold.glob("pairs_*.jsonl")) for pair in read_lines(path)]
+    presses = {path.stem: read_lines(path) for path in sorted(options.gold.glob("press_*.jsonl"))}
+    sides = [*sides_of(pairs), *(side for press in presses.values() for side in press)]
     with tempfile.TemporaryDirectory() as folder:
         data = options.data or Path(folder)
         if not DataDir(data).corpus.exists():
             fill(data, sides)
         with Corpus(data) as corpus:
             known = sketches(corpus, sides)
-    rows = [*pair_rows([*pairs, *implied_pairs(pairs)], known), *press_rows(press, known)]
+    rows = pair_rows([*pairs, *implied_pairs(pairs)], known)
+    rows += [row for name, press in presses.items() for row in press_rows(press, known, family=name)]
     if options.folds:
         scored = crossed(rows)
         report(scored)

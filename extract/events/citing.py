@@ -61,6 +61,49 @@ def citations(text: StoryText, names: Sequence[NamedIn]) -> tuple[Citation, ...]
     return tuple(found[key] for key in sorted(found))
 
 
+# what only a medium does, so that a name which nobody knows is one: a company "says", a medium "reports"
+TELLING = {
+    "en": (
+        (r"@,? (?:\w+ ){0,2}(?:report(?:s|ed)|quoted|wrote|broadcast)\b", "Border Wire reported"),
+        (r"\b(?:citing|quoting|(?:reported|carried|published) by) (?:\w+ ){0,3}@", "citing the outlet Border Wire"),
+    ),
+    "ko": (
+        (r"@(?:을|를)? 인용", "한강통신을 인용"),
+        (r"@(?:은|는|이|가)? ?(?:\d{1,2}일 ?)?[^.]{0,60}보도(?:했|하|에)", "한강통신은 3일 … 보도했다"),
+    ),
+    "zh": ((r"据@(?:\d{1,2}日)?(?:报道|报导)|@\d{0,2}日?(?:报道|报导)", "据@报道"),),
+    "ja": ((r"@(?:の報道|が報じ|が伝え|を引用)", "@の報道"),),
+    "ru": ((r"(?:сообща\w+|переда[её]т|пишет|со ссылкой на) (?:\w+ ){0,2}@", "сообщает @"),),
+}
+_TELLING = {
+    language: tuple(re.compile(pattern.replace("@", "\x00"), re.IGNORECASE) for pattern, _ in cues)
+    for language, cues in TELLING.items()
+}
+# who tells, before the first word: "PYONGYANG, March 2 (CBK) --"
+_DATELINE = re.compile(r"^[^\n(]{0,60}\(([^()\n]{2,40})\)\s*(?:--?|—|–|=)")
+
+
+def tellers(text: StoryText, names: Sequence[NamedIn]) -> frozenset[str]:
+    """Those of the names that stand where a medium is named as who tells, whatever they were taken for."""
+    if not names:
+        return frozenset()
+    language = text.language or "en"
+    line = _DATELINE.match(text.text)
+    fields = {"title": text.title, "text": text.text}
+    found = set()
+    for name in names:
+        if name.field not in fields or name.entity_id in found:
+            continue
+        whole = fields[name.field]
+        if name.field == "text" and line and line.start(1) <= name.start < line.end(1):
+            found.add(name.entity_id)
+        elif name.label == "ORG":
+            sentence = f"{whole[name.sent_start : name.start]}\x00{whole[name.end : name.sent_end]}"
+            if any(pattern.search(sentence) for pattern in _TELLING.get(language, ())):
+                found.add(name.entity_id)
+    return frozenset(found)
+
+
 def _cited(text: StoryText, names: Sequence[NamedIn]) -> Iterator[Citation]:
     language = text.language or "en"
     lead = len(lead_of(text))

@@ -10,6 +10,7 @@ from corpus.labels import LABELS
 from extract.events.genre import COMMENT, DIGEST
 from extract.events.happenings import groups
 from extract.events.sketch import Sketch
+from extract.events.subjects import subject_weights
 from extract.events.word_likeness import overlap_of
 from extract.stories.compare import common
 from extract.stories.numbers import STRONG
@@ -17,7 +18,7 @@ from extract.stories.numbers import STRONG
 # two stories further apart than this, in days, tell no one event, however alike: the bound on an event's length
 WINDOW = 6
 # names by weight, and figures by weight, beyond which more in common says no more
-ENOUGH_NAMES, ENOUGH_FIGURES = 8.0, 10
+ENOUGH_NAMES, ENOUGH_FIGURES, ENOUGH_SUBJECTS = 8.0, 10, 3.0
 _CALLED = {"factory": "plant", "product": "good"}  # as the trained signs are called
 FOCUSES = {label.name: _CALLED.get(label.stem, label.stem) for label in LABELS.values()}
 PROVISIONAL = "/x."
@@ -48,12 +49,15 @@ def compare(a: Sketch, b: Sketch) -> Features:
         **_names(a, b),
         **_figures(a.figures, b.figures),
         **_counts(a, b),
+        **_leading_figures(a, b),
+        **_subjects(a, b),
         **_times(a, b),
         **_sources(a, b),
         **_acts(a, b),
         "voice": float(a.voice != b.voice),
         "comment": float((a.genre == COMMENT) != (b.genre == COMMENT)),
         "digest": float((a.genre == DIGEST) != (b.genre == DIGEST)),
+        "digest_part": _part_of_digest(a, b),
     }
     if a.language == b.language:
         found |= _words(a, b)
@@ -127,6 +131,48 @@ def _counts(a: Sketch, b: Sketch) -> Features:
         "counts_share": shared / least if least else 0.0,
         "counts_other": float(least > 0 and not shared),
     }
+
+
+def _leading_figures(a: Sketch, b: Sketch) -> Features:
+    """Whether the figures that headlines and leads tell are the same, or only such as stand further down."""
+    both = a.lead_figures & b.lead_figures
+    shared = a.figures.keys() & b.figures.keys()
+    strong = any(a.figures[name] == STRONG for name in shared)
+    titled = bool(a.title_figures and b.title_figures)
+    met = (a.title_figures & b.figures.keys()) | (b.title_figures & a.figures.keys())
+    return {
+        "figures_lead": min(sum(a.figures.get(name, 0) for name in both), ENOUGH_FIGURES) / ENOUGH_FIGURES,
+        "figures_back": float(strong and not both),
+        "figures_titled": float(bool(met)),
+        "figures_titles_other": float(titled and not met),
+    }
+
+
+def _subjects(a: Sketch, b: Sketch) -> Features:
+    """What both reports are about beside names."""
+    weight = subject_weights()
+    both = sum(weight[each] for each in a.subjects & b.subjects)
+    least = min(sum(weight[each] for each in each_side.subjects) for each_side in (a, b))
+    either = sum(weight[each] for each in a.subjects | b.subjects)
+    cross = sum(weight[each] for each in (a.subjects & b.spoken) | (b.subjects & a.spoken))
+    titles = a.title_subjects | b.title_subjects
+    met = (a.title_subjects & b.subjects) | (b.title_subjects & a.subjects)
+    return {
+        "subjects": min(both, ENOUGH_SUBJECTS) / ENOUGH_SUBJECTS,
+        "subjects_share": both / least if least else 0.0,
+        "subjects_cross_share": cross / either if either else 0.0,
+        "subjects_titles": sum(weight[each] for each in met) / sum(weight[each] for each in titles) if titles else 0.0,
+    }
+
+
+def _part_of_digest(a: Sketch, b: Sketch) -> float:
+    """How much of a digest the other report is met in, by sentences, 0 to 1."""
+    digest, other = (a, b) if a.genre == DIGEST else (b, a)
+    if other.genre == DIGEST or not digest.items:
+        return 0.0
+    known = {*other.names, *other.figures}
+    told = sum(length for length, item in digest.items if item)
+    return sum(length for length, item in digest.items if not known.isdisjoint(item)) / max(1, told)
 
 
 def _times(a: Sketch, b: Sketch) -> Features:

@@ -9,7 +9,9 @@ COMMENT, DIGEST, NEWS = "comment", "digest", "news"
 # by language, how headlines or first lines of comment call themselves
 COMMENTS = {
     "en": re.compile(
-        r"\b(?:opinion|editorial|commentary|column|op-ed|viewpoint|guest essay|letter to the editor)\b", re.IGNORECASE
+        r"\b(?:opinion|editorial|commentary|column|op-ed|viewpoint|guest essay|letter to the editor)\b"
+        r"|^comment\s*[:|]",
+        re.IGNORECASE,
     ),
     "ko": re.compile(r"사설|칼럼|논평|시론|기고|오피니언|데스크의? ?눈|[\[(【]시각|기자수첩|특별기고"),
     "zh": re.compile(r"社论|社評|社评|评论[:：|｜]|时评|观点[:：|｜]|专栏"),
@@ -18,19 +20,38 @@ COMMENTS = {
 }
 DIGESTS = {
     "en": re.compile(
-        r"\b(?:digest|round-?up|in brief|briefs|(?:week|month)ly? in review|this week|headlines)\b", re.IGNORECASE
+        r"\b(?:digest|round-?up|in brief|briefs|in review|bulletin \d+|issue \d+|this week|headlines)\b"
+        r"|^week \d+\b|\bthe week (?:on|in)\b",
+        re.IGNORECASE,
     ),
-    "ko": re.compile(r"브리핑|주간|단신|모아보기|한눈에"),
+    "ko": re.compile(r"브리핑|주간|단신|모아보기|한눈에|[이한]번? ?주(?:의|:| 북한)|이달의|소식 모음"),
     "zh": re.compile(r"一周|简讯|综述|要闻|简报"),
     "ja": re.compile(r"まとめ|週間|短信|ダイジェスト"),
     "ru": re.compile(r"дайджест|обзор|за неделю|коротко", re.IGNORECASE),
 }
 
 
+# where a digest goes on to its other items
+MORE = {
+    "en": re.compile(
+        r"(?:^|[.;!?”\"] )(?:also (?:in this issue|noted|on)|(?:also )?briefly(?: also)?|in short|elsewhere|otherwise"
+        r"|others?(?: items)?|further items|smaller|shorter|also|next week)\s?[:.]"
+        r"|\b(?:lead|main|top) (?:item|story)\b|\bitem of the week\b|\((?:lead|main)\)|^lead[:.]",
+        re.IGNORECASE,
+    ),
+    "ko": re.compile(
+        r"\[(?:기타|주요 ?보도|단신)\]|머리소식|머리글\)|주요 내용\)|다음 주에는|[▷■].{20,}[▷■]|①.{20,}②", re.DOTALL
+    ),
+    "zh": re.compile(r"另外?[:：]|[▷■].{20,}[▷■]|①.{20,}②", re.DOTALL),
+    "ja": re.compile(r"ほかに[:：]|[▷■].{20,}[▷■]|①.{20,}②", re.DOTALL),
+    "ru": re.compile(r"(?:также|коротко|ещ[её])\s?[:.]|[▷■].{20,}[▷■]", re.IGNORECASE | re.DOTALL),
+}
+
+
 def genre_of(title: str, text: str, language: str) -> str:
     """COMMENT, DIGEST or NEWS, by the headline and the first words."""
     opening = f"{title}\n{text[:60]}"
-    if language in DIGESTS and DIGESTS[language].search(opening):
+    if language in DIGESTS and (DIGESTS[language].search(opening) or MORE[language].search(text)):
         return DIGEST
     if language in COMMENTS and COMMENTS[language].search(opening):
         return COMMENT

@@ -17,18 +17,31 @@ from extract.events.sketch import Sketch
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Veto:
-    """Why two stories are two events, however alike: a rule with an example."""
+    """Why two stories are two events, however alike: a rule with an example. It speaks `against` the two being in one
+    event, or else only takes away what speaks for it.
+    """
 
     name: str
     holds: Callable[[Features], bool]
     example: str
+    against: bool = True
 
+
+# by length: so much of a digest must be about what it is joined to
+LEAST_OF_DIGEST = 0.36
 
 VETOES = (
     Veto(
         name="comment",
         holds=lambda f: "comment" in f,
         example="an editorial on a flood is not the flood",
+    ),
+    Veto(
+        name="one of many",
+        # a table in brief is of one thing, and gives the same figures
+        holds=lambda f: "digest" in f and f.get("digest_part", 0) < LEAST_OF_DIGEST and f.get("figures_strong", 0) < 1,
+        example="a week's round-up that gives a fire one sentence of eight is no report on the fire",
+        against=False,
     ),
     Veto(
         name="another country",
@@ -44,10 +57,7 @@ VETOES = (
         name="another place",
         # across languages one name may have been taken for another place's
         holds=lambda f: (
-            "place_other" in f
-            and "plant_same" not in f
-            and "person_same" not in f
-            and ("same_language" in f or f.get("figures_strong", 0) < 0.6)
+            "place_other" in f and "plant_same" not in f and "person_same" not in f and "same_language" in f
         ),
         example="rice transplanting is over in Jaeryong County, and in Yonan County",
     ),
@@ -75,7 +85,7 @@ def score(a: Sketch, b: Sketch) -> Score | None:
     likeness = round(1000 * probability(features))
     for veto in VETOES:
         if veto.holds(features):
-            return Score(likeness=-likeness, why=veto.name)
+            return Score(likeness=-likeness if veto.against else 0, why=veto.name)
     return Score(likeness=likeness, why=tell(features))
 
 

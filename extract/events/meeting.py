@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 from extract.events.comparing import WINDOW
 from extract.events.sketch import Sketch
+from extract.events.subjects import subject_weights
 from extract.stories.numbers import STRONG
 
 # a name that weighs less brings nobody together, nor does a story meet another by less in all
 LEAST_NAME, LEAST_MEETING = 0.8, 1.8
 FIGURE, WORD, ACT = 1.0, 0.7, 0.5
+COUNT, SMALL_COUNT, LEAST_COUNT = 0.6, 0.3, 3
+SUBJECT, LEAST_SUBJECT = 0.7, 0.2
 # so many words of headline and lead at most, the weightiest first; as many names
 WORDS_KEPT, NAMES_KEPT = 12, 30
 
@@ -36,6 +39,13 @@ def _keys(sketch: Sketch) -> Iterator[tuple[int, float]]:
     for figure, weight in sketch.figures.items():
         if weight == STRONG:
             yield _hashed(f"figure {figure}"), FIGURE
+    for count in sketch.counts:
+        if count > LEAST_COUNT:
+            yield _hashed(f"count {count}"), COUNT if count >= 10 else SMALL_COUNT
+    for subject in sketch.subjects:
+        weight = SUBJECT * subject_weights()[subject]
+        if weight >= LEAST_SUBJECT:
+            yield _hashed(f"subject {subject}"), weight
     for kind in sketch.title_happens:
         yield _hashed(f"act {kind}"), ACT
     words = sorted((-weight, word) for word, weight in sketch.head.items())

@@ -12,21 +12,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.store.event_records import Citation, NamedIn, StoryText
-from extract.events.citing import citations
+from extract.events.citing import citations, tellers
 from extract.events.counting import counts_in
-from extract.events.focus import Focus, Name, cities_in, focus_on
-from extract.events.genre import genre_of, has_voice
+from extract.events.focus import PROVISIONAL, Focus, Name, cities_in, focus_on
+from extract.events.genre import DIGEST, genre_of, has_voice
 from extract.events.happenings import what_happens
 from extract.events.leads import lead_of
 from extract.events.rarity import name_weight
+from extract.events.subjects import subjects_in
 from extract.events.told_days import told_days
 from extract.events.word_likeness import meaning, wording
 from extract.stories.compare import read_text
-from extract.stories.numbers import figures
+from extract.stories.numbers import STRONG, figures
 from extract.stories.words import Hashes
 
 # in characters of the text: further down, words are background
 BODY = 1500
+# by weight: a name that marks what one sentence of a digest is about
+LEAST_NAMED = 1.5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +46,15 @@ class Sketch:
     published: date | None
     names: Mapping[str, Name]
     figures: Mapping[str, int]
+    lead_figures: frozenset[str]
+    title_figures: frozenset[str]
     counts: frozenset[int]
     days: frozenset[date]
     citations: tuple[Citation, ...]
+    subjects: frozenset[str]
+    title_subjects: frozenset[str]
+    spoken: frozenset[str]
+    items: tuple[tuple[int, frozenset[str]], ...]
     happens: frozenset[str]
     title_happens: frozenset[str]
     home: bool
@@ -95,6 +104,10 @@ def sketch(text: StoryText, names: Sequence[NamedIn]) -> Sketch:
     lead = lead_of(text)
     opening = f"{text.title}\n{lead}"
     happens = what_happens(opening, language)
+    genre = genre_of(text.title, text.text, language)
+    names = told_names(text, names)
+    spoken = subjects_in(f"{text.title}\n{text.text[:BODY]}", language)
+    figures = _figures(text.title, text.text)
     return Sketch(
         story=text.story,
         language=language,
@@ -102,13 +115,19 @@ def sketch(text: StoryText, names: Sequence[NamedIn]) -> Sketch:
         medium=text.medium,
         published=text.day,
         names=read_names(names, lead=len(lead)),
-        figures=_figures(text),
+        figures=figures,
+        lead_figures=frozenset(_figures(text.title, lead)),
+        title_figures=frozenset(_figures(text.title)),
+        subjects=subjects_in(opening, language) if spoken else frozenset(),
+        title_subjects=subjects_in(text.title, language) if spoken else frozenset(),
+        spoken=spoken,
+        items=items_of(text, names) if genre == DIGEST else (),
         counts=counts_in(opening, language),
         citations=citations(text, names),
         days=told_days(opening, language, text.day),
         happens=happens,
         title_happens=what_happens(text.title, language) if happens else frozenset(),
-        genre=genre_of(text.title, text.text, language),
+        genre=genre,
         home=speaks_of_home(text, names),
         voice=has_voice(text.title, text.text, language),
         title=wording(text.title, language),
@@ -117,6 +136,16 @@ def sketch(text: StoryText, names: Sequence[NamedIn]) -> Sketch:
         passages=read_text(text.text).sketch,
         meaning=meaning(opening) if language == "en" else None,
     )
+
+
+def told_names(text: StoryText, names: Sequence[NamedIn]) -> list[NamedIn]:
+    """The names without those of who tells: the outlet's own, and what the knowledge base does not hold and a cue of
+    citing marks ("(CBK) --", "CBK reported"). Who tells is not what is told.
+    """
+    own = text.outlet_name.lower()
+    unknown = [name for name in names if PROVISIONAL in name.entity_id]
+    told_by = tellers(text, unknown) | {n.entity_id for n in unknown if len(n.text) > 2 and n.text.lower() in own}
+    return [name for name in names if name.entity_id not in told_by]
 
 
 def read_names(names: Iterable[NamedIn], *, lead: int) -> dict[str, Name]:
@@ -151,7 +180,9 @@ _DATES = re.compile(
 # the country, where it stands as no name of a place: "North Korean boats"
 HOME = "KP"
 _HOME = re.compile(
-    r"north korea|n\. ?korea|dprk|pyongyang|북한|북측|조선|朝鲜|朝鮮|北韓|北韩|кндр|северокоре|северной коре", re.I
+    r"north korea|n\. ?korea|dprk|pyongyang|북한|북측|조선|대북|북중|북[·-]중|북러|북[·-]러|북일|남북|북미"
+    r"|朝鲜|朝鮮|北韓|北韩|кндр|северокоре|северной коре",
+    re.I,
 )
 
 
@@ -160,6 +191,32 @@ def speaks_of_home(text: StoryText, names: Iterable[NamedIn]) -> bool:
     return any(HOME in (name.country or "") for name in names) or bool(_HOME.search(f"{text.title}\n{text.text}"))
 
 
-def _figures(text: StoryText) -> dict[str, int]:
-    """The figures of headline and text, without those that are days or years."""
-    return figures(_DATES.sub(" ", f"{text.title}\n{text.text}"))
+# "$253.7m"; a bare "10m" may be meters
+_MILLIONS = re.compile(r"([$€£¥]\s?\d[\d,.]*)\s?m\b", re.IGNORECASE)
+
+
+def _figures(*parts: str) -> dict[str, int]:
+    """The figures of parts of a text, without those that are days or years."""
+    return figures(_MILLIONS.sub(r"\1 million", _DATES.sub(" ", "\n".join(parts))))
+
+
+# where one thing that a digest tells may end and another begin
+_SENTENCE = re.compile(r"(?<=[.!?;。！？])\s+|[▷■①-⑳●◆]|\n+")
+
+
+def items_of(text: StoryText, names: Sequence[NamedIn]) -> tuple[tuple[int, frozenset[str]], ...]:
+    """What each sentence of a digest names and counts: by how much of it another report is met, it is told apart from
+    one of many things in a round-up.
+    """
+    found, start = [], 0
+    for end in [*(match.end() for match in _SENTENCE.finditer(text.text)), len(text.text)]:
+        sentence = text.text[start:end]
+        named = {n.entity_id for n in names if n.field == "text" and start <= n.start < end and _says_much(n)}
+        told = {figure for figure, weight in _figures(sentence).items() if weight == STRONG}
+        found.append((len(sentence), frozenset(named | told)))
+        start = end
+    return tuple(found)
+
+
+def _says_much(name: NamedIn) -> bool:
+    return name_weight(name.entity_id, name.label, name.kind or "") >= LEAST_NAMED

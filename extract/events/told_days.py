@@ -24,7 +24,7 @@ FORMS = {
         "March 2",
     ),
     "ru": (rf"\b(?P<d>\d{{1,2}}) (?P<m>{_RU})\b", "2 марта"),
-    "ko": (r"(?:(?P<m>\d{1,2})월 ?)?(?<![\d.,])(?P<d>\d{1,2})일(?!간| ?동안|째)", "3월 2일"),
+    "ko": (r"(?:(?P<m>\d{1,2})월 ?|(?P<t>이달|오는) ?)?(?<![\d.,])(?P<d>\d{1,2})일(?!간| ?동안|째)", "3월 2일"),
     "zh": (r"(?:(?P<m>\d{1,2})月)?(?<![\d.,])(?P<d>\d{1,2})日", "3月2日"),
     "ja": (r"(?:(?P<m>\d{1,2})月)?(?<![\d.,])(?P<d>\d{1,2})日(?!間)", "3月2日"),
 }
@@ -46,6 +46,9 @@ def _day(match: re.Match[str], published: date) -> date | None:
     if "w" in groups:
         return published - timedelta(days=(published.weekday() - WEEKDAYS.index(groups["w"])) % 7)
     day, month = int(groups["d"]), _month(groups.get("m"))
+    if "t" in groups:  # "the 24th of this month", "the coming 24th"
+        ahead = (published.replace(day=1) + timedelta(days=32)).month if day < published.day else published.month
+        month = published.month if groups["t"] == "이달" else ahead
     near = list(_candidates(day, month, published))
     return min(near, key=lambda when: (abs(when - published), when)) if near else None
 

@@ -10,6 +10,7 @@ from extract.events.counting import counts_in
 from extract.events.genre import COMMENT, DIGEST, NEWS, genre_of, has_voice
 from extract.events.happenings import LANGUAGES, happenings, what_happens
 from extract.events.rarity import name_weight, word_weight
+from extract.events.subjects import subject_rows, subjects_in
 from extract.events.told_days import FORMS, told_days
 from extract.events.word_likeness import meaning, overlap_of, wording
 
@@ -37,6 +38,7 @@ def test_day_is_read_by_its_example(language: str) -> None:
         ("on Monday and again on 3 March", "en", {date(2026, 3, 2), date(2026, 3, 3)}),
         ("the plan of March 2025 and 12,000 tons", "en", set()),
         ("지난 28일부터 5일간", "ko", {date(2026, 2, 28)}),
+        ("이달 24일 열며 오는 2일 끝난다", "ko", {date(2026, 3, 24), date(2026, 4, 2)}),
         ("в понедельник, 2 мая 1945 года", "ru", set()),
     ],
 )
@@ -49,6 +51,7 @@ def test_days_near_publication_are_read(text: str, language: str, days: set[date
     [
         ("Five tankers and 12 lorries at 7:43 on 3 March, up 5%", "en", {5, 12, 3}),
         ("유조선 다섯 척과 식당 여섯 곳, 10월 3일", "ko", {5, 6}),
+        ("차 열두 대와 마흔한 차례, 스무 명이 나흘간 한 곳에서", "ko", {12, 41, 20, 4}),
         ("五艘油轮，三百人", "zh", {5}),
         ("погибли четверо", "ru", {4}),
     ],
@@ -64,11 +67,39 @@ def test_small_numbers_are_counted_in_digits_and_words(text: str, language: str,
         ("[사설] 북한 경제를 보는 눈", "ko", COMMENT),
         ("社説　国境の再開", "ja", COMMENT),
         ("Weekly digest: coal, cement, a zoo", "en", DIGEST),
+        ("The week on the border", "en", DIGEST),
+        ("Comment: the price of silence", "en", COMMENT),
         ("Fire kills two at Hyesan sawmill", "en", NEWS),
     ],
 )
 def test_genre_is_told_by_the_headline(title: str, language: str, genre: str) -> None:
     assert genre_of(title, "", language) == genre
+
+
+@pytest.mark.parametrize("row", subject_rows(), ids=lambda row: row["subject"])
+def test_subject_is_found_by_each_of_its_words(row) -> None:
+    assert 0 < float(row["weight"]) <= 1
+    for language in LANGUAGES:
+        for word in row[language].split("|"):
+            assert row["subject"] in subjects_in(f"of {word.rstrip('*')} today", language), (language, word)
+
+
+def test_word_of_a_subject_is_no_part_of_another_word() -> None:
+    assert "car" in subjects_in("Cars were seized", "en")
+    assert "car" not in subjects_in("the care of a cartel", "en")
+    assert subjects_in("Cars were seized", "xx") == frozenset()
+
+
+def test_market_is_no_flood_and_congress_no_contest() -> None:
+    assert "flood" not in what_happens("장마당 상인", "ko")
+    assert "flood" in what_happens("장마로 강물이 불었다", "ko")
+    assert "contest" not in what_happens("9차 당대회", "ko")
+
+
+def test_other_items_tell_a_digest() -> None:
+    text = "MAIN: Samjiyon. A potato distribution of 60 kg a head. OTHER: wagons were seen at Kilju."
+    assert genre_of("Potatoes", text, "en") == DIGEST
+    assert genre_of("Potatoes", "Others said that 60 kg a head were handed out. Also, wagons came.", "en") == NEWS
 
 
 def test_writer_speaks_outside_of_quotations_only() -> None:
