@@ -193,6 +193,8 @@ def _equal(slot: str, row: dict[str, Any], value: Any) -> bool:
         return same_speaker(str(given), str(value))
     if _plain(given) == _plain(value):
         return True
+    if slot == "amount":
+        return _plain(given).replace(" ", "") == _plain(value).replace(" ", "")
     if slot == "unit":
         return _plain(given).rstrip("s") == _plain(value).rstrip("s")
     known = whole_name(str(value), NAMED[slot]) if slot in NAMED else None

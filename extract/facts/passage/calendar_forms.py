@@ -161,6 +161,17 @@ def build_year(groups: Groups, now: Now, words: Words) -> Bounds:
     return date(year, 1, 1), date(year, 12, 31)
 
 
+def build_part_of_this_year(groups: Groups, now: Now, words: Words) -> Bounds:
+    """ "First-quarter plan": the first quarter or half of the year of publication."""
+    last = 3 if groups["n"] == "quarter" else 6
+    return whole_month(_year(groups, now, words, last - 2), 1, last)
+
+
+def build_this_month(groups: Groups, now: Now, words: Words) -> Bounds:
+    """The month of publication."""
+    return whole_month(now.day.year, now.day.month)
+
+
 def build_since_new_year(groups: Groups, now: Now, words: Words) -> Bounds:
     """From the first day of the year to the day of publication."""
     return date(now.day.year, 1, 1), now.day

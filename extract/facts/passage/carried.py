@@ -61,6 +61,7 @@ class Carried:
     plant: NameMark | None = None
     plant_line: int = -99
     recent_plants: list[NameMark] = field(default_factory=list)
+    made: dict[str, str] = field(default_factory=dict)
     visitor: str | None = None
     visit_day: Bounds | None = None
     told_day: Bounds | None = None

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from extract.facts.passage.anchored_forms import ANCHORED
@@ -96,7 +97,7 @@ def load_grammar(language: str) -> Grammar:
     Raises: ValueError where the file names a builder that does not exist.
     """
     folder = resources.files("extract.facts") / language
-    data = tomllib.loads((folder / "grammar.toml").read_text("utf-8"))
+    data = _with_plants(folder)
     flags = re.IGNORECASE if language in ("en", "ru") else 0
     macros = {name: _expand(text, {}) for name, text in data.get("macros", {}).items()}
     for name in list(macros):
@@ -133,6 +134,16 @@ def load_grammar(language: str) -> Grammar:
         places=places,
         place_ids=place_ids,
     )
+
+
+def _with_plants(folder: Traversable) -> dict[str, Any]:
+    """What the language's files say; those that have much to say of plants and visits keep it in `plants.toml`."""
+    data = tomllib.loads((folder / "grammar.toml").read_text("utf-8"))
+    more = folder / "plants.toml"
+    if more.is_file():
+        for name, value in tomllib.loads(more.read_text("utf-8")).items():
+            data[name] = [*value, *data.get(name, [])] if isinstance(value, list) else {**data.get(name, {}), **value}
+    return data
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ _NUMERAL = re.compile(r"[일이삼사오육칠팔구]?[십백천만]+ ?(?:원|�
 def find_names(text: str, mentions: Iterable[Mapping[str, Any]], grammar: Grammar) -> list[NameMark]:
     """All names of a text, in order, none inside another."""
     found = [mark for row in mentions if (mark := _tagged(text, row, grammar)) is not None]
-    listed = [*_plants(text, grammar), *_markets(text, grammar), *_listed(text, grammar)]
+    listed = [*_plants(text, grammar, found), *_markets(text, grammar), *_listed(text, grammar)]
     markets = list(_town_markets(text, [*found, *listed], grammar))
     found = [mark for mark in found if not any(_holds(other, mark) for other in listed)]
     listed = [*[each for each in listed if not any(_overlap(each, other) for other in markets)], *markets]
@@ -146,7 +146,12 @@ def market_towns() -> dict[str, str]:
     return {each.id: each.parent_id for each in load_base() if each.kind == "market" and each.parent_id}
 
 
-def _plants(text: str, grammar: Grammar) -> Iterator[NameMark]:
+def _plants(text: str, grammar: Grammar, tagged: Sequence[NameMark]) -> Iterator[NameMark]:
+    for match in grammar.cue("generic_plant_name").finditer(text):  # "an artillery plant": what it is for its name
+        group = "name" if match["name"] else "name2"
+        start, end = match.span(group)
+        if not any(name.start < end and start < name.end for name in tagged if name.label == "FACTORY"):
+            yield NameMark(start=start, end=end, text=match[group], label="FACTORY", country=HOME)
     for match in grammar.cue("plant_name").finditer(text):
         name = match.group("name") if "name" in match.groupdict() else match[0]
         start = match.start("name") if "name" in match.groupdict() else match.start()

@@ -7,21 +7,25 @@ no plant but goes on about one ("the factory", "it") is of the plant of the line
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from extract.facts.en.activity import is_plant_name
+from extract.facts.en.outputs import Output, find_outputs
 from extract.facts.passage.calendar_forms import Bounds
 from extract.facts.passage.carried import Carried, is_speech
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import ActivityRule, Grammar
 from extract.facts.passage.link_helpers import row_of
 from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time
+from extract.facts.passage.plant_times import english_time
+from extract.facts.passage.plant_topic import FAR, in_full, plant_implied, plant_meant
 from extract.facts.passage.refusals import clause_bounds
 from extract.facts.tagged_sentences import HOME
 
 _ON_HIS_CARE = re.compile(r"^\W*(?:Under his|Thanks to his|At that time|Then|That day|He|Later)\b")
+_NO_PATTERN = re.compile("(?!)")
 PAST = 92  # days: what ended in an earlier year and longer ago is told as history
 
 
@@ -35,11 +39,16 @@ class PlantLinks:
 
     def candidates(self) -> list[Candidate]:
         """A candidate for each plant and kind that the line reports."""
-        near = self.carried.plant is not None and self.carried.line - self.carried.plant_line <= 3
+        near = self.carried.plant is not None and self.carried.line - self.carried.plant_line <= FAR
         if not near and not self.plants():
             return []
-        found: dict[tuple[str, str, int], Candidate] = {}
+        found: dict[tuple[str, str, str], Candidate] = {}
         taken: list[tuple[int, int]] = []
+        for output in self._outputs():
+            made = self._made(output)
+            if made is not None:
+                taken.append((output.start, output.end))
+                found.setdefault((str(made.slots["plant"]), f"production {made.slots['amount']}", ""), made)
         for rule in self.grammar.activity:
             for match in rule.pattern.finditer(self.line.masked):
                 if any(match.start() < end and start < match.end() for start, end in taken):
@@ -50,15 +59,52 @@ class PlantLinks:
                 taken.append(match.span())
                 amount = str(candidate.slots.get("amount"))
                 for each in self._with_joined(candidate):
-                    found.setdefault((str(each.slots["plant"]), f"{rule.kind} {amount}", 0), each)
+                    when = each.period if each.date_source == "sentence" else None
+                    found.setdefault((str(each.slots["plant"]), f"{rule.kind} {amount}", str(when)), each)
         return list(found.values())
+
+    def _outputs(self) -> Iterable[Output]:
+        if self.grammar.language != "en":
+            return ()
+        times = [(time.start - self.line.start, time.end - self.line.start) for time in self.line.times]
+        return find_outputs(self.line.masked, self.line.text, times, self.grammar)
+
+    def _made(self, output: Output) -> Candidate | None:
+        """The report of what was made and how much; None where no plant is meant."""
+        start, end = self.line.start + output.start, self.line.start + output.end
+        mark = Mark(start=start, end=end, text=self.line.text[output.start : output.end])
+        rule = ActivityRule(kind="production", pattern=_NO_PATTERN, side="any" if output.passive else "before")
+        first, last = clause_bounds(self.line, start, end, self.grammar)
+        plant, own = self._plant(rule, mark, first, last)
+        if plant is None and not output.sent:
+            plant = plant_implied(self.line, self.carried, self.grammar)
+        if plant is None:
+            return None
+        time = self._time(replace(rule, kind="total"), mark, first, last)
+        period, source = self._period(time)
+        goods = [good for good in self.line.labelled("PRODUCT") if output.product and good.text in output.product]
+        refused = self._refusal(mark, first, last)
+        if self.grammar.cue("not_made").search(self.line.between(first, end)):
+            refused = refused or "not made there"
+        if self.grammar.cue("not_made_yet").search(self.line.between(end, last)):
+            refused = refused or "plan"
+        return self._candidate(
+            rule.kind, mark, (plant, *goods[:1]), refused, (period, source),
+            product=output.product or self.carried.made.get(plant.text), amount=output.amount,
+            features={"own_plant": float(own), "with_amount": 1.0, "sent": float(output.sent)},
+        )  # fmt: skip
 
     def _with_joined(self, report: Candidate) -> list[Candidate]:
         """The report, and one for each plant in a row with its own; not where an amount is told, which is of one."""
         plant = report.names[0]
-        if report.slots["amount"] is not None or plant.end > report.mark.start:
+        if report.slots["amount"] is not None or plant not in self.plants():
             return [report]
-        row = [each for each in row_of(plant, self.plants(), self.line, self.grammar) if each.end <= report.mark.start]
+        ahead = plant.end <= report.mark.start
+        row = [
+            each
+            for each in row_of(plant, self.plants(), self.line, self.grammar)
+            if (each.end <= report.mark.start if ahead else each.start >= report.mark.end)
+        ]
         return [
             replace(
                 report,
@@ -71,7 +117,7 @@ class PlantLinks:
     def plants(self) -> list[NameMark]:
         """The plants of the line at home."""
         return [
-            name
+            in_full(name, self.carried)
             for name in self.line.labelled("FACTORY")
             if (not name.country or HOME in name.country)
             and (self.grammar.language != "en" or is_plant_name(name))
@@ -83,26 +129,39 @@ class PlantLinks:
         mark = Mark(start=start, end=end, text=self.line.text[match.start() : match.end()])
         first, last = clause_bounds(self.line, start, end, self.grammar)
         plant, own = self._plant(rule, mark, first, last)
+        if plant is None and self.grammar.language == "en" and rule.kind != "export":
+            plant = plant_implied(self.line, self.carried, self.grammar)
         if plant is None:
             return None
-        refused = self._refusal(mark, first, last)
+        refused = self._refusal(mark, first, last, within=rule.kind != "halt")
         time = self._time(rule, mark, first, last)
         period, source = self._period(time)
         quantity = self._amount(rule, mark, first, last)
         product, goods = self._product(rule, mark, quantity, first, last)
+        return self._candidate(
+            rule.kind, mark, (plant, *goods), refused, (period, source), product=product,
+            lasting=rule.kind == "halt" and self.grammar.cue("still_so").search(mark.text) is not None,
+            amount=told_amount(quantity) if quantity else None,
+            features={"own_plant": float(own), "with_amount": float(quantity is not None)},
+        )  # fmt: skip
+
+    def _candidate(
+        self, kind: str, mark: Mark, names: tuple[NameMark, ...], refused: str, when: tuple[Bounds | None, str], *,
+        product: str | None, amount: str | None, features: Mapping[str, float], lasting: bool = False,
+    ) -> Candidate:  # fmt: skip
+        plant, (period, source) = names[0], when
+        status = "now" if lasting else status_of(period, self.carried.day)
         slots = {
-            "entity_id": plant.entity_id, "plant": plant.text, "kind": rule.kind, "product": product,
-            "amount": told_amount(quantity) if quantity else None,
-            "status": "history" if source == "none" and self._in_a_story() else status_of(period, self.carried.day),
+            "entity_id": plant.entity_id, "plant": plant.text, "kind": kind, "product": product, "amount": amount,
+            "status": "history" if source == "none" and self._in_a_story() else status,
         }  # fmt: skip
         features = {
-            "own_plant": float(own), "known_plant": float(bool(plant.entity_id and ".x." not in plant.entity_id)),
-            "with_amount": float(quantity is not None), f"date_{source}": 1.0, f"kind_{rule.kind}": 1.0,
-            "title": float(self.line.field == "title"),
+            **features, "known_plant": float(bool(plant.entity_id and ".x." not in plant.entity_id)),
+            f"date_{source}": 1.0, f"kind_{kind}": 1.0, "title": float(self.line.field == "title"),
         }  # fmt: skip
         return Candidate(
-            table="activity", line=self.line, mark=mark, refused=refused, slots=slots, names=(plant, *goods),
-            period=period, date_source=source, features=features,
+            table="activity", line=self.line, mark=mark, refused=refused, slots=slots, names=names, period=period,
+            date_source=source, features=features,
         )  # fmt: skip
 
     def _plant(self, rule: ActivityRule, mark: Mark, first: int, last: int) -> tuple[NameMark | None, bool]:
@@ -120,21 +179,35 @@ class PlantLinks:
             return behind[0], True
         if rule.side == "after" and ahead:
             return ahead[-1], True
-        return plant_meant(self.line, self.carried, self.grammar, first, last), False
+        meant = plant_meant(self.line, self.carried, self.grammar, first, last)
+        before = [plant for plant in plants if plant.end <= mark.start]
+        if before and self.grammar.language == "en" and (meant is None or not self._is_named(first, last)):
+            return before[-1], True  # "workers of the mine are at it: they sent …"
+        return meant, False
+
+    def _is_named(self, first: int, last: int) -> bool:
+        """Whether the clause calls a plant by a noun of its own."""
+        return re.search(r"\b(?:the|its|this) ", self.line.between(first, last), re.IGNORECASE) is not None
 
     def _joined(self, mark: Mark, plant: NameMark) -> bool:
         between = self.line.between(mark.end, plant.start)
         return len(between) < 60 and not re.search(r"[;.。]|, (?:which|who|where)", between)
 
-    def _refusal(self, mark: Mark, first: int, last: int) -> str:
+    def _refusal(self, mark: Mark, first: int, last: int, *, within: bool = True) -> str:
+        """Why the words report nothing; those of a halt may hold a "not" themselves (`within` is false)."""
         clause = self.line.between(first, last)
         for name, pattern in self.grammar.activity_refusals:
-            where = self.line.between(first, mark.end) if name.endswith("_before") else clause
+            where = self.line.between(first, mark.end if within else mark.start) if name.endswith("_before") else clause
             if pattern.search(where):
                 return name.removesuffix("_before")
         return ""
 
     def _time(self, rule: ActivityRule, mark: Mark, first: int, last: int) -> Time | None:
+        if self.grammar.language == "en":
+            told = [time for time in self.line.times if not self._is_speech(time)]
+            near = [time for time in told if first <= time.start and time.end <= last]
+            time = english_time(self.line, rule.kind, mark, near, self.grammar, self.carried.day)
+            return time or english_time(self.line, rule.kind, mark, told, self.grammar, self.carried.day)
         times = [time for time in self.line.times if not time.aside and not self._is_speech(time)]
         inside = [time for time in times if first <= time.start and time.end <= last] or times
         if not inside:
@@ -143,14 +216,8 @@ class PlantLinks:
         if rule.kind == "plan-fulfilled" and days:
             return days[0]
         near = [time for time in inside if time.start >= mark.start and time.start - mark.end < 60]
-        if self.grammar.language != "en":
-            ahead = [time for time in inside if time.end <= mark.end]
-            return ahead[-1] if ahead else (near[0] if near else inside[0])
-        ahead = [time for time in inside if time.end <= mark.start]
-        aside = bool(ahead) and ", " in self.line.between(ahead[-1].end, mark.start)  # "flooded in the 1990s, was …"
-        if near and ahead and not aside and mark.start - ahead[-1].end < near[0].start - mark.end:
-            return ahead[-1]
-        return (near or ahead or inside)[0]
+        ahead = [time for time in inside if time.end <= mark.end]
+        return ahead[-1] if ahead else (near[0] if near else inside[0])
 
     def _in_a_story(self) -> bool:
         """Whether the text tells of a visit of long ago: what follows without a time of its own is not of today."""
@@ -201,6 +268,8 @@ class PlantLinks:
             return (made[0].text, made) if made else (None, [])
         if rule.kind not in ("production", "export", "plan-fulfilled"):
             return None, []
+        if rule.kind == "plan-fulfilled" and self.grammar.language == "en":
+            return self._planned()
         if rule.kind == "plan-fulfilled":
             planned = list(self.grammar.cue("plan_product").finditer(self.line.text, 0, mark.end - self.line.start))
             if planned and first <= self.line.start + planned[-1].start():
@@ -220,6 +289,15 @@ class PlantLinks:
         chosen = behind[:1] or ahead[-1:] or [good for good in goods if good.end <= mark.start][-1:]
         return self._run(chosen) if chosen else (None, [])
 
+    def _planned(self) -> tuple[str | None, list[NameMark]]:
+        """The good of an English plan: "the plan of pig iron", "its electricity plan"."""
+        match = self.grammar.cue("plan_product").search(self.line.masked)
+        if match is None:
+            return None, []
+        start, end = match.span("good" if match["good"] else "good2")
+        goods = [good for good in self.line.labelled("PRODUCT") if good.start == self.line.start + start]
+        return self.line.text[start:end], goods
+
     def _run(self, goods: Sequence[NameMark]) -> tuple[str, list[NameMark]]:
         kept = [goods[0]]
         for good in goods[1:]:
@@ -228,22 +306,6 @@ class PlantLinks:
             kept.append(good)
         start, end = kept[0].start - self.line.start, kept[-1].end - self.line.start
         return self.line.text[start:end], kept
-
-
-def plant_meant(line: Line, carried: Carried, grammar: Grammar, first: int, last: int) -> NameMark | None:
-    """The plant of the lines before that a clause means by "it" or "the smeltery"; None where it means none."""
-    digest = line.text.startswith("- ")  # each line of a digest tells of something else
-    if carried.plant is None or carried.line - carried.plant_line > 3 or digest:
-        return None
-    found = grammar.cue("the_plant").search(line.between(first, last)) or grammar.cue("the_plant").search(line.masked)
-    if found is None:
-        return None
-    noun = found[0].split()[-1].lower()[:6] if grammar.language == "en" else ""
-    if len(noun) > 3:
-        named = [plant for plant in carried.recent_plants if noun in plant.text.lower()]
-        if named:
-            return named[-1]
-    return carried.plant
 
 
 def told_amount(quantity: Quantity) -> str:
@@ -265,6 +327,9 @@ def status_of(period: Bounds | None, day: date | None) -> str:
 def note_plant(line: Line, carried: Carried, plants: Sequence[NameMark], found: Sequence[Candidate]) -> None:
     """Keep the plant that a line is about: the one it reports of, else the first it names."""
     used = [each.names[0] for each in found if each.names]
+    for each in found:
+        if each.slots["product"] and not each.refused and each.slots["kind"] == "production":
+            carried.made[str(each.slots["plant"])] = str(each.slots["product"])
     if used:
         carried.plant, carried.plant_line = used[0], carried.line
     elif plants:

@@ -12,7 +12,8 @@ from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar, VisitRule
 from extract.facts.passage.link_helpers import row_of
 from extract.facts.passage.marks import Line, Mark, NameMark, Time
-from extract.facts.passage.plant_links import plant_meant, status_of
+from extract.facts.passage.plant_links import status_of
+from extract.facts.passage.plant_topic import plant_meant
 from extract.facts.passage.refusals import clause_bounds
 from extract.facts.tagged_sentences import HOME
 
