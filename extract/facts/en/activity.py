@@ -32,6 +32,7 @@ _PLANT_NOUN = re.compile(
 )
 _NO_PLANT = re.compile(
     r"\b(?:Health|Sports?|Ski|Resort|Tourist|Holiday|Residential|Service|Cultur\w+|Leisure|Housing"
+    r"|Sci-Tech|Science|Secret|Exhibition|Library|Museum|Restaurant|Shooting"
     r"|Preparations?|Construction of|Inauguration|Anniversary)\b"
 )
 # a building that is only spoken of

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.facts.en.amounts import NUMBER, number_value
 from extract.facts.passage.grammar import Grammar
@@ -74,7 +75,8 @@ def find_outputs(masked: str, text: str, times: Sequence[tuple[int, int]], gramm
             start = each.start if passive else match.start()
             end = each.end + match.end() - 1 if passive else each.end
             yield Output(
-                start=start, end=max(end, each.end), amount=each.amount, product=_product(each, match, text),
+                start=start, end=max(end, each.end), amount=each.amount,
+                product=_product(each, match, text) or _numbered(before, text, grammar),
                 sent=sent, passive=passive,
             )  # fmt: skip
             break
@@ -93,27 +95,33 @@ def find_counted(masked: str, grammar: Grammar) -> Iterator[Counted]:
     """The quantities of goods in a sentence; none of people, days, money, houses or shares."""
     pattern = _counted(grammar.cue("ends_good").pattern)
     for match in pattern.finditer(masked):
-        unit = next((_NAMES[int(name[1:])] for name, value in match.groupdict().items() if name[0] == "u" and value), None)
+        unit = next(
+            (_NAMES[int(name[1:])] for name, value in match.groupdict().items() if name[0] == "u" and value), None
+        )
         what = _trimmed(masked, *match.span("what")) if match["what"] else None
-        if unit is None and (what is None or grammar.cue("no_good").search(masked[slice(*what)])):
-            if what is not None or not _stands_alone(masked, match):
-                continue
         value = _value(match)
-        if value is None:
+        no_good = what is not None and grammar.cue("no_good").search(masked[slice(*what)]) is not None
+        if value is None or (unit is None and (no_good or (what is None and not _stands_alone(masked, match)))):
             continue
         number = f"{value:.10g}"
         end = what[1] if what else match.end("what") if match["what"] else match.end()
         yield Counted(
-            start=match.start(), end=max(end, match.start() + 1), amount=f"{number} {unit}" if unit else number, what=what
+            start=match.start(),
+            end=max(end, match.start() + 1),
+            amount=f"{number} {unit}" if unit else number,
+            what=what,
         )
 
 
+@cache
 def _counted(ends: str) -> re.Pattern[str]:
     words = "|".join(_WORD_NUMBERS)
     return re.compile(
-        rf"(?<![\w.,$€-])(?:(?P<number>{NUMBER})|(?P<word>{words}))(?! ?%| per ?cent)(?: (?P<scale>million|thousand|billion|hundred))?"
+        rf"(?<![\w.,$€-])(?:(?P<number>{NUMBER})|(?P<word>{words}))(?! ?%| per ?cent)"
+        rf"(?: (?P<scale>million|thousand|billion|hundred))?"
         rf"(?:[ -](?:{_UNIT})\b)?(?: of(?: the| its)?(?= [a-zⒼ]))?(?P<what>(?: (?:{_PREPARED})(?= (?!{ends})[a-zⒼ]))?"
-        rf"(?: (?!{ends})(?:[a-z][a-z'-]*|Ⓖ+))?(?: (?!{ends}|[a-z]+ed\b)(?:[a-z][a-z'-]*|Ⓖ+))*(?: and Ⓖ+(?: [a-z]+s\b)?)?)",
+        rf"(?: (?!{ends})(?:[a-z][a-z'-]*|Ⓖ+))?(?: (?!{ends}|[a-z]+ed\b)(?:[a-z][a-z'-]*|Ⓖ+))*"
+        r"(?: and Ⓖ+(?: [a-z]+s\b)?)?)",
         re.IGNORECASE,
     )
 
@@ -122,7 +130,11 @@ def _stands_alone(masked: str, match: re.Match[str]) -> bool:
     """Whether a number counts what the text told before: "had made 112"."""
     number = match["number"]
     year = number is not None and number.isdigit() and 1900 <= int(number) <= 2100
-    return number is not None and not year and re.match(r" ?(?:[.,;]|in\b|last\b|this\b|$)", masked[match.end() :]) is not None
+    return (
+        number is not None
+        and not year
+        and re.match(r" ?(?:[.,;]|in\b|last\b|this\b|were\b|had\b|$)", masked[match.end() :]) is not None
+    )
 
 
 def _value(match: re.Match[str]) -> float | None:
@@ -147,3 +159,9 @@ def _product(each: Counted, match: re.Match[str], text: str) -> str | None:
     if good is None and each.amount.endswith(" kWh"):
         return "electricity"
     return text[match.start(good) : match.end(good)] if good else None
+
+
+def _numbered(before: str, text: str, grammar: Grammar) -> str | None:
+    """The good of a number that stands behind it: "blankets numbering 22,500"."""
+    match = grammar.cue("numbering").search(before)
+    return text[match.start("good") : match.end("good")] if match else None

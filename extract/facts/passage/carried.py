@@ -62,6 +62,7 @@ class Carried:
     plant_line: int = -99
     recent_plants: list[NameMark] = field(default_factory=list)
     made: dict[str, str] = field(default_factory=dict)
+    did: dict[str, tuple[int, tuple[Bounds | None, str]]] = field(default_factory=dict)
     visitor: str | None = None
     visit_day: Bounds | None = None
     told_day: Bounds | None = None

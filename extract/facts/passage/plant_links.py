@@ -20,7 +20,7 @@ from extract.facts.passage.grammar import ActivityRule, Grammar
 from extract.facts.passage.link_helpers import row_of
 from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time
 from extract.facts.passage.plant_times import english_time
-from extract.facts.passage.plant_topic import FAR, in_full, plant_implied, plant_meant
+from extract.facts.passage.plant_topic import FAR, good_of_name, in_full, plant_implied, plant_meant
 from extract.facts.passage.refusals import clause_bounds
 from extract.facts.tagged_sentences import HOME
 
@@ -82,6 +82,8 @@ class PlantLinks:
             return None
         time = self._time(replace(rule, kind="total"), mark, first, last)
         period, source = self._period(time)
+        if source == "published" and self.grammar.cue("goes_on_about").match(self.line.text):
+            period, source = self.carried.did.get(plant.text, (self.carried.line, (period, source)))[1]
         goods = [good for good in self.line.labelled("PRODUCT") if output.product and good.text in output.product]
         refused = self._refusal(mark, first, last)
         if self.grammar.cue("not_made").search(self.line.between(first, end)):
@@ -90,7 +92,8 @@ class PlantLinks:
             refused = refused or "plan"
         return self._candidate(
             rule.kind, mark, (plant, *goods[:1]), refused, (period, source),
-            product=output.product or self.carried.made.get(plant.text), amount=output.amount,
+            product=output.product or self.carried.made.get(plant.text) or good_of_name(plant.text),
+            amount=output.amount,
             features={"own_plant": float(own), "with_amount": 1.0, "sent": float(output.sent)},
         )  # fmt: skip
 
@@ -241,6 +244,8 @@ class PlantLinks:
     def _amount(self, rule: ActivityRule, mark: Mark, first: int, last: int) -> Quantity | None:
         if rule.kind not in ("production", "plan-fulfilled", "export"):
             return None
+        if self.grammar.language == "en" and rule.kind != "plan-fulfilled":
+            return None  # the outputs tell it
         wanted = ("percent",) if rule.kind == "plan-fulfilled" else ("measure", "container")
         near = [
             each
@@ -278,16 +283,22 @@ class PlantLinks:
             return None, []
         if self.grammar.language == "en":
             at = quantity.end if quantity else mark.end
-            behind = [good for good in goods if 0 <= good.start - at < 40]
-            if behind:
-                return self._run(behind)
-            ahead = [good for good in goods if good.end <= mark.start]
+            inside = [good for good in goods if mark.start <= good.start and good.end <= at]
+            behind = [good for good in goods if self._is_object(at, good)]
+            if inside or behind:
+                return self._run(inside or behind)
+            ahead = [good for good in goods if 0 <= mark.start - good.end <= 12]
             return self._run(ahead[-1:]) if ahead and not quantity else (None, [])
         at = quantity.start if quantity else mark.start
         ahead = [good for good in goods if good.end <= at and at - good.end < 20]
         behind = [good for good in goods if quantity and 0 <= good.start - quantity.end < 12]
         chosen = behind[:1] or ahead[-1:] or [good for good in goods if good.end <= mark.start][-1:]
         return self._run(chosen) if chosen else (None, [])
+
+    def _is_object(self, at: int, good: NameMark) -> bool:
+        """Whether a good is what English words that end at `at` make: nothing but its attributes stands between."""
+        between = self.line.between(at, good.start)
+        return 0 <= good.start - at < 40 and not self.grammar.cue("parts_object").search(between)
 
     def _planned(self) -> tuple[str | None, list[NameMark]]:
         """The good of an English plan: "the plan of pig iron", "its electricity plan"."""
@@ -327,7 +338,10 @@ def status_of(period: Bounds | None, day: date | None) -> str:
 def note_plant(line: Line, carried: Carried, plants: Sequence[NameMark], found: Sequence[Candidate]) -> None:
     """Keep the plant that a line is about: the one it reports of, else the first it names."""
     used = [each.names[0] for each in found if each.names]
+    carried.did = {name: told for name, told in carried.did.items() if carried.line - told[0] < 1}
     for each in found:
+        if each.date_source == "sentence":
+            carried.did[str(each.slots["plant"])] = (carried.line, (each.period, "article"))
         if each.slots["product"] and not each.refused and each.slots["kind"] == "production":
             carried.made[str(each.slots["plant"])] = str(each.slots["product"])
     if used:

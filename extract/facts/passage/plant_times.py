@@ -11,7 +11,6 @@ from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.marks import Line, Mark, Time
 
 
-
 def english_time(
     line: Line, kind: str, mark: Mark, times: Sequence[Time], grammar: Grammar, day: date | None
 ) -> Time | None:
@@ -51,7 +50,13 @@ def _counted_from(line: Line, kind: str, time: Time, grammar: Grammar, day: date
         return replace(time, first=time.first.replace(day=1))
     if since and kind == "total" and day is not None and time.first < day:
         return replace(time, last=_month_end(day) if time.first.day == 1 else day)
-    if kind == "total" and time.last == day and time.first.day == 1 and time.first != time.last and time.text.lower().startswith("since"):
+    if (
+        kind == "total"
+        and time.last == day
+        and time.first.day == 1
+        and time.first != time.last
+        and time.text.lower().startswith("since")
+    ):
         return replace(time, last=_month_end(time.last))
     return time
 

@@ -1,4 +1,4 @@
-"""Which plant a clause means that does not name one in full: "the mill", "its workers", "Kumsong's tractors", "there"."""
+"""Which plant a clause means that names none in full: "the mill", "its workers", "Kumsong's tractors", "there"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import replace
 from extract.facts.passage.carried import Carried
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.marks import Line, NameMark
+from extract.facts.tables.known import whole_name
 
 NEAR = 3  # lines within which "it" may mean a plant
 FAR = 8  # lines within which a noun may ("the mill"), where a plant of that noun was named
@@ -78,7 +79,9 @@ def _short_names(line: Line, carried: Carried) -> Iterator[tuple[int, NameMark]]
         word = plant.text.split()[0]
         if len(word) < 5 or not word[0].isupper() or word == "Pyongyang" or word == plant.text:
             continue
-        for match in re.finditer(rf"\b{re.escape(word)}\b(?! (?:County|City|District|Province|Area|area|[A-Z]))", line.text):
+        for match in re.finditer(
+            rf"\b{re.escape(word)}\b(?! (?:County|City|District|Province|Area|area|[A-Z]))", line.text
+        ):
             yield line.start + match.start(), plant
 
 
@@ -89,3 +92,10 @@ def plant_implied(line: Line, carried: Carried, grammar: Grammar) -> NameMark | 
     if line.labelled("FACTORY", "ORG") or grammar.cue("another_subject").search(line.masked):
         return None
     return carried.plant
+
+
+def good_of_name(name: str) -> str | None:
+    """The known good that a plant is called by: "leather shoes" of the Wonsan Leather Shoes Factory."""
+    words = name.split()[1:-1]
+    tails = (" ".join(words[index:]).lower() for index in range(len(words)))
+    return next((tail for tail in tails if whole_name(tail, "PRODUCT") is not None), None)
