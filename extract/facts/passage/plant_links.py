@@ -90,8 +90,9 @@ class PlantLinks:
             refused = refused or "not made there"
         if self.grammar.cue("not_made_yet").search(self.line.between(end, last)):
             refused = refused or "plan"
+        abroad = self.grammar.cue("abroad_to").search(self.line.between(mark.start, last))
         return self._candidate(
-            rule.kind, mark, (plant, *goods[:1]), refused, (period, source),
+            "export" if output.sent and abroad else rule.kind, mark, (plant, *goods[:1]), refused, (period, source),
             product=output.product or self.carried.made.get(plant.text) or good_of_name(plant.text),
             amount=output.amount,
             features={"own_plant": float(own), "with_amount": 1.0, "sent": float(output.sent)},

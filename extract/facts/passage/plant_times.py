@@ -18,12 +18,18 @@ def english_time(
     compared = grammar.cue("compared").search(line.between(mark.end, line.end))
     end = mark.end + compared.start() if compared else line.end
     told = [_counted_from(line, kind, time, grammar, day) for time in times if time.start <= end]
-    usable = [time for time in told if time is not None]
+    usable = [time for time in told if time is not None and not _is_of_another(line, time, mark, grammar)]
     if kind == "plan-fulfilled":
         days = [time for time in usable if time.first is not None and time.first == time.last]
         if days and days[0].start < mark.end + 40:
             return days[0]
     return min(usable, key=lambda time: _distance(line, time, mark), default=None)
+
+
+def _is_of_another(line: Line, time: Time, mark: Mark, grammar: Grammar) -> bool:
+    """Whether a time before the words stands in a relative clause that a comma closes: "which halted work in 2020, …"."""
+    closed = time.end <= mark.start and line.between(time.end, mark.start).startswith(",")
+    return closed and grammar.cue("in_relative").search(line.between(line.start, time.start)) is not None
 
 
 def _distance(line: Line, time: Time, mark: Mark) -> float:
