@@ -27,7 +27,7 @@ def english_time(
 
 
 def _is_of_another(line: Line, time: Time, mark: Mark, grammar: Grammar) -> bool:
-    """Whether a time before the words stands in a relative clause that a comma closes: "which halted work in 2020, …"."""
+    """Whether a time before the words stands in a relative clause that a comma closes: "which halted work in 2020,"."""
     closed = time.end <= mark.start and line.between(time.end, mark.start).startswith(",")
     return closed and grammar.cue("in_relative").search(line.between(line.start, time.start)) is not None
 
