@@ -164,7 +164,7 @@ def build_year(groups: Groups, now: Now, words: Words) -> Bounds:
 def build_part_of_this_year(groups: Groups, now: Now, words: Words) -> Bounds:
     """ "First-quarter plan": the first quarter or half of the year of publication."""
     last = 3 if groups["n"] == "quarter" else 6
-    return whole_month(_year(groups, now, words, last - 2), 1, last)
+    return whole_month(year_of(groups, now, words, last - 2), 1, last)
 
 
 def build_this_month(groups: Groups, now: Now, words: Words) -> Bounds:
