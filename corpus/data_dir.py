@@ -77,6 +77,14 @@ SEARCHES_SEEN = File(
     again="the next run, which then tells nothing as new",
     secret=True,
 )
+NOTES = File(
+    name="notes.csv",
+    meaning="[notes, tags and collections](desk.md#notes-and-collections) of sentences",
+    writer="`jangmadang notes` and `serve --review`",
+    again="",
+    yours=True,
+    secret=True,
+)
 STORY_INDEX = File(
     name="stories/index.db",
     meaning="the [index of clustering](stories.md)",
@@ -132,7 +140,7 @@ DRAFTS = File(
 )
 
 FILES = (
-    *(PAGES, CORPUS, OUTLET_FILES, DECISIONS, SEARCHES, SEARCHES_SEEN, STORY_INDEX, STORY_RUNS, EXPORTS),
+    *(PAGES, CORPUS, OUTLET_FILES, DECISIONS, SEARCHES, SEARCHES_SEEN, NOTES, STORY_INDEX, STORY_RUNS, EXPORTS),
     *(FAULTS, RUN_LOCK, CRAWL_LOCK, DEMO_MARKER, BACKUPS, DRAFTS),
 )
 
@@ -176,6 +184,11 @@ class DataDir:
     def searches_seen(self) -> Path:
         """What was told of them."""
         return self.path(SEARCHES_SEEN)
+
+    @property
+    def notes(self) -> Path:
+        """The notes and collections."""
+        return self.path(NOTES)
 
     @property
     def story_index(self) -> Path:

@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "match": ("extract.cli.name_commands:match", "A list of names against the knowledge base and the corpus."),
     "overlay": ("corpus.cli.overlay:overlay", "Lists that others keep, beside the names they name."),
     "review": ("extract.cli.name_commands:review", "Decide doubtful merges: same, different, hide, rename, split."),
+    "notes": ("corpus.cli.notes_command:notes", "Notes, tags and collections of sentences; to cite from."),
     "export": ("corpus.cli.exporting:export", "Datasets out."),
     "evidence": ("corpus.cli.evidence_command:evidence", "What an article said, as a folder to be verified elsewhere."),
     "serve": ("corpus.cli.serving:serve", "The analyst's pages in the browser."),

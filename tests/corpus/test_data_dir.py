@@ -39,7 +39,7 @@ def test_no_other_module_names_a_file() -> None:
 def test_each_path_lies_where_its_row_says(tmp_path: Path) -> None:
     data = DataDir(tmp_path)
     paths = {name: value for name in dir(DataDir) if isinstance(value := getattr(data, name), Path)}
-    assert len(paths) == 13
+    assert len(paths) == 14
     for name, path in paths.items():
         if name not in ("root", "outlets", "faults"):  # folders
             assert [file.name for file in FILES if file.fits(path.relative_to(tmp_path).as_posix())] == [

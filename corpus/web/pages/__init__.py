@@ -18,6 +18,7 @@ from corpus.web.pages import (
     figures_page,
     goods_page,
     network_page,
+    notes_page,
     plants_page,
     reconcile,
     review_page,
@@ -51,6 +52,7 @@ _MODULES = (
     changes_page,
     stats_page,
     saved_page,
+    notes_page,
     review_page,
     reconcile,
 )

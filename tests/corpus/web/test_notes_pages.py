@@ -1,0 +1,60 @@
+"""The pages of notes: what they show, and who may write."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from corpus.decisions.notes import read_notes
+from corpus.records import article_id
+from corpus.store.articles import Corpus
+
+RASON = article_id("https://wire.example/rason")
+SENTENCE = "Cranes moved coal in Rason on Monday."
+
+
+def opened(desk: Any) -> Any:
+    """The desk with the token shown."""
+    token = desk.served.desk_review
+    desk.get(f"/review?token={token}")
+    desk.cookies["desk_review"] = token
+    return desk
+
+
+def sent(desk: Any, form: dict[str, str]) -> Any:
+    page = desk.get(f"/notes?about=article:{RASON}")
+    token = page.text.partition('name="csrftoken" value="')[2].partition('"')[0]
+    desk.cookies["ds_csrftoken"] = page.cookies.get("ds_csrftoken", token)
+    return desk.post("/notes", {**form, "csrftoken": token})
+
+
+def test_every_sentence_found_has_a_link_that_keeps_it(desk: Any) -> None:
+    link = f"/notes?about=article:{RASON}&amp;quote={quote(SENTENCE)}"
+    assert link in desk.get("/search?q=cranes").text
+    page = desk.get(link.replace("&amp;", "&"))
+    assert "serve --review" in page.text
+    assert "<form method" not in page.text
+
+
+def test_only_who_holds_the_token_writes(desk: Any, review_desk: Any, hostile: Corpus) -> None:
+    form = {"about": f"article:{RASON}", "quote": SENTENCE, "collection": "Ports", "note": "<b>why</b>"}
+    assert desk.post("/notes", form).status_code == 403
+    assert read_notes(hostile.data) == ()
+    assert sent(opened(review_desk), form).status_code == 302
+    (note,) = read_notes(hostile.data)
+    assert (note.collection, note.quote, note.url) == ("Ports", SENTENCE, "https://wire.example/rason")
+    page = review_desk.get("/notes/Ports").text
+    assert "&lt;b&gt;why" in page
+    assert SENTENCE in page
+    assert review_desk.get("/notes/Ports.md").text.startswith("# Ports")
+    assert sent(review_desk, {"remove": note.id, "collection": "Ports"}).status_code == 302
+    assert read_notes(hostile.data) == ()
+
+
+def test_what_cannot_be_kept_is_said(review_desk: Any) -> None:
+    opened(review_desk)
+    assert sent(review_desk, {"about": f"article:{RASON}", "quote": "Never said."}).status_code == 400
+    assert sent(review_desk, {"about": f"article:{RASON}"}).status_code == 400
+    assert review_desk.get("/notes?about=article:nowhere").status_code == 404
+    assert review_desk.get("/notes/Nothing").status_code == 404
+    assert review_desk.get("/notes").status_code == 200
