@@ -6,17 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.names import Good, Person, Place, Thing, fold, read_good, read_person, read_place, read_thing, script_of
+from corpus.names.foreign import hangul_of_han
+from corpus.names.people import CLASSES
 from corpus.names.places import ADMIN, NATURAL
 from corpus.names.runs import Run
-from corpus.names.syllables import readings_clash, sound_key
+from corpus.names.syllables import hangul_syllables, readings_clash, sound_key
+from corpus.names.translated import parts_of_firm
 from corpus.names.tsv import words
-from corpus.names.vocabulary import OPTIONAL_HEADS
-from corpus.names.western import compare_western, read_western
+from corpus.names.vocabulary import ALIKE, OPTIONAL_HEADS
+from corpus.names.western import INITIAL, compare_western, read_western
 
 # Words that are as often left out as written; one more of them on one side is a doubt, any other word a difference.
 _SOFT_WORDS = words(
     "youth state central trade industry development technology science economy people cooperation electric affair"
-    " soldier disabled mining construction material finance international"
+    " soldier disabled mining construction material finance international canned glass"
 )
 # Of these a name bears one at most: a city's works is not the county's, a hydroelectric station not a thermal one.
 _EXCLUSIVE = (
@@ -42,12 +45,27 @@ def compare(a: str, b: str, label: str) -> Comparison:
     if fold(a) and fold(a) == fold(b):
         return Comparison(relation="same", why="the same letters")
     if label == "PERSON":
-        return _best([_people(x, y) for x in read_person(a)[:4] for y in read_person(b)[:4]])
+        found = _best([_people(x, y) for x in read_person(a)[:6] for y in read_person(b)[:6]])
+        return found if found.relation == "conflict" else _unless_read_apart(a, b, found)
     if label == "PLACE":
         return _best([_places(x, y) for x in read_place(a)[:4] for y in read_place(b)[:4]])
     if label == "PRODUCT":
         return _goods(read_good(a), read_good(b))
-    return _things(read_thing(a), read_thing(b), label)
+    found = _things(read_thing(a), read_thing(b), label)
+    firms = parts_of_firm(a), parts_of_firm(b)
+    if found.relation == "same" and firms[0] and firms[1]:
+        return _unless_read_apart(firms[0][0], firms[1][0], found)
+    return found
+
+
+def _unless_read_apart(a: str, b: str, found: Comparison) -> Comparison:
+    """What two names say of each other; where both are in Han, every way to read them must agree: 市 and 石
+    are one in Chinese, and two in Korean.
+    """
+    read = [hangul_of_han(name) if script_of(name) == "han" else "" for name in (a, b)]
+    if all(read) and sound_key(hangul_syllables(read[0])) != sound_key(hangul_syllables(read[1])):
+        return Comparison(relation="conflict", why="other characters")
+    return found
 
 
 def hangul_conflict(name: str, aliases: Iterable[str], label: str) -> bool:
@@ -97,11 +115,36 @@ def _western(a: Person, b: Person) -> Comparison:
     if a.korean != b.korean:
         if read_western(a.words).words == read_western(b.words).words:  # 王亚军 and Wang Yajun
             return Comparison(relation="same", why="the same words")
-        return Comparison(relation="none", why="one of them is a Korean name")
+        korean, other = (a, b) if a.korean else (b, a)
+        return _by_korean_initials(korean, other) or Comparison(relation="none", why="one of them is a Korean name")
     if a.western is None or b.western is None:
         return Comparison(relation="same" if a.words == b.words else "none", why="")
     relation, why = compare_western(a.western, b.western)
     return Comparison(relation=relation, why=why)
+
+
+# Letters that begin one Korean syllable in one spelling and another.
+_INITIALS = ("kgh", "td", "pb", "jc", "rlny", "sh", "yi", "wuo")
+
+
+def _by_korean_initials(korean: Person, other: Person) -> Comparison | None:
+    """What a Korean name says of a surname with initials, Bang Yun-hui of Y. H. Bang; None for what is no such name."""
+    western = other.western
+    if western is None or not western.initials or len(western.words) != 1 or not korean.given:
+        return None
+    if CLASSES.get(western.words[0]) != korean.surname:
+        return None
+    letters = [letter for _, letter in western.initials]
+    heads = [(syllable.onset or syllable.vowel)[:1] for syllable in korean.given]
+    if not all(_begins_so(letter, head) for letter, head in zip(letters, heads, strict=False)):
+        return Comparison(relation="conflict", why=INITIAL)
+    if len(letters) == len(heads):
+        return Comparison(relation="same", why="its initials")
+    return Comparison(relation="near", why="an initial and a name")
+
+
+def _begins_so(letter: str, head: str) -> bool:
+    return letter == head or any(letter in group and head in group for group in _INITIALS)
 
 
 def _places(a: Place, b: Place) -> Comparison:
@@ -150,12 +193,15 @@ def _things(a: Thing, b: Thing, label: str) -> Comparison:
         return Comparison(relation="conflict", why=apart)
     left, right = a.words - b.words, b.words - a.words
     if left and right:
-        return Comparison(relation="conflict", why=f"{min(left)} against {min(right)}")
+        relation = "near" if a.runs and _put_for(left, right) else "conflict"
+        return Comparison(relation=relation, why=f"{min(left)} against {min(right)}")
     if left or right:
         extra = left | right
         if extra == {"cooperation"} and "farm" in a.heads & b.heads and a.runs:
             return _agreeing(a, b, label)  # the North's farms were called cooperative until 2021
-        soft = len(extra) == 1 and extra <= _SOFT_WORDS and (bool(a.runs) or extra == {"affair"})
+        if extra == {"cooperation"} and a.marks and "factory" in a.heads & b.heads:
+            return _agreeing(a, b, label)
+        soft = len(extra) == 1 and extra <= _SOFT_WORDS and (bool(a.runs or a.marks) or extra == {"affair"})
         return Comparison(relation="near" if soft else "conflict", why=f"only one says {min(extra)}")
     if not (a.runs or a.words or a.marks):
         same = a.heads == b.heads and a.weak == b.weak and a.national == b.national
@@ -167,11 +213,18 @@ def _agreeing(a: Thing, b: Thing, label: str) -> Comparison:
     """What two names say that have the same proper parts, heads and marks."""
     if "korea" in (a.national, b.national) and "" in (a.national, b.national) and not _stands_without_korea(a, b):
         return Comparison(relation="near", why="only one says Korea")
-    if set(a.keys) & set(b.keys):
+    if "holding" in a.weak ^ b.weak:
+        return Comparison(relation="near", why="only one says holding")
+    if set(a.keys) & set(b.keys) or [run[0] for run in a.runs] == [run[0] for run in b.runs] != []:
         if "general" in a.weak ^ b.weak and (label == "ORG" or "trade" in a.words):
             return Comparison(relation="near", why="only one says general")
         return Comparison(relation="same", why="one name, the same words")
     return Comparison(relation="near", why="only one says what it is")
+
+
+def _put_for(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether the words of one name are such as writers put for those of the other: poultry for chicken."""
+    return all(any(other in ALIKE.get(word, ()) or word in ALIKE.get(other, ()) for other in right) for word in left)
 
 
 # Organs of a state, which name it or not as the place they speak from suggests.
@@ -231,4 +284,6 @@ def _goods(a: Good, b: Good) -> Comparison:
         return Comparison(relation="same", why="the same words")
     if a.runs and (not left or not right):
         return Comparison(relation="near", why="one gives the brand alone")
+    if left - right and right - left and _put_for(left - right, right - left):
+        return Comparison(relation="near", why=_marks_why(left, right))
     return Comparison(relation="conflict", why=_marks_why(left, right))

@@ -41,7 +41,8 @@ _RUSSIAN = dict(zip("абвгдеёжзийклмнопрстуфхцчшщъы�
 def russian_words(name: str) -> list[str]:
     """A name in Cyrillic letters as lower-case Latin words, as English papers write Russian names."""
     words = re.findall(r"[\u0400-\u04ff]+", name.casefold())
-    return ["".join(_RUSSIAN.get(letter, letter) for letter in word).replace("-", "") for word in words]
+    spelled = ("".join(_RUSSIAN.get(letter, letter) for letter in word).replace("-", "") for word in words)
+    return [re.sub(r"[iy]y$", "y", word) for word in spelled]
 
 
 def _cyrillic_word(word: str) -> list[str]:
@@ -71,6 +72,12 @@ def hangul_of_han(name: str) -> str:
 _PINYIN = {han: row["pinyin"] for row in read_rows("pinyin.tsv") for han in row["han"]}
 _AS_SURNAME = {han: row["pinyin"] for row in read_rows("pinyin.tsv") for han in row["as_surname"]}
 _DOUBLE = frozenset(("歐陽", "欧阳", "司馬", "司马", "諸葛", "诸葛", "上官", "尉遲", "東方"))
+
+
+def chinese_syllables(text: str) -> list[str]:
+    """Han characters as Chinese spell them, in lower case; none when one is not in the table."""
+    spelled = [_PINYIN.get(character, "") for character in text]
+    return spelled if spelled and all(spelled) else []
 
 
 def chinese_words(name: str) -> list[str]:

@@ -14,7 +14,7 @@ from itertools import product
 from corpus.names.runs import Run, join_run, run_keys, singular, split_brackets, take_korean
 from corpus.names.syllables import read_latin
 from corpus.names.text import fold_words, script_of
-from corpus.names.vocabulary import FILLERS, HEADS, SPELLINGS, WEAK, WORDS, american
+from corpus.names.vocabulary import FILLERS, HEADS, PHRASE, PHRASES, SPELLINGS, WEAK, WORDS, american
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +45,7 @@ def read_good(name: str) -> Good:
     text, qualifiers = split_brackets(name)
     if script_of(text) == "hangul":
         return _read_korean(text, qualifiers)
+    text = PHRASE.sub(lambda match: PHRASES[match.group().casefold()], text)
     runs: list[list[Run]] = []
     words: set[str] = set()
     meanings: set[str] = set()
@@ -83,16 +84,21 @@ def _is_brand(token: str, plain: str) -> bool:
     """A capitalised word that can be Korean and is no English word we know."""
     if not token[:1].isupper() or any(plain in table or singular(plain) in table for table in (WORDS, HEADS, WEAK)):
         return False
-    return bool(read_latin(plain)) or token.isupper()
+    return bool(read_latin(plain)) or token.isupper() or any(letter.isdigit() for letter in token)
 
 
 def _read_korean(text: str, qualifiers: frozenset[str]) -> Good:
     runs: list[Run] = []
     meanings: set[str] = set()
     marks: set[str] = set()
-    for word in re.findall(r"[가-힣]+|\d+", text):
+    for word in re.findall(r"[가-힣]+|\d+|[A-Za-z]+", text):
         if word.isdigit():
             marks.add(str(int(word)))
+            continue
+        if word.isascii():
+            runs.append((word.casefold(), ()))
+            continue
+        if word == "형":  # 《HX-20》형: of that model
             continue
         proper, forms = take_korean(word)
         if proper is not None:

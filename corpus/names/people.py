@@ -9,6 +9,7 @@ from itertools import product
 
 from corpus.names.foreign import chinese_words, cyrillic_words, hangul_of_han, russian_words
 from corpus.names.hangul import romanise
+from corpus.names.kana import japanese_words, korean_of_kana
 from corpus.names.surnames import SURNAMES
 from corpus.names.syllables import Syllable, hangul_syllables, read_latin, sound_keys
 from corpus.names.text import fold_words, script_of, straighten
@@ -28,8 +29,25 @@ _OFFICES = words(
 )
 _KOREAN_TITLES = (
     *("위원장", "총비서", "비서", "부장", "상", "총리", "장관", "대통령", "대표", "의원", "국장", "과장"),
-    *("지배인", "대사", "사령관", "동지", "씨", "의장", "교수"),
+    *(
+        "지배인",
+        "대사",
+        "사령관",
+        "동지",
+        "씨",
+        "의장",
+        "교수",
+        "소장",
+        "사장",
+        "기사장",
+        "박사",
+        "기자",
+        "선생",
+        "장군",
+        "총장",
+    ),
 )
+_QUOTES = str.maketrans(dict.fromkeys('"“”„«»《》〈〉「」『』', " "))
 
 
 def _surname_classes() -> tuple[dict[str, str], dict[str, str]]:
@@ -84,12 +102,16 @@ class Person:
 @lru_cache(maxsize=100_000)
 def read_person(name: str) -> tuple[Person, ...]:
     """The ways to read a person's name, likeliest first; at least one."""
+    name = name.translate(_QUOTES).strip() or name
     script = script_of(name)
     if script == "hangul":
         return _read_hangul(_without_title(name))
+    if script == "kana":
+        words = [person for spelled in korean_of_kana(name) for person in _read_words(spelled, False) if person.given]
+        return tuple(words[:8]) or (_plain([name]),)
     if script == "han":
         chinese = chinese_words(name)
-        spelled = (_plain(chinese),) if chinese else ()
+        spelled = tuple(_plain(words) for words in (chinese, *japanese_words(name)) if words)
         hangul = hangul_of_han(name)
         if hangul:
             return (*_read_hangul(hangul), *spelled)
@@ -121,7 +143,8 @@ def _after_office(names: list[str]) -> list[str]:
 def _without_title(name: str) -> str:
     """A Korean name without the title after it: 최선희 외무상, 김정은동지."""
     first, _, rest = name.strip().partition(" ")
-    if rest and 2 <= len(first) <= 4 and rest.replace(" ", "").endswith(_KOREAN_TITLES):
+    titled = rest.replace(" ", "").endswith(_KOREAN_TITLES)
+    if titled and (2 <= len(first) <= 4 or first in CLASSES_HANGUL):
         return first
     return name.removesuffix("동지")
 
@@ -142,6 +165,8 @@ def _read_hangul(name: str) -> tuple[Person, ...]:
                     spaced=True,
                 )
             )
+    if text in CLASSES_HANGUL:
+        people.append(Person(surname=CLASSES_HANGUL[text], given=(), words=(text,)))
     return tuple(people) or (Person(surname="", given=(), words=(text or name,)),)
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
-from corpus.names.foreign import cyrillic_words, hangul_of_han, russian_words
+from corpus.names.foreign import chinese_syllables, cyrillic_words, hangul_of_han, russian_words
 from corpus.names.hangul import is_hangul
 from corpus.names.runs import Reading, split_brackets
 from corpus.names.syllables import hangul_syllables, looks_korean, read_latin, sound_key
 from corpus.names.text import fold_words, script_of, straighten
 from corpus.names.tsv import read_rows
 from corpus.names.tsv import words as split_words
-from corpus.names.vocabulary import DIRECTIONS
+from corpus.names.vocabulary import DIRECTIONS, american
 
 ADMIN = frozenset(("province", "city", "county", "district", "ri", "town", "dong", "workers-district"))
 # Written with the name as often as without: the Yalu, Mt Myohyang, Hwanggumpyong.
@@ -28,6 +28,11 @@ _JOINED = sorted(
 _HANGUL_KIND = sorted(
     ((tail, row["kind"]) for row in _ROWS for tail in row["korean"].split()), key=lambda pair: -len(pair[0])
 )
+_RUSSIAN_KIND = {word: row["kind"] for row in _ROWS for word in row["russian"].split()}
+_HAN_KIND = sorted(
+    ((tail, row["kind"]) for row in _ROWS for tail in row["han"].split()), key=lambda pair: -len(pair[0])
+)
+_ADJECTIVE = re.compile(r"(?:ский|ская|ское|цкий|цкая|цкое)$")
 _LEADING = split_words("mt mtn mount lake port city county bay gulf cape village town river island")
 _DIRECTED_PROVINCE = re.compile(r"^(.{3,}?)-?(puk|buk|nam)-?(do|to)$")
 _WORKERS = re.compile(r"\b(?:workers'?'?s?'?|worker's) district\b|\b-?(?:no|ro|lo)dongj?j?agu\b")
@@ -73,14 +78,42 @@ def read_place(name: str) -> tuple[Place, ...]:
     text, qualifiers = split_brackets(name)
     script = script_of(text)
     if script == "han":
-        text = hangul_of_han(text) or text
-        script = script_of(text)
+        hangul = hangul_of_han(text)
+        korean = _read_hangul(hangul, qualifiers) if hangul else ()
+        return (*korean, *_read_chinese(text, qualifiers)) or _read_latin(text, qualifiers)
     if script == "hangul":
         return _read_hangul(text, qualifiers)
     if script == "cyrillic":
-        spelled = [*cyrillic_words(text)[:6], russian_words(text)]
-        return tuple(place for words in spelled for place in _read_latin(" ".join(words), qualifiers))
+        return _read_cyrillic(text, qualifiers)
     return _read_latin(text, qualifiers)
+
+
+def _read_chinese(name: str, qualifiers: frozenset[str]) -> tuple[Place, ...]:
+    """A place in Han as Chinese spell it: 珲春口岸 is a crossing called Hunchun."""
+    found = next(
+        (
+            (name.removesuffix(tail), kind)
+            for tail, kind in _HAN_KIND
+            if len(name) - len(tail) > 1 and name.endswith(tail)
+        ),
+        (name, ""),
+    )
+    spelled = "".join(chinese_syllables(found[0]))
+    return (_as_place([spelled], found[1], frozenset(), qualifiers),) if spelled else ()
+
+
+def _read_cyrillic(text: str, qualifiers: frozenset[str]) -> tuple[Place, ...]:
+    """A place in Cyrillic: посёлок Рябиновый Ключ is a town, Мусанский уезд a county called Musan."""
+    words = re.findall(r"[\u0400-\u04ff]+", text)
+    kinds = [_RUSSIAN_KIND[word.casefold()] for word in words if word.casefold() in _RUSSIAN_KIND]
+    own = [word for word in words if word.casefold() not in _RUSSIAN_KIND]
+    if not kinds or not own:
+        own, kinds = words, []
+    elif len(own) == 1:
+        own = [_ADJECTIVE.sub("", own[0])]
+    spelled = [*cyrillic_words(" ".join(own))[:6], russian_words(" ".join(own))]
+    places = (place for parts in spelled for place in _read_latin(" ".join(parts), qualifiers))
+    return tuple(replace(place, kind=kinds[0]) if kinds and not place.kind else place for place in places)
 
 
 def _read_hangul(name: str, qualifiers: frozenset[str]) -> tuple[Place, ...]:
@@ -115,7 +148,7 @@ def _hangul_place(text: str, kind: str, marks: frozenset[str], qualifiers: froze
 
 def _read_latin(text: str, qualifiers: frozenset[str]) -> tuple[Place, ...]:
     plain = _WORKERS.sub(" workersdistrict ", straighten(text).replace("&", " and "))
-    words = [word.strip(".'") for word in re.split(r"[\s,/]+", plain) if word.strip(".'-")]
+    words = [american(word.strip(".'")) for word in re.split(r"[\s,/]+", plain) if word.strip(".'-")]
     if len(words) == 1 and (match := _DIRECTED_PROVINCE.match(words[0])):
         direction = "south" if match[2] == "nam" else "north"
         return _latin_places([match[1]], "province", frozenset((direction,)), qualifiers)

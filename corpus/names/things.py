@@ -9,10 +9,11 @@ from itertools import product
 
 from corpus.names.foreign import hangul_of_han
 from corpus.names.runs import Reading, Run, join_run, run_keys, singular, split_brackets, take_korean
-from corpus.names.syllables import read_latin
+from corpus.names.syllables import hangul_syllables, read_latin
 from corpus.names.text import fold_words, script_of, straighten
-from corpus.names.translated import korean_of_han, korean_of_russian, latin_forms
+from corpus.names.translated import korean_of_han, korean_of_russian, latin_forms, parts_of_firm
 from corpus.names.vocabulary import (
+    CARDINALS,
     DIRECTIONS,
     FILLERS,
     HEADS,
@@ -20,6 +21,7 @@ from corpus.names.vocabulary import (
     MONTHS,
     OPTIONAL_HEADS,
     ORDINALS,
+    PHRASE,
     PHRASES,
     SPLIT,
     WEAK,
@@ -62,7 +64,6 @@ _NUMBER = re.compile(r"(?:제\s?)?(\d+)(?:\s?호|st|nd|rd|th)?")
 _TOKEN = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _POWER = re.compile(r"\bpower (?:station|plant|complex|house)s?\b|\bpowerplant\b")
 _DPRK = re.compile(r"\b(?:democratic people's republic of|north|people's republic of) korean?\b")
-_PHRASE = re.compile(rf"\b(?:{'|'.join(re.escape(phrase) for phrase in sorted(PHRASES, key=len, reverse=True))})\b")
 _COOP = re.compile(r"\bco-op\b")
 _POSSESSIVE = re.compile(r"'s\b|s'(?=\s|$)")
 # "Paekma Shipping Co." and "Co Ltd" end alike; "Co-HKG" says where it is registered.
@@ -135,6 +136,12 @@ def read_thing(name: str) -> Thing:
     text, qualifiers = split_brackets(name)
     script = script_of(text)
     parts = _Parts()
+    if script in ("han", "kana") and (firm := parts_of_firm(text)):
+        korean = hangul_of_han(firm[0])
+        parts.proper(firm[1], (*([hangul_syllables(korean)] if korean else []), *read_latin(firm[1])[:2]))
+        for word in firm[2]:
+            _read_korean(word, parts)
+        return parts.thing(qualifiers)
     if script in ("han", "kana"):
         text = korean_of_han(text) or hangul_of_han(text) or text
         script = script_of(text)
@@ -178,7 +185,9 @@ def _read_korean(word: str, parts: _Parts) -> None:
 
 
 def _read_russian(name: str, parts: _Parts) -> None:
-    """Take a name in Kontsevich's letters, in each way that it can be read."""
+    """Take a name in Kontsevich's letters, in each way that it can be read; a body may have none of its own."""
+    if not name:
+        return
     readings = [reading for form in latin_forms(name) for reading in read_latin(form.casefold())]
     parts.proper("".join(fold_words(name)), tuple(dict.fromkeys(readings))[:8])
     parts.close()
@@ -218,7 +227,7 @@ def _read_latin(text: str, parts: _Parts) -> None:
     plain = _POWER.sub(" powerstation ", plain)
     plain = _COOP.sub("coop", plain)
     plain = _POSSESSIVE.sub(lambda match: "s" if match.group().startswith("s") else "", plain)
-    plain = _PHRASE.sub(lambda match: PHRASES[match.group()], plain)
+    plain = PHRASE.sub(lambda match: PHRASES[match.group()], plain)
     plain, legal = _without_legal_form(plain, text)
     if legal:
         parts.heads.add("company")
@@ -243,8 +252,13 @@ def _take(tokens: list[str], index: int, parts: _Parts, acronyms: set[str]) -> i
         parts.marks.add(str(int(number[1])))
     elif token in ORDINALS:
         parts.marks.add(str(ORDINALS[token]))
-    elif token in ("no", "nos", "number") and _NUMBER.fullmatch(following):
-        return 1
+    elif token in ("no", "nos", "number") and (_NUMBER.fullmatch(following) or following in CARDINALS):
+        if following in CARDINALS:
+            parts.marks.add(str(CARDINALS[following]))
+        parts.close()
+        return 2 if following in CARDINALS else 1
+    elif token in CARDINALS and index and not following:
+        parts.marks.add(str(CARDINALS[token]))
     elif token in DIRECTIONS and len(token) > 1:
         parts.marks.add(DIRECTIONS[token])
     elif token == "ri" and parts.runs and following:

@@ -2,11 +2,13 @@
 
 lexicon.tsv gives each meaning a role: a `head` says what the thing is, a `word` what it makes or does, a `weak` word
 may be missing without making another thing, a `direction` must agree, a `filler` says nothing, a `spelling` is another
-spelling of a good, a `split` form holds several meanings, and a `phrase` is several words for one. What is
-in no row is a proper name.
+spelling of a good, a `split` form holds several meanings, a `phrase` is several words for one, and an `alike` word is
+put for those in its row. What is in no row is a proper name.
 """
 
 from __future__ import annotations
+
+import re
 
 from corpus.names.tsv import read_rows
 
@@ -20,6 +22,7 @@ FILLERS: dict[str, str] = {}
 SPELLINGS: dict[str, str] = {}
 SPLIT: dict[str, tuple[str, ...]] = {}
 PHRASES: dict[str, str] = {}  # several words for what one word says
+ALIKE: dict[str, frozenset[str]] = {}  # a word and those that writers put for it: poultry for chicken
 
 
 def _load() -> None:
@@ -35,6 +38,8 @@ def _load() -> None:
         forms = f"{row['english']} {row['korean']}".split()
         if row["role"] == "phrase":
             PHRASES.update(dict.fromkeys(row["english"].split("|"), row["meaning"]))
+        elif row["role"] == "alike":
+            ALIKE[row["meaning"]] = frozenset(row["english"].split())
         elif row["role"] == "split":
             SPLIT.update(dict.fromkeys(forms, tuple(row["meaning"].split())))
         else:
@@ -45,6 +50,10 @@ def _load() -> None:
 
 
 _load()
+
+PHRASE = re.compile(
+    rf"\b(?:{'|'.join(re.escape(phrase) for phrase in sorted(PHRASES, key=len, reverse=True))})\b", re.IGNORECASE
+)
 
 # legal_forms.tsv: how the law calls a firm, by each of its spellings: a firm that names two of these is two firms.
 LEGAL_FORMS = {
@@ -79,6 +88,12 @@ ORDINALS = {
     word: number
     for number, word in enumerate(
         ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"), start=1
+    )
+}
+CARDINALS = {
+    word: number
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
     )
 }
 # Korean words, longest first, for taking a name without spaces apart from its end.

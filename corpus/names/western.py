@@ -19,7 +19,7 @@ _SONS = words("bin ibn")
 _SERVANTS = words("abd abdel abdul abdal abdool abdoul")  # of one of God's names, which follows: one name
 _FATHERS = words("abu abou aboul abul")
 # A Russian's father's name is as often left out as written; where both write one, it must be one.
-_PATRONYMIC = ("ovich", "evich", "ovna", "evna", "yich", "ichna", "inichna")
+_PATRONYMIC = ("ovich", "evich", "ovitch", "evitch", "ovna", "evna", "yich", "ichna", "inichna")
 _SPELLED_ALIKE = (("x", "ks"), ("iy", "y"), ("ii", "y"), ("ei", "ey"), ("yu", "iu"), ("ya", "ia"), ("ph", "f"))
 
 
@@ -61,6 +61,8 @@ def read_western(parts: Sequence[str]) -> Western:
             fathers.append(_stem(word))
         else:
             chosen.append(_one_spelling(word))
+    if len(chosen) > 2:
+        chosen = list(dict.fromkeys(chosen))  # Sergey Sergey Shoigu
     return Western(
         words=tuple(chosen) or tuple(spelled) or tuple(parts) or ("",),
         initials=tuple(initials) if chosen else (),
@@ -116,7 +118,15 @@ def compare_western(a: Western, b: Western) -> tuple[str, str]:
     short, long = (a, b) if len(a.words) < len(b.words) else (b, a)
     if set(short.words) < set(long.words):
         return _shorter(short, long)
-    return ("conflict", "other words") if set(a.words) & set(b.words) else ("none", "")
+    shared = set(a.words) & set(b.words)
+    if len(shared) > 1 or _servants_apart(a) == _servants_apart(b):
+        return "near", "alike in most words"
+    return ("conflict", "other words") if shared else ("none", "")
+
+
+def _servants_apart(name: Western) -> list[str]:
+    """The words with the servant of God as the name it is one of: Abdul Hanif may be called Hanif."""
+    return sorted(word.removeprefix("abdul") or word for word in name.words)
 
 
 def _turned(a: Western, b: Western) -> bool:
@@ -150,8 +160,10 @@ def _shorter(short: Western, long: Western) -> tuple[str, str]:
     letters = [letter for _, letter in short.initials]
     if letters:
         wanted = [*(word[0] for word in missing), *((long.father[:1],) if long.father else ())]
+        if len(letters) == len(wanted) + 1 and not long.father:  # В. С. Дудник and Vasily Dudnik: a father's name more
+            letters = letters[:1] if letters[0] in {word[0] for word in missing} else letters
         if len(letters) <= len(wanted) and all(letter in wanted or letter in "yiej" for letter in letters):
-            enough = len(letters) > 1 or len(short.words) > 1
+            enough = len(short.initials) > 1 or len(short.words) > 1
             return ("same", "its initials") if enough else ("near", "an initial and a name")
         return "conflict", INITIAL
     if len(short.words) == 1:

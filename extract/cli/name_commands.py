@@ -75,7 +75,7 @@ def match(file: Path, pairs: bool, no_base: bool, data: Path, as_json: bool) -> 
 
 
 def _judged(file: Path, base: BaseIndex | None) -> Iterator[dict[str, object]]:
-    from extract.resolve.judge import judge_in_context
+    from extract.resolve.in_context import judge_in_context
     from extract.resolve.name_lists import read_pairs
 
     for a, b, label in read_pairs(file):

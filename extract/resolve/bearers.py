@@ -15,16 +15,21 @@ ONE, TWO, OPEN = "one", "two", ""
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
-    """What two sentences say of one name: `verdict` ONE, TWO or OPEN, and why."""
+    """What two sentences say of one name: `verdict` ONE, TWO or OPEN, and why; `soft` where only walks of life differ,
+    which words that both sentences share outweigh.
+    """
 
     verdict: str
     why: str = ""
+    soft: bool = False
 
 
 def compare_said(a: Said, b: Said, label: str, within: Within) -> Told:
     """Whether two sentences speak of one bearer of a name."""
     if label == "PERSON":
         return _people(a, b)
+    if a.provinces and b.provinces and not a.provinces & b.provinces:
+        return Told(verdict=TWO, why=f"in {min(a.provinces)} and in {min(b.provinces)}")
     left, right = (a.countries, b.countries) if label == "ORG" else (a.places, b.places)
     if not left or not right:
         return Told(verdict=OPEN)
@@ -42,8 +47,8 @@ def _people(a: Said, b: Said) -> Told:
     if not a.roles or not b.roles:
         return Told(verdict=OPEN)
     left, right = min(a.roles)[0], min(b.roles)[0]
-    if not a.spheres & b.spheres:
-        return Told(verdict=TWO, why=f"a {left} and a {right}")
+    if a.spheres and b.spheres and not a.spheres & b.spheres:
+        return Told(verdict=TWO, why=f"a {left} and a {right}", soft=True)
     told = bool(a.domains and b.domains) and not a.domains & b.domains
     if a.roles & b.roles:
         return Told(verdict=TWO if told else ONE, why=f"both a {min(a.roles & b.roles)[0]}")

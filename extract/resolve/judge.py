@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from corpus.labels import label_names
-from corpus.names import fold
+from corpus.names import fold, read_person, read_thing, script_of
 from corpus.names.conflicts import compare
 from corpus.names.text import fold_words
 from corpus.names.western import WESTERN_CONFLICTS
 from extract.resolve.base import BaseIndex, Found, kind_clashes
-from extract.resolve.bearers import ONE, TWO, compare_said
-from extract.resolve.said import NOTHING_SAID, Said, read_said
 from extract.resolve.shape import likely_labels
 
 SAME, DIFFERENT, UNSURE = "same", "different", "unsure"
@@ -29,27 +28,6 @@ class Judgement:
     score: float
     why: str
     label: str = ""
-
-
-def judge_in_context(
-    a: tuple[str, str], b: tuple[str, str], *, label: str | None = None, base: BaseIndex | None = None
-) -> Judgement:
-    """The same of two (name, sentence that holds it): what the sentences say of them decides where the names do not."""
-    by_name = judge(a[0], b[0], label=label, base=base)
-    of = label or by_name.label
-    if by_name.verdict == DIFFERENT or not (a[1] and b[1] and of):
-        return by_name
-    told = compare_said(_said(*a, of), _said(*b, of), of, base.within if base else lambda one, other: False)
-    if told.verdict == TWO:
-        return replace(by_name, verdict=DIFFERENT, score=0.0, why=told.why)
-    if told.verdict == ONE and by_name.verdict == UNSURE:
-        return replace(by_name, verdict=SAME, score=0.7, why=f"{by_name.why}; {told.why}")
-    return by_name
-
-
-def _said(name: str, sentence: str, label: str) -> Said:
-    start = sentence.find(name)
-    return read_said(sentence, start, start + len(name), label) if start >= 0 else NOTHING_SAID
 
 
 def judge(a: str, b: str, *, label: str | None = None, base: BaseIndex | None = None) -> Judgement:
@@ -85,7 +63,7 @@ def _by_base(a: str, b: str, label: str | None, base: BaseIndex) -> Judgement | 
     labels = [label] if label else list(label_names())
     left, right = _find(a, labels, base), _find(b, labels, base)
     if not left.ids or not right.ids:
-        return _half_known(a, b, left, right, base)
+        return _half_known(a, b, left, right, base, label)
     shared = set(left.ids) & set(right.ids)
     known = base.entities[min(shared or left.ids)]
     score = min(left.score, right.score)
@@ -97,6 +75,9 @@ def _by_base(a: str, b: str, label: str | None, base: BaseIndex) -> Judgement | 
     apart = compare(a, b, known.label)
     if known.label == "PERSON" and apart.relation == "conflict" and apart.why in WESTERN_CONFLICTS:
         return Judgement(verdict=DIFFERENT, score=0.0, why=apart.why, label=known.label)
+    brackets = [read_thing(name).qualifiers for name in (a, b)]
+    if known.label == "ORG" and all(brackets) and not brackets[0] & brackets[1]:  # a bank's houses in two countries
+        return Judgement(verdict=DIFFERENT, score=0.0, why=apart.why or "other brackets", label=known.label)
     if len(shared) == 1 and (len(left.ids) == len(right.ids) == 1 or known.label != "PERSON"):
         return Judgement(verdict=SAME, score=score, why=f"both name {known.name} ({known.id})", label=known.label)
     if set(left.ids) == set(right.ids) and compare(a, b, known.label).relation == "same":
@@ -119,9 +100,11 @@ def _find(name: str, labels: list[str], base: BaseIndex) -> Found:
     return Found()
 
 
-def _half_known(a: str, b: str, left: Found, right: Found, base: BaseIndex) -> Judgement | None:
+def _half_known(a: str, b: str, left: Found, right: Found, base: BaseIndex, label: str | None) -> Judgement | None:
     """The base knows one name only. If the other were a spelling of any of its names, it would have been found."""
     if not left.ids and not right.ids:
+        return None
+    if label is not None and compare(a, b, label).relation == "conflict":
         return None
     stranger = b if left.ids else a
     for key in left.ids or right.ids:
@@ -144,10 +127,33 @@ def _by_name(a: str, b: str, label: str) -> Judgement:
         return Judgement(verdict=SAME, score=0.8, why="its initials", label=label)
     if comparison.relation == "near":
         return Judgement(verdict=UNSURE, score=0.5, why=comparison.why, label=label)
+    if comparison.why in _SPELLED_APART and _slipped(a, b, label):
+        return Judgement(verdict=UNSURE, score=0.4, why="spelled almost alike", label=label)
     likeness = fuzz.token_sort_ratio(a.casefold(), b.casefold())
     if comparison.relation == "none" and likeness >= DOUBTFUL and " " in a.strip() and " " in b.strip():
         return Judgement(verdict=UNSURE, score=0.4, why=f"alike ({likeness:.0f} of 100)", label=label)
     return Judgement(verdict=DIFFERENT, score=0.0, why=comparison.why or "nothing in common", label=label)
+
+
+# What names that are no Korean ones say of each other when a letter differs: a slip, or another name.
+_SPELLED_APART = ("other words", "another name", "the same names in another order", "", "only one says")
+
+
+def _slipped(a: str, b: str, label: str) -> bool:
+    """Whether one name may be a slip for the other: some letters differ, and neither is a Korean name, in which each
+    letter may tell two apart.
+    """
+    if label == "PERSON":
+        if all(read_person(name)[0].korean for name in (a, b)):
+            return False
+        spelled = [["".join(p.western.words) for p in read_person(name) if p.western] for name in (a, b)]
+    elif label in ("ORG", "FACTORY") and script_of(a) == script_of(b):
+        if any(readings for name in (a, b) for _, readings in read_thing(name).runs):
+            return False
+        spelled = [[fold(a)], [fold(b)]]
+    else:
+        return False
+    return any(OSA.distance(x, y) <= min(len(x), len(y), 12) // 4 for x in spelled[0] for y in spelled[1])
 
 
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "to", "de"))

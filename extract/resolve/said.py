@@ -23,14 +23,15 @@ _DOMAINS = frozenset(WORDS.values()) - {"affair", "people", "industry", "state",
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
     """What a sentence says: `roles` as (role, sphere), `domains` what these are about, `countries` as codes, `places`
-    as keys of counties, cities and provinces; `counties` are those that stand right at the name and say what they are,
-    `at` those that do not say so.
+    as keys of counties, cities and provinces; `provinces` those with a direction in their name; `counties` are those
+    that stand right at the name and say what they are, `at` those that do not say so.
     """
 
     roles: frozenset[tuple[str, str]] = frozenset()
     domains: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
+    provinces: frozenset[str] = frozenset()
     counties: frozenset[str] = frozenset()
     at: frozenset[str] = frozenset()
 
@@ -40,7 +41,7 @@ class Said:
     @property
     def spheres(self) -> frozenset[str]:
         """The walks of life of its roles."""
-        return frozenset(sphere for _, sphere in self.roles)
+        return frozenset(sphere for _, sphere in self.roles if sphere)
 
 
 NOTHING_SAID = Said()
@@ -63,15 +64,20 @@ _OFFICES = [
     (row["role"], row["sphere"], [*row["english"].split("|"), *row["korean"].split("|")])
     for row in _rows("offices.tsv")
 ]
-_ROLE = re.compile("|".join(f"(?P<r{n}>{_pattern(spelled)})" for n, (_, _, spelled) in enumerate(_OFFICES)))
+_ROLE_OF = {word: n for n, (_, _, spelled) in reversed([*enumerate(_OFFICES)]) for word in spelled if word}
+_STARRED = [(re.compile(_pattern([word])), n) for word, n in _ROLE_OF.items() if "*" in word]
+_ROLE = re.compile(_pattern(word for word in _ROLE_OF if "*" not in word))
 _COUNTRIES = {word: row["country"] for row in _rows("nationalities.tsv") for word in row["words"].split("|")}
+COUNTRY_NAMES = {row["country"]: row["words"].partition("|")[0].title() for row in _rows("nationalities.tsv")}
+_LANDS = {word: row["country"] for row in _rows("nationalities.tsv") for word in row["regions"].split("|") if word}
+_LAND = re.compile(_pattern(_LANDS))
 _COUNTRY = re.compile(_pattern(_COUNTRIES))
 _CLAUSE = re.compile(
     r"\.(?=\s)|[;:()\n“”\"]|\b(?:who|which|while|after|before|because|and then)\b(?! (?:has run|runs|heads))"
 )
 _PLACE = re.compile(
     r"(?<!\w)([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) (County|City|Province|District|county|city|province|district)(?!\w)"
-    r"|(?<!\w)(?:in|of|at|near|from|,) ([A-Z][\w’'-]+)(?!\w)|(?<!\w)([A-Z][\w-]+)['’]s(?!\w)"
+    r"|(?<!\w)(?:in|of|at|near|off|outside|below|beside|from|,) ([A-Z][\w’'-]+)(?!\w)|(?<!\w)([A-Z][\w-]+)['’]s(?!\w)"
     r"|([가-힣]{2,4}(?:시|군|구역|도))(?![가-힣]{3,})"
 )
 
@@ -84,7 +90,13 @@ def read_said(sentence: str, start: int, end: int, label: str) -> Said:
     if label == "ORG":
         return Said(countries=_countries(_near(sentence, start, end)))
     before, after = sentence[:start], _TOGETHER.sub("", sentence[end:])
-    return Said(places=_places(around), counties=_counties(before, after), at=_at(before, after))
+    return Said(
+        places=_places(around),
+        provinces=frozenset(" ".join(match).casefold() for match in _PROVINCE.findall(around)),
+        counties=_counties(before, after),
+        at=_at(before, after),
+        countries=_countries(around) | _lands(around) if label == "PLACE" else frozenset(),
+    )
 
 
 # "Yanggok and Manjong farms in Paekam County": where those lie that are named together with it, it lies too
@@ -92,6 +104,7 @@ _TOGETHER = re.compile(
     r"^(?:(?:,| and|, and) [A-Z][\w-]+)+(?: [a-z-]+)?"
     r" (?:farms|mines|factories|mills|stations|plants|works|complexes)(?!\w)"
 )
+_PROVINCE = re.compile(r"(North|South) ((?:Ph?yo?ng|Hamg|Hwangh)\w+)")
 _PLACE_AFTER = re.compile(r"(?: in| of| at| near) ?([A-Z][\w-]+)(?!\w)(?! (?:County|City|District|Province))")
 _PLACE_BEFORE = re.compile(r"([A-Z][\w-]+)['’]s (?:new )?$")
 _COUNTY_AFTER = re.compile(r"(?:,| in| of| at)? ?(?:the )?([A-Z][\w'’-]+) (?:County|City|District)(?!\w)")
@@ -125,9 +138,10 @@ def _of_person(sentence: str, start: int, end: int) -> Said:
     after = _CLAUSE.split(sentence[end : end + WIDE].lstrip(" ,"))[0]
     if not sentence[end : end + 2].lstrip().startswith((",", "of", "(")) and not after.startswith(_TELLING):
         after = _beginning(after)
-    text = f"{before} \u0000 {after}".casefold()
-    found = (_OFFICES[int((match.lastgroup or "r0")[1:])] for match in _ROLE.finditer(text))
-    roles = frozenset((role, sphere) for role, sphere, _ in found)
+    text = _KIN.sub("", f"{before} \u0000 {after}").casefold()
+    found = {_ROLE_OF[match[0]] for match in _ROLE.finditer(text)}
+    found |= {n for pattern, n in _STARRED if pattern.search(text)}
+    roles = frozenset(_OFFICES[n][:2] for n in found)
     return Said(
         roles=roles,
         domains=_domains(text) if roles else frozenset(),
@@ -136,6 +150,11 @@ def _of_person(sentence: str, start: int, end: int) -> Said:
     )
 
 
+# "the leader's sister" is no leader
+_KIN = re.compile(
+    r"\b[\w-]+['’]s (?=(?:\w+ )?(?:sister|brother|wife|husband|son|daughter|father|mother|uncle|nephew|aide|doctor"
+    r"|bodyguard|translator|spokesman|spokeswoman)\b)"
+)
 # What stands before one of these says something of somebody else, or of what was done.
 _OTHERS = re.compile(r",(?!\s*$)|\b(?:and|with|told|said|met|by|from|that|as|when|where|under|led)\b")
 _TELLING = ("of ", "who ", "has run", "runs ", "in ", "at ", "from ", "씨", "동지")
@@ -159,6 +178,11 @@ def _domains(text: str) -> frozenset[str]:
 
 def _countries(text: str) -> frozenset[str]:
     return frozenset(_COUNTRIES[match[0]] for match in _COUNTRY.finditer(text.casefold()))
+
+
+def _lands(text: str) -> frozenset[str]:
+    """The countries of the provinces and large cities that a text names."""
+    return frozenset(_LANDS[match[0]] for match in _LAND.finditer(text.casefold()))
 
 
 def _places(text: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extract.resolve.base import base_index
-from extract.resolve.judge import judge_in_context
+from extract.resolve.in_context import judge_in_context
 
 PAIRS = list(csv.DictReader((Path(__file__).parent / "kinds.tsv").read_text("utf-8").splitlines(), delimiter="\t"))
 
