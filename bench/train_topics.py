@@ -23,13 +23,16 @@ MODEL = Path("extract/topics/weights.json")
 LABELS = (RELEVANCE, *TOPICS)
 STRENGTH = {"relevance": 0.3, "topics": 1.0}
 TOPIC_FEATURES = "wbcgtsp"  # a topic is told by its words; what country is spoken of decides relevance alone
-RARE = 2.0  # topics are rare: unweighted, one would have to be shouted to be heard
+RARE = 4.0  # topics are rare: unweighted, one would have to be shouted to be heard
 LEAST_WEIGHT = 0.03
 LEAST_TEXTS = 3  # a word seen in a text or two alone says nothing of the next
 
 
-def read_rows() -> tuple[list[dict[str, float]], np.ndarray, list[str]]:
-    """Features of each text, a row of 0 and 1 by label, and its language."""
+def read_rows() -> tuple[list[dict[str, float]], np.ndarray, list[str], np.ndarray]:
+    """Features of each text, a row of 0 and 1 by label, its language, and whether it teaches relevance.
+
+    `topics_*.jsonl` teach topics alone: all of them are relevant, and would shift what share of the texts is.
+    """
     with (TEXTS / "train.tsv").open(encoding="utf-8") as lines:
         rows = [
             ("mixed", row["title"], row["lead"], [] if row["topics"] == "-" else row["topics"].split(","))
@@ -47,16 +50,23 @@ def read_rows() -> tuple[list[dict[str, float]], np.ndarray, list[str]]:
                 # the same text with the North named in passing is still none
                 said = passing[row["lang"]][len(rows) % len(passing[row["lang"]])]
                 rows.append((row["lang"], row["title"], f"{row['text']} {said}", []))
+    both = len(rows)
+    for path in sorted(TEXTS.glob("topics_*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            rows.append((row["lang"], row["title"], row["text"], row["topics"]))
     truth = np.zeros((len(rows), len(LABELS)), dtype=int)
     for number, (*_, topics) in enumerate(rows):
         truth[number, 0] = bool(topics)
         for topic in topics:
             truth[number, LABELS.index(topic)] = 1
     features = [text_features(title, text) for _, title, text, _ in rows]
-    return features, truth, [language for language, *_ in rows]
+    return features, truth, [language for language, *_ in rows], np.arange(len(rows)) < both
 
 
-def fit(features: list[dict[str, float]], truth: np.ndarray) -> tuple[DictVectorizer, np.ndarray, np.ndarray]:
+def fit(
+    features: list[dict[str, float]], truth: np.ndarray, of_relevance: np.ndarray
+) -> tuple[DictVectorizer, np.ndarray, np.ndarray]:
     """A vectoriser, the weights by feature and label, and the intercepts. Topics learn from relevant texts alone."""
     seen: dict[str, int] = {}
     for row in features:
@@ -70,7 +80,7 @@ def fit(features: list[dict[str, float]], truth: np.ndarray) -> tuple[DictVector
     relevant = np.flatnonzero(truth[:, 0])
     weights, intercepts = np.zeros((len(names), len(LABELS))), np.zeros(len(LABELS))
     for column in range(len(LABELS)):
-        rows = np.arange(len(features)) if column == 0 else relevant
+        rows = np.flatnonzero(of_relevance) if column == 0 else relevant
         columns = np.arange(len(names)) if column == 0 else np.flatnonzero(of_topics)
         balance = None if column == 0 else {0: 1.0, 1: RARE}  # unweighted, so that .5 means a half
         strength = STRENGTH["topics" if column else "relevance"]
@@ -81,15 +91,17 @@ def fit(features: list[dict[str, float]], truth: np.ndarray) -> tuple[DictVector
     return vectoriser, weights, intercepts
 
 
-def cross_validate(features: list[dict[str, float]], truth: np.ndarray, languages: list[str], folds: int) -> None:
+def cross_validate(
+    features: list[dict[str, float]], truth: np.ndarray, languages: list[str], of_relevance: np.ndarray, folds: int
+) -> None:
     """Print precision and recall of the gate by language and micro F1 of the topics over held-out folds."""
     sums = np.zeros(truth.shape)
     for train, held in KFold(folds, shuffle=True, random_state=7).split(features):
-        vectoriser, weights, intercepts = fit([features[i] for i in train], truth[train])
+        vectoriser, weights, intercepts = fit([features[i] for i in train], truth[train], of_relevance[train])
         sums[held] = vectoriser.transform([features[i] for i in held]) @ weights + intercepts
     predicted = sums > 0
     for language in dict.fromkeys(languages):
-        rows = np.array([found == language for found in languages])
+        rows = np.array([found == language for found in languages]) & of_relevance
         both = (predicted[rows, 0] & truth[rows, 0]).sum()
         precision, recall = both / predicted[rows, 0].sum(), both / truth[rows, 0].sum()
         print(f"gate {language}: precision {precision:.3f} recall {recall:.3f} over {rows.sum()} texts")
@@ -98,7 +110,7 @@ def cross_validate(features: list[dict[str, float]], truth: np.ndarray, language
     print(f"topics of relevant texts: F1 {2 * both / (topics.sum() + truth[:, 1:].sum()):.3f}")
     chance = 1 / (1 + np.exp(-sums[:, 0]))
     for low in np.arange(0, 1, 0.1):
-        rows = (chance >= low) & (chance < low + 0.1)
+        rows = (chance >= low) & (chance < low + 0.1) & of_relevance
         if rows.any():
             print(f"said {low:.1f} to {low + 0.1:.1f}: {truth[rows, 0].mean():.2f} of {rows.sum()} are relevant")
 
@@ -107,11 +119,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folds", type=int, default=0)
     folds = parser.parse_args().folds
-    features, truth, languages = read_rows()
+    features, truth, languages, of_relevance = read_rows()
     if folds:
-        cross_validate(features, truth, languages, folds)
+        cross_validate(features, truth, languages, of_relevance, folds)
         return
-    vectoriser, table, intercepts = fit(features, truth)
+    vectoriser, table, intercepts = fit(features, truth, of_relevance)
     weights = {
         name: [round(float(weight), 3) for weight in table[column]]
         for name, column in sorted(vectoriser.vocabulary_.items())
