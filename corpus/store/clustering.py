@@ -114,6 +114,27 @@ def look_through(db: Database, *, indexed: str) -> None:
         db.execute("detach story_index").close()
 
 
+def unplaced_reports(db: Database, *, indexed: str | None) -> list[str]:
+    """Ids of the articles that `look_through` would note as there to place, by publication; it writes nothing.
+
+    Without `indexed`, the path of an index that can be used, all articles are.
+    """
+    order = "order by a.published is null, a.published, a.id"
+    if indexed is None:
+        return [row[0] for row in db.execute(f"select a.id from articles a {order}").fetchall()]
+    db.attach("story_index", indexed)
+    try:
+        rows = db.execute(
+            "select a.id from articles a left join progress p on p.stage = ?1 and p.article_id = a.id"
+            " left join story_index.members m on m.article_id = a.id"
+            f" where p.input is not {INPUT} or m.input is not p.input {order}",
+            [STAGE],
+        ).fetchall()
+    finally:
+        db.execute("detach story_index").close()
+    return [row[0] for row in rows]
+
+
 def pending_reports(db: Database) -> list[str]:
     """Ids of the articles to place, by publication: those that the log says are new or changed."""
     rows = db.execute(

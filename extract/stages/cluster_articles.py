@@ -28,6 +28,7 @@ from corpus.store.clustering import (
     reports,
     save_links,
     save_stories,
+    unplaced_reports,
 )
 from corpus.store.fulltext import docid_of
 from corpus.store.report import OnProgress, StageReport
@@ -57,7 +58,7 @@ def cluster_pending(
         Abort: the data directory or its decisions.csv cannot be used.
     """
     rulings = rulings_of(read_decisions(data))
-    with Corpus(data) as corpus, StoryIndex(corpus) as index:
+    with Corpus(data) as corpus, StoryIndex(corpus, keep=options.dry_run) as index:
         return run_stage(ClusterStage(corpus, index, rulings, options), on_progress=on_progress)
 
 
@@ -88,6 +89,8 @@ class ClusterStage(Stage[str, str]):
 
     def pending(self) -> Sequence[str]:
         """Articles that are new, changed, or not in the index."""
+        if self.options.dry_run and not self._log_is_of_index():
+            return unplaced_reports(self.corpus.db, indexed=str(self.index.path) if self.index.usable else None)
         return pending_reports(self.corpus.db)
 
     def outdated(self) -> Sequence[str]:
@@ -131,12 +134,16 @@ class ClusterStage(Stage[str, str]):
 
         From here on the two go together, until one of them is written without the other.
         """
-        mark = self.index.mark()
-        if mark is None or mark != index_of_log(self.corpus.db):
+        if not self._log_is_of_index():
             look_through(self.corpus.db, indexed=str(self.index.path))
         mark = self.index.renew_mark()
         with self.corpus.atomic() as db:
             note_index(db, mark)
+
+    def _log_is_of_index(self) -> bool:
+        """Whether what the log of changes lacks is in this index file."""
+        mark = self.index.mark()
+        return self.index.usable and mark is not None and mark == index_of_log(self.corpus.db)
 
     def _resume(self) -> None:
         untold = self.index.untold()

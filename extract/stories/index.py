@@ -32,18 +32,23 @@ class Surroundings:
 
 
 class StoryIndex:
-    """The index of a data directory, opened for writing."""
+    """The index of a data directory, opened for writing.
 
-    def __init__(self, corpus: Corpus) -> None:
+    `usable` says whether its texts are stored as they are now; one of another format is emptied, unless `keep`.
+    """
+
+    def __init__(self, corpus: Corpus, *, keep: bool = False) -> None:
         """Open or make the index beside a corpus. Raises `Abort` when it cannot be written."""
         self.path = DataDir(corpus.data).story_index
         self.db = open_database(self.path, SCHEMA)
         give_room(self.db)
         held = self.db.execute("select value from meta where name = 'format'").fetchone()
-        if held != (FORMAT,):
+        self.usable = held == (FORMAT,) or not keep
+        if held != (FORMAT,) and not keep:
             self._empty()
         self.postings = Postings(self.db, self.path.parent)
-        self.postings.discard_orphans()
+        if not keep:
+            self.postings.discard_orphans()
         self.texts = Texts(self.db, corpus.db)
         self.relations = Relations(self.db, self.texts, self.postings)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus.data_dir import DataDir
 from corpus.records import Article
 from corpus.store.articles import Corpus
 from corpus.store.stage import StageOptions
@@ -198,3 +201,24 @@ def test_index_put_back_from_a_copy_is_compared_with_the_corpus(articles: list[A
     shutil.copytree(tmp_path / "kept", data / "stories")
     assert cluster_pending(data).done == len(articles) - 30
     assert rows(data) == rows(tmp_path / "whole")
+
+
+def test_dry_run_counts_what_a_lost_or_older_index_makes_pending_and_writes_nothing(
+    articles: list[Article], tmp_path: Path
+) -> None:
+    some, more = articles[:12], articles[12:15]
+    come(tmp_path, some)
+    dry = StageOptions(dry_run=True)
+    assert cluster_pending(tmp_path, dry).pending == 0
+    with Corpus(tmp_path) as corpus, corpus.atomic():
+        for article in more:
+            corpus.save_article(article, page_url=article.url)
+    assert cluster_pending(tmp_path, dry).pending == len(more)
+    index = DataDir(tmp_path).story_index
+    with closing(sqlite3.connect(index)) as db:
+        db.execute("update meta set value = 'older' where name = 'format'")
+        db.commit()
+    assert cluster_pending(tmp_path, dry).pending == len(some) + len(more)
+    shutil.rmtree(index.parent)
+    assert cluster_pending(tmp_path, dry).pending == len(some) + len(more)
+    assert cluster_pending(tmp_path).done == len(some) + len(more)
