@@ -56,7 +56,9 @@ def _of_entity(db: Readable, note: Note) -> KeptNote:
     )  # fmt: skip
 
 
-_COLUMNS = "a.id, a.title, a.text, a.captions, a.published, a.url, a.noarchive, coalesce(o.name, a.outlet) as outlet"
+_COLUMNS = (
+    "a.id, a.title, a.text, a.captions, a.published, a.url, a.noarchive, a.outlet as outlet, o.name as outlet_name"
+)
 
 
 def _of_article(db: Readable, note: Note) -> KeptNote:
@@ -75,7 +77,9 @@ def _of_article(db: Readable, note: Note) -> KeptNote:
     at = _found(row, note.quote)
     link = f"/article/{row['id']}" + (f"?at={at[0]}.{at[1]}-{at[2]}#at" if at else "")
     return KeptNote(
-        note=note, title=row["title"], outlet=row["outlet"], published=row["published"] or note.published,
+        note=note, title=row["title"],
+        # a corpus made anew knows an outlet's name after the next crawl only
+        outlet=row["outlet_name"] or note.outlet or row["outlet"], published=row["published"] or note.published,
         url=row["url"], link=link, state=STANDS if at or not note.quote else EDITED, at=at,
         noarchive=bool(row["noarchive"]),
     )  # fmt: skip
@@ -120,6 +124,7 @@ def new_note(db: Readable, about: str, quote: str = "") -> Note:
     if quote and _found(row, quote) is None:
         raise ValueError("the article has no such sentence")
     return Note(
-        collection="", about=f"article:{row['id']}", quote=quote, title=row["title"], outlet=row["outlet"],
+        collection="", about=f"article:{row['id']}", quote=quote, title=row["title"],
+        outlet=row["outlet_name"] or row["outlet"],
         published=row["published"] or "", url=row["url"],
     )  # fmt: skip

@@ -148,12 +148,12 @@ _books: dict[tuple[str, str], tuple[tuple[int, ...], Any]] = {}  # the last book
 
 def name_book(db: Readable) -> NameBook:
     """All names of the corpus, read again after it was written to."""
-    return _kept(db, "names", _read_names)
+    return kept_book(db, "names", _read_names)
 
 
 def word_book(db: Readable) -> WordBook:
     """The words of the corpus's articles, as of the last refresh that counted them."""
-    return _kept(db, "words", _read_words)
+    return kept_book(db, "words", _read_words)
 
 
 def _read_names(db: Readable) -> NameBook:
@@ -169,7 +169,7 @@ def _read_words(db: Readable) -> WordBook:
     return WordBook(tuple(articles), articles)
 
 
-def _kept(db: Readable, what: str, make: Callable[[Readable], Book]) -> Book:
+def kept_book(db: Readable, what: str, make: Callable[[Readable], Book]) -> Book:
     """A book made once for each state of the file; of a corpus that is in no file it is made each time."""
     path = next((row[2] for row in db.execute("pragma database_list").fetchall() if row[1] == "main"), "")
     stamp = tuple(part for name in (path, f"{path}-wal") for part in _stamp(name)) if path else ()

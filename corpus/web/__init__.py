@@ -68,8 +68,8 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Asgi], Asgi]:
 
 @hookimpl
 def skip_csrf(scope: dict[str, Any]) -> bool:
-    """OpenRefine posts its queries from elsewhere; they change nothing."""
-    return bool(scope["path"].startswith("/reconcile"))
+    """OpenRefine and programs post questions from elsewhere; they change nothing."""
+    return bool(scope["path"].startswith(("/reconcile", "/screen")))
 
 
 @hookimpl(tryfirst=True)

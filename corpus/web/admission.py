@@ -16,6 +16,7 @@ Asgi = Callable[..., Awaitable[None]]
 Scope = dict[str, Any]
 
 BODY = 2**20  # bytes
+BODIES = {"/screen": 8 * 2**20, "/screen.json": 8 * 2**20, "/screen.csv": 8 * 2**20}  # where files are sent
 PARAMETERS = 200
 FACETS = 10
 SECONDS = 20  # until an answer begins; what is streamed may take longer
@@ -39,9 +40,10 @@ class Admission:
             await self.app(scope, receive, send)
             return
         refusal = self._refusal(scope)
-        body = b"" if refusal else await read_body(receive)
+        most = BODIES.get(scope["path"], BODY)
+        body = b"" if refusal else await read_body(receive, most)
         if body is None:
-            refusal = (413, f"a request is {BODY // 1024} kB at most")
+            refusal = (413, f"a request is {most // 1024} kB at most")
         if refusal or body is None:
             await say(send, scope, *(refusal or (400, "")))
             return
@@ -121,15 +123,15 @@ class Replay:
         raise AssertionError("nothing sets it")
 
 
-async def read_body(receive: Any) -> bytes | None:
-    """A request's body; None for one larger than BODY, or whose sender has gone."""
+async def read_body(receive: Any, most: int = BODY) -> bytes | None:
+    """A request's body; None for one of more bytes than `most`, or whose sender has gone."""
     body = b""
     while True:
         message: Mapping[str, Any] = await receive()
         if message["type"] != "http.request":
             return None
         body += bytes(message.get("body", b""))
-        if len(body) > BODY:
+        if len(body) > most:
             return None
         if not message.get("more_body", False):
             return body

@@ -23,6 +23,7 @@ from corpus.web.pages import (
     reconcile,
     review_page,
     saved_page,
+    screen_page,
     search_page,
     start_page,
     stats_page,
@@ -53,6 +54,7 @@ _MODULES = (
     stats_page,
     saved_page,
     notes_page,
+    screen_page,
     review_page,
     reconcile,
 )

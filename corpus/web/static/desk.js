@@ -82,3 +82,13 @@ const fields = { _filter_column: "Column", _filter_op: "Comparison", _filter_val
 for (const [name, label] of Object.entries(fields)) {
   for (const field of document.querySelectorAll(`.data [name="${name}"]`)) field.setAttribute("aria-label", label);
 }
+
+// a file dropped on a form that takes one is put into its field
+document.querySelectorAll("form[data-drop]").forEach((form) => {
+  form.addEventListener("dragover", (event) => event.preventDefault());
+  form.addEventListener("drop", (event) => {
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    form.querySelector("input[type=file]").files = event.dataTransfer.files;
+  });
+});
