@@ -70,6 +70,7 @@ class Carried:
     visit_line: int = -99
     visits: list[Candidate] = field(default_factory=list)
     leaders: set[str] = field(default_factory=set)
+    leader: str | None = None
 
     def note_times(self, line: Line, grammar: Grammar) -> None:
         """Keep the latest recent day as the present of the text; one that a survey names stands for all."""

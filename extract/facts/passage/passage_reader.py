@@ -17,7 +17,7 @@ from extract.facts.passage.plant_links import PlantLinks, note_plant
 from extract.facts.passage.priced_goods import goods_of
 from extract.facts.passage.sentence_rules import rule_figures, with_rules
 from extract.facts.passage.trade_links import TradeLinks, note_trade
-from extract.facts.passage.visit_links import DEAD, VisitLinks, with_companions
+from extract.facts.passage.visit_links import DEAD, LEADERS, VisitLinks, with_companions
 from extract.facts.tagged_sentences import HOME
 
 
@@ -100,9 +100,12 @@ def _read_visits(line: Line, carried: Carried, grammar: Grammar, before: list[Ca
             if each.date_source == "sentence" and each.period:
                 carried.visit_day = each.period
     people = reader.people()
+    carried.leader = next((name for _, _, name in reversed(people) if name in LEADERS.values()), carried.leader)
     beside = grammar.cue("companions").search(line.masked) is not None
     if people and not found and not beside and people[0][2] not in DEAD and people[0][0] - line.start < 40:
         carried.visitor = people[0][2]
+    elif not people and not found and (group := reader.delegation_at_start()):
+        carried.visitor = group
     if found:
         return [*before, *found]
     return with_companions(line, before, reader, carried)

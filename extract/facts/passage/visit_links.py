@@ -18,8 +18,10 @@ from extract.facts.passage.refusals import clause_bounds
 from extract.facts.tagged_sentences import HOME
 
 LONGEST_PLACE = 70
+_SURNAME = re.compile(r"(?<=[ (])(?:An|O|Ri|U|Yu|Om|Ma) $")
 DEAD = frozenset({"Kim Il Sung", "Kim Jong Il", "김일성", "김정일", "金日成", "金正日", "Ким Ир Сен", "Ким Чен Ир"})
-LEADERS = {"un": "Kim Jong Un", "il": "Kim Jong Il", "sung": "Kim Il Sung"}
+LEADERS = {"un": "Kim Jong Un", "un2": "Kim Jong Un", "great": "Kim Il Sung", "il": "Kim Jong Il", "sung": "Kim Il Sung"}
+ALWAYS_MEANT = ("un", "un2", "great")  # titles that one leader has, whoever was named before
 COMPANIONS_WITHIN = 6  # lines behind a visit in which its companions may be named
 
 
@@ -57,7 +59,7 @@ class VisitLinks:
         first, last = clause_bounds(self.line, start, end, self.grammar)
         visitor, own = self._visitor(rule, mark, first, last)
         place, mention = self._place(rule, mark, last)
-        if visitor is None or place is None:
+        if visitor is None or place is None or ("encouraged" in mark.text and visitor[0].islower()):
             return None
         refused = ""
         for name, pattern in self.grammar.visit_refusals:
@@ -66,11 +68,14 @@ class VisitLinks:
                 refused = name.removesuffix("_before")
         if not refused and self._is_abroad(mark, mention):
             refused = "abroad"
-        companions = self._companions(visitor, mark)
+        companions = self._companions(visitor, mark) or self._of_same_trip(visitor)
         time = self._time(mark)
         period, source = self._period(rule, time)
+        if period is not None:
+            visitor = self._of_his_time(visitor, period, own=own)
         slots = {
-            "visitor": visitor, "companions": tuple(companions), "place": place, "kind": rule.kind,
+            "visitor": visitor, "companions": tuple(companions), "place": place,
+            "kind": self._kind(rule, mark, last),
             "place_id": mention.entity_id if mention else None,
             "status": "history" if self.grammar.cue("history").search(self.line.between(first, mark.end))
             else status_of(period, self.carried.day),
@@ -131,7 +136,7 @@ class VisitLinks:
 
     def people(self) -> list[tuple[int, int, str]]:
         """(start, end, name) of the people of the line, in order, the leaders as the grammar writes them."""
-        found = [(name.start, name.end, name.text) for name in self.line.labelled("PERSON")]
+        found = [self._whole_name(name) for name in self.line.labelled("PERSON")]
         for match in self.grammar.cue("person").finditer(self.line.text):
             group = next((key for key, value in match.groupdict().items() if value), None)
             if group is None:
@@ -143,12 +148,30 @@ class VisitLinks:
                 found.append((start, end, match[group]))
         return sorted([*found, *self._titled()])
 
+    def _whole_name(self, name: NameMark) -> tuple[int, int, str]:
+        """A person's name with a surname that the tagger left out ("An"), or in full where the text said it before."""
+        before = self.line.text[: name.start - self.line.start]
+        if self.grammar.language == "en" and " " in name.text and (cut := _SURNAME.search(before)):
+            return name.start - len(cut[0]), name.end, cut[0] + name.text
+        known = self.carried.visitor or ""
+        return name.start, name.end, known if known.startswith(name.text + " ") or known.endswith(" " + name.text) else name.text
+
+    def _of_his_time(self, visitor: str, period: Bounds, *, own: bool) -> str:
+        """Whom "he" means: nobody was leader before his time, so that it is the one whom the text spoke of as well."""
+        if own or visitor != LEADERS["un"] or period[1].year > 2009:
+            return visitor
+        return next(iter(self.carried.leaders)) if len(self.carried.leaders) == 1 else visitor
+
+    def _kind(self, rule: VisitRule, mark: Mark, last: int) -> str:
+        guided = rule.kind == "visit" and self.grammar.cue("guided").search(self.line.between(mark.end, last))
+        return "on-the-spot guidance" if guided else rule.kind
+
     def _titled(self) -> list[tuple[int, int, str]]:
         """The leaders whom the line calls by their titles alone ("the General Secretary")."""
         return [
             (self.line.start + match.start(), self.line.start + match.end(), LEADERS[match.lastgroup or ""])
             for match in self.grammar.cue("leader_title").finditer(self.line.text)
-            if match.lastgroup == "un" or LEADERS[match.lastgroup or ""] in self.carried.leaders
+            if match.lastgroup in ALWAYS_MEANT or LEADERS[match.lastgroup or ""] in self.carried.leaders
         ]
 
     def _visitor(self, rule: VisitRule, mark: Mark, first: int, last: int) -> tuple[str | None, bool]:
@@ -160,16 +183,44 @@ class VisitLinks:
             inside = [name for start, end, name in people if mark.start <= start and end <= mark.end + 1]
             return (inside[0], True) if inside else (None, False)
         ahead = [(start, end, name) for start, end, name in people if first <= start and end <= mark.start + 1]
+        ahead = self._not_beside(ahead)
         if ahead:
             return self._subject(ahead, mark), True
-        group = self.grammar.cue("delegation").search(self.line.between(first, mark.start))
+        group = self._delegation(first, mark.start)
         if group:
-            words = self.line.text[first - self.line.start :][group.start() : group.end()].strip()
-            known = self.carried.visitor if self.grammar.cue("the_delegation").match(words) else None
-            return known or words, True
-        if self.carried.visitor and self.grammar.cue("he").search(self.line.between(self.line.start, self.line.end)):
-            return self.carried.visitor, False
+            known = self.carried.visitor if self.grammar.cue("the_delegation").match(group) else None
+            return known or without_article(group), True
+        known = self.carried.visitor or (self.carried.leader if self.grammar.language == "en" else None)
+        if known and self.grammar.cue("he").search(self.line.between(self.line.start, self.line.end)):
+            return (None if self._is_another() else known), False
         return None, False
+
+    def _is_another(self) -> bool:
+        """Whether "they" are meant where the text has told of one person alone."""
+        last = self.carried.visits[-1].slots if self.carried.visits else {}
+        alone = last.get("visitor") == self.carried.visitor and not last.get("companions")
+        person = (self.carried.visitor or "")[:1].isupper()
+        return person and alone and self.grammar.cue("group_told").search(self.line.text) is not None
+
+    def _delegation(self, first: int, last: int) -> str | None:
+        """The delegation that is named between two offsets, in the words of the text."""
+        text = self.line.text[first - self.line.start : last - self.line.start]
+        found = list(self.grammar.cue("delegation").finditer(text))
+        return found[-1][0].strip(" ,") if found else None
+
+    def delegation_at_start(self) -> str | None:
+        """The delegation that a line in which nobody is named begins with: those who follow mean it by "it"."""
+        if self.grammar.language != "en" or self.line.field != "text":
+            return None
+        group = self._delegation(self.line.start, min(self.line.end, self.line.start + 120))
+        return without_article(group) if group and not self.grammar.cue("the_delegation").fullmatch(group) else None
+
+    def _not_beside(self, people: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+        """Those who are not only named as being with somebody: "A, together with B, inspected"."""
+        beside = [self.line.start + match.start() for match in self.grammar.cue("with").finditer(self.line.masked)]
+        if self.grammar.language != "en" or not beside:
+            return list(people)
+        return [person for person in people if person[0] < beside[0]]
 
     def _subject(self, ahead: Sequence[tuple[int, int, str]], mark: Mark) -> str:
         """The first of the people that stand side by side before the verb."""
@@ -194,6 +245,13 @@ class VisitLinks:
         if not found:
             found = self._beside(visitor, mark)
         return found
+
+    def _of_same_trip(self, visitor: str) -> list[str]:
+        """The companions of the visit before, where the line says that it was the same trip."""
+        last = next((each for each in reversed(self.carried.visits) if each.slots["visitor"] == visitor), None)
+        if last is None or not self.grammar.cue("trip_goes_on").search(self.line.masked):
+            return []
+        return [str(name) for name in last.slots["companions"]]  # type: ignore[attr-defined]
 
     def _ends_list(self, at: int, start: int) -> bool:
         return bool(re.search(r"[;。]", self.line.between(at, start)))
@@ -228,6 +286,8 @@ class VisitLinks:
             phrase = None
             if meant is not None:
                 return meant.text, meant
+        if phrase and self.grammar.cue("thing_of_plant").fullmatch(phrase) and self._near_plant() is not None:
+            return self._near_plant().text, self._near_plant()
         if phrase:
             return phrase, None
         if (
@@ -238,6 +298,8 @@ class VisitLinks:
             return ahead[-1].text, ahead[-1]
         if meant is not None and self.grammar.cue("the_place").search(self.line.masked):
             return meant.text, meant
+        if self.grammar.cue("seen_within").search(mark.text) and self._near_plant() is not None:
+            return self._near_plant().text, self._near_plant()
         if (
             rule.place == "before"
             and self.carried.plant is not None
@@ -245,6 +307,11 @@ class VisitLinks:
         ):
             return self.carried.plant.text, self.carried.plant
         return None, None
+
+    def _near_plant(self) -> NameMark | None:
+        """The plant that the lines right before were about."""
+        only = len({plant.text.lower() for plant in self.carried.recent_plants}) == 1
+        return self.carried.plant if self.carried.line - self.carried.plant_line <= (8 if only else 3) else None
 
     def _phrase(self, rule: VisitRule, mark: Mark) -> str | None:
         """A place that is no known name, as the sentence calls it."""
@@ -254,18 +321,32 @@ class VisitLinks:
         match = self.grammar.cue("place_after").match(self.line.text, mark.end - self.line.start)
         if match is None:
             return None
-        place = self.grammar.cue("place_trimmed").sub("", match["place"]).strip(" .,")
+        start = self.line.start + match.start("place")
+        times = [time.start for time in self.line.times if start <= time.start < self.line.start + match.end("place")]
+        words = self.line.text[match.start("place") : min(times, default=self.line.start + match.end("place")) - self.line.start]
+        place = self.grammar.cue("place_trimmed").sub("", words.removesuffix(" on ").strip(" .,")).strip(" .,")
         return None if not place or self.grammar.cue("no_place").fullmatch(place) else place
 
     def _time(self, mark: Mark) -> Time | None:
-        times = [time for time in self.line.times if not time.aside]
+        times = [time for time in self.line.times if not time.aside and not self._is_of_figures(time)]
         if not times:
             return None
         return min(times, key=lambda time: (_is_long(time), max(time.start - mark.end, mark.start - time.end)))
 
+    def _is_of_figures(self, time: Time) -> bool:
+        """Whether a time is longer than any visit of these days is: that of a plan, or of what was made."""
+        day = self.carried.day
+        if self.grammar.language != "en" or time.first is None or time.last is None or day is None:
+            return False
+        return (time.last - time.first).days > 8 and time.last.year == day.year
+
     def _period(self, rule: VisitRule, time: Time | None) -> tuple[Bounds | None, str]:
         if time is not None and time.first and time.last:
             return (time.first, time.last), "sentence"
+        told = self.carried.told_day
+        if time is None and told and self.grammar.language == "en" and self.line.field == "text":
+            if self.carried.line - self.carried.told_line <= 2 and self.carried.visit_day in (None, told):
+                return told, "article"
         if rule.place == "before" and self.carried.told_day and self.carried.line - self.carried.told_line <= 2:
             return self.carried.told_day, "article"
         if self.carried.visit_day is not None and time is None:
@@ -283,6 +364,11 @@ def _same_place(one: Candidate, other: Candidate) -> bool:
 
 def _same_visit(one: Candidate, other: Candidate) -> bool:
     return all(one.slots[name] == other.slots[name] for name in ("visitor", "place", "status"))
+
+
+def without_article(words: str) -> str:
+    """A delegation as a name: "group of Russian holidaymakers"."""
+    return re.sub(r"^(?:an?|the) (?=\w)", "", words, flags=re.IGNORECASE)
 
 
 def _is_long(time: Time) -> bool:
