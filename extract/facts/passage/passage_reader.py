@@ -17,7 +17,8 @@ from extract.facts.passage.plant_links import PlantLinks, note_plant
 from extract.facts.passage.priced_goods import goods_of
 from extract.facts.passage.sentence_rules import rule_figures, with_rules
 from extract.facts.passage.trade_links import TradeLinks, note_trade
-from extract.facts.passage.visit_links import DEAD, LEADERS, VisitLinks, with_companions
+from extract.facts.passage.visit_companions import with_companions
+from extract.facts.passage.visit_links import DEAD, LEADERS, VisitLinks
 from extract.facts.tagged_sentences import HOME
 
 

@@ -20,9 +20,14 @@ from extract.facts.tagged_sentences import HOME
 LONGEST_PLACE = 70
 _SURNAME = re.compile(r"(?<=[ (])(?:An|O|Ri|U|Yu|Om|Ma) $")
 DEAD = frozenset({"Kim Il Sung", "Kim Jong Il", "김일성", "김정일", "金日成", "金正日", "Ким Ир Сен", "Ким Чен Ир"})
-LEADERS = {"un": "Kim Jong Un", "un2": "Kim Jong Un", "great": "Kim Il Sung", "il": "Kim Jong Il", "sung": "Kim Il Sung"}
+LEADERS = {
+    "un": "Kim Jong Un",
+    "un2": "Kim Jong Un",
+    "great": "Kim Il Sung",
+    "il": "Kim Jong Il",
+    "sung": "Kim Il Sung",
+}
 ALWAYS_MEANT = ("un", "un2", "great")  # titles that one leader has, whoever was named before
-COMPANIONS_WITHIN = 6  # lines behind a visit in which its companions may be named
 
 
 @dataclass(kw_only=True)
@@ -37,7 +42,7 @@ class VisitLinks:
     def candidates(self) -> list[Candidate]:
         """A candidate for each visit that the line tells of."""
         found: list[Candidate] = []
-        if not self.people() and not self.carried.visitor and not self.grammar.cue("delegation").search(self.line.text):
+        if not self.people() and not self._he() and not self.grammar.cue("delegation").search(self.line.text):
             return found
         for rule in self.grammar.visits:
             for match in rule.pattern.finditer(self.line.masked):
@@ -154,7 +159,11 @@ class VisitLinks:
         if self.grammar.language == "en" and " " in name.text and (cut := _SURNAME.search(before)):
             return name.start - len(cut[0]), name.end, cut[0] + name.text
         known = self.carried.visitor or ""
-        return name.start, name.end, known if known.startswith(name.text + " ") or known.endswith(" " + name.text) else name.text
+        return (
+            name.start,
+            name.end,
+            known if known.startswith(name.text + " ") or known.endswith(" " + name.text) else name.text,
+        )
 
     def _of_his_time(self, visitor: str, period: Bounds, *, own: bool) -> str:
         """Whom "he" means: nobody was leader before his time, so that it is the one whom the text spoke of as well."""
@@ -190,10 +199,14 @@ class VisitLinks:
         if group:
             known = self.carried.visitor if self.grammar.cue("the_delegation").match(group) else None
             return known or without_article(group), True
-        known = self.carried.visitor or (self.carried.leader if self.grammar.language == "en" else None)
+        known = self._he()
         if known and self.grammar.cue("he").search(self.line.between(self.line.start, self.line.end)):
             return (None if self._is_another() else known), False
         return None, False
+
+    def _he(self) -> str | None:
+        """Whom the text spoke of last: a visitor, else a leader."""
+        return self.carried.visitor or (self.carried.leader if self.grammar.language == "en" else None)
 
     def _is_another(self) -> bool:
         """Whether "they" are meant where the text has told of one person alone."""
@@ -286,8 +299,9 @@ class VisitLinks:
             phrase = None
             if meant is not None:
                 return meant.text, meant
-        if phrase and self.grammar.cue("thing_of_plant").fullmatch(phrase) and self._near_plant() is not None:
-            return self._near_plant().text, self._near_plant()
+        near = self._near_plant()
+        if phrase and near is not None and self.grammar.cue("thing_of_plant").fullmatch(phrase):
+            return near.text, near
         if phrase:
             return phrase, None
         if (
@@ -298,8 +312,8 @@ class VisitLinks:
             return ahead[-1].text, ahead[-1]
         if meant is not None and self.grammar.cue("the_place").search(self.line.masked):
             return meant.text, meant
-        if self.grammar.cue("seen_within").search(mark.text) and self._near_plant() is not None:
-            return self._near_plant().text, self._near_plant()
+        if near is not None and self.grammar.cue("seen_within").search(mark.text):
+            return near.text, near
         if (
             rule.place == "before"
             and self.carried.plant is not None
@@ -323,7 +337,9 @@ class VisitLinks:
             return None
         start = self.line.start + match.start("place")
         times = [time.start for time in self.line.times if start <= time.start < self.line.start + match.end("place")]
-        words = self.line.text[match.start("place") : min(times, default=self.line.start + match.end("place")) - self.line.start]
+        words = self.line.text[
+            match.start("place") : min(times, default=self.line.start + match.end("place")) - self.line.start
+        ]
         place = self.grammar.cue("place_trimmed").sub("", words.removesuffix(" on ").strip(" .,")).strip(" .,")
         return None if not place or self.grammar.cue("no_place").fullmatch(place) else place
 
@@ -344,9 +360,9 @@ class VisitLinks:
         if time is not None and time.first and time.last:
             return (time.first, time.last), "sentence"
         told = self.carried.told_day
-        if time is None and told and self.grammar.language == "en" and self.line.field == "text":
-            if self.carried.line - self.carried.told_line <= 2 and self.carried.visit_day in (None, told):
-                return told, "article"
+        recent = self.carried.line - self.carried.told_line <= 2 and self.carried.visit_day in (None, told)
+        if time is None and told and recent and self.grammar.language == "en" and self.line.field == "text":
+            return told, "article"
         if rule.place == "before" and self.carried.told_day and self.carried.line - self.carried.told_line <= 2:
             return self.carried.told_day, "article"
         if self.carried.visit_day is not None and time is None:
@@ -373,30 +389,3 @@ def without_article(words: str) -> str:
 
 def _is_long(time: Time) -> bool:
     return bool(time.first and time.last and (time.last - time.first).days > 31)
-
-
-def with_companions(line: Line, found: list[Candidate], reader: VisitLinks, carried: Carried) -> list[Candidate]:
-    """The visits so far with the companions that a line names without telling of a visit: "He was accompanied by …"."""
-    if (
-        not found
-        or carried.line - carried.visit_line > COMPANIONS_WITHIN
-        or not reader.grammar.cue("companions").search(line.masked)
-    ):
-        return found
-    last = found[-1]
-    if last.slots["companions"] or last.slots["status"] == "history":
-        return found
-    together = [each for each in found if each.line is last.line and each.slots["visitor"] == last.slots["visitor"]]
-    match = reader.grammar.cue("companions").search(line.masked)
-    at = line.start + (match.start() if match else 0)
-    people = reader.people()
-    names = [name for start, _, name in people if start >= at]
-    if reader.grammar.cue("companions_before").search(line.masked):
-        names = [name for _, _, name in people]
-    names = [name for name in names if name != last.slots["visitor"]]
-    if not names:
-        return found
-    companions = tuple(dict.fromkeys(names))
-    return [
-        replace(each, slots={**each.slots, "companions": companions}) if each in together else each for each in found
-    ]
