@@ -299,9 +299,9 @@ class VisitLinks:
             phrase = None
             if meant is not None:
                 return meant.text, meant
-        near = self._near_plant()
-        if phrase and near is not None and self.grammar.cue("thing_of_plant").fullmatch(phrase):
-            return near.text, near
+        lately = self._near_plant()
+        if phrase and lately is not None and self.grammar.cue("thing_of_plant").fullmatch(phrase):
+            return lately.text, lately
         if phrase:
             return phrase, None
         if (
@@ -312,8 +312,8 @@ class VisitLinks:
             return ahead[-1].text, ahead[-1]
         if meant is not None and self.grammar.cue("the_place").search(self.line.masked):
             return meant.text, meant
-        if near is not None and self.grammar.cue("seen_within").search(mark.text):
-            return near.text, near
+        if lately is not None and self.grammar.cue("seen_within").search(mark.text):
+            return lately.text, lately
         if (
             rule.place == "before"
             and self.carried.plant is not None
