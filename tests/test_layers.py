@@ -51,7 +51,7 @@ ROOMS = {
                   responses spiders fetch one_crawl checking intake cli""",
     "extract": "page fields topics furniture gates facts resolve article stories events stages cli",
     "models": "kb patterns components pipeline word_vectors scripts",
-    "jangmadang": "shadows read_and_tag figures frames corpus_door answers bulk mcp_command command __main__",
+    "jangmadang": "shadows read_and_tag figures frames corpus_door answers client bulk mcp_command command __main__",
 }
 
 # a basename says where one is, so each is used once; these are Python's own, and Scrapy's

@@ -16,6 +16,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from jangmadang.client import Desk as Client
+from jangmadang.client import Refused
+
 JANGMADANG = (sys.executable, "-c", "from corpus.cli import main; main()")
 
 
@@ -217,3 +220,20 @@ def test_everything_on_rajin_port_under_any_of_its_names(desk: Page, data: Path,
     expect(desk.get_by_role("heading", level=1)).to_contain_text(f"{gold[0][0]} article")
     found = json.loads(command(data, "search", name, "--json"))
     assert len(found["hits"]) == gold[0][0]
+
+
+def test_client_asks_the_same(address: str, data: Path) -> None:
+    client = Client(address)
+    assert [row.name for row in client.plants(makes="fertilizer", since="2026").factories] == [
+        "Hungnam Fertilizer Complex"
+    ]
+    sentences = client.together("coal", "Dandong Tide Trading").sentences
+    assert [one.sentence for one in sentences] == [
+        "Dandong Tide Trading bought coal at sea.",
+        "Dandong Tide Trading bought coal again.",
+    ]
+    assert client.entity("라진항").entity.id == "factory/rajin-port"
+    assert client.screen("Coal left Rajin Port.").known[0].id in ("product/coal", "factory/rajin-port")
+    with pytest.raises(Refused, match="is no day") as refused:
+        client.prices(since="yesterday")
+    assert refused.value.status == 400

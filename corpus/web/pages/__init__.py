@@ -19,6 +19,7 @@ from corpus.web.pages import (
     goods_page,
     network_page,
     notes_page,
+    openapi_page,
     plants_page,
     reconcile,
     review_page,
@@ -55,6 +56,7 @@ _MODULES = (
     saved_page,
     notes_page,
     screen_page,
+    openapi_page,
     review_page,
     reconcile,
 )

@@ -39,7 +39,7 @@ async def together_page(datasette: Datasette, request: Request) -> Response:
 
     both, found, outlets = await read(datasette, look)
     if suffix == ".json":
-        return as_json({"of": both[0], "with": both[1], "sentences": found})
+        return as_json({"of": both[0], "other": both[1], "sentences": found})
     if suffix == ".csv":
         return as_csv("together", COLUMNS, ([getattr(one, name) for name in COLUMNS] for one in leaving(found)))
     asked = {"of": both[0].id, "with": both[1].id, "since": since, "until": until}
