@@ -41,8 +41,8 @@ class Coordination:
 
 _NOUNS = {**PLURALS, **VAGUE_PLURALS}
 _NAME = r"(?:[A-Z][\w’']*(?:-[\w’']+)*|\d+\.\d+)(?: (?:[A-Z][\w’']*(?:-[\w’']+)*|\d+\.\d+)){0,5}"
-_SEP = r"(?:,? and (?:the )?|,? & |,? as well as (?:the )?|, (?:the )?)"
-_LAST_SEP = r"(?:,? and (?:the )?|,? & |,? as well as (?:the )?)"
+_SEP = r"(?:,? and (?:the )?|,? nor (?:the )?|,? & |,? as well as (?:the )?|, (?:the )?)"
+_LAST_SEP = r"(?:,? and (?:the )?|,? nor (?:the )?|,? & |,? as well as (?:the )?)"
 _PLURAL = "|".join(noun for plural in _NOUNS for noun in (plural, plural.title()))
 _WHOLE = re.compile(rf" (?:{PLANT_HEADS}|Complex|Plant|Station|Works)$")
 _NUMBER = r"(?:No\. ?)?\d+"
@@ -212,11 +212,32 @@ def follow_short_forms(doc: Doc, mentions: list[Candidate]) -> list[Candidate]:
     found = []
     for item in mentions:
         plant = plants.get(doc[item.start : item.end].text) if item.label in ("PLACE", "PERSON") else None
-        if plant and plant.start < item.start and item.source == "model" and not item.known and not _lies_in(doc, item):
+        unknown = item.source == "model" and not item.known
+        if plant and plant.start < item.start and (unknown or _acts(doc, item, plant)) and not _lies_in(doc, item):
             whole = plant.whole or doc[plant.start : plant.end].text
-            item = replace(item, label="FACTORY", whole=whole)
+            item = replace(item, label="FACTORY", whole=whole, known="")
         found.append(item)
     return found
+
+
+# What a plant does and a town hardly: "Ragwon is to deliver excavators".
+_DOES = re.compile(
+    r" (?:is to|has|had|will|must|failed|met|exceeded|delivers|delivered|sends|sent|makes|made|turned|turns|ships"
+    r"|shipped|stayed|produces|produced|mines|mined|smelts|rolled|runs|ran|promised|owes|owed|got|lacks|lacked) "
+)
+
+
+def _acts(doc: Doc, item: Candidate, plant: Candidate) -> bool:
+    """Whether a known place's name is said of a plant: of one named together with others, or of one that does what
+    plants do.
+    """
+    if item.label != "PLACE":
+        return False
+    before = doc[item.start - 1].lower_ if item.start else ""
+    if plant.whole and before in ("only", "but", "for", "with"):
+        return True
+    span = doc[item.start : item.end]
+    return before in (".", "") and _DOES.match(span.doc.text[span.end_char : span.end_char + 16]) is not None
 
 
 def _proper(doc: Doc, item: Candidate) -> str:

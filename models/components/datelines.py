@@ -14,9 +14,15 @@ _BRACKET = r" ?\([^()\n]{2,40}\)"
 _DASH = r" ?(?:--?|[–—])(?= )"
 _CAPITALS = r"(?P<{}>[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ'’.-]+){{0,2}})"
 _NAME = r"(?P<{}>(?!By )[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){{0,2}})"
+_NO_PLACE = (
+    r"(?:BREAKING|UPDATED?|EXCLUSIVE|ANALYSIS|OPINION|WATCH|URGENT|CORRECTED|FACTBOX|NEWS|LIVE|VIDEOS?|PHOTOS?|NOTE|REVIEW|"
+    r"FEATURE|INTERVIEW|TIMELINE|EXPLAINER|COLUMN|EDITORIAL|DPRK|NORTH KOREA|SOUTH KOREA|SPECIAL|ALERT|READ|WARNING)\b"
+)
 _DATELINE = re.compile(
     # "GRENOBLE, France --", "EINDHOVEN (ANP) --", "VILNIUS (BNS).", "SEOUL, Oct. 10 (Yonhap) --"
     rf"^{_CAPITALS.format('a')}(?:(?:, [^,()\n]{{3,25}}){{1,2}}(?:{_BRACKET})?{_DASH}|{_BRACKET}(?:{_DASH}|\.(?= )))"
+    # "WELLINGTON - Dairy cooperative"
+    rf"|^(?!{_NO_PLACE}){_CAPITALS.format('c')}{_DASH}(?= [A-Z][a-z])"
     # "Pyongyang, November 7 (KCNA) --", "Moscow, 3 March --"
     rf"|^{_NAME.format('b')}, {_DAY}(?:{_BRACKET})?{_DASH}",
     re.MULTILINE,
@@ -35,7 +41,7 @@ def follow_datelines(doc: Doc, mentions: list[Candidate]) -> list[Candidate]:
         if span is None:
             continue
         met = [item for item in mentions if item.start < span.end and span.start < item.end]
-        if met and all(item.source == "model" and not item.known for item in met):
+        if all(item.source == "model" and not item.known for item in met):
             place = Candidate(start=span.start, end=span.end, label="PLACE", source="model")
             mentions = sorted([*(item for item in mentions if item not in met), place], key=lambda item: item.start)
     return mentions

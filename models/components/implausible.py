@@ -30,7 +30,8 @@ _NO_NAMES = frozenset((
 # Last words that no person is called by, and what they say the name is.
 _KINDS = {
     "FACTORY": """
-    factory plant mine farm complex refinery smelter shipyard brewery distillery tannery works colliery cannery""",
+    factory plant mine farm complex refinery smelter shipyard brewery distillery tannery works colliery cannery
+    creamery dairy winery foods cashmere textiles knitwear sawmill foundry motors""",
     "ORG": """
     company corporation ministry bank university institute association union party committee technologies holdings group
     agency council commission department bureau federation foundation college police""",

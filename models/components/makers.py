@@ -77,8 +77,9 @@ MAKER_RULES = (
         gives="PRODUCT",
         words=_CAPITALS,
         before=re.compile(
-            r"(?:\bsold (?:as|under the names?)|\bunder the (?:names?|label|brand|brand name)(?: of)?|"
-            rf"\b{_GOODS},? (?:called|named)) [\"“‘']?$"
+            r"(?:\bsold (?:as|under the names?)|\bunder the (?:names?|label|brand|brand name)(?: of)?|\brelabelled|"
+            r"\brelabeled|\bthe rival,|"
+            rf"\b{_GOODS}s?,? (?:called|named|known as)|\bcigarettes (?:called|named|known as)) [\"“‘']?$"
         ),
         after=re.compile(r"(?! (?:County|City|Province|District|Factory|Company|Trading))"),
         example="sneakers sold as [Naegohyang] went first",

@@ -24,7 +24,9 @@ class NamedAfter:
 
 
 NAMED_AFTER = (
-    NamedAfter(label="PLACE", nouns="County|City|District|Square|Stadium", example="Kim Hyong Jik County"),
+    NamedAfter(
+        label="PLACE", nouns="County|City|District|Square|Stadium|Street|Avenue", example="Kim Hyong Jik County"
+    ),
     NamedAfter(
         label="ORG",
         nouns=r"(?:Naval |Military |Normal |Air Force )?(?:University|College|Academy)"
@@ -40,7 +42,7 @@ _COMPILED = tuple(
     (
         rule.label,
         re.compile(
-            rf"(?<![\w’'-])(?=(?P<whole>(?P<family>[A-Z][a-z]+)(?: [A-Z][a-z]+){{1,3}} (?:{rule.nouns})(?![\w-])))[A-Z]"
+            rf"(?<![\w’'-])(?=(?P<whole>(?P<family>[A-Z][a-z]*)(?: [A-Z][a-z]+){{1,3}} (?:{rule.nouns})(?![\w-])))[A-Z]"
         ),
     )
     for rule in NAMED_AFTER
@@ -62,6 +64,9 @@ def follow_persons(doc: Doc, mentions: list[Candidate]) -> list[Candidate]:
             if span is None:
                 continue
             met = [item for item in mentions if item.start < span.end and span.start < item.end]
+            same = next((item for item in met if (item.start, item.end) == (span.start, span.end)), None)
+            if same is not None and same.source == "model" and same.label != label:
+                mentions = [replace(item, label=label) if item is same else item for item in mentions]
             if any(
                 (item.start, item.end) == (span.start, span.end) or _reaches_over(item, span.start, span.end)
                 for item in met

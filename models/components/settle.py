@@ -13,7 +13,8 @@ The rules, in order:
    model, commodity.
 5. A mention on the span of a known name of its label takes that name's id.
 6. A name in a dateline is a place (`models.components.datelines`).
-7. Firms and brands have the label that the words around them give (`models.components.makers`).
+7. Firms and brands have the label that the words around them give (`models.components.makers`); well-known firms are
+   organisations, and words that are no part of a name are left out (`models.components.firms`).
 8. A name means one thing throughout a document (`models.components.consistency`).
 9. What is called after a person is one name (`models.components.named_after`).
 10. Plants named together under one noun are a mention each (`models.components.coordinations`).
@@ -37,6 +38,7 @@ from models.components.consistency import settle_names
 from models.components.coordinations import follow_coordinations, follow_short_forms
 from models.components.cues import is_traded
 from models.components.datelines import follow_datelines
+from models.components.firms import follow_firms, follow_words
 from models.components.lexicon import GUARDED_KEY, KNOWN_KEY
 from models.components.makers import follow_makers
 from models.components.mentions import TITLES, Candidate, trim, trim_title
@@ -172,7 +174,8 @@ class Settle:
         found = candidates(doc)
         backed = {(item.start, item.end, item.label) for item in found if item.source == "model"}
         ents = []
-        settled = settle_names(doc, follow_makers(doc, follow_datelines(doc, choose(found))))
+        chosen = follow_words(doc, follow_datelines(doc, choose(found)))
+        settled = settle_names(doc, follow_firms(doc, follow_makers(doc, chosen)))
         for item in follow_short_forms(doc, follow_coordinations(doc, follow_persons(doc, settled))):
             both = item.source != "model" and (item.start, item.end, item.label) in backed
             span = Span(doc, item.start, item.end, label=item.label, span_id=item.known)
