@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from corpus.names.hangul import romanise
 from corpus.names.surnames import SURNAMES
 from corpus.names.syllables import looks_korean
 from models.components.mentions import Candidate
@@ -25,7 +26,12 @@ _FIRST = {
 _MADE = re.compile(
     r" (?:phones?|cars?|trucks?|jets?|tyres?|tires?|televisions?|TVs?|shoes|sneakers|batteries|engines)\b"
 )
-_SURNAMES = KOREAN_SURNAMES | {spelled for surname in SURNAMES for spelled in surname.spelled if len(spelled) > 1}
+_SURNAMES = KOREAN_SURNAMES | {
+    romanised
+    for surname in SURNAMES
+    for romanised in (*surname.spelled, "".join(romanise(surname.hangul[0], "dprk")).title())
+    if len(romanised) > 1
+}
 _PATRONYMIC = re.compile(r"[A-Z]\w+ [A-Z]\w+(?:ovich|evich|ich|ovna|evna|ichna) [A-Z]\w+")
 _PIT = re.compile(r"(?:Pit|Shaft|Block|Unit|Workshop|Reactor) No\. ?\d+")
 # "Accounts of Pyongyang Cornstarch Factory", "Ground Broken for Jungphyong Salt Farm"
