@@ -30,6 +30,7 @@ _NO_MARKET = re.compile(
     r"|market|open|general|wholesale|retail|parallel|main|farmers?|чёрный|частный|внутренний)$",
     re.IGNORECASE,
 )
+_ONE = re.compile(r", (?:one|a piece|each)$", re.IGNORECASE)
 _COUNT = re.compile(r"\((\d{1,3})\)$")
 _THOUSANDS_AFTER = re.compile(r"\s?(?:1[,. ]?)?000(?!\d)")
 _THOUSANDS_BEFORE = re.compile(r"(?<!\d)(?:1[,. ]?)?000\s?$")
@@ -79,6 +80,9 @@ def read_label(text: str) -> Label:
     if shift is not None:  # "지난해 같은 날 평양 사동시장": the time, and then the market
         label.shift = shift.value
         text = " ".join((text[: shift.start] + " " + text[shift.end :]).split())
+    if (one := _ONE.search(text)) is not None:  # "Pollack, one"
+        label.measures.append((1.0, "piece"))
+        text = text[: one.start()]
     bare = _BRACKETS.sub(" ", text).strip(" ,;:*")
     if _read_whole(label, bare):
         count = _COUNT.search(text)
@@ -187,7 +191,10 @@ def _read_rest(label: Label, left: str) -> None:
     parts = [_FILLER.sub(" ", part) if len(parts) > 1 or "\x00" in left else part for part in parts]
     parts = [" ".join(part.split()).strip(" -–—*'\"“”«».") for part in parts]
     parts = [
-        part for part in parts if len(_LETTERS.findall(part)) > 1 or part in ("쌀", "콩", "米", "盐", "鱼", "煤", "糖")
+        part
+        for part in parts
+        if len(_LETTERS.findall(part)) > 1
+        or part in ("쌀", "콩", "무", "파", "감", "배", "꿀", "떡", "米", "盐", "鱼", "煤", "糖")
     ]
     parts = [part for part in parts if not re.match(r"\d", part)]
     phrase = ", ".join(parts)

@@ -74,6 +74,8 @@ def _kind(heads: Sequence[Label], body: Sequence[str], *, first: bool) -> str:
         measured = sum(_is_measure(text) for text in texts)
         if measured * 2 >= len(texts) or not texts:
             return "unit"
+    if texts and all(_is_pack(text) for text in texts) and not (last and (last.money or last.times)):
+        return "unit"  # "1 kg", "20 pieces": whatever the head calls it
     if said & {"good", "partner", "flow", "currency"} and not (last and (last.money or last.measures)):
         return "label"
     headed = said & _LABEL_HEADS and not (last and last.money)
@@ -119,9 +121,17 @@ def _is_measure(text: str) -> bool:
     return not any(map(str.isalnum, bare)) and (number is None or number.value <= 1000)
 
 
+def _is_pack(text: str) -> bool:
+    """Whether a cell is a small number with a measure, which is what a price is for rather than one."""
+    number = read_number(text)
+    return number is not None and number.value <= 100 and bool(scan(text, ("measure",))) and _is_measure(text)
+
+
 def number_cells(cells: Sequence[Sequence[str]], shape: Shape) -> Iterator[Cell]:
     """The cells that hold one number, row by row, with their labels."""
-    section: Label | None = None
+    heads = range(shape.head_rows)
+    over_all = [row for row in heads if len(set(cells[row])) == 1 and len(cells[row]) > 2 and row]
+    section: Label | None = read_label(cells[over_all[-1]][0]) if over_all else None  # a group's line, taken for a head
     units, labels, values = shape.columns("unit"), shape.columns("label"), shape.columns("value")
     for row in range(shape.head_rows, len(cells)):
         filled = {plain(cell) for cell in cells[row] if cell}
@@ -140,7 +150,7 @@ def number_cells(cells: Sequence[Sequence[str]], shape: Shape) -> Iterator[Cell]
                 column=column,
                 number=number,
                 own=read_label((cell[: number.start] + " " + cell[number.end :]).strip()),
-                above=_distinct([cells[above][column] for above in range(shape.head_rows)]),
+                above=_distinct([cells[above][column] for above in heads if above not in over_all]),
                 beside=beside,
                 section=section,
                 unit=unit,

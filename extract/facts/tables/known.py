@@ -161,6 +161,16 @@ def _index(label: str) -> dict[str, tuple[KnownEntity, str]]:
     return index
 
 
+def is_of_south(place_id: str | None) -> bool:
+    """Whether a known place lies in the South."""
+    return place_id in _of_south()
+
+
+@cache
+def _of_south() -> frozenset[str]:
+    return frozenset(entity.id for entity in load_base() if entity.label == "PLACE" and entity.country == "KR")
+
+
 def _rank(entity: KnownEntity) -> tuple[int, int]:
     """What a shared name means first: a place of the North, a town before a village; a common good."""
     kinds = ("country", "city", "sez", "province", "county", "market", "district", "commodity")

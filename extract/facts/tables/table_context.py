@@ -42,6 +42,12 @@ _RATE = re.compile(r"\brates?\b|\bexchange\b|환율|汇率|汇价|レート|為�
 _HOME = re.compile(r"\bthe North\b|\bDPRK\b|\bNorth Korea|북한|북측|조선|朝鲜|朝鮮|КНДР|장마당")
 _TOWNS = ("city", "county", "sez", "town", "port", "border_crossing")
 _AID = re.compile(r"\b(?:aid|donors?|assistance|donations?)\b|원조|援助|помощ", re.IGNORECASE)
+_PAY = re.compile(
+    r"\b(?:wages?|salar(?:y|ies)|monthly pay|pay (?:scales?|rates?)|earns? what|pensions?)\b"
+    r"|월급|로임|임금|工资|薪|給料|賃金|зарплат|оклад",
+    re.IGNORECASE,
+)
+_SCENARIO = re.compile(r"\bscenarios?\b|시나리오|情景|シナリオ|сценари", re.IGNORECASE)
 _SOUTH = re.compile(r"\b(?:South Korean won|KRW)\b|한국 원|南朝鮮ウォン|韩元|韓国ウォン")
 
 
@@ -83,6 +89,8 @@ class Context:
     south: bool = False
     abroad: bool = False
     aid: bool = False
+    pay: bool = False
+    scenario: bool = False
     day: date | None = None
 
 
@@ -118,6 +126,8 @@ def read_context(around: Around, corner: str = "") -> Context:
         prices=_PRICE.search(" ".join([*near, title, *before])) is not None,
         said_by=source_of([*near, *after, *before, title]),
         abroad=_abroad([*near, title, *before, *after]),
+        pay=_PAY.search(" ".join([*near, title])) is not None,
+        scenario=_SCENARIO.search(" ".join([*near, title])) is not None,
         aid=_AID.search(" ".join([*near, title])) is not None,
         south=_SOUTH.search(everything) is not None,
         day=around.day,

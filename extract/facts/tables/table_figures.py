@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corpus.records import Table
-from corpus.store.derived import ArticleText, ExchangeRate, Figure, PriceQuote, TradeFigure
-from extract.facts.tables.table_context import Around
+from corpus.store.derived import ActivityReport, ArticleText, ExchangeRate, Figure, PriceQuote, TradeFigure
+from extract.facts.passage.plant_links import status_of
+from extract.facts.tables.plant_tables import PlantReading, read_plants
+from extract.facts.tables.table_context import Around, read_context
 from extract.facts.tables.table_reading import Reading, read_table
 
 LONGEST = 1_200  # characters of such a line that are read
@@ -18,7 +20,13 @@ def read_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[Figur
     """The figures in an article's tables."""
     for table in tables:
         places = _cell_places(article["text"], table)
-        for reading in read_table(table.cells, table.head_rows, around(article, table, tables)):
+        texts = around(article, table, tables)
+        reports = list(read_plants(table.cells, table.head_rows, read_context(texts)))
+        for report in reports:
+            at = places.get((report.row, report.column))
+            if at is not None:
+                yield _activity(article, table.position, report, at)
+        for reading in read_table(table.cells, table.head_rows, texts) if not reports else ():
             at = places.get((reading.row, reading.column))
             if at is not None and reading.kind != "refused":
                 yield _figure(article["id"], table.position, reading, at)
@@ -64,6 +72,18 @@ def _cell_places(text: str, table: Table) -> dict[tuple[int, int], tuple[int, in
                 cursor = found + len(cell)
         start += len(line)
     return places
+
+
+def _activity(article: ArticleText, position: int, report: PlantReading, at: tuple[int, int, int, int]) -> Figure:
+    same_month = report.first and report.last and f"{report.first:%Y-%m}" == f"{report.last:%Y-%m}"
+    period = (report.first, report.last) if report.first and report.last else None
+    return ActivityReport(
+        article_id=article["id"], field="text", start=at[0], end=at[1], sent_start=at[2], sent_end=at[3], mentions=(),
+        date=report.first, date_end=report.last, date_source=report.date_source, table_position=position,
+        table_row=report.row, table_column=report.column, said_by=report.said_by, entity_id=report.plant_id,
+        plant=report.plant, kind=report.kind, product=report.product, amount=report.amount,
+        month=f"{report.first:%Y-%m}" if same_month else None, status=status_of(period, article["day"]),
+    )  # fmt: skip
 
 
 def _figure(key: str, position: int, reading: Reading, at: tuple[int, int, int, int]) -> Figure:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from extract.facts.tables.cell_labels import LONGEST_GOOD, Label, merged_times, read_label
+from extract.facts.tables.cell_labels import Label, merged_times, read_label
 from extract.facts.tables.columns import Cell, Shape, has_hedge, number_cells, read_shape
+from extract.facts.tables.flows import Flow
+from extract.facts.tables.known import is_of_south
 from extract.facts.tables.quantities import plain
 from extract.facts.tables.table_context import Around, Context, read_context
 from extract.facts.tables.table_words import meaning
 from extract.facts.tables.told_times import Told, bounds
+from extract.facts.tables.whole_table import days_of, goods_of, is_other_table, two_ways
 
-# of the labels that may name goods, so many must be known before the others are taken for goods too
-KNOWN_SHARE = 0.34
 _TRADED = ("t", "kg", "L", "barrel", "piece", "pair", "m3", "head", "개", "台", "辆", "件", "台")
+_PERCENT = re.compile(r"^\W*[%％]\W*$")
+_CHANGE = re.compile(r"\+ ?/ ?[-−–]|±|[△▲▼▽]+")
 _SHIFTS = {
     "-1y": relativedelta(years=1), "-1m": relativedelta(months=1), "-1w": relativedelta(days=7), "0": relativedelta()
 }  # fmt: skip
@@ -66,39 +69,9 @@ def read_table(cells: Sequence[Sequence[str]], head_rows: int, around: Around) -
     )
     context = read_context(around, corner if read_label(corner).times or read_label(corner).money else "")
     found = list(number_cells(cells, shape))
-    reader = _Reader(shape=shape, context=context, goods=_goods_of(cells, shape), sporty=_is_other_table(cells, shape))
+    reader = _Reader(shape=shape, context=context, goods=goods_of(cells, shape), sporty=is_other_table(cells, shape),
+                     headed=days_of(cells, shape, around.day), two_ways=two_ways(cells, shape))  # fmt: skip
     return [reader.read(cell) for cell in found]
-
-
-def _is_other_table(cells: Sequence[Sequence[str]], shape: Shape) -> str | None:
-    """Whether the heads say that a table is on sport or weather, whatever its numbers."""
-    heads = [read_label(cells[row][column]) for row in range(shape.head_rows) for column in range(len(cells[0]))]
-    vetoes = Counter(veto for label in heads for veto in set(label.vetoes))
-    if vetoes["sport"] > 1:
-        return "sport"
-    return "weather" if vetoes["weather"] else None
-
-
-def _goods_of(cells: Sequence[Sequence[str]], shape: Shape) -> frozenset[str]:
-    """The unknown words among the labels that are goods, because the head says so or their neighbours are."""
-    rows = cells[shape.head_rows :]
-    runs = []
-    for column in shape.columns("label"):
-        heads = [read_label(cells[row][column]) for row in range(shape.head_rows)]
-        runs.append(([row[column] for row in rows], any("good" in label.heads for label in heads)))
-    runs.append(([cells[row][c] for row in range(shape.head_rows) for c in shape.columns("value")], False))
-    goods: set[str] = set()
-    for texts, said in runs:
-        labels = {text: read_label(text) for text in texts if text}
-        naming = [label for label in labels.values() if label.good or label.rest]
-        known = sum(label.good is not None for label in naming)
-        if naming and (said or (known >= KNOWN_SHARE * len(naming) and known)):
-            goods |= {label.text for label in naming if _may_be_good(label)}
-    return frozenset(goods)
-
-
-def _may_be_good(label: Label) -> bool:
-    return bool(label.rest) and len(label.rest.split()) <= LONGEST_GOOD and not label.vetoes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,6 +82,8 @@ class _Reader:
     context: Context
     goods: frozenset[str]
     sporty: str | None
+    headed: tuple[date, ...] = ()
+    two_ways: bool = False
 
     def read(self, cell: Cell) -> Reading:
         """What one number is."""
@@ -118,7 +93,7 @@ class _Reader:
         good, good_id = self._good(cell)
         money, scale = self._money(cell)
         base = None if good else self._base(cell, money)
-        flow = next((label.flow for label in cell.labels if label.flow and label.flow.kind), None)
+        flow = self._flow(cell)
         if base is not None:
             return self._rate(cell, base)
         if self._is_trade(cell, money, flow is not None):
@@ -145,6 +120,14 @@ class _Reader:
             return "change"
         if cell.number.percent:
             return "percent"
+        if any(_PERCENT.search(label.text) for label in cell.above):
+            return "percent"
+        if any(_CHANGE.fullmatch(label.text) for label in cell.above):
+            return "change"
+        if self.context.pay or self.context.scenario:
+            return "pay" if self.context.pay else "forecast"
+        if any(is_of_south(label.place_id) for label in cell.labels):
+            return "of the South"
         if any(label.other for label in cell.labels):
             return "other goods"
         if cell.own.rest and not cell.own.rest.isascii() and len(cell.own.rest) > 12:
@@ -193,6 +176,13 @@ class _Reader:
             return self.context.pair
         return None
 
+    def _flow(self, cell: Cell) -> Flow | None:
+        """Which way the labels say that goods went; a total beside columns of both ways is of both."""
+        flow = next((label.flow for label in cell.labels if label.flow and label.flow.kind), None)
+        if flow is None and self.two_ways and any(label.total for label in cell.above):
+            return Flow(kind="trade")
+        return flow
+
     def _flows(self, cell: Cell) -> bool:
         return any(label.flow and label.flow.kind for label in cell.labels)
 
@@ -219,6 +209,8 @@ class _Reader:
     def _price(self, cell: Cell, good: str | None, good_id: str | None, money: str | None, scale: float) -> Reading:
         if good is None:
             return _refused(cell, "no good")
+        if self.context.flow is not None and any(label.money and label.measures for label in cell.above):
+            return _refused(cell, "what a unit of trade comes to")
         if money is None:
             return _refused(cell, "no currency")
         if self.context.abroad and not any(label.place for label in cell.labels):
@@ -237,7 +229,7 @@ class _Reader:
         )))  # fmt: skip
 
     def _trade(self, cell: Cell, good: str | None, good_id: str | None, money: str | None, scale: float) -> Reading:
-        flow = next((label.flow for label in cell.labels if label.flow and label.flow.kind), self.context.flow)
+        flow = self._flow(cell) or self.context.flow
         measure = next((label.measures[0][1] for label in cell.labels if label.measures), None)
         own = next((_own_money(label.money[0]) for label in cell.labels if label.money), None)
         if own is None and cell.unit is not None:
@@ -300,6 +292,8 @@ class _Reader:
         labels = [label for label in cell.labels if label.times]
         shift = next((label.shift for label in cell.labels if label.shift), None)
         day = self.context.day
+        if shift is not None and not labels and self.context.time is None and (own := self._own_day()) is not None:
+            day = own
         if labels:
             told = merged_times(labels)
             if told is None:
@@ -326,6 +320,10 @@ class _Reader:
             reading, first=spread[0], last=spread[1], date_source=source, said_by=self.context.said_by,
             qualifier=_hedge(cell),
         )  # fmt: skip
+
+    def _own_day(self) -> date | None:
+        """The one day that the heads of the table tell: "a year ago" counts from it."""
+        return self.headed[0] if len(self.headed) == 1 else None
 
     def _spread(self, told: Told) -> tuple[date, date] | None:
         """The days of a time; the year that stands around the table is taken where it does not lead into the future."""

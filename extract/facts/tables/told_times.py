@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 _EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _RU = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
+_HAN = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH_EN = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -22,7 +23,7 @@ _MONTH_RU = (
     r"|сентябр[ьяюе]|сент|сен|октябр[ьяюе]|окт|ноябр[ьяюе]|нояб|ноя|декабр[ьяюе]|дек)"
 )
 _Y = r"(?P<y>(?:19|20)\d\d)"
-_UNTIL = r"\s?(?:-|–|—|~|〜|to|through|and|по|부터|から|至|到)\s?"
+_UNTIL = r"\s?(?:-|–|—|~|〜|～|∼|to|through|and|по|부터|から|至|到)\s?"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,6 +141,8 @@ def _month(word: str | None) -> int | None:
         return None
     if word.isdigit():
         return int(word)
+    if word in _HAN:
+        return _HAN.index(word) + 1
     word = word.lower()
     for names in (_EN, _RU):
         found = [number for number, name in enumerate(names, 1) if word.startswith(name)]
@@ -181,12 +184,14 @@ _FORMS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?:(?:{_Y} ?[년年] ?)|(?:주체 ?(?P<juche>\d{{2,3}})(?: ?\([^)]*\))?년? ?))?"
         rf"(?<!\d)(?P<m>\d{{1,2}}) ?[월月] ?(?P<d>\d{{1,2}}) ?[일日号號]"
         rf"(?:{_UNTIL}(?:(?P<m2>\d{{1,2}}) ?[월月] ?)?(?P<d2>\d{{1,2}}) ?[일日号號])?",
+        rf"(?:{_Y} ?[년年] ?)?(?<!\d)(?P<m>\d{{1,2}}) ?[월月] ?(?P<d>\d{{1,2}}){_UNTIL}(?P<d2>\d{{1,2}}) ?[일日号號]",
         rf"(?:{_Y} ?[년年] ?)?(?<!\d)(?P<m>\d{{1,2}}) ?[월月]?{_UNTIL}(?P<m2>\d{{1,2}}) ?[월月](?!\d)",
         rf"(?:{_Y} ?[년年] ?)?(?P<q>[1-4]) ?분기",
         rf"(?:{_Y} ?年 ?)?第 ?(?P<q>[一二三四1-4]) ?(?:季度|四半期)",
         rf"(?:{_Y} ?[년年] ?)?(?P<h>[상上하下])(?:반기|半年|半期)",
         rf"(?:{_Y} ?年 ?)?前(?P<first>\d{{1,2}}) ?个?月",
         rf"(?:{_Y} ?[년年] ?)?(?<!\d)(?P<m>\d{{1,2}}) ?[월月](?:분|份|分)?(?! ?\d)",
+        rf"(?:{_Y} ?年 ?)?(?<![一二三四五六七八九十个個])(?P<mn>十[一二]|[一二三四五六七八九十])月份?",
         rf"{_Y} ?[년年](?:度|도)?",
         r"(?<![\d.,月월])(?P<d>\d{1,2})[일日号號](?!간|間)",
         # English

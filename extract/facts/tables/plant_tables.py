@@ -1,0 +1,124 @@
+"""Tables of what plants made and how far they fulfilled their plans: a plant beside each row, outputs, per cents."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from extract.facts.tables.cell_labels import read_label
+from extract.facts.tables.known import whole_name
+from extract.facts.tables.quantities import plain, read_number
+from extract.facts.tables.table_context import Context
+from extract.facts.tables.table_words import meaning
+from extract.facts.tables.told_times import Told, bounds
+
+PLANTS_SHARE = 0.6  # of a column's cells, for it to be one of plants
+_NO_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlantReading:
+    """One report of a table: `kind` is production or plan-fulfilled, told in the cell at `row` and `column`."""
+
+    row: int
+    column: int
+    plant: str
+    plant_id: str | None
+    kind: str
+    product: str | None
+    amount: str
+    first: date | None
+    last: date | None
+    date_source: str
+    said_by: str | None
+
+
+def read_plants(cells: Sequence[Sequence[str]], head_rows: int, context: Context) -> Iterator[PlantReading]:
+    """The reports of a table; none where no column names plants."""
+    if not head_rows or len(cells) <= head_rows or len(cells[0]) < 2:
+        return
+    body = [[plain(cell) for cell in row] for row in cells[head_rows:]]
+    heads = [_head(cells, head_rows, column) for column in range(len(cells[0]))]
+    plants = next((column for column in range(len(heads)) if _names_plants([row[column] for row in body])), None)
+    if plants is None:
+        return
+    products = next((column for column, head in enumerate(heads) if "good" in read_label(head).heads), None)
+    for column, head in enumerate(heads):
+        kind = _kind(head) if column not in (plants, products) else None
+        when = _time(head, context)
+        if kind is None or when is None:
+            continue
+        for number, row in enumerate(body):
+            amount = _amount(row[column], head, kind)
+            if amount is None or not _pattern("plant").search(row[plants]):
+                continue
+            known = whole_name(row[plants], "FACTORY")
+            yield PlantReading(
+                row=head_rows + number, column=column, plant=row[plants], plant_id=known.id if known else None,
+                kind=kind, product=row[products] or None if products is not None else None, amount=amount,
+                first=when[0], last=when[1], date_source=when[2], said_by=context.said_by,
+            )  # fmt: skip
+
+
+def _head(cells: Sequence[Sequence[str]], head_rows: int, column: int) -> str:
+    return " ".join(dict.fromkeys(plain(cells[row][column]) for row in range(head_rows) if cells[row][column]))
+
+
+def _names_plants(texts: Sequence[str]) -> bool:
+    filled = [text for text in texts if text]
+    return bool(filled) and sum(_pattern("plant").search(text) is not None for text in filled) >= PLANTS_SHARE * len(
+        filled
+    )
+
+
+def _kind(head: str) -> str | None:
+    """What a column tells of plants, by its head; None where it tells what is only planned, or something else."""
+    if _pattern("fulfilled").search(head):
+        return "plan-fulfilled"
+    if _pattern("planned").search(head) or not _pattern("output").search(head):
+        return None
+    return "production"
+
+
+def _time(head: str, context: Context) -> tuple[date | None, date | None, str] | None:
+    """The first and last day that a column is of, and where that is told; None for a time to come."""
+    told = next(iter(read_label(head).times), None)
+    spread = bounds(_with_year(told, context), context.day) if told is not None else None
+    source = "table"
+    if spread is None and context.time is not None:
+        spread, source = bounds(_with_year(context.time, context), context.day), "article"
+    if spread is None:
+        return context.day, context.day, "published"
+    return None if context.day is not None and spread[0] > context.day else (*spread, source)
+
+
+def _with_year(told: Told, context: Context) -> Told:
+    return told.filled(context.time)
+
+
+def _amount(cell: str, head: str, kind: str) -> str | None:
+    """An amount as activity reports have it: "640 t", "109%"; None where the cell holds none."""
+    number = read_number(cell) if cell and meaning("absent", cell) is None else None
+    if number is None or number.changed:
+        return None
+    if kind == "plan-fulfilled":
+        return f"{number.value:.10g}%" if number.percent or re.search(r"[%％]", head) else None
+    own = read_label((cell[: number.start] + " " + cell[number.end :]).strip())
+    measures = own.measures or read_label(head).measures
+    scale = 1.0 if own.measures else read_label(head).scale
+    if own.money or own.rest or number.percent or not (measures or not _NO_LETTER.search(cell)):
+        return None
+    unit = measures[0][1] if measures else ""
+    return f"{number.value * scale:.10g} {unit}".strip()
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    with resources.files("extract.facts.tables").joinpath("plant_tables.tsv").open(encoding="utf-8") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return re.compile("|".join(row["pattern"] for row in rows if row["kind"] == kind))

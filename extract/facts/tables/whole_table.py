@@ -1,0 +1,60 @@
+"""What a whole table says of its cells: which words are goods, which days its heads tell, whether it is on sport."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from extract.facts.tables.cell_labels import LONGEST_GOOD, Label, read_label
+from extract.facts.tables.columns import Shape
+from extract.facts.tables.told_times import bounds
+
+# of the labels that may name goods, so many must be known before the others are taken for goods too
+KNOWN_SHARE = 0.34
+
+
+def is_other_table(cells: Sequence[Sequence[str]], shape: Shape) -> str | None:
+    """Whether the heads say that a table is on sport or weather, whatever its numbers."""
+    heads = [read_label(cells[row][column]) for row in range(shape.head_rows) for column in range(len(cells[0]))]
+    vetoes = Counter(veto for label in heads for veto in set(label.vetoes))
+    if vetoes["sport"] > 1:
+        return "sport"
+    return "weather" if vetoes["weather"] else None
+
+
+def two_ways(cells: Sequence[Sequence[str]], shape: Shape) -> bool:
+    """Whether the heads of a table tell of exports and of imports."""
+    heads = [cells[row][column] for row in range(shape.head_rows) for column in shape.columns("value")]
+    kinds = {flow.kind for head in heads if (flow := read_label(head).flow) is not None}
+    return {"export", "import"} <= kinds
+
+
+def days_of(cells: Sequence[Sequence[str]], shape: Shape, day: date | None) -> tuple[date, ...]:
+    """The single days that the heads of a table tell."""
+    heads = [cells[row][column] for row in range(shape.head_rows) for column in shape.columns("value")]
+    times = [told for head in heads for told in read_label(head).times]
+    found = [spread for told in times if (spread := bounds(told, day)) is not None and spread[0] == spread[1]]
+    return tuple(dict.fromkeys(spread[0] for spread in found))
+
+
+def goods_of(cells: Sequence[Sequence[str]], shape: Shape) -> frozenset[str]:
+    """The unknown words among the labels that are goods, because the head says so or their neighbours are."""
+    rows = cells[shape.head_rows :]
+    runs = []
+    for column in shape.columns("label"):
+        heads = [read_label(cells[row][column]) for row in range(shape.head_rows)]
+        runs.append(([row[column] for row in rows], any("good" in label.heads for label in heads)))
+    runs.append(([cells[row][c] for row in range(shape.head_rows) for c in shape.columns("value")], False))
+    goods: set[str] = set()
+    for texts, said in runs:
+        labels = {text: read_label(text) for text in texts if text}
+        naming = [label for label in labels.values() if label.good or label.rest]
+        known = sum(label.good is not None for label in naming)
+        if naming and (said or (known >= KNOWN_SHARE * len(naming) and known)):
+            goods |= {label.text for label in naming if _may_be_good(label)}
+    return frozenset(goods)
+
+
+def _may_be_good(label: Label) -> bool:
+    return bool(label.rest) and len(label.rest.split()) <= LONGEST_GOOD and not label.vetoes
