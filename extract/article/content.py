@@ -14,22 +14,25 @@ from corpus.records import Skip
 from extract.article.draft import SHORT_TEXT, Draft, Line, align, in_page_order, join_pieces, kept_blocks, split_runs
 from extract.article.rescue import restore_lost, second_opinion
 from extract.article.table_lines import restore_grids, settle_tables
-from extract.fields.authors import split_byline
+from extract.fields.authors import is_signature, split_byline
+from extract.fields.dates import is_stamp
 from extract.fields.visible import LONGEST_NAME, is_byline, visible_texts
-from extract.furniture.boxes import CREDIT
+from extract.furniture.boxes import CREDIT, GATE_WORDS
 from extract.furniture.line_rules import LinePolicy, line_reason
 from extract.furniture.recurring import place_of
 from extract.gates.lists import LONG_PROSE, cards_of, is_linked_title, upwards
 from extract.gates.text_gates import is_partial
-from extract.page.blocks import Block, common_element, is_dense, text_key
+from extract.page.blocks import Block, common_element, is_dense, squeeze, text_key
 from extract.page.element_names import name_words
 from extract.page.metadata import states_article
 from extract.page.prose import is_paragraph, is_sentence
 from extract.page.trip_records import Body, ClearedPage, PageFields
 
 EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
+SIGNED_WITHIN = 2  # lines from the end
 LONGEST_KICKER = 40
 LINK_TAIL = 3
+MOST_HEADLINES = 2  # the article's and the site's
 SHORTEST_TITLE = 6  # letters: a shorter one may be a word of the text
 STANDFIRST_LEAST = 30  # characters
 STANDFIRST_DENSE = 12
@@ -37,6 +40,9 @@ STANDFIRST = re.compile(
     r"\b(standfirst|sub ?title|sub ?head(line|ing)?|excerpt|dek|deck|lede|strapline|kicker text|summary"
     r"|intro(duction)?|teaser|tagline|description|article lead|lead)\b"
 )
+
+SIGNED = re.compile(r"text-align:\s?right|\b(right|sign(ed|ature)?|author)\b")
+STAMP = re.compile(r"\b\d{1,2}[.:h]\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 
 MOST_PARAGRAPHS = 4_000  # the largest saved news page has fewer elements in all
 
@@ -87,7 +93,8 @@ def with_edges(lines: Sequence[str], draft: Draft) -> tuple[str, ...]:
 
 def _trafilatura_text(page: ClearedPage) -> str:
     tree = page.parsed.tree
-    strip_elements(tree, "script", "style", "svg", with_tail=False)  # read already; copying them costs trafilatura most
+    # read already, or never shown; copying them costs trafilatura most
+    strip_elements(tree, "script", "style", "svg", "template", "noscript", with_tail=False)
     try:
         # its second opinion (justext) compares each paragraph with all the others
         fast = sum(1 for _ in tree.iter("p", "li", "div", "td", "br")) > MOST_PARAGRAPHS
@@ -144,11 +151,15 @@ def drop_learned(draft: Draft, policy: LinePolicy, learned: Set[str]) -> None:
 def drop_headline(draft: Draft, blocks: Sequence[Block], titles: Sequence[str]) -> None:
     """Takes out lines that repeat the headline."""
     keys = [key for title in titles if len(key := text_key(title)) >= SHORTEST_TITLE]
+    headings = [
+        i for i, line in enumerate(draft.lines) if line.block is not None and blocks[line.block].element.tag == "h1"
+    ]
+    if len(headings) > MOST_HEADLINES:  # the article's own headings
+        headings = []
     for index, line in enumerate(draft.lines):
-        heading = line.block is not None and blocks[line.block].element.tag == "h1"
         if len(line.text) > 250:
             continue
-        if heading or any(same_headline(line.key, key) for key in keys):
+        if index in headings or any(same_headline(line.key, key) for key in keys):
             draft.drop(index, "headline")
     draft.settle()
 
@@ -172,7 +183,10 @@ def drop_by_rules(draft: Draft, blocks: Sequence[Block], policy: LinePolicy) -> 
     for index in {*range(min(EDGE, count)), *range(max(0, count - EDGE), count)}:
         line = draft.lines[index]
         reason = policy.reason(line.text, "any", "edge")
-        if reason is None and _names_author(line, blocks) and not policy.keeps(line.text):
+        if reason is None and is_stamp(line.text) and not policy.keeps(line.text):
+            reason = "date-line"
+        signed = index >= count - SIGNED_WITHIN and _is_signed(line, blocks)
+        if reason is None and (signed or _names_author(line, blocks)) and not policy.keeps(line.text):
             reason = "author"
         if reason is not None:
             draft.drop(index, reason)
@@ -186,17 +200,38 @@ def _names_author(line: Line, blocks: Sequence[Block]) -> bool:
     return bool(split_byline(line.text)) or (line.block is not None and is_byline(blocks[line.block]))
 
 
+def _is_signed(line: Line, blocks: Sequence[Block]) -> bool:
+    """Whether a line is the author's name under the article: nothing but names, set to the right or in slanted type."""
+    if line.block is None or not is_signature(line.text):
+        return False
+    element = blocks[line.block].element
+    if element.get("align") == "right" or SIGNED.search(f"{element.get('style') or ''} {name_words(element)}"):
+        return True
+    return any(text_key("".join(inner.itertext())) == line.key for inner in element.iter("i", "em", "b", "strong"))
+
+
 def drop_teasers(draft: Draft, blocks: Sequence[Block]) -> None:
     """Takes out the headlines of other stories between paragraphs: lines that are one bold link each, and few."""
     teasers = [
-        index
-        for index, line in enumerate(draft.lines)
-        if line.block is not None and blocks[line.block].element.tag == "p" and _is_bold_link(blocks[line.block])
+        index for index, line in enumerate(draft.lines) if line.block is not None and _is_teaser(blocks[line.block])
     ]
     if len(teasers) * 3 <= len(draft.lines):
         for index in teasers:
             draft.drop(index, "related")
         draft.settle()
+
+
+def _is_teaser(block: Block) -> bool:
+    """Whether a block is another story's headline: a paragraph that is one bold link, a box of a link and a day."""
+    if block.element.tag == "p":
+        return _is_bold_link(block)
+    if block.element.tag not in ("blockquote", "div", "aside", "section") or not is_linked_title(block):
+        return False
+    links = list(block.element.iter("a"))
+    if len(links) != 1:
+        return False
+    beside = block.text.replace(squeeze("".join(links[0].itertext())), " ", 1).strip()
+    return beside != "" and (is_stamp(beside) or bool(STAMP.search(beside)) or beside[-4:].strip().isdigit())
 
 
 def _is_bold_link(block: Block) -> bool:
@@ -264,7 +299,7 @@ def add_standfirst(draft: Draft, blocks: Sequence[Block], fields: PageFields) ->
     if start is None:
         return
     described = [text_key(text) for text in fields.descriptions]
-    kept = {line.key for line in draft.lines}
+    kept = "\n".join(line.key for line in draft.lines)
     found = 0
     for index in range(start + 1, first):
         block = blocks[index]
@@ -280,7 +315,6 @@ def add_standfirst(draft: Draft, blocks: Sequence[Block], fields: PageFields) ->
             STANDFIRST.search(words)
             or _is_first_paragraph(block)
             or any(same_headline(block.key, key) for key in described)
-            or block.element.tag == "h2"
         ):
             draft.lines.insert(found, Line(block.text, block.key, index))
             found += 1
@@ -289,6 +323,8 @@ def add_standfirst(draft: Draft, blocks: Sequence[Block], fields: PageFields) ->
 def _is_first_paragraph(block: Block) -> bool:
     """Whether a block above the article's container is its first paragraph, and no picture's, list's or poll's."""
     if CREDIT.search(block.text) or block.text.endswith("?") or not is_paragraph(block.text, block.link_share):
+        return False
+    if is_byline(block) or STAMP.search(block.text[:LONGEST_KICKER]) or GATE_WORDS.search(block.text):
         return False
     around = [block.element, *block.element.iterancestors()]
     return block.element.tag == "p" and not any(e.tag in ("li", "figure", "aside", "form", "nav") for e in around)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
 from lxml import html
 from lxml.html import HtmlElement
+from rapidfuzz import fuzz
 
 from extract.article.draft import Line
 from extract.page.blocks import Block, is_dense, squeeze, text_key
 from extract.page.bounds import bound_text
-from extract.page.prose import is_prose
+from extract.page.prose import PROSE, is_prose
 
 TWICE = 2.0  # the page must hold this many times what was kept for another reading to be believed
 LEAST, LEAST_DENSE = 200, 70  # characters of a reading that is believed instead
+LONGEST_CELL = 60  # characters of a cell in a stated body
+MOST_ITEMS = 30
+MOST_IN_CARD = 6  # elements
+SAME = 90  # of 100: two wordings of one paragraph
 COVERED = 0.7  # share of the stated body that must be seen in the page's blocks for these to be taken
 
 
@@ -36,6 +41,7 @@ def restore_lost(lines: list[Line], blocks: Sequence[Block]) -> list[Line]:
         return lines
     keys = {line.key for line in lines}
     whole = "".join(line.key for line in lines)
+    loose = [line for line in lines if line.block is None and len(line.key) > PROSE]  # their block may say it otherwise
     lost = [
         index
         for index, block in enumerate(blocks)
@@ -44,8 +50,37 @@ def restore_lost(lines: list[Line], blocks: Sequence[Block]) -> list[Line]:
         and is_prose(block)
         and signature(block.element) in main
         and block.key not in whole
+        and not _is_teased(block)
+        and not any(fuzz.ratio(block.key, line.key) >= SAME for line in loose)
     ]
+    lost = sorted({*lost, *_lists_between(kept, blocks)})
     return merge_lines(lines, [Line(blocks[index].text, blocks[index].key, index) for index in lost])
+
+
+def _is_teased(block: Block) -> bool:
+    """Whether a paragraph stands in a card with the linked headline of another story."""
+    parent = block.element.getparent()
+    if parent is None:
+        return False
+    if len(parent) > MOST_IN_CARD or parent.tag in ("body", "main"):
+        return False
+    heading = next((e for e in parent.iter("h2", "h3", "h4", "h5") if e.find(".//a") is not None), None)
+    return heading is not None or next((True for e in parent.iterancestors("a")), False)
+
+
+def _lists_between(kept: set[int], blocks: Sequence[Block]) -> Iterator[int]:
+    """The items of lists between two paragraphs that were kept, all of them passed over, and no links."""
+    last = -1
+    for index in sorted(kept):
+        between = range(last + 1, index)
+        around = blocks[last].element.getparent() if last >= 0 else None
+        items = [i for i in between if blocks[i].element.tag == "li"]
+        last = index
+        if not items or len(items) != len(between) or len(items) > MOST_ITEMS:
+            continue
+        beside = {blocks[i].element.getparent().getparent() for i in items}
+        if beside == {around} and all(blocks[i].link_share < 0.5 for i in items):
+            yield from items
 
 
 def merge_lines(lines: list[Line], extra: Iterable[Line]) -> list[Line]:
@@ -99,7 +134,13 @@ def plain_lines(stated: str) -> list[str]:
         for element in tree.iter("p", "br", "div", "li", "h2", "h3"):
             element.tail = "\n" + (element.tail or "")
         stated = tree.text_content()
-    return [line for raw in stated.splitlines() if (line := squeeze(raw))]
+    return [line for raw in stated.splitlines() if (line := _squeeze_cells(raw))]
+
+
+def _squeeze_cells(line: str) -> str:
+    """A line with its blanks squeezed, the tabs between the cells of a table's row kept."""
+    cells = line.strip().split("\t")
+    return "\t".join(map(squeeze, cells)) if all(0 < len(cell) <= LONGEST_CELL for cell in cells) else squeeze(line)
 
 
 def _from_stated(body: Sequence[str], blocks: Sequence[Block]) -> list[Line]:

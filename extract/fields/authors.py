@@ -22,7 +22,8 @@ LONGEST_LIST = 1_000
 META_NAMES = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "dable:author")
 # What follows a byline's names on the same line: a place, a date, an address, a bar.
 _TAIL = re.compile(
-    r"\s*(?:[|•/\[(<—–:;]|(?<![가-힣一-鿿])·|\d|[\w.+-]{1,64}@|\s-\s|,?\s+(?:in|at|on|for|from|of|updated|published|posted"
+    r"\s*(?:[|•/\[(<—–:;]|\.\s(?=\w+ by\b)"
+    r"|(?<![가-힣一-鿿])·|\d|[\w.+-]{1,64}@|\s-\s|,?\s+(?:in|at|on|for|from|of|updated|published|posted"
     r"|reporting|is an?|em|aus|à)\s|$).*$"
     r"|,\s+(?:(?:[A-Z][\w.'’]*\s+){0,3}(?:News|Times|Post|Press|Journal|Dispatch|Daily|Courier|Herald|Tribune|Gazette|Radio|TV"
     r"|Wire|Korean|Staff\s\w+)|[A-Z]{2,6}(?:\s[A-Z]\w+)?)\s*$"
@@ -43,6 +44,8 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’‘-]*(?:\s+[^\W\d_][\w.'’‘-]*){0,5}")
+_FULL_NAME = r"[A-ZÀ-ÝЀ-Я][\w’'.-]+(?: [A-ZÀ-ÝЀ-Я][\w’'.-]*){1,2}"
+_SIGNATURE = re.compile(rf"{_FULL_NAME}(?:(?:, | and | & | и ){_FULL_NAME}){{0,3}}")
 # Dates, addresses and labels that stand among a byline's words.
 _AMONG = re.compile(
     r"[(<\[]?[\w.+-]+@[\w-]+(\.[\w-]+)+[)>\]]?"
@@ -106,10 +109,23 @@ def _candidates(
         yield clean_names(_ld_names(authors if isinstance(authors, list) else [authors]))
     for key in META_NAMES:
         yield clean_names(value for value in metadata.meta.get(key, ()) if "://" not in value)
-    for line in marked:
-        yield split_byline(line) or clean_names([_without_dates(line)] if len(line) <= LONGEST_MARKED else [])
+    lines = list(marked)
+    people = [
+        name
+        for line in lines
+        for name in split_byline(line) or clean_names([_without_dates(line)] if len(line) <= LONGEST_MARKED else [])
+    ]
+    yield tuple(dict.fromkeys(people))
     for line in (*near_headline, *edges):
         yield split_byline(line)
+    for line in edges:
+        if is_signature(line):
+            yield clean_names([line])
+
+
+def is_signature(line: str) -> bool:
+    """Whether a line is nothing but names of two or three words, as under an article."""
+    return len(line) <= LONGEST_MARKED and _SIGNATURE.fullmatch(line.strip()) is not None
 
 
 def split_byline(line: str) -> tuple[str, ...]:

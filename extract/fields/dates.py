@@ -41,10 +41,17 @@ MANY_WORDS = 1
 STAMP_BESIDE = 3  # words beside a date in a line that ends like a sentence: with more of them it tells of that day
 PROSE_BESIDE = 12
 RELATIVE_BESIDE = 2
+YEAR = timedelta(days=365)
 NEAR_ADDRESS = timedelta(days=7)
 _BAR = re.compile(r"[|·•∙ㅣ/]|\s[–—-]\s")
 _LABEL = re.compile(
     r"\b(published|posted|first|updated|on|at|by|date|am|pm|written)\b|(기사)?(입력|등록|승인|작성|게재)|发布(时间)?|時間|公開|опубликовано",
+    re.IGNORECASE,
+)
+_BESIDE_STAMP = re.compile(
+    _LABEL.pattern + r"|\b(last|modified|edited|local time|posted|gmt|utc|[ap]\.m\.?|first|st|nd|rd|th|views?)\b"
+    r"|\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b|\b(пн|вт|ср|чт|пт|сб|вс)\b|[월화수목금토일]요일"
+    r"|обновлено|изменено|просмотр\w*|местное время|мск|조회수?|수정|최종|更新|修改|阅读|浏览|次|最終|配信|閲覧",
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"[+-](?!00:?00)\d{2}:?\d{2}$")
@@ -148,6 +155,7 @@ def judge(evidence: Iterable[DateEvidence], *, fetched_at: datetime) -> Dating:
     possible = [item for item in every if _is_possible(item.when, fetched_at)]
     settled = [item for item in possible if not _stamped(item, possible, fetched_at)]
     settled = [item for item in settled if not _of_rendering(item, settled, fetched_at)]
+    settled = [item for item in settled if not _of_site(item, settled, fetched_at)]
     if not settled:
         return Dating(winner=None, losers=tuple(every))
     days = [item for item in settled if not item.coarse]
@@ -272,6 +280,16 @@ def _written_near(lines: Sequence[str], zone: tzinfo, now: datetime | None) -> I
             yield DateEvidence(when=item.when, source="visible", exact=item.exact, text=item.text, words=words)
 
 
+def is_stamp(text: str) -> bool:
+    """Whether a line says when an article was published or changed, and nothing else; a count of views may follow."""
+    if len(text) > SHORT_LINE or not re.search(r"\d", text):
+        return False
+    rest = text
+    for item in read_dates(text):
+        rest = rest.replace(item.text, " ", 1)
+    return rest != text and not re.search(r"[^\W\d_]", _BESIDE_STAMP.sub(" ", rest))
+
+
 def _words(text: str) -> int:
     return len(re.findall(r"[^\W\d_]{2,}", _LABEL.sub("", text)))
 
@@ -303,6 +321,22 @@ def _of_rendering(item: DateEvidence, every: Iterable[DateEvidence], fetched_at:
         return False
     earlier = (other for other in every if other.source in STEADY and not other.coarse)
     return any(item.when - other.when > timedelta(days=1) for other in earlier)
+
+
+def _of_site(item: DateEvidence, every: Iterable[DateEvidence], fetched_at: datetime) -> bool:
+    """Whether a meta tag dates the site, or the page's making, and not the article: a stamp by the headline tells.
+
+    It says a day a year and more later; or it has a time of an earlier day, and the tag says the day of the fetch.
+    """
+    if item.source != "meta":
+        return False
+    made = timedelta(0) <= fetched_at - item.when < RENDERED
+    stamps = [other for other in every if other.source == "visible" and not other.coarse]
+    return any(
+        stamp.when - item.when > YEAR
+        or (made and stamp.exact and stamp.words <= STAMP_BESIDE and item.when - stamp.when > timedelta(days=1))
+        for stamp in stamps
+    )
 
 
 def _is_possible(when: datetime, fetched_at: datetime) -> bool:

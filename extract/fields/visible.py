@@ -16,8 +16,9 @@ from extract.page.trip_records import VisibleTexts
 LONGEST = 160  # characters: a longer block is prose, and its dates are those of what it tells
 LONGEST_NAME = 80
 BYLINE_NAMES = re.compile(
-    r"\b(author|authors|by ?line|reporter|writer|journalist|contributor)( (name|link|list|info))?$"
+    r"\b(author|authors|by ?line|reporter|writer|journalist|contributor)( (name|link|list|info))?$|^(\w+ )?by$"
 )
+AUTHOR_LINK = re.compile(r"\b(author|by ?line|reporter|writer|journalist)( (name|link|url))?$")
 SHORTEST_TITLE = 6  # letters
 CHANGED = re.compile(
     r"(updated?|modified|edited|수정|최종|更新|修改|обновл\w*|изменен\w*)\W{0,4}(on|at)?\W*$", re.IGNORECASE
@@ -57,7 +58,7 @@ def visible_texts(
         time_tags=tuple(times),
         near_headline=with_labels([block.text for block in near]),
         above=tuple(block.text for block in above),
-        bylines=(*names, *with_labels([block.text for block in near if is_byline(block)])),
+        bylines=(*with_labels([_in_parts(block) for block in near if is_byline(block)]), *names),
         first_lines=tuple(lines[:3]),
         last_lines=tuple(lines[-3:]),
     )
@@ -76,9 +77,9 @@ def near_headline(blocks: Sequence[Block], titles: Sequence[str] = ()) -> tuple[
     keys = {text_key(title) for title in titles}
     for index, block in enumerate(blocks[start:end], start):
         if len(block.text) > LONGEST or is_paragraph(block.text, block.link_share):
-            if headline is None or index > headline:
+            if headline is None or (index > headline and not (block.heading and index - headline <= BEFORE)):
                 break
-            continue
+            continue  # a standfirst set as a heading
         if index == headline or block.key in keys or _in_caption(block) or _is_of_others(block):
             continue
         outside = headline is not None and index < headline and not _together(block, blocks[headline])
@@ -135,10 +136,28 @@ def is_byline(block: Block) -> bool:
     return any("author" in (link.get("rel") or "").split() for link in block.element.iter("a"))
 
 
+def _in_parts(block: Block) -> str:
+    """A block's text, its inline parts told apart by bars: a name and an office may have no space between them."""
+    parts = [squeeze(text) for text in block.element.itertext() if text.strip()]
+    return " | ".join(parts) if text_key("".join(parts)) == block.key and len(parts) <= 4 else block.text
+
+
 def author_tags(tree: HtmlElement) -> tuple[str, ...]:
-    """The names in elements marked as the author's by itemprop, the first of them."""
+    """The names in elements marked as the author's by itemprop, the first of them, else those in links so marked."""
     marked = tree.xpath("//*[@itemprop='author']")[:3]
-    return tuple(text for element in marked if (text := squeeze("".join(element.itertext()))))
+    if not marked:
+        linked = (link for link in tree.iter("a") if _is_author_link(link) and not _of_another(link))
+        first = next(linked, None)
+        beside = [] if first is None else [link for link in first.getparent().iter("a") if _is_author_link(link)]
+        marked = beside[:4]
+    texts = (" | ".join(squeeze(text) for text in element.itertext() if text.strip()) for element in marked)
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _is_author_link(link: HtmlElement) -> bool:
+    """Whether a link says by its rel or its class name that it leads to the author, and is a name's length."""
+    said = "author" in (link.get("rel") or "").split() or AUTHOR_LINK.search(name_words(link)) is not None
+    return said and 3 < len(squeeze("".join(link.itertext()))) <= LONGEST_NAME
 
 
 def time_tags(tree: HtmlElement) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ LEAST_ARTICLE = 600  # characters of paragraphs above the comments
 LONG_LINK, LONG_LINK_DENSE = 15, 7  # characters of a link that is long enough for a headline
 MOST_LINKED = 0.6  # share of a box's text that stands in links
 LONGEST_CAPTION = 900
+DROP_CAP = 3  # characters: an initial set apart by the same word as a caption
+LONGEST_FORM = 260
+LONGEST_HEADING = 60
 LONGEST_PICTURE_LINE = 320
 AROUND = 4  # times its own text a table with a picture has beside it, where it stands in an article
 _TEXT_HOLDERS = ("p", "dt", "center")
@@ -65,12 +68,18 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
     running = _running_text(body, places)
     boxes: list[tuple[Removed, HtmlElement]] = []
     elements: list[HtmlElement] = []
-    for element, kind in [*_picture_tables(body), *_picture_lines(body), *_marked(body)]:
+    headed = _headed(body, policy)
+    for element, kind in [*_picture_tables(body), *_picture_lines(body), *_marked(body), *_forms(body), *headed]:
         if element.getparent() is None or not _attached(element, body):
             continue
         text = squeeze(" ".join(element.itertext()))
         if kind == "caption":
-            if len(text) > LONGEST_CAPTION or NOTICE.search(text) or _link_share(element, text) > MOST_LINKED:
+            if (
+                len(text) <= DROP_CAP
+                or len(text) > LONGEST_CAPTION
+                or NOTICE.search(text)
+                or _link_share(element, text) > MOST_LINKED
+            ):
                 continue
             captions.append((places[element], text))
         elif policy.keeps(text) or (
@@ -141,6 +150,47 @@ def _marked(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
         kind = box_kind(names) if names else None
         if kind is not None:
             yield element, kind
+
+
+def _forms(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Small boxes around a field to write in, as where a newsletter is ordered, outermost first."""
+    found: dict[HtmlElement, None] = {}
+    for field in body.iter("input", "textarea"):
+        if (field.get("type") or "text").lower() not in ("text", "email", "tel"):
+            continue
+        box = None
+        for above in field.iterancestors():
+            if above.tag in ("body", "main", "article", "td") or above.find(".//h1") is not None:
+                break
+            if len(squeeze("".join(above.itertext()))) > LONGEST_FORM:
+                break
+            box = above
+        if box is not None:
+            found[box] = None
+    for box in found:
+        yield box, "subscribe"
+
+
+def _headed(body: HtmlElement, policy: LinePolicy) -> list[tuple[HtmlElement, str]]:
+    """Boxes whose first words are a heading that says what they are for: "Related articles", "3 comments"."""
+    found = []
+    for heading in body.iter("h2", "h3", "h4", "h5"):
+        box = heading.getparent()
+        if box is None or box.tag not in ("div", "section", "aside") or (box.text or "").strip():
+            continue
+        said = squeeze("".join(heading.itertext()))
+        if not 0 < len(said) <= LONGEST_HEADING or any(
+            _says(before) for before in heading.itersiblings(preceding=True)
+        ):
+            continue
+        reason = policy.reason(said, "any")
+        if reason in ("related", "comments", "subscribe", "share"):
+            found.append((box, reason))
+    return found
+
+
+def _says(element: HtmlElement) -> bool:
+    return isinstance(element.tag, str) and bool("".join(element.itertext()).strip())
 
 
 def _picture_lines(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:

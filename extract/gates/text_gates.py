@@ -9,6 +9,7 @@ from extract.page.blocks import is_dense
 from extract.page.json_ld import types_of
 from extract.page.metadata import states_article
 from extract.page.prose import is_sentence, prose_together
+from extract.page.state_nodes import WALLED
 from extract.page.trip_records import Body
 
 BODY = 600  # characters of paragraphs in one place that no list of entries has; dense ones count thrice
@@ -91,6 +92,8 @@ def is_partial(body: Body) -> bool:
     places = [index for index, block in enumerate(body.whole) if id(block.element) in keys]
     # little text may end in a footer
     last = max(places, default=-1) if len(body.text) > SHORT else min(places, default=-1)
+    if len(body.text) < 2 * SHORT_TEASER and any(node.get(WALLED) for node in body.fields.metadata.articles):
+        return True
     closed = any(str(node.get("isAccessibleForFree", "")).lower() == "false" for node in body.fields.metadata.articles)
     following = body.whole[last + 1 : last + 9]
     prompted = any(says("prompt", block.text) for block in following if len(block.text) < LONGEST_PROMPT)

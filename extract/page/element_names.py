@@ -13,7 +13,7 @@ BOX_WORDS = {
     "related": re.compile(
         r"\b(related(posts?|articles?|stor(y|ies)|news|content|links?)?|recommend(ed|ations?)?"
         r"|more (link|links|topics?|stories|news|on|from|reading)"
-        r"|read (more|next|also)|also read|most (read|popular)|trending|taboola|outbrain|up next)\b"
+        r"|read ?(more|next|also)|also ?read|most (read|popular)|trending|taboola|outbrain|up next)\b"
     ),
     "subscribe": re.compile(
         r"\b(newsletters?|subscri(be|ption)|sign ?up|signup|inbox|mailing list|whatsapp"
@@ -43,7 +43,7 @@ BOX_WORDS = {
     "cookie": re.compile(r"\b(cookies?|consent|gdpr|onetrust|cmp (banner|consent|overlay|modal|ui))\b"),
 }
 CAPTION_WORDS = re.compile(
-    r"\b(piccap|(?<!drop )cap|captions?|figcaption|cutline|legend"
+    r"\b(piccap|(?<!drop )(v|p|img|pic|photo|vid|fig)?cap|captions?|figcaption|cutline|legend"
     r"|(photo|image|img|picture|pic) (credit|info|desc(ription)?|line|text|txt|p))\b"
 )
 _NAME_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")

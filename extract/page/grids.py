@@ -227,6 +227,8 @@ def _read_list(element: HtmlElement) -> Grid | None:
     pairs = [(*above, *pair) for above, pair in split if pair is not None]
     if len(pairs) < 2 or len(pairs) < FIGURES * len(items):
         return None
+    if any(len(name) > LONGEST_CELL for above, _ in items for name in above):
+        return None  # a list around the article, in which others lie
     depth = max(len(above) for above, _ in items)
     rows = [
         (*above, *[""] * (depth - len(above)), *(pair or (text, "")))

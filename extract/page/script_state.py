@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 from extract.page.blocks import is_dense, text_key
 from extract.page.json_ld import MAX_JSON, clean_text, text_value
 from extract.page.metadata import PageMetadata, is_article
+from extract.page.state_nodes import read_titled
 
 LEAST = 200  # characters of prose that make a body; a third in Korean, Chinese and Japanese
 MAX_DEPTH = 40
@@ -46,6 +47,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _SENTENCE_END = re.compile(r"[.!?。！？…\"”’」』)]\s*$")
 _ASSIGNED = re.compile(r"(?:=|\(|,)\s*(?=[{\[])|JSON\.parse\(\s*(?=[\"'])")
 _FLIGHT = re.compile(r"__next_f\.push\(\s*(?=\[)")
+_PUSH = r"\.push\(\s*(?=\[)"
+_PUSHED = re.compile(r"\b([\w$.]{1,40})\.push\(\s*(?=\[\s*\d+\s*,\s*\")")  # one array of numbered pieces of a text
 _FLIGHT_ROW = re.compile(r"^[0-9a-f]+:(?:[A-Z][0-9a-f]*,)?", re.MULTILINE)
 
 
@@ -62,7 +65,9 @@ def with_script_state(metadata: PageMetadata, tree: HtmlElement) -> PageMetadata
     if any("articleBody" in node for node in metadata.articles):
         return metadata
     titles = [key for title in (metadata.first("og:title"), metadata.title) if len(key := text_key(title)) > 5]
-    found = [node for state in _states(tree) if (node := read_state(state, titles))]
+    states = list(_states(tree))
+    found = [node for state in states if (node := read_titled(state, titles))]
+    found = found or [node for state in states if (node := read_state(state, titles))]
     best = max(found, key=lambda node: len(node["articleBody"]), default=None)
     if best is None:
         return metadata
@@ -89,16 +94,22 @@ def read_state(state: Any, titles: list[str] | None = None) -> dict[str, Any] | 
 
 def _states(tree: HtmlElement) -> Iterator[Any]:
     flight: list[str] = []
+    pushed: dict[str, list[str]] = {}
     for script in list(tree.iter("script"))[:MAX_SCRIPTS]:
         source = script.text or ""
         if not LEAST <= len(source) <= MAX_JSON or "ld+json" in (script.get("type") or ""):
             continue
         if "__next_f" in source:
             flight += _flight_strings(source)
+        elif names := _PUSHED.findall(source):
+            for name in dict.fromkeys(names):
+                pushed.setdefault(name, []).extend(_flight_strings(source, re.compile(re.escape(name) + _PUSH)))
         elif "json" in (script.get("type") or "") and source.lstrip()[:1] in "{[":
             yield from _decoded(source.strip(), 0)
         else:
             yield from _assigned(source)
+    for chunks in pushed.values():
+        yield from _decoded("".join(chunks), 0)
     for row in _FLIGHT_ROW.split("".join(flight)):
         if row[:1] in ("{", "["):
             yield from _decoded(row, 0)
@@ -119,9 +130,9 @@ def _assigned(source: str) -> Iterator[Any]:
                 yield value
 
 
-def _flight_strings(source: str) -> list[str]:
+def _flight_strings(source: str, pushes: re.Pattern[str] = _FLIGHT) -> list[str]:
     found = []
-    for match in _FLIGHT.finditer(source):
+    for match in pushes.finditer(source):
         for value, _ in _raw(source, match.end()):
             found += [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
     return found

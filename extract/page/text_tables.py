@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extract.page.grids import LONGEST_CELL, Grid, guess_head, split_item
 
 LEAST_ROWS = 2
+COVERED = 0.7  # share of a preformatted text's lines that are the table, where the text is one
 _RULE = re.compile(r"[\s|+:=_\-–—─━┼┬┴├┤┌┐└┘│┃*]+")
 _BARS = re.compile(r"\s*[|｜│┃]\s*")
 _GAP = re.compile(r"\s{2,}|\t+")
@@ -38,7 +39,8 @@ def read_columns(text: str) -> Grid | None:
     lines = [line for line in text.splitlines() if line.strip()]
     runs = text_runs(lines)
     if runs:
-        return max(runs, key=lambda run: run[1] - run[0])[2]
+        start, end, grid = max(runs, key=lambda run: run[1] - run[0])
+        return grid if end - start >= COVERED * len(lines) else None  # code and letters hold such lines, too
     rows = [tuple(_GAP.split(line.strip())) for line in lines if not _RULE.fullmatch(line)]
     width = len(rows[-1]) if rows else 0
     head = [row for row in rows if len(row) == width]
