@@ -83,7 +83,7 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "off-topic": "crawled, and not about North Korea's economy",
         "paywall-teaser": "hardly a sentence before a paywall's prompt",
         "soft-404": "an error page served as a page",
-        "too-short": "crawled, and of too few words",
+        "too-short": "of too few words, and crawled, or to the reader: a form, a wall, a lost page",
         "too-slow": "it took more processor time than any page may; it is kept in `faults/`",
         "video": "a video or pictures, and no article",
     },

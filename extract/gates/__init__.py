@@ -72,6 +72,7 @@ GATES: tuple[Gate, ...] = (
     Gate("video", When.TEXT, text_gates.gallery),
     Gate("list-page", When.TEXT, text_gates.links_left),
     Gate("no-text", When.TEXT, text_gates.nothing_left),
+    Gate("too-short", When.TEXT, text_gates.nothing_vouches),
     Gate("paywall-teaser", When.TEASER, text_gates.short_teaser),
     Gate("no-text", When.PLAIN, text_gates.no_line),
     Gate("too-short", When.CRAWLED, crawled_gates.too_short),

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
+
+from extract.fields.date_forms import read_dates
+from extract.fields.dates import is_stamp
 from extract.gates.lists import is_linked_title
 from extract.gates.page_gates import LONGEST_DETAIL, PROSE, names_around
 from extract.gates.wordings import patterns, says
@@ -15,6 +20,19 @@ from extract.page.trip_records import Body
 BODY = 600  # characters of paragraphs in one place that no list of entries has; dense ones count thrice
 SHORT = 300  # characters: a longer text is an article's, whatever stands around it
 SHORT_DENSE = 120  # in Korean, Chinese and Japanese, which say as much in a third of the letters
+SCRAP = 450  # characters: fewer are an article's only where something vouches for it
+SCRAP_DENSE = 150
+LONGEST_STAMP = 60
+LEAST_APART = 30  # words, one of which speaks to the reader
+_QUOTED = re.compile(r"[\"“«「][^\"”»」]{0,300}[\"”»」]")
+_READER = re.compile(
+    r"\b(you|your|yours|we|our|us|ours|вы|вас|вам|ваш\w*|мы|нас|нам|наш\w*|sie|ihr\w*|uns|wir|vous|votre|vos|nous|notre"
+    r"|usted|su|nosotros|nuestr\w+)\b|회원님|고객님|귀하|저희|당신|주세요|주십시오|하십시오|시기 바랍니다"
+    r"|您|我们|我們|请|請|ください|お客様|あなた|当社|当サイト",
+    re.IGNORECASE,
+)
+_DAY_NAMES = re.compile(r"publi|pubdate|issued|created|^(dc(terms)?\.)?date$")
+_DAY_PATH = re.compile(r"(19|20)\d\d[-/_.]?(0?[1-9]|1[0-2])([-/_.]|\d\d(?!\d))")
 PICTURES = 4  # captions on a page without text
 LONGEST_LABEL = 200  # characters of a line that only says that the article is elsewhere
 LONGEST_PROMPT = 400
@@ -72,6 +90,46 @@ def links_left(body: Body) -> str | None:
 def nothing_left(body: Body) -> str | None:
     """No text."""
     return None if body.kept else ""
+
+
+def nothing_vouches(body: Body) -> str | None:
+    """A few lines to the reader, or beside many headlines, and no day, no author or word that calls it an article."""
+    size = sum(len(line) for line in body.lines)
+    if not body.kept or body.partial or size >= (SCRAP_DENSE if is_dense(body.text) else SCRAP) or _is_vouched(body):
+        return None
+    headlines = sum(map(is_linked_title, body.whole))
+    if headlines >= MANY_LINKED_TITLES and size < (SHORT_DENSE if is_dense(body.text) else SHORT):
+        return f"{size} characters beside {headlines} headlines"
+    if any(_dates(text) for text in body.visible.near_headline):
+        return None
+    if _speaks_to_reader(body.text):
+        return f"{size} characters to the reader"
+    return f"{size} characters, live" if says("live", body.fields.metadata.title) else None
+
+
+def _speaks_to_reader(text: str) -> bool:
+    """Whether a text speaks of "you" and "us", as those of forms, walls and error pages do; what is quoted does not."""
+    said = _QUOTED.sub(" ", text)
+    found = sum(1 for _ in _READER.finditer(said))
+    return found >= 2 and found * LEAST_APART >= len(said.split()) + (len(said) // 3 if is_dense(said) else 0)
+
+
+def _is_vouched(body: Body) -> bool:
+    """Whether metadata, a machine-written day, a byline, the address or a listing speak for an article."""
+    metadata, raw = body.fields.metadata, body.fields.decoded.raw
+    if metadata.first("og:type").lower() == "article" or raw.published is not None or raw.title:
+        return True
+    if any(node.get("datePublished") or node.get("author") for node in metadata.articles):
+        return True
+    names = (name for name, values in metadata.meta.items() if any(re.search(r"\d{4}", value) for value in values))
+    if any(_DAY_NAMES.search(name) for name in names) or _DAY_PATH.search(raw.url):
+        return True
+    return bool(body.visible.time_tags or body.visible.bylines)
+
+
+def _dates(text: str) -> bool:
+    """Whether a line by the headline is a stamp, or short and tells a day of this week in words."""
+    return is_stamp(text) or (len(text) <= LONGEST_STAMP and bool(read_dates(text, now=datetime.now(UTC))))
 
 
 def no_line(body: Body) -> str | None:
@@ -136,4 +194,5 @@ def _show(body: Body) -> str | None:
     root = body.whole[0].element.getroottree().getroot()
     if "VideoObject" in kinds or next(root.iter("video"), None) is not None:
         return "video"
-    return "gallery" if sum(1 for _ in root.iter("figcaption")) >= PICTURES else None
+    captioned = len(body.captions) if len(text) < SHORT else 0
+    return "gallery" if max(captioned, sum(1 for _ in root.iter("figcaption"))) >= PICTURES else None

@@ -103,6 +103,10 @@ REFUSED = {
     "gallery": ("video", page(f"<h1>In pictures: ice on the Yalu</h1><p>Boats lie in the ice.</p>{PICTURES}")),
     "links_left": ("list-page", page(f"<footer><ul>{LINKS}</ul></footer>")),
     "nothing_left": ("no-text", page("<h1>A story</h1>")),
+    "nothing_vouches": (
+        "too-short",
+        page("<h1>Welcome</h1><p>We kept the page for you. Tell us your address and we will bring you back.</p>"),
+    ),
     "short_teaser": ("paywall-teaser", page(f"<article><h1>The port</h1><p>Pay is late.</p>{PROMPT}</article>")),
     "no_line": ("no-text", text_page("Share\n\nPrint")),
     "too_short": ("too-short", page("<h1>Notice</h1><p>The crossing at Namyang is shut on Friday, traders said.</p>")),
@@ -197,7 +201,7 @@ def test_paywall_teaser_is_kept_as_partial(prompt: str) -> None:
 
 
 def test_prompt_within_a_whole_article_makes_nothing_partial() -> None:
-    prompt = "<div class='register'><p>Register for free to read three more articles this month.</p></div>"
+    prompt = "<p>6 March 2026</p><div class='register'><p>Register for free to read more articles this month.</p></div>"
     assert not extract_article(page(f"<article><h1>Corn falls</h1><p>{STORY[0]}</p>{prompt}{PROSE}</article>")).partial
 
 
