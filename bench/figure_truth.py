@@ -1,6 +1,6 @@
 """Whether a candidate of the passage reader is right, by the same measure as `bench/facts.py`.
 
-A record's slot holds the right value, or a list of all values that are. Who said it is not asked here.
+A record's slot holds the right value, or a list of all values that are.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ from extract.facts.passage.passage_figures import figures_of
 
 
 def right(candidate: Candidate, records: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether one of the records is this candidate's in every slot but who said it."""
+    """Whether one of the records is this candidate's in every slot."""
     row = _row(candidate)
     own = [named_alike(dict(record)) for record in records if record["table"] == candidate.table]
-    asked = [slot for slot in SLOTS[candidate.table] if slot != "said_by"]
-    return any(all(is_right(slot, row, record) for slot in asked) for record in own)
+    return any(all(is_right(slot, row, record) for slot in SLOTS[candidate.table]) for record in own)
 
 
 def _row(candidate: Candidate) -> dict[str, Any]:

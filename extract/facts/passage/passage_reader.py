@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from extract.facts.passage.carried import Carried
+from extract.facts.passage.doubts import Surroundings
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import LANGUAGES, Grammar, load_grammar
 from extract.facts.passage.lines import read_lines
@@ -45,6 +46,8 @@ def read_candidates(article: Mapping[str, Any], mentions: Sequence[Mapping[str, 
     if language == "en":
         found = with_rules(found, rule_figures(article, found))
     found = [_not_twice(each, found) for each in found]
+    around = Surroundings.of(lines, grammar)
+    found = [replace(each, features={**each.features, **around.doubts(each)}) for each in found]
     return [_with_evidence(each, lines) for each in (*found, *visits)]
 
 
