@@ -39,7 +39,7 @@ from extract.stages.resolve_names import resolve_pending
 
 GOLD = Path("tests/extract/facts/gold")
 OUT = Path("extract/facts/passage/weights.json")
-STRENGTH = 0.3  # as few articles as these carry no strong opinions
+STRENGTH = 0.1  # as few articles as these carry no strong opinions
 FIGURES = ("price", "rate", "trade")
 WEIGHT = 3.0  # of an article by people who had not seen the rules
 FIRST_SIGHT = 0.5  # the share of figures with every slot right in articles that nobody has looked at

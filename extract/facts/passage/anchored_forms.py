@@ -35,6 +35,12 @@ def build_anchored_day(groups: Groups, now: Now, words: Words) -> Bounds | None:
     return now.told_day or now.anchor
 
 
+def build_now(groups: Groups, now: Now, words: Words) -> Bounds:
+    """ "Now": the day that the text told last if it is a late one, else the day of publication."""
+    told = now.told_day
+    return told if told and 0 <= (now.day - told[0]).days < 8 else (now.day, now.day)
+
+
 def build_anchored_period(groups: Groups, now: Now, words: Words) -> Bounds | None:
     """ "The same period": the month or longer time that the text told last."""
     return now.told_period or now.anchor

@@ -94,7 +94,7 @@ class Carried:
                 and not (survey or spoken or time.anchored or _asks(line, grammar))
             ):
                 continue  # when something happened, nobody asked for prices
-            if self.surveyed or (self.present and time.text.lower().startswith(("today", "yesterday"))):
+            if self.surveyed or (self.present and time.text.lower().startswith(("today", "yesterday", "now"))):
                 continue
             if survey and line.field == "text" and not (spoken and len(line.times) > 1):
                 self.present, self.surveyed, self.present_source = (time.first, time.last), True, "article"

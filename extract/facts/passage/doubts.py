@@ -51,10 +51,8 @@ class Surroundings:
         far = self._distance(at, str(place), str(words), "PLACE") if words else FAR
         between = (name for line in self.lines[max(0, at - far) : at] for name in towns_of(line))
         yield "towns", _share(self.towns, 4)
-        yield "one_town", self.towns == 1
         yield "other_town_here", any(_key(name) != place and name.text != words for name in here)
         yield "towns_here", _share(len({_key(name) for name in here}), 3)
-        yield "place_far", _share(far, FAR)
         yield "no_place", words is None
         yield "town_between", any(_key(name) != place and name.text != words for name in between)
         yield "province", any(name.label == "PLACE" and name.kind == "province" for name in candidate.names)
@@ -71,11 +69,8 @@ class Surroundings:
     def _of_time(self, candidate: Candidate) -> Iterator[tuple[str, float]]:
         times = candidate.line.times
         yield "times_here", _share(len(times), 3)
-        yield "vague_here", any(time.first is None for time in times)
         yield "anchored_here", any(time.anchored for time in times)
         yield "days", _share(self.days, 6)
-        yield "no_days", self.days == 0
-        yield "one_day", self.days == 1
         if candidate.period and candidate.period[0] and candidate.period[1]:
             yield "long_time", (candidate.period[1] - candidate.period[0]).days > 8
 
@@ -90,7 +85,6 @@ class Surroundings:
         line, cue = candidate.line, self.grammar.cue
         sums = [each for each in line.quantities if each.kind in ("money", "bare", "foreign")]
         yield "sums", _share(len(sums), 5)
-        yield "one_sum", len(sums) == 1
         yield "first_sum", bool(sums) and sums[0].start == candidate.mark.start
         yield "length", _share(len(line.text) * (2 if self.grammar.language in ("zh", "ja", "ko") else 1), 300)
         yield "clauses", _share(sum(line.text.count(sign) for sign in ";:,、，；"), 6)

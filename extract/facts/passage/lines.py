@@ -145,7 +145,7 @@ class _Reader:
         """Keep what later times are counted from: the day on which something was so rather than the one on which it was
         told.
         """
-        if time.first is None or time.last is None or time.text.lower().startswith(("today", "yesterday")):
+        if time.first is None or time.last is None or time.text.lower().startswith(("today", "yesterday", "now")):
             return
         bounds = (time.first, time.last)
         if time.aside:
