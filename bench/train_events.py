@@ -31,7 +31,7 @@ from corpus.store.event_records import StoryText
 from corpus.store.event_texts import media_by_name, names_in
 from extract.events.comparing import Features, compare, far_apart
 from extract.events.likelihood import VETOES
-from extract.events.meeting import LEAST_MEETING, keys_of
+from extract.events.meeting import keys_of, meet
 from extract.events.sketch import Sketch, sketch
 
 GOLD = Path("tests/extract/events/gold")
@@ -133,10 +133,9 @@ def press_rows(press: Sequence[Mapping[str, Any]], known: Mapping[str, Sketch], 
         a, b = known[address(one)], known[address(other)]
         if far_apart(a, b):
             continue
-        shared = keys[address(one)].keys() & keys[address(other)].keys()
-        truth = one["event"] is not None and one["event"] == other["event"]
-        if sum(keys[address(one)][key] for key in shared) < LEAST_MEETING:
+        if not meet(keys[address(one)], keys[address(other)]):
             continue
+        truth = one["event"] is not None and one["event"] == other["event"]
         row = _row(a, b, same=truth, family=family, kind="press", named=f"{one['id']}-{other['id']}")
         (same if truth else others).append(row)
     others.sort(key=lambda row: digest(row.named))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,6 +63,21 @@ class Evidence:
     other: str
     likeness: int
     why: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MetBy:
+    """What a story is met by, as hashes, with how much each says: `firm` are names, figures and counts, `loose` what it
+    is about, `words` those of its language.
+    """
+
+    firm: Mapping[int, float]
+    loose: Mapping[int, float]
+    words: Mapping[int, float]
+
+    def every(self) -> frozenset[int]:
+        """All of the hashes."""
+        return frozenset((*self.firm, *self.loose, *self.words))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

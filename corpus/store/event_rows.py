@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from sqlite_utils import Database
 
-from corpus.store.event_records import Event, Evidence, PlacedStory
+from corpus.store.event_records import Event, Evidence, MetBy, PlacedStory
 from corpus.store.event_texts import portions
 from corpus.store.fulltext import docid_of
 from corpus.store.progress import OLDEST_FIRST, mark_done
@@ -77,23 +77,38 @@ def place(db: Database, placed: Sequence[PlacedStory], *, version: str) -> None:
     mark_done(db, STAGE, [(each.story, each.input) for each in placed], version=version)
 
 
-def stories_with(db: Database, keys: Mapping[int, float], *, days: tuple[int, int], least: float) -> list[str]:
-    """The stories of these days that share keys of so much weight at least, in no order that means anything."""
+def stories_with(
+    db: Database, keys: MetBy, *, days: tuple[int, int], enough: Callable[[float, float], bool]
+) -> list[str]:
+    """The stories of these days that share a firm key and, by the weight of what is shared beside words and of words,
+    enough; in no order that means anything.
+    """
     weights: dict[int, float] = {}
-    listed = list(keys)
-    marks = ", ".join("?" * len(listed))
-    rows = db.execute(
-        f"select docid, key from event_keys where key in ({marks}) and day between ? and ?", [*listed, *days]
-    )
-    for docid, key in rows.fetchall():
-        weights[docid] = weights.get(docid, 0.0) + keys[key]
-    docids = sorted(docid for docid, weight in weights.items() if weight >= least)
+    for docid, key in _with_keys(db, keys.firm, days):
+        weights[docid] = weights.get(docid, 0.0) + keys.firm[key]
+    words: dict[int, float] = {}
+    for docid, key in _with_keys(db, {**keys.loose, **keys.words}, days) if weights else ():
+        if docid in weights:
+            if key in keys.words:
+                words[docid] = words.get(docid, 0.0) + keys.words[key]
+            else:
+                weights[docid] += keys.loose[key]
+    docids = sorted(docid for docid, weight in weights.items() if enough(weight, words.get(docid, 0.0)))
     found: list[str] = []
     for start in range(0, len(docids), 500):
         some = docids[start : start + 500]
         marks = ", ".join("?" * len(some))
         found += [row[0] for row in db.execute(f"select id from articles where docid in ({marks})", some).fetchall()]
     return found
+
+
+def _with_keys(db: Database, keys: Iterable[int], days: tuple[int, int]) -> list[tuple[int, int]]:
+    """(docid, key) of the stories of these days with any of the keys."""
+    listed = list(keys)
+    marks = ", ".join("?" * len(listed))
+    query = f"select docid, key from event_keys where key in ({marks}) and day between ? and ?"
+    rows: list[tuple[int, int]] = db.execute(query, [*listed, *days]).fetchall()
+    return rows
 
 
 def save_evidence(db: Database, found: Iterable[Evidence]) -> None:

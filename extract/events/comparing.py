@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from corpus.labels import LABELS
+from extract.events.focus import Focus
 from extract.events.genre import COMMENT, DIGEST
 from extract.events.happenings import groups
 from extract.events.sketch import Sketch
 from extract.events.subjects import subject_weights
 from extract.events.word_likeness import overlap_of
-from extract.stories.compare import common
-from extract.stories.numbers import STRONG
 
 # two stories further apart than this, in days, tell no one event, however alike: the bound on an event's length
 WINDOW = 6
@@ -47,7 +44,7 @@ def compare(a: Sketch, b: Sketch) -> Features:
     """What the score rests on, by name; the same whichever story comes first."""
     found = {
         **_names(a, b),
-        **_figures(a.figures, b.figures),
+        **_figures(a, b),
         **_counts(a, b),
         **_leading_figures(a, b),
         **_subjects(a, b),
@@ -61,7 +58,8 @@ def compare(a: Sketch, b: Sketch) -> Features:
     }
     if a.language == b.language:
         found |= _words(a, b)
-    found |= {name: math.prod(found.get(part, 0.0) for part in parts) for name, parts in TOGETHER.items()}
+    for name, (one, other) in TOGETHER.items():
+        found[name] = found.get(one, 0.0) * found.get(other, 0.0)
     return {name: value for name, value in found.items() if value}
 
 
@@ -80,19 +78,17 @@ def _names(a: Sketch, b: Sketch) -> Features:
         # the same figures of another country
         "home_other": float(a.home != b.home),
     }
-    for label, name in FOCUSES.items():
-        found |= _focus(a, b, label, name)
+    across = a.language != b.language
+    own, its = a.focuses(across=across), b.focuses(across=across)
+    for label in own.keys() & its.keys():
+        found |= _focus(a, b, own[label], its[label], FOCUSES[label])
     return found
 
 
-def _focus(a: Sketch, b: Sketch, label: str, name: str) -> Features:
+def _focus(a: Sketch, b: Sketch, one: Focus, two: Focus, name: str) -> Features:
     """What two reports are about under one label: `same` when both leads name it, `other` when each names its own and
     neither the other's, `titles_other` when headlines (else leads) do so.
     """
-    across = a.language != b.language
-    one, two = a.focus(label, across=across), b.focus(label, across=across)
-    if not one.leading or not two.leading:
-        return {}
     in_one_city = a.cities | b.cities
     return {
         f"{name}_same": float(not one.leading.isdisjoint(two.leading)),
@@ -108,17 +104,16 @@ def _focus(a: Sketch, b: Sketch, label: str, name: str) -> Features:
     }
 
 
-def _figures(a: Mapping[str, int], b: Mapping[str, int]) -> Features:
-    shared = a.keys() & b.keys()
-    weight = sum(a[name] for name in shared)
-    strong = sum(a[name] == STRONG for name in shared)
-    least = min(sum(a.values()), sum(b.values()))
-    strong_a, strong_b = (sum(value == STRONG for value in each.values()) for each in (a, b))
+def _figures(a: Sketch, b: Sketch) -> Features:
+    shared = a.figures.keys() & b.figures.keys()
+    weight = sum(a.figures[name] for name in shared) if shared else 0
+    strong = len(a.strong & b.strong)
+    least = min(a.figures_weight, b.figures_weight)
     return {
         "figures": min(weight, ENOUGH_FIGURES) / ENOUGH_FIGURES,
         "figures_strong": min(strong, 3) / 3,
         "figures_share": weight / least if least else 0.0,
-        "figures_other": float(not strong and strong_a > 0 and strong_b > 0),
+        "figures_other": float(not strong and bool(a.strong) and bool(b.strong)),
         "figures_none": float(not least),
     }
 
@@ -136,12 +131,11 @@ def _counts(a: Sketch, b: Sketch) -> Features:
 def _leading_figures(a: Sketch, b: Sketch) -> Features:
     """Whether the figures that headlines and leads tell are the same, or only such as stand further down."""
     both = a.lead_figures & b.lead_figures
-    shared = a.figures.keys() & b.figures.keys()
-    strong = any(a.figures[name] == STRONG for name in shared)
+    strong = not a.strong.isdisjoint(b.strong)
     titled = bool(a.title_figures and b.title_figures)
     met = (a.title_figures & b.figures.keys()) | (b.title_figures & a.figures.keys())
     return {
-        "figures_lead": min(sum(a.figures.get(name, 0) for name in both), ENOUGH_FIGURES) / ENOUGH_FIGURES,
+        "figures_lead": min(sum(a.figures.get(n, 0) for n in both), ENOUGH_FIGURES) / ENOUGH_FIGURES if both else 0.0,
         "figures_back": float(strong and not both),
         "figures_titled": float(bool(met)),
         "figures_titles_other": float(titled and not met),
@@ -152,8 +146,8 @@ def _subjects(a: Sketch, b: Sketch) -> Features:
     """What both reports are about beside names."""
     weight = subject_weights()
     both = sum(weight[each] for each in a.subjects & b.subjects)
-    least = min(sum(weight[each] for each in each_side.subjects) for each_side in (a, b))
-    either = sum(weight[each] for each in a.subjects | b.subjects)
+    least = min(a.subjects_weight, b.subjects_weight)
+    either = a.subjects_weight + b.subjects_weight - both
     cross = sum(weight[each] for each in (a.subjects & b.spoken) | (b.subjects & a.spoken))
     titles = a.title_subjects | b.title_subjects
     met = (a.title_subjects & b.subjects) | (b.title_subjects & a.subjects)
@@ -193,9 +187,11 @@ def _times(a: Sketch, b: Sketch) -> Features:
 
 def _happened_after(a: Sketch, b: Sketch) -> bool:
     """Whether the later report tells a day that had not come when the earlier one was published: a follow-up may."""
-    earlier, later = sorted((a, b), key=lambda story: str(story.published))
-    assert earlier.published is not None and later.published is not None
-    return any(earlier.published < day <= later.published for day in later.days)
+    assert a.published is not None and b.published is not None
+    first, last, days = (a.published, b.published, b.days)
+    if a.published > b.published:
+        first, last, days = b.published, a.published, a.days
+    return any(first < day <= last for day in days)
 
 
 def _sources(a: Sketch, b: Sketch) -> Features:
@@ -227,11 +223,6 @@ def _acts(a: Sketch, b: Sketch) -> Features:
     }
 
 
-def _grouped(happenings: Iterable[str]) -> set[str]:
-    """The groups of kinds of which only one can have happened."""
-    return {groups()[kind] for kind in happenings if kind in groups()}
-
-
 def _words(a: Sketch, b: Sketch) -> Features:
     found = {
         "title_words": overlap_of(a.title, b.title),
@@ -242,7 +233,7 @@ def _words(a: Sketch, b: Sketch) -> Features:
     if a.meaning is not None and b.meaning is not None:
         # any two texts on one country point much the same way
         found["meaning"] = max(0.0, (float(a.meaning @ b.meaning) - LEAST_MEANING) / (1 - LEAST_MEANING))
-    passages = common(a.passages, b.passages)
+    passages = len(a.passages & b.passages)
     found["passages"] = min(passages, ENOUGH_PASSAGES) / ENOUGH_PASSAGES
     found["passages_share"] = passages / max(1, min(len(a.passages), len(b.passages)))
     return found

@@ -61,7 +61,7 @@ def genre_of(title: str, text: str, language: str) -> str:
 # the writer speaks of himself, or the headline asks and explains: comment, more often than not
 VOICES = {
     "en": re.compile(
-        r"\bI\b(?![.])|\bmy\b|\banalysis\s*[:|]|\bexplain(?:er|ed)\s*[:|]|^why \b|^what .{0,40} means?\b|[Ff]orgive me"
+        r"\b(?:I\b(?![.])|my\b|analysis\s*[:|]|explain(?:er|ed)\s*[:|]|[Ff]orgive me)|^why \b|^what .{0,40} means?\b"
     ),
     "ko": re.compile(r"나는|필자|해설|분석[\])】:]"),
     "zh": re.compile(r"笔者|我认为|解读|分析[:：|｜]"),
@@ -73,5 +73,7 @@ _QUOTED = re.compile(r'"[^"\n]{0,400}"|“[^”\n]{0,400}”|«[^»\n]{0,400}»|
 
 def has_voice(title: str, text: str, language: str) -> bool:
     """Whether the writer speaks, outside of quotations."""
-    pattern = VOICES.get(language)
-    return bool(pattern and pattern.search(_QUOTED.sub(" ", f"{title}\n{text}")))
+    pattern, whole = VOICES.get(language), f"{title}\n{text}"
+    if pattern is None or not pattern.search(whole):
+        return False
+    return bool(pattern.search(_QUOTED.sub(" ", whole)))

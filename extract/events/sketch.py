@@ -19,12 +19,11 @@ from extract.events.genre import DIGEST, genre_of, has_voice
 from extract.events.happenings import what_happens
 from extract.events.leads import lead_of
 from extract.events.rarity import name_weight
-from extract.events.subjects import subjects_in
+from extract.events.subjects import subject_weights, subjects_in
 from extract.events.told_days import told_days
 from extract.events.word_likeness import meaning, wording
 from extract.stories.compare import read_text
 from extract.stories.numbers import STRONG, figures
-from extract.stories.words import Hashes
 
 # in characters of the text: further down, words are background
 BODY = 1500
@@ -63,7 +62,7 @@ class Sketch:
     title: Mapping[str, float]
     head: Mapping[str, float]
     words: Mapping[str, float]
-    passages: Hashes
+    passages: frozenset[int]
     meaning: NDArray[np.float32] | None = field(compare=False)
 
     @cached_property
@@ -86,16 +85,37 @@ class Sketch:
         """Whom it cites."""
         return frozenset(each.cited for each in self.citations)
 
-    def focus(self, label: str, *, across: bool) -> Focus:
-        """What it is about under a label."""
-        found = self._focuses.get((label, across))
-        if found is None:
-            found = self._focuses[label, across] = focus_on(self.names, label, across=across)
-        return found
+    @cached_property
+    def strong(self) -> frozenset[str]:
+        """The figures that are no coincidence."""
+        return frozenset(name for name, weight in self.figures.items() if weight == STRONG)
 
     @cached_property
-    def _focuses(self) -> dict[tuple[str, bool], Focus]:
-        return {}
+    def figures_weight(self) -> int:
+        """How much the figures say together."""
+        return sum(self.figures.values())
+
+    @cached_property
+    def subjects_weight(self) -> float:
+        """How much the subjects of headline and lead say together."""
+        return sum(subject_weights()[each] for each in self.subjects)
+
+    def focuses(self, *, across: bool) -> Mapping[str, Focus]:
+        """What it is about by label, where its lead names something."""
+        return self._across if across else self._within
+
+    @cached_property
+    def _across(self) -> dict[str, Focus]:
+        return self._focuses(across=True)
+
+    @cached_property
+    def _within(self) -> dict[str, Focus]:
+        return self._focuses(across=False)
+
+    def _focuses(self, *, across: bool) -> dict[str, Focus]:
+        labels = {name.label for name in self.leading.values()}
+        found = {label: focus_on(self.names, label, across=across) for label in labels}
+        return {label: focus for label, focus in found.items() if focus.leading}
 
 
 def sketch(text: StoryText, names: Sequence[NamedIn]) -> Sketch:
@@ -133,7 +153,7 @@ def sketch(text: StoryText, names: Sequence[NamedIn]) -> Sketch:
         title=wording(text.title, language),
         head=wording(opening, language),
         words=wording(f"{text.title}\n{text.text[:BODY]}", language),
-        passages=read_text(text.text).sketch,
+        passages=frozenset(read_text(text.text).sketch.tolist()),
         meaning=meaning(opening) if language == "en" else None,
     )
 
@@ -167,13 +187,12 @@ def read_names(names: Iterable[NamedIn], *, lead: int) -> dict[str, Name]:
     return found
 
 
-# days and months, whose numbers are no figures
+# days and months, in small letters, whose numbers are no figures
 _DATES = re.compile(
     r"\d{1,2}\s?[월일月日]"
     r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b(?! ?(?:%|percent))"
     r"|\b\d{1,2} (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|январ|феврал|март|апрел|ма[яе]|июн|июл|август"
     r"|сентябр|октябр|ноябр|декабр)",
-    re.IGNORECASE,
 )
 
 
@@ -192,12 +211,12 @@ def speaks_of_home(text: StoryText, names: Iterable[NamedIn]) -> bool:
 
 
 # "$253.7m"; a bare "10m" may be meters
-_MILLIONS = re.compile(r"([$€£¥]\s?\d[\d,.]*)\s?m\b", re.IGNORECASE)
+_MILLIONS = re.compile(r"([$€£¥]\s?\d[\d,.]*)\s?m\b")
 
 
 def _figures(*parts: str) -> dict[str, int]:
     """The figures of parts of a text, without those that are days or years."""
-    return figures(_MILLIONS.sub(r"\1 million", _DATES.sub(" ", "\n".join(parts))))
+    return figures(_MILLIONS.sub(r"\1 million", _DATES.sub(" ", "\n".join(parts).lower())))
 
 
 # where one thing that a digest tells may end and another begin

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,11 +47,12 @@ def wording(text: str, language: str) -> dict[str, float]:
         weighed = {stem: 1.0 for stem in counts if stem not in common}
     else:
         weighed = {}
-        for word in _LATIN.findall(text):
+        for word, times in Counter(_LATIN.findall(text)).items():
             stem = word[:STEM]
-            counts[stem] += 1
+            counts[stem] += times
             weight = word_weight(word)
-            weighed[stem] = min(weight, weighed.get(stem, 1.0))
+            if weight < weighed.get(stem, 2.0):
+                weighed[stem] = weight
     found = {stem: weight * (1 + counts[stem]) ** 0.5 for stem, weight in weighed.items() if weight > 0.05}
     length = sum(weight * weight for weight in found.values()) ** 0.5
     return {stem: weight / length for stem, weight in found.items()}
@@ -58,9 +60,7 @@ def wording(text: str, language: str) -> dict[str, float]:
 
 def overlap_of(a: Weights, b: Weights) -> float:
     """How alike two wordings are, 0 to 1: the cosine between them."""
-    if len(a) > len(b):
-        a, b = b, a
-    return sum(weight * b[word] for word, weight in a.items() if word in b)
+    return fsum([a[word] * b[word] for word in a.keys() & b.keys()])  # the same in whatever order
 
 
 def meaning(text: str) -> NDArray[np.float32] | None:

@@ -32,12 +32,12 @@ from corpus.store.report import OnProgress, StageReport
 from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
 from corpus.versions import stage_version
 from extract.events.likelihood import score
-from extract.events.meeting import LEAST_MEETING, days_around, keys_of
+from extract.events.meeting import days_around, enough, keys_of
 from extract.events.sketch import Sketch, sketch
 from extract.events.telling_events import JOINS, Ruled, Tied, tell_events
 
 # Raise it when the code of events changes what comes out; its tables and settings count by themselves.
-REVISION = "events-2"
+REVISION = "events-3"
 # likeness in thousandths: less is not worth keeping, since it moves no average
 LEAST_KEPT = 50
 SKETCHES_KEPT = 6_000
@@ -140,7 +140,7 @@ class EventsStage(Stage[str, str]):
             days = days_around(own)
             if days is None:
                 continue
-            met = stories_with(db, keys_of(own), days=days, least=LEAST_MEETING)
+            met = stories_with(db, keys_of(own), days=days, enough=enough)
             for other, its in self._read(met).items():
                 pair = (min(story, other), max(story, other))
                 if other == story or pair in found:
@@ -234,7 +234,7 @@ def _placed(made: Sketch, input: str) -> PlacedStory:
         story=made.story,
         input=input,
         day=made.published.toordinal() if made.published else None,
-        keys=frozenset(keys_of(made)),
+        keys=keys_of(made).every(),
         citations=made.citations,
     )
 
