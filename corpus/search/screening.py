@@ -246,6 +246,11 @@ def _name_of(text: str, run: list[_Token]) -> Iterator[str]:
         run = run[2:]  # Officials of the Ministry
     if not run:
         return
+    joint = next((at for at in range(2, len(run) - 2) if run[at].text in _INSIDE), None)
+    if joint is not None:  # Vasily Petrov of Orient Tide Ltd
+        yield from _name_of(text, run[:joint])
+        yield from _name_of(text, run[joint + 1 :])
+        return
     opens = not text[: run[0].start].rstrip(" \"'“‘(").endswith(tuple("abcdefghijklmnopqrstuvwxyz,;:-0123456789"))
     # one word with a capital at a sentence's beginning is a word like any other
     if len(run) > 1 or (not opens and len(run[0].text) > 2):

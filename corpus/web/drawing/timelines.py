@@ -9,7 +9,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-WIDTH, ROW, HEAD, EDGE = 900, 44, 30, 16
+WIDTH, ROW, HEAD, EDGE = 900, 56, 30, 16
+SPREAD, MOST_OF_A_DAY = 12, 4  # between events of one day, and how many of them find room
 FEWEST_DAYS = 14  # an axis is never shorter
 _TICKS = 8
 
@@ -51,9 +52,14 @@ def draw_timeline(lines: Sequence[Sequence[Moment]], *, title: str) -> Markup:
                 x(line[0].day), x(line[-1].day), y=y
             )
         )
+        days_before: dict[date, int] = {}
         for moment in line:
             radius = 4 + 7 * math.sqrt(max(moment.weight, 0) / most)
-            spot = (x(moment.day), y)
+            nth = days_before.get(moment.day, 0)
+            days_before[moment.day] = nth + 1
+            # those of one day stand beside one another, the first on the line
+            beside = SPREAD * ((nth + 1) // 2) * (1 if nth % 2 else -1) if nth < MOST_OF_A_DAY else 0
+            spot = (x(moment.day), y + beside)
             parts.append(Markup(_DOT).format(moment.link, moment.title, moment.title, *spot, radius, *spot))
     return Markup('<svg class="timeline" viewBox="0 0 {} {}" role="group" aria-label="{}">{}</svg>').format(
         WIDTH, HEAD + ROW * len(lines), title, Markup("").join(parts)
@@ -67,7 +73,7 @@ def _axis(first: date, last: date, *, x_of: Callable[[date], float]) -> Sequence
     marks = []
     for offset in range(0, span + 1, step):
         day = date.fromordinal(first.toordinal() + offset)
-        edge = " end" if offset + step > span and span - offset < step / 2 else ""
+        edge = " end" if offset + step > span and span - offset < step / 2 else " few" if offset // step % 2 else ""
         year = f" {day.year}" if offset == 0 or day.month < step // 31 + 1 else ""
         marks.append(Markup(_TICK).format(edge, x_of(day), f"{day.day} {day:%b}{year}", x_of(day), x_of(day), HEAD - 8))
     return marks

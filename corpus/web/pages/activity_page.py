@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlencode
 
-from datasette.utils.asgi import NotFound, Response
+from datasette.utils.asgi import BadRequest, NotFound, Response
 
 from corpus.read.entity import Entity, find_entity
 from corpus.read.plants import ACTIVITIES, ActivitySentence, activity_sentences
@@ -32,6 +32,8 @@ async def activity_page(datasette: Datasette, request: Request) -> Response:
     """The sentences that report an activity of a plant, newest first; `kind` and `month` narrow them."""
     key, suffix = unquote(request.url_vars["id"]), request.url_vars["suffix"]
     kind, month = request.args.get("kind") or "", request.args.get("month") or ""
+    if kind and kind not in ACTIVITIES:
+        raise BadRequest(f"kind={kind[:40]} is none of {', '.join(ACTIVITIES)}")
     limit = MOST_ROWS if suffix == ".csv" else SHOWN
 
     def look(db: Readable) -> dict[str, Any] | None:

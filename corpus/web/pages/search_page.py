@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from datasette.utils.asgi import BadRequest, Response
+
 from corpus.labels import plurals
-from corpus.search.address import PAGE, parse_asked
+from corpus.search.address import PAGE, Asked, parse_asked
 from corpus.search.did_you_mean import did_you_mean
 from corpus.search.facets import count_facets
 from corpus.search.hits import Hit, Results, find, read_hits
@@ -16,11 +18,12 @@ from corpus.search.suggestions import complete_name
 from corpus.store.leaving import leaving
 from corpus.web.context import as_csv, as_json, page, plain, read
 from corpus.web.feeds import Entry, as_atom
+from corpus.web.periods import asked_span
 from corpus.web.wording import month_name
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
-    from datasette.utils.asgi import Request, Response
+    from datasette.utils.asgi import Request
 
     from corpus.store.reader import Readable
 
@@ -37,9 +40,18 @@ FACET_NAMES = {
 }
 
 
+def _asked(request: Request) -> Asked:
+    """What an address asks for, its time as days. Raises BadRequest for a time or a page that is none."""
+    since, until = asked_span(request.args)
+    number = request.args.get("page") or "1"
+    if not (number.isascii() and number.isdigit() and 0 < len(number) < 6 and int(number)):
+        raise BadRequest(f"page={number[:40]} is no page")
+    return replace(parse_asked(request.query_string), since=since, until=until)
+
+
 async def search_page(datasette: Datasette, request: Request) -> Response:
     """The search page."""
-    asked = parse_asked(request.query_string)
+    asked = _asked(request)
 
     def look(db: Readable) -> dict[str, Any]:
         found = find(db, asked.query())
@@ -63,7 +75,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
 
 async def search_json(datasette: Datasette, request: Request) -> Response:
     """The same page of results as JSON, with the facets' counts."""
-    asked = parse_asked(request.query_string)
+    asked = _asked(request)
 
     def look(db: Readable) -> dict[str, Any]:
         found = find(db, asked.query())
@@ -86,7 +98,7 @@ async def suggest_json(datasette: Datasette, request: Request) -> Response:
 
 async def search_csv(datasette: Datasette, request: Request) -> Response:
     """The results as CSV, a row for each sentence."""
-    asked = parse_asked(request.query_string)
+    asked = _asked(request)
     query: Query = asked.query(limit=MOST_ROWS, offset=0)
     results = leaving(await read(datasette, lambda db: read_hits(db, find(db, query))))
     columns = (
@@ -106,7 +118,7 @@ def _sentence_rows(hit: Hit) -> list[tuple[Any, ...]]:
 
 async def search_atom(datasette: Datasette, request: Request) -> Response:
     """The newest results as an Atom feed."""
-    asked = parse_asked(request.query_string)
+    asked = _asked(request)
     results = await read(datasette, lambda db: read_hits(db, find(db, asked.query(limit=50, offset=0))))
     return as_atom(
         request,

@@ -63,7 +63,7 @@ def test_what_cannot_be_asked_is_said(desk: Any, asked: str) -> None:
 
 
 def test_a_page_beyond_the_last_says_so(desk: Any) -> None:
-    assert "There are only 1 pages" in desk.get("/entities?page=99").text
+    assert "The last page is 1" in desk.get("/entities?page=99").text
 
 
 def test_unknown_company_is_not_found(desk: Any) -> None:

@@ -29,10 +29,29 @@ def test_pages_and_their_other_forms_answer(desk: Any, path: str) -> None:
         ("/goods?relation=eats", 400),
         ("/goods?since=yesterday", 400),
         ("/events?since=yesterday", 400),
+        ("/search?since=yesterday", 400),
+        ("/search?q=coal&page=two", 400),
+        ("/activity/factory/nowhere?kind=dancing", 400),
+        ("/changes?kind=sung", 400),
+        ("/changes?outlet=nosuch", 404),
+        ("/changes?entity=Nowhereville", 404),
     ],
 )
 def test_what_cannot_be_asked_is_said(desk: Any, path: str, status: int) -> None:
     assert desk.get(path).status_code == status
+
+
+@pytest.mark.parametrize("path", ["/search?q=coal&page=58", "/entities?page=58"])
+def test_a_page_beyond_the_last_leads_back(desk: Any, path: str) -> None:
+    assert "The last page is 1" in desk.get(path).text
+
+
+def test_a_search_takes_a_month_or_a_year(desk: Any) -> None:
+    def total(asked: str) -> int:
+        return int(desk.get(f"/search.json?{asked}").json()["total"])
+
+    assert total("since=2026-03&until=2026-03") == total("since=2026&until=2026") == total("")
+    assert total("until=2025") == 0
 
 
 def test_a_line_has_a_feed(desk: Any) -> None:
