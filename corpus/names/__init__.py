@@ -37,6 +37,8 @@ def name_keys(name: str, label: str) -> tuple[str, ...]:
 
     Spellings of one Korean name share a key whatever the system, the spaces, the hyphens or the script.
     """
+    if len(name) > 500:  # a text: it is no name that any other could be
+        return (fold(name) or name.casefold(),)
     if label == "PERSON":
         keys = [key for person in read_person(name) for key in person.keys]
     elif label == "PLACE":

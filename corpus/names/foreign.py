@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import product
+from itertools import islice, product
 
 from corpus.names.surnames import SURNAMES
 from corpus.names.tsv import read_rows
@@ -31,7 +31,7 @@ def cyrillic_words(name: str) -> list[list[str]]:
     """A Korean name in Cyrillic letters as lower-case Latin words, in each way that its "н" and "е" can be meant."""
     words = re.findall(r"[\u0400-\u04ff]+", name.casefold())
     choices = [_cyrillic_word(word) for word in words]
-    return [list(choice) for choice in product(*choices)][:24]
+    return [list(choice) for choice in islice(product(*choices), 24)]  # of many words there are billions
 
 
 _RUSSIAN_SPELLED = "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya"

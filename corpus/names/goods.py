@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 
-from corpus.names.runs import Run, join_run, run_keys, singular, split_brackets, take_korean
+from corpus.names.runs import Run, join_run, joined_keys, singular, split_brackets, take_korean
 from corpus.names.syllables import read_latin
 from corpus.names.text import fold_words, script_of
 from corpus.names.vocabulary import FILLERS, HEADS, PHRASE, PHRASES, SPELLINGS, WEAK, WORDS, american
@@ -32,8 +31,7 @@ class Good:
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the name, best first: with its words as spelled, then with their meanings."""
-        names = [run_keys(run) for run in self.runs]
-        brands = list({"+".join(sorted(choice)): None for choice in product(*names)})[:3] if names else [""]
+        brands = joined_keys(self.runs, most=3) if self.runs else [""]
         tails = ["_".join(sorted(words | self.marks)) for words in (self.words, self.meanings) if words]
         joined = [f"{brand}_{tail}".strip("_") for tail in tails or ["_".join(sorted(self.marks))] for brand in brands]
         return tuple(dict.fromkeys(key for key in joined if key))

@@ -233,7 +233,7 @@ def _last_is_surname(spelled: list[str], first: str, last: str) -> bool:
 def _given(parts: list[str]) -> list[tuple[Syllable, ...]]:
     """Given names of one to three syllables, one word or several."""
     choices = [[r for r in read_latin(part) if len(r) <= 3] for part in parts]
-    readings = [sum(choice, ()) for choice in product(*choices)] if all(choices) else []
+    readings = [sum(choice, ()) for choice in product(*choices)] if all(choices) and len(parts) <= 3 else []
     return [reading for reading in readings if 1 <= len(reading) <= 3 and (len(reading) < 3 or len(parts) == 1)][:4]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import product
+from itertools import islice, product
 
 from corpus.names.foreign import chinese_syllables, cyrillic_words, hangul_of_han, russian_words
 from corpus.names.hangul import is_hangul
@@ -204,7 +204,7 @@ def _latin_places(proper: list[str], kind: str, marks: frozenset[str], qualifier
 
 def _as_place(parts: list[str], kind: str, marks: frozenset[str], qualifiers: frozenset[str]) -> Place:
     choices = [read_latin(part)[:3] for part in parts]
-    readings = tuple(sum(choice, ()) for choice in product(*choices))[:6] if parts and all(choices) else ()
+    readings = tuple(sum(choice, ()) for choice in islice(product(*choices), 6)) if parts and all(choices) else ()
     plain = "".join(word for part in parts for word in fold_words(part))
     seoul = any(mark in part for part in parts for mark in ("eo", "eu", "ŏ", "ŭ"))
     return Place(plain=plain, readings=readings, kind=kind, marks=marks, qualifiers=qualifiers, seoul=seoul)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import product
+from collections.abc import Iterable, Sequence
+from itertools import islice, product
 
 from corpus.names.syllables import Syllable, hangul_syllables, sound_key
 from corpus.names.vocabulary import HEADS, KOREAN, WORDS
@@ -33,8 +33,8 @@ def join_run(run: Sequence[Run]) -> Run:
     plain = "".join(part for part, _ in run)
     if not all(readings for _, readings in run):
         return plain, ()
-    combined = [sum(choice, ()) for choice in product(*(readings[:3] for _, readings in run))]
-    return plain, tuple(combined[:6])
+    choices = islice(product(*(readings[:3] for _, readings in run)), 6)
+    return plain, tuple(sum(choice, ()) for choice in choices)
 
 
 def run_keys(run: Run) -> list[str]:
@@ -42,6 +42,12 @@ def run_keys(run: Run) -> list[str]:
     plain, readings = run
     keys = {sound_key(reading): None for reading in readings[:3]}
     return [*keys][:4] or [plain]
+
+
+def joined_keys(runs: Iterable[Run], *, most: int) -> list[str]:
+    """The keys of several proper parts together, best first; few are looked at of what could be billions."""
+    choices = islice(product(*(run_keys(run) for run in runs)), 256)
+    return list({"+".join(sorted(choice)): None for choice in choices})[:most]
 
 
 def singular(word: str) -> str:

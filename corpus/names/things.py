@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
 
 from corpus.names.foreign import hangul_of_han
-from corpus.names.runs import Reading, Run, join_run, run_keys, singular, split_brackets, take_korean
+from corpus.names.runs import Reading, Run, join_run, joined_keys, singular, split_brackets, take_korean
 from corpus.names.syllables import hangul_syllables, read_latin
 from corpus.names.text import fold_words, script_of, straighten
 from corpus.names.translated import korean_of_han, korean_of_russian, latin_forms, parts_of_firm
@@ -54,9 +53,8 @@ class Thing:
         if not self.runs and not self.words - {"trade"} and not self.marks:
             words |= self.heads | self.weak | ({"korea"} if self.national == "korea" else set())
         tail = "_".join(sorted(words))
-        names = [run_keys(run) for run in self.runs]
-        found = {"+".join(sorted(choice)): None for choice in product(*names)} if names else {"": None}
-        return tuple("_".join(part for part in (name, tail) if part) for name in list(found)[:6])
+        names = joined_keys(self.runs, most=6) if self.runs else [""]
+        return tuple("_".join(part for part in (name, tail) if part) for name in names)
 
 
 _DATE = re.compile(r"\b(\d{1,2})\s?월\s?(\d{1,2})\s?일|\b(\d{1,2})\.(\d{1,2})(?!\d)")
