@@ -9,15 +9,17 @@ import hashlib
 import signal
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import TypeVar
 
 from corpus.data_dir import DataDir
 from corpus.records import Abort, Skip
 from corpus.store.outside import trouble
 
+Read = TypeVar("Read")
 IN_A_ROW = 50
 MOST_SAMPLES = 200
 LARGEST_SAMPLE = 1_000_000
@@ -65,6 +67,21 @@ class Faults:
     def fine(self) -> None:
         """An item went through, or was refused for a known reason."""
         self._in_a_row = 0
+
+    def guard(self, read: Callable[[], Read], *, item: str, sample: bytes) -> Read:
+        """What a function gives, within the processor time that an item may take.
+
+        Raises:
+            Skip: what it raised itself, `too-slow`, or `internal-error`.
+            Abort, Exception: as `note`.
+        """
+        try:
+            with processor_time():
+                return read()
+        except (Skip, Abort):
+            raise
+        except (Exception, TooLong) as error:
+            raise self.note(error, item=item, sample=sample) from error
 
     def note(self, error: Exception | TooLong, *, item: str, sample: bytes = b"") -> Skip:
         """The outcome of an item, `too-slow` or `internal-error`; its bytes are kept with the error's trace.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _NAMES = ("robots", "jangmadang")
 _ROBOT = re.compile(r"\s*([a-z][a-z0-9_-]*)\s*:\s*(.*)")
 
@@ -36,7 +35,16 @@ def _for_us(part: str) -> str:
 
 def page_head(body: bytes) -> bytes:
     """The beginning of a page in small letters, without comments."""
-    return _COMMENT.sub(b"", body[:100_000]).lower()
+    return _without_comments(body[:100_000]).lower()
+
+
+def _without_comments(body: bytes) -> bytes:
+    """The bytes outside comments; one that never ends is none. A pattern would look for the end of each anew."""
+    kept, at = [], 0
+    while (begins := body.find(b"<!--", at)) >= 0 and (ends := body.find(b"-->", begins + 4)) >= 0:
+        kept.append(body[at:begins])
+        at = ends + 3
+    return b"".join([*kept, body[at:]])
 
 
 def head_metas(head_bytes: bytes) -> list[tuple[str, str]]:
@@ -44,6 +52,6 @@ def head_metas(head_bytes: bytes) -> list[tuple[str, str]]:
     head = head_bytes.decode("latin-1")
     found = []
     for tag in re.findall(r"<meta\b[^>]{0,500}>", head):
-        pairs = dict(re.findall(r"""([\w:-]+)\s*=\s*["']?([^"'>]*)["']?""", tag))
+        pairs = dict(re.findall(r"""(?<![\w:-])([\w:-]+)\s*=\s*["']?([^"'>]*)["']?""", tag))
         found.append((pairs.get("name", "").strip(), pairs.get("content", "").strip()))
     return found

@@ -21,6 +21,7 @@ _ENTRIES_END = re.compile(r"</(?:[\w-]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s
 _CHALLENGE = re.compile(
     rb"captcha|challenge|just a moment|verify (?:that )?you are|are you (?:a )?human", re.IGNORECASE
 )
+END = 20_000  # characters in which a feed's or sitemap's own end is looked for: only comments come after it
 _ADDRESS = re.compile(r"https?://\S+\Z")
 
 
@@ -34,7 +35,7 @@ def read_feed(body: bytes, *, url: str, outlet: Outlet, content_type: str = "") 
         return _read_json_feed(body, url=url, outlet=outlet)
     text = mend_xml(decode_xml(body, content_type))
     seen = len(_ENTRY.findall(text))
-    cut = "" if _ENTRIES_END.search(text) else "it ends in the middle"
+    cut = "" if _ENTRIES_END.search(text[-END:]) else "it ends in the middle"
     whole = _LAST_ENTRY.match(text) if cut else None
     text = whole.group() if whole else text  # the last entry was cut off, perhaps in its address
     # the text is ours now, in UTF-8; the server's word on encoding and type would only mislead the parser

@@ -14,8 +14,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from crawler.addresses import canonical_url
 
 _PARAMETERS = frozenset(("page", "pg", "p", "pageno", "page_no", "pagenum", "page_num", "paged", "pn"))
-_TAG = re.compile(r"<(a|link)\b([^>]{0,1000})>(?:([^<]{0,60}))?", re.I)
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+_TAG = re.compile(r"<(a|link)\b([^<>]{0,1000})>(?:([^<]{0,60}))?", re.I)
+_ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _NEXT_WORDS = re.compile(
     r"^\W*(?:next(?: page)?|continue(?: reading)?|다음(?: ?페이지)?|下一[页頁]|次(?:へ|のページ)|следующая|далее)\W*$",
     re.I,
@@ -24,8 +24,9 @@ _PAGE_OF = re.compile(
     r"\b(?:page|seite|стр(?:аница)?\.?)\s*(\d+)\s*(?:of|von|/|из)\s*(\d+)|\b(\d+)\s*/\s*(\d+)\s*(?:페이지|쪽|ページ|页|頁)",
     re.I,
 )
-_PROSE = re.compile(rb"<p\b[^>]*>(.*?)</p\s*>", re.I | re.S)
-_MARKUP = re.compile(rb"<[^>]*>")
+_PARAGRAPH = re.compile(rb"<p\b[^<>]*>", re.I)
+_END = re.compile(rb"</p\b", re.I)
+_MARKUP = re.compile(rb"<[^<>]*>")
 
 
 def next_part(body: bytes, url: str) -> str | None:
@@ -121,5 +122,6 @@ def repeats(first: bytes, other: bytes) -> bool:
 
 
 def _paragraphs(body: bytes) -> set[bytes]:
-    texts = (b" ".join(_MARKUP.sub(b" ", match).split()) for match in _PROSE.findall(body))
+    begun = _PARAGRAPH.split(body)[1:]
+    texts = (b" ".join(_MARKUP.sub(b" ", _END.split(part, maxsplit=1)[0]).split()) for part in begun)
     return {text for text in texts if len(text) >= 30}

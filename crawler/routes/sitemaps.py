@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from corpus.records import Link, Skip
 from crawler.outlets import Outlet
-from crawler.routes.feed_formats import read_feed
+from crawler.routes.feed_formats import END, read_feed
 from crawler.routes.listing import MAX_LINKS, Listing, damage, joined, make_link, newest_first, unique_links
 from crawler.routes.listing_dates import read_date
 from crawler.routes.tolerant_xml import decode_xml, local_name, mend_xml, parse_xml
@@ -51,7 +51,7 @@ def read_sitemap(body: bytes, *, url: str, outlet: Outlet) -> Listing:
         return _read_text(text, cut, url=url, outlet=outlet)
     text = mend_xml(text)
     seen = len(_ENTRY.findall(text))
-    if not _CLOSED.search(text):
+    if not _CLOSED.search(text[-END:]):
         cut = cut or "it ends in the middle"
         whole = _LAST_ENTRY.match(text)
         text = whole.group() if whole else text  # an address that was cut off is none

@@ -16,7 +16,6 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # characters that XML 1.0 does not allow, https://www.w3.org/TR/xml/#charsets
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,30});)")
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 # Korean, Chinese and Japanese encodings that are sent without being declared, tried in this order
 _UNDECLARED = ("cp949", "gb18030", "cp932")
 _STRAY = 0.01  # at most this share of a text may be undecodable for its encoding still to be believed
@@ -56,8 +55,11 @@ def _guess(body: bytes) -> str:
 def mend_xml(text: str) -> str:
     """The text without what no parser takes: forbidden characters, ampersands that begin no entity, the declaration."""
     text = _NOT_XML.sub("", _DECLARATION.sub("", text, count=1))
-    pieces = _CDATA.split(text)
-    return "".join(piece if piece.startswith("<![CDATA[") else _BARE_AMPERSAND.sub("&amp;", piece) for piece in pieces)
+    mended, at = [], 0
+    while (begins := text.find("<![CDATA[", at)) >= 0 and (ends := text.find("]]>", begins)) >= 0:
+        mended += [_BARE_AMPERSAND.sub("&amp;", text[at:begins]), text[begins : ends + 3]]
+        at = ends + 3
+    return "".join([*mended, _BARE_AMPERSAND.sub("&amp;", text[at:])])
 
 
 def parse_xml(text: str) -> Any:

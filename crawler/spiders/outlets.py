@@ -16,6 +16,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from corpus.records import Link, RawPage, Skip
+from corpus.store.unforeseen import Faults
 from crawler.addresses import is_redirector, same_site
 from crawler.health import refuse_without_contact, report_crawl, who_takes_part
 from crawler.ledger import Due, Ledger, Validators
@@ -24,7 +25,7 @@ from crawler.manners.pace import Pace
 from crawler.outlets import Outlet
 from crawler.pipelines import Fetched
 from crawler.plan import MAX_PAGES, CrawlOptions, choose_outlets
-from crawler.responses import PART, judge_page, page_of, page_of_text, validators_of
+from crawler.responses import PART, Verdict, judge_page, page_of, page_of_text, validators_of
 from crawler.results import OutletResult
 from crawler.routes.listings import Route, read_route, routes_of
 from crawler.routes.next_parts import repeats
@@ -62,6 +63,7 @@ class OutletsSpider(StartedByScrapy):
         self.results = {key: OutletResult(key) for key in self.outlets}
         self.limit = limit
         self.dry_run = dry_run
+        self._faults = Faults(ledger.corpus.data, "crawl")
         self.pace: Pace  # set when the spider opens
         self._requested: set[str] = set()
         self._queues: dict[str, deque[Due]] = {key: deque() for key in self.outlets}
@@ -155,7 +157,11 @@ class OutletsSpider(StartedByScrapy):
             bad = name_status(response)
             if bad:
                 raise Skip(*bad[:2])
-            listing = read_route(route, response.body, response.url, _content_type(response))
+            listing = self._faults.guard(
+                lambda: read_route(route, response.body, response.url, _content_type(response)),
+                item=response.url,
+                sample=response.body,
+            )
         except Skip as skip:
             self._listing_fault(route, skip.reason, skip.detail)
             return
@@ -306,7 +312,13 @@ class OutletsSpider(StartedByScrapy):
             result.failures_in_a_row = 0
             self.ledger.unchanged(due)
             return
-        verdict = judge_page(response, due, outlet)
+        try:
+            verdict, page = self._faults.guard(
+                lambda: self._judged(response, due, outlet), item=response.url, sample=response.body
+            )
+        except Skip as skip:
+            self._refuse(due, outlet.id, skip.reason, skip.detail, retry=False)
+            return
         if verdict is not None:
             if verdict.gone and due.visits:
                 result.gone += 1
@@ -315,7 +327,7 @@ class OutletsSpider(StartedByScrapy):
                 self._refuse(due, outlet.id, verdict.reason, verdict.detail, retry=verdict.retry)
             return
         result.failures_in_a_row = 0
-        page = page_of(response, due, outlet, at=self.ledger.time())
+        assert page is not None
         if self.ledger.archive.is_forgotten(page.url):
             self._refuse(due, outlet.id, "forgotten", "taken down", retry=False)
             return
@@ -331,6 +343,11 @@ class OutletsSpider(StartedByScrapy):
             return
         yield Fetched(page=page, due=due, validators=validators_of(response))
         yield from self._next_part(page, outlet)
+
+    def _judged(self, response: Response, due: Due, outlet: Outlet) -> tuple[Verdict | None, RawPage | None]:
+        """Why a response is no page to keep, else its page."""
+        verdict = judge_page(response, due, outlet)
+        return verdict, None if verdict else page_of(response, due, outlet, at=self.ledger.time())
 
     def _next_part(self, page: RawPage, outlet: Outlet) -> Iterator[Request]:
         """The request of the page on which a page's article goes on, unless this outlet's only repeat the first."""

@@ -90,3 +90,16 @@ def test_ten_days_with_a_fault_each_lose_nothing_and_nothing_in_silence(make_des
     assert len([row for row in month.days if row["lost"]]) >= 5, "the faults struck"
     untold = [row for row in month.days if not row["told"]]
     assert untold == [], "a fault is in the report of its day"
+
+
+@pytest.mark.slow
+@pytest.mark.long
+def test_thirty_days_with_every_fault_end_with_each_article_once(make_desk):
+    desk, month = live_through(make_desk, 30, seed=19)
+    assert month.silent == []
+    pages = desk.pages()
+    assert {desk.newsroom.url(story) for story in desk.newsroom.stories} == set(pages)
+    assert {row["fault"] for row in month.days} == set(KINDS), "every kind struck"
+    assert [row for row in month.days if not row["told"]] == [], "a fault is in the report of its day"
+    figures = {kind: [row["lost"] for row in month.days if row["fault"] == kind] for kind in KINDS}
+    print(f"{len(pages)} articles, lost on the day by kind of fault and found since: {figures}")
