@@ -88,6 +88,13 @@ def build_days_before_told(groups: Groups, now: Now, words: Words) -> Bounds:
     return when, when
 
 
+def build_weeks_before_told(groups: Groups, now: Now, words: Words) -> Bounds:
+    """ "A week ago", in what was told on a day of the text: counted from that day."""
+    told = now.told_day[0] if now.told_day else now.day
+    when = told - timedelta(days=7 * words.number(groups["n"]))
+    return when, when
+
+
 def build_day_before_told(groups: Groups, now: Now, words: Words) -> Bounds:
     """ "Yesterday", in what somebody said: counted from the day it was said."""
     told = now.told_day[0] if now.told_day else now.day

@@ -121,7 +121,8 @@ class Carried:
         """Keep a month as the present of a text that has told no day; only for the sentences behind it."""
         if any(pattern.search(line.masked) for _, pattern in grammar.flows):
             return
-        for time in line.times if line.field == "text" else ():
+        alone = line.field == "text" and len(line.times) == 1
+        for time in line.times if alone else ():
             if self.present is not None or self.day is None or time.first is None or time.last is None or time.aside:
                 continue
             if 27 <= (time.last - time.first).days <= 30 and (self.day - time.last).days <= RECENT:

@@ -143,7 +143,13 @@ def _note_places(line: Line, carried: Carried, grammar: Grammar) -> None:
     town = speakers_town(line, grammar, carried.place)
     for place in places or ([town] if town else []):
         carried.note_place(place)
-    named = [place for place in line.labelled("PLACE") if place.kind != "country" and is_home(place)]
+    named = [
+        place
+        for place in line.labelled("PLACE")
+        if place.kind != "country"
+        and is_home(place)
+        and not grammar.cue("made_there").match(line.between(place.end, line.end))
+    ]
     carried.named_place = named[-1] if named else carried.named_place
 
 

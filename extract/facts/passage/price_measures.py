@@ -12,7 +12,7 @@ from extract.facts.passage.link_helpers import Gap, pick_measure
 from extract.facts.passage.marks import Line, NameMark
 
 _LIQUIDS = ("04", "09", "15", "20", "21", "22", "27", "34", "38")
-_ONE_OF = re.compile(r"\b(?:an?|one|each|a single) (?:(?!of\b|for\b)[\w-]+ ){0,2}$")
+_ONE_OF = re.compile(r"\b(?:an?|one|each|a single) (?:(?!of\b|for\b)[\w-]+ ){0,2}$", re.I)
 
 
 @dataclass(kw_only=True)
