@@ -63,7 +63,7 @@ class TradeLinks:
 
     def _flow(self, quantity: Quantity, gap: Gap, before: Sequence[Candidate]) -> tuple[str, bool]:
         """("import", "export" or "trade", whether the line itself says so); "" where nothing does."""
-        turned = self._turned(quantity)
+        turned = self._turned(quantity, before)
         if turned:
             return turned, True
         best: tuple[int, int, str] | None = None
@@ -84,13 +84,15 @@ class TradeLinks:
             return self.carried.flow, False
         return "", False
 
-    def _turned(self, quantity: Quantity) -> str:
+    def _turned(self, quantity: Quantity, before: Sequence[Candidate]) -> str:
         """The way opposite to what the text spoke of, where words say so: "$38 million came back"; "" without them."""
         for match in self.grammar.cue("other_way").finditer(self.line.masked):
             start = self.line.start + match.start()
             clause = self.line.between(quantity.end, start) if start > quantity.end else ""
             if len(clause) < 25 and not re.search(r"[,;]", clause):
-                return OPPOSITE.get(self.carried.main_flow, "")
+                ahead = [str(each.slots["flow"]) for each in before if each.mark.end < min(start, quantity.start)]
+                told = ahead[-1] if ahead else self.carried.main_flow
+                return OPPOSITE.get(told, "")
         return ""
 
     def _as_seen_from(self, flow: str, match: re.Match[str]) -> str:
