@@ -12,11 +12,12 @@ _DIGITS = {
 _SMALL = {"십": 10, "백": 100, "천": 1000, "十": 10, "百": 100, "千": 1000}
 _LARGE = {"만": 10**4, "억": 10**8, "조": 10**12, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SPACED = rf"\d{{1,3}}(?: \d{{3}})+(?![\d,])|{_ARABIC}"  # the North writes 6 300
 _PIECE = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<sign>[^\d\s,.])")
 
 # Korean writes "1만 300" and "2만 5천"; a space joins only where a scale stands before it.
 KOREAN = (
-    rf"(?:(?:{_ARABIC})(?:[십백천만억조]+ ?(?:{_ARABIC})?)*"
+    rf"(?:(?:{_SPACED})(?:[십백천만억조]+ ?(?:{_SPACED})?)*"
     r"|[일이삼사오육칠팔구]?[십백천만][일이삼사오육칠팔구십백천만]*)"
 )
 HAN = (

@@ -317,7 +317,7 @@ class VisitLinks:
         if (
             rule.place == "before"
             and self.carried.plant is not None
-            and self.carried.line - self.carried.plant_line <= 2
+            and self.carried.line - self.carried.plant_line <= 4
         ):
             return self.carried.plant.text, self.carried.plant
         return None, None
@@ -331,7 +331,8 @@ class VisitLinks:
         """A place that is no known name, as the sentence calls it."""
         if rule.place == "before":
             before = self.grammar.cue("place_before").search(self.line.text[: mark.start - self.line.start])
-            return before["place"] if before else None
+            found = before["place"] if before else None
+            return None if found and self.grammar.cue("no_place").fullmatch(found) else found
         match = self.grammar.cue("place_after").match(self.line.text, mark.end - self.line.start)
         if match is None:
             return None
@@ -352,9 +353,10 @@ class VisitLinks:
     def _is_of_figures(self, time: Time) -> bool:
         """Whether a time is longer than any visit of these days is: that of a plan, or of what was made."""
         day = self.carried.day
-        if self.grammar.language != "en" or time.first is None or time.last is None or day is None:
+        if time.first is None or time.last is None or day is None:
             return False
-        return (time.last - time.first).days > 8 and time.last.year == day.year
+        longest = 8 if self.grammar.language == "en" else 31
+        return (time.last - time.first).days > longest and time.last.year == day.year
 
     def _period(self, rule: VisitRule, time: Time | None) -> tuple[Bounds | None, str]:
         if time is not None and time.first and time.last:
