@@ -119,11 +119,11 @@ class Carried:
 
     def note_month(self, line: Line, grammar: Grammar) -> None:
         """Keep a month as the present of a text that has told no day; only for the sentences behind it."""
-        if any(pattern.search(line.masked) for _, pattern in grammar.flows):
+        alone = line.field == "text" and len(line.times) == 1 and self.present is None
+        if not alone or any(pattern.search(line.masked) for _, pattern in grammar.flows):
             return
-        alone = line.field == "text" and len(line.times) == 1
-        for time in line.times if alone else ():
-            if self.present is not None or self.day is None or time.first is None or time.last is None or time.aside:
+        for time in line.times:
+            if self.day is None or time.first is None or time.last is None or time.aside:
                 continue
             if 27 <= (time.last - time.first).days <= 30 and (self.day - time.last).days <= RECENT:
                 self.present, self.present_source = (time.first, time.last), "article"

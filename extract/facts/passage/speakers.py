@@ -24,7 +24,7 @@ def find_speaker(line: Line, grammar: Grammar) -> str | None:
     named = grammar.cue("named_speaker").search(line.masked)
     if named is not None:
         return _told_as(named, line)
-    if line.field == "title":
+    if line.field == "title" or not grammar.cue("may_tell").search(line.text):
         return None
     shown = grammar.cue("speaker_by_form").finditer(line.text)
     return next((words for match in shown if not _is_place(words := _told_as(match, line), line)), None)

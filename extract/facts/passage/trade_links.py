@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extract.facts.passage.carried import Carried, is_speech
 from extract.facts.passage.figure_candidates import Candidate
@@ -36,6 +37,11 @@ class TradeLinks:
     line: Line
     carried: Carried
     grammar: Grammar
+
+    @cached_property
+    def flows(self) -> list[tuple[str, re.Match[str]]]:
+        """The directions that the line tells."""
+        return told_flows(self.line, self.grammar)
 
     def candidates(self) -> list[Candidate]:
         """A candidate for each sum and weight of a line that speaks of trade."""
@@ -68,7 +74,7 @@ class TradeLinks:
             return turned, True
         best: tuple[int, int, str] | None = None
         at, end = quantity.start - self.line.start, quantity.end - self.line.start
-        for order, (flow, match) in enumerate(told_flows(self.line, self.grammar)):
+        for order, (flow, match) in enumerate(self.flows):
             first, last = match.span("k")
             # a word behind the quantity counts for more than its way: it mostly begins another clause
             distance = at - last if last <= at else 2 * (first - end) + 30
@@ -103,7 +109,7 @@ class TradeLinks:
             return flow
         ahead = [
             side
-            for other, earlier in told_flows(self.line, self.grammar)
+            for other, earlier in self.flows
             if earlier.end() <= match.start() and (side := abroad_side(other, earlier, self.grammar)) is not None
         ]
         near = self.carried.line - self.carried.flow_line <= NEAR
@@ -291,13 +297,14 @@ def note_trade(line: Line, carried: Carried, grammar: Grammar, found: Sequence[C
         if pattern.search(line.text):
             carried.partner = (key, name)
     turned = grammar.cue("other_way").search(line.masked) is not None
+    flows = told_flows(line, grammar) if any(not each.refused for each in found) else []
     for each in found:
         if each.refused:
             continue
         carried.flow, carried.flow_line = str(each.slots["flow"]), carried.line
         if not turned:
             carried.main_flow = carried.flow
-        sides = [abroad_side(flow, match, grammar) for flow, match in told_flows(line, grammar)]
+        sides = [abroad_side(flow, match, grammar) for flow, match in flows]
         told = [side for side in sides if side is not None]
         carried.abroad = told[-1] if told else carried.abroad
         if each.date_source == "sentence" and each.period and not _older(each, carried):
