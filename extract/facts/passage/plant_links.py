@@ -195,7 +195,8 @@ class PlantLinks:
 
     def _joined(self, mark: Mark, plant: NameMark) -> bool:
         between = self.line.between(mark.end, plant.start)
-        return len(between) < 60 and not re.search(r"[;.。]|, (?:which|who|where)", between)
+        longest = 90 if "ceremony" in mark.text else 60  # "ceremony of the project for … took place at the mine"
+        return len(between) < longest and not re.search(r"[;.。]|, (?:which|who|where)", between)
 
     def _refusal(self, mark: Mark, first: int, last: int, *, within: bool = True) -> str:
         """Why the words report nothing; those of a halt may hold a "not" themselves (`within` is false)."""
