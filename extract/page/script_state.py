@@ -66,14 +66,21 @@ def with_script_state(metadata: PageMetadata, tree: HtmlElement) -> PageMetadata
         return metadata
     titles = [key for title in (metadata.first("og:title"), metadata.title) if len(key := text_key(title)) > 5]
     states = list(_states(tree))
-    found = [node for state in states if (node := read_titled(state, titles))]
-    found = found or [node for state in states if (node := read_state(state, titles))]
+    usual = [node for state in states if (node := read_state(state, titles))]
+    titled = [node for state in states if (node := read_titled(state, titles))]
+    found = [_completed(node, usual) for node in titled] or usual
     best = max(found, key=lambda node: len(node["articleBody"]), default=None)
     if best is None:
         return metadata
     stated = next((node for node in metadata.nodes if is_article(node)), {})
     others = tuple(node for node in metadata.nodes if node is not stated)
     return replace(metadata, nodes=({**best, **stated, "articleBody": best["articleBody"]}, *others))
+
+
+def _completed(node: dict[str, Any], others: list[dict[str, Any]]) -> dict[str, Any]:
+    """An article node with what it lacks of another one with the same headline: a day that stands under a usual key."""
+    same = (other for other in others if text_key(other.get("headline", "")) == text_key(node.get("headline", "")))
+    return {**next(same, {}), **node}
 
 
 def read_state(state: Any, titles: list[str] | None = None) -> dict[str, Any] | None:
