@@ -12,13 +12,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from corpus.search.snippets import FIELD_COLUMNS, Snippet, make_snippet
 from corpus.store.reader import Readable
 
 WITHIN = ("sentence", "paragraph", "article")
-SAMPLE = 500  # newest articles of a thing that one answer looks through
+SAMPLE = 400  # newest articles of a thing that one answer looks through
 GLANCE = 200  # of which a part of a page does
 
 # (<place>, <day> (<agency>) --), in the five languages; only at the beginning of a text
@@ -101,12 +101,12 @@ def named_together(
     counts = {other: len(stories) for other, stories in met.items()}
     own = len({article.story for article in articles.values()})
     total = db.execute("select count(*) from stories indexed by stories_last").fetchone()[0] or 1
-    rows = db.query(
+    rows = db.execute(
         "select e.id, e.label, e.kind, e.name, e.stories from json_each(?) j"
         " cross join visible_entities e on e.id = j.value",
         [json.dumps(sorted(counts))],
-    )
-    near = [_near(row, counts[row["id"]], own=own, total=total) for row in rows]
+    ).fetchall()
+    near = [_near(*row, together=counts[row[0]], own=own, total=total) for row in rows]
     near.sort(key=lambda one: (-one.weight, -one.stories, one.id))
     return Together(within=within, articles=len(articles), near=tuple(near))
 
@@ -193,11 +193,15 @@ def _sentence(db: Readable, place: tuple[str, str, int, int, str], marks: set[tu
     )
 
 
-def _near(row: dict[str, Any], together: int, *, own: int, total: int) -> Near:
+def _near(
+    key: str, label: str, kind: str | None, name: str, stories: int, *, together: int, own: int, total: int
+) -> Near:
     """`own` of all `total` stories name the one thing; of those so many name the other as of all stories do."""
-    expected = own * min(1.0, max(row["stories"], together) / total)
-    weight = math.log2((together + 1) / (expected + 1))
-    return Near(**{**row, "stories": together}, expected=round(expected, 2), weight=round(weight, 3))
+    expected = own * min(1.0, max(stories, together) / total)
+    return Near(
+        id=key, label=label, kind=kind, name=name, stories=together, expected=round(expected, 2),
+        weight=round(math.log2((together + 1) / (expected + 1)), 3),
+    )  # fmt: skip
 
 
 def _articles(db: Readable, entity_id: str, *, within: str, since: str, until: str, sample: int) -> dict[str, _Read]:

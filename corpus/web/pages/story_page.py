@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import NotFound, Response
@@ -67,9 +69,20 @@ async def story_page(datasette: Datasette, request: Request) -> Response:
         "title": _title(view),
         "relations": RELATIONS,
         "whys": WHY,
+        "apart": addresses_apart(view.members),
         "links": [(LINKS.get((link.relation, link.outgoing), link.relation), link) for link in view.links],
     }
     return await page(datasette, request, "story", context)
+
+
+def addresses_apart(members: Sequence[MemberView]) -> dict[str, str]:
+    """By article the part of its address that tells it from others of one outlet, headline and day."""
+    same = Counter((one.outlet, one.title, (one.published or "")[:10]) for one in members)
+    return {
+        one.article_id: re.sub(r"^\w+://[^/]+", "", one.url) or one.url
+        for one in members
+        if same[one.outlet, one.title, (one.published or "")[:10]] > 1
+    }
 
 
 def _title(view: StoryView) -> str:

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from corpus.read.event import view_event
+from corpus.read.story import MemberView
 from corpus.records import article_id
 from corpus.store.articles import Corpus
 from corpus.store.clustering import Member, Story, save_stories
 from corpus.store.event_records import Citation, Event, EventMember, PlacedStory
 from corpus.store.event_rows import place, save_events
 from corpus.web.citations import draw_citations
+from corpus.web.pages.story_page import addresses_apart
 
 RASON, BAD = (article_id(url) for url in ("https://wire.example/rason", "https://wire.example/bad?a=1&b=<2>"))
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC).isoformat()
@@ -104,3 +106,14 @@ def test_picture_is_empty_where_nobody_cites(eventful: Corpus) -> None:
         db.execute("delete from event_citations").close()
     view = view_event(eventful.db, event_id())
     assert view and draw_citations(view) == ""
+
+
+def test_reports_that_look_the_same_are_told_apart_by_their_address() -> None:
+    def member(key: str, url: str, title: str = "Coal") -> MemberView:
+        return MemberView(
+            article_id=key, relation="copy", of_id=None, score=None, why=None, outlet="wire", title=title, url=url,
+            published=AT, published_precision="minute", language="en", agency=None,
+        )  # fmt: skip
+
+    same = [member("1", "https://wire.example/a?x=1"), member("2", "https://wire.example/b")]
+    assert addresses_apart([*same, member("3", "https://wire.example/c", title="Rice")]) == {"1": "/a?x=1", "2": "/b"}
