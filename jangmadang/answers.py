@@ -15,9 +15,14 @@ from corpus.data_dir import DataDir
 from corpus.read.brief import read_brief
 from corpus.read.entity import current_profile, find_entity
 from corpus.read.event import find_event, view_event
+from corpus.read.goods_places import GoodsQuery, list_goods
 from corpus.read.observations import ObservationQuery, list_observations
+from corpus.read.plants import FactoryQuery, list_factories
 from corpus.read.story import find_story, view_story
+from corpus.read.storyline import storylines
+from corpus.read.together import WITHIN, named_together, shared_sentences
 from corpus.read.week import last_day
+from corpus.read.who_makes import find_good, making_reports
 from corpus.search.candidates import entities_called
 from corpus.search.did_you_mean import search_names
 from corpus.search.hits import Query
@@ -74,6 +79,52 @@ class Answers:
         """Who visited which plant or place, with whom, the newest first, with their articles."""
         return self._figures("visits", who, place, since, until)
 
+    def makers(self, good: str, since: str = "", until: str = "") -> Answer:
+        """Which plants make a good or a kind of it: known to, or reported to; with what is reported of them, amounts.
+
+        Days are written as 2026-03-31; with a time only plants of which something was reported in it are given.
+        """
+        with self._open() as db:
+            meant = find_good(db, good)
+            first, last = _iso(since), _iso(until)
+            asked = FactoryQuery(among=meant.makers, limit=MOST, since=first, until=last)
+            found = list_factories(db, asked).factories
+            told = making_reports(db, meant, plants=[plant.id for plant in found], since=first, until=last)
+            return {"plants": [_plain(plant) for plant in found], "reports": [_plain(one) for one in told[:MOST]]}
+
+    def goods(self, place: str = "", good: str = "", since: str = "", until: str = "") -> Answer:
+        """What is made, sold or shipped in a place with all that lies in it, or where a good is; with who says so."""
+        with self._open() as db:
+            where = self._entity(db, place) if place else None
+            if isinstance(where, dict):
+                return where
+            asked = GoodsQuery(place=where.id if where else "", good=good, since=_iso(since), until=_iso(until))
+            return {"goods": [_plain(row) for row in list_goods(db, asked)[:MOST]]}
+
+    def named_with(self, name: str, other: str = "", within: str = "sentence", limit: int = 20) -> Answer:
+        """What is named with a thing in one sentence, paragraph or article, the least expected first; or, with `other`,
+        the sentences that name both.
+        """
+        if within not in WITHIN:
+            raise ValueError(f"within is one of {', '.join(WITHIN)}")
+        with self._open() as db:
+            both = [self._entity(db, each) for each in (name, other) if each]
+            unknown = next((each for each in both if isinstance(each, dict)), None)
+            if unknown is not None:
+                return unknown
+            if other:
+                return {"sentences": [_plain(one) for one in shared_sentences(db, both[0].id, both[1].id)[:MOST]]}
+            near = named_together(db, both[0].id, within=within).near
+            return {"named": [_plain(one) for one in near[: _bounded(limit)]]}
+
+    def storyline(self, name: str, days: int = 30) -> Answer:
+        """The events about a thing as lines in time, the newest first, with what is new in each; `days` is 7 or 30."""
+        with self._open() as db:
+            found = self._entity(db, name)
+            if isinstance(found, dict):
+                return found
+            return {"lines": [_plain(line) for line in storylines(db, found.id, days=days)[:5]]}
+
     def story(self, key: str) -> Answer:
         """A story, near-copies of one text, by its id, an article's id or an address: who tells it, from whom."""
         with self._open() as db:
@@ -115,7 +166,7 @@ class Answers:
     def _figures(self, kind: str, subject: str, place: str, since: str, until: str) -> Answer:
         with self._open() as db:
             named = [next(iter(entities_called(db, name)), name) if name else "" for name in (subject, place)]
-            days = [time.date().isoformat() if (time := _day(day)) else "" for day in (since, until)]
+            days = [_iso(since), _iso(until)]
             found = list_observations(
                 db, ObservationQuery(kind=kind, subject=named[0], place=named[1], since=days[0], until=days[1])
             )
@@ -124,6 +175,7 @@ class Answers:
 
 TOOLS: tuple[Callable[..., Answer], ...] = (
     *(Answers.search, Answers.entity, Answers.prices, Answers.rates, Answers.trade, Answers.visits),
+    *(Answers.makers, Answers.goods, Answers.named_with, Answers.storyline),
     *(Answers.story, Answers.event, Answers.brief, Answers.screen),
 )
 
@@ -138,6 +190,12 @@ def _plain(record: Any) -> Answer:
 def _day(text: str) -> datetime | None:
     """The beginning of a day in UTC, None for "". Raises ValueError for what is no day."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
+
+
+def _iso(text: str) -> str:
+    """A day as 2026-03-31, "" for "". Raises ValueError for what is no day."""
+    day = _day(text)
+    return day.date().isoformat() if day else ""
 
 
 def _bounded(limit: int) -> int:

@@ -45,13 +45,21 @@ def test_an_unknown_name_is_answered_with_what_may_be_meant(answers: Answers) ->
     assert answers.screen(["Raseon", "Atlantis"])["names"][0]["known"][0]["id"] == "place/rason"
 
 
+def test_what_is_named_together_and_the_sentences_that_do(answers: Answers) -> None:
+    assert [one["id"] for one in answers.named_with("coal")["named"]] == ["place/rason"]
+    assert [one["sentence"] for one in answers.named_with("coal", "라선")["sentences"]] == [TEXT]
+    assert answers.named_with("coal", "Rasom") == {"unknown": "Rasom", "meant": ["Rason"]}
+    assert answers.goods("Rason") == {"goods": []}
+
+
 @pytest.mark.parametrize("ask", [Answers.story, Answers.event])
 def test_an_unknown_key_is_said(answers: Answers, ask: Callable[..., dict[str, Any]]) -> None:
     assert ask(answers, "nothing") == {"unknown": "nothing"}
 
 
 def test_every_answer_is_plain(answers: Answers) -> None:
-    asked = {"search": "coal", "entity": "Rason", "story": "x", "event": "x", "screen": ["Rason"]}
+    asked: dict[str, Any] = {"search": "coal", "entity": "Rason", "story": "x", "event": "x", "screen": ["Rason"]}
+    asked |= {"makers": "coal", "named_with": "coal", "storyline": "Rason"}
     for question in TOOLS:
         name = question.__name__
         json.dumps(question(answers, asked[name]) if name in asked else question(answers))
