@@ -141,6 +141,7 @@ def test_every_file_in_the_data_directory_is_known(desk: Desk, tmp_path: Path) -
     for command in (
         ["export", str(tmp_path / "out")],
         ["review", "--hide", "place/rason"],
+        ["notes", "add", f"article:{first}", "--note", "Ask for the harbour's own figures."],
         ["cluster", "--split", first, second],
         pass_arguments(copy.newsroom),
     ):

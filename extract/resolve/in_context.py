@@ -49,7 +49,7 @@ def judge_in_context(a: Named, b: Named, *, label: str | None = None, base: Base
     said = (_said(*a, of), _said(*b, of))
     within = base.within if base else lambda one, other: False
     pair = _Pair(a=a, b=b, said=said, told=compare_said(*said, of, within), shared=shared_words(a, b))
-    return _WEIGHED.get(of, _weigh)(by_name, pair)
+    return _WEIGHED.get(of, _good)(by_name, pair)
 
 
 def _said(name: str, sentence: str, label: str) -> Said:
@@ -153,7 +153,6 @@ _WEIGHED: dict[str, Callable[[Judgement, _Pair], Judgement]] = {
     "ORG": _body,
     "FACTORY": _plant,
     "PLACE": _place,
-    "PRODUCT": _good,
 }
 
 
