@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
 from corpus.cli.console import out, rows, table
+
+if TYPE_CHECKING:
+    from corpus.read.outlet_health import OutletHealth, WeekOfRoutes
 
 _COLOURS = {"ok": "green", "broken": "red", "failed": "red", "interrupted": "yellow", "running": "cyan"}
 
@@ -42,23 +45,25 @@ def show_broken(lines: Sequence[str]) -> None:
         out.print(Text.assemble(("broken: ", "red"), line))
 
 
-def show_health(outlets: list[dict[str, Any]]) -> None:
+def show_health(outlets: Sequence[OutletHealth]) -> None:
     """Print how each outlet that was ever crawled is doing: faults, silence, pages kept and gone."""
     if not outlets:
         return
     grid = table("outlet", "status", ">faults", "last new", "parked until", ">pages", ">gone", ">missed by feeds")
-    shown = ("outlet", "status", "score", "last_new_at", "parked_until", "pages", "gone")
     lines = [
-        [*(_minute(row[name]) if name in shown[3:5] else row[name] for name in shown), _missed(row["completeness"])]
-        for row in outlets
+        [
+            *(health.outlet, health.status, health.score, _minute(health.last_new_at), _minute(health.parked_until)),
+            *(health.pages, health.gone, _missed(health.completeness)),
+        ]
+        for health in outlets
     ]
     out.print()
     out.print(rows(grid, lines))
 
 
-def _missed(weeks: Sequence[dict[str, Any]]) -> str:
+def _missed(weeks: Sequence[WeekOfRoutes]) -> str:
     """The share that the feeds missed in the last week, and in the one before."""
-    shares = [f"{week['share']:.0%}" for week in reversed(weeks[-2:])]
+    shares = [f"{week.share:.0%}" for week in reversed(weeks[-2:])]
     return f"{shares[0]} (before {shares[1]})" if len(shares) > 1 else "".join(shares)
 
 

@@ -189,5 +189,5 @@ def _edits(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
 
 def _outlets(db: Readable) -> Iterator[BriefLine]:
     run = outlets_in_trouble(db)
-    for outlet in run["outlets"] if run else ():
-        yield BriefLine(text=outlet["id"], detail=outlet["status"])
+    for outlet in run.outlets if run else ():
+        yield BriefLine(text=outlet.id, detail=outlet.status)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from corpus.data_dir import DataDir
-from corpus.read.outlet_health import outlet_health
+from corpus.read.outlet_health import OutletHealth, outlet_health
 from corpus.read.stats import Run, last_run
 from corpus.store.progress import outdated_counts
 from corpus.store.reader import open_readonly
@@ -27,7 +27,7 @@ class State:
 
     run: Run | None
     ended: Run | None
-    outlets: list[dict[str, Any]]
+    outlets: tuple[OutletHealth, ...]
     outdated: dict[str, int]
     articles: int
     broken: tuple[str, ...]
@@ -43,7 +43,7 @@ class State:
             "healthy": self.healthy,
             "broken": list(self.broken),
             "articles": self.articles,
-            "outlets": self.outlets,
+            "outlets": [asdict(outlet) for outlet in self.outlets],
             "outdated": self.outdated,
         }
 
@@ -57,12 +57,12 @@ def present_state(data: Path) -> State:
     with open_readonly(DataDir(data).corpus) as db:
         run, ended, outdated = last_run(db), last_run(db, ended=True), outdated_counts(db)
         articles = int(db.execute("select count(*) from articles").fetchone()[0])
-    outlets = outlet_health(data) if DataDir(data).pages.exists() else []  # a corpus may be copied alone
+    outlets = outlet_health(data) if DataDir(data).pages.exists() else ()  # a corpus may be copied alone
     broken = tuple(_broken(ended, outlets))
     return State(run=run, ended=ended, outlets=outlets, outdated=outdated, articles=articles, broken=broken)
 
 
-def _broken(run: Run | None, outlets: Iterable[dict[str, Any]]) -> Iterator[str]:
+def _broken(run: Run | None, outlets: Iterable[OutletHealth]) -> Iterator[str]:
     """The last pass's own lines, then those of outlets that a later crawl, which was no pass, found broken."""
     said = set()
     for line in run.report.get("broken", []) if run and run.status in BAD_ENDS else ():
@@ -70,10 +70,10 @@ def _broken(run: Run | None, outlets: Iterable[dict[str, Any]]) -> Iterator[str]
         yield line
     if run is not None and run.status == "failed" and not said:
         yield "the last pass failed"
-    for row in outlets:
-        lines = [line.removeprefix(f"{row['outlet']}: ") for line in row["report"].get("broken", [])]
-        if lines and row["outlet"] not in said:
-            yield f"{row['outlet']}: {'; '.join(lines)}"
+    for health in outlets:
+        lines = [line.removeprefix(f"{health.outlet}: ") for line in health.report.get("broken", [])]
+        if lines and health.outlet not in said:
+            yield f"{health.outlet}: {'; '.join(lines)}"
 
 
 def prometheus_text(state: State) -> str:
@@ -92,7 +92,7 @@ def _metrics(state: State) -> Iterator[str]:
     outdated = [({"stage": stage}, count) for stage, count in state.outdated.items()]
     yield from _metric("outdated", "Rows that an older version of a stage made", outdated)
     for name, help, value in _OF_OUTLETS:
-        found = [({"outlet": row["outlet"]}, value(row)) for row in state.outlets]
+        found = [({"outlet": health.outlet}, value(health)) for health in state.outlets]
         yield from _metric(f"outlet_{name}", help, [(labels, count) for labels, count in found if count is not None])
 
 
@@ -100,18 +100,18 @@ def _seconds(time: str | None) -> float | None:
     return parse_time(time).timestamp() if time else None
 
 
-_OF_OUTLETS = (
-    ("ok", "Whether its last crawl was fine", lambda row: int(row["status"] == "ok")),
-    ("broken", "Expectations that it broke", lambda row: len(row["report"].get("broken", []))),
-    ("fault_score", "Faults in a row", lambda row: row["score"]),
-    ("listed", "Links in its listings", lambda row: row["report"].get("listed")),
-    ("kept", "New pages of its last crawl", lambda row: row["report"].get("kept")),
-    ("waiting", "Pages that wait to be fetched", lambda row: row["report"].get("waiting")),
-    ("pages", "Pages in the archive", lambda row: row["pages"]),
-    ("gone", "Pages that have left their address", lambda row: row["gone"]),
-    ("recall", "Share of its articles that its first route lists", lambda row: row["report"].get("recall")),
-    ("last_new_timestamp_seconds", "When its last new page came", lambda row: _seconds(row["last_new_at"])),
-    ("last_crawl_timestamp_seconds", "When it was last crawled", lambda row: _seconds(row["last_run_at"])),
+_OF_OUTLETS: tuple[tuple[str, str, Callable[[OutletHealth], object]], ...] = (
+    ("ok", "Whether its last crawl was fine", lambda health: int(health.status == "ok")),
+    ("broken", "Expectations that it broke", lambda health: len(health.report.get("broken", []))),
+    ("fault_score", "Faults in a row", lambda health: health.score),
+    ("listed", "Links in its listings", lambda health: health.report.get("listed")),
+    ("kept", "New pages of its last crawl", lambda health: health.report.get("kept")),
+    ("waiting", "Pages that wait to be fetched", lambda health: health.report.get("waiting")),
+    ("pages", "Pages in the archive", lambda health: health.pages),
+    ("gone", "Pages that have left their address", lambda health: health.gone),
+    ("recall", "Share of its articles that its first route lists", lambda health: health.report.get("recall")),
+    ("last_new_timestamp_seconds", "When its last new page came", lambda health: _seconds(health.last_new_at)),
+    ("last_crawl_timestamp_seconds", "When it was last crawled", lambda health: _seconds(health.last_run_at)),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,43 @@ from corpus.times import write_time
 WEEKS = 8
 
 
-def outlet_health(data: Path) -> list[dict[str, Any]]:
-    """A row for each outlet that was ever crawled: its last report, fault score, parking, and silence.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WeekOfRoutes:
+    """Of the articles that an outlet's second route listed in a week ("2026-W09"), how many its first missed.
+
+    `share` is `missed` of `covered`.
+    """
+
+    week: str
+    covered: int
+    missed: int
+    share: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutletHealth:
+    """How an outlet that was ever crawled is doing; times are ISO in UTC.
+
+    `report` is what its last crawl noted of it, {} when that crawl noted nothing.
+    """
+
+    outlet: str
+    status: str | None
+    score: float
+    fault: str | None
+    parked_until: str | None
+    first_run_at: str
+    last_run_at: str
+    last_ok_at: str | None
+    last_new_at: str | None
+    report: dict[str, Any]
+    pages: int
+    gone: int
+    completeness: tuple[WeekOfRoutes, ...]
+
+
+def outlet_health(data: Path) -> tuple[OutletHealth, ...]:
+    """One for each outlet that was ever crawled: its last report, fault score, parking, and silence.
 
     Raises:
         Abort: there is no archive in the folder, or it cannot be read.
@@ -30,13 +66,15 @@ def outlet_health(data: Path) -> list[dict[str, Any]]:
             " order by h.outlet"
         )
         weeks = _completeness(db)
-        return [
-            {**row, "report": json.loads(row["report"] or "{}"), "completeness": weeks.get(row["outlet"], [])}
+        return tuple(
+            OutletHealth(
+                **{**row, "report": json.loads(row["report"] or "{}")}, completeness=weeks.get(row["outlet"], ())
+            )
             for row in rows
-        ]
+        )
 
 
-def _completeness(db: Readable) -> dict[str, list[dict[str, Any]]]:
+def _completeness(db: Readable) -> dict[str, tuple[WeekOfRoutes, ...]]:
     """By outlet, for each of its last weeks: of how many articles that a second route lists the first missed how many.
 
     The first route are the feeds, the second the sitemaps; an article counts once in each crawl that saw it.
@@ -45,13 +83,13 @@ def _completeness(db: Readable) -> dict[str, list[dict[str, Any]]]:
         "select outlet, strftime('%Y-W%W', at) as week, sum(json_extract(report, '$.covered')) as covered,"
         " sum(json_extract(report, '$.missed')) as missed from outlet_runs group by 1, 2 order by 1, 2"
     )
-    found: dict[str, list[dict[str, Any]]] = {}
+    found: dict[str, list[WeekOfRoutes]] = {}
     for row in rows:
         if row["covered"]:
             share = round(row["missed"] / row["covered"], 3)
-            week = {"week": row["week"], "covered": row["covered"], "missed": row["missed"], "share": share}
+            week = WeekOfRoutes(week=row["week"], covered=row["covered"], missed=row["missed"], share=share)
             found.setdefault(row["outlet"], []).append(week)
-    return {outlet: weeks[-WEEKS:] for outlet, weeks in found.items()}
+    return {outlet: tuple(weeks[-WEEKS:]) for outlet, weeks in found.items()}
 
 
 def skipped_warnings(data: Path, *, since: datetime) -> list[str]:

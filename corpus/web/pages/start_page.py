@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from corpus.labels import plurals
-from corpus.read.week import DAYS, last_day, outlets_in_trouble, totals, week
+from corpus.read.week import DAYS, StoryOfWeek, Week, last_day, outlets_in_trouble, totals, week
 from corpus.times import now, parse_time
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.drawing.svg import Bar, bar_chart
@@ -40,8 +40,8 @@ async def start_page(datasette: Datasette, request: Request) -> Response:
     if suffix == ".json":
         return as_json({key: context[key] for key in ("week", "totals", "run")})
     if suffix == ".csv":
-        stories = context["week"]["stories"]
-        return as_csv("week", STORY_COLUMNS, ([story[column] for column in STORY_COLUMNS] for story in stories))
+        stories: tuple[StoryOfWeek, ...] = context["week"].stories
+        return as_csv("week", STORY_COLUMNS, ([getattr(story, name) for name in STORY_COLUMNS] for story in stories))
     if suffix == ".atom":
         return as_atom(request, title="the biggest stories of the week", page="/", entries=_entries(context))
     bars = [
@@ -58,24 +58,24 @@ async def start_page(datasette: Datasette, request: Request) -> Response:
 
 
 def _entries(context: dict[str, Any]) -> list[Entry]:
+    stories: tuple[StoryOfWeek, ...] = context["week"].stories
     return [
         Entry(
-            id=f"story:{story['id']}",
-            title=story["title"] or "(no title)",
-            link=f"/story/{story['id']}",
-            updated=story["last_published"],
-            author=context["outlets"].get(story["outlet"], story["outlet"]),
-            text=f"{count_words(story['articles'], 'article')},"
-            f" {count_words(story['independent'], 'independent report')}",
+            id=f"story:{story.id}",
+            title=story.title or "(no title)",
+            link=f"/story/{story.id}",
+            updated=story.last_published,
+            author=context["outlets"].get(story.outlet, story.outlet),
+            text=f"{count_words(story.articles, 'article')}, {count_words(story.independent, 'independent report')}",
         )
-        for story in context["week"]["stories"]
+        for story in stories
     ]
 
 
-def _all_days(week: dict[str, Any]) -> list[tuple[str, int]]:
+def _all_days(week: Week) -> list[tuple[str, int]]:
     """The seven days with their counts, those without an article too."""
-    counts = dict(week["days"])
-    last = parse_time(week["until"])
+    counts = dict(week.days)
+    last = parse_time(week.until)
     days = [(last - timedelta(days=back)).date().isoformat() for back in reversed(range(DAYS))]
     return [(day, counts.get(day, 0)) for day in days]
 

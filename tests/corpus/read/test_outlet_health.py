@@ -40,8 +40,8 @@ def test_pages_from_before_do_not_count(data):
 
 
 def test_health_gives_score_fault_and_pages(data):
-    (row,) = outlet_health(data)
-    assert (row["outlet"], row["score"], row["fault"], row["pages"]) == ("demo", 0.5, "empty-feed", 3)
+    (health,) = outlet_health(data)
+    assert (health.outlet, health.score, health.fault, health.pages) == ("demo", 0.5, "empty-feed", 3)
 
 
 def test_health_without_an_archive_is_one_line(tmp_path):

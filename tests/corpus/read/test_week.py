@@ -34,8 +34,8 @@ def test_week_ends_now_or_with_the_newest_article(dated: Corpus) -> None:
 
 def test_week_counts_seven_days_and_the_seven_before(dated: Corpus) -> None:
     found = week(dated.db, until=NOW + timedelta(seconds=1))
-    assert (found["articles"], found["articles_before"]) == (3, 1)
-    assert found["days"] == [("2026-03-09", 2), ("2026-03-10", 1)]
+    assert (found.articles, found.articles_before) == (3, 1)
+    assert found.days == (("2026-03-09", 2), ("2026-03-10", 1))
 
 
 def test_new_names_are_those_first_seen_in_the_week(dated: Corpus) -> None:
@@ -51,7 +51,7 @@ def test_new_names_are_those_first_seen_in_the_week(dated: Corpus) -> None:
             " values (?1, 'PLACE', ?1, ?2, ?3, ?4, ?4)",
             [key, status, f"{first}T09:00:00+00:00", mentions],
         ).close()
-    assert [row["id"] for row in week(dated.db, until=NOW)["names"]["PLACE"]] == ["place/newer", "place/new"]
+    assert [name.id for name in week(dated.db, until=NOW).names["PLACE"]] == ["place/newer", "place/new"]
 
 
 def test_biggest_story_is_the_one_most_outlets_report_of_their_own(dated: Corpus) -> None:
@@ -66,8 +66,8 @@ def test_biggest_story_is_the_one_most_outlets_report_of_their_own(dated: Corpus
             " independent) values (?1, ?1, ?2, ?2, ?3, ?3, ?4)",
             [key, f"{last}T09:00:00+00:00", articles, independent],
         ).close()
-    assert [story["id"] for story in week(dated.db, until=NOW)["stories"]] == [second, first]
-    assert totals(dated.db)["stories"] == 3
+    assert [story.id for story in week(dated.db, until=NOW).stories] == [second, first]
+    assert totals(dated.db).stories == 3
 
 
 @pytest.mark.parametrize(
@@ -89,11 +89,11 @@ def test_outlets_in_trouble_are_those_of_the_last_run(
         ).close()
     found = outlets_in_trouble(corpus.db)
     assert found is not None
-    assert found["broken"] == ["wire listed nothing"]
-    assert [(outlet["id"], outlet["status"]) for outlet in found["outlets"]] == trouble
+    assert found.broken == ("wire listed nothing",)
+    assert [(outlet.id, outlet.status) for outlet in found.outlets] == trouble
 
 
 def test_outlets_are_those_of_the_articles_known_or_not(dated: Corpus, article: Callable[..., Article]) -> None:
     new = article(url="https://daily.example/1", outlet="daily")
     dated.save_article(new, page_url=new.url)
-    assert totals(dated.db)["outlets"] == 2
+    assert totals(dated.db).outlets == 2

@@ -72,7 +72,7 @@ def test_what_is_not_to_be_shown_is_in_no_answer(filled: Corpus, tmp_path: Path,
     filled.db.execute("update entities set status = ? where id = 'factory/mill'", [status]).close()
     found = read_everything(filled.db, tmp_path)
     assert {name: said for name, said in found.items() if "factory/mill" in repr(said)} == {}
-    assert found["totals"]["entities"] == 3
+    assert found["totals"].entities == 3
     assert found["stats"].entities == {"PLACE": 2, "PRODUCT": 1}
     assert find_entity(filled.db, "factory/mill") is None
 
