@@ -32,6 +32,7 @@ def wheel_names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     return set(zipfile.ZipFile(built).namelist())
 
 
+@pytest.mark.slow
 def test_wheel_holds_every_source_and_data_file(wheel_names: set[str]) -> None:
     tracked = subprocess.run(["git", "ls-files", "-z", *PACKAGES], cwd=ROOT, capture_output=True, check=True).stdout
     wanted = {name for name in tracked.decode().split("\0") if name and not NOT_SHIPPED.search(name)}

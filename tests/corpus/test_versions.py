@@ -76,6 +76,7 @@ def test_values_are_written_alike_on_every_machine(value: object, text: str) -> 
     assert plain(value) == text
 
 
+@pytest.mark.slow
 def test_version_of_every_stage_is_the_same_in_another_process() -> None:
     script = (
         "from extract.article.version import extraction_version as extract;"

@@ -81,6 +81,7 @@ def crawl(run_command, data: Path, now: str = "2026-03-03") -> dict:
     return json.loads(done.stdout)["outlets"]["north"]
 
 
+@pytest.mark.slow
 def test_three_pages_are_one_article_in_their_order(outlet, run_command):
     base, data, asked, _ = outlet
     assert crawl(run_command, data)["kept"] == 3
@@ -95,6 +96,7 @@ def test_three_pages_are_one_article_in_their_order(outlet, run_command):
     assert [path for path in asked if path.startswith("/long")] == []
 
 
+@pytest.mark.slow
 def test_a_part_that_fails_comes_later_and_is_joined_then(outlet, run_command):
     base, data, _, broken = outlet
     broken.add("/long?page=2")

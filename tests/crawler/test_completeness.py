@@ -56,6 +56,7 @@ def outlet(serve, tmp_path: Path, run_command: Callable[..., subprocess.Complete
     return missing, data, crawl
 
 
+@pytest.mark.slow
 def test_articles_that_the_feed_leaves_out_are_found_and_counted(outlet):
     missing, data, crawl = outlet
     missing.update(range(1, 200, 2))  # a hundred planted misses
@@ -71,6 +72,7 @@ def test_articles_that_the_feed_leaves_out_are_found_and_counted(outlet):
     assert row["completeness"] == [{"week": "2026-W09", "covered": 199, "missed": 99, "share": 0.497}]
 
 
+@pytest.mark.slow
 def test_a_drop_of_recall_is_an_alarm(outlet):
     missing, data, crawl = outlet
     assert crawl(START)["broken"] == []

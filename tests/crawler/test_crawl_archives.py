@@ -56,6 +56,7 @@ def wayback(handle):
     return answer
 
 
+@pytest.mark.slow
 def test_backfill_from_wayback_keeps_the_captures_under_their_own_address(data, run_command, serve):
     asked: list[str] = []
     base = serve(wayback(asked))
@@ -102,6 +103,7 @@ print(json.dumps(discover_articles(Path(sys.argv[1]), ["gdelt"], hours=24, optio
 """
 
 
+@pytest.mark.slow
 def test_discovery_measures_what_was_missed_and_lets_it_wait(data, serve):
     asked: list[float] = []
 

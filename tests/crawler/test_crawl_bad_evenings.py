@@ -73,6 +73,7 @@ def evening(tmp_path: Path, serve: Any, run_command: Any) -> Callable[[Callable[
     return lambda answer: Evening(tmp_path, serve, run_command, answer)
 
 
+@pytest.mark.slow
 def test_articles_behind_a_passing_redirect_are_asked_for_again(evening: Any) -> None:
     def answer(state: int, path: str) -> Answer:
         if path == "/feed":
@@ -87,6 +88,7 @@ def test_articles_behind_a_passing_redirect_are_asked_for_again(evening: Any) ->
     assert desk.kept() == ["/n/1", "/n/2"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("statuses", [(401, 403, 410), (500, 503, 429)])
 def test_pages_that_are_refused_for_an_evening_are_fetched_the_next(evening: Any, statuses: tuple[int, ...]) -> None:
     paths = [f"/n/{number}" for number in range(len(statuses))]
@@ -105,6 +107,7 @@ def test_pages_that_are_refused_for_an_evening_are_fetched_the_next(evening: Any
     assert desk.kept() == paths
 
 
+@pytest.mark.slow
 def test_a_body_that_was_cut_off_is_fetched_again_in_spite_of_its_etag(evening: Any) -> None:
     packed = gzip.compress(page(1).encode())
 
@@ -118,6 +121,7 @@ def test_a_body_that_was_cut_off_is_fetched_again_in_spite_of_its_etag(evening: 
     assert desk.crawl(2, "2026-03-04T01:00:00Z")["kept"] == 1
 
 
+@pytest.mark.slow
 def test_one_page_under_ever_new_session_ids_is_fetched_once(evening: Any) -> None:
     def answer(state: int, path: str) -> Answer:
         if path == "/feed":
@@ -130,6 +134,7 @@ def test_one_page_under_ever_new_session_ids_is_fetched_once(evening: Any) -> No
     assert len(desk.kept()) == 2
 
 
+@pytest.mark.slow
 def test_a_run_with_a_clock_far_ahead_freezes_nothing(evening: Any) -> None:
     def answer(state: int, path: str) -> Answer:
         if path == "/feed":
@@ -159,6 +164,7 @@ def test_what_a_listing_lost_is_an_alarm(evening: Any) -> None:
     assert desk.kept() == ["/n/1", "/n/2"]
 
 
+@pytest.mark.slow
 def test_a_full_disk_ends_a_crawl_in_one_line_and_costs_nothing(evening: Any) -> None:
     def answer(state: int, path: str) -> Answer:
         if path == "/feed":

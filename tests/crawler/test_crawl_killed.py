@@ -59,6 +59,7 @@ def test_a_crawl_stopped_by_ctrl_c_ends_with_130_and_the_next_goes_on(make_desk,
     assert desk.listed(START) & desk.whole_articles() <= set(desk.pages())
 
 
+@pytest.mark.slow
 def test_a_second_crawl_on_the_same_data_says_so_and_exits_2(make_desk, wait_until):
     desk = make_desk(outlets=("demo_wire",))
     desk.newsroom.faults["demo_wire"] = "hang"

@@ -106,6 +106,7 @@ def gazette(
     return base, tmp_path, run
 
 
+@pytest.mark.slow
 def test_each_article_is_kept_once_and_every_other_page_has_its_reason(gazette):
     base, data, run = gazette
     for now in ("2026-03-10T00:00:00Z", "2026-03-10T01:00:00Z"):  # the second finds nothing new

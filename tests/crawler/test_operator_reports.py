@@ -36,6 +36,7 @@ def command(tmp_path: Path):
     return run
 
 
+@pytest.mark.slow
 def test_a_forgotten_contact_address_is_exit_2_with_the_line_that_helps(command):
     done = command("crawl")
     assert done.returncode == 2
@@ -46,6 +47,7 @@ def test_a_forgotten_contact_address_is_exit_2_with_the_line_that_helps(command)
     assert "1 outlet was not fetched" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_pass_without_it_reads_what_was_imported_and_ends_with_2(command, tmp_path):
     page = tmp_path / "page.html"
     words = "The cement works in Sunchon sent 640 tonnes to Rason port in December, port officials told the agency."
@@ -106,6 +108,7 @@ def test_an_outlet_whose_every_page_is_refused_is_an_alarm(serve, tmp_path, comm
     assert report["outlets"]["shut"]["status"] in ("pages-refused", "pages-fail")
 
 
+@pytest.mark.slow
 def test_watch_answers_a_monitor(make_desk, wait_until):
     desk = make_desk(outlets=("demo_wire",))
     desk.newsroom.faults["demo_wire"] = "empty-feed"  # a pass with nothing to read is short
@@ -141,6 +144,7 @@ def test_watch_answers_a_monitor(make_desk, wait_until):
     assert "Traceback" not in log
 
 
+@pytest.mark.slow
 def test_status_says_what_is_broken_and_ends_with_1(make_desk, command):
     desk = make_desk(outlets=("demo_wire",))
     desk.newsroom.now = NOW

@@ -114,6 +114,7 @@ def make_outlet(data, base: str, more: str) -> None:
         f"delay = 0\nfeeds = [\"{base}/feed\"]\n{more}", "utf-8")  # fmt: skip
 
 
+@pytest.mark.slow
 def test_check_shows_the_links_that_the_pattern_leaves_out(serve, tmp_path, run_command):
     links = ["/news/1.html", "/photo/7", "/photo/8", "/about"]
     base = serve(lambda path: (200, {}, feed(*links)) if path == "/feed" else (404, {}, ""))

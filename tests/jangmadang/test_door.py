@@ -32,6 +32,7 @@ def test_import_loads_nothing():
     assert loaded_after("import jangmadang") == "[]"
 
 
+@pytest.mark.slow
 def test_no_spacy_until_tag_is_called(facts_data: Path):
     code = f"from jangmadang import open_corpus, read_article, tag\nread_article({PAGE!r})"
     assert "trafilatura" in loaded_after(code) and "spacy" not in loaded_after(code)

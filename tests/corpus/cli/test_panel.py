@@ -57,6 +57,7 @@ def run(data: Path, *words: str) -> str:
     return result.output
 
 
+@pytest.mark.slow
 def test_activity_is_counted_by_month_and_side(data: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run(data, "--csv"))))
     told = {(row["month"], row["kind"]): (row["side"], row["state_articles"], row["outside_articles"]) for row in rows}

@@ -190,6 +190,7 @@ def test_what_cannot_be_cited_is_said(edited: Path, tmp_path: Path, what: str, g
     assert not (tmp_path / "cited").exists()
 
 
+@pytest.mark.slow
 def test_the_command_writes_and_verifies(edited: Path, tmp_path: Path) -> None:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         given = [sys.executable, "-c", "from corpus.cli import main; main()", "evidence", *arguments]

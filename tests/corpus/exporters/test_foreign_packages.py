@@ -131,6 +131,7 @@ def test_folder_that_is_a_link_itself_works(two: tuple[Path, Path]) -> None:
     assert apply(full, link)["jangmadang"]["since"] is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("two", ["jsonl", "csv", "parquet"], indirect=True)
 def test_damaged_increment_is_applied_whole_or_not_at_all(two: tuple[Path, Path]) -> None:
     full, new = two

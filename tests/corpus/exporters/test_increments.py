@@ -298,6 +298,7 @@ def editor(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> Editor:
     return Editor(corpus)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format", FORMATS)
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.lists(EDITS, max_size=10), min_size=2, max_size=3), text=st.booleans())

@@ -111,6 +111,7 @@ def test_backups_while_a_run_writes_are_each_a_moment_of_it(tmp_path: Path) -> N
     assert rows(restored) == rows(data)
 
 
+@pytest.mark.slow
 def test_a_packed_backup_restores_to_the_same_rows(data: Path, tmp_path: Path, command: Command) -> None:
     DataDir(data).decisions.write_text(
         "id,verdict,a,b,label,who,at,why\n1,different,place/rason,place/sunchon,PLACE,me,2026-03-02T00:00:00+00:00,\n"
@@ -130,6 +131,7 @@ def test_a_packed_backup_restores_to_the_same_rows(data: Path, tmp_path: Path, c
     assert (elsewhere / DECISIONS.name).read_bytes() == DataDir(data).decisions.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_pass_after_a_restore_ends_as_one_that_was_never_interrupted(
     data: Path, tmp_path: Path, command: Command
 ) -> None:

@@ -52,6 +52,7 @@ def holds(data: Path, words: str) -> list[str]:
     return found + ["a body" for body in bodies if words.encode() in body]
 
 
+@pytest.mark.slow
 def test_nothing_of_a_forgotten_article_is_left(data: Path, article: dict[str, str], command: Command) -> None:
     words = article["text"].split("\n")[1][:60]
     assert {"corpus.db", "a body"} <= set(holds(data, words))
@@ -70,6 +71,7 @@ def test_nothing_of_a_forgotten_article_is_left(data: Path, article: dict[str, s
     assert ask(DataDir(data).pages, "select count(*) from forgotten where id = ?", article["id"]) == [(1,)]
 
 
+@pytest.mark.slow
 def test_a_forgotten_article_is_neither_crawled_nor_imported_again(
     data: Path, article: dict[str, str], newsroom: Newsroom, tmp_path: Path, command: Command
 ) -> None:
@@ -93,6 +95,7 @@ def test_a_forgotten_article_is_neither_crawled_nor_imported_again(
     assert ask(DataDir(data).pages, "select url from pages where url = ?", article["url"]) == []
 
 
+@pytest.mark.slow
 def test_the_next_increment_of_an_export_says_that_it_is_gone(
     data: Path, article: dict[str, str], tmp_path: Path, command: Command
 ) -> None:
@@ -106,6 +109,7 @@ def test_the_next_increment_of_an_export_says_that_it_is_gone(
     assert article["title"] not in (tmp_path / "whole" / "articles.jsonl").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_all_of_an_outlet_goes_and_the_others_stay(data: Path, command: Command) -> None:
     before = dict(ask(DataDir(data).corpus, "select outlet, count(*) from articles group by outlet"))
     assert set(before) >= {"demo_wire", "demo_korean"}
@@ -135,6 +139,7 @@ def test_an_unknown_name_is_said(data: Path, command: Command) -> None:
     assert "nothing is known of nobody" in done.stderr
 
 
+@pytest.mark.slow
 def test_an_outlet_of_ones_own_is_removed_and_its_articles_stay(data: Path, command: Command) -> None:
     count = ask(DataDir(data).corpus, "select count(*) from articles where outlet = 'demo_wire'")
     done = command("outlets", "remove", "demo_wire")

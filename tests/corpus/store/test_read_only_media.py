@@ -36,6 +36,7 @@ def burnt(rason: Corpus, tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", folder], check=True)
 
 
+@pytest.mark.slow
 def test_commands_that_read_work_and_those_that_write_say_why_not(
     burnt: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -63,6 +64,7 @@ def test_commands_that_read_work_and_those_that_write_say_why_not(
     assert sorted(path.name for path in burnt.iterdir()) == before
 
 
+@pytest.mark.slow
 def test_desk_serves_it(burnt: Path) -> None:
     command = [*COMMAND, "serve", "--port", "0", "--data", str(burnt)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:

@@ -62,6 +62,7 @@ def memory(process: int, name: str) -> int:
     return int(found[1]) // 1000
 
 
+@pytest.mark.slow
 def test_ordinary_pages_are_answered_and_memory_stays_small(server: tuple[int, int]) -> None:
     port, process = server
     attackers = [threading.Thread(target=status, args=(port, f"/corpus.json?sql={quote(sql)}")) for sql in HOSTILE * 3]

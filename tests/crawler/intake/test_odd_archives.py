@@ -203,6 +203,7 @@ def test_imports_name_their_outlets(tmp_path):
     assert rows[1][1] == "https://kilns.example/" and rows[2][2:] == ("kr", "wire")
 
 
+@pytest.mark.slow
 def test_no_mutation_of_an_archive_ends_an_import(tmp_path):
     """Seeded: a byte changed, cut out, doubled or the end cut off, plain and packed."""
     chance = random.Random(20260302)

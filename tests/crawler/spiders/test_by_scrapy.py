@@ -40,6 +40,7 @@ def test_list_names_the_spiders(desk):
     assert crawled(scrapy(desk, "list")).split() == ["backfill", "discovery", "outlets", "pages"]
 
 
+@pytest.mark.slow
 def test_outlets_are_crawled_into_the_data_directory(desk):
     said = crawled(scrapy(desk, "crawl", "outlets", "-a", "outlets=demo_wire,demo_daily", "-a", "limit=4"))
     assert len(desk.pages()) == 8
@@ -50,6 +51,7 @@ def test_outlets_are_crawled_into_the_data_directory(desk):
     assert waiting == [("demo_daily", "1"), ("demo_wire", "0")]  # a page that is not found is asked for once more
 
 
+@pytest.mark.slow
 def test_all_enabled_outlets_take_part_unless_some_are_named(desk):
     said = crawled(scrapy(desk, "crawl", "outlets", "-a", "limit=1"))
     assert {line.split(":")[0]: line.split()[1] for line in said.splitlines() if ": ok" in line} == {
@@ -77,6 +79,7 @@ def test_trial_keeps_no_page(desk):
     assert desk.asked() and not {story.path for story in desk.newsroom.stories} & set(desk.asked())
 
 
+@pytest.mark.slow
 def test_named_pages_are_kept(desk):
     first, second = sorted(desk.whole_articles())[:2]
     missing = first.rsplit("/", 2)[0] + "/no-such-page"

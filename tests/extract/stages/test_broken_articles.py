@@ -161,6 +161,7 @@ def test_article_without_end_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert dict(work(tmp_path, ONE_PROCESS).refused) == {"too-slow": 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("processes", [1, 2])
 def test_page_without_end_is_left_in_a_worker_too(tmp_path: Path, processes: int) -> None:
     """Author lines of a thousand blanks and more took a cubic time; whatever pattern is next ends as well."""

@@ -65,6 +65,7 @@ def data(filled: Path, tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", ["extract", "resolve", "cluster", "facts"])
 def test_writer_waits_for_another_and_says_so(data: Path, stage: str) -> None:
     said: list[str] = []
@@ -134,6 +135,7 @@ def bounded(most: int) -> Callable[[], None]:
     return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [120_000, 300_000])
 def test_file_that_may_not_grow_ends_a_stage_in_one_line(tmp_path: Path, data: Path, most: int) -> None:
     fresh = tmp_path / "fresh"
@@ -156,6 +158,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", folder], check=True)
 
 
+@pytest.mark.slow
 def test_full_disk_ends_every_command_in_one_line(small_disk: Path, data: Path) -> None:
     subprocess.run(["cp", DataDir(data).pages, small_disk], check=True)
     (small_disk / "ballast").write_bytes(bytes(1_900_000))

@@ -44,6 +44,7 @@ def test_blanking_moves_nothing(text: str) -> None:
     assert all(new in (old, " ") for new, old in zip(blanked, text, strict=True))
 
 
+@pytest.mark.slow
 def test_offsets_count_code_points_of_the_file_with_its_bom_and_line_ends(tmp_path: Path) -> None:
     text = "\ufeff" + DUMP.replace("\n", "\r\n")
     file = tmp_path / "dump.txt"
@@ -56,11 +57,13 @@ def test_offsets_count_code_points_of_the_file_with_its_bom_and_line_ends(tmp_pa
     assert set(mentions[0]) == {"file", "start", "end", "text", "label", "entity", "name", "source", "score"}
 
 
+@pytest.mark.slow
 def test_text_is_read_from_stdin() -> None:
     result = entities("-", stdin=DUMP.encode())
     assert {json.loads(line)["file"] for line in result.stdout.splitlines()} == {"-"}
 
 
+@pytest.mark.slow
 def test_refused_file_is_one_line_and_the_others_go_on(tmp_path: Path) -> None:
     good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
     good.write_text(DUMP, encoding="utf-8")

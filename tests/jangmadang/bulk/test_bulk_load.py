@@ -61,6 +61,7 @@ def test_load_over_what_is_there_doubles_nothing(tmp_path, shards, ordinary, row
     assert rows_of_data(ordinary) == before and work(ordinary) == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 4, 6])
 def test_killed_load_goes_on_and_ends_the_same(tmp_path, shards, ordinary, rows_of_data, kill_at, count):
     data = tmp_path / "killed"

@@ -57,6 +57,7 @@ def test_what_is_done_is_skipped_and_what_cannot_be_read_is_named_each_time(tmp_
     assert [path for path in (tmp_path / "shards").iterdir() if path.name.startswith(".")] == []
 
 
+@pytest.mark.slow
 def test_killed_read_leaves_whole_shards_and_goes_on(tmp_path, three_shards, kill_at):
     out = tmp_path / "shards"
     command = ["bulk", "read", *three_shards, "--out", str(out), "--no-learn", "--data", str(tmp_path / "data")]
@@ -98,6 +99,7 @@ def test_lists_name_files_beside_them_or_below_a_base(tmp_path, three_shards):
         list_shards([str(tmp_path / "missing.warc.gz")])
 
 
+@pytest.mark.slow
 def test_parquet_and_a_data_directory_are_read_as_their_pages_are(tmp_path, three_shards, make_page):
     import_paths(tmp_path / "old", [Path(path) for path in three_shards], ImportOptions())
     read(tmp_path, three_shards)
@@ -115,6 +117,7 @@ def test_parquet_and_a_data_directory_are_read_as_their_pages_are(tmp_path, thre
     assert report.counts["articles"] == 2
 
 
+@pytest.mark.slow
 def test_furniture_is_learned_over_all_shards_whatever_their_order(tmp_path, three_shards):
     learn = ReadOptions(learn=True)
     for name, sources in (("one", three_shards), ("other", three_shards[::-1])):
