@@ -41,8 +41,10 @@ class Coordination:
 
 _NOUNS = {**PLURALS, **VAGUE_PLURALS}
 _NAME = r"(?:[A-Z][\w’']*(?:-[\w’']+)*|\d+\.\d+)(?: (?:[A-Z][\w’']*(?:-[\w’']+)*|\d+\.\d+)){0,5}"
-_SEP = r"(?:,? and (?:the )?|,? nor (?:the )?|,? & |,? as well as (?:the )?|, (?:the )?)"
-_LAST_SEP = r"(?:,? and (?:the )?|,? nor (?:the )?|,? & |,? as well as (?:the )?)"
+# Not the "and" inside one name: "Kim Chaek Iron and Steel Complex".
+_AND = r"(?<!\bIron),? and (?!Steel\b)(?:the )?"
+_SEP = rf"(?:{_AND}|,? nor (?:the )?|,? & |,? as well as (?:the )?|, (?:the )?)"
+_LAST_SEP = rf"(?:{_AND}|,? nor (?:the )?|,? & |,? as well as (?:the )?)"
 _PLURAL = "|".join(noun for plural in _NOUNS for noun in (plural, plural.title()))
 _WHOLE = re.compile(rf" (?:{PLANT_HEADS}|Complex|Plant|Station|Works)$")
 _NUMBER = r"(?:No\. ?)?\d+"
@@ -66,7 +68,7 @@ def _together(match: re.Match[str]) -> list[Member]:
     firsts = [_trimmed(name.group()) for name in names]
     noun = match["noun"].lower()
     vague = noun in VAGUE_PLURALS and not kinds and not match["the"]
-    if vague or not all(kind.lower() in KINDS for kind in kinds) or any(_is_no_name(text) for _, text in firsts):
+    if vague or not _say_what(kinds) or any(_is_no_name(text) for _, text in firsts):
         return []
     tail = " ".join(word[0].upper() + word[1:] for word in (*kinds, _NOUNS[noun]))
     members = []
@@ -78,6 +80,16 @@ def _together(match: re.Match[str]) -> list[Member]:
         end = match.end("noun") if is_last else base + name.end()
         members.append(Member(start=start, end=end, whole=f"{' '.join(last) if is_last else text} {tail}"))
     return members if len(members) > 1 else []
+
+
+# No kinds of plants, though they stand before a noun: "Sinuiju and Kaesong host textile mills".
+_NO_KINDS = word_list("no_plant_kinds")
+
+
+def _say_what(words: list[str]) -> bool:
+    """Whether the words before a noun are those of its kind; beside those that are known, one may be new."""
+    new = [word for word in words if word.lower() not in KINDS]
+    return not new or (len(new) == 1 < len(words) and not _NO_KINDS & {*new} and not new[0].endswith("ly"))
 
 
 def _trimmed(text: str) -> tuple[int, str]:

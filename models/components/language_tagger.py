@@ -18,6 +18,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from models.components.han_borders import settle_han
 from models.components.language_lines import lines_of, make_line_reader, read_labels
 from models.components.script_names import NON_LATIN, SPANS_KEY, Found, ScriptNames, mark_spans
 from models.components.token_splits import split_tokens
@@ -50,12 +51,14 @@ class LanguageModel:
         self.reader = make_line_reader(language, names, WordMarks(words["goods"]), WordMarks(words["heads"]))
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open(str(folder / f"{language}.crf"))
+        self.han = language in ("zh", "ja")
 
     def spans(self, line: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, label) of each mention in a line."""
         units, features = self.reader.read(line)
-        for start, end, label in read_labels(self._tagger.tag(features)):
-            yield units[start][0], units[end - 1][1], label
+        labels = read_labels(self._tagger.tag(features))
+        spans = [(units[start][0], units[end - 1][1], label) for start, end, label in labels]
+        yield from settle_han(line, spans) if self.han else spans
 
 
 class LanguageTagger:

@@ -39,6 +39,21 @@ def test_each_rule_for_plants_named_together_reads_its_example(rule: Coordinatio
             {"Sunchon": "Sunchon Knitwear Factory", "Haeju knitwear factories": "Haeju Knitwear Factory"},
         ),
         (
+            "The Tongrim and Kusong quilted garment factories",
+            {
+                "Tongrim": "Tongrim Quilted Garment Factory",
+                "Kusong quilted garment factories": "Kusong Quilted Garment Factory",
+            },
+        ),
+        (
+            "the Anju and Kaechon condensed milk plants",
+            {"Anju": "Anju Condensed Milk Plant", "Kaechon condensed milk plants": "Kaechon Condensed Milk Plant"},
+        ),
+        (
+            "the Songjin Iron and Steel Complex, the Tanchon and Hamhung steel complexes",
+            {"Tanchon": "Tanchon Steel Complex", "Hamhung steel complexes": "Hamhung Steel Complex"},
+        ),
+        (
             "Workers of the Ryangchaek and Pyongyang bearing factories competed",
             {"Ryangchaek": "Ryangchaek Bearing Factory", "Pyongyang bearing factories": "Pyongyang Bearing Factory"},
         ),
