@@ -22,7 +22,6 @@ UNSEEN_TAGS = frozenset((
     "picture", "script", "select", "source", "style", "svg", "template", "textarea", "track", "video",
 ))
 # fmt: on
-_SPACE = re.compile(r"\s+")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -53,7 +52,7 @@ class Block:
 
 def is_dense(text: str) -> bool:
     """Whether a text is mostly Korean, Chinese or Japanese, which say as much in a third of the letters."""
-    return len(_DENSE.findall(text)) * 2 > sum(map(str.isalpha, text))
+    return not text.isascii() and len(_DENSE.findall(text)) * 2 > sum(map(str.isalpha, text))
 
 
 def text_key(text: str) -> str:
@@ -63,7 +62,7 @@ def text_key(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """A text on one line, runs of white space made one space."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def read_blocks(tree: HtmlElement) -> list[Block]:

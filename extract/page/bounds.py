@@ -18,7 +18,7 @@ MAX_TEXT = 250_000  # characters of a page's or a plain text's own text
 
 def short_blanks(text: str) -> str:
     """The text with no run of blanks longer than any page needs: a pattern tries each of them as its beginning."""
-    return re.sub(r"\s{300,}", lambda run: run.group()[:300], text)
+    return re.sub(r"(?<!\s)\s{300,}", lambda run: run.group()[:300], text)
 
 
 def bound_text(text: str) -> str:

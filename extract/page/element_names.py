@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from lxml.html import HtmlElement
@@ -51,24 +52,25 @@ _NAME_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 def name_words(element: HtmlElement) -> str:
     """The words in an element's class, id and component names: "relatedTopics box_1" gives "related topics box 1"."""
-    return _words(markup_names(element))
+    return words_of(markup_names(element))
 
 
-def markup_names(element: HtmlElement) -> str:
-    """An element's class, id and component names as they are written."""
+def markup_names(element: HtmlElement | Mapping[str, str]) -> str:
+    """An element's class, id and component names as they are written; the element's attributes will do."""
     get = element.get
     return " ".join(filter(None, (get("class"), get("id"), get("data-component"), get("data-testid"))))
 
 
 @lru_cache(maxsize=4096)
-def _words(names: str) -> str:
+def words_of(names: str) -> str:
+    """The words in class, id and component names as they are written, in small letters."""
     return " ".join(part.lower() for part in _NAME_PARTS.findall(names))
 
 
 @lru_cache(maxsize=4096)
 def box_kind(names: str) -> str | None:
     """What the names on an element say it is for: "caption", a reason for boxes, or None."""
-    words = _words(names)
+    words = words_of(names)
     if CAPTION_WORDS.search(words):
         return "caption"
     return next((name for name, pattern in BOX_WORDS.items() if pattern.search(words)), None)

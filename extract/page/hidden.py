@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from extract.page.blocks import BLOCK_TAGS, UNSEEN_TAGS, squeeze, text_key
-from extract.page.element_names import name_words
+from extract.page.element_names import markup_names, name_words, words_of
 from extract.page.prose import is_paragraph
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -33,12 +34,14 @@ def settle_hidden(body: HtmlElement) -> None:
     hidden = list(_hidden(body))
     if not hidden:
         return
-    inside = {inner for element in hidden for inner in element.iter()}
-    shown = text_key("".join(_texts_outside(body, inside)))
+    shown: str | None = None
+    if any(map(_may_be_copy, hidden)):
+        inside = {inner for element in hidden for inner in element.iter()}
+        shown = text_key("".join(_texts_outside(body, inside)))
     for element in hidden:
         if element.getparent() is None:
             continue
-        if _is_hint(element) or _is_copy(element, shown):
+        if _is_hint(element) or (shown is not None and _is_copy(element, shown)):
             _take_out(element)
         elif _is_of_article(element):
             _show(element)
@@ -47,19 +50,21 @@ def settle_hidden(body: HtmlElement) -> None:
 def _hidden(body: HtmlElement) -> Iterator[HtmlElement]:
     """The elements that are hidden themselves, outermost first."""
     for element in body.iterdescendants():
-        if not isinstance(element.tag, str) or element.tag in UNSEEN_TAGS:
+        stated = dict(element.items())
+        if not stated or not isinstance(element.tag, str) or element.tag in UNSEEN_TAGS:
             continue
         if (
-            element.get("hidden") is not None
-            or _HIDDEN_STYLE.search(element.get("style") or "")
-            or element.get("aria-hidden") == "true"
-            or ((element.get("class") or element.get("id")) and _named_hidden(element))
+            "hidden" in stated
+            or ("style" in stated and _HIDDEN_STYLE.search(stated["style"]))
+            or stated.get("aria-hidden") == "true"
+            or (("class" in stated or "id" in stated) and _named_hidden(markup_names(stated)))
         ):
             yield element
 
 
-def _named_hidden(element: HtmlElement) -> bool:
-    words = name_words(element)
+@lru_cache(maxsize=4096)
+def _named_hidden(names: str) -> bool:
+    words = words_of(names)
     return bool(_HIDING_NAMES.search(words) or _HINT_NAMES.search(words))
 
 
@@ -83,9 +88,14 @@ def is_paragraph_text(text: str) -> bool:
     return is_paragraph(text, 0.0)
 
 
+def _may_be_copy(element: HtmlElement) -> bool:
+    """Whether the markup itself hides an element, from all or from those who hear the page."""
+    return _is_certain(element) or element.get("aria-hidden") == "true"
+
+
 def _is_copy(element: HtmlElement, shown: str) -> bool:
     """Whether what a hidden element says is shown already: for telephones, printers, a paywall's test."""
-    if not (_is_certain(element) or element.get("aria-hidden") == "true"):
+    if not _may_be_copy(element):
         return False
     sentences = [
         key for part in re.split(r"(?<=[.!?。])\s*", "".join(element.itertext())) if len(key := text_key(part)) > 7

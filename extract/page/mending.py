@@ -14,7 +14,8 @@ AMONG_TEXT = 60  # characters around a time tag that stands within a sentence
 LONGEST_CELL = 200  # characters
 WRAPPED_LINES = 3
 WRAPPED_WIDTH = 40  # characters of the widest line of a text wrapped by hand
-UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]|&shy;|&#173;|&#8203;|&ZeroWidthSpace;", re.IGNORECASE)
+UNSEEN = "\u00ad\u200b\u2060\ufeff"
+_UNSEEN_NAMED = re.compile("&(?:shy|#173|#8203|ZeroWidthSpace);", re.IGNORECASE)
 _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|[|+]-{3}")
 _BEFORE_MARKUP = re.compile(
     r"^(?:\ufeff|\s)*(?:(?:Warning|Notice|Deprecated|Fatal error|<br />|<b>)[^\n]{0,400}\n\s*)+", re.I
@@ -23,7 +24,10 @@ _BEFORE_MARKUP = re.compile(
 
 def mend_source(source: str) -> str:
     """A page's source without characters that are not seen, and without a server's warnings before the markup."""
-    return UNSEEN.sub("", _BEFORE_MARKUP.sub("", source, count=1))
+    source = _UNSEEN_NAMED.sub("", _BEFORE_MARKUP.sub("", source, count=1))
+    for character in UNSEEN:
+        source = source.replace(character, "")
+    return source
 
 
 def mend_tree(body: HtmlElement) -> None:

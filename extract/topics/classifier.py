@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 from statistics import fmean
@@ -176,16 +176,22 @@ def _naming(
 
 
 def _groups(lower: list[str], sample: str) -> Iterator[str]:
-    exact, prefixes, asian = _lexicon()
+    *_, asian = _lexicon()
     pairs = [f"{a}-{b}" for a, b in pairwise(lower)]
     for word in (*lower, *pairs):
-        yield from exact.get(word, ())
-        for size in range(3, len(word) + 1):
-            yield from prefixes.get(word[:size], ())
+        yield from _groups_of(word)
     if _ASIAN.search(sample):
         for word, group in asian:
             if word in sample:
                 yield group
+
+
+@lru_cache(maxsize=20_000)
+def _groups_of(word: str) -> tuple[str, ...]:
+    """The groups of topic words that a word or a pair of words belongs to, by itself or by how it begins."""
+    exact, prefixes, _ = _lexicon()
+    begun = (group for size in range(3, len(word) + 1) for group in prefixes.get(word[:size], ()))
+    return (*exact.get(word, ()), *begun)
 
 
 def _stem(word: str) -> str:

@@ -55,9 +55,12 @@ def _is_meant(text: str, start: int, end: int, name: _Name) -> bool:
 
 
 def _latin_names(words: list[str]) -> Iterator[str]:
-    names = latin_names()
+    names, first = latin_names(), _first_words()
     start = 0
     while start < len(words):
+        if words[start].lower().removesuffix("'s").removesuffix("’s") not in first:
+            start += 1
+            continue
         for size in range(min(LONGEST_NAME, len(words) - start), 0, -1):
             name = " ".join(words[start : start + size]).removesuffix("'s").removesuffix("’s")
             found = names.get(name) or names.get(name.lower())
@@ -66,6 +69,12 @@ def _latin_names(words: list[str]) -> Iterator[str]:
                 start += size - 1
                 break
         start += 1
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """What Latin names begin with, in small letters."""
+    return frozenset(name.split(" ", 1)[0].lower().removesuffix("'s").removesuffix("’s") for name in latin_names())
 
 
 @cache
