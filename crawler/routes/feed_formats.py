@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import feedparser
+from lxml import etree
 
 from corpus.records import Link, Skip
 from crawler.outlets import Outlet
-from crawler.routes.listing import MAX_LINKS, Listing, damage, make_link, plain_title, unique_links
+from crawler.routes.json_items import read_items
+from crawler.routes.listing import MAX_LINKS, Listing, damage, make_link, meant_address, plain_title, unique_links
 from crawler.routes.listing_dates import read_date
-from crawler.routes.tolerant_xml import decode_xml, mend_xml
+from crawler.routes.tolerant_xml import decode_text, mend_xml, parse_xml
+from crawler.routes.unpacking import unpack
 
+# before feedparser takes an address without a scheme for a path
+_LINK = re.compile(
+    r"(<(?:[\w-]{1,30}:)?link>\s{0,50}(?:<!\[CDATA\[\s{0,50})?)([A-Za-z0-9][^<\s]{3,500})", re.IGNORECASE
+)
 _ENTRY = re.compile(r"<(?:[\w-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _LAST_ENTRY = re.compile(r".*</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE | re.DOTALL)
 _ENTRIES_END = re.compile(r"</(?:[\w-]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
@@ -26,32 +32,49 @@ _ADDRESS = re.compile(r"https?://\S+\Z")
 
 
 def read_feed(body: bytes, *, url: str, outlet: Outlet, content_type: str = "") -> Listing:
-    """The links of an RSS, Atom, RDF or JSON feed.
+    """The links of an RSS, Atom, RDF or JSON feed, packed or not.
 
     Raises:
         Skip: `challenge`, `not-a-feed`, `unparsable` or `empty-feed`: soft faults of the outlet.
     """
-    if body.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
-        return _read_json_feed(body, url=url, outlet=outlet)
-    text = mend_xml(decode_xml(body, content_type))
+    unpacked = unpack(body)
+    cut = "its packing ends early" if unpacked.cut else ""
+    text = decode_text(unpacked.body, content_type)
+    if text.lstrip()[:1] in ("{", "["):
+        return _read_json_feed(text, cut, url=url, outlet=outlet)
+    text = _LINK.sub(lambda found: found[1] + meant_address(found[2], outlet), mend_xml(text))
     seen = len(_ENTRY.findall(text))
-    cut = "" if _ENTRIES_END.search(text[-END:]) else "it ends in the middle"
+    cut = cut or ("" if _ENTRIES_END.search(text[-END:]) else "it ends in the middle")
     whole = _LAST_ENTRY.match(text) if cut else None
     text = whole.group() if whole else text  # the last entry was cut off, perhaps in its address
-    # the text is ours now, in UTF-8; the server's word on encoding and type would only mislead the parser
-    headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
-    try:
-        feed = feedparser.parse(text.encode("utf-8", "replace"), response_headers=headers)
-    except Exception as error:  # feedparser's own parsers raise what they like on broken markup
-        raise Skip("unparsable", f"{type(error).__name__}: {error}"[:200]) from error
+    feed = _parsed(text, url)
+    if len(feed.entries) < min(seen, MAX_LINKS):
+        feed = max(feed, _parsed(_closed(text), url), key=lambda one: len(one.entries))
     entries = feed.entries[:MAX_LINKS]
     if not entries:
-        raise _why_no_entries(body, feed)
+        raise _why_no_entries(unpacked.body, feed)
     seen = min(max(seen, len(entries)), MAX_LINKS)
     found = _read_each(entries, lambda entry: _entry_link(entry, url, outlet))
     if not found:
-        raise _why_no_entries(body, feed)
+        raise _why_no_entries(unpacked.body, feed)
     return Listing(links=tuple(unique_links(found)), seen=seen, read=len(found), damaged=damage(seen, len(found), cut))
+
+
+def _parsed(text: str, url: str) -> Any:
+    # the text is ours now, in UTF-8; the server's word on encoding and type would only mislead the parser
+    headers = {"content-location": url, "content-type": "application/xml; charset=utf-8"}
+    try:
+        return feedparser.parse(text.encode("utf-8", "replace"), response_headers=headers)
+    except Exception as error:  # feedparser's own parsers raise what they like on broken markup
+        raise Skip("unparsable", f"{type(error).__name__}: {error}"[:200]) from error
+
+
+def _closed(text: str) -> str:
+    """The text as a parser that closes what was left open gives it; as it is where that finds no element."""
+    try:
+        return str(etree.tostring(parse_xml(text), encoding="unicode"))
+    except Skip:
+        return text
 
 
 def _read_each(entries: Iterable[Any], read: Callable[[Any], Link | None]) -> list[Link]:
@@ -105,13 +128,8 @@ def _permalink(entry: Any) -> str:
     return found if _ADDRESS.match(found) else ""
 
 
-def _read_json_feed(body: bytes, *, url: str, outlet: Outlet) -> Listing:
-    try:
-        items = json.loads(body.decode("utf-8-sig", "replace")).get("items")
-    except (ValueError, RecursionError) as error:
-        raise Skip("unparsable", f"a JSON feed that is not JSON: {error}"[:200]) from error
-    if not isinstance(items, list):
-        raise Skip("not-a-feed", "JSON without items")
+def _read_json_feed(text: str, cut: str, *, url: str, outlet: Outlet) -> Listing:
+    items, cut = read_items(text, cut)
     return _read_items(
         items,
         lambda item: make_link(
@@ -124,10 +142,11 @@ def _read_json_feed(body: bytes, *, url: str, outlet: Outlet) -> Listing:
             modified=read_date(item.get("date_modified"), outlet.zone),
             text=item.get("content_html"),
         ),
+        cut,
     )
 
 
-def _read_items(items: list[Any], read: Callable[[Any], Link | None]) -> Listing:
+def _read_items(items: list[Any], read: Callable[[Any], Link | None], cut: str = "") -> Listing:
     """The listing of JSON items. Raises `Skip` (`empty-feed`) where none has an address."""
     if not items:
         raise Skip("empty-feed", "a feed without entries")
@@ -135,9 +154,8 @@ def _read_items(items: list[Any], read: Callable[[Any], Link | None]) -> Listing
     found = _read_each(items, read)
     if not found:
         raise Skip("empty-feed", "a feed without entries that have an address")
-    return Listing(
-        links=tuple(unique_links(found)), seen=len(items), read=len(found), damaged=damage(len(items), len(found))
-    )
+    links, seen = tuple(unique_links(found)), len(items)
+    return Listing(links=links, seen=seen, read=len(found), damaged=damage(seen, len(found), cut))
 
 
 def read_wordpress(body: bytes, *, url: str, outlet: Outlet) -> Listing:
@@ -146,12 +164,7 @@ def read_wordpress(body: bytes, *, url: str, outlet: Outlet) -> Listing:
     Raises:
         Skip: `unparsable`, `not-a-feed` or `empty-feed`.
     """
-    try:
-        posts = json.loads(body.decode("utf-8-sig", "replace"))
-    except (ValueError, RecursionError) as error:
-        raise Skip("unparsable", f"not JSON: {error}"[:200]) from error
-    if not isinstance(posts, list):
-        raise Skip("not-a-feed", "JSON that is no list of posts")
+    posts, cut = read_items(decode_text(body), "")
     return _read_items(
         posts,
         lambda post: make_link(
@@ -164,6 +177,7 @@ def read_wordpress(body: bytes, *, url: str, outlet: Outlet) -> Listing:
             modified=read_date(post.get("modified_gmt"), None),
             text=_rendered(post.get("content")),
         ),
+        cut,
     )
 
 

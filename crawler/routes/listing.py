@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
@@ -15,6 +15,9 @@ from corpus.records import Link
 from crawler.addresses import canonical_url
 from crawler.outlets import Outlet
 
+_SCHEME = re.compile(r"^(https?)(?::/?|//|:/{3,})(?=[A-Za-z0-9])", re.IGNORECASE)
+_HOST_FIRST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[/?#:]|$)")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MAX_LINKS = 50_000  # the sitemap protocol's own limit for one file
 
 
@@ -62,7 +65,9 @@ def make_link(
     if not isinstance(address, str) or not address.strip():
         return None
     try:
-        url = canonical_url(urljoin(base, address.strip()), drop_params=outlet.drop_params)
+        url = canonical_url(
+            urljoin(base, meant_address(address.strip(), outlet).replace("&amp;", "&")), drop_params=outlet.drop_params
+        )
     except ValueError:
         return None
     return Link(
@@ -74,6 +79,14 @@ def make_link(
         modified=modified,
         text=text if isinstance(text, str) and text.strip() else None,
     )
+
+
+def meant_address(address: str, outlet: Outlet) -> str:
+    """An address without slips of the pen: one slash too few, its scheme left out."""
+    address = _SCHEME.sub(r"\1://", address)
+    if _HOST_FIRST.match(address) and outlet.owns(f"http://{address}"):
+        return f"{urlsplit(outlet.homepage).scheme or 'http'}://{address}"
+    return address
 
 
 def joined(base: str, address: str) -> str:
@@ -97,6 +110,7 @@ def plain_title(text: Any) -> str | None:
     """A title without tags, entities and runs of blanks."""
     if not isinstance(text, str):
         return None
+    text = _CONTROL.sub(" ", text)
     if "<" in text or "&" in text:
         try:
             text = str(html.fragment_fromstring(text, create_parent="p").text_content())

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,25 +13,21 @@ from crawler.outlets import Outlet
 from crawler.routes.feed_formats import END, read_feed
 from crawler.routes.listing import MAX_LINKS, Listing, damage, joined, make_link, newest_first, unique_links
 from crawler.routes.listing_dates import read_date
-from crawler.routes.tolerant_xml import decode_xml, local_name, mend_xml, parse_xml
+from crawler.routes.tolerant_xml import decode_text, local_name, mend_xml, parse_xml
+from crawler.routes.unpacking import unpack
 
-MAX_UNPACKED = 60_000_000
-_GZIP = b"\x1f\x8b"
-_PACKED_AT_MOST = 3  # servers that pack a packed file
 _ENTRY = re.compile(r"<(?:[\w-]+:)?(?:url|sitemap)(?=[\s/>])", re.IGNORECASE)
 _LAST_ENTRY = re.compile(r".*</(?:[\w-]+:)?(?:url|sitemap)\s*>", re.IGNORECASE | re.DOTALL)
-_CLOSED = re.compile(r"</[\w:-]+\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
+_CLOSED = re.compile(r"</([\w:-]+)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
+_FIRST = re.compile(r"<([A-Za-z][\w:.-]*)")
+_ROOTS = frozenset(("urlset", "sitemapindex", "rss", "feed", "rdf"))
+# what an error message or a mark may stand before
+_ROOT = re.compile(r"<(?:\?xml\s|(?:[\w-]+:)?(?:urlset|sitemapindex|rss|feed|rdf)[\s>])", re.IGNORECASE)
+_HTML = re.compile(r"<(?:!doctype html|html|head|body)[\s>]", re.IGNORECASE)
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf"})
+_DATE_BEHIND = re.compile(r"[,;|]\d{4}-\d\d-\d\d\S*\Z")
 _FIELDS = frozenset({"loc", "lastmod"})
 _NEWS_FIELDS = frozenset({"publication_date", "title"})
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Unpacked:
-    """A body without its packing; `cut` where the packed stream ended before its end."""
-
-    body: bytes
-    cut: bool = False
 
 
 def read_sitemap(body: bytes, *, url: str, outlet: Outlet) -> Listing:
@@ -45,23 +39,42 @@ def read_sitemap(body: bytes, *, url: str, outlet: Outlet) -> Listing:
         Skip: `too-large` (also when unpacked), `unparsable`, `not-a-sitemap`, `challenge` or `empty-feed`.
     """
     unpacked = unpack(body)
-    text = decode_xml(unpacked.body)
-    cut = "its gzip ends early" if unpacked.cut else ""
-    if not text.lstrip().startswith("<"):
+    text = decode_text(unpacked.body)
+    cut = "its packing ends early" if unpacked.cut else ""
+    root_begins = _ROOT.search(text[:END])
+    if not text.lstrip().startswith("<") and root_begins is None:
+        if text.lstrip().startswith("{"):
+            return read_feed(unpacked.body, url=url, outlet=outlet)
         return _read_text(text, cut, url=url, outlet=outlet)
-    text = mend_xml(text)
+    text = mend_xml(text[root_begins.start() :] if root_begins else text)
     seen = len(_ENTRY.findall(text))
-    if not _CLOSED.search(text[-END:]):
+    if not _is_closed(text):
         cut = cut or "it ends in the middle"
         whole = _LAST_ENTRY.match(text)
         text = whole.group() if whole else text  # an address that was cut off is none
-    root = parse_xml(text)
+    try:
+        root = parse_xml(text)
+    except Skip:
+        if _HTML.search(text[:END]):
+            raise Skip("not-a-sitemap", "an HTML page where the sitemap should be") from None
+        raise
     if local_name(root) in _FEED_ROOTS:
         return read_feed(unpacked.body, url=url, outlet=outlet)
     rows = [(local_name(element), _fields(element)) for element in _entries(root)][:MAX_LINKS]
     if not rows and not seen and local_name(root) not in ("urlset", "sitemapindex"):
         raise Skip("not-a-sitemap", f"the root element is {local_name(root) or 'missing'}")
+    if local_name(root) == "sitemapindex":
+        rows = [("sitemap" if "sitemap" in row.get("loc", "").lower() else name, row) for name, row in rows]
     return _listing(rows, min(seen, MAX_LINKS), cut, url=url, outlet=outlet)
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a text ends with the end of the element that it began with, or of another that holds a listing."""
+    last = _CLOSED.search(text[-END:])
+    first = _FIRST.search(text[:END])
+    if last is None or first is None:
+        return False
+    return last[1] == first[1] or last[1].rpartition(":")[2].lower() in _ROOTS
 
 
 def _listing(rows: list[tuple[str, dict[str, str]]], seen: int, cut: str, *, url: str, outlet: Outlet) -> Listing:
@@ -88,14 +101,22 @@ def _listing(rows: list[tuple[str, dict[str, str]]], seen: int, cut: str, *, url
 
 def _read_text(text: str, cut: str, *, url: str, outlet: Outlet) -> Listing:
     """A text of addresses, one a line: the protocol's own second format."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()][:MAX_LINKS]
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     if cut:
         lines = lines[:-1]
     if not lines:
         raise Skip("empty-feed", "an empty sitemap")
-    if sum(line.startswith(("http://", "https://")) for line in lines) * 2 < len(lines):
+    found = [address for line in lines for address in _addresses(line)]
+    seen = max(len(lines), len(found))
+    if len(found) * 2 < len(lines):
         raise Skip("not-a-sitemap", "neither XML nor a text of addresses")
-    return _listing([("url", {"loc": line}) for line in lines], len(lines), cut, url=url, outlet=outlet)
+    rows = [("url", {"loc": address}) for address in found[:MAX_LINKS]]
+    return _listing(rows, min(seen, MAX_LINKS), cut, url=url, outlet=outlet)
+
+
+def _addresses(line: str) -> list[str]:
+    """The addresses in a line of a text: mostly the line; a date behind an address is none of it."""
+    return [_DATE_BEHIND.sub("", word) for word in line.split() if word.lower().startswith(("http://", "https://"))]
 
 
 def _names_a_sitemap(address: str) -> bool:
@@ -137,43 +158,8 @@ def _fields(element: Any) -> dict[str, str]:
 
 
 def _keep(found: dict[str, str], name: str, element: Any) -> None:
-    text = (element.text or "").strip()  # not what children say: an entity that was not resolved is one
+    # of children tags are read, as <loc><a>; not an entity that was not resolved
+    whole = all(isinstance(child.tag, str) for child in element.iter())
+    text = ("".join(element.itertext()) if whole else element.text or "").strip()
     if text:
         found.setdefault(name, text)
-
-
-def unpack(body: bytes, *, limit: int = MAX_UNPACKED) -> Unpacked:
-    """The body, gunzipped as often as it was gzipped, all members of it.
-
-    Raises:
-        Skip: `too-large` if it would unpack to more than `limit` bytes, `unparsable` if it is damaged from the start.
-    """
-    unpacked = Unpacked(body=body)
-    for _ in range(_PACKED_AT_MOST):
-        if unpacked.body[:2] != _GZIP:
-            break
-        inner = _gunzip(unpacked.body, limit)
-        unpacked = replace(inner, cut=inner.cut or unpacked.cut)
-    return unpacked
-
-
-def _gunzip(body: bytes, limit: int) -> Unpacked:
-    plain: list[bytes] = []
-    size = 0
-    rest = body
-    while rest[:2] == _GZIP:
-        member = zlib.decompressobj(wbits=31)
-        try:
-            part = member.decompress(rest, limit - size + 1)
-        except zlib.error as error:
-            if plain:
-                return Unpacked(body=b"".join(plain), cut=True)
-            raise Skip("unparsable", f"damaged gzip: {error}") from error
-        size += len(part)
-        if size > limit or member.unconsumed_tail:
-            raise Skip("too-large", f"unpacks to more than {limit} bytes")
-        plain.append(part)
-        if not member.eof:
-            return Unpacked(body=b"".join(plain), cut=True)
-        rest = member.unused_data.lstrip(b"\x00")
-    return Unpacked(body=b"".join(plain))

@@ -6,60 +6,119 @@ import codecs
 import re
 from typing import Any
 
-from charset_normalizer import from_bytes
 from lxml import etree
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 from corpus.records import Skip
+from crawler.routes.undeclared import likeliest_text, wide_codec
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # characters that XML 1.0 does not allow, https://www.w3.org/TR/xml/#charsets
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NUMBERED = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}));")
+_PAIR = re.compile(r"&#x([dD][89abAB][0-9a-fA-F]{2});&#x([dD][c-fC-F][0-9a-fA-F]{2});")
+_ENTITY = re.compile(r"""<!ENTITY\s+([A-Za-z][\w.-]{0,30})\s+["']([^"'<&%]{0,200})["']\s*>""")
+_MOST_ENTITIES = 50
+_ROOT = re.compile(r"<[A-Za-z][\w:.-]*")
+_HEAD = 20_000  # characters in which the document type and the root element are looked for
+_PREFIXED = re.compile(r"<([A-Za-z][\w.-]{0,30}):[A-Za-z]")
+_PREFIXED_ATTRIBUTE = re.compile(r"\s([A-Za-z][\w.-]{0,30}):[A-Za-z][\w.-]{0,30}=[\"']")
+# what the prefixes mean that feeds and sitemaps use
+_NAMESPACES = {
+    "atom": "http://www.w3.org/2005/Atom", "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rss": "http://purl.org/rss/1.0/", "dc": "http://purl.org/dc/elements/1.1/", "dcterms": "http://purl.org/dc/terms/",
+    "content": "http://purl.org/rss/1.0/modules/content/", "media": "http://search.yahoo.com/mrss/",
+    "feedburner": "http://rssnamespace.org/feedburner/ext/1.0", "news": "http://www.google.com/schemas/sitemap-news/0.9",
+}  # fmt: skip
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,30});)")
-# Korean, Chinese and Japanese encodings that are sent without being declared, tried in this order
-_UNDECLARED = ("cp949", "gb18030", "cp932")
 _STRAY = 0.01  # at most this share of a text may be undecodable for its encoding still to be believed
 
 
-def decode_xml(body: bytes, content_type: str = "") -> str:
-    """The text of an XML body: by its byte order mark, its header, its declaration, else as UTF-8 or by what it holds.
+def decode_text(body: bytes, content_type: str = "") -> str:
+    """The text of a listing: by its byte order mark, as UTF-8 where it is that, by its header or declaration, else by
+    what it holds.
 
     A stray byte is replaced by U+FFFD; only where many do not fit is the declared encoding disbelieved.
     """
+    body = _without_marks(body)
     mark, _ = read_bom(body)
-    if mark:
-        return body.decode(mark, "replace").removeprefix("\ufeff")
+    wide = mark or wide_codec(body)
+    if wide:
+        return body.decode(wide, "replace").lstrip("\ufeff")
     declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body[:2000])
-    for name in dict.fromkeys(filter(None, (declared and resolve_encoding(declared), "utf-8"))):
-        text = body.decode(name, "replace")
-        if text.count("\ufffd") <= max(1, len(text) * _STRAY) and _is_text_codec(name):
-            return text
-    return _guess(body)
+    # bytes that are UTF-8 by chance alone are rare; servers that name another encoding out of habit are not
+    names = ("utf-8", declared and resolve_encoding(declared))
+    for name in names if not body.isascii() else reversed(names):
+        if name and _is_text_codec(name):
+            text = body.decode(name, "replace")
+            if text.count("\ufffd") <= max(1, len(text) * _STRAY):
+                return text
+    return likeliest_text(body)
+
+
+def _without_marks(body: bytes) -> bytes:
+    """The body without blanks before a byte order mark in UTF-8, and without a second mark."""
+    stripped = body.lstrip()
+    while stripped.startswith(codecs.BOM_UTF8):
+        body = stripped = stripped.removeprefix(codecs.BOM_UTF8)
+    return body
 
 
 def _is_text_codec(name: str) -> bool:
     return codecs.lookup(name).name != "ascii"
 
 
-def _guess(body: bytes) -> str:
-    """The text in an encoding that nobody declared: the first of the region's that fits, else the likeliest."""
-    for name in _UNDECLARED:
-        try:
-            return body.decode(name)
-        except UnicodeDecodeError:
-            continue
-    best = from_bytes(body).best()
-    return str(best) if best is not None else body.decode("utf-8", "replace")
-
-
 def mend_xml(text: str) -> str:
-    """The text without what no parser takes: forbidden characters, ampersands that begin no entity, the declaration."""
+    """The text without what no parser takes: forbidden characters, ampersands that begin no entity, the declaration.
+
+    Prefixes that are used and nowhere declared are declared, and the text's own entities are put in.
+    """
     text = _NOT_XML.sub("", _DECLARATION.sub("", text, count=1))
+    text = _NUMBERED.sub(_allowed, _PAIR.sub(_joined_halves, text))
+    text = _declare_prefixes(_with_own_entities(text))
+    text = _close_sections(text)
     mended, at = [], 0
     while (begins := text.find("<![CDATA[", at)) >= 0 and (ends := text.find("]]>", begins)) >= 0:
         mended += [_BARE_AMPERSAND.sub("&amp;", text[at:begins]), text[begins : ends + 3]]
         at = ends + 3
     return "".join([*mended, _BARE_AMPERSAND.sub("&amp;", text[at:])])
+
+
+def _close_sections(text: str) -> str:
+    """The text with each CDATA section closed: one that another begins in, or that never ends, at its element's end."""
+    first, *rest = text.split("<![CDATA[")
+    closed = [part if "]]>" in part else part.replace("</", "]]></", 1) for part in rest]
+    return "<![CDATA[".join([first, *closed])
+
+
+def _joined_halves(found: re.Match[str]) -> str:
+    """Two references to the halves of one character, as the character."""
+    high, low = (int(half, 16) for half in found.groups())
+    return chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)
+
+
+def _allowed(found: re.Match[str]) -> str:
+    """A reference to a character, or "" where XML does not allow the character."""
+    number = int(found[1], 16) if found[1] else int(found[2])
+    return "" if number > 0x10FFFF or _NOT_XML.match(chr(number)) else found[0]
+
+
+def _with_own_entities(text: str) -> str:
+    """The text with the entities that its own document type defines as plain words; others stay as they are."""
+    said = dict(_ENTITY.findall(text[:_HEAD])[:_MOST_ENTITIES])
+    if not said:
+        return text
+    return re.sub(r"&([A-Za-z][\w.-]{0,30});", lambda found: said.get(found[1], found[0]), text)
+
+
+def _declare_prefixes(text: str) -> str:
+    root = _ROOT.search(text[:_HEAD])
+    if root is None:
+        return text
+    used = dict.fromkeys(_PREFIXED.findall(text) + _PREFIXED_ATTRIBUTE.findall(text))
+    missing = [name for name in used if name not in ("xml", "xmlns") and f"xmlns:{name}" not in text]
+    said = "".join(f' xmlns:{name}="{_NAMESPACES.get(name.lower(), f"urn:{name}")}"' for name in missing[:50])
+    return text[: root.end()] + said + text[root.end() :]
 
 
 def parse_xml(text: str) -> Any:

@@ -16,8 +16,9 @@ from crawler.outlets import Outlet, load_outlets
 from crawler.routes.feed_formats import read_feed
 from crawler.routes.listing import Listing
 from crawler.routes.listing_dates import read_date
-from crawler.routes.sitemaps import read_sitemap, unpack
-from crawler.routes.tolerant_xml import decode_xml
+from crawler.routes.sitemaps import read_sitemap
+from crawler.routes.tolerant_xml import decode_text
+from crawler.routes.unpacking import unpack
 
 BASE = "https://desk.example/list"
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -148,12 +149,12 @@ def test_a_sitemap_whose_gzip_ends_early_says_so_and_gives_no_cut_address(outlet
     listing = read_sitemap(packed[: len(packed) // 2], url=BASE, outlet=outlet)
     assert 0 < len(listing.links) < 300
     assert {link.url for link in listing.links} < set(addresses)
-    assert "its gzip ends early" in listing.damaged
+    assert "its packing ends early" in listing.damaged
 
 
 @given(st.binary(max_size=300))
 def test_no_bytes_break_what_is_read_before_the_parser(body: bytes) -> None:
-    assert isinstance(decode_xml(body), str)
+    assert isinstance(decode_text(body), str)
     try:
         unpack(body, limit=10_000)
     except Skip as skip:

@@ -16,7 +16,8 @@ from crawler.outlets import Outlet, load_outlets
 from crawler.routes.feed_formats import read_feed, read_wordpress
 from crawler.routes.index_pages import find_feeds, read_index_page
 from crawler.routes.listing_dates import read_date
-from crawler.routes.sitemaps import read_sitemap, unpack
+from crawler.routes.sitemaps import read_sitemap
+from crawler.routes.unpacking import unpack
 
 BASE = "https://demo.example/feed"
 
