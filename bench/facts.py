@@ -66,6 +66,22 @@ _VISIT_KINDS = {
     "inspection": "inspect|시찰|료해|视察|考察|視察|了解|инспек|осмотр",
     "ceremony": "ceremony|준공식|착공식|仪式|式|церемони",
 }
+_ACTIVITY_KINDS = {
+    "produced": "production",
+    "plan_fulfilled": "plan-fulfilled",
+    "commissioned": "commissioning",
+    "modernised": "modernisation",
+    "halted": "halt",
+}
+_LETTERS = {"ko": "[가-힣]", "ja": "[\u3040-\u30ff]", "ru": "[а-яё]", "zh": "[\u4e00-\u9fff]"}
+_COUNTERS = {
+    "piece": "개|장|알|대|자루|个|支|台|块|条|個|本|枚|只|шт.|шт|件",
+    "pack": "갑|봉지|곽|包|盒|пачка|パック",
+    "bottle": "병|瓶|бутылка|本",
+    "pair": "켤레|双|足|пара",
+    "box": "상자|箱|коробка|ящик",
+    "bag": "마대|포대|袋|мешок",
+}
 _QUOTES = re.compile(r"[\s\"“”«»'’]+")
 
 
@@ -86,15 +102,37 @@ class Count:
 
 def read_gold(paths: Sequence[Path]) -> list[dict[str, Any]]:
     articles = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line]
-    return [{"lang": "en", **article, "records": [named_alike(r) for r in article["records"]]} for article in articles]
+    return [
+        {"lang": _language(article), **article, "records": [named_alike(r) for r in article["records"]]}
+        for article in articles
+    ]
+
+
+def _language(article: dict[str, Any]) -> str:
+    text = article["title"] + article.get("text", "") + article.get("html", "")
+    return next((language for language, letters in _LETTERS.items() if re.search(letters, text)), "en")
 
 
 def named_alike(record: dict[str, Any]) -> dict[str, Any]:
-    """A record with its slots named as in SLOTS: the English gold calls some of them otherwise."""
-    others = {"status": "when"}
+    """A record with its slots and kinds named as in SLOTS: some gold calls them otherwise."""
+    others = {"status": "when", "direction": "flow"}
     if record["table"] == "visit" and "visit_kind" not in record:
         others |= {"place": "target", "kind": "visit_kind"}
-    return {others.get(name, name): value for name, value in record.items()}
+    if record["table"] == "activity" and "good" in record:
+        others |= {"good": "product"}
+    told = {others.get(name, name): value for name, value in record.items()}
+    if "base" in told:
+        told |= {"pair": f"{told['base']}/{told['quote']}", "value": told["rate"]}
+    if record["table"] == "activity":
+        told |= {"when": told.get("when", "now"), "kind": _each(told["kind"], _ACTIVITY_KINDS)}
+    if "flow" in told:
+        told |= {"flow": _each(told["flow"], {"total": "trade"})}
+    return told
+
+
+def _each(value: Any, names: dict[str, str]) -> Any:
+    """A value, or each of a list of them, by another name where it has one."""
+    return [names.get(each, each) for each in value] if isinstance(value, list) else names.get(value, value)
 
 
 def make_corpus(articles: Sequence[dict[str, Any]], data: Path) -> None:
@@ -196,9 +234,16 @@ def _equal(slot: str, row: dict[str, Any], value: Any) -> bool:
     if slot == "amount":
         return _plain(given).replace(" ", "") == _plain(value).replace(" ", "")
     if slot == "unit":
-        return _plain(given).rstrip("s") == _plain(value).rstrip("s")
+        return _plain(given).rstrip("s") == _plain(value).rstrip("s") or _same_counter(str(given), str(value))
     known = whole_name(str(value), NAMED[slot]) if slot in NAMED else None
     return known is not None and known.id == row["ids"].get(slot)
+
+
+def _same_counter(given: str, value: str) -> bool:
+    """Whether a measure in a text's own word ("1 갑") is the one that the gold tells in English ("1 pack")."""
+    amount, _, counter = given.partition(" ")
+    asked, _, english = value.rstrip("s").partition(" ")
+    return amount == asked and counter in _COUNTERS.get(english, "").split("|")
 
 
 def same_speaker(one: str, other: str) -> bool:
