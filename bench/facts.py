@@ -241,9 +241,10 @@ def _equal(slot: str, row: dict[str, Any], value: Any) -> bool:
 
 def _same_counter(given: str, value: str) -> bool:
     """Whether a measure in a text's own word ("1 갑") is the one that the gold tells in English ("1 pack")."""
-    amount, _, counter = given.partition(" ")
-    asked, _, english = value.rstrip("s").partition(" ")
-    return amount == asked and counter in _COUNTERS.get(english, "").split("|")
+    amount, _, one = given.rstrip("s").partition(" ")
+    asked, _, other = value.rstrip("s").partition(" ")
+    kinds = ((name, {name, *counters.split("|")}) for name, counters in _COUNTERS.items())
+    return amount == asked and any({one, other} <= words and name in (one, other) for name, words in kinds)
 
 
 def same_speaker(one: str, other: str) -> bool:

@@ -24,7 +24,7 @@ _FIGURE = re.compile(r"\d")
 # "Rice: 6,200 won", "Rice - 6,200", "Rice 6,200 won"
 _ITEM = re.compile(
     r"(?=[^:：]*[^\W\d_])(?:(?P<named>[^:：]{1,48}?)\s*[:：=]|(?P<label>[^\d:：]{1,48}?(?:\([^()]{1,24}\))?)\s*"
-    r"(?:\s[-–—]|\s(?=[$€¥₩]?\d)))\s*(?P<value>[^:：]*?\d[^:：]{0,60})"
+    r"(?:\s[-–—―]|\s(?=[$€¥₩]?\d)))\s*(?P<value>[^:：]*?\d[^:：]{0,60})"
 )
 # what may follow a name without a colon: a figure and its unit, no clause
 _BARE_VALUE = re.compile(r"(?:[^\W\d_]{1,3}[$]?\s?)?[$€¥₩~]?\s?\d[^\s]*(?:\s[^\s()]{1,12}){0,3}")
@@ -34,6 +34,7 @@ _HIDDEN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TABLE_STYLE = re.compile(r"display\s*:\s*table\s*(?:;|$)", re.IGNORECASE)
 _MARK = re.compile(r"\[?[a-z\d]{1,2}\]?\)?|[*†‡§¶#※]+|\[?(?:注|주|прим\.?)\s?\d{0,2}\]?", re.IGNORECASE)
 _MARK_AFTER = re.compile(r"(?<=[\w%).])\s?(?:[*†‡§¶※]+|\[[a-z\d]{1,2}\])$", re.IGNORECASE)
 _RAISED_UNIT = re.compile(r"(?:\b[ckm]?m|\b10|米|미터|м)$")
@@ -284,6 +285,8 @@ def _read_terms(element: HtmlElement) -> Grid | None:
 
 def _plays_table(element: HtmlElement) -> bool:
     if element.get("role") in ("table", "grid", "treegrid"):
+        return True
+    if _TABLE_STYLE.search(element.get("style") or "") and len(element) >= 2:
         return True
     children = [child for child in element if isinstance(child.tag, str)]
     return len(children) >= 3 and sum(_is_named(child, _ROW_WORDS) for child in children) * 3 >= 2 * len(children)

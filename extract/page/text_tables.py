@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from extract.page.grids import LONGEST_CELL, Grid, guess_head, split_item
 
 LEAST_ROWS = 2
+LEAST_COLUMNS = 2
 COVERED = 0.7  # share of a preformatted text's lines that are the table, where the text is one
 _RULE = re.compile(r"[\s|+:=_\-–—─━┼┬┴├┤┌┐└┘│┃*]+")
 _BARS = re.compile(r"\s*[|｜│┃]\s*")
+_BAR_SIGNS = "|｜│┃"
 _GAP = re.compile(r"\s{2,}|\t+")
 _BULLET = re.compile(r"^\s*[-–—•·*▪■□○●▲△◆◇※]\s+")
 _FIGURE = re.compile(r"\d")
@@ -68,7 +70,8 @@ def _cells(line: str) -> tuple[str, ...]:
     if "\t" in line:
         cells = [cell.strip() for cell in line.split("\t")]
     elif _BARS.search(line):
-        cells = _BARS.split(line.strip().strip("|｜│┃"))
+        framed = line.strip()[0] in _BAR_SIGNS  # else a bar at the end has an empty last cell behind it
+        cells = _BARS.split(line.strip().strip(_BAR_SIGNS) if framed else line.strip())
         cells = [cell.strip() for cell in cells]
     else:
         return ()
@@ -76,6 +79,8 @@ def _cells(line: str) -> tuple[str, ...]:
 
 
 def _grid(rows: Sequence[tuple[str, ...]]) -> Grid | None:
+    if rows and len(rows[0]) > LEAST_COLUMNS and not any(row[-1] for row in rows):
+        rows = [row[:-1] for row in rows]
     figures = sum(any(_FIGURE.search(cell) for cell in row) for row in rows)
     if figures * 2 < len(rows) or not figures:
         return None

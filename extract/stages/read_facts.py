@@ -35,7 +35,7 @@ from extract.facts.tables.table_figures import read_tables
 from extract.facts.tagged_sentences import read_sentences
 
 # Raise it when the code of the rules changes what comes out; their patterns and tables count by themselves.
-REVISION = "facts-17"
+REVISION = "facts-18"
 LANGUAGES = ("en", None)  # in which the rules for one sentence read activity, besides the passage reader
 
 
@@ -110,7 +110,7 @@ def read_article(article: ArticleText, mentions: Iterable[NamedMention], *, inpu
     """All figures of an article with its mentions."""
     rows = list(mentions)
     tables = article.get("tables", ())
-    candidates = [each for each in weighed_candidates(article, rows) if not _in_table(each, tables)]
+    candidates = [each for each in weighed_candidates(article, rows) if not _in_table(each, article["text"], tables)]
     figures = [*read_tables(article, tables), *figures_of(article["id"], published(candidates))]
     if article["language"] in LANGUAGES and any(row["label"] == "FACTORY" for row in rows):
         figures += _more_activity(article, rows, figures)
@@ -124,10 +124,13 @@ def read_article(article: ArticleText, mentions: Iterable[NamedMention], *, inpu
     )
 
 
-def _in_table(candidate: Candidate, tables: Iterable[Table]) -> bool:
-    """Whether a candidate stands in the lines of a table, which are read as its cells."""
+def _in_table(candidate: Candidate, text: str, tables: Iterable[Table]) -> bool:
+    """Whether a candidate stands in the lines of a table, which are read as its cells, or in its caption."""
     start, end = candidate.mark.start, candidate.mark.end
-    return candidate.line.field == "text" and any(table.start < end and start < table.end for table in tables)
+    if candidate.line.field != "text":
+        return False
+    line = text[text.rfind("\n", 0, start) + 1 : start] + text[start:].partition("\n")[0]
+    return any((table.start < end and start < table.end) or line.strip() == table.caption for table in tables)
 
 
 def _more_activity(

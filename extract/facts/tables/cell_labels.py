@@ -19,9 +19,9 @@ LONGEST_GOOD = 7  # words
 _BRACKETS = re.compile(r"[(\[【〔（<《]([^()\[\]【】（）]*)[)\]】〕）>》]")
 _SEPARATOR = re.compile(r"[,;/|·:：、，()\[\]【】<>《》=]+")
 _LETTERS = re.compile(r"[^\W\d_]")
-_NUMBER_BEFORE = re.compile(r"(?<![\d.,])(\d[\d.,]*)\s?$")
+_NUMBER_BEFORE = re.compile(r"(?<![\d.,])(\d[\d.,]*)[\s-]?$")
 _MARKET = re.compile(
-    r"^(?:[^\W\d_][\w'’. -]{0,30}\s)?(?P<name>[^\W\d_][\w'’-]{1,20}?)\s?"
+    r"^(?:[^\W\d_][\w'’. -]{0,30}\s)?(?P<name>[읍군]|[^\W\d_][\w'’-]{1,20}?)\s?"
     r"(?P<kind>시장|장마당|市场|市場|[Mm]arket|рынок)$"
     r"|^(?P<ru>[Рр]ынок\s[\w«»\"-]{3,24})$"
 )
@@ -72,6 +72,9 @@ def read_label(text: str) -> Label:
     kinds = [kind for kind in ("good", "place", "date", "partner", "flow", "unit", "currency", "index", "note", "price",
                                "quantity", "rate") if kind in _heads_of(text)]  # fmt: skip
     label.heads.update(kinds)
+    if meaning("level", text):  # "Highest", "Sell": which of several prices or rates it is
+        label.heads.add("price")
+        return label
     if not _LETTERS.search(text):
         label.times = read_times(text, cell=True)
         label.money = [token.value for token in scan(text, ("money",))]
@@ -145,7 +148,8 @@ def _read_words(label: Label, text: str, *, inside: bool = False) -> None:
         before = _NUMBER_BEFORE.search(text[: token.start]) if token.kind in ("measure", "money") else None
         left = _blank(left, before.start() if before else token.start, token.end)
     places = [known for known in names_within(left, "PLACE") if known.kind == "country" or known.kind in SETTLED]
-    for known in sorted(places, key=lambda known: known.kind == "province"):  # the town before its province
+    # the town before its province, and before a namesake in the South: "Pohang market, Chongjin"
+    for known in sorted(places, key=lambda known: ("KP" not in known.country, known.kind == "province")):
         _take_place(label, known)
     for known in places:
         left = _blank(left, known.start, known.end)
@@ -198,7 +202,7 @@ def _read_rest(label: Label, left: str) -> None:
     ]
     parts = [part for part in parts if not re.match(r"\d", part)]
     phrase = ", ".join(parts)
-    if not phrase:
+    if not phrase or meaning("level", phrase):
         return
     whole = whole_name(phrase, "PRODUCT") or head_good(parts[0]) or head_good(phrase)
     if whole is not None and len(phrase.split()) <= LONGEST_GOOD:

@@ -74,7 +74,9 @@ def _kind(heads: Sequence[Label], body: Sequence[str], *, first: bool) -> str:
         measured = sum(_is_measure(text) for text in texts)
         if measured * 2 >= len(texts) or not texts:
             return "unit"
-    if texts and all(_is_pack(text) for text in texts) and not (last and (last.money or last.times)):
+    packs = sum(_is_pack(text) for text in texts)
+    packed = packs * 3 >= 2 * len(texts) and all(map(_is_small, texts))
+    if packs and packed and not (last and (last.money or last.times)):
         return "unit"  # "1 kg", "20 pieces": whatever the head calls it
     if said & {"good", "partner", "flow", "currency"} and not (last and (last.money or last.measures)):
         return "label"
@@ -125,6 +127,11 @@ def _is_pack(text: str) -> bool:
     """Whether a cell is a small number with a measure, which is what a price is for rather than one."""
     number = read_number(text)
     return number is not None and number.value <= 100 and bool(scan(text, ("measure",))) and _is_measure(text)
+
+
+def _is_small(text: str) -> bool:
+    number = read_number(text)
+    return number is not None and number.value <= 100 and len(text) <= 8
 
 
 def number_cells(cells: Sequence[Sequence[str]], shape: Shape) -> Iterator[Cell]:

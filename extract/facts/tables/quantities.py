@@ -21,6 +21,7 @@ _AMOUNT = re.compile(
     rf"(?:\s?(?P<joint>[-~–—〜～∼]|to|до)\s?(?P<high>{_NUMBER}))?(?P<per>\s?[%％])?",
     re.IGNORECASE,
 )
+_POWER = re.compile(r"(?:1 ?)?[cdkд]?[mм] ?[23]")  # a cubic metre, no number
 _PART = re.compile(rf"(?P<number>{_PLAIN})\s?(?P<scale>백만|천만|百万|千万|[십백천만억十百千万萬亿億])?")
 
 
@@ -39,7 +40,7 @@ class Number:
 def read_number(cell: str) -> Number | None:
     """The one number or range in a cell (NFKC, see `plain`); None where there is none, or several."""
     found = list(_AMOUNT.finditer(cell))
-    if len(found) != 1:
+    if len(found) != 1 or _POWER.fullmatch(cell):
         return None
     match = found[0]
     low = number_of(match["low"])

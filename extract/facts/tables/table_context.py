@@ -25,6 +25,8 @@ _AFTER_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?\s?(?:[천만억千万亿億백만]
 _ONE = re.compile(r"(?<![\d.,])(?:1|one|a|an|per|за 1|за один|за)\s?$", re.IGNORECASE)
 _OBSERVED = re.compile(
     r"\b(?:as of|as at|seen|recorded|noted|collected|surveyed|checked|observed|gathered|sent|visited"
+    r"|made on|(?:tele)?phoned|rang|called on|survey days?"
+    r"|period|photographed|taken|quoted|compiled|copied|heard|asked|dated"
     r"|on the (?:board|list)|survey of|prices? (?:on|of|for))\b"
     r"|기준|조사|보내온|현재|파악|집계|抄录|调查|零售价|截至|记录"
     r"|時点|調べ|調査|現在|по состоянию|на \d|собран|записан",
@@ -35,7 +37,7 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(
-    r"\b(?:prices?|cost|market|priced)\b|가격|값|시세|물가|价|物价|行情|価格|物価|値段|相場|цен[ыаеу]|рынк",
+    r"\b(?:prices?|cost|markets?|priced)\b|가격|값|시세|물가|价|物价|行情|価格|物価|値段|相場|цен[ыаеу]|рынк",
     re.IGNORECASE,
 )
 _RATE = re.compile(r"\brates?\b|\bexchange\b|환율|汇率|汇价|レート|為替|相場|курс", re.IGNORECASE)
@@ -43,11 +45,21 @@ _HOME = re.compile(r"\bthe North\b|\bDPRK\b|\bNorth Korea|북한|북측|조선|�
 _TOWNS = ("city", "county", "sez", "town", "port", "border_crossing")
 _AID = re.compile(r"\b(?:aid|donors?|assistance|donations?)\b|원조|援助|помощ", re.IGNORECASE)
 _PAY = re.compile(
-    r"\b(?:wages?|salar(?:y|ies)|monthly pay|pay (?:scales?|rates?)|earns? what|pensions?)\b"
-    r"|월급|로임|임금|工资|薪|給料|賃金|зарплат|оклад",
+    r"\b(?:wages?|salar(?:y|ies)|monthly pay|pay (?:scales?|rates?)|earns? what|pensions?"
+    r"|penalt(?:y|ies)|fines|fees|fares|tolls)\b"
+    r"|월급|로임|임금|벌금|요금표|工资|薪|罚款|収费|給料|賃金|罰金|зарплат|оклад|штраф",
     re.IGNORECASE,
 )
 _SCENARIO = re.compile(r"\bscenarios?\b|시나리오|情景|シナリオ|сценари", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?<=[.!?。！？])(?<![A-Z]\.)(?<!\bст\.)(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)(?<!\bNo\.)"
+    r"(?<!\b(?:янв|фев|мар|апр|июн|июл|авг|сен|окт|ноя|дек)\.)\s+|(?<=[。！？])"
+)
+_PLACE_NOTE = re.compile(
+    r"(?:^|[.;(,，、。] ?)(?:Place|Location|Town|City|Market|Where"
+    r"|(?:조사 ?)?(?:장소|지점|지역|시장)|地点|场所|市场|場所|地域|市場|Место|Город|Рынок)"
+    r"\s?[:：]\s?(?P<place>[^,.;，、。()]{2,40})"
+)
 _SOUTH = re.compile(r"\b(?:South Korean won|KRW)\b|한국 원|南朝鮮ウォン|韩元|韓国ウォン")
 
 
@@ -73,6 +85,8 @@ class Context:
     measures: tuple[tuple[float, str], ...] = ()
     measured: float = 1.0
     time: Told | None = None
+    period: Told | None = None
+    part: Told | None = None  # of a year, as the caption, heading or title tells it
     year: int | None = None
     place: str | None = None
     place_id: str | None = None
@@ -104,7 +118,7 @@ def read_context(around: Around, corner: str = "") -> Context:
     money, scale, pair = _money(texts)
     flow, third, partner = _flow([*near, *before, title, *after], [title, *before, *after])
     measures, measured = _measures(texts)
-    place = _place([near, [title], before, after])
+    place = _noted_place([*near, *before, *after]) or _place([near, [title], before, after])
     good = _good([*near, title, *before])
     everything = " ".join(texts)
     return Context(
@@ -113,6 +127,8 @@ def read_context(around: Around, corner: str = "") -> Context:
         measures=measures,
         measured=measured,
         time=_time(near, title, before, after, around.day),
+        period=_period([*near, title, *before, *after], around.day),
+        part=_period([*near, title], around.day),
         year=_year([*near, title, *before, *after], around.day),
         place=place.text if place else None,
         place_id=place.id if place else None,
@@ -129,7 +145,7 @@ def read_context(around: Around, corner: str = "") -> Context:
         pay=_PAY.search(" ".join([*near, title])) is not None,
         scenario=_SCENARIO.search(" ".join([*near, title])) is not None,
         aid=_AID.search(" ".join([*near, title])) is not None,
-        south=_SOUTH.search(everything) is not None,
+        south=_south(texts),
         day=around.day,
     )
 
@@ -142,11 +158,7 @@ def _abroad(texts: Sequence[str]) -> bool:
 
 def sentences(line: str) -> list[str]:
     """A line's sentences, by their full stops."""
-    return [
-        part.strip()
-        for part in re.split(r"(?<=[.!?。！？])(?<![A-Z]\.)(?<!\bст\.)\s+|(?<=[。！？])", line)
-        if part.strip()
-    ]
+    return [part.strip() for part in _BETWEEN.split(line) if part.strip()]
 
 
 def _money(texts: Sequence[str]) -> tuple[str | None, float, str | None]:
@@ -162,7 +174,8 @@ def _money(texts: Sequence[str]) -> tuple[str | None, float, str | None]:
         scale = 1.0
         for token in scan(text, ("money", "scale")):
             near = any(-1 < token.start - t.end <= 6 or -1 < t.start - token.end <= 12 for t in told)
-            if token.kind == "scale" and near and not _AFTER_NUMBER.search(text[: token.start]):
+            before = text[: token.start]
+            if token.kind == "scale" and near and (_ONE.search(before) or not _AFTER_NUMBER.search(before)):
                 scale = float(token.value)
         pair = foreign[0] if won and len(foreign) == 1 and not _commodities(text) else None
         return won or values[0], scale, pair
@@ -173,6 +186,16 @@ def _is_figure(text: str, token: Token) -> bool:
     """Whether a currency's word goes with a number other than one: it tells a sum, and not what the table is in."""
     before = text[: token.start]
     return _AFTER_NUMBER.search(before) is not None and _ONE.search(before) is None
+
+
+def _south(texts: Sequence[str]) -> bool:
+    """Whether the won are the South's: its won is named no later than the currency of the figures."""
+    for text in texts:
+        if _SOUTH.search(text):
+            return True
+        if any(token.value in ("won", "KPW") and not _is_figure(text, token) for token in scan(text, ("money",))):
+            return False
+    return False
 
 
 def _measures(texts: Sequence[str]) -> tuple[tuple[tuple[float, str], ...], float]:
@@ -196,6 +219,28 @@ def _measures(texts: Sequence[str]) -> tuple[tuple[tuple[float, str], ...], floa
 
 
 def _time(
+    near: Sequence[str], title: str, before: Sequence[str], after: Sequence[str], day: date | None
+) -> Told | None:
+    """The time that the texts tell; where that is a month, the day in it on which the figures were seen."""
+    told = _first_time(near, title, before, after, day)
+    month = bounds(told, day) if told and told.month and told.day is None and told.last_month is None else None
+    if told is None or month is None:
+        return told
+    for text in (*before, *(text for text in after if _OBSERVED.search(text))):
+        for other in _times_in(text, day) if _OBSERVED.search(text) or not _LEFT.search(text) else ():
+            spread = bounds(other.filled(told), day)
+            if (other.day or other.weekday is not None) and spread and month[0] <= spread[0] <= month[1]:
+                return other.filled(told)
+    return told
+
+
+def _period(texts: Sequence[str], day: date | None) -> Told | None:
+    """The months that the texts tell, for what is counted by months: a day is when somebody wrote it down."""
+    times = [told for text in texts if not _LEFT.search(text) for told in _times_in(text, day)]
+    return next((told for told in times if told.day is None and told.weekday is None), None)
+
+
+def _first_time(
     near: Sequence[str], title: str, before: Sequence[str], after: Sequence[str], day: date | None
 ) -> Told | None:
     observed = [text for text in (*before, *after) if _OBSERVED.search(text)]
@@ -229,19 +274,34 @@ def _year(texts: Sequence[str], day: date | None) -> int | None:
     return None
 
 
+def _noted_place(texts: Sequence[str]) -> Known | None:
+    """The place that a note names as such ("Place: Kanggu market, Hyesan"), a market by its own name."""
+    for text in texts:
+        for note in _PLACE_NOTE.finditer(text):
+            label = read_label(note["place"].strip())
+            if label.place and label.place_id:
+                return Known(id=label.place_id, label="PLACE", kind="market", country="KP", text=label.place,
+                             start=note.start("place"), end=note.end("place"))  # fmt: skip
+    return None
+
+
 def _place(groups: Sequence[Sequence[str]]) -> Known | None:
-    """The one place of the North that the nearest text names; a town before its province, None where several are."""
+    """The one place of the North that the nearest text names, None where several are; a town before a province, even
+    one that a nearer text names.
+    """
+    province: Known | None = None
     for group in groups:
         for text in group:
             names = [known for known in names_within(text, "PLACE") if not meaning("role", known.text)]
             found = [known for known in names if known.country == "KP" and known.kind in SETTLED]
             towns = [known for known in found if known.kind in _TOWNS]
             towns = towns or [known for known in found if known.kind != "province"] or found
-            if len({known.id for known in towns}) == 1:
+            if len({known.id for known in towns}) == 1 and towns[0].kind != "province":
                 return towns[0]
-            if towns:
-                return towns[0] if all(k.kind == "county" for k in towns) and len(towns) == 1 else None
-    return None
+            if len({known.id for known in towns}) > 1:
+                return province
+            province = province or next(iter(towns), None)
+    return province
 
 
 def _flow(texts: Sequence[str], all_texts: Sequence[str]) -> tuple[Flow | None, bool, Known | None]:

@@ -17,8 +17,18 @@ from extract.facts.tables.quantities import plain
 from extract.facts.tables.table_context import Around, Context, read_context
 from extract.facts.tables.table_words import meaning
 from extract.facts.tables.told_times import Told, bounds
-from extract.facts.tables.whole_table import days_of, goods_of, is_other_table, two_ways
+from extract.facts.tables.whole_table import (
+    days_of,
+    goods_of,
+    is_other_table,
+    odd_columns,
+    shared_money,
+    summaries,
+    two_ways,
+    years_of,
+)
 
+LEAST_WON = 500  # a figure without a currency is a price in won from here on
 _TRADED = ("t", "kg", "L", "barrel", "piece", "pair", "m3", "head", "개", "台", "辆", "件", "台")
 _PERCENT = re.compile(r"^\W*[%％]\W*$")
 _CHANGE = re.compile(r"\+ ?/ ?[-−–]|±|[△▲▼▽]+")
@@ -69,8 +79,12 @@ def read_table(cells: Sequence[Sequence[str]], head_rows: int, around: Around) -
     )
     context = read_context(around, corner if read_label(corner).times or read_label(corner).money else "")
     found = list(number_cells(cells, shape))
-    reader = _Reader(shape=shape, context=context, goods=goods_of(cells, shape), sporty=is_other_table(cells, shape),
-                     headed=days_of(cells, shape, around.day), two_ways=two_ways(cells, shape))  # fmt: skip
+    goods = goods_of(cells, shape)
+    reader = _Reader(shape=shape, context=context, goods=goods, sporty=is_other_table(cells, shape),
+                     headed=days_of(cells, shape, around.day), two_ways=two_ways(cells, shape),
+                     summaries=summaries(cells, shape), years=years_of(cells, shape),
+                     odd=odd_columns(cells, shape, goods),
+                     shared=shared_money(cells, shape))  # fmt: skip
     return [reader.read(cell) for cell in found]
 
 
@@ -84,6 +98,10 @@ class _Reader:
     sporty: str | None
     headed: tuple[date, ...] = ()
     two_ways: bool = False
+    years: frozenset[int] = frozenset()
+    summaries: frozenset[str] = frozenset()
+    odd: frozenset[int] = frozenset()
+    shared: tuple[str, float] | None = None
 
     def read(self, cell: Cell) -> Reading:
         """What one number is."""
@@ -101,7 +119,7 @@ class _Reader:
         if (
             good is None
             and (self.context.prices or self.context.measures)
-            and not any(label.rest for label in (*cell.above, *cell.beside))
+            and not any(label.rest and not label.place for label in (*cell.above, *cell.beside))
         ):
             good, good_id = self.context.good, self.context.good_id
         return self._price(cell, good, good_id, money, scale)
@@ -118,6 +136,10 @@ class _Reader:
             return vetoes[0]
         if cell.number.changed:
             return "change"
+        if any(label.text in self.summaries for label in cell.labels):
+            return "a mean of others"
+        if cell.column in self.odd:
+            return "of something else"
         if cell.number.percent:
             return "percent"
         if any(_PERCENT.search(label.text) for label in cell.above):
@@ -162,6 +184,8 @@ class _Reader:
             scale = scale if scale != 1.0 else self.context.scale
         elif money is None:
             money = self.context.money
+        if money is None and self.shared is not None and cell.unit is None and self._flow(cell) is not None:
+            return self.shared if not any(label.measures for label in cell.labels) else (None, scale)
         return money, scale
 
     def _base(self, cell: Cell, money: str | None) -> str | None:
@@ -199,7 +223,7 @@ class _Reader:
     # the three kinds
 
     def _rate(self, cell: Cell, base: str) -> Reading:
-        if self.context.south or self.context.abroad:
+        if self.context.south or (self.context.abroad and not any(label.place for label in cell.labels)):
             return _refused(cell, "won of the South")
         return self._with_time(cell, self._placed(cell, Reading(
             kind="rate", row=cell.row, column=cell.column, value=cell.number.value, high=cell.number.high, base=base,
@@ -211,6 +235,8 @@ class _Reader:
             return _refused(cell, "no good")
         if self.context.flow is not None and any(label.money and label.measures for label in cell.above):
             return _refused(cell, "what a unit of trade comes to")
+        if money is None and self._is_home_price(cell):
+            money = "won"
         if money is None:
             return _refused(cell, "no currency")
         if self.context.abroad and not any(label.place for label in cell.labels):
@@ -251,7 +277,7 @@ class _Reader:
         partner = partner or flow.partner or self.context.partner
         if good is None and not total:
             good, good_id = self.context.good, self.context.good_id
-        factor = scale if own or measure else self.context.scale
+        factor = scale if own or measure or self.context.money is None else self.context.scale
         if measure is not None and own is None:
             factor *= next((size for label in cell.labels for size, _ in label.measures), 1.0)
         value = cell.number.value * factor * (self.context.measured if weighed else 1.0)
@@ -260,6 +286,12 @@ class _Reader:
             partner=partner.text if partner else None, partner_id=partner.id if partner else None,
             good=good, good_id=good_id, unit=unit,
         ))  # fmt: skip
+
+    def _is_home_price(self, cell: Cell) -> bool:
+        """Whether a figure without a currency is in won: of a measure, in a place of the North, in a text on prices."""
+        placed = any(label.place_id for label in cell.labels) or self.context.place_id is not None
+        measured = any(label.measures for label in cell.labels) or bool(self.context.measures)
+        return self.context.prices and placed and measured and cell.number.value >= LEAST_WON
 
     # slots
 
@@ -298,10 +330,14 @@ class _Reader:
             told = merged_times(labels)
             if told is None:
                 return _refused(cell, "two times")
+            if reading.kind == "trade":
+                told = self._of_the_year(told)
             spread = self._spread(told)
             source = "table"
         else:
             told = self.context.time
+            if reading.kind == "trade" and (told is None or told.day or told.weekday is not None):
+                told = self.context.period or (told if self.context.year is None else None)
             spread = self._spread(told) if told else None
             source = "article"
             if spread is None and reading.kind == "trade" and self.context.year:
@@ -320,6 +356,13 @@ class _Reader:
             reading, first=spread[0], last=spread[1], date_source=source, said_by=self.context.said_by,
             qualifier=_hedge(cell),
         )  # fmt: skip
+
+    def _of_the_year(self, told: Told) -> Told:
+        """A year's column in a table of some of its months: "January-February" above, "2025" over a column."""
+        period = self.context.part
+        if told.whole_year and period is not None and (period.year is None or period.year in self.years):
+            return replace(period, year=told.year)
+        return told
 
     def _own_day(self) -> date | None:
         """The one day that the heads of the table tell: "a year ago" counts from it."""

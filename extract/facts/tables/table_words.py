@@ -13,12 +13,18 @@ _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 # kinds whose words are looked for within other words of a label, in the order in which they are read
 SCANNED = ("veto", "shift", "total", "money", "scale", "flow", "role", "measure", "head", "other", "hedge")
 _EDGE_LEFT = r"(?<![^\W\d_])"
-_EDGE_RIGHT = r"(?![^\W\d_])"
+_EDGE_RIGHT = r"(?-i:(?![^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]))"  # "1kg당"
 # a sign of one character is read beside a number, a bracket or a sign, never inside a word
 _ALONE_LEFT = r"(?<![\u3040-\u30ff\u3400-\u4e00\u4e01-\u9fff\uac00-\ud7a3A-Za-z](?<![천만억千万亿億]))"
 _ALONE_RIGHT = r"(?![\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3A-Za-z](?<![당]))"
 # what a scale stands before: "単位は万ドル"
 _SCALED = "米?ドル|美元|人民[币元]|달러|위안|톤|トン|吨"
+
+# letters that are a measure ("yuan/m") or a scale ("US$ m"), by what stands before them
+_OF_ONE = {
+    "m": (r"(?:(?<=/)|(?<=\d)|(?<=\d )|(?<=per ))", r"(?:(?<=[$€])|(?<=[$€] )|(?<=USD)|(?<=USD ))"),
+    "k": (r"(?!)", r"(?:(?<=[$€])|(?<=[$€] )|(?<=USD)|(?<=USD ))"),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,11 +58,21 @@ def _meanings() -> dict[str, dict[str, str]]:
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
     forms = sorted(_meanings()[kind], key=len, reverse=True)
-    return re.compile("|".join(_bounded(form, kind) for form in forms), re.IGNORECASE)
+    words = [form for form in forms if _is_word(form)]  # their edges stand once, which is compiled faster
+    parts = [_bounded(form, kind) for form in forms if not _is_word(form)]
+    if words:
+        parts.append(f"{_EDGE_LEFT}(?:{'|'.join(map(re.escape, words))}){_EDGE_RIGHT}")
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+def _is_word(form: str) -> bool:
+    return form not in _OF_ONE and not _DENSE.search(form) and form[0].isalpha() and form[-1].isalpha()
 
 
 def _bounded(form: str, kind: str) -> str:
     escaped = re.escape(form)
+    if form in _OF_ONE:
+        return _OF_ONE[form][kind == "scale"] + form + _EDGE_RIGHT
     if not _DENSE.search(form):
         left = _EDGE_LEFT if form[0].isalpha() else ""
         return left + escaped + (_EDGE_RIGHT if form[-1].isalpha() else "")

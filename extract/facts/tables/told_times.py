@@ -118,7 +118,7 @@ def _told(match: re.Match[str]) -> Told | None:
     if (month is not None and not 1 <= month <= 12) or (last_month is not None and not 1 <= last_month <= 12):
         return None
     if "first" in groups:
-        month, last_month = 1, int(groups["first"])
+        month, last_month = 1, _COUNTS.get(groups["first"].lower()) or int(groups["first"])
     day, last_day = groups.get("d"), groups.get("d2")
     if day is not None and not 1 <= int(day) <= 31:
         return None
@@ -173,6 +173,11 @@ _HALVES = {
     "перв": 1,
     "втор": 2,
 }
+_COUNTS = {
+    **{"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10},
+    **{"два": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7, "восемь": 8, "девять": 9, "десять": 10},
+    **{"eleven": 11, "одиннадцать": 11},
+}
 _NO_DIGIT = r"(?<![\d.,/])"
 _FORMS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -186,7 +191,7 @@ _FORMS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?:{_UNTIL}(?:(?P<m2>\d{{1,2}}) ?[월月] ?)?(?P<d2>\d{{1,2}}) ?[일日号號])?",
         rf"(?:{_Y} ?[년年] ?)?(?<!\d)(?P<m>\d{{1,2}}) ?[월月] ?(?P<d>\d{{1,2}}){_UNTIL}(?P<d2>\d{{1,2}}) ?[일日号號]",
         rf"(?:{_Y} ?[년年] ?)?(?<!\d)(?P<m>\d{{1,2}}) ?[월月]?{_UNTIL}(?P<m2>\d{{1,2}}) ?[월月](?!\d)",
-        rf"(?:{_Y} ?[년年] ?)?(?P<q>[1-4]) ?분기",
+        rf"(?:{_Y} ?[년年] ?)?(?P<q>[1-4])(?: ?[·./] ?4)? ?분기",
         rf"(?:{_Y} ?年 ?)?第 ?(?P<q>[一二三四1-4]) ?(?:季度|四半期)",
         rf"(?:{_Y} ?[년年] ?)?(?P<h>[상上하下])(?:반기|半年|半期)",
         rf"(?:{_Y} ?年 ?)?前(?P<first>\d{{1,2}}) ?个?月",
@@ -197,6 +202,9 @@ _FORMS: tuple[re.Pattern[str], ...] = tuple(
         # English
         rf"\b(?P<mn>{_MONTH_EN})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:{_UNTIL}(?P<d2>\d{{1,2}}))?(?!\d|,\d)"
         rf"(?:,? (?:\(\w+\),? )?{_Y})?\b",
+        rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)?{_UNTIL}(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<mn>{_MONTH_EN})\.?"
+        rf"(?:,? {_Y})?(?![a-z])",
+        rf"\bfirst (?P<first>two|three|four|five|six|seven|eight|nine|ten|eleven|\d\d?) months(?: of)?(?: {_Y})?",
         rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<mn>{_MONTH_EN})\.?(?:,? {_Y})?(?![a-z])",
         rf"\b(?P<mn>{_MONTH_EN})\.?{_UNTIL}(?P<mn2>{_MONTH_EN})\.?(?! \d{{1,2}}\b)(?:,? (?:of )?{_Y})?(?![a-z])",
         rf"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th) quarter(?:,? (?:of )?{_Y})?",
@@ -208,9 +216,12 @@ _FORMS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?:,? (?:of )?{_Y})?(?![a-z])",
         r"\b(?P<w>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
         # Russian
+        rf"\b(?P<d>\d{{1,2}}){_UNTIL}(?P<d2>\d{{1,2}}) (?P<mn>{_MONTH_RU})(?: {_Y}(?: ?г(?:ода|\.)?)?)?(?![а-я])",
         rf"\b(?P<d>\d{{1,2}}) (?P<mn>{_MONTH_RU})(?: {_Y}(?: ?г(?:ода|\.)?)?)?(?![а-я])",
         rf"\b(?P<mn>{_MONTH_RU})\.?{_UNTIL}(?P<mn2>{_MONTH_RU})\.?(?: {_Y}(?: ?г(?:ода|\.)?)?)?(?![а-я])",
         rf"\b(?P<q>I|II|III|IV|[1-4])(?:-[йм])? (?:квартал[еа]?|кв\.)(?: {_Y}(?: ?г(?:ода|\.)?)?)?",
+        rf"(?:\bза|\bпервы[ех]) (?P<first>два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|\d\d?)"
+        rf" месяц\w*(?: {_Y}(?: ?г(?:ода|\.)?)?)?",
         rf"\b(?P<h>перв|втор|I|II)\w* полугоди[еяи](?: {_Y}(?: ?г(?:ода|\.)?)?)?",
         rf"(?<![а-я])(?P<mn>{_MONTH_RU})\.?(?: {_Y}(?: ?г(?:ода|\.)?)?)?(?![а-я])",
         rf"(?<![\d.,$-]){_Y}(?: ?г(?:ода|\.)?)?(?![,.]\d|\d| (?:won|tons?|tonnes?)\b)",

@@ -8,6 +8,7 @@ from datetime import date
 
 from extract.facts.tables.cell_labels import LONGEST_GOOD, Label, read_label
 from extract.facts.tables.columns import Shape
+from extract.facts.tables.table_words import meaning
 from extract.facts.tables.told_times import bounds
 
 # of the labels that may name goods, so many must be known before the others are taken for goods too
@@ -20,7 +21,45 @@ def is_other_table(cells: Sequence[Sequence[str]], shape: Shape) -> str | None:
     vetoes = Counter(veto for label in heads for veto in set(label.vetoes))
     if vetoes["sport"] > 1:
         return "sport"
+    if vetoes["stock"]:
+        return "shares"
     return "weather" if vetoes["weather"] else None
+
+
+def summaries(cells: Sequence[Sequence[str]], shape: Shape) -> frozenset[str]:
+    """The labels that call figures the mean of those of other goods or places: "Mean" beside "Rice" and "Corn"."""
+    rows = range(shape.head_rows, len(cells))
+    runs = [[cells[row][column] for column in shape.columns("value")] for row in range(shape.head_rows)]
+    runs += [[cells[row][column] for row in rows] for column in shape.columns("label")]
+    return frozenset(
+        read_label(text).text
+        for texts in runs
+        for text in texts
+        if meaning("summary", text) and any(read_label(other).good or read_label(other).place for other in texts)
+    )
+
+
+def odd_columns(cells: Sequence[Sequence[str]], shape: Shape, goods: frozenset[str]) -> frozenset[int]:
+    """The columns of figures on something else: an unknown word over them, where most others have none."""
+    odd, others = set(), 0
+    for column in shape.columns("value"):
+        labels = [read_label(cells[row][column]) for row in range(shape.head_rows) if cells[row][column]]
+        told = any(label.good or label.flow or label.money or label.measures or label.place for label in labels)
+        if labels and not told and labels[-1].rest and labels[-1].text not in goods:
+            odd.add(column)
+        others += told or any(label.times for label in labels)
+    return frozenset(odd) if len(odd) < others else frozenset()
+
+
+def shared_money(cells: Sequence[Sequence[str]], shape: Shape) -> tuple[str, float] | None:
+    """The currency and scale that one head tells for its neighbours, too: "Total, $ mln", "Exports", "Imports"."""
+    told = {
+        (label.money[0], label.scale)
+        for column in shape.columns("value")
+        for label in (read_label(cells[row][column]) for row in range(shape.head_rows))
+        if label.money and not label.measures
+    }
+    return next(iter(told)) if len(told) == 1 else None
 
 
 def two_ways(cells: Sequence[Sequence[str]], shape: Shape) -> bool:
@@ -36,6 +75,13 @@ def days_of(cells: Sequence[Sequence[str]], shape: Shape, day: date | None) -> t
     times = [told for head in heads for told in read_label(head).times]
     found = [spread for told in times if (spread := bounds(told, day)) is not None and spread[0] == spread[1]]
     return tuple(dict.fromkeys(spread[0] for spread in found))
+
+
+def years_of(cells: Sequence[Sequence[str]], shape: Shape) -> frozenset[int]:
+    """The years that stand alone in the heads of a table."""
+    heads = [cells[row][column] for row in range(shape.head_rows) for column in shape.columns("value")]
+    times = [told for head in heads for told in read_label(head).times]
+    return frozenset(told.year for told in times if told.whole_year and told.year is not None)
 
 
 def goods_of(cells: Sequence[Sequence[str]], shape: Shape) -> frozenset[str]:
@@ -57,4 +103,9 @@ def goods_of(cells: Sequence[Sequence[str]], shape: Shape) -> frozenset[str]:
 
 
 def _may_be_good(label: Label) -> bool:
-    return bool(label.rest) and len(label.rest.split()) <= LONGEST_GOOD and not label.vetoes
+    return (
+        bool(label.rest)
+        and len(label.rest.split()) <= LONGEST_GOOD
+        and not label.vetoes
+        and not meaning("summary", label.text)
+    )
