@@ -66,6 +66,8 @@ _SESSION_NAMES = re.compile(
     r"(?:jsessionid|phpsessid|aspsessionid\w*|asp\.net_sessionid|sessionid|session_id|sess_id|zenid|oscsid|cfid|cftoken)\Z",
     re.IGNORECASE,
 )
+# a name that may be any number's, too: only a long value of letters and figures is a visitor's
+_SESSION_VALUE = re.compile(r"(?:sid|ssid|s|session|token)=(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{16,}\Z", re.IGNORECASE)
 _SESSION_SEGMENT = re.compile(r"/\([A-Z]\([A-Za-z0-9]{20,}\)\)(?=/)")  # ASP.NET without cookies: /(S(abc…))/page.aspx
 
 
@@ -73,7 +75,11 @@ def session_free(url: str) -> str:
     """The address without the session ids in its path and query: the same for all visits of one page."""
     parts = urlsplit(url)
     path = _SESSION_SEGMENT.sub("", _SESSION_PATH.sub("", parts.path))
-    kept = [part for part in parts.query.split("&") if not _SESSION_NAMES.match(part.partition("=")[0])]
+    kept = [
+        part
+        for part in parts.query.split("&")
+        if not _SESSION_NAMES.match(part.partition("=")[0]) and not _SESSION_VALUE.match(part)
+    ]
     return parts._replace(path=path, query="&".join(kept)).geturl()
 
 
@@ -104,10 +110,13 @@ def same_site(one: str, other: str) -> bool:
     return _domains()(hosts[0]) == _domains()(hosts[1])
 
 
+_HOME = re.compile(r"/?(?:(?:index|main|default)(?:\.(?:html?|php|aspx?|jsp|do))?/?)?", re.IGNORECASE)
+
+
 def is_home(url: str, homepage: str) -> bool:
     """Whether an address is a site's front page or the outlet's home."""
     parts = urlsplit(url)
-    return (parts.path in ("", "/") and not parts.query) or _trim(url) == _trim(homepage)
+    return (_HOME.fullmatch(parts.path) is not None and not parts.query) or _trim(url) == _trim(homepage)
 
 
 def _trim(url: str) -> str:

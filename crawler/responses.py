@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
+from scrapy import Request
 from scrapy.http import Response
 
-from corpus.records import Link, RawPage
+from corpus.records import Link, RawPage, Skip
 from crawler.addresses import canonical_url, declared_url, is_home, same_site
 from crawler.ledger import Due, Validators
 from crawler.manners.failures import name_opt_out, name_status
-from crawler.manners.stand_ins import stands_in
+from crawler.manners.stand_ins import stands_in, stands_in_place
 from crawler.manners.wishes import asks_no_archive
 from crawler.outlets import Outlet
 from crawler.routes.next_parts import next_part
+from crawler.routes.unpacking import is_binary, is_packed, unpack
 
 PART = "part"  # what a link is found in that leads to a later page of an article
-_HTML = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
+MAX_BODY = 12_000_000
+_MARKUP = ("text/html", "application/xhtml+xml")
+_HTML = (*_MARKUP, "text/plain", "application/xml", "text/xml")
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)[\s>]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,14 +55,33 @@ def judge_page(response: Response, due: Due, outlet: Outlet) -> Verdict | None:
             return led_away
     if due.found_in == "feed" and not outlet.is_article_url(due.url) and not outlet.is_article_url(response.url):
         return Verdict(reason="not-article", detail=f"it leads to {response.url}"[:300])
-    kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
-    if kind and kind not in _HTML:
+    kind = _kind(response)
+    if kind and kind not in _HTML and not _PAGE.match(response.body[:1000]):
         return Verdict(reason="not-html", detail=kind)
     if not response.body.strip():
         return Verdict(reason="empty", detail="an empty body", retry=True)
-    if response.body[:5] == b"%PDF-" or b"\x00\x00" in response.body[:100]:
-        return Verdict(reason="not-html", detail="the bytes are no text")
+    if is_binary(response.body):
+        return Verdict(reason="not-html", detail="the bytes are no text", retry=response.body[:5] != b"%PDF-")
+    if kind in ("", *_MARKUP) and (why := stands_in_place(response.body, due.title, content_type=_said_type(response))):
+        return Verdict(reason="stand-in", detail=why, retry=True)
     return None
+
+
+def _kind(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
+
+
+def opened(response: Response) -> Response | Verdict:
+    """A response whose body is a packed file, unpacked; or why it cannot be."""
+    if not is_packed(response.body) or response.status not in (200, 203):
+        return response
+    try:
+        inner = unpack(response.body, limit=MAX_BODY)
+    except Skip as skip:
+        return Verdict(reason=skip.reason, detail=skip.detail, retry=True)
+    if inner.cut:
+        return Verdict(reason="cut-body", detail="its packing ends early", retry=True)
+    return response.replace(body=inner.body)
 
 
 def _judge_redirect(response: Response, due: Due, outlet: Outlet) -> Verdict | None:
@@ -66,7 +91,7 @@ def _judge_redirect(response: Response, due: Due, outlet: Outlet) -> Verdict | N
     """
     passing = not is_lasting(response)
     if is_home(response.url, outlet.homepage) and not is_home(due.url, outlet.homepage):
-        return Verdict(reason="homepage", detail="redirected to the front page", gone=not passing, retry=passing)
+        return Verdict(reason="homepage", detail="redirected to the front page", gone=not passing, retry=True)
     if outlet.article_url is not None and not outlet.is_article_url(due.url) and outlet.is_article_url(response.url):
         return None  # a redirector's address: the article lies where it leads
     if not same_site(response.url, due.url) and not outlet.owns(response.url):
@@ -79,8 +104,8 @@ def _judge_redirect(response: Response, due: Due, outlet: Outlet) -> Verdict | N
     return None
 
 
-def is_lasting(response: Response) -> bool:
-    """Whether all redirects that led to a response say that the page has moved for good."""
+def is_lasting(response: Response | Request) -> bool:
+    """Whether all redirects that led to a response or request say that the page has moved for good."""
     return all(code in (301, 308) for code in response.meta.get("redirect_reasons", ()))
 
 
@@ -100,7 +125,7 @@ def page_of(response: Response, due: Due, outlet: Outlet, *, at: datetime) -> Ra
         outlet=outlet.id,
         fetched_at=at,
         body=response.body,
-        content_type=(response.headers.get("Content-Type") or b"text/html").decode("latin-1"),
+        content_type=_said_type(response),
         status=response.status,
         requested_url=due.url,
         responded_url=response.url,
@@ -111,6 +136,12 @@ def page_of(response: Response, due: Due, outlet: Outlet, *, at: datetime) -> Ra
         noarchive=asks_no_archive(response.body, ",".join(_values(response, "X-Robots-Tag"))),
         next_url=next_part(response.body, address),
     )
+
+
+def _said_type(response: Response) -> str:
+    """The type that the server gave, or of a page which it took for something else, that of a page."""
+    said = (response.headers.get("Content-Type") or b"text/html").decode("latin-1")
+    return said if _kind(response) in _HTML else "text/html"
 
 
 _PRIVATE = frozenset(("set-cookie", "set-cookie2"))  # of no use as evidence, and a visitor's own

@@ -33,7 +33,7 @@ def name_failure(error: BaseException | None) -> tuple[str, str, bool]:
     detail = f"{type(error).__name__}: {error}"[:300]
     if isinstance(error, exceptions.IgnoreRequest):
         if "redirect" in str(error):
-            return "redirect-loop", str(error), False
+            return "redirect-loop", str(error), True
         return "too-large" if "DOWNLOAD_MAXSIZE" in str(error) else "ignored", str(error)[:300], False
     if isinstance(error, exceptions.DownloadCancelledError):
         return "too-large", detail, False
@@ -66,20 +66,20 @@ def _causes(error: BaseException) -> list[BaseException]:
 
 
 def name_status(response: Response) -> tuple[str, str, bool] | None:
-    """Reason, detail and whether to try again, for a status that is no success; None for 2xx.
+    """Reason, detail and whether to try again, for a status that brings no whole page; None for 200 and 203.
 
-    A bad evening costs nothing: what may pass is asked again, and 404 and 410 count once they last.
+    A bad evening costs nothing: whatever may pass is asked again, and counts once it lasts.
     """
     status = response.status
     if response.headers.get(CHALLENGE_HEADER):
         return "challenge", f"status {status} with {CHALLENGE_HEADER}: stay away", True
-    if 200 <= status < 300:
+    if status in (200, 203):
         return None
     if is_challenge(response):
         return "challenge", f"status {status}", True
     if status == 429:
         return "rate-limited", "status 429", True
-    return f"http-{status}", "", status >= 500 or status in (401, 403, 404, 408, 410, 425)
+    return f"http-{status}", "", True
 
 
 def name_opt_out(response: Response) -> tuple[str, str] | None:

@@ -18,16 +18,20 @@ from scrapy.exceptions import DownloadFailedError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from twisted.internet.error import ConnectionLost
+from w3lib.encoding import read_bom
 
+from corpus.records import Skip
 from crawler.addresses import is_public, is_web_port, literal_address
 from crawler.manners.challenge import is_challenge
 from crawler.manners.hosts import HostRules, held_until, hold, host_of, load_rules, read_ai_txt, read_tdmrep, save_rules
+from crawler.routes.unpacking import unpack
 
 logger = logging.getLogger(__name__)
 
 MAX_WAIT = 30.0
 """A wait that a server asks for and that is longer than this ends its host's part in the run."""
 DEFAULT_HOLD = 900.0
+_LONGEST_RULES = 12_000_000
 
 
 class Refused(IgnoreRequest):
@@ -123,7 +127,7 @@ class HostRulesMiddleware:
         if rules is None:
             robots = await self._fetch(request, "/robots.txt")
             status = robots.status if robots is not None else 0
-            text = robots.body.decode("utf-8-sig", "replace") if robots is not None and status == 200 else ""
+            text = _rules_text(robots.body) if robots is not None and status == 200 else ""
             rules = HostRules(host=host, read_at=ledger.time(), robots_status=status, robots=text)
             self._crawler.spider.pace.apply(request, rules.crawl_delay)  # type: ignore[union-attr]
             if rules.is_reachable and rules.allows(request.url):
@@ -153,6 +157,16 @@ class HostRulesMiddleware:
         except Exception as error:  # whatever the download made of it: there was no answer
             logger.info("%s of %s: %s", path, parts.netloc, error)
             return None
+
+
+def _rules_text(body: bytes) -> str:
+    """The text of a robots.txt: packed by a server that does not say so, or with a byte order mark."""
+    try:
+        body = unpack(body, limit=_LONGEST_RULES).body
+    except Skip:
+        return ""
+    mark, _ = read_bom(body)
+    return body.decode(mark or "utf-8", "replace").removeprefix("\ufeff")
 
 
 class BackoffMiddleware:

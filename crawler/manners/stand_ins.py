@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from lxml import etree, html
+from w3lib.encoding import html_to_unicode
+
 # words of an address that leads to no article: example /login?next=/a/1, /maintenance.html, /error/503
 _PATH = re.compile(
     r"(?:^|[/_.-])(?:log-?in|sign-?in|sso|auth|member|maint(?:enance)?|under-?construction|service-?notice|sorry|errors?"
@@ -27,6 +30,28 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 200_000
+# titles that only a page has which is there in place of an article, at the article's own address
+_IN_PLACE = re.compile(
+    r"""^\W*(?:\w+\s)?(?:log|sign)[ -]?(?:in|on)\b | \b(?:log|sign)[ -]?in\W*$
+    | \b(?:site|website|server|system|service|scheduled|planned|under|routine)\s+maintenance\b | ^\W*maintenance\b
+    | ^\W*(?:http\s)?(?:error\s)?(?:40[0134]|410|429|50[0234])\W*(?:$|\W\s|error|not|page|forbidden|bad|service)
+    | \b(?:page|file|article|document)\s(?:was\s|is\s)?(?:not\sfound|unavailable) | ^\W*(?:not\sfound|oops|error)\b
+    | database\serror | (?:temporarily|service)\sunavailable | \bbe\s(?:right\s)?back\b | bad\sgateway
+    | gateway\stime-?out | too\smany\srequests | ^\W*(?:just\sa\smoment|attention\srequired|access\sdenied|forbidden)
+    | are\syou\s(?:a\s)?(?:human|robot) | security\scheck | (?:human|browser)\sverification
+    | ^\W*before\syou\scontinue | cookie\s(?:consent|settings|notice|policy) | we\svalue\syour\sprivacy
+    | (?:시스템|서버|서비스|사이트|홈페이지)\s*점검 | 점검\s*(?:안내|공지)
+    | ^\W*(?:회원\s*)?로그인 | 로그인\W*$ | ^\W*(?:오류|에러)
+    | (?:페이지|기사|게시물|문서)(?:를|가|이|은)?\s*(?:찾을\s수\s없|존재하지\s않|삭제)
+    | (?:존재하지\s않는|삭제된)\s(?:페이지|기사) | ^\W*(?:ログイン|メンテナンス|エラー) | メンテナンス中
+    | 見つかりません | ^\W*(?:登录|登錄|错误|系统维护|系統維護) | 页面不存在
+    | ^\W*(?:вход|ошибка)\b | технические\sработы | страница\sне\sнайдена""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_STATE = re.compile(rb"application/(?:ld\+)?json|__[A-Z_]{4,40}__")
+_NOTICE_AT_MOST, _EMPTY_BELOW = 1500, 10  # characters that can be read on a page
+_SMALL = 60_000
+_NO_TEXT = ("script", "style", "noscript", "template")
 
 
 def stands_in(url: str, body: bytes) -> bool:
@@ -38,3 +63,28 @@ def stands_in(url: str, body: bytes) -> bool:
         return False
     path = urlsplit(url).path
     return bool(_PATH.search(path) or _TITLE.search(body[:_HEAD]) or _PASSWORD.search(body[:_HEAD]))
+
+
+def stands_in_place(body: bytes, title: str | None, *, content_type: str = "") -> str:
+    """Why a page at an article's own address is not the article, in a few words; "" where it may be.
+
+    A notice is told by its title, and only where little can be read, nothing says that it is an article, and the
+    `title` by which it was listed does not stand on it. A page without words is none either, unless scripts hold them.
+    """
+    if len(body) > _SMALL or _ARTICLE.search(body):
+        return ""
+    _, text = html_to_unicode(content_type or None, body)
+    try:
+        page = html.document_fromstring(text.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, ValueError):
+        return ""
+    heading = " ".join(str(page.findtext(".//title") or page.findtext(".//h1") or "").split())
+    for element in page.iter(*_NO_TEXT, etree.Comment):
+        element.text = None
+    words = " ".join(page.text_content().split())
+    if len(words.replace(heading, "")) < _EMPTY_BELOW and not _STATE.search(body):
+        return "no words on the page"
+    if len(words) > _NOTICE_AT_MOST or not _IN_PLACE.search(heading[:200]):
+        return ""
+    listed = " ".join((title or "").split())[:30]
+    return "" if listed and listed in words else f"a page called {heading[:80]!r}"

@@ -6,11 +6,14 @@ import zlib
 from dataclasses import dataclass, replace
 
 from backports import zstd
+from w3lib.encoding import read_bom
 
 from corpus.records import Skip
+from crawler.routes.undeclared import wide_codec
 
 MAX_UNPACKED = 60_000_000
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
+_ESCAPE = 27  # begins the signs of ISO 2022 texts
 _PACKED_AT_MOST = 4  # servers that pack a packed file
 
 
@@ -25,6 +28,15 @@ class Unpacked:
 def is_packed(body: bytes) -> bool:
     """Whether a body is a packed file, by its first bytes."""
     return body.startswith((_GZIP, _ZSTD))
+
+
+def is_binary(body: bytes) -> bool:
+    """Whether bytes are no text in any encoding: a picture, a document, something packed in an unknown way."""
+    if read_bom(body)[0] or wide_codec(body):
+        return False
+    start = body[:1000]
+    odd = sum(byte < 9 or (13 < byte < 32 and byte != _ESCAPE) for byte in start if byte)
+    return start.startswith(b"%PDF-") or b"\0\0" in start[:100] or odd * 50 > len(start)
 
 
 def unpack(body: bytes, *, limit: int = MAX_UNPACKED) -> Unpacked:

@@ -25,7 +25,7 @@ from crawler.manners.pace import Pace
 from crawler.outlets import Outlet
 from crawler.pipelines import Fetched
 from crawler.plan import MAX_PAGES, CrawlOptions, choose_outlets
-from crawler.responses import PART, Verdict, judge_page, page_of, page_of_text, validators_of
+from crawler.responses import PART, Verdict, is_lasting, judge_page, opened, page_of, page_of_text, validators_of
 from crawler.results import OutletResult
 from crawler.routes.listings import Route, read_route, routes_of
 from crawler.routes.next_parts import repeats
@@ -285,7 +285,8 @@ class OutletsSpider(StartedByScrapy):
         reason, detail, retry = name_failure(failure.value)
         outlet = self.outlets[request.meta["outlet"]]
         self._under_way[outlet.id] -= 1
-        self._refuse(request.cb_kwargs["due"], outlet.id, reason, detail, retry=retry)
+        passing = not is_lasting(request)  # led astray for the time being
+        self._refuse(request.cb_kwargs["due"], outlet.id, reason, detail, retry=retry or passing)
         yield from self._next_pages(outlet)
 
     def _refuse(self, due: Due, outlet: str, reason: str, detail: str, *, retry: bool) -> None:
@@ -307,10 +308,13 @@ class OutletsSpider(StartedByScrapy):
     def _take_page(self, response: Response, due: Due, outlet: Outlet) -> Iterator[Any]:
         result = self.results[outlet.id]
         result.fetched += 1
-        if response.status == 304:
+        if response.status == 304 and response.request and _has_validators(response.request):
             result.unchanged += 1
             result.failures_in_a_row = 0
             self.ledger.unchanged(due)
+            return
+        if response.status == 304:
+            self._refuse(due, outlet.id, "not-modified-unasked", "answers 304 without being asked", retry=True)
             return
         try:
             verdict, page = self._faults.guard(
@@ -346,6 +350,10 @@ class OutletsSpider(StartedByScrapy):
 
     def _judged(self, response: Response, due: Due, outlet: Outlet) -> tuple[Verdict | None, RawPage | None]:
         """Why a response is no page to keep, else its page."""
+        response_or_why = opened(response)
+        if isinstance(response_or_why, Verdict):
+            return response_or_why, None
+        response = response_or_why
         verdict = judge_page(response, due, outlet)
         return verdict, None if verdict else page_of(response, due, outlet, at=self.ledger.time())
 

@@ -89,7 +89,7 @@ def test_articles_behind_a_passing_redirect_are_asked_for_again(evening: Any) ->
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("statuses", [(401, 403, 410), (500, 503, 429)])
+@pytest.mark.parametrize("statuses", [(401, 403, 410), (500, 503, 429), (206, 451, 304)])
 def test_pages_that_are_refused_for_an_evening_are_fetched_the_next(evening: Any, statuses: tuple[int, ...]) -> None:
     paths = [f"/n/{number}" for number in range(len(statuses))]
 

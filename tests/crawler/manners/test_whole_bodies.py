@@ -7,6 +7,7 @@ import zlib
 
 import brotli
 import pytest
+from backports import zstd
 from scrapy import Request
 from scrapy.http import Response
 
@@ -19,6 +20,7 @@ PACKED = {
     "gzip": gzip.compress(PAGE),
     "deflate": zlib.compress(PAGE),
     "br": brotli.compress(PAGE),
+    "zstd": zstd.compress(PAGE),
 }
 
 
@@ -57,3 +59,26 @@ def test_gzip_in_several_members_is_whole_only_with_the_last() -> None:
 @pytest.mark.parametrize("status", [200, 404])
 def test_a_packing_that_was_only_claimed_is_forgotten(status: int) -> None:
     assert "Content-Encoding" not in passed(b"<html>not found</html>", status=status, Content_Encoding="gzip").headers
+
+
+@pytest.mark.parametrize("said", ["br", "deflate", "zstd", "gzip"])
+def test_what_is_said_to_be_packed_goes_on_as_what_it_is(said: str) -> None:
+    assert "Content-Encoding" not in passed(PAGE, Content_Encoding=said).headers
+    assert passed(PACKED["zstd"], Content_Encoding=said).headers["Content-Encoding"] == b"zstd"
+
+
+def test_a_body_packed_twice_is_whole_only_if_the_inner_one_is() -> None:
+    whole, cut = gzip.compress(PACKED["br"]), gzip.compress(PACKED["br"][:-20])
+    assert passed(whole, Content_Encoding="br, gzip").body == whole
+    with pytest.raises(Refused, match="cut-body"):
+        passed(cut, Content_Encoding="br, gzip")
+
+
+def test_a_page_without_a_length_whose_connection_ended_in_a_word_is_refused() -> None:
+    def ended(body: bytes) -> Response:
+        response = Response("https://desk.example/a", flags=["partial"], body=body)
+        return WholeBodyMiddleware().process_response(Request(response.url), response)
+
+    assert ended(PAGE).body == PAGE
+    with pytest.raises(Refused, match="cut-body"):
+        ended(PAGE[:1000])
