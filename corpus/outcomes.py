@@ -82,6 +82,7 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "live-ticker": "a ticker of short entries by the minute",
         "no-text": "nothing readable in the page",
         "not-utf-8": "a text given to `jangmadang entities` in another encoding, in which offsets would not hold",
+        "other-page": "a form to log in, a person's or goods' page, an event, a programme, an issue's contents",
         "off-topic": "crawled, and not about North Korea's economy",
         "paywall-teaser": "hardly a sentence before a paywall's prompt",
         "soft-404": "an error page served as a page",

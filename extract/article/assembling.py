@@ -45,7 +45,7 @@ def assemble(body: Body) -> Article:
         published_evidence=tuple(str(item) for item in dating.losers),
         authors=read_authors(
             metadata,
-            (*visible.near_headline, *body.lines[:1]),
+            (*visible.parts, *visible.near_headline, *body.lines[:1]),
             (*edges, *body.lines[-1:]),
             visible.bylines,
             sites=site_names(metadata, page.raw.url, page.outlet_name),

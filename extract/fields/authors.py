@@ -37,10 +37,10 @@ _JOIN = re.compile(
 _ROLE = re.compile(
     r"\b(reporters?|correspondents?|staff( writers?)?|editors?|columnists?|contributors?|analysts?|bureau( chief)?"
     r"|writers?|special to .*|guest|senior|chief|our|desk|team|agencies|newsroom|wire|service|newspapers?|press|online"
-    r"|admin(istrator)?|editorial( board)?|redaktion|rédaction|redacción|редакция|news|author|byline|writer"
+    r"|admin(istrator)?|editorial( board)?|redaktion|rédaction|redacción|редакция|news|authors?|byline|writer"
     r"|updated?|published"
     r"|기자|특파원|논설위원|선임기자|记者|記者)\b|^(입력|수정|등록|승인|기사입력|편집국|편집부|온라인뉴스팀|디지털뉴스팀|뉴스팀|인턴|객원|편집|관리자"
-    r"|编辑部|本报|本网|综合|来源|編集部|社説|.*(뉴스|일보|신문|방송|통신|취재팀|报道|報導|讯|摄影|新闻|日报|新聞|通信))$",
+    r"|编辑部|本报|本网|综合|来源|編集部|社説|.*(支社|支局|総局|社会部|経済部|政治部|外信部|国際部|報道部|文化部|運動部|地方部|取材班|뉴스|일보|신문|방송|통신|취재팀|报道|報導|讯|摄影|新闻|日报|新聞|通信))$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’‘-]*(?:\s+[^\W\d_][\w.'’‘-]*){0,5}")
@@ -53,12 +53,22 @@ _AMONG = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_NAME = re.compile(r"^[가-힣]{2,6}\s?=\s?|\s*(?:선임|수석|인턴)?\s?(기자|특파원|记者|記者|特派員)$")
+# A line may go on with another label: "Words: Ana Reyes  Pictures: Tuya Ganbold", "来源：江渡网 作者：骆一宁".
+_NEXT_LABEL = re.compile(
+    r"\s+(?=(?:words|text|pictures?|photos?|photography|images?|illustrations?|graphics?|video|editing|editors?)\s?:"
+    r"|(?:来源|來源|作者|记者|記者|撰文|文|图|摄影|编辑|責編|责编|责任编辑|글|사진|그래픽|영상|편집|автор|текст|фото)\s?[:：/／=]"
+    r"|(?:本报|本网)?(?:记者|記者)\s)",
+    re.IGNORECASE,
+)
 _BARS = re.compile(r"\s*[|ㅣ│•]\s*|\s+[·/–—-]\s+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BylineForm:
-    """A form in which bylines are written: a whole line, or the start of a text; an example and the names in it."""
+    """A form in which bylines are written, an example and the names in it.
+
+    `where` is "line" for a whole line, "start" for how a text begins, "end" for a whole line at a text's edge.
+    """
 
     where: str
     pattern: re.Pattern[str]
@@ -121,6 +131,7 @@ def _candidates(
     for line in edges:
         if is_signature(line):
             yield clean_names([line])
+        yield next((names for form in byline_forms() if (names := _by_form(form, line, where="end"))), ())
 
 
 def is_signature(line: str) -> bool:
@@ -137,15 +148,16 @@ def split_byline(line: str) -> tuple[str, ...]:
     if len(line) > LONGEST_BYLINE:
         return ()
     plain = _without_dates(line)
-    for part in dict.fromkeys((line, plain, *_BARS.split(plain))):
+    labelled = _NEXT_LABEL.split(plain)
+    for part in dict.fromkeys((*(labelled if len(labelled) > 1 else ()), line, plain, *_BARS.split(plain))):
         names = next((found for form in byline_forms() if (found := _by_form(form, part))), ())
         if names:
             return names
     return ()
 
 
-def _by_form(form: BylineForm, part: str) -> tuple[str, ...]:
-    match = form.pattern.fullmatch(part.strip()) if form.where == "line" else None
+def _by_form(form: BylineForm, part: str, *, where: str = "line") -> tuple[str, ...]:
+    match = form.pattern.fullmatch(part.strip()) if form.where == where else None
     if match is None:
         return ()
     names = clean_names([_without_dates(match["names"])])
@@ -168,6 +180,7 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
         # the patterns below are cubic in a run of blanks, and no list of authors is as long
         value = " ".join(value.split())[:LONGEST_LIST]
         value = re.sub(r"^\s*(by|author:|von|par)\s+", "", value, flags=re.IGNORECASE)
+        value = re.sub(r"(기자|특파원)\s*[·ㆍ/]\s*(?=[가-힣])", r"\1, ", value)
         value = _TAIL.sub("", re.sub(r"^[\s|]+", "", _PLACE.sub("", value)))
         for part in _JOIN.split(value):
             name = re.sub(

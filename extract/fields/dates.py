@@ -34,7 +34,14 @@ FUTURE = timedelta(hours=14)
 # A template that stamps each page with the moment it was asked for says nothing about the article.
 SHORT_LINE = 90  # characters: a longer line is a sentence, and its dates are those of what it tells
 _UPDATED = re.compile(
-    r"(updated?|modified|edited|수정|최종|更新|修改|обновл\w*|изменен\w*)\W{0,4}(on|at)?\W*$", re.IGNORECASE
+    r"(updated?|modified|edited|revised|수정|최종(?:\s?편집|\s?수정)?|更新|修改|обновл\w*|изменен\w*)\W{0,4}(on|at)?\W*$",
+    re.IGNORECASE,
+)
+# A date right after such a word is the article's own, whatever else the line says.
+_PUBLISHED = re.compile(
+    r"(\b(published|posted|first published)(\s+on)?|(기사)?(입력|등록|승인|게재)(일시?)?|发布(时间)?|公開"
+    r"|опубликовано)\W{0,4}$",
+    re.IGNORECASE,
 )
 # A line with more words than this beside its date may name another's: "Border Post / 2 March 2026". Believed later.
 MANY_WORDS = 1
@@ -49,7 +56,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_STAMP = re.compile(
-    _LABEL.pattern + r"|\b(last|modified|edited|local time|posted|gmt|utc|[ap]\.m\.?|first|st|nd|rd|th|views?)\b"
+    _LABEL.pattern + r"|\b(last|modified|edited|revised|local time|posted|gmt|utc|[ap]\.m\.?|first|st|nd|rd|th)\b"
+    r"|\bviews?\b"
     r"|\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b|\b(пн|вт|ср|чт|пт|сб|вс)\b|[월화수목금토일]요일"
     r"|обновлено|изменено|просмотр\w*|местное время|мск|조회수?|수정|최종|更新|修改|阅读|浏览|次|最終|配信|閲覧",
     re.IGNORECASE,
@@ -277,6 +285,7 @@ def _written_near(lines: Sequence[str], zone: tzinfo, now: datetime | None) -> I
                 continue
             if words > PROSE_BESIDE or (words > STAMP_BESIDE and is_sentence(text)):
                 continue
+            words = 0 if _PUBLISHED.search(near[0][-30:]) else words
             yield DateEvidence(when=item.when, source="visible", exact=item.exact, text=item.text, words=words)
 
 
@@ -326,7 +335,7 @@ def _of_rendering(item: DateEvidence, every: Iterable[DateEvidence], fetched_at:
 def _of_site(item: DateEvidence, every: Iterable[DateEvidence], fetched_at: datetime) -> bool:
     """Whether a meta tag dates the site, or the page's making, and not the article: a stamp by the headline tells.
 
-    It says a day a year and more later; or it has a time of an earlier day, and the tag says the day of the fetch.
+    It says a day a year and more later; or an earlier day, as exactly as the tag, which says the day of the fetch.
     """
     if item.source != "meta":
         return False
@@ -334,7 +343,11 @@ def _of_site(item: DateEvidence, every: Iterable[DateEvidence], fetched_at: date
     stamps = [other for other in every if other.source == "visible" and not other.coarse]
     return any(
         stamp.when - item.when > YEAR
-        or (made and stamp.exact and stamp.words <= STAMP_BESIDE and item.when - stamp.when > timedelta(days=1))
+        or (
+            made
+            and stamp.words <= (STAMP_BESIDE if stamp.exact or not item.exact else MANY_WORDS)
+            and item.when - stamp.when > timedelta(days=1)
+        )
         for stamp in stamps
     )
 

@@ -20,6 +20,7 @@ _JUCHE = re.compile(r"\s*\[Juche[\d. ]+\]\s*$", re.IGNORECASE)
 LONGEST = 300
 _LOGO = re.compile(r"\b(logo|site (name|title)|brand)\b")
 _FRONT = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?", re.IGNORECASE)
+SHORTEST_CUT = 24  # letters: nobody cuts a headline shorter
 SHORTEST_SHOWN = 6  # letters: fewer are a section's name
 # Between a headline and its site, with spaces or, in Chinese and Korean, without.
 _LOOSE_SEPARATOR = re.compile(r"\s*(?:::|[|–—·•»«›<>_:：｜－-])+\s*")
@@ -73,7 +74,7 @@ def read_title(
     cleaned = [title for candidate in candidates if (title := clean_title(candidate, sites))]
     for title in cleaned:
         if not _names_site(title, sites):
-            return _whole(title, cleaned)[:LONGEST]
+            return _uncut(_whole(title, cleaned), cleaned, h1)[:LONGEST]
     return squeeze(listed or metadata.title)[:LONGEST]
 
 
@@ -84,6 +85,15 @@ def _whole(title: str, others: Sequence[str]) -> str:
     start = text_key(title.rstrip(" .…"))
     longer = (other for other in others if other != title and text_key(other).startswith(start))
     return next((other for other in longer if len(text_key(other)) > len(start)), title)
+
+
+def _uncut(title: str, others: Sequence[str], headings: Sequence[str]) -> str:
+    """The title, or the heading that goes on where it was cut short without a mark, where another title agrees."""
+    start = text_key(title)
+    longer = [other for other in others if len(text_key(other)) > len(start) and text_key(other).startswith(start)]
+    keys = [text_key(other) for other in longer]
+    whole = (other for other in longer if other in headings and keys.count(text_key(other)) > 1)
+    return next(whole, title) if len(start) >= SHORTEST_CUT else title
 
 
 def _as_shown(title: str, shown: Collection[str]) -> str:

@@ -8,6 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from extract.fields.dates import is_stamp
 from extract.page.blocks import Block, is_dense, squeeze, text_key
 from extract.page.element_names import CAPTION_WORDS, name_words
 from extract.page.prose import is_paragraph
@@ -18,10 +19,11 @@ LONGEST_NAME = 80
 BYLINE_NAMES = re.compile(
     r"\b(author|authors|by ?line|reporter|writer|journalist|contributor)( (name|link|list|info))?$|^(\w+ )?by$"
 )
+_BYLINE_CLASS = re.compile(r"(authors?|by-?line|writer|reporter|journalist)", re.IGNORECASE)
 AUTHOR_LINK = re.compile(r"\b(author|by ?line|reporter|writer|journalist)( (name|link|url))?$")
 SHORTEST_TITLE = 6  # letters
 CHANGED = re.compile(
-    r"(updated?|modified|edited|수정|최종|更新|修改|обновл\w*|изменен\w*)\W{0,4}(on|at)?\W*$", re.IGNORECASE
+    r"(updated?|modified|edited|revised|수정|최종|更新|修改|обновл\w*|изменен\w*)\W{0,4}(on|at)?\W*$", re.IGNORECASE
 )
 _LABEL_ALONE = re.compile(
     r"((compiled |reported |prepared |written )?by|author|reporter|(last )?updated|modified|original|(first )?published"
@@ -35,11 +37,19 @@ _OTHERS = re.compile(
     r"|popular|trending|next|latest|teasers?|also read|taboola|outbrain|widget)\b"
 )
 _OWN_LINK = re.compile(r"author|bookmark|tag|category|^None (#|mailto:|javascript)")
+# Where sites keep the pages of those who write for them: /experts/hartigan.
+PERSON_PATH = re.compile(
+    r"/(authors?|by|bylines?|experts?|fellows?|scholars?|writers?|reporters?|journalists?"
+    r"|correspondents?|columnists?|contributors?|autore?n?|auteurs?|autores|avtor\w*)/[^/?#]+/?$",
+    re.IGNORECASE,
+)
 _STAMP_NAMES = re.compile(
     r"\b(byline|(post|entry|article|story|content) (meta|header|info|head)|posted( on)?|date ?line|publish(ed)?)\b"
 )
 _COMMENTS = re.compile(r"\b(comments?|cmts?|repl(y|ies)|disqus|discussion|talkback|reader s? ?(letters|views))\b")
+_DATED = "//*[@itemprop='datePublished' or @pubdate or @property='datePublished' or @property='schema:datePublished']"
 BEFORE, AFTER = 4, 14  # blocks before and after the headline
+MOST_PARTS = 8  # elements of a line that says when, where and by whom
 
 
 def visible_texts(
@@ -58,7 +68,8 @@ def visible_texts(
         time_tags=tuple(times),
         near_headline=with_labels([block.text for block in near]),
         above=tuple(block.text for block in above),
-        bylines=(*with_labels([_in_parts(block) for block in near if is_byline(block)]), *names),
+        bylines=(*with_labels([_in_parts(block) for block in near if is_byline(block)]), *_linked_names(near), *names),
+        parts=tuple(part for block in near for part in _parts(block)),
         first_lines=tuple(lines[:3]),
         last_lines=tuple(lines[-3:]),
     )
@@ -77,14 +88,26 @@ def near_headline(blocks: Sequence[Block], titles: Sequence[str] = ()) -> tuple[
     keys = {text_key(title) for title in titles}
     for index, block in enumerate(blocks[start:end], start):
         if len(block.text) > LONGEST or is_paragraph(block.text, block.link_share):
-            if headline is None or (index > headline and not (block.heading and index - headline <= BEFORE)):
+            if headline is None or (index > headline and not _is_standfirst(blocks, index, headline)):
                 break
-            continue  # a standfirst set as a heading
+            continue
         if index == headline or block.key in keys or _in_caption(block) or _is_of_others(block):
             continue
         outside = headline is not None and index < headline and not _together(block, blocks[headline])
         (above if outside else near).append(block)
     return near, above
+
+
+def _is_standfirst(blocks: Sequence[Block], index: int, headline: int) -> bool:
+    """Whether a paragraph under the headline is set as a heading, or a day or a byline stands before the next one."""
+    if index - headline > BEFORE:
+        return False
+    for block in blocks[index + 1 : index + 1 + BEFORE]:
+        if is_paragraph(block.text, block.link_share):
+            break
+        if not _in_caption(block) and not _is_of_others(block) and (is_byline(block) or is_stamp(block.text)):
+            return True
+    return blocks[index].heading
 
 
 def find_headline(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
@@ -131,9 +154,53 @@ def is_byline(block: Block) -> bool:
     if len(block.text) > LONGEST_NAME:
         return False
     around = [block.element, *islice(block.element.iterancestors(), 1)]
-    if any(BYLINE_NAMES.search(name_words(element)) or element.get("itemprop") == "author" for element in around):
+    if any(_names_byline(element) or element.get("itemprop") == "author" for element in around):
         return True
-    return any("author" in (link.get("rel") or "").split() for link in block.element.iter("a"))
+    return any(
+        "author" in (link.get("rel") or "").split() or (_leads_to_person(link) and _is_full(squeeze(link.text or "")))
+        for link in block.element.iter("a")
+    )
+
+
+def _names_byline(element: HtmlElement) -> bool:
+    """Whether an element's names, or one of its classes beside those for its looks, call it a byline."""
+    if BYLINE_NAMES.search(name_words(element)):
+        return True
+    alone = any(_BYLINE_CLASS.fullmatch(name) for name in (element.get("class") or "").split())
+    return (
+        alone and _is_full(squeeze("".join(element.itertext()))) and not any(map(_leads_to_section, element.iter("a")))
+    )
+
+
+def _leads_to_section(link: HtmlElement) -> bool:
+    """Whether a link beside a byline leads elsewhere than to a person: to a section, or to nothing."""
+    return "author" not in (link.get("rel") or "").split() and not _leads_to_person(link)
+
+
+def _leads_to_person(link: HtmlElement) -> bool:
+    return PERSON_PATH.search(link.get("href") or "") is not None
+
+
+def _linked_names(near: Sequence[Block]) -> tuple[str, ...]:
+    """The names by the headline that lead to the pages of those who write for the site."""
+    texts = (
+        squeeze("".join(link.itertext()))
+        for block in near
+        for link in block.element.iter("a")
+        if _leads_to_person(link) and text_key("".join(link.itertext())) in block.key
+    )
+    return tuple(dict.fromkeys(text for text in texts if len(text) <= LONGEST_NAME and _is_full(text)))
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name has two words, as people's have and sections' often have not, or is written densely."""
+    return " " in name or is_dense(name)
+
+
+def _parts(block: Block) -> list[str]:
+    """What the inline elements of a block say each, where there are several: a day, a source, a name."""
+    parts = [text for element in block.element.iterchildren() if (text := squeeze("".join(element.itertext())))]
+    return [part for part in parts if text_key(part) in block.key] if 1 < len(parts) <= MOST_PARTS else []
 
 
 def _in_parts(block: Block) -> str:
@@ -167,9 +234,10 @@ def time_tags(tree: HtmlElement) -> tuple[str, ...]:
     """
     marked = [
         element.get("content") or element.get("datetime") or ""
-        for element in tree.xpath("//*[@itemprop='datePublished' or @pubdate]")[:3]
+        for element in tree.xpath(_DATED)[:3]
         if not _of_another(element)
     ]
+    marked += [abbr.get("title") or "" for abbr in tree.iter("abbr") if _is_published(abbr)][:1]
     seen_headline = tree.find(".//h1") is None
     for element in tree.iter("h1", "time"):
         if element.tag == "h1":
@@ -178,6 +246,11 @@ def time_tags(tree: HtmlElement) -> tuple[str, ...]:
             marked.append(element.get("datetime"))
             break
     return tuple(text for text in marked if text)
+
+
+def _is_published(abbr: HtmlElement) -> bool:
+    """Whether an abbreviation is the day of publication as the hAtom format writes it."""
+    return "published" in (abbr.get("class") or "").split() and not _of_another(abbr)
 
 
 def _of_change(element: HtmlElement) -> bool:

@@ -30,6 +30,8 @@ DROP_CAP = 3  # characters: an initial set apart by the same word as a caption
 LONGEST_FORM = 260
 LONGEST_HEADING = 60
 LONGEST_PICTURE_LINE = 320
+LEAST_TEXT = 240  # characters of paragraphs that no bar of buttons has; dense ones count thrice
+BUTTONS = frozenset(("share", "player", "meter", "ticker"))
 AROUND = 4  # times its own text a table with a picture has beside it, where it stands in an article
 _TEXT_HOLDERS = ("p", "dt", "center")
 # A line beside a picture that says whose it is, or points at it.
@@ -83,7 +85,7 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
                 continue
             captions.append((places[element], text))
         elif policy.keeps(text) or (
-            not _is_box(element, text, kind)
+            (not _is_box(element, text, kind) or _holds_text(element, kind))
             and not (
                 (kind == "comments" or (kind == "related" and _leads_elsewhere(element)))
                 and _follows_article(element, places[element], running)
@@ -274,8 +276,19 @@ def _is_box(element: HtmlElement, text: str, kind: str) -> bool:
         return len(text) < LONGEST_BOX and GATE_WORDS.search(text) is not None and not _is_one_of_many(element)
     if len(text) > LONGEST_BOX:
         return _link_share(element, text) > MOST_LINKED
-    prose = [p for p in element.iter("p") if len(squeeze("".join(p.itertext()))) > PROSE * 2]
-    return len(prose) < 3
+    paragraphs = (squeeze("".join(p.itertext())) for p in element.iter("p"))
+    return sum(len(said) * (3 if is_dense(said) else 1) > PROSE * 2 for said in paragraphs) < 3
+
+
+def _holds_text(element: HtmlElement, kind: str) -> bool:
+    """Whether a box named for the buttons above an article holds the article, or the markup says that it does."""
+    if element.get("itemprop") == "articleBody" or element.find(".//*[@itemprop='articleBody']") is not None:
+        return kind != "embed"
+    if kind not in BUTTONS:
+        return False
+    paragraphs = [block.text for block in read_blocks(element) if is_paragraph(block.text, block.link_share)]
+    sizes = [len(text) * (3 if is_dense(text) else 1) for text in paragraphs]
+    return len(sizes) > 1 and sum(sizes) >= LEAST_TEXT
 
 
 def _attached(element: HtmlElement, body: HtmlElement) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.outcomes import HTTP_STATUS
 from corpus.records import Skip
-from extract.gates import crawled_gates, lists, page_gates, text_gates
+from extract.gates import crawled_gates, lists, other_pages, page_gates, text_gates
 from extract.page.trip_records import Body, CrawledArticle, ParsedPage
 
 
@@ -61,6 +61,7 @@ GATES: tuple[Gate, ...] = (
     Gate("challenge", When.PAGE, page_gates.refused_with_little_text),
     Gate(HTTP_STATUS, When.PAGE, page_gates.server_error),
     Gate("soft-404", When.PAGE, page_gates.blank_alert),
+    Gate("other-page", When.PAGE, other_pages.login_form),
     Gate("consent-wall", When.PAGE, page_gates.consent_wall),
     Gate("home-page", When.PAGE, page_gates.front_page),
     Gate("live-ticker", When.TEXT, text_gates.live_ticker),
@@ -69,6 +70,8 @@ GATES: tuple[Gate, ...] = (
     Gate("soft-404", When.TEXT, text_gates.error_in_place),
     Gate("paywall-teaser", When.TEXT, text_gates.prompt_in_place),
     Gate("list-page", When.TEXT, lists.list_of_articles),
+    Gate("list-page", When.TEXT, other_pages.cards_alike),
+    Gate("other-page", When.TEXT, other_pages.page_of_the_site),
     Gate("video", When.TEXT, text_gates.gallery),
     Gate("list-page", When.TEXT, text_gates.links_left),
     Gate("no-text", When.TEXT, text_gates.nothing_left),

@@ -34,6 +34,7 @@ _CHALLENGE_MARKS = (
     "awswafcookie",
 )
 _FRONT_PATHS = re.compile(r"/?((index|main|home|default)(\.\w{2,5})?)?/?", re.IGNORECASE)
+_LEFT = re.compile(r"history\.(back|go)\(|location\.(href|replace)")
 _ALERT = re.compile(r"alert\(([^)]{4,200})\)")
 
 
@@ -92,8 +93,12 @@ def server_error(page: ParsedPage) -> str | None:
 
 
 def blank_alert(page: ParsedPage) -> str | None:
-    """The page shows nothing, and a message box says that the article was deleted, as in Korea."""
-    return None if page.blocks else _alert(page)
+    """A message box says that the article was deleted, as in Korea, and the page shows nothing or is left at once."""
+    if not page.blocks:
+        return _alert(page)
+    left = _LEFT.search(page.decoded.source[:START]) is not None
+    headed = any(block.heading and says("soft-404", block.text) for block in page.blocks)
+    return _alert(page) if left and (headed or not _holds_article(page)) else None
 
 
 def consent_wall(page: ParsedPage) -> str | None:

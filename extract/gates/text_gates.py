@@ -67,6 +67,10 @@ def bot_check_in_place(body: Body) -> str | None:
 
 def error_in_place(body: Body) -> str | None:
     """A short text, one line of which says that there is no such article."""
+    first = body.kept[0].text if body.kept and not states_article(body.fields.metadata) else ""
+    size = sum(len(block.text) for block in body.kept)
+    if len(first) < LONGEST_STAMP and size < 2 * SHORT and says("soft-404", first):
+        return first
     return _label_that_says("soft-404", body)
 
 

@@ -8,6 +8,7 @@ from lxml.etree import strip_elements, strip_tags
 from lxml.html import HtmlElement, fragment_fromstring
 
 from extract.page.blocks import squeeze
+from extract.page.element_names import name_words
 from extract.page.prose import SENTENCE_END
 
 AMONG_TEXT = 60  # characters around a time tag that stands within a sentence
@@ -16,6 +17,7 @@ WRAPPED_LINES = 3
 WRAPPED_WIDTH = 40  # characters of the widest line of a text wrapped by hand
 UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _UNSEEN_NAMED = re.compile("&(?:shy|#173|#8203|ZeroWidthSpace);", re.IGNORECASE)
+_STAMP_NAMES = re.compile(r"\b(meta|byline|dateline|date|time|stamp|info|published)\b")
 _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|[|+]-{3}")
 _BEFORE_MARKUP = re.compile(
     r"^(?:\ufeff|\s)*(?:(?:Warning|Notice|Deprecated|Fatal error|<br />|<b>)[^\n]{0,400}\n\s*)+", re.I
@@ -36,7 +38,9 @@ def mend_tree(body: HtmlElement) -> None:
     strip_tags(body, "ruby", "rb", "wbr")
     for time in list(body.iter("time")):
         paragraph = next(time.iterancestors("p", "li", "blockquote"), None)
-        if paragraph is not None and len(squeeze("".join(paragraph.itertext()))) > AMONG_TEXT + len(time.text or ""):
+        if paragraph is None or _STAMP_NAMES.search(name_words(paragraph)):
+            continue
+        if len(squeeze("".join(paragraph.itertext()))) > AMONG_TEXT + len(time.text or ""):
             time.drop_tag()
     for cell in list(body.iter("td", "th")):
         _unlist(cell)

@@ -64,7 +64,7 @@ def read_metadata(tree: HtmlElement, *, url: str = "") -> PageMetadata:
     titles = [shown, *meta.get("og:title", ()), *(clean_text("".join(h1.itertext())) for h1 in tree.iter("h1"))]
     addresses = [url, canonical, *meta.get("og:url", ())]
     return PageMetadata(
-        nodes=tuple(own_nodes(read_nodes(tree), titles, addresses)),
+        nodes=tuple(_not_listed(own_nodes(read_nodes(tree), titles, addresses), titles, tree)),
         meta=meta,
         title=shown,
         canonical=canonical.strip(),
@@ -90,6 +90,17 @@ def own_nodes(
         if not others:
             kept.append(node)
     return kept
+
+
+def _not_listed(nodes: Sequence[dict[str, Any]], titles: Sequence[str], tree: HtmlElement) -> list[dict[str, Any]]:
+    """The nodes without the articles that the page does not go by, and whose headline it shows in a list."""
+    keys = [key for title in titles if len(key := text_key(title)) > 5]
+    others = {text_key(text_value(n.get("headline"))) for n in nodes if is_article(n) and not _has_title(n, keys)}
+    others.discard("")
+    if not others or not keys:
+        return list(nodes)
+    shown = {text_key("".join(element.itertext())) for element in tree.iter("a", "li", "h2", "h3", "h4")}
+    return [n for n in nodes if not is_article(n) or text_key(text_value(n.get("headline"))) not in others & shown]
 
 
 def is_article(node: dict[str, Any]) -> bool:

@@ -103,13 +103,15 @@ class ClearedPage:
 class VisibleTexts:
     """The texts of a page in which a date or a byline may be written.
 
-    `time_tags` are machine-written, `near_headline` short lines around the headline, `above` those of the page's frame
-    over it, `bylines` those that are marked as one, `first_lines` and `last_lines` the article's own.
+    `time_tags` are machine-written, `near_headline` short lines around the headline, `parts` what their inline elements
+    say each, `above` the lines of the page's frame over it, `bylines` those that are marked as one, `first_lines` and
+    `last_lines` the article's own.
     """
 
     time_tags: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
     near_headline: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
     first_lines: tuple[str, ...] = ()
     last_lines: tuple[str, ...] = ()

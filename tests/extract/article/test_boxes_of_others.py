@@ -98,3 +98,13 @@ def test_a_tag_of_the_site_does_not_date_an_article() -> None:
 def test_code_that_holds_a_table_is_not_cut_to_it() -> None:
     code = "SELECT price,\n  week\nFROM rice\nWHERE week > 3;\n\nweek | price\n-----+------\n3 | 6200\n4 | 6350\n"
     assert "FROM rice" in read(f"<pre>{code}</pre>").text
+
+
+@pytest.mark.parametrize("names", ["id='snsAnchor'", "class='share-wrap' itemprop='articleBody'"])
+def test_box_named_for_buttons_that_holds_the_article_is_read(names: str) -> None:
+    korean = "".join(f"<div>{n}일 혜산 장마당에서 쌀값이 조금 올랐다고 두 상인이 전했다.</div>" for n in range(3, 9))
+    html = f"<!DOCTYPE html><html><head><title>쌀값</title></head><body><h3>쌀값</h3><div {names}>{korean}</div></body>"
+    page = RawPage(
+        url="https://x.example/n/7", outlet="x", fetched_at=datetime(2026, 11, 20, tzinfo=UTC), body=html.encode()
+    )
+    assert extract_article(page).text.count("두 상인이") == 6

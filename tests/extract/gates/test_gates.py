@@ -48,6 +48,8 @@ TICKER = "".join(f"<li><time>{9 + n}:15</time><div>The won traded at {1300 + n}.
 LINKS = "".join(f"<li><a href='/s/{n}'>Border market story number {n}</a></li>" for n in range(12))
 PICTURES = "".join(f"<figure><img src='/{n}.jpg'><figcaption>Ice at pier {n}</figcaption></figure>" for n in range(5))
 LABEL = "<div>{}</div><p>The pay list runs to nine pages.</p>"
+PASSWORD = "<label>Name <input type='email'></label><label>Word <input type='password'></label>"
+LEDE = "<div class='row'><a href='/s/{0}'>Border market story number {0}</a><p>{1}</p></div>"
 GERMAN = (
     "<p>Händler sagten, der Preis für Mais sei in der ersten Woche des Novembers um ein Zehntel gefallen.</p>"
     "<p>Elf Wagen mit Getreide kamen am Montag am Bahnhof der Stadt an, und der Reis blieb so teuer wie zuvor.</p>"
@@ -85,6 +87,7 @@ REFUSED = {
     "refused_with_little_text": ("challenge", page("<p>Forbidden.</p>", status=403)),
     "server_error": ("http-410", page("<h1>Gone</h1>", status=410)),
     "blank_alert": ("soft-404", page(ALERT, title="Demo")),
+    "login_form": ("other-page", page(f"<h1>Log in</h1><form>{PASSWORD}</form>", title="Log in to the Border Post")),
     "consent_wall": (
         "consent-wall",
         page(
@@ -100,6 +103,8 @@ REFUSED = {
     "error_in_place": ("soft-404", page(LABEL.format("기사가 존재하지 않습니다."))),
     "prompt_in_place": ("paywall-teaser", page("<h1>What the port pays</h1><h3>Register to keep reading</h3>")),
     "list_of_articles": ("list-page", page("<h1>Economy</h1>" + "".join(CARD.format(n) for n in range(12)))),
+    "cards_alike": ("list-page", page("<h1>Corn</h1>" + "".join(LEDE.format(n, text) for n, text in enumerate(STORY)))),
+    "page_of_the_site": ("other-page", page(f"<h1>Write to us</h1>{PROSE}", url="https://demo.example/contact/")),
     "gallery": ("video", page(f"<h1>In pictures: ice on the Yalu</h1><p>Boats lie in the ice.</p>{PICTURES}")),
     "links_left": ("list-page", page(f"<footer><ul>{LINKS}</ul></footer>")),
     "nothing_left": ("no-text", page("<h1>A story</h1>")),
