@@ -22,7 +22,7 @@ EVENT = (
 PROGRAMME = "<h1>Two days of locks</h1><ul>" + "".join(
     f"<li>{hour}:30 The keeper of lock number {hour} shows what he has written down</li>" for hour in range(9, 15)
 )
-GOODS = f"<h1>The keeper's book</h1><div itemscope itemtype='https://schema.org/Book'>{PROSE}</div><button>Add to cart</button>"
+GOODS = f"<h1>The keeper's book</h1><div itemtype='http://schema.org/Book'>{PROSE}</div><button>Add to cart</button>"
 ISSUE = (
     "<h1>Locks and Gates, vol. 9, no. 3</h1><div><p>Who pays the keeper, and with what? Pages 3 to 19.</p></div>"
     "<div><p>A gate in two halves: notes on a measurement that nobody made. Pages 20 to 41.</p></div>"
