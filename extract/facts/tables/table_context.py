@@ -50,6 +50,9 @@ _PAY = re.compile(
     r"|월급|로임|임금|벌금|요금표|工资|薪|罚款|収费|給料|賃金|罰金|зарплат|оклад|штраф",
     re.IGNORECASE,
 )
+_OUTPUT = re.compile(
+    r"\boutput\b|\bproduction\b|생산량|생산실적|产量|生产量|生産量|生産高|выпуск|производств", re.IGNORECASE
+)
 _SCENARIO = re.compile(r"\bscenarios?\b|시나리오|情景|シナリオ|сценари", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?<=[.!?。！？])(?<![A-Z]\.)(?<!\bст\.)(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)(?<!\bNo\.)"
@@ -98,6 +101,7 @@ class Context:
     pair: str | None = None
     rates: bool = False
     prices: bool = False
+    output: bool = False
     role: str | None = None
     said_by: str | None = None
     south: bool = False
@@ -140,6 +144,7 @@ def read_context(around: Around, corner: str = "") -> Context:
         pair=pair,
         rates=_RATE.search(everything) is not None,
         prices=_PRICE.search(" ".join([*near, title, *before])) is not None,
+        output=_OUTPUT.search(" ".join([*near, title, *before])) is not None,
         said_by=source_of([*near, *after, *before, title]),
         abroad=_abroad([*near, title, *before, *after]),
         pay=_PAY.search(" ".join([*near, title])) is not None,
@@ -336,6 +341,7 @@ def _good(texts: Sequence[str]) -> tuple[str | None, str | None]:
 
 def _commodities(text: str) -> list[Known]:
     """The goods in a text, without brands, whose names are also those of places."""
+    text = re.sub(r"(?<=[가-힣])(?=생산(?:량|실적))", " ", text)  # "석탄생산량"
     for token in scan(text, ("money", "scale")):  # 천 is cloth, and a thousand
         text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
     return [known for known in names_within(text, "PRODUCT") if known.kind == "commodity"]

@@ -43,6 +43,53 @@ def test_outputs_and_fulfilled_plans_are_reports_of_plants(
 
 
 @pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            [["Hwanghae Iron Works", "rolled out 7,400 tonnes of steel sheet"],
+             ["Kusong Machine Factory", "met its quota"],
+             ["Huichon Power Station No. 5", "went into operation"], ["Anju Colliery", "is to open a pit in October"],
+             ["Sariwon Bag Factory", "made 12,000 satchels"]],
+            [("production", "steel sheet", "7400 t"), ("plan-fulfilled", None, None), ("commissioning", None, None),
+             ("production", "satchels", "12000")],
+        ),
+        (
+            [["승리자동차련합기업소", "8월 계획 넘쳐 수행"], ["평양곡산공장", "사탕 210톤 생산"],
+             ["룡성기계련합기업소", "9월 준공 예정"]],
+            [("plan-fulfilled", None, None), ("production", "사탕", "210 t")],
+        ),
+        (
+            [["顺川水泥厂", "生产水泥3200吨"], ["金策制铁企业", "因缺煤停产"]],
+            [("production", "水泥", "3200 t"), ("halt", None, None)],
+        ),
+    ],
+)  # fmt: skip
+def test_lists_that_say_what_plants_did(lines: list[list[str]], told: list[tuple[str, str | None, str | None]]) -> None:
+    found = list(read_plants(lines, 0, read_context(Around(title="In August 2025", day=DAY))))
+    assert [(each.kind, each.product, each.amount) for each in found] == told
+    assert {(each.first, each.last) for each in found} == {(date(2025, 8, 1), date(2025, 8, 31))}
+
+
+@pytest.mark.parametrize(
+    ("before", "head", "unit", "good"),
+    [
+        ("Output of coal in tonnes, second quarter of 2025.", ["Pit", "Apr", "May", "Workforce"], "t", "coal"),
+        ("올해 4월과 5월의 석탄생산량이다. (단위: t)", ["탄광", "4월", "5월", "종업원수"], "t", "석탄"),
+        ("Выпуск цемента, тонн, 2025 год.", ["Завод", "Апрель", "Май", "Работники"], "t", "цемент"),
+    ],
+)
+def test_months_of_output_are_read_where_the_text_says_that_it_is_output(
+    before: str, head: list[str], unit: str, good: str
+) -> None:
+    rows = [head, ["Anju Colliery", "41 000", "-", "900"], ["Tokchon Colliery", "-", "38 500", "700"]]
+    found = list(read_plants(rows, 1, read_context(Around(before=(before,), day=DAY))))
+    assert [(each.product, each.amount, str(each.first)) for each in found] == [
+        (good, f"41000 {unit}", "2025-04-01"),
+        (good, f"38500 {unit}", "2025-05-01"),
+    ]
+
+
+@pytest.mark.parametrize(
     ("title", "head", "row", "why"),
     [
         ("Prices in Hamhung, won", ["Item", "Price", "%"], ["Rice", "9,100", "2.0"], "percent"),
