@@ -66,13 +66,6 @@ _VISIT_KINDS = {
     "inspection": "inspect|시찰|료해|视察|考察|視察|了解|инспек|осмотр",
     "ceremony": "ceremony|준공식|착공식|仪式|式|церемони",
 }
-_ACTIVITY_KINDS = {
-    "produced": "production",
-    "plan_fulfilled": "plan-fulfilled",
-    "commissioned": "commissioning",
-    "modernised": "modernisation",
-    "halted": "halt",
-}
 _LETTERS = {"ko": "[가-힣]", "ja": "[\u3040-\u30ff]", "ru": "[а-яё]", "zh": "[\u4e00-\u9fff]"}
 _COUNTERS = {
     "piece": "개|장|알|대|자루|个|支|台|块|条|個|本|枚|只|шт.|шт|件",
@@ -82,6 +75,12 @@ _COUNTERS = {
     "box": "상자|箱|коробка|ящик",
     "bag": "마대|포대|袋|мешок",
 }
+_KINDS = {
+    "produced": ("production",), "plan_fulfilled": ("plan-fulfilled",), "commissioned": ("commissioning",),
+    "modernised": ("modernisation",), "expanded": ("construction", "modernisation", "expansion"),
+    "operating": ("production", "operating"), "halted": ("halt",),
+    "resumed": ("production", "commissioning", "resumed", "operating"),
+}  # fmt: skip
 _QUOTES = re.compile(r"[\s\"“”«»'’]+")
 
 
@@ -114,25 +113,28 @@ def _language(article: dict[str, Any]) -> str:
 
 
 def named_alike(record: dict[str, Any]) -> dict[str, Any]:
-    """A record with its slots and kinds named as in SLOTS: some gold calls them otherwise."""
-    others = {"status": "when", "direction": "flow"}
-    if record["table"] == "visit" and "visit_kind" not in record:
+    """A record with its slots named, and its kinds told, as in SLOTS: writers call some of them otherwise."""
+    others = {"status": "when"}
+    if record["table"] == "visit" and "visit_kind" not in record and "plant" not in record:
         others |= {"place": "target", "kind": "visit_kind"}
-    if record["table"] == "activity" and "good" in record:
-        others |= {"good": "product"}
-    told = {others.get(name, name): value for name, value in record.items()}
-    if "base" in told:
-        told |= {"pair": f"{told['base']}/{told['quote']}", "value": told["rate"]}
-    if record["table"] == "activity":
-        told |= {"when": told.get("when", "now"), "kind": _each(told["kind"], _ACTIVITY_KINDS)}
-    if "flow" in told:
-        told |= {"flow": _each(told["flow"], {"total": "trade"})}
-    return told
+    found = {others.get(name, name): value for name, value in record.items()}
+    if record["table"] == "rate" and "base" in record:
+        quote = _listed(record["quote"])[0]
+        found |= {"pair": [f"{base}/{quote}" for base in _listed(record["base"])], "value": record["rate"]}
+    elif record["table"] == "trade" and "direction" in record:
+        found["flow"] = ["trade" if each == "total" else each for each in _listed(record["direction"])]
+    elif record["table"] == "activity":
+        kinds = [kind for each in _listed(record["kind"]) for kind in _KINDS.get(each, (each,))]
+        found |= {"kind": kinds, "product": record.get("product", record.get("good"))}
+        found |= {"when": found.get("when", "now"), "opt": record.get("opt") or record["kind"] == "operating"}
+    elif record["table"] == "visit" and "plant" in record:
+        targets = [*_listed(record["plant"]), *_listed(record["place"])]
+        found |= {"target": targets, "visit_kind": ["visit", *_VISIT_KINDS], "when": ["now", "history"]}
+    return found
 
 
-def _each(value: Any, names: dict[str, str]) -> Any:
-    """A value, or each of a list of them, by another name where it has one."""
-    return [names.get(each, each) for each in value] if isinstance(value, list) else names.get(value, value)
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def make_corpus(articles: Sequence[dict[str, Any]], data: Path) -> None:
