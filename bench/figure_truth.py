@@ -18,12 +18,12 @@ from extract.facts.passage.passage_figures import figures_of
 
 def right(candidate: Candidate, records: Sequence[Mapping[str, Any]]) -> bool:
     """Whether one of the records is this candidate's in every slot."""
-    row = _row(candidate)
+    row = row_of(candidate)
     own = [named_alike(dict(record)) for record in records if record["table"] == candidate.table]
     return any(all(is_right(slot, row, record) for slot in SLOTS[candidate.table]) for record in own)
 
 
-def _row(candidate: Candidate) -> dict[str, Any]:
+def row_of(candidate: Candidate) -> dict[str, Any]:
     """A candidate's slots as they would be read from the store."""
     figure = asdict(next(iter(figures_of("", [candidate]))))
     for name in ("date", "date_end"):

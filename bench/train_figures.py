@@ -7,48 +7,38 @@ refuses are right or wrong by their records. --folds tells precision and recall 
 are calibrated, each article scored by weights that did not see it; it writes nothing.
 
 Prices, rates and trade share their weights, but for the intercept, for there are few of each. A figure of them is right
-when every slot is, who said it among them. Articles by people who had not seen the rules count for more, and the
-intercepts are moved so that the scores of those are right on average at first sight: rules are mended on every article
-that has been looked at, and what is left wrong in them says too little of the next one.
+when every slot is, who said it among them. Each article's slots are linked by weights (`bench/train_links.py`) that saw
+no article of its writer. Articles that the rules were not mended on count for more, and the intercepts are such that
+the scores of those are FIRST_SIGHT on average, a little more than the share of right ones among them: what is left
+wrong in the others says too little of the next one.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from figure_truth import right
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from train_links import Read, examples_of, is_unseen, read_all, read_gold
+from train_links import fit as fit_links
 
-from corpus.records import Article, article_id
-from corpus.store.articles import Corpus
-from corpus.store.derived import Facts
-from extract.facts.passage.passage_reader import read_candidates
+from extract.facts.passage.passage_reader import link_candidates
 from extract.facts.passage.weighing import features_of
-from extract.stages.extract_and_tag import tag_pending
-from extract.stages.resolve_names import resolve_pending
 
-GOLD = Path("tests/extract/facts/gold")
 OUT = Path("extract/facts/passage/weights.json")
 STRENGTH = 0.1  # as few articles as these carry no strong opinions
 FIGURES = ("price", "rate", "trade")
-WEIGHT = 3.0  # of an article by people who had not seen the rules
-FIRST_SIGHT = 0.5  # the share of figures with every slot right in articles that nobody has looked at
+WEIGHT = 3.0  # of an article that the rules were not mended on
 LEAST_ROWS = 4  # a feature seen in fewer says nothing
 FOLDS = 8
-SETS = {
-    "prose_*_seen.jsonl": 1.0, "prose_*_held.jsonl": WEIGHT, "more_*.jsonl": 1.0, "third_*.jsonl": 1.0,
-    "fourth_*.jsonl": WEIGHT,
-}  # fmt: skip
+FIRST_SIGHT = 0.5  # what the scores of articles that the rules were not mended on are on average
 THRESHOLDS = (0.5, 0.7, 0.8, 0.85, 0.9)
 
 
@@ -74,47 +64,24 @@ class Row:
         return {**self.features, f"of_{self.table}": 1.0} if self.table in FIGURES else self.features
 
 
-def read_gold() -> list[dict[str, Any]]:
-    """The gold articles in every language, each with its weight."""
-    found = []
-    for pattern, weight in SETS.items():
-        for path in sorted(GOLD.glob(pattern)):
-            own = {"lang": path.stem.split("_")[1], "weight": weight}
-            found += [{**own, **json.loads(line)} for line in path.read_text("utf-8").splitlines()]
-    return found
+def rows_of(reads: Sequence[Read]) -> Iterator[Row]:
+    """The rows of all articles, each linked by weights that saw no article of its writer."""
+    examples = [example for read in reads for example in examples_of(read)]
+    for writer in sorted({read.gold["writer"] for read in reads}):
+        links = fit_links([each for each in examples if each.writer != writer])
+        for number, read in enumerate(reads):
+            if read.gold["writer"] == writer:
+                yield from _rows_of(read, number, links)
 
 
-def rows_of(articles: Sequence[dict[str, Any]], data: Path) -> Iterator[Row]:
-    """The rows of all articles, tagged and resolved in a data directory."""
-    with Corpus(data) as corpus, corpus.atomic():
-        for article in articles:
-            corpus.save_article(_as_article(article), page_url=_url(article))
-    tag_pending(data)
-    resolve_pending(data)
-    numbers = {article_id(_url(article)): number for number, article in enumerate(articles)}
-    with Corpus(data) as corpus:
-        facts = Facts(corpus.db)
-        for key, _ in facts.pending():
-            gold = articles[numbers[key]]
-            for each in read_candidates(facts.article(key), facts.names(key)):
-                neutral = any(words in each.line.text for words in gold.get("neutral") or ())
-                if not each.refused and each.line.field == "text" and not neutral:
-                    features = features_of(each, gold["lang"])
-                    truth = right(each, gold["records"])
-                    yield Row(each.table, gold["lang"], features, truth, numbers[key], gold["weight"])
-
-
-def _url(article: dict[str, Any]) -> str:
-    return f"https://gold.example/{article['id']}"
-
-
-def _as_article(article: dict[str, Any]) -> Article:
-    day = date.fromisoformat(article["published"])
-    seen = datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
-    return Article(
-        url=_url(article), outlet="gold", title=article["title"], text=article["text"], published=seen,
-        fetched_at=seen + timedelta(hours=1), method="by hand", language=article["lang"],
-    )  # fmt: skip
+def _rows_of(read: Read, number: int, links: Mapping[str, Mapping[str, float]]) -> Iterator[Row]:
+    gold = read.gold
+    for each in link_candidates(read.rules, links):
+        neutral = any(words in each.line.text for words in gold.get("neutral") or ())
+        if not each.refused and each.line.field == "text" and not neutral:
+            weight = WEIGHT if is_unseen(gold["source"]) else 1.0
+            features = features_of(each, gold["lang"])
+            yield Row(each.table, gold["lang"], features, right(each, gold["records"]), number, weight)
 
 
 def fit(rows: Sequence[Row]) -> dict[str, float]:
@@ -133,10 +100,19 @@ def fit(rows: Sequence[Row]) -> dict[str, float]:
     weights = dict(zip(vectoriser.get_feature_names_out(), model.coef_[0], strict=True))
     found = {name: round(float(weight), 3) for name, weight in sorted(weights.items()) if abs(weight) > 0.01}
     intercept = float(model.intercept_[0])
-    if rows[0].table in FIGURES:
-        share = float(np.mean([row.right for row in rows if row.weight == WEIGHT]))
-        intercept += float(np.log(FIRST_SIGHT / (1 - FIRST_SIGHT)) - np.log(share / (1 - share)))
+    unseen = [row for row in rows if row.weight == WEIGHT]
+    if rows[0].table in FIGURES and unseen:
+        intercept = _balanced(found, unseen)
     return {"intercept": round(intercept, 3), **found}
+
+
+def _balanced(weights: dict[str, float], rows: Sequence[Row]) -> float:
+    """The intercept with which the scores of the rows are FIRST_SIGHT on average."""
+    totals = np.array([sum(weights.get(name, 0.0) * value for name, value in row.inputs.items()) for row in rows])
+    steps = np.linspace(-12, 12, 4801)
+    return float(
+        steps[int(np.argmin([abs(np.mean(1 / (1 + np.exp(-totals - step))) - FIRST_SIGHT) for step in steps]))]
+    )
 
 
 def by_table(weights: Mapping[str, dict[str, float]]) -> dict[str, dict[str, float]]:
@@ -169,11 +145,11 @@ def report(rows: Sequence[Row]) -> None:
             own = [row for row in rows if row.kind == kind]
             weights = fit([row for row in own if row.article % FOLDS != fold])
             scored += [(row, _score(weights, row)) for row in own if row.article % FOLDS == fold]
-    for name in (*sorted({row.table for row in rows}), *sorted({row.language for row in rows}), "others'", "all"):
+    for name in (*sorted({row.table for row in rows}), *sorted({row.language for row in rows}), "unseen", "all"):
         own = [
             (score, row.right)
             for row, score in scored
-            if name in (row.table, row.language, "all") or (name == "others'" and row.weight == WEIGHT)
+            if name in (row.table, row.language, "all") or (name == "unseen" and row.weight == WEIGHT)
         ]
         total = sum(truth for _, truth in own)
         curve = []
@@ -192,8 +168,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folds", action="store_true", help="report cross-validation over articles, write nothing")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        rows = list(rows_of(read_gold(), Path(folder)))
+    rows = list(rows_of(read_all(read_gold())))
     if options.folds:
         report(rows)
         return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from extract.facts.passage.carried import Carried
@@ -17,17 +18,52 @@ from extract.facts.passage.money_links import WON, MoneyLinks
 from extract.facts.passage.plant_links import PlantLinks, note_plant
 from extract.facts.passage.priced_goods import goods_of
 from extract.facts.passage.sentence_rules import rule_figures, with_rules
+from extract.facts.passage.slot_links import Weights, linked
+from extract.facts.passage.slot_options import Article
 from extract.facts.passage.trade_links import TradeLinks, note_trade
 from extract.facts.passage.visit_companions import with_companions
 from extract.facts.passage.visit_links import DEAD, LEADERS, VisitLinks
 from extract.facts.tagged_sentences import HOME
 
 
+@dataclass(frozen=True, kw_only=True)
+class ByRules:
+    """What the rules find in an article: the candidates for figures, and those for visits."""
+
+    lines: Sequence[Line]
+    grammar: Grammar
+    day: date | None
+    figures: Sequence[Candidate]
+    visits: Sequence[Candidate]
+
+    @property
+    def article(self) -> Article:
+        """What the options of a figure's slots are taken from."""
+        return Article(lines=self.lines, grammar=self.grammar, candidates=self.figures, day=self.day)
+
+
 def read_candidates(article: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]]) -> list[Candidate]:
     """Every candidate of an article, refused ones with their reason; none in a language without a grammar."""
+    found = read_by_rules(article, mentions)
+    return link_candidates(found) if found else []
+
+
+def link_candidates(rules: ByRules, weights: Weights | None = None) -> list[Candidate]:
+    """The candidates that the rules found, linked by weights (the package's where none are given), with all that their
+    scores are worked out from.
+    """
+    found = linked(rules.figures, rules.article, weights)
+    found = [_not_twice(each, found) for each in found]
+    around = Surroundings.of(rules.lines, rules.grammar)
+    found = [replace(each, features={**each.features, **around.doubts(each)}) for each in found]
+    return [_with_evidence(each, rules.lines) for each in (*found, *rules.visits)]
+
+
+def read_by_rules(article: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]]) -> ByRules | None:
+    """What the rules find in an article; None in a language without a grammar."""
     language = article["language"] or "en"
     if language not in LANGUAGES:
-        return []
+        return None
     grammar = load_grammar(language)
     lines = read_lines(article, mentions, grammar)
     carried = Carried(day=article["day"])
@@ -45,10 +81,7 @@ def read_candidates(article: Mapping[str, Any], mentions: Sequence[Mapping[str, 
         note_plant(line, carried, plants, [each for each in new if each.table == "activity"])
     if language == "en":
         found = with_rules(found, rule_figures(article, found))
-    found = [_not_twice(each, found) for each in found]
-    around = Surroundings.of(lines, grammar)
-    found = [replace(each, features={**each.features, **around.doubts(each)}) for each in found]
-    return [_with_evidence(each, lines) for each in (*found, *visits)]
+    return ByRules(lines=lines, grammar=grammar, day=article["day"], figures=found, visits=visits)
 
 
 def _not_twice(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from typing import Any
 
 import pytest
 
 from corpus.store.derived import ActivityReport, ExchangeRate, Figure, PriceQuote, TradeFigure
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_figures import weighed_candidates
+from extract.facts.passage.passage_reader import ByRules, read_by_rules
 from extract.facts.tagged_sentences import Name, Sentence, sentence_bounds
 from models.kb import alias_key, load_base
 
@@ -62,6 +64,11 @@ def read_marked(marked: str) -> Sentence:
 
 def read_passage(text: str, names: tuple[Name, ...] = (), *, language: str = "en") -> list[Candidate]:
     """The candidates of an article of this text, published as above, with their scores."""
+    return weighed_candidates(*as_article(text, names, language=language))
+
+
+def as_article(text: str, names: tuple[Name, ...], *, language: str = "en") -> tuple[dict[str, Any], list[Any]]:
+    """An article of this text and its names, as the passage reader takes them from the store."""
     article = {"id": "a", "title": "", "caption": "", "text": text, "language": language, "day": PUBLISHED}
     bounds = sentence_bounds(text, [])
     rows = [
@@ -73,7 +80,7 @@ def read_passage(text: str, names: tuple[Name, ...] = (), *, language: str = "en
         }
         for name in names
     ]  # fmt: skip
-    return weighed_candidates(article, rows)
+    return article, rows
 
 
 @pytest.fixture
@@ -83,6 +90,19 @@ def passage() -> Callable[..., list[Candidate]]:
     def read(marked: str, *, language: str = "en") -> list[Candidate]:
         made = read_marked(marked)
         return read_passage(made.text, made.names, language=language)
+
+    return read
+
+
+@pytest.fixture
+def by_rules() -> Callable[[str], ByRules]:
+    """What the rules find in a marked English text, before weights link it."""
+
+    def read(marked: str) -> ByRules:
+        made = read_marked(marked)
+        found = read_by_rules(*as_article(made.text, made.names))
+        assert found is not None
+        return found
 
     return read
 

@@ -61,7 +61,7 @@ def test_what_is_no_price_says_why(marked: str, reason: str, passage: Read) -> N
 def test_refusal_scores_nothing_and_a_figure_something(passage: Read) -> None:
     refused, told = passage("[Rice](PRODUCT) rose by 300 won in [Hyesan](PLACE). It was 8,300 won a kilo on Friday.")
     assert (refused.score, refused.refused) == (0.0, "change")
-    assert told.score > 0.5
+    assert told.score > 0.2
 
 
 @pytest.mark.parametrize(
