@@ -106,8 +106,9 @@ def retention(months: int, data: Path, now: datetime | None, dry_run: bool, as_j
 def forget(what: str, data: Path, dry_run: bool, as_json: bool) -> None:
     """Take down an article, by its address or id, or all that came from an outlet, by its id.
 
-    Pages, texts, names, figures and the full-text index lose it, the next increment of an export says that it is gone,
-    and neither a crawl nor an import brings it back. Exports and backups made before still hold it.
+    Pages, texts, names, figures, the full-text index and the sentences in notes.csv lose it, the next increment of an
+    export says that it is gone, and neither a crawl nor an import brings it back. Exports and backups made before
+    still hold it.
 
     \b
     Examples:
@@ -122,7 +123,14 @@ def forget(what: str, data: Path, dry_run: bool, as_json: bool) -> None:
     counts = {"pages": len(found.pages), "articles": len(found.articles), "addresses": len(found.addresses)}
     said = ", ".join(f"{count:,} {name[:-1] if count == 1 and name != 'addresses' else name}"
                      for name, count in counts.items())  # fmt: skip
-    listed = {"pages": sorted(found.pages), "articles": sorted(found.articles), "addresses": sorted(found.addresses)}
+    if found.notes:
+        said += f" and what {found.notes:,} {'note' if found.notes == 1 else 'notes'} cited of them"
+    listed: dict[str, object] = {
+        "pages": sorted(found.pages),
+        "articles": sorted(found.articles),
+        "addresses": sorted(found.addresses),
+    }
+    listed |= {"notes": found.notes} if found.notes else {}
     _say(f"{said} {would}", listed, as_json=as_json)
 
 

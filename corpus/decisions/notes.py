@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from corpus.data_dir import NOTES, DataDir
@@ -97,6 +97,35 @@ def remove_note(data: Path, key: str) -> bool:
         return False
     _change(data, without=key, add=None)
     return True
+
+
+def forget_articles(data: Path, articles: frozenset[str], addresses: frozenset[str]) -> int:
+    """Take what was cited from articles (sentence, title, address) out of the notes; how many had something of them.
+
+    What an analyst wrote stays, with the article's id; a note that was a citation alone goes. The version before, which
+    is laid beside the file at each change, is deleted.
+
+    Raises:
+        Abort: a line of the file cannot be read, and nothing is changed; or it cannot be written.
+    """
+    path = DataDir(data).notes
+    with editing(path):
+        sheet = _read(path)
+        cited = {
+            line.number: note
+            for line, note in (_notes(sheet) if sheet else ())
+            if note.kind == "article" and (note.key in articles or note.url in addresses)
+            if note.quote or note.title or note.url
+        }
+        if not cited:
+            return 0
+        left = [replace(note, quote="", title="", url="") for note in cited.values() if note.note or note.tags]
+        text = changed(
+            sheet, columns=COLUMNS, keep=lambda line: line.number not in cited, add=[asdict(note) for note in left]
+        )
+        put(path, text, secret=NOTES.secret)
+        path.with_name(f"{path.name}.bak").unlink(missing_ok=True)
+    return len(cited)
 
 
 def _read(path: Path) -> Sheet | None:

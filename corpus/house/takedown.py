@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from corpus.data_dir import DataDir
+from corpus.decisions.notes import forget_articles, read_notes
 from corpus.records import Abort, article_id
 from corpus.run.lock import hold_lock
 from corpus.run.whole_pass import STAGES
@@ -35,6 +36,7 @@ class Takedown:
     pages: frozenset[str]
     addresses: frozenset[str]
     articles: frozenset[str]
+    notes: int = 0  # that cited one of them, once it is taken down
 
     def __bool__(self) -> bool:
         return bool(self.pages or self.addresses or self.articles)
@@ -111,13 +113,16 @@ def forget(data: Path, what: str) -> Takedown:
     It is out of the archive first: one that is killed and started again ends what it began.
 
     Raises:
-        Abort: nothing is known of it, a run or crawl is at work, or the data cannot be written.
+        Abort: nothing is known of it, a run or crawl is at work, the notes cannot be read, or the data cannot be
+            written.
     """
     found = find_takedown(data, what)
+    read_notes(data)  # of a file that cannot be read nothing could be taken out
     with hold_lock(DataDir(data).run_lock, for_a="run"), hold_lock(DataDir(data).crawl_lock, for_a="crawl"):
         _from_archive(data, found)
         _from_corpus(data, found)
         _from_faults(DataDir(data).faults, found.addresses)
+        found = replace(found, notes=forget_articles(data, found.articles, found.addresses))
         for stage in AFTER:
             _function(STAGES[stage])(data, EVERYTHING)
         with ExitStack() as opened:

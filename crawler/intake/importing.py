@@ -20,6 +20,7 @@ from corpus.store.page_archive import PageArchive
 from corpus.store.unforeseen import Faults
 from crawler.addresses import canonical_url
 from crawler.intake.json_lines import json_lines, json_page
+from crawler.intake.packed_bodies import opened
 from crawler.intake.record_times import file_time
 from crawler.intake.saved_files import READ, SavedFile, file_url, saved_files, shown
 from crawler.intake.sieve import names_the_north
@@ -190,7 +191,7 @@ class _Reading:
     def _saved_file(self, file: SavedFile) -> RawPage:
         if file.path.stat().st_size > MAX_BODY:
             raise Skip("too-large", f"more than {MAX_BODY} bytes")
-        body = file.path.read_bytes()
+        body = opened(file.path.read_bytes())
         if not body.strip():
             raise Skip("empty", "an empty file")
         outlet = self.options.outlet or "file"

@@ -36,7 +36,8 @@ def json_lines(path: Path) -> Iterator[tuple[int, bytes | Skip]]:
     Raises:
         OSError, EOFError, zlib.error: the file cannot be read any further.
     """
-    packed = path.name.lower().endswith(".gz")
+    with path.open("rb") as file:
+        packed = file.read(2) == b"\x1f\x8b"
     with cast("BinaryIO", gzip.open(path, "rb") if packed else path.open("rb")) as file:
         for number, line in enumerate(_lines(file), 1):
             if isinstance(line, Skip) or line.strip():
@@ -69,7 +70,7 @@ def json_page(line: bytes) -> JsonPage:
         Skip: `bad-line`, with what is wrong.
     """
     try:
-        record: Any = json.loads(line)
+        record: Any = json.loads(_text(line), strict=False)
     except (ValueError, RecursionError) as error:
         raise Skip("bad-line", f"not JSON: {error}"[:200]) from error
     if not isinstance(record, dict) or not isinstance(record.get("url"), str):
@@ -86,6 +87,11 @@ def json_page(line: bytes) -> JsonPage:
         title=_sound(title.strip()) if isinstance(title, str) and title.strip() else None,
         published=record_time(record.get("published")),
     )
+
+
+def _text(line: bytes) -> str:
+    """A line's text, without zeros, which no text has. Raises `ValueError` if it is not in UTF-8."""
+    return line.removeprefix(codecs.BOM_UTF8).replace(b"\0", b"").decode("utf-8", "surrogatepass")
 
 
 def _sound(text: str) -> str:

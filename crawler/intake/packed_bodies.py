@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable
-from io import BytesIO
 
 import brotli
 from backports import zstd
-from warcio.bufferedreaders import ChunkedDataReader
 
 from corpus.records import Skip
+from crawler.routes.unpacking import is_binary, is_packed, unpack
 
 MAX_BODY = 12_000_000
 _CHUNKS = re.compile(rb"[0-9a-fA-F]{1,8}[ \t]*(;[^\r\n]{0,200})?\r\n")
@@ -28,7 +27,7 @@ def unpacked_body(body: bytes, *, coding: str, chunked: bool) -> bytes:
     if chunked:
         if _CHUNKS.match(body) and not _LAST_CHUNK.search(body):
             raise Skip("cut-body", "the last chunk is missing")
-        body = ChunkedDataReader(BytesIO(body)).read()
+        body = _joined(body)
     for name in reversed([part.strip().lower() for part in coding.split(",")]):
         if name in ("", "identity", "none", "utf-8", "binary"):
             continue
@@ -41,6 +40,42 @@ def unpacked_body(body: bytes, *, coding: str, chunked: bool) -> bytes:
                 continue
             raise Skip("unparsable", f"damaged {name}: {error}") from error
     return body
+
+
+def opened(body: bytes) -> bytes:
+    """A body that is a packed file though nobody said so, unpacked; any other as it is.
+
+    Raises:
+        Skip: `cut-body`, `too-large` or `unparsable`, or `not-html` where the bytes are no text.
+    """
+    if is_packed(body):
+        inner = unpack(body, limit=MAX_BODY)
+        if inner.cut:
+            raise Skip("cut-body", "its packing ends early")
+        body = inner.body
+    if is_binary(body):
+        raise Skip("not-html", "the bytes are no text")
+    return body
+
+
+def _joined(body: bytes) -> bytes:
+    """The chunks of a body as one; a body that does not begin with one stays as it is.
+
+    Raises:
+        Skip: `cut-body` where a later chunk does not begin where it should.
+    """
+    parts: list[bytes] = []
+    at = 0
+    while begins := _CHUNKS.match(body, at):
+        size = int(begins[0].split(b";")[0].strip(), 16)
+        if size == 0:
+            return b"".join(parts)
+        parts.append(body[begins.end() : begins.end() + size])
+        at = begins.end() + size
+        at += 2 if body[at : at + 2] == b"\r\n" else 0
+    if at == 0 and not _LAST_CHUNK.search(body[-200:]):
+        return body
+    raise Skip("cut-body", f"damaged chunks, after {at} bytes")
 
 
 def _is_plain(body: bytes) -> bool:

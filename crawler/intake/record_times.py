@@ -12,6 +12,7 @@ EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST = datetime(2100, 1, 1, tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DIGITS = re.compile(r"\d{14}")
+_YEAR_DAY = re.compile(r"(\d{4})-(\d{2})-(3[2-9]|[4-9]\d|[0-3]\d{2})T(\S{5,30})")
 _NUMBER = re.compile(r"-?\d{9,17}(\.\d{1,9})?")
 _STEPS = ((1e11, 1), (1e14, 1_000), (1e17, 1_000_000), (1e20, 1_000_000_000))  # up to what, parts of a second
 
@@ -40,6 +41,10 @@ def _written(text: str) -> datetime:
         raise ValueError("too long for a time")
     if _DIGITS.fullmatch(text):
         return datetime.strptime(text, "%Y%m%d%H%M%S")
+    if found := _YEAR_DAY.fullmatch(text):  # a day of the year in the day's place, as ClueWeb09 has them
+        day = datetime(int(found[1]), 1, 1) + timedelta(days=int(found[3]) - 1)
+        if day.month == int(found[2]):
+            return datetime.fromisoformat(f"{day:%Y-%m-%d}T{found[4]}")
     if _NUMBER.fullmatch(text):
         return _since_1970(float(text))
     try:

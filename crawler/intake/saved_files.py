@@ -17,6 +17,7 @@ _SUFFIXES = {
     ".txt": "text",
     ".jsonl": "jsonl",
     ".jsonl.gz": "jsonl",
+    ".ndjson": "jsonl",
     ".warc": "warc",
     ".warc.gz": "warc",
     ".warc.zst": "warc",
@@ -60,7 +61,9 @@ def _below(path: Path, ignored: Counter[str]) -> Iterator[tuple[Path, str]]:
     for found in sorted(path.rglob("*")):
         if not found.is_file():
             continue
-        if kind_of(found):
+        if found.name.startswith("._"):
+            ignored["._"] += 1  # what macOS keeps of a file beside it
+        elif kind_of(found):
             yield found, found.relative_to(path).as_posix()
         else:
             ignored[shown(found.suffix) or "no suffix"] += 1

@@ -17,6 +17,7 @@ _LONGEST_LINE = 1 << 16
 _MOST_HEADERS = 500
 _VERSION = re.compile(rb"WARC/\d+\.\d+\s*\Z")
 _LENGTH = re.compile(rb"(?im)^content-length\s*:\s*(\d{1,18})\s*$")
+_PADDING = b"\0\xef\xbb\xbf"  # disks pad with zeros, editors begin with a byte order mark
 _GZIP = b"\x1f\x8b\x08"
 _ZSTD = (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")  # a frame, and the one that holds a dictionary
 _HOLE = b"\r\n\r\n(a damaged part)\r\n"  # stands where compressed bytes were lost, so that framing counts them
@@ -44,9 +45,11 @@ def framed_records(file: BinaryIO) -> Iterator[Framed]:
     source = _Source(_unpacked(file))
     in_fault = False
     while True:
-        line = source.line()
+        line = source.line().lstrip(_PADDING)
         if not line:
-            return
+            if source.is_empty():
+                return
+            continue
         if not line.strip():
             continue
         if not _VERSION.match(line):
@@ -107,6 +110,10 @@ class _Source:
             if len(self._held) - self._at >= _LONGEST_LINE or not self._more():
                 return self._take(_LONGEST_LINE)
 
+    def is_empty(self) -> bool:
+        """Whether there are no more bytes."""
+        return self._at >= len(self._held) and not self._more()
+
     def read(self, size: int) -> bytes:
         """So many bytes, or all that are left."""
         parts = [self._take(size)]
@@ -159,6 +166,7 @@ def _gunzip(file: BinaryIO, data: bytes) -> Iterator[bytes]:
             data = _next_member(file, data)
             continue
         member = zlib.decompressobj(wbits=31)
+        ended = False
         while not member.eof:
             # little at a time: of the piece in which a member breaks nothing comes out
             piece, data = data[:_PIECE], data[_PIECE:]
@@ -169,9 +177,12 @@ def _gunzip(file: BinaryIO, data: bytes) -> Iterator[bytes]:
                 data = _next_member(file, piece + data)
                 break
             if out:
+                ended = out.endswith(b"\r\n\r\n")
                 yield out
             data = data or file.read(_CHUNK)
             if not data and not member.eof and not member.unused_data:
+                if ended:  # its record is whole, the packing is not: what it lacks is the sum to check it by
+                    yield _HOLE
                 return  # cut off: the record in it comes out short
         else:
             data = member.unused_data + data

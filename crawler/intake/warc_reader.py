@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from corpus.records import Skip
-from crawler.intake.packed_bodies import MAX_BODY, unpacked_body
+from crawler.intake.packed_bodies import MAX_BODY, opened, unpacked_body
 from crawler.intake.record_times import record_time
 from crawler.intake.warc_framing import Framed, framed_records
 
@@ -97,7 +97,8 @@ def _parsed(framed: Framed) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return next(iter(ArchiveIterator(BytesIO(framed.head + framed.block + b"\r\n\r\n"))))
+            head = _TYPE.sub(lambda found: found[0].lower(), framed.head, count=1)
+            return next(iter(ArchiveIterator(BytesIO(head + framed.block + b"\r\n\r\n"))))
         except (ArchiveLoadFailed, StatusAndHeadersParserException, StopIteration, EOFError) as error:
             raise Skip("unparsable", f"a record that cannot be read: {error}"[:200]) from error
 
@@ -117,6 +118,8 @@ def _page(record: Any, kind: str, url: str, hosts: tuple[str, ...]) -> WarcPage:
         raise Skip("unchanged")
     if (record.rec_headers.get_header("WARC-Segment-Number") or "").isdigit():
         raise Skip("cut-body", "a record in several segments")
+    if why := (record.rec_headers.get_header("WARC-Truncated") or "").strip():
+        raise Skip("cut-body", f"cut off when it was archived: {why}"[:100])
     plain = kind in ("resource", "conversion") and record.http_headers is None
     status, content_type = (200, _said_type(record.rec_headers)) if plain else _answer(record.http_headers)
     wanted = (*_HTML, "text/plain") if plain else _HTML
@@ -128,7 +131,7 @@ def _page(record: Any, kind: str, url: str, hosts: tuple[str, ...]) -> WarcPage:
     at = record_time(record.rec_headers.get_header("WARC-Date"))
     if at is None:
         raise Skip("bad-date", f"the record's date is {record.rec_headers.get_header('WARC-Date')!r}"[:100])
-    body = body if plain else _whole(record.http_headers, body)
+    body = opened(body if plain else _whole(record.http_headers, body))
     if len(body) > MAX_BODY:
         raise Skip("too-large", f"more than {MAX_BODY} bytes")
     if not body.strip():
@@ -145,6 +148,8 @@ def _answer(http: Any) -> tuple[int, str]:
     """The status and type of a response. Raises `Skip` unless it was a success."""
     said = (http.get_statuscode() or "") if http is not None else ""
     status = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 0
+    if status == 206:
+        raise Skip("cut-body", "a part of a page")
     if not 200 <= status < 300:
         raise Skip(f"http-{status}")
     return status, _said_type(http)

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from corpus.cli import cli
 from corpus.data_dir import DataDir
 from corpus.decisions.kept import kept, new_note
-from corpus.decisions.notes import Note, add_note, read_notes, remove_note
+from corpus.decisions.notes import Note, add_note, forget_articles, read_notes, remove_note
 from corpus.exporters.collection import WITHHELD, collection_file
 from corpus.records import Abort, Article
 from corpus.store.articles import Corpus
@@ -124,3 +124,15 @@ def test_command_adds_lists_exports_and_removes(rason: Corpus) -> None:
     run("remove", key)
     assert run("list") == ""
     assert CliRunner().invoke(cli, ["notes", "list", "Ports", "--data", str(rason.data)]).exit_code != 0
+
+
+def test_what_was_cited_of_an_article_goes_and_an_analysts_words_stay(rason: Corpus, note: Note) -> None:
+    own = replace(note, note="To be asked again.", tags="coal")
+    other = replace(note, about="article:another", url="https://k.example/other", quote="Something else.")
+    for each in (replace(note, note="", tags=""), own, other):
+        add_note(rason.data, each)
+    assert forget_articles(rason.data, frozenset([note.key]), frozenset([note.url])) == 3
+    bare = {"quote": "", "title": "", "url": ""}
+    assert read_notes(rason.data) == (other, replace(note, **bare), replace(own, **bare))
+    assert [note.quote in path.read_text("utf-8") for path in rason.data.glob("notes.csv*")] == [False]
+    assert forget_articles(rason.data, frozenset([note.key]), frozenset([note.url])) == 0
