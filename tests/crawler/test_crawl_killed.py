@@ -51,7 +51,7 @@ def test_a_crawl_stopped_by_ctrl_c_ends_with_130_and_the_next_goes_on(make_desk,
     child = desk.start(START)
     wait_until(lambda: any("/view/" in path for path in desk.asked()))
     child.send_signal(signal.SIGINT)
-    _, log = child.communicate(timeout=30)
+    _, log = child.communicate(timeout=120)
     assert child.returncode == 130
     assert "Traceback" not in log
     desk.newsroom.faults.clear()
@@ -66,7 +66,7 @@ def test_a_second_crawl_on_the_same_data_says_so_and_exits_2(make_desk, wait_unt
     child = desk.start(START)
     wait_until(lambda: desk.newsroom.requests)
     second = desk.start(START)
-    _, log = second.communicate(timeout=30)
+    _, log = second.communicate(timeout=120)
     child.kill()
     child.communicate()
     assert second.returncode == 2
