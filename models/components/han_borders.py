@@ -14,13 +14,13 @@ _OPEN, _CLOSE = "\"“「『《‘'", "\"”」』》’'"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HanRule:
-    """A pattern with a group "name": what of a match is the mention. `label` is what it becomes; `only` are the labels
-    of the spans that the rule may change. `example` holds one match, `name` what it names.
+    """A pattern with a group "name": what of a match is the mention. `label` is what it becomes; `only` is the label
+    of the spans that the rule may change, None for any. `example` holds one match, `name` what it names.
     """
 
     pattern: re.Pattern[str]
     label: str
-    only: frozenset[str]
+    only: str | None
     example: str
     name: str
 
@@ -29,7 +29,7 @@ HAN_RULES = (
     HanRule(
         pattern=re.compile(r"(?P<name>[\u3400-\u9fff]{2,})市(?=[场場])"),
         label="PLACE",
-        only=frozenset({"PLACE"}),
+        only="PLACE",
         example="清津市场上的米价",
         name="清津",
     ),
@@ -40,7 +40,7 @@ HAN_RULES = (
             r"|饮料|啤酒|香烟|化妆品|方便面|ビール|たばこ|タバコ|焼酎|飲料|化粧品|菓子)"
         ),
         label="PRODUCT",
-        only=frozenset({"PLACE", "PERSON", "ORG", "FACTORY", "PRODUCT", ""}),
+        only=None,
         example="摆着“白桦泪”饮料",
         name="白桦泪",
     ),
@@ -49,7 +49,7 @@ HAN_RULES = (
             rf"(?:品牌|牌子|商标|商標|标签|銘柄|ブランド)(?:是|叫|为|上写着|は|の)?[{_OPEN}](?P<name>[^{_OPEN}{_CLOSE}\n]{{1,12}})[{_CLOSE}]"
         ),
         label="PRODUCT",
-        only=frozenset({"PLACE", "PERSON", "ORG", "FACTORY", "PRODUCT", ""}),
+        only=None,
         example="ブランド「青い峰」を売る",
         name="青い峰",
     ),
@@ -67,10 +67,10 @@ def settle_han(line: str, spans: list[Span]) -> list[Span]:
             if rule.label == "PLACE":
                 spans = [
                     (first, end, label)
-                    if label in rule.only and first < end < last <= end + 1
+                    if rule.only in (None, label) and first < end < last <= end + 1
                     else (first, last, label)
                     for first, last, label in spans
                 ]
-            elif all(label in rule.only and start <= first and last <= end for first, last, label in met):
+            elif all(rule.only in (None, label) and start <= first and last <= end for first, last, label in met):
                 spans = sorted([*(span for span in spans if span not in met), (start, end, rule.label)])
     return spans

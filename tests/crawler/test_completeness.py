@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from corpus.data_dir import DataDir
-from corpus.read.outlet_health import outlet_health
+from corpus.read.outlet_health import WeekOfRoutes, outlet_health
 from corpus.store.articles import Corpus
 
 START = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -69,7 +69,7 @@ def test_articles_that_the_feed_leaves_out_are_found_and_counted(outlet):
     assert found >= 98
     assert (first["covered"], first["missed"]) == (199, 99)  # the oldest of the feed's ends what it covers
     (row,) = outlet_health(data)
-    assert row["completeness"] == [{"week": "2026-W09", "covered": 199, "missed": 99, "share": 0.497}]
+    assert row.completeness == (WeekOfRoutes(week="2026-W09", covered=199, missed=99, share=0.497),)
 
 
 @pytest.mark.slow
@@ -80,4 +80,4 @@ def test_a_drop_of_recall_is_an_alarm(outlet):
     (line,) = crawl(START + timedelta(days=7))["broken"]
     assert line == "two: the feeds list only 55% of what its other routes list, 100% before"
     (row,) = outlet_health(data)
-    assert [week["share"] for week in row["completeness"]] == [0.0, 0.45]
+    assert [week.share for week in row.completeness] == [0.0, 0.45]

@@ -68,7 +68,7 @@ REASONS = {
     "/watch/1": "video",
     "/story/wall": "consent-wall",
     "/story/check": "challenge",
-    "/story/robot": "challenge",
+    "/story/robot": "stand-in",
     "/story/gone": "soft-404",
     "/story/busy": "http-503",
 }
