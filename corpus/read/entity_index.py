@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.read.together import Together, named_together
-from corpus.store.reader import Readable
+from corpus.store.reader import Readable, like_text
 
 SORTS = {
     "name": "e.name collate nocase",
@@ -154,8 +154,11 @@ def _source(query: IndexQuery, near: Together | None) -> tuple[str, str, dict[st
             parts.append(f"e.{column} = :{column}")
             values[column] = asked
     if query.text:
-        parts.append("(e.name like :text or e.id in (select entity_id from entity_aliases where alias like :text))")
-        values["text"] = f"%{query.text}%"
+        parts.append(
+            "(e.name like :text escape '\\' or e.id in"
+            " (select entity_id from entity_aliases where alias like :text escape '\\'))"
+        )
+        values["text"] = f"%{like_text(query.text)}%"
     return source, " and ".join(parts), values
 
 

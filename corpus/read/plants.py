@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from corpus.read.who_makes import IN_TIME
 from corpus.search.snippets import FIELD_COLUMNS, Snippet, make_snippet
-from corpus.store.reader import Readable
+from corpus.store.reader import Readable, like_text
 
 ACTIVITIES = (
     *("production", "plan-fulfilled", "construction", "modernisation", "commissioning"),
@@ -186,8 +186,11 @@ def _conditions(query: FactoryQuery) -> tuple[str, dict[str, Any]]:
     if not query.unnamed:
         parts.append("e.mentions > 0")
     if query.text:
-        parts.append("(e.id in (select entity_id from entity_aliases where alias like :text) or e.name like :text)")
-        parameters["text"] = f"%{query.text}%"
+        parts.append(
+            "(e.id in (select entity_id from entity_aliases where alias like :text escape '\\')"
+            " or e.name like :text escape '\\')"
+        )
+        parameters["text"] = f"%{like_text(query.text)}%"
     if query.kind:
         parts.append("e.kind = :kind")
         parameters["kind"] = query.kind

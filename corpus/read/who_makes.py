@@ -12,7 +12,7 @@ from corpus.names.runs import singular
 from corpus.names.text import fold_words
 from corpus.names.vocabulary import AMERICAN, BRITISH, american
 from corpus.search.candidates import entities_called
-from corpus.store.reader import Readable
+from corpus.store.reader import Readable, like_text
 
 MOST = 2000  # reports of one answer, the newest
 
@@ -110,7 +110,7 @@ def _names(db: Readable, ids: Iterable[str], text: str) -> tuple[str, ...]:
 def _told_words(db: Readable, names: Iterable[str]) -> tuple[str, ...]:
     """What reports say was made, where that names the good: "5 000 t of phosphatic fertilizer" for fertiliser."""
     asked = {words for name in names if (words := good_words(name))}
-    patterns = sorted({f"%{_escaped(form)}%" for words in asked for form in _forms(words[-1])})
+    patterns = sorted({f"%{like_text(form)}%" for words in asked for form in _forms(words[-1])})
     rows = db.execute(
         "select distinct r.product from json_each(?) j join"
         " (select distinct product from activity_reports where product is not null) r"
@@ -129,10 +129,6 @@ def _forms(word: str) -> Iterator[str]:
     """What stands in a text where a word does: its British spelling too, and a plural in -ies by its stem."""
     for form in {word, BRITISH.get(word, word), AMERICAN.get(word, word)}:
         yield re.sub(r"y$", "", form) if len(form) > 4 else form
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def _holds(told: tuple[str, ...], asked: tuple[str, ...]) -> bool:

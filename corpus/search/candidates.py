@@ -15,7 +15,7 @@ from corpus.labels import LABELS
 from corpus.names import name_keys, read_good, script_of
 from corpus.names.conflicts import compare, hangul_conflict
 from corpus.search.suggestions import suggest_names
-from corpus.store.reader import Readable
+from corpus.store.reader import Readable, like_text
 
 EXACT, SPELLED, NEAR, PART, SLIP = 95.0, 85.0, 50.0, 40.0, 30.0
 SURE = 85.0
@@ -178,9 +178,9 @@ def _by_part(db: Readable, text: str) -> list[Scored]:
     """Entities one of whose names holds the text."""
     if len(text) < 2:
         return []
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     rows = db.execute(
-        "select distinct entity_id from entity_aliases where alias like ? escape '\\' limit 50", [f"%{escaped}%"]
+        "select distinct entity_id from entity_aliases where alias like ? escape '\\' limit 50",
+        [f"%{like_text(text)}%"],
     )
     return [(row[0], PART, "part of a name of it") for row in rows.fetchall()]
 
@@ -228,7 +228,7 @@ def _agrees(db: Readable, row: Mapping[str, Any], name: str, value: str) -> bool
 
 def suggest(db: Readable, prefix: str, *, offset: int = 0, limit: int = 12) -> list[dict[str, Any]]:
     """Entities with an id or a name that begins so, in any case; the most-reported first."""
-    escaped = unicodedata.normalize("NFC", prefix).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    escaped = like_text(unicodedata.normalize("NFC", prefix))
     return list(
         db.query(
             "select e.id, e.name, e.label, e.kind, p.name as parent from visible_entities e"

@@ -95,6 +95,17 @@ def is_still(folder: Path) -> bool:
     return not os.access(folder, os.W_OK) or bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
 
 
+LONGEST_LIKE = 1_000
+
+
+def like_text(text: str) -> str:
+    """A text as it stands in a LIKE pattern with `escape '\\'`: nothing in it is a wildcard.
+
+    Code points after the thousandth are left out: no name is so long, and SQLite refuses patterns of 50,000 bytes.
+    """
+    return text[:LONGEST_LIKE].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
 def _is_current(reader: Reader, name: str) -> bool:
     """Whether the last migration applied is the newest we know."""
     if not reader.execute("select 1 from sqlite_master where name = '_sqlite_migrations'").fetchone():

@@ -15,7 +15,7 @@ from corpus.data_dir import DataDir
 from corpus.records import Abort
 from corpus.schema import CORPUS, PAGES
 from corpus.store.database import open_database
-from corpus.store.reader import NEWEST, open_readonly
+from corpus.store.reader import NEWEST, like_text, open_readonly
 
 
 def test_the_newest_migrations_are_the_last_of_each_file() -> None:
@@ -64,3 +64,22 @@ def test_reading_commands_load_nothing_that_only_writing_needs() -> None:
     script += "print([name for name in ('sqlite_utils', 'numpy', 'pandas', 'spacy') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "found"),
+    [
+        ("Corn 1", "Corn 10", True),
+        ("100%", "100% wool", True),
+        ("100%", "1000 wool", False),
+        ("_", "a_b", True),
+        ("_", "ab", False),
+        ("\\n", "a\\nb", True),
+        ("쌀" * 60_000, "쌀", False),
+    ],
+)
+def test_a_text_in_a_pattern_stands_for_itself(tmp_path: Path, asked: str, held: str, found: bool) -> None:
+    open_database(DataDir(tmp_path).corpus, CORPUS).close()
+    with open_readonly(DataDir(tmp_path).corpus) as reader:
+        sql = "select ? like ? escape '\\'"
+        assert reader.execute(sql, [held, f"%{like_text(asked)}%"]).fetchone() == (found,)
