@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 # Datasette asks SQLite what it can do while it is imported, and leaves that connection to be collected
 with warnings.catch_warnings(action="ignore", category=ResourceWarning):
@@ -24,6 +25,8 @@ with warnings.catch_warnings(action="ignore", category=ResourceWarning):
 # no deadline: how long an example takes says more of the machine than of the code; and the same examples every time
 settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
+# it also draws the constants of whatever modules a worker has loaded by then: without them no order changes an example
+providers.is_local_module_file = lambda path: False  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True)

@@ -86,9 +86,12 @@ def _month(day: date) -> str:
     return f"{day.day} {day:%b} {day.year}"
 
 
+LEAST = 1e-300  # ten to the power of much less is 0
+
+
 def round_up(value: float) -> float:
     """The next 1, 2, 2.5, 5 or 10 of its power of ten: 8,300 gives 10,000."""
-    if value <= 0:
+    if value < LEAST:
         return 1.0
     power: float = 10.0 ** floor(log10(value))
     return next(step * power for step in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if value <= step * power * (1 + 1e-9))

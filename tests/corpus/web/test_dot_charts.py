@@ -25,7 +25,9 @@ def test_every_dot_stands_within_the_chart(given_dots: list[tuple[int, float]]) 
     assert all(0 <= float(x) <= WIDTH and 0 <= float(y) <= HEIGHT for x, y in spots)
 
 
-@pytest.mark.parametrize(("highest", "top"), [(8300, 10_000), (1000, 1000), (0.0, 1), (21_500, 25_000), (0.3, 0.3)])
+@pytest.mark.parametrize(
+    ("highest", "top"), [(8300, 10_000), (1000, 1000), (0.0, 1), (5e-324, 1), (21_500, 25_000), (0.3, 0.3)]
+)
 def test_axis_ends_at_a_round_number(highest: float, top: float) -> None:
     assert frame_of([dot(0, highest)]).top == pytest.approx(top)
 
