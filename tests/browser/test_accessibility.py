@@ -61,13 +61,17 @@ def test_axe_finds_no_serious_fault(
     if path == "ARTICLE":
         page.goto("/search?q=coal")
         page.locator(".hit h3 a").first.click()
+        page.wait_for_url("**/article/**")
     elif path == "STORY":
         page.goto("/events?stories=2")
         page.locator("main a[href^='/event/']").first.click()
+        page.wait_for_url("**/event/**")
         page.locator("main h3 a[href^='/story/']").first.click()
+        page.wait_for_url("**/story/**")
     elif path == "EVENT":
         page.goto("/events?stories=2")
         page.locator("main a[href^='/event/']").first.click()
+        page.wait_for_url("**/event/**")
     elif path == "REVIEW":
         page.goto(served[1])
         page.goto("/review?a=place/rason&b=place/rajin")
