@@ -1,6 +1,7 @@
 """How fast the pages are over a generated corpus: 200,000 articles, 6,000,000 mentions, asked over HTTP.
 
 python bench/desk.py make DIR [--articles N]     the corpus (some ten minutes at 200,000)
+python bench/desk.py figures DIR                 figures and events for a corpus that was made without them
 python bench/desk.py ask DIR [--rounds N]        percentiles by page, in wall and processor time
 """
 
@@ -20,6 +21,8 @@ import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from desk_figures import add_figures
 
 from corpus.data_dir import DataDir
 from corpus.records import article_id
@@ -90,6 +93,7 @@ def make(folder: Path, articles: int) -> None:
         print(f"{batch + 5000:,} articles, {time.monotonic() - started:.0f} s", file=sys.stderr)
     with db.atomic():
         summarise(db)
+        add_figures(db)
         for _, sql in triggers:
             db.execute(sql).close()
     report = refresh(db)
@@ -240,6 +244,16 @@ def questions(folder: Path, rng: random.Random) -> dict[str, Iterator[str]]:
         "entity, the most frequent": iter(lambda: f"/entity/{rng.choice(LABELS)[0].lower()}/{rng.randint(0, 4)}", None),
         "plants": iter(lambda: "/plants", None),
         "network": iter(lambda: f"/network/{entity()}", None),
+        "prices": iter(lambda: "/prices", None),
+        "prices of a good": iter(lambda: f"/prices?good=product/{rng.randint(0, 40)}", None),
+        "rates": iter(lambda: "/rates", None),
+        "trade": iter(lambda: "/trade", None),
+        "visits": iter(lambda: "/visits", None),
+        "events": iter(lambda: "/events", None),
+        "entities": iter(lambda: f"/entities?label={rng.choice(LABELS)[0]}", None),
+        "together": iter(lambda: f"/together?entity={entity()}", None),
+        "storylines": iter(lambda: "/storylines", None),
+        "week": iter(lambda: "/brief", None),
     }
 
 
@@ -287,13 +301,16 @@ def processor_time(process: int) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("make", "ask"))
+    parser.add_argument("what", choices=("make", "figures", "ask"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=200_000)
     parser.add_argument("--rounds", type=int, default=200)
     options = parser.parse_args()
     if options.what == "make":
         make(options.folder, options.articles)
+    elif options.what == "figures":
+        with open_database(DataDir(options.folder).corpus, CORPUS) as db, db.atomic():
+            print(json.dumps(add_figures(db)))
     else:
         ask(options.folder, options.rounds)
 

@@ -167,9 +167,8 @@ class Answers:
         with self._open() as db:
             named = [next(iter(entities_called(db, name)), name) if name else "" for name in (subject, place)]
             days = [_iso(since), _iso(until)]
-            found = list_observations(
-                db, ObservationQuery(kind=kind, subject=named[0], place=named[1], since=days[0], until=days[1])
-            )
+            query = ObservationQuery(kind=kind, subject=named[0], place=named[1], since=days[0], until=days[1])
+            found = list_observations(db, query, most=None)
             return {"total": len(found), "observations": [_plain(one) for one in found[:MOST]]}
 
 

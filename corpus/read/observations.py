@@ -15,7 +15,8 @@ from corpus.read.series import KINDS, SeriesKind
 from corpus.search.candidates import entities_called
 from corpus.store.reader import Readable
 
-MOST = 5000  # rows of a table that one question reads, the newest first
+MOST = 5000  # rows of a table that a page reads, the newest first
+OFFERED = 300  # values that a list to choose from holds, the most frequent first
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,8 +77,8 @@ class Offer:
     rows: int
 
 
-def list_observations(db: Readable, query: ObservationQuery) -> tuple[Observation, ...]:
-    """The observations of a query, the newest first, those without a date last; out of the MOST newest rows."""
+def list_observations(db: Readable, query: ObservationQuery, *, most: int | None = MOST) -> tuple[Observation, ...]:
+    """The observations of a query out of its `most` newest rows, or all: newest first, those without a date last."""
     kind = KINDS[query.kind]
     where, values = _conditions(db, query)
     subject, place = _id_columns(query.kind)
@@ -89,8 +90,8 @@ def list_observations(db: Readable, query: ObservationQuery) -> tuple[Observatio
         f" from {kind.table} f join articles a on a.id = f.article_id"
         f" left join visible_entities s on s.id = {subject} left join visible_entities p on p.id = {place}"
         f" where {where}"
-        f" order by f.date is null, f.date desc, f.id limit {MOST}",
-        values,
+        " order by f.date desc nulls last, f.id limit :most",
+        {**values, "most": -1 if most is None else most},
     )
     found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
     for row in rows:
@@ -98,8 +99,17 @@ def list_observations(db: Readable, query: ObservationQuery) -> tuple[Observatio
     return tuple(_observation(kind.columns, told) for told in found.values())
 
 
+def count_rows(db: Readable, query: ObservationQuery) -> int:
+    """How many rows a query has in all, copies of a figure counted each."""
+    where, values = _conditions(db, query)
+    place = _id_columns(query.kind)[1]
+    joined = f" left join visible_entities p on p.id = {place}" if query.plants else ""
+    counted = f"select count(*) from {KINDS[query.kind].table} f{joined} where {where}"
+    return int(db.execute(counted, values).fetchone()[0])
+
+
 def offers(db: Readable, kind: str, *, of: str) -> tuple[Offer, ...]:
-    """What a kind's figures can be narrowed by, the most frequent first; `of` is "subject" or "place"."""
+    """What a kind's figures can be narrowed by, the OFFERED most frequent; `of` is "subject" or "place"."""
     chosen = KINDS[kind]
     name = chosen.subject[0] if of == "subject" else chosen.place
     if name is None:
@@ -108,7 +118,7 @@ def offers(db: Readable, kind: str, *, of: str) -> tuple[Offer, ...]:
     rows = db.execute(
         f"select coalesce(e.id, lower(f.{name})), coalesce(e.name, min(f.{name})), count(*) from {chosen.table} f"
         f" left join visible_entities e on e.id = {key}"
-        f" where f.{name} is not null and f.{name} <> '' group by 1 order by 3 desc, 2"
+        f" where f.{name} is not null and f.{name} <> '' group by 1 order by 3 desc, 2 limit {OFFERED}"
     ).fetchall()
     return tuple(Offer(value=value, text=text, rows=count) for value, text, count in rows)
 
@@ -193,10 +203,10 @@ def _called(db: Readable, name: str) -> tuple[list[str], list[str]]:
     return ids, [row[0] for row in rows]
 
 
-def _conditions(db: Readable, query: ObservationQuery) -> tuple[str, dict[str, str]]:
+def _conditions(db: Readable, query: ObservationQuery) -> tuple[str, dict[str, Any]]:
     kind = KINDS[query.kind]
     subject, place = _id_columns(query.kind)
-    parts, values = ["1"], dict[str, str]()
+    parts, values = ["1"], dict[str, Any]()
     for name, key, column in (("subject", subject, kind.subject[0]), ("place", place, kind.place)):
         asked = getattr(query, name)
         if asked and column:

@@ -10,7 +10,17 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
-from corpus.read.observations import Observation, ObservationQuery, Report, drawn, list_observations, measure_of, offers
+from corpus.read.observations import (
+    MOST,
+    Observation,
+    ObservationQuery,
+    Report,
+    count_rows,
+    drawn,
+    list_observations,
+    measure_of,
+    offers,
+)
 from corpus.read.series import KINDS
 from corpus.read.visit_counts import VisitCounts, companions_of, count_visits
 from corpus.web.context import as_csv, as_json, page, plain, read
@@ -29,6 +39,7 @@ if TYPE_CHECKING:
 
 CHARTS = 12  # places with a chart of their own
 SHOWN = 300  # rows of the table; the CSV holds all
+LATEST = 1000  # rows read where nothing is counted or drawn of them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,8 +94,15 @@ async def figures_page(datasette: Datasette, request: Request) -> Response:
     query = _asked(request, kind)
 
     def look(db: Readable) -> dict[str, Any]:
+        if suffix:
+            most = LATEST if suffix == ".atom" else None
+            return {"observations": list_observations(db, query, most=most), "outlets": outlet_names(db)}
+        most = MOST if query.subject or kind == "visits" else LATEST
+        rows = count_rows(db, query)
         return {
-            "observations": list_observations(db, query),
+            "observations": list_observations(db, query, most=most),
+            "rows": rows,
+            "read": min(rows, most),
             "subjects": offers(db, kind, of="subject"),
             "places": offers(db, kind, of="place"),
             "outlets": outlet_names(db),

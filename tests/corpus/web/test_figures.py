@@ -6,15 +6,19 @@ import csv
 import io
 import re
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from corpus.read.observations import ObservationQuery, list_observations
 from corpus.records import Article
 from corpus.store.articles import Corpus
 from corpus.store.derived import Facts
 from corpus.store.figure_records import ArticleFacts, Figure, PriceQuote, Visit
+from corpus.store.reader import Reader
+from corpus.web.pages.figures_page import LATEST, SHOWN
 
 ENGLISH = "Traders met.\nCoal cost 900 won a kilogram in Rason on 1 March.\nKim Jong Un visited Rason with Jo Yong Won."
 KOREAN = "1일 라선의 석탄값은 900원이었다."
@@ -123,3 +127,39 @@ def test_feed_has_an_entry_for_each_observation(desk: Any, told: list[Article]) 
     feed = desk.get("/prices.atom").text
     assert feed.count("<entry>") == 1
     assert "coal · Rason · market: 900 KPW a kg" in feed
+
+
+@pytest.fixture
+def many(hostile: Corpus, told: list[Article]) -> int:
+    """More prices than the page reads, of a day each; how many rows there are then."""
+    wire = told[0]
+    one = coal(wire, "900 won", name="Coal", place="Rason")
+    days = [date(2026, 3, 1) - timedelta(days=number) for number in range(LATEST)]
+    figures = tuple(
+        replace(one, start=start, price=1000 + start, date=day, date_end=day) for start, day in enumerate([*days, None])
+    )
+    facts = ArticleFacts(article_id=wire.id, input="2", month="2026-03", figures=figures, products=())
+    with hostile.atomic():
+        Facts(hostile.db).save(facts, version="by-hand-2")
+    return len(figures) + 1
+
+
+def test_a_page_that_reads_the_newest_says_of_how_many(desk: Any, many: int) -> None:
+    text = " ".join(re.sub("<[^>]+>", " ", desk.get("/prices").text).split())
+    assert f"{many:,} reports, of which the newest {LATEST:,} reports are read here" in text
+    assert f"The newest {SHOWN}; all are in the CSV." in text
+
+
+def test_csv_and_json_hold_all_however_many(desk: Any, many: int) -> None:
+    rows = list(csv.DictReader(io.StringIO(desk.get("/prices.csv").text.removeprefix("\ufeff"))))
+    assert len(rows) == many == len(desk.get("/prices.json").json()["observations"])
+    assert rows[-1]["date"] == "", "what has no day comes last"
+
+
+def test_the_newest_are_found_without_sorting_all(desk: Any, hostile: Corpus, many: int) -> None:
+    asked: list[str] = []
+    hostile.db.conn.set_trace_callback(asked.append)
+    list_observations(Reader(hostile.db.conn), ObservationQuery(kind="prices"))
+    hostile.db.conn.set_trace_callback(None)
+    plan = " ".join(str(row[3]) for row in hostile.db.execute(f"explain query plan {asked[-1]}").fetchall())
+    assert "price_quotes_date" in plan and "TEMP B-TREE" not in plan
