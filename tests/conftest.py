@@ -100,10 +100,23 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that crawl are slow ones: each starts processes and keeps to an outlet's pace."""
+    """Tests that crawl are slow ones: each starts processes and keeps to an outlet's pace. Tests that share something
+    which takes a while to make run one after the other in one worker, and first, so that it is made once.
+    """
     for item in items:
         if "make_desk" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
+        if isinstance(item, pytest.Function) and (shared := sorted(_shared(item))):
+            item.add_marker(pytest.mark.xdist_group(shared[0]))
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+
+
+def _shared(item: pytest.Function) -> Iterator[str]:
+    """The modules and folders of what a test shares with others: of fixtures that live longer than a test."""
+    for found in item._fixtureinfo.name2fixturedefs.values():
+        for fixture in found:
+            if fixture.scope in ("module", "package", "session") and fixture.baseid.startswith("tests/"):
+                yield fixture.baseid
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -27,13 +27,13 @@ def run_pass(data: Path, newsroom: Newsroom) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def newsroom() -> Iterator[Newsroom]:
     with Newsroom() as newsroom:
         yield newsroom
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data after one pass; nobody writes to it."""
     data = tmp_path_factory.mktemp("made") / "data"
