@@ -22,6 +22,7 @@ HEADINGS = {
     503: "Too much to ask",
 }
 
+NO_SUCH_DATABASE = "Database not found"
 
 # What Datasette's own pages raise over a parameter that is no number, no JSON or no table.
 _OF_ADDRESS = (ValueError, LookupError, TypeError, AssertionError)
@@ -36,6 +37,8 @@ async def error_page(datasette: Datasette, request: Request, exception: Exceptio
         )
     elif isinstance(exception, Base400):
         status, message = exception.status, str(exception.args[0]) if exception.args else ""
+        if message == NO_SUCH_DATABASE:  # Datasette takes any unknown address for the name of one
+            message = f"No page has the address {request.path}"
     elif isinstance(exception, DatasetteError):
         # its pages raise this for what was asked of them, mostly without a status of its own
         status = 400 if exception.status >= 500 else exception.status

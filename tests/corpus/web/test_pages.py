@@ -229,3 +229,8 @@ def test_entity_is_found_under_any_name_and_else_what_may_have_been_meant(desk: 
     missing = desk.get("/entity/place/rasno")
     assert missing.status_code == 404 and ">Rason</a>?" in missing.text
     assert desk.get("/entity/place/rasno.json").status_code == 404
+
+
+def test_an_unknown_address_is_named(desk: Any) -> None:
+    answer = desk.get("/nosuchpage")
+    assert answer.status_code == 404 and "No page has the address /nosuchpage" in answer.text
