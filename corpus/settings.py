@@ -32,6 +32,12 @@ def lock_wait() -> float:
         return 600.0
 
 
+def processes() -> int:
+    """How many processes read and tag (`JANGMADANG_PROCESSES`, 1 to 16); two where it is not set."""
+    told = os.environ.get("JANGMADANG_PROCESSES", "")
+    return min(int(told), 16) if told.isascii() and told.isdigit() and int(told) else 2
+
+
 def alerts() -> tuple[str, ...]:
     """The addresses to tell of broken expectations (`JANGMADANG_ALERTS`, apprise's, separated by blanks)."""
     return tuple(os.environ.get("JANGMADANG_ALERTS", "").split())

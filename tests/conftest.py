@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -21,6 +22,9 @@ from hypothesis.internal.conjecture import providers
 # Datasette asks SQLite what it can do while it is imported, and leaves that connection to be collected
 with warnings.catch_warnings(action="ignore", category=ResourceWarning):
     import datasette.app  # noqa: F401
+
+# the stages' own tests ask for two processes; elsewhere each would load all models once more
+os.environ.setdefault("JANGMADANG_PROCESSES", "1")
 
 # no deadline: how long an example takes says more of the machine than of the code; and the same examples every time
 settings.register_profile("project", deadline=None, derandomize=True)

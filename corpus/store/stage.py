@@ -6,10 +6,11 @@ import sqlite3
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
+from corpus import settings
 from corpus.records import Abort, Outcome, Skip
 from corpus.store.articles import Corpus
 from corpus.store.outside import trouble
@@ -36,7 +37,7 @@ class StageOptions:
     deadline: float | None = None
     dry_run: bool = False
     now: datetime | None = None
-    processes: int = 2
+    processes: int = field(default_factory=settings.processes)
     keep_off_topic: bool = False
     learn: bool = True
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from corpus import settings
 from corpus.cli.console import show_stage
 from corpus.cli.options import data_option, json_option, stage_options
 from corpus.data_dir import DataDir
@@ -14,14 +15,20 @@ from corpus.data_dir import DataDir
 if TYPE_CHECKING:
     from corpus.store.stage import StageOptions
 
+processes_option = click.option(
+    "--processes",
+    type=click.IntRange(1, 16),
+    default=settings.processes,
+    show_default="JANGMADANG_PROCESSES, or 2",
+    help="Work in so many processes.",
+)
+
 
 @click.command()
 @data_option
 @json_option
 @stage_options
-@click.option(
-    "--processes", type=click.IntRange(1, 16), default=2, show_default=True, help="Work in so many processes."
-)
+@processes_option
 @click.option("--keep-off-topic", is_flag=True, help="Keep articles that are not about North Korea's economy.")
 @click.option("--learn/--no-learn", default=True, help="Learn each outlet's page furniture first, where that is due.")
 def extract(data: Path, options: StageOptions, as_json: bool) -> None:
@@ -42,9 +49,7 @@ def extract(data: Path, options: StageOptions, as_json: bool) -> None:
 @data_option
 @json_option
 @stage_options
-@click.option(
-    "--processes", type=click.IntRange(1, 16), default=2, show_default=True, help="Work in so many processes."
-)
+@processes_option
 def tag(data: Path, options: StageOptions, as_json: bool) -> None:
     """Find the places, products, factories, people and organisations in the articles that are new or changed.
 
