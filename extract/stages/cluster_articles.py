@@ -42,7 +42,7 @@ from extract.stories.telling import Scene, find_links, tell_stories
 from extract.stories.texts import Carrier
 
 # Raise it when the code of clustering changes what comes out; its tables and settings count by themselves.
-REVISION = "near-3"
+REVISION = "near-4"
 # a shorter text ("Photo news", "(END)") says nothing without its headline
 SHORT_TEXT = 80
 # in characters: what a report is about stands here

@@ -28,6 +28,8 @@ _MONTHS = (
 )
 _MONTH = {name: number for number, name in enumerate(_MONTHS, 1)}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+# "dprk" in one house is "north korea" in another
+_THE_NORTH = frozenset(("dprk", "north", "korea", "korean"))
 _DATELINE = re.compile(
     r"[^\n]{0,70}?\b(?:(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2})|(?P<day2>\d{1,2}) (?P<month2>[A-Z][a-z]{2,8})\.?)"
     r"[ ,.\d]{0,8}(?:\([^)\n]{1,40}\)|/[^/\n]{1,30}/|--|—|–)"
@@ -189,6 +191,11 @@ def _fact(a: Text, fresh_a: list[str], b: Text, fresh_b: list[str]) -> str:
     for days in (_WEEKDAYS, _MONTHS):
         if any(word in days for word in fresh_a) and any(word in days for word in fresh_b):
             return "day"
-    names_a = a.names_among(fresh_a)
-    names_b = b.names_among(fresh_b) if names_a else []
+    names_a = _other_names(a.names_among(fresh_a))
+    names_b = _other_names(b.names_among(fresh_b)) if names_a else []
     return "name" if names_b and fuzz.ratio(" ".join(names_a), " ".join(names_b)) < 70 else ""
+
+
+def _other_names(names: list[str]) -> list[str]:
+    """The names without those that houses call the North by, each its own way."""
+    return [name for name in names if name not in _THE_NORTH]

@@ -17,24 +17,33 @@ def average_link(
     likeness: Mapping[tuple[Node, Node], int],
     *,
     apart: Iterable[tuple[Node, Node]] = (),
+    lines: Iterable[Sequence[Node]] = (),
     threshold: int = THRESHOLD,
 ) -> list[list[Node]]:
     """The groups, each in the order of `nodes`, which settles ties; first the one with the first node.
 
     `likeness` is in thousandths, keyed by pairs in the order of `nodes`; a pair that is not there counts 0. Pairs in
-    `apart` never are in one group. Groups join down to a mean of `threshold`.
+    `apart` never are in one group. Groups join down to a mean of `threshold`. Nodes of a line are one group from the
+    start, and all of it is as like to another line or node as the most telling pair of them.
     """
     if not likeness:
         return [[node] for node in nodes]
     place = {node: number for number, node in enumerate(nodes)}
-    groups = {number: [number] for number in range(len(nodes))}
+    first = {number: number for number in range(len(nodes))}
+    for line in lines:
+        places = [place[node] for node in line]
+        first |= dict.fromkeys(places, min(places))
+    groups: dict[int, list[int]] = {}
+    for number in range(len(nodes)):
+        groups.setdefault(first[number], []).append(number)
     sums: dict[int, dict[int, int]] = {number: {} for number in groups}
-    for (a, b), value in likeness.items():
-        sums[place[a]][place[b]] = sums[place[b]][place[a]] = value
+    valued = ((first[place[a]], first[place[b]], value) for (a, b), value in likeness.items())
+    for (one, two), value in _most_telling(valued):
+        sums[one][two] = sums[two][one] = value * len(groups[one]) * len(groups[two])
     barred: dict[int, set[int]] = {number: set() for number in groups}
     for a, b in apart:
-        barred[place[a]].add(place[b])
-        barred[place[b]].add(place[a])
+        barred[first[place[a]]].add(first[place[b]])
+        barred[first[place[b]]].add(first[place[a]])
     heap = [_entry(groups, one, two, value) for one in sums for two, value in sums[one].items() if one < two]
     heapq.heapify(heap)
     while heap:
@@ -46,7 +55,17 @@ def average_link(
         _join(groups, sums, barred, one, two)
         for other, value in sums[one].items():
             heapq.heappush(heap, _entry(groups, min(one, other), max(one, other), value))
-    return [[nodes[number] for number in sorted(groups[first])] for first in sorted(groups)]
+    return [[nodes[each] for each in sorted(groups[number])] for number in sorted(groups)]
+
+
+def _most_telling(valued: Iterable[tuple[int, int, int]]) -> Iterable[tuple[tuple[int, int], int]]:
+    """For each two groups the value farthest from 0; of two equally far the negative one."""
+    found: dict[tuple[int, int], int] = {}
+    for a, b, value in valued:
+        pair = (a, b) if a < b else (b, a)
+        if a != b and (pair not in found or (abs(value), -value) > (abs(found[pair]), -found[pair])):
+            found[pair] = value
+    return found.items()
 
 
 def put_together(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from corpus.decisions.story_rulings import Ruling
 from corpus.store.clustering import Places, Report, Story, StoryLink
@@ -14,6 +14,7 @@ from extract.stories.index import Surroundings
 from extract.stories.judging import SHORT, Verdict
 from extract.stories.lineage import Told, arrival, tell
 from extract.stories.relations import Pair
+from extract.stories.story_versions import inside_several, lines_of, with_copies
 
 # so far apart, texts must be this alike (in thousandths) to be one story, and short ones more: a formula comes again
 FAR, ALIKE, SHORT_ALIKE = timedelta(days=4), 650, 850
@@ -44,20 +45,9 @@ def tell_stories(around: Surroundings, scene: Scene) -> list[Story]:
     """The stories that texts tied by likeness (or by a ruling) tell."""
     firsts = {text: scene.first(text) for text in around.texts}
     ordered = sorted(around.texts, key=lambda text: arrival(firsts[text]))
-    place = {text: position for position, text in enumerate(ordered)}
     together, apart, split = _ruled(scene, ordered)
-    likeness = {}
-    for (a, b), verdict in around.near.items():
-        pair = (a, b) if place[a] < place[b] else (b, a)
-        if (a in split) != (b in split):
-            likeness[pair] = 0
-            continue
-        least, most = sorted((scene.sizes[a], scene.sizes[b]))
-        alike = _with_time(verdict.likeness, firsts[a], firsts[b], needed=SHORT_ALIKE if least < SHORT else ALIKE)
-        if elsewhere(scene.places[a], scene.places[b]) and alike < (1000 if least < SHORT else SAME_PLACES):
-            alike = -abs(alike)
-        likeness[pair] = by_size(alike, least, most)
-    groups = put_together(average_link(ordered, likeness, apart=apart), together, apart)
+    likeness = _likeness(around, scene, firsts, ordered, split)
+    groups = put_together(_groups(ordered, likeness, apart, scene), together, apart)
     text_of = {key: text for text in ordered for key in scene.carriers[text]}
     return [
         tell(
@@ -70,6 +60,53 @@ def tell_stories(around: Surroundings, scene: Scene) -> list[Story]:
         )
         for group in groups
     ]
+
+
+def _likeness(
+    around: Surroundings, scene: Scene, firsts: Mapping[int, Report], ordered: Sequence[int], split: set[int]
+) -> dict[Pair, int]:
+    """How much two texts are alike, by their verdict, their time and the places that they name."""
+    place = {text: position for position, text in enumerate(ordered)}
+    found = {}
+    for (a, b), verdict in around.near.items():
+        pair = (a, b) if place[a] < place[b] else (b, a)
+        if (a in split) != (b in split):
+            found[pair] = 0
+            continue
+        short = min(scene.sizes[a], scene.sizes[b]) < SHORT
+        alike = _with_time(verdict.likeness, firsts[a], firsts[b], needed=SHORT_ALIKE if short else ALIKE)
+        if elsewhere(scene.places[a], scene.places[b]) and alike < (1000 if short else SAME_PLACES):
+            alike = -abs(alike)
+        found[pair] = alike
+    return found
+
+
+def _groups(
+    ordered: Sequence[int], likeness: Mapping[Pair, int], apart: Sequence[Pair], scene: Scene
+) -> list[list[int]]:
+    """The texts by stories: first versions by one outlet and their copies, then what is alike on the whole."""
+    if not likeness:
+        return [[text] for text in ordered]
+    parted = {frozenset(pair) for pair in apart}
+    published = {text: _published(text, scene) for text in ordered}
+    joining = {pair: alike for pair, alike in likeness.items() if frozenset(pair) not in parted}
+    versions = lines_of(ordered, joining, scene.sizes, published)
+    sized = {pair: by_size(alike, *sorted(scene.sizes[text] for text in pair)) for pair, alike in likeness.items()}
+    sized |= dict.fromkeys(inside_several(likeness, scene.sizes, versions), 0)
+    lines = with_copies(ordered, versions, {pair: sized[pair] for pair in joining})
+    # a copy goes where its version goes, and ties that to nothing else
+    copies = {text for line in lines for text in line} - {text for line in versions for text in line}
+    telling = {pair: alike for pair, alike in sized.items() if not copies.intersection(pair)}
+    return average_link(ordered, telling, apart=apart, lines=lines)
+
+
+def _published(text: int, scene: Scene) -> dict[str, list[datetime]]:
+    """When each outlet brought a text."""
+    found: dict[str, list[datetime]] = {}
+    for report in (scene.reports[key] for key in scene.carriers[text]):
+        if report.published:
+            found.setdefault(report.outlet, []).append(parse_time(report.published))
+    return found
 
 
 def by_size(likeness: int, least: int, most: int) -> int:

@@ -151,3 +151,20 @@ def test_likeness_is_less_the_smaller_a_part_the_shorter_text_is() -> None:
     assert by_size(1000, 100, 100) == 1000
     assert 600 < by_size(1000, 10, 100) < by_size(1000, 50, 100) < 1000
     assert by_size(-900, 10, 100) == -900
+
+
+def test_days_live_blog_is_one_story_and_the_next_days_another(
+    pair_set: Any, article: Callable[..., Article], tmp_path: Path
+) -> None:
+    made = [text.text.split("\n") for text in pair_set.texts.values() if text.name == text.story]
+    entries = [p for text in made for p in text if len(p) > 120 and p.isascii()]
+    box, entries = entries[0], list(dict.fromkeys(entries[1:]))
+    pages = [
+        Page(
+            outlet="blog", story=f"day-{day}", hours=24 * day + 3 * state, text="\n".join([*entries[at : at + 6], box])
+        )
+        for day in range(2)
+        for state, at in enumerate(range(20 + 20 * day, 8 + 20 * day, -2))
+    ]
+    found, wrong = f1(pages, cluster(pages, article, tmp_path))
+    assert found == 1.0, wrong
