@@ -3,6 +3,8 @@
 # make long   tests of a minute each: fuzzing, every pattern over long lines, backups while a run writes
 # make test-browser   the pages in Debian's chromium (apt-get install chromium)
 # make fuzz     inputs damaged at random into every reader, for an hour; FUZZ="--seconds 60 --seed 7" for less
+# make soak     a month of faults, kills, a full disk, a clock ahead and an upgrade, against one without; SOAK="--days 9 --seed 1"
+# make kills    crawls and imports killed at random moments, against ones left alone; KILLS="--kills 40 --corpora 2 --seed 1"
 # make golden        what the stages put out, recorded anew after a change of their rules
 # make screenshots    docs/screenshots, made anew
 
@@ -11,7 +13,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test suite long interpreter test-browser fuzz golden screenshots lint bench clean
+.PHONY: run test suite long interpreter test-browser fuzz soak kills golden screenshots lint bench clean
 
 run: $(VENV)/.run interpreter
 	$(BIN)/jangmadang demo
@@ -33,6 +35,14 @@ test-browser: $(VENV)/.browser
 FUZZ ?= --seconds 3600
 fuzz: $(VENV)/.dev
 	$(BIN)/python bench/fuzz.py $(FUZZ)
+
+SOAK ?= --days 30 --seed 7
+soak: $(VENV)/.dev
+	$(BIN)/python bench/soak.py $(SOAK)
+
+KILLS ?= --kills 200 --corpora 10 --seed 7
+kills: $(VENV)/.dev
+	$(BIN)/python bench/kills.py $(KILLS)
 
 golden: $(VENV)/.dev
 	$(BIN)/pytest --ignore tests/browser -k as_recorded_at_this_version --record-golden
