@@ -11,9 +11,10 @@ from scrapy import Request
 from scrapy.http import Response
 
 from corpus.records import Link, RawPage, Skip
-from crawler.addresses import canonical_url, declared_url, is_home, same_site
+from crawler.addresses import canonical_url, declared_url, is_home, is_redirector, same_site
 from crawler.ledger import Due, Validators
 from crawler.manners.failures import name_opt_out, name_status
+from crawler.manners.led_away import is_called, leads_to_itself
 from crawler.manners.stand_ins import stands_in, stands_in_place
 from crawler.manners.wishes import asks_no_archive
 from crawler.outlets import Outlet
@@ -21,6 +22,7 @@ from crawler.routes.next_parts import next_part
 from crawler.routes.unpacking import is_binary, is_packed, unpack
 
 PART = "part"  # what a link is found in that leads to a later page of an article
+NAMED = "import"  # and one that a person named
 MAX_BODY = 12_000_000
 _MARKUP = ("text/html", "application/xhtml+xml")
 _HTML = (*_MARKUP, "text/plain", "application/xml", "text/xml")
@@ -29,12 +31,16 @@ _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html)[\s>]", re.IGNO
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """Why a response is no page to keep. `gone` means that a page which stood there before has left."""
+    """Why a response is no page to keep. `gone` means that a page which stood there before has left.
+
+    `leads_to` is another article that was answered instead, at its own address.
+    """
 
     reason: str
     detail: str = ""
     retry: bool = False
     gone: bool = False
+    leads_to: Link | None = None
 
 
 def judge_page(response: Response, due: Due, outlet: Outlet) -> Verdict | None:
@@ -101,7 +107,24 @@ def _judge_redirect(response: Response, due: Due, outlet: Outlet) -> Verdict | N
         return Verdict(reason="not-article", detail=f"redirected to {response.url}"[:300], retry=passing)
     if stands_in(response.url, response.body):
         return Verdict(reason="stand-in", detail=f"redirected to {response.url}"[:300], retry=True)
+    if passing and not _is_its_own(response, due, outlet):
+        address = canonical_url(response.url, drop_params=outlet.drop_params)
+        other = Link(url=address, outlet=outlet.id, found_in=due.found_in or "page")
+        detail = f"redirected to another article: {response.url}"[:300]
+        return Verdict(reason="stand-in", detail=detail, retry=True, leads_to=other)
     return None
+
+
+def _is_its_own(response: Response, due: Due, outlet: Outlet) -> bool:
+    """Whether a page to which a request was led for the time being is the one that was asked for.
+
+    A redirector's address, and one that a person names, have no page of their own.
+    """
+    if due.found_in == NAMED or is_redirector(due.url) or not (outlet.owns(due.url) and outlet.is_article_url(due.url)):
+        return True
+    if leads_to_itself(due.url, response.url):
+        return True
+    return bool(due.title) and is_called(str(due.title), response.body, content_type=_said_type(response))
 
 
 def is_lasting(response: Response | Request) -> bool:
@@ -113,9 +136,7 @@ def page_of(response: Response, due: Due, outlet: Outlet, *, at: datetime) -> Ra
     """The page to keep, under the address to which it has moved for good or that it credibly gives of itself."""
     address = due.url
     at = response.meta.get("captured_at", at)
-    if response.meta.get("redirect_times") and "captured_at" not in response.meta and is_lasting(response):
-        address = canonical_url(response.url, drop_params=outlet.drop_params)
-    if not outlet.is_article_url(due.url) and outlet.is_article_url(response.url):
+    if _is_moved(response, due, outlet):
         address = canonical_url(response.url, drop_params=outlet.drop_params)
     accepts = outlet.is_article_url if outlet.article_url is not None else None
     if due.found_in != PART:  # later pages of an article name the first one as theirs
@@ -136,6 +157,15 @@ def page_of(response: Response, due: Due, outlet: Outlet, *, at: datetime) -> Ra
         noarchive=asks_no_archive(response.body, ",".join(_values(response, "X-Robots-Tag"))),
         next_url=next_part(response.body, address),
     )
+
+
+def _is_moved(response: Response, due: Due, outlet: Outlet) -> bool:
+    """Whether a page lies for good, or under quite another name, elsewhere than where it was asked for."""
+    if not outlet.is_article_url(due.url) and outlet.is_article_url(response.url):
+        return True
+    if not response.meta.get("redirect_times") or "captured_at" in response.meta:
+        return False
+    return is_lasting(response) or (due.found_in != PART and not leads_to_itself(due.url, response.url))
 
 
 def _said_type(response: Response) -> str:

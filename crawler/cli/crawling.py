@@ -104,7 +104,8 @@ def _setting(text: str) -> tuple[str, str]:
 def import_pages(context: click.Context, /, data: Path, paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
     """Take saved pages into the archive: .html .txt .jsonl .jsonl.gz .warc .warc.gz .warc.zst, and folders.
 
-    JSON Lines hold `url`, one of `html` or `text`, and optionally `title` and `published`; other keys are ignored.
+    JSON Lines, or an array, hold `url`, one of `html` or `text`, and optionally `title` and `published`; other keys are
+    ignored.
     A page without an address gets `file:NAME`, below a folder `file:PATH/NAME`. What is no page is counted, files of
     other kinds in a folder too; a damaged record costs no other one. Importing again adds nothing. Exit codes: 0 fine,
     1 something was damaged or could not be read, 2 could not run.

@@ -1,9 +1,10 @@
-"""JSON Lines as pages: each line a page, or the reason why it is none."""
+"""JSON Lines as pages: each line a page, or the reason why it is none. So are the items of an array."""
 
 from __future__ import annotations
 
 import codecs
 import gzip
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +13,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from corpus.records import Skip
+from crawler.intake.json_arrays import array_items
 from crawler.intake.record_times import record_time
 
 LONGEST_LINE = 64_000_000
+_BEGINS = 4096
 # PowerShell writes these
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -31,7 +34,7 @@ class JsonPage:
 
 
 def json_lines(path: Path) -> Iterator[tuple[int, bytes | Skip]]:
-    """Each line that is not blank, with its number; one too long to be a page is a `Skip`.
+    """Each line that is not blank, with its number, or each item of an array; one too long to be a page is a `Skip`.
 
     Raises:
         OSError, EOFError, zlib.error: the file cannot be read any further.
@@ -45,8 +48,13 @@ def json_lines(path: Path) -> Iterator[tuple[int, bytes | Skip]]:
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes | Skip]:
+    begins = file.read(_BEGINS)
+    file.seek(0)
+    wide = _WIDE.get(begins[:2])
+    if begins.removeprefix(codecs.BOM_UTF8).decode(wide or "latin-1", "ignore").lstrip("\ufeff\0 \t\r\n")[:1] == "[":
+        yield from _items(file, wide)
+        return
     first = file.readline(LONGEST_LINE)
-    wide = _WIDE.get(first[:2])
     if wide is not None:
         file.seek(2)
         with codecs.getreader(wide)(file, "replace") as text:
@@ -61,6 +69,15 @@ def _lines(file: BinaryIO) -> Iterator[bytes | Skip]:
                 line = file.readline(LONGEST_LINE)
             yield Skip("too-large", f"a line of more than {LONGEST_LINE} bytes")
         line = file.readline(LONGEST_LINE)
+
+
+def _items(file: BinaryIO, wide: str | None) -> Iterator[bytes | Skip]:
+    """The items of an array; bytes that are no text stay as they are, for each item's own reader."""
+    encoding, errors = (wide, "replace") if wide else ("utf-8-sig", "surrogateescape")
+    with io.TextIOWrapper(file, encoding, errors) as text:
+        text.read(1 if wide else 0)  # the mark of its encoding
+        for item in array_items(text.read, longest=LONGEST_LINE):
+            yield item if isinstance(item, Skip) else item.encode("utf-8", "replace" if wide else "surrogateescape")
 
 
 def json_page(line: bytes) -> JsonPage:

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 from lxml import etree, html
 from w3lib.encoding import html_to_unicode
 
+from crawler.manners.own_prose import tells_something
+
 # words of an address that leads to no article: example /login?next=/a/1, /maintenance.html, /error/503
 _PATH = re.compile(
     r"(?:^|[/_.-])(?:log-?in|sign-?in|sso|auth|member|maint(?:enance)?|under-?construction|service-?notice|sorry|errors?"
@@ -57,34 +59,50 @@ _NO_TEXT = ("script", "style", "noscript", "template")
 def stands_in(url: str, body: bytes) -> bool:
     """Whether a page that a request was led to stands there for another: a log-in form, a notice, an error page.
 
-    `url` is where the request was led, `body` the page's bytes. A page that calls itself an article is none.
+    `url` is where the request was led, `body` the page's bytes. A page that calls itself an article is none, nor one
+    that reports something.
     """
     if _ARTICLE.search(body[:_HEAD]):
         return False
-    path = urlsplit(url).path
-    return bool(_PATH.search(path) or _TITLE.search(body[:_HEAD]) or _PASSWORD.search(body[:_HEAD]))
+    if _PATH.search(urlsplit(url).path):
+        return True
+    if not (_TITLE.search(body[:_HEAD]) or _PASSWORD.search(body[:_HEAD])):
+        return False
+    page = _parsed(body[:_HEAD])
+    return page is None or not tells_something(page)
 
 
 def stands_in_place(body: bytes, title: str | None, *, content_type: str = "") -> str:
     """Why a page at an article's own address is not the article, in a few words; "" where it may be.
 
-    A notice is told by its title, and only where little can be read, nothing says that it is an article, and the
-    `title` by which it was listed does not stand on it. A page without words is none either, unless scripts hold them.
+    A notice is told by its title, and only where little can be read, nothing says that it is an article, no sentences
+    report something, and the `title` by which it was listed does not stand on it. A page without words is none either,
+    unless scripts hold them.
     """
     if len(body) > _SMALL or _ARTICLE.search(body):
         return ""
-    _, text = html_to_unicode(content_type or None, body)
-    try:
-        page = html.document_fromstring(text.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8"))
-    except (etree.ParserError, ValueError):
+    page = _parsed(body, content_type)
+    if page is None:
         return ""
     heading = " ".join(str(page.findtext(".//title") or page.findtext(".//h1") or "").split())
-    for element in page.iter(*_NO_TEXT, etree.Comment):
-        element.text = None
     words = " ".join(page.text_content().split())
     if len(words.replace(heading, "")) < _EMPTY_BELOW and not _STATE.search(body):
         return "no words on the page"
     if len(words) > _NOTICE_AT_MOST or not _IN_PLACE.search(heading[:200]):
         return ""
     listed = " ".join((title or "").split())[:30]
-    return "" if listed and listed in words else f"a page called {heading[:80]!r}"
+    if (listed and listed in words) or tells_something(page):
+        return ""
+    return f"a page called {heading[:80]!r}"
+
+
+def _parsed(body: bytes, content_type: str = "") -> html.HtmlElement | None:
+    """A page without what nobody reads on it; None where there is no page."""
+    _, text = html_to_unicode(content_type or None, body)
+    try:
+        page = html.document_fromstring(text.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, ValueError):
+        return None
+    for element in page.iter(*_NO_TEXT, etree.Comment):
+        element.text = None
+    return page

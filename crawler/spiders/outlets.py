@@ -329,6 +329,8 @@ class OutletsSpider(StartedByScrapy):
                 self.ledger.gone(due, outlet.id, verdict.reason)
             else:
                 self._refuse(due, outlet.id, verdict.reason, verdict.detail, retry=verdict.retry)
+            if verdict.leads_to is not None:
+                yield from self._page_requests(outlet, self.ledger.add_links([verdict.leads_to]))
             return
         result.failures_in_a_row = 0
         assert page is not None
@@ -350,12 +352,11 @@ class OutletsSpider(StartedByScrapy):
 
     def _judged(self, response: Response, due: Due, outlet: Outlet) -> tuple[Verdict | None, RawPage | None]:
         """Why a response is no page to keep, else its page."""
-        response_or_why = opened(response)
-        if isinstance(response_or_why, Verdict):
-            return response_or_why, None
-        response = response_or_why
-        verdict = judge_page(response, due, outlet)
-        return verdict, None if verdict else page_of(response, due, outlet, at=self.ledger.time())
+        whole = opened(response)
+        if isinstance(whole, Verdict):
+            return whole, None
+        verdict = judge_page(whole, due, outlet)
+        return verdict, None if verdict else page_of(whole, due, outlet, at=self.ledger.time())
 
     def _next_part(self, page: RawPage, outlet: Outlet) -> Iterator[Request]:
         """The request of the page on which a page's article goes on, unless this outlet's only repeat the first."""

@@ -75,17 +75,20 @@ def evening(tmp_path: Path, serve: Any, run_command: Any) -> Callable[[Callable[
 
 @pytest.mark.slow
 def test_articles_behind_a_passing_redirect_are_asked_for_again(evening: Any) -> None:
+    led_to = {"/n/1": "/service-notice", "/n/2": "/n/9"}
+
     def answer(state: int, path: str) -> Answer:
         if path == "/feed":
-            return feed("/n/1", "/n/2")
-        if path.startswith("/n/") and state == 1:
-            return 307, {"Location": "/service-notice"}, ""
+            return feed(*led_to)
+        if path in led_to and state == 1:
+            return 302 if path == "/n/2" else 307, {"Location": led_to[path]}, ""
         return (200, {}, page(int(path[-1]))) if path.startswith("/n/") else (200, {}, "<title>Back at noon</title>")
 
     desk = evening(answer)
     assert desk.crawl(1, "2026-03-03T00:00:00Z")["refused"] == {"stand-in": 2}
+    assert desk.kept() == ["/n/9"]  # another article than the one asked for, at its own address
     assert desk.crawl(2, "2026-03-04T01:00:00Z")["kept"] == 2
-    assert desk.kept() == ["/n/1", "/n/2"]
+    assert desk.kept() == ["/n/1", "/n/2", "/n/9"]
 
 
 @pytest.mark.slow

@@ -149,3 +149,34 @@ def test_errors_with_good_items_between_them_never_end_a_stage(tmp_path):
         assert faults.note(ValueError("\ud83d"), item=str(number)).reason == "internal-error"
         faults.fine()
     assert len(list(tmp_path.glob("faults/import-ValueError-*.txt"))) == 3 * IN_A_ROW
+
+
+def listed(*numbers: int) -> list[dict[str, str]]:
+    return [{"url": f"https://desk.example/{number}", "html": page(number), "title": "[1, {2}]"} for number in numbers]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_an_array_saved_as_json_lines_is_a_page_an_item(tmp_path, indent, encoding):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.jsonl").write_text(f"\n{json.dumps(listed(1, 2, 3), indent=indent)}\n", encoding)
+    report = take(tmp_path, tmp_path / "in")
+    assert (report.stored, report.damaged) == (3, 0)
+    assert stored(tmp_path)["https://desk.example/2"].title == "[1, {2}]"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "damaged"),
+    [
+        (json.dumps(listed(1, 2))[:-1], 2, 1),  # it has no end
+        (json.dumps(listed(1, 2, 3), indent=1).replace('"url": "https://desk.example/2"', '"url": oops'), 2, 1),
+        (json.dumps([*listed(1), 7, *listed(2)]), 2, 1),
+        ("[1]\n" + "\n".join(map(json.dumps, listed(1, 2))), 2, 1),
+        (json.dumps(listed(1)) + json.dumps(listed(2)), 2, 0),
+        ("[]", 0, 0),
+    ],
+)
+def test_what_is_broken_in_an_array_is_counted_and_costs_no_other_item(tmp_path, text, kept, damaged):
+    (tmp_path / "a.jsonl").write_text(text)
+    report = take(tmp_path, tmp_path / "a.jsonl")
+    assert (report.stored, report.damaged) == (kept, damaged)
