@@ -43,7 +43,7 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "redirected-offsite": "redirected to another site",
         "robots": "robots.txt forbids it",
         "robots-unreachable": "robots.txt could not be read",
-        "stand-in": "a page that stands in for the article: a log-in form, a notice, a bot check",
+        "stand-in": "a page that stands in for the article: a log-in form, a notice, a bot check, another article",
         "tdm-reserved": "the host or the page reserves itself against text mining",
         "timeout": "no answer in time",
         "tls": "no secure connection",
