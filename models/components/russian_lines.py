@@ -55,9 +55,19 @@ def _shape(word: str) -> str:
     return "aA" if any(char.isupper() for char in word) else "a"
 
 
+def _turned(words: Sequence[str]) -> list[str]:
+    """The words, with straight quotes turned as they open and close."""
+    turned, inside = [], False
+    for word in words:
+        if word == '"':
+            word, inside = "»" if inside else "«", not inside
+        turned.append(word)
+    return turned
+
+
 def word_features(line: str, units: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[list[str]]:
     """For each unit of a line its features."""
-    words = [line[start:end] for start, end in units]
+    words = _turned([line[start:end] for start, end in units])
     facts = [_EDGE, _EDGE, *map(grammar, words), _EDGE, _EDGE]
     shapes = ["_", "_", *map(_shape, words), "_", "_"]
     known = ["", "", *_marked(units, marks), "", ""]
