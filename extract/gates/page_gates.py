@@ -96,9 +96,12 @@ def blank_alert(page: ParsedPage) -> str | None:
     """A message box says that the article was deleted, as in Korea, and the page shows nothing or is left at once."""
     if not page.blocks:
         return _alert(page)
+    said = _alert(page)
+    if said is None:
+        return None
     left = _LEFT.search(page.decoded.source[:START]) is not None
     headed = any(block.heading and says("soft-404", block.text) for block in page.blocks)
-    return _alert(page) if left and (headed or not _holds_article(page)) else None
+    return said if left and (headed or not _holds_article(page)) else None
 
 
 def consent_wall(page: ParsedPage) -> str | None:

@@ -10,15 +10,20 @@ from lxml.html import HtmlElement
 MAX_ELEMENTS = 12_000
 MAX_LINES = 5_000  # of a plain text
 MAX_ATTRIBUTES = 1_000  # of one tag; the parser compares each with all the others
+LONG_TAG = 8_000  # characters
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{8000,}")
 MAX_RUN = 60_000  # characters of one text node
+LONGEST_BLANK = 300  # characters
+_BLANKS = re.compile(r"\s{10}")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what no tree can hold
 MAX_TEXT = 250_000  # characters of a page's or a plain text's own text
 
 
 def short_blanks(text: str) -> str:
     """The text with no run of blanks longer than any page needs: a pattern tries each of them as its beginning."""
-    return re.sub(r"(?<!\s)\s{300,}", lambda run: run.group()[:300], text)
+    if _BLANKS.search(text[:: LONGEST_BLANK // 10]) is None:  # every thirtieth character; a longer run has ten of them
+        return text
+    return re.sub(r"(?<!\s)\s{300,}", lambda run: run.group()[:LONGEST_BLANK], text)
 
 
 def bound_text(text: str) -> str:
@@ -30,6 +35,8 @@ def bound_text(text: str) -> str:
 
 def bound_source(source: str) -> str:
     """A page's source without tags of more attributes than any page has."""
+    if max(map(len, source.split("<"))) <= LONG_TAG:
+        return source
     return _LONG_TAG.sub(lambda tag: "<" if tag.group().count("=") > MAX_ATTRIBUTES else tag.group(), source)
 
 

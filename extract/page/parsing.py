@@ -46,6 +46,7 @@ def parse(page: DecodedPage) -> ParsedPage:
         return ParsedPage(decoded=page, tree=empty, metadata=PageMetadata(), blocks=(), readable=False)
     if len(page.source) > MAX_TEXT or page.source.count("<") > MAX_ELEMENTS:
         bound_tree(tree.find("body"))
+    held = tuple(tree.iter())
     metadata = read_metadata(tree, url=page.raw.url)
     mend_tree(tree.body)
     settle_hidden(tree.body)
@@ -54,7 +55,7 @@ def parse(page: DecodedPage) -> ParsedPage:
     blocks = tuple(read_blocks(tree.body))
     if sum(len(block.text) for block in blocks if is_paragraph(block.text, block.link_share)) < LITTLE_PROSE:
         metadata = with_script_state(metadata, tree)
-    return ParsedPage(decoded=page, tree=tree, metadata=metadata, blocks=blocks, grids=grids)
+    return ParsedPage(decoded=page, tree=tree, metadata=metadata, blocks=blocks, grids=grids, held=held)
 
 
 def parse_tree(source: str) -> HtmlElement | None:

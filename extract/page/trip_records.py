@@ -49,7 +49,8 @@ class ParsedPage:
     """A page's tree, the blocks of text a reader would see in it, and what it says of itself.
 
     One in which nothing can be read as HTML is not `readable`, and its tree is empty. `grids` are its tables and lists
-    of figures, each by the paragraph that stands in its place.
+    of figures, each by the paragraph that stands in its place. `held` are the tree's elements as parsed: lxml makes an
+    element that nobody holds anew each time it is met.
     """
 
     decoded: DecodedPage
@@ -58,6 +59,7 @@ class ParsedPage:
     blocks: tuple[Block, ...]
     readable: bool = True
     grids: Mapping[HtmlElement, Grid] = field(default_factory=dict)
+    held: tuple[HtmlElement, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
