@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import islice
+from urllib.parse import urlsplit
 
 from lxml.etree import strip_elements
 from rapidfuzz import fuzz
@@ -21,11 +23,12 @@ from extract.furniture.boxes import CREDIT, GATE_WORDS
 from extract.furniture.line_rules import LinePolicy, line_reason
 from extract.furniture.recurring import place_of
 from extract.gates.lists import LONG_PROSE, cards_of, is_linked_title, upwards
-from extract.gates.text_gates import is_partial
+from extract.gates.text_gates import is_partial, stands_in_wall
+from extract.gates.wordings import says
 from extract.page.blocks import Block, common_element, is_dense, squeeze, text_key
 from extract.page.element_names import name_words
 from extract.page.metadata import states_article
-from extract.page.prose import is_paragraph, is_sentence
+from extract.page.prose import is_paragraph, is_prose, is_sentence
 from extract.page.trip_records import Body, ClearedPage, PageFields
 
 EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
@@ -43,6 +46,12 @@ STANDFIRST = re.compile(
 
 SIGNED = re.compile(r"text-align:\s?right|\b(right|sign(ed|ature)?|author)\b")
 STAMP = re.compile(r"\b\d{1,2}[.:h]\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
+
+QUOTED, QUOTED_DENSE = 16, 7  # letters of a quotation set large
+QUOTES = ("blockquote", "aside", "q")
+PULLED = re.compile(r"\b(pull ?quotes?|pq|quote ?(box|block)?|big ?quote|blockquote)\b")
+MAIL = re.compile(r"[\w.+-]{1,64}@([a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,4})", re.IGNORECASE)
+OWN_MAIL, OWN_MAIL_DENSE = 160, 80  # characters of a line that asks to write to the site
 
 MOST_PARAGRAPHS = 4_000  # the largest saved news page has fewer elements in all
 
@@ -94,7 +103,7 @@ def with_edges(lines: Sequence[str], draft: Draft) -> tuple[str, ...]:
 def _trafilatura_text(page: ClearedPage) -> str:
     tree = page.parsed.tree
     # read already, or never shown; copying them costs trafilatura most
-    strip_elements(tree, "script", "style", "svg", "template", "noscript", with_tail=False)
+    strip_elements(tree, "script", "style", "svg", "template", "noscript", "button", "select", with_tail=False)
     try:
         # its second opinion (justext) compares each paragraph with all the others
         fast = sum(1 for _ in tree.iter("p", "li", "div", "td", "br")) > MOST_PARAGRAPHS
@@ -113,10 +122,12 @@ def _draft(text: str, page: ClearedPage, fields: PageFields, policy: LinePolicy)
     drop_headline(draft, blocks, fields.titles)
     drop_learned(draft, policy, page.learned)
     drop_by_rules(draft, blocks, policy)
+    drop_own_mail(draft, policy, page.parsed.decoded.raw.url)
     drop_teasers(draft, blocks)
     drop_link_tail(draft, blocks)
     drop_strays(draft, blocks)
     drop_repeats(draft)
+    drop_quoted(draft, blocks)
     add_standfirst(draft, blocks, fields)
     if states_article(fields.metadata):
         drop_cards(draft, blocks, page.whole)
@@ -188,8 +199,31 @@ def drop_by_rules(draft: Draft, blocks: Sequence[Block], policy: LinePolicy) -> 
         signed = index >= count - SIGNED_WITHIN and _is_signed(line, blocks)
         if reason is None and (signed or _names_author(line, blocks)) and not policy.keeps(line.text):
             reason = "author"
+        if reason is None and index >= count - EDGE and asks_to_pay(line, draft.lines[0], blocks) and not policy.keeps(line.text):
+            reason = "paywall"
         if reason is not None:
             draft.drop(index, reason)
+    draft.settle()
+
+
+def asks_to_pay(line: Line, first: Line, blocks: Sequence[Block]) -> bool:
+    """Whether a short line asks to log in or to pay for the rest, by its words or by the wall it stands in."""
+    if len(line.text) > (OWN_MAIL_DENSE if is_dense(line.text) else OWN_MAIL) or line.block is None:
+        return False
+    block = blocks[line.block]
+    walled = first.block is not None and stands_in_wall(block, blocks[first.block].element)
+    return walled or (says("prompt", line.text) and not is_prose(block))
+
+
+def drop_own_mail(draft: Draft, policy: LinePolicy, url: str) -> None:
+    """Takes out the short lines among the last that hold an address at the site's own host: whom to write to."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
+    for index in range(max(1, len(draft.lines) - EDGE), len(draft.lines)):
+        line = draft.lines[index]
+        domains = MAIL.findall(line.text) if len(line.text) <= OWN_MAIL else []
+        own = any(host == domain or host.endswith(f".{domain}") or domain.endswith(f".{host}") for domain in domains)
+        if own and len(line.text) <= (OWN_MAIL_DENSE if is_dense(line.text) else OWN_MAIL) and not policy.keeps(line.text):
+            draft.drop(index, "contact")
     draft.settle()
 
 
@@ -267,6 +301,22 @@ def drop_strays(draft: Draft, blocks: Sequence[Block]) -> None:
     for index, line in enumerate(draft.lines):
         if line.block is not None and blocks[line.block].element not in inside and not is_sentence(line.text):
             draft.drop(index, "furniture")
+    draft.settle()
+
+
+def drop_quoted(draft: Draft, blocks: Sequence[Block]) -> None:
+    """Takes out quotations set apart from the paragraphs, in a box of their own, where a paragraph tells them too."""
+    keys = [line.key for line in draft.lines]
+    for index, line in enumerate(draft.lines):
+        if line.block is None or len(line.key) < (QUOTED_DENSE if is_dense(line.text) else QUOTED):
+            continue
+        if blocks[line.block].heading:
+            continue
+        around = [blocks[line.block].element, *islice(blocks[line.block].element.iterancestors(), 2)]
+        if not any(e.tag in QUOTES or PULLED.search(name_words(e)) for e in around if e.tag != "article"):
+            continue
+        if any(line.key in key and len(key) > len(line.key) for key in keys):
+            draft.drop(index, "repeated")
     draft.settle()
 
 

@@ -28,10 +28,12 @@ _TAIL = re.compile(
     r"|,\s+(?:(?:[A-Z][\w.'’]*\s+){0,3}(?:News|Times|Post|Press|Journal|Dispatch|Daily|Courier|Herald|Tribune|Gazette|Radio|TV"
     r"|Wire|Korean|Staff\s\w+)|[A-Z]{2,6}(?:\s[A-Z]\w+)?)\s*$"
 )
+# A name in capitals before its agency or office: "LENA ORTEGA Great Basin News".
+_BEFORE_OFFICE = re.compile(r"^([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){1,2}) (?=[A-Z][a-z]).*$")
 # Names end at a place where another name may follow: "Ri Mi in Seoul and Pak Chol in Dandong".
 _PLACE = re.compile(r"\s+(?:in|at|from)\s+[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?(?=\s*(?:,|;|&|\band\b))")
 _JOIN = re.compile(
-    r"\s*(?:,|;|&|、|，|·|ㆍ|・|／|\band\b|\bwith\b|\bund\b|\bet\b|\by\b|\bи\b|와\s|및\s)\s*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,4})",
+    r"\s*(?:,|;|\s&\s|、|，|·|ㆍ|・|／|\band\b|\bwith\b|\bund\b|\bet\b|\by\b|\bи\b|와\s|및\s)\s*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,4})",
     re.IGNORECASE,
 )
 _ROLE = re.compile(
@@ -40,7 +42,9 @@ _ROLE = re.compile(
     r"|admin(istrator)?|editorial( board)?|redaktion|rédaction|redacción|редакция|news|authors?|byline|writer"
     r"|updated?|published"
     r"|기자|특파원|논설위원|선임기자|记者|記者)\b|^(입력|수정|등록|승인|기사입력|편집국|편집부|온라인뉴스팀|디지털뉴스팀|뉴스팀|인턴|객원|편집|관리자"
-    r"|编辑部|本报|本网|综合|来源|編集部|社説|.*(支社|支局|総局|社会部|経済部|政治部|外信部|国際部|報道部|文化部|運動部|地方部|取材班|뉴스|일보|신문|방송|통신|취재팀|报道|報導|讯|摄影|新闻|日报|新聞|通信))$",
+    r"|编辑部|本报|本网|综合|来源|編集部|社説|.*(支社|支局|総局|社会部|経済部|政治部|外信部|国際部|報道部|文化部|運動部|地方部|取材班|뉴스|일보|신문|방송|통신|취재팀|报道|報導|讯|摄影|新闻|日报|新聞|通信))$"
+    r"|^.{2,}(中心|团队|團隊|工作室|编译|編譯|编辑室|編輯室|小组|小組|[^服阿渡][组組部社班局]|取材班|チーム|팀|센터|데스크|위원회|연구소)$"
+    r"|^(see|view|read|more|about|follow|contact|full|all)\s|^(by|por|par|von|share|print|organization)$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’‘-]*(?:\s+[^\W\d_][\w.'’‘-]*){0,5}")
@@ -60,7 +64,7 @@ _NEXT_LABEL = re.compile(
     r"|(?:本报|本网)?(?:记者|記者)\s)",
     re.IGNORECASE,
 )
-_BARS = re.compile(r"\s*[|ㅣ│•]\s*|\s+[·/–—-]\s+")
+_BARS = re.compile(r"\s*[|ㅣ│•｜]\s*|\s+[·/–—-]\s+|\s*／\s*|\u3000+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -181,15 +185,18 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
         value = " ".join(value.split())[:LONGEST_LIST]
         value = re.sub(r"^\s*(by|author:|von|par)\s+", "", value, flags=re.IGNORECASE)
         value = re.sub(r"(기자|특파원)\s*[·ㆍ/]\s*(?=[가-힣])", r"\1, ", value)
-        value = _TAIL.sub("", re.sub(r"^[\s|]+", "", _PLACE.sub("", value)))
+        value = _TAIL.sub("", re.sub(r"^[\s|]+", "", _PLACE.sub("", _BEFORE_OFFICE.sub(r"\1", value))))
+        full = False
         for part in _JOIN.split(value):
             name = re.sub(
                 r"^[가-힣]{2,6}\s?=\s?|\s*(?:선임|수석|인턴)?\s?(기자|특파원|记者|記者|特派員)$",
                 "",
                 part.strip(" .·-–—,"),
             )
-            if _is_name(name):
+            place = full and " " not in name and name.isascii()  # "Hong Sera, Hyesan"
+            if _is_name(name) and not place:
                 names.append(_as_name(name))
+                full = " " in name
     return tuple(dict.fromkeys(names))
 
 

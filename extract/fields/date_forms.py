@@ -41,7 +41,7 @@ _CLOCK = _WEEKDAY + (
     r"(?:[\s,T|·/\[(-]*(?:at\s+|в\s+)?(?P<half>오전|오후|上午|下午|午前|午後)?\s?(?P<hour>\d{1,2})(?:[:.h시時点]\s?(?P<minute>\d{2}))"
     r"[분分]?(?::(?P<second>\d{2})(?:\.\d+)?)?\s?(?P<ampm>[ap]\.?m\b\.?)?\s?\(?"
     r"(?:(?:local time|местное время|по местному времени|현지시간|当地时间|現地時間)[,\s]{1,2})?"
-    r"(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\b|[A-ZА-Я]{2,4}\b|Z\b|[+-]\d{2}:?\d{2}\b)?)?"
+    r"(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\b|[A-ZА-Я]{2,4}(?![A-Za-zА-яё\d])|Z\b|[+-]\d{2}:?\d{2}\b)?)?"
 )
 
 
@@ -246,7 +246,7 @@ _JUCHE = r"(?:Juche|JUCHE|주체|主体|主體|чучхе|Чучхе)"
 
 _CLOCK_FIRST = (
     r"\b(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s?(?P<ampm>[ap]\.?m\b\.?)?\s?"
-    r"\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\b|[A-ZА-Я]{2,4}\b)?\)?\s?[,|·-]?\s?(?:on\s)?(?:[a-z]{3,9}day,?\s)?"
+    r"\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\b|[A-ZА-Я]{2,4}(?![A-Za-zА-яё\d]))?\)?\s?[,|·-]?\s?(?:on\s)?(?:[a-z]{3,9}day,?\s)?"
 )
 _SURE_CLOCK = _WEEKDAY + r"\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
 _LABELLED = r"(?:입력|등록|승인|작성일?|게재|기사입력|日付|发布|時間|时间)\s?[:：]?\s?"
@@ -280,6 +280,7 @@ def _forms() -> Iterator[tuple[re.Pattern[str], Callable[..., datetime | None]]]
         ),
         _calendar,
     )
+    yield re.compile(rf"\b{_DAY}[-/.]{_MONTH}[-/.]{_YEAR}{_CLOCK}", flags), _calendar
     yield re.compile(rf"\b{_MONTH}\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}{_CLOCK}", flags), _calendar
     yield re.compile(rf"\b{_DAY}\.(?P<month>\d{{1,2}})\.{_YEAR}{_CLOCK}"), _calendar
     yield re.compile(rf"(?<![\d/-]){_DAY}[/-](?P<month>\d{{1,2}})[/-]{_YEAR}(?![\d/]){_CLOCK}", flags), _slashed

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
-from extract.fields.titles import LONGEST, is_logo, read_title
-from extract.page.blocks import squeeze, text_key
+from extract.fields.dates import is_stamp
+from extract.fields.titles import LONGEST, SHORTEST_SHOWN, is_logo, read_title
+from extract.page.blocks import Block, is_dense, squeeze, text_key
+from extract.page.element_names import name_words
 from extract.page.json_ld import text_value
+from extract.page.prose import is_paragraph
 from extract.page.trip_records import PageFields, ParsedPage
+
+LONGEST_SITE, LONGEST_SITE_DENSE = 28, 10  # letters of a title tag that may name the site alone
+NAMED_HEADING = 7
+_TITLE_NAMES = re.compile(
+    r"\b(head ?lines?|hed|titles?|tit|tit(le)? (view|area|article)|subject|(article|story|news|view|post|entry|doc) (head|heading|title|tit))$"
+)
 
 
 def read_fields(page: ParsedPage) -> PageFields:
@@ -34,6 +45,7 @@ def read_fields(page: ParsedPage) -> PageFields:
         titles=tuple(dict.fromkeys(filter(None, titles))),
         descriptions=tuple(dict.fromkeys(filter(None, descriptions))),
         article_body=max(bodies, key=len, default=""),
+        buttons=tuple(squeeze("".join(button.itertext())) for button in page.tree.iter("button")),
     )
 
 
@@ -42,4 +54,38 @@ def _headings(page: ParsedPage, listed: str) -> Sequence[str]:
     headings = [squeeze("".join(h1.itertext())) for h1 in page.tree.iter("h1") if not is_logo(h1)]
     if not headings and (key := text_key(listed)) and any(block.key == key for block in page.blocks):
         return [listed]
+    if not headings and not page.metadata.first("og:title") and not page.metadata.articles:
+        shown = heading_above(page.blocks, page.metadata.title)
+        return [shown] if shown else []
     return headings
+
+
+def heading_above(blocks: Sequence[Block], title: str) -> str:
+    """What is set as a heading above the first paragraph of a page whose title tag only names the site; or ""."""
+    key = text_key(title)
+    if len(key) > (LONGEST_SITE_DENSE if is_dense(title) else LONGEST_SITE):
+        return ""
+    above = list(takewhile(lambda block: not is_paragraph(block.text, block.link_share), blocks))
+    if len(above) == len(blocks):
+        return ""
+    found = [(rank, block) for block in above if block.link_share < 0.5 and (rank := _heading_rank(block)) is not None]
+    if not found or (len(key) >= SHORTEST_SHOWN and any(key in block.key for _, block in found)):
+        return ""
+    best = min(rank for rank, _ in found)
+    return max((block.text for rank, block in found if rank == best), key=len)
+
+
+def _heading_rank(block: Block) -> int | None:
+    """How high a heading a block is, 2 to 6 for its tag, 7 where a name or large type makes it one; None for others."""
+    if len(block.key) < SHORTEST_SHOWN or len(block.text) > LONGEST or is_stamp(block.text):
+        return None
+    if any(element.tag in ("nav", "footer", "aside") for element in block.element.iterancestors()):
+        return None
+    if block.heading:
+        return int(block.element.tag[1])
+    around = [block.element, *islice(block.element.iterancestors(), 1)]
+    if any(_TITLE_NAMES.search(name_words(element)) for element in around):
+        return NAMED_HEADING
+    set_large = block.element.xpath(".//font[@size='4' or @size='5' or @size='6' or @size='7' or starts-with(@size, '+')] | .//big")
+    large = any(text_key("".join(inner.itertext())) == block.key for inner in set_large)
+    return NAMED_HEADING if large else None

@@ -53,7 +53,8 @@ def read_title(
     listed: str = "",
     shown: Collection[str] = (),
 ) -> str:
-    """The headline: of JSON-LD, else of the page's one h1, else of og:title or the title tag, else as it was listed.
+    """The headline: what the page shows and its title tag or og:title repeats, else as JSON-LD states it, else the
+    page's one h1, else og:title or the title tag, else as it was listed.
 
     Ends and beginnings that name the site are cut off, where something is left, and what the page does not show of
     its title tag: `shown` are the text keys of its short blocks. One that was cut short gives way to the whole.
@@ -64,6 +65,7 @@ def read_title(
     of_tag = [heading for heading in h1 if text_key(heading) and text_key(heading) in text_key(metadata.title)]
     stated = [squeeze(text_value(node.get("headline"))) for node in metadata.articles]
     candidates = [
+        *_confirmed(h1, metadata, shown),
         *stated,
         *(h1 if len(h1) == 1 else of_tag[:1]),
         metadata.first("og:title", "twitter:title"),
@@ -76,6 +78,15 @@ def read_title(
         if not _names_site(title, sites):
             return _uncut(_whole(title, cleaned), cleaned, h1)[:LONGEST]
     return squeeze(listed or metadata.title)[:LONGEST]
+
+
+def _confirmed(headings: Sequence[str], metadata: PageMetadata, shown: Collection[str]) -> list[str]:
+    """The headings that the title tag or og:title repeats whole, and og:title where the page shows it and titles it."""
+    tag, og = text_key(metadata.title), text_key(metadata.first("og:title"))
+    found = [heading for heading in headings if len(key := text_key(heading)) >= SHORTEST_SHOWN and (key in tag or key == og)]
+    if len(og) >= SHORTEST_SHOWN and og in shown and og in tag:
+        found.append(metadata.first("og:title"))
+    return found[:1]
 
 
 def _whole(title: str, others: Sequence[str]) -> str:

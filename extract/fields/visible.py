@@ -8,6 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from extract.fields.authors import is_signature
 from extract.fields.dates import is_stamp
 from extract.page.blocks import Block, is_dense, squeeze, text_key
 from extract.page.element_names import CAPTION_WORDS, name_words
@@ -48,6 +49,10 @@ _STAMP_NAMES = re.compile(
 )
 _COMMENTS = re.compile(r"\b(comments?|cmts?|repl(y|ies)|disqus|discussion|talkback|reader s? ?(letters|views))\b")
 _DATED = "//*[@itemprop='datePublished' or @pubdate or @property='datePublished' or @property='schema:datePublished']"
+_OUTLET = re.compile(
+    r"\b(post|times|journal|herald|tribune|gazette|dispatch|courier|daily|review|magazine|monitor|agency)\W*$", re.IGNORECASE
+)
+MOST_IN_NAME = 3  # words
 BEFORE, AFTER = 4, 14  # blocks before and after the headline
 MOST_PARTS = 8  # elements of a line that says when, where and by whom
 
@@ -64,11 +69,12 @@ def visible_texts(
     `times` and `names` are its time and author tags, `lines` the article's own, `titles` what it goes by.
     """
     near, above = near_headline(blocks, titles)
+    marked = (*with_labels([_in_parts(block) for block in near if is_byline(block)]), *_linked_names(near), *names)
     return VisibleTexts(
         time_tags=tuple(times),
         near_headline=with_labels([block.text for block in near]),
         above=tuple(block.text for block in above),
-        bylines=(*with_labels([_in_parts(block) for block in near if is_byline(block)]), *_linked_names(near), *names),
+        bylines=marked or tuple(_signed(_below_headline(near, blocks, titles))),
         parts=tuple(part for block in near for part in _parts(block)),
         first_lines=tuple(lines[:3]),
         last_lines=tuple(lines[-3:]),
@@ -96,6 +102,27 @@ def near_headline(blocks: Sequence[Block], titles: Sequence[str] = ()) -> tuple[
         outside = headline is not None and index < headline and not _together(block, blocks[headline])
         (above if outside else near).append(block)
     return near, above
+
+
+def _below_headline(near: Sequence[Block], blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:
+    """The near blocks that stand below the headline; none where no headline is shown."""
+    headline = find_headline(blocks, titles)
+    below = {id(block) for block in blocks[headline + 1 :]} if headline is not None else set()
+    return [block for block in near if id(block) in below]
+
+
+def _signed(below: Sequence[Block]) -> list[str]:
+    """The lines under the headline that are names and nothing else: of two people, or beside a day."""
+    found = []
+    for index, block in enumerate(below):
+        beside = below[max(0, index - 1) : index + 2]
+        several = is_signature(block.text) and len(re.findall(r"[^\W\d_][\w.'’-]+", block.text)) > MOST_IN_NAME
+        dated = any(is_stamp(other.text) for other in beside if other is not block)
+        if _OUTLET.search(block.text) or block.text.lower().startswith("by"):
+            continue
+        if block.link_share < 0.5 and not block.heading and is_signature(block.text) and (several or dated):
+            found.append(block.text)
+    return found
 
 
 def _is_standfirst(blocks: Sequence[Block], index: int, headline: int) -> bool:

@@ -13,6 +13,7 @@ from corpus.records import Removed
 from extract.furniture.line_rules import LinePolicy
 from extract.page.blocks import BLOCK_TAGS, WAS_TABLE, Block, is_dense, read_blocks, squeeze, text_key
 from extract.page.element_names import box_kind, markup_names
+from extract.page.hidden import is_hidden
 from extract.page.prose import is_paragraph
 
 GATE_WORDS = re.compile(
@@ -71,7 +72,8 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
     boxes: list[tuple[Removed, HtmlElement]] = []
     elements: list[HtmlElement] = []
     headed = _headed(body, policy)
-    for element, kind in [*_picture_tables(body), *_picture_lines(body), *_marked(body), *_forms(body), *headed]:
+    marked = [*_picture_tables(body), *_picture_lines(body), *_marked(body), *_forms(body), *headed, *_hidden(body)]
+    for element, kind in marked:
         if element.getparent() is None or not _attached(element, body):
             continue
         text = squeeze(" ".join(element.itertext()))
@@ -154,6 +156,13 @@ def _marked(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
             yield element, kind
 
 
+def _hidden(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Boxes that the markup hides and that were not shown as the article's: messages, walls, menus for a script."""
+    for element in body.xpath(".//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden') or @amp-access-hide]"):
+        if is_hidden(element) and len(squeeze("".join(element.itertext()))) <= LONGEST_BOX:
+            yield element, "hidden"
+
+
 def _forms(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """Small boxes around a field to write in, as where a newsletter is ordered, outermost first."""
     found: dict[HtmlElement, None] = {}
@@ -186,7 +195,7 @@ def _headed(body: HtmlElement, policy: LinePolicy) -> list[tuple[HtmlElement, st
         ):
             continue
         reason = policy.reason(said, "any")
-        if reason in ("related", "comments", "subscribe", "share"):
+        if reason in ("related", "comments", "subscribe", "share", "author"):
             found.append((box, reason))
     return found
 

@@ -15,6 +15,7 @@ from extract.furniture.boxes import blocks_left, prune_blocks, prune_page, take_
 from extract.furniture.line_rules import LinePolicy
 from extract.furniture.recurring import Furniture, find_furniture
 from extract.page.blocks import read_blocks
+from extract.page.own_elements import stated_by_attributes
 from extract.page.trip_records import ClearedPage, ParsedPage
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def take_furniture_out(page: ParsedPage, rules: FurnitureRules) -> ClearedPage:
         _drop_by_xpath(page.tree, rules.drop)
         whole = tuple(read_blocks(body))
     # Read first: a line with nothing but a date or a name is often the outlet's furniture, and goes.
-    times, authors = time_tags(page.tree), author_tags(page.tree)
+    stated_authors, stated_days = stated_by_attributes(page.tree)
+    times = (*time_tags(page.tree), *stated_days)
+    authors = (*author_tags(page.tree), *stated_authors)
     pruned = prune_page(body, rules.policy)
     blocks = blocks_left(body, whole, pruned)
     learned = find_furniture(blocks, rules.learned)

@@ -68,6 +68,7 @@ GATES: tuple[Gate, ...] = (
     Gate("video", When.TEXT, text_gates.video),
     Gate("challenge", When.TEXT, text_gates.bot_check_in_place),
     Gate("soft-404", When.TEXT, text_gates.error_in_place),
+    Gate("soft-404", When.TEXT, other_pages.lost_address),
     Gate("paywall-teaser", When.TEXT, text_gates.prompt_in_place),
     Gate("list-page", When.TEXT, lists.list_of_articles),
     Gate("list-page", When.TEXT, other_pages.cards_alike),

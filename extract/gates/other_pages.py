@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
+from rapidfuzz import fuzz
 
 from extract.fields.date_forms import read_dates
 from extract.fields.dates import is_stamp, parse_iso
 from extract.gates.lists import OWN_ARTICLE
 from extract.gates.page_gates import LONGEST_DETAIL
 from extract.gates.wordings import patterns, says
-from extract.page.blocks import Block, is_dense, squeeze
-from extract.page.json_ld import types_of
+from extract.page.blocks import Block, is_dense, squeeze, text_key
+from extract.page.json_ld import text_value, types_of
 from extract.page.metadata import states_article
 from extract.page.prose import is_paragraph, prose_together
 from extract.page.trip_records import Body, ParsedPage
@@ -35,7 +37,12 @@ SOON = timedelta(hours=14)
 _CARD_TAGS = ("li", "article", "div", "section", "tr", "dl")
 _ENTRY = re.compile(r"(?:[01]?\d|2[0-3])[:.h：]\d\d\b|(?:오전|오후|午前|午後|上午|下午)\s?\d{1,2}\s?[:시時点]")
 _HOUR_CELL = re.compile(r"(?:[01]?\d|2[0-9])(?:[:.]\d\d)?(?:\s?[–-]\s?\d\d?[:.]\d\d)?\t")
-_STATED_TYPE = re.compile(r"(?:^|[:/])(Product|Book|Event|\w+Event|Person|ProfilePage)$")
+_STATED_TYPE = re.compile(r"(?:^|[:/])(Product|Book|Course|JobPosting|Event|\w+Event|Person|ProfilePage)$")
+_PAGE_TYPES = ("ProfilePage",)
+SAME_NAME = 80  # of 100
+FEWEST_LABELS = 3  # labelled lines of an invitation or a vacancy
+LONGEST_LABELLED = 160
+FEWEST_CUES = 4  # of the signs that a page tells of a lost address
 _LOGIN_PATH = re.compile(r"log[-_]?in|sign[-_]?in|/(auth|accounts?|members?|sso)\b", re.IGNORECASE)
 _ABOUT_PATH = re.compile(
     r"(/[a-z-]{2,5})?/(about([-_]us)?|contact([-_]us)?|press([-_](room|office|contacts?))?|imprint|impressum|masthead"
@@ -61,9 +68,23 @@ def login_form(page: ParsedPage) -> str | None:
     return f"login: {said}"[:LONGEST_DETAIL]
 
 
+def lost_address(body: Body) -> str | None:
+    """A text to the reader with the signs of a page about a lost address, and nothing that vouches for an article."""
+    size = sum(len(block.text) * (3 if is_dense(block.text) else 1) for block in body.kept)
+    if not body.kept or size >= LONG_PROSE or states_article(body.fields.metadata):
+        return None
+    if body.visible.bylines or body.visible.time_tags or any(map(is_stamp, body.visible.near_headline)):
+        return None
+    said = "\n".join(block.text for block in body.whole if block.link_share < 0.5)
+    cues = [name for name in patterns() if name.startswith("lost-") and says(name, said)]
+    return f"{len(cues)} signs of a lost address" if len(cues) >= FEWEST_CUES and says("lost-page", said) else None
+
+
 def page_of_the_site(body: Body) -> str | None:
-    """A page about the site, a person, goods, an event, a programme, or the contents of an issue."""
+    """A page about the site, a person, goods, an event, a vacancy, a programme, or the contents of an issue."""
     metadata = body.fields.metadata
+    if body.whole and prose_together(body.kept) < LONG_PROSE and _has_labels("event-label", body):
+        return f"event: {body.fields.title}"[:LONGEST_DETAIL]
     if states_article(metadata) or not body.whole or prose_together(body.kept) >= LONG_PROSE:
         return None
     kind = next((kind for kind, holds in _KINDS if holds(body)), None)
@@ -121,13 +142,25 @@ def _is_of_site(body: Body) -> bool:
 def _types(body: Body) -> set[str]:
     """The types of things that the page's JSON-LD and its markup say it is about, but those in small boxes."""
     root = body.whole[0].element.getroottree().getroot()
-    stated = {kind for node in body.fields.metadata.nodes for kind in types_of(node)}
+    keys = [text_key(title) for title in body.fields.titles]
+    stated = {
+        kind
+        for node in body.fields.metadata.nodes
+        for kind in types_of(node)
+        if not _STATED_TYPE.search(kind) or kind in _PAGE_TYPES or _is_named(node, keys)
+    }
     for element in root.xpath("//*[@itemtype or @typeof]"):
         found = _STATED_TYPE.search(element.get("itemtype") or element.get("typeof") or "")
         inside = sum(len(b.text) for b in body.kept if element in (b.element, *b.element.iterancestors()))
         if found and inside >= MOSTLY * max(1, len(body.text)):
             stated.add(found[1])
     return stated
+
+
+def _is_named(node: Mapping[str, Any], keys: Sequence[str]) -> bool:
+    """Whether a thing that JSON-LD describes has the name that the page goes by: others are sold or held beside it."""
+    key = text_key(text_value(node.get("name")) or text_value(node.get("title")))
+    return bool(key) and any(fuzz.partial_ratio(key, title) >= SAME_NAME for title in keys)
 
 
 def _is_person(body: Body) -> bool:
@@ -137,12 +170,28 @@ def _is_person(body: Body) -> bool:
 
 def _is_goods(body: Body) -> bool:
     root = body.whole[0].element.getroottree().getroot()
-    buttons = (squeeze("".join(e.itertext())) for e in root.iter("button", "a"))
+    buttons = (*body.fields.buttons, *(squeeze("".join(link.itertext())) for link in root.iter("a")))
     return bool(_types(body) & {"Product", "Book"}) and any(says("cart", text) for text in buttons if len(text) < 40)
+
+
+def _is_job(body: Body) -> bool:
+    """Whether what the page states is a vacancy, or its lines have the labels of one."""
+    return "JobPosting" in _types(body) or _has_labels("job-label", body)
+
+
+def _has_labels(name: str, body: Body) -> bool:
+    """Whether several lines begin with different labels of one kind, and little prose stands beside them."""
+    label = patterns()[name]
+    short = (block.text for block in body.whole if len(block.text) <= LONGEST_LABELLED and block.link_share < 0.5)
+    labels = {match.group().lower() for text in short if (match := label.match(text))}
+    rest = [block for block in body.kept if not label.match(block.text)]
+    return len(labels) >= FEWEST_LABELS and prose_together(rest) < OWN_ARTICLE
 
 
 def _is_event(body: Body) -> bool:
     """Whether what the page states is an event, or the days by its headline are to come and it asks to register."""
+    if _has_labels("event-label", body):
+        return True
     if any(kind.endswith("Event") and kind != "PublicationEvent" for kind in _types(body)):
         return True
     now = body.fields.decoded.raw.fetched_at
@@ -159,12 +208,17 @@ def _is_programme(body: Body) -> bool:
     lines = [line for line in body.lines if line.strip()]
     entries = sum(1 for line in lines if _ENTRY.match(line) or _HOUR_CELL.match(line))
     named = any(says("programme", title) for title in body.fields.titles)
+    apart = sum(1 for block in body.whole if named and len(block.text) < SHORT and _ENTRY.match(block.text))
+    entries = max(entries, apart)  # hours in cells of their own
     return entries >= FEWEST_ENTRIES - named and entries >= (0.5 if named else MOSTLY) * len(lines)
 
 
 def _is_contents(body: Body) -> bool:
-    """Whether the headline names an issue, and the text is no prose of one piece."""
+    """Whether the headline or a line under it names an issue, and the text is no prose of one piece."""
     named = any(patterns()["contents"].search(title) for title in body.fields.titles)
+    heads = sum(block.heading and block.link_share < 0.5 for block in body.whole)
+    if not named and heads >= FEWEST_ENTRIES and 3 * heads >= len(body.kept):
+        named = any(says("contents", text) for text in (*body.visible.near_headline, *body.lines[:2]) if len(text) < SHORT)
     return named and not body.visible.bylines and _longest_run(body.kept) < FEWEST_CARDS
 
 
@@ -178,6 +232,7 @@ _KINDS = (
     ("about the site", _is_of_site),
     ("person", _is_person),
     ("goods", _is_goods),
+    ("job", _is_job),
     ("event", _is_event),
     ("programme", _is_programme),
     ("contents", _is_contents),

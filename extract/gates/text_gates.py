@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from itertools import islice
+
+from lxml.html import HtmlElement
 
 from extract.fields.date_forms import read_dates
 from extract.fields.dates import is_stamp
 from extract.gates.lists import is_linked_title
 from extract.gates.page_gates import LONGEST_DETAIL, PROSE, names_around
 from extract.gates.wordings import patterns, says
-from extract.page.blocks import is_dense
+from extract.page.blocks import Block, is_dense
+from extract.page.element_names import name_words
+from extract.page.hidden import is_hidden
 from extract.page.json_ld import types_of
 from extract.page.metadata import states_article
-from extract.page.prose import is_sentence, prose_together
+from extract.page.prose import SENTENCE_DENSE, SENTENCE_END, is_sentence, prose_together
 from extract.page.state_nodes import WALLED
 from extract.page.trip_records import Body
 
@@ -31,6 +36,10 @@ _READER = re.compile(
     r"|您|我们|我們|请|請|ください|お客様|あなた|当社|当サイト",
     re.IGNORECASE,
 )
+_WALL_NAMES = re.compile(
+    r"\b(pay ?wall|reg ?wall|(\w+ )?wall|gate|piano|subs(cri(be|ber|ption))? (modal|prompt|box|offer)|locked|kakin"
+    r"|premium|barrier|meter(ed)?|upsell)\b"
+)
 _DAY_NAMES = re.compile(r"publi|pubdate|issued|created|^(dc(terms)?\.)?date$")
 _DAY_PATH = re.compile(r"(19|20)\d\d[-/_.]?(0?[1-9]|1[0-2])([-/_.]|\d\d(?!\d))")
 PICTURES = 4  # captions on a page without text
@@ -39,6 +48,7 @@ LONGEST_PROMPT = 400
 MANY_LINKED_TITLES = 10
 TEASER = 150  # characters before a paywall's prompt
 TEASER_DENSE = 40
+DENSE = 3
 SHORT_TEASER = 1_800  # characters: a longer text before a prompt is the whole article with the prompt left in the page
 
 
@@ -149,17 +159,46 @@ def short_teaser(body: Body) -> str | None:
 
 
 def is_partial(body: Body) -> bool:
-    """Whether the text is a teaser: short, and followed in the page by a prompt to log in or to subscribe."""
+    """Whether the text is a first part: short, and a wall follows it in the page, or it breaks off before one.
+
+    What the markup hides is a wall for a text that breaks off only: many pages send one that a script may show.
+    """
+    size, articles = len(body.text) * (DENSE if is_dense(body.text) else 1), body.fields.metadata.articles
+    if size < 2 * SHORT_TEASER and any(node.get(WALLED) for node in articles):
+        return True
+    closed = any(str(node.get("isAccessibleForFree", "")).lower() == "false" for node in articles)
+    if size >= (2 * SHORT_TEASER if closed else SHORT_TEASER):
+        return False
+    following = _following(body)
+    prompts = [b for b in following if len(b.text) < LONGEST_PROMPT and "|" not in b.text and says("prompt", b.text)]
+    if any(not is_hidden(block.element) for block in prompts):
+        return True
+    return _breaks_off(body) and (bool(prompts) or closed or any(stands_in_wall(block, body.kept[0].element) for block in following))
+
+
+def _following(body: Body) -> list[Block]:
+    """The blocks right after the text; after the first line of a little text, which may end in a footer."""
     keys = {id(block.element) for block in body.kept}
     places = [index for index, block in enumerate(body.whole) if id(block.element) in keys]
-    # little text may end in a footer
     last = max(places, default=-1) if len(body.text) > SHORT else min(places, default=-1)
-    if len(body.text) < 2 * SHORT_TEASER and any(node.get(WALLED) for node in body.fields.metadata.articles):
-        return True
-    closed = any(str(node.get("isAccessibleForFree", "")).lower() == "false" for node in body.fields.metadata.articles)
-    following = body.whole[last + 1 : last + 9]
-    prompted = any(says("prompt", block.text) for block in following if len(block.text) < LONGEST_PROMPT)
-    return len(body.text) < (2 * SHORT_TEASER if closed else SHORT_TEASER) and prompted
+    return list(body.whole[last + 1 : last + 9])
+
+
+def _breaks_off(body: Body) -> bool:
+    """Whether the last line of the text is a paragraph that does not end as a sentence does."""
+    last = body.kept[-1].text if body.kept else ""
+    long = len(last) >= (SENTENCE_DENSE if is_dense(last) else PROSE // 2)
+    return long and (SENTENCE_END.search(last) is None or last.endswith(("…", "...")))
+
+
+def stands_in_wall(block: Block, beside: HtmlElement) -> bool:
+    """Whether a block stands in a box that its names call a wall before the rest of a text, `beside` being text."""
+    for above in islice((block.element, *block.element.iterancestors()), 4):
+        if above.tag in ("body", "main", "html") or above is beside or above in set(beside.iterancestors()):
+            return False
+        if above.tag != "p" and _WALL_NAMES.search(name_words(above)):  # paragraphs behind a wall are named so, too
+            return len("".join(above.itertext())) <= LONGEST_PROMPT
+    return False
 
 
 def _is_short(body: Body) -> bool:

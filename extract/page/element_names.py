@@ -27,12 +27,12 @@ BOX_WORDS = {
     ),
     "author": re.compile(
         r"\b((author|contributor|writer|reporter)s? (bio|box|info|card|description|profile|about)|about (the )?author"
-        r"|bio box|ab author)\b"
+        r"|bio( box| text| card)?|ab author)\b"
     ),
     "republish": re.compile(r"\b(re ?publish|re ?print(s| rights)?|licen[cs]ing)\b"),
     "player": re.compile(r"\b(audio (player|article|version)|listen( to)?( article)?|tts|text to speech|read aloud)\b"),
     "meter": re.compile(r"\b(meter(ing)?( (bar|banner|message|count))?|articles? (left|remaining))\b"),
-    "comments": re.compile(r"\b(comments?|disqus|respond)\b"),
+    "comments": re.compile(r"\b(comments?|disqus|respond|discussions?|talk ?back|cmts?|reader (letters|views))\b"),
     "advertisement": re.compile(
         r"\b(advert(isement|ising)?|ad (label|slot|unit|container|wrapper)|sponsored|dfp|affiliate|disclaimer)\b"
     ),
@@ -58,7 +58,7 @@ def name_words(element: HtmlElement) -> str:
 def markup_names(element: HtmlElement | Mapping[str, str]) -> str:
     """An element's class, id and component names as they are written; the element's attributes will do."""
     get = element.get
-    return " ".join(filter(None, (get("class"), get("id"), get("data-component"), get("data-testid"))))
+    return " ".join(filter(None, (get("class"), get("id"), get("data-component"), get("data-testid"), get("slot"))))
 
 
 @lru_cache(maxsize=4096)

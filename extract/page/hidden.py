@@ -15,6 +15,10 @@ from extract.page.prose import is_paragraph
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Class names that hide: "hidden" is one's own, "sr only" is read by screen readers alone.
 _HIDING_NAMES = re.compile(r"\b(hidden|is hidden|d none|hide|invisible|collapsed?|folded|rest|more text|remainder)\b")
+# Hidden on paper or on one kind of screen, and shown on the others.
+_SOMEWHERE = re.compile(
+    r"\b(hidden|hide|d none)( on| for| at)? (print|xs|sm|md|lg|xl|xxl|mobile|desktop|tablet|phone|small|medium|large)\b"
+)
 _HINT_NAMES = re.compile(
     r"\b(sr only|screen reader( text)?|visually ?hidden|visuallyhidden|u hidden visually|a11y|blind"
     r"|tool ?tip( text)?|tip (text|box|body)|pop ?over|gloss(ary)?( text)?|hint)\b"
@@ -64,13 +68,20 @@ def _hidden(body: HtmlElement) -> Iterator[HtmlElement]:
 
 @lru_cache(maxsize=4096)
 def _named_hidden(names: str) -> bool:
-    words = words_of(names)
+    words = _SOMEWHERE.sub(" ", words_of(names))
     return bool(_HIDING_NAMES.search(words) or _HINT_NAMES.search(words))
 
 
 def _is_certain(element: HtmlElement) -> bool:
     """Whether the markup hides an element by itself, and not by what a style sheet makes of a class name."""
     return element.get("hidden") is not None or bool(_HIDDEN_STYLE.search(element.get("style") or ""))
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether the markup itself hides an element or one around it, so that only a script may show it."""
+    return any(
+        _is_certain(one) or one.get("amp-access-hide") is not None for one in (element, *element.iterancestors())
+    )
 
 
 def _is_hint(element: HtmlElement) -> bool:
@@ -97,9 +108,8 @@ def _is_copy(element: HtmlElement, shown: str) -> bool:
     """Whether what a hidden element says is shown already: for telephones, printers, a paywall's test."""
     if not _may_be_copy(element):
         return False
-    sentences = [
-        key for part in re.split(r"(?<=[.!?。])\s*", "".join(element.itertext())) if len(key := text_key(part)) > 7
-    ]
+    parts = (part for text in element.itertext() for part in re.split(r"(?<=[.!?。])\s*", text))
+    sentences = [key for part in parts if len(key := text_key(part)) > 7]
     size = sum(map(len, sentences))
     return size > 60 and sum(len(key) for key in sentences if key in shown) >= SHARED * size
 

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 MAX_JSON = 2_000_000
 ARTICLE_TYPES = re.compile(
     r"Article|BlogPosting|Report$|LiveBlogPosting|VideoObject|(Web|Collection|SearchResults|Profile)Page$|Gallery$"
+    r"|^(Product|Book|Course|JobPosting)$|Event$"
 )
 _CONTROL = re.compile(r"[\x00-\x1f]")
 _WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?://\s*)?(?:-->|\]\]>)\s*$")

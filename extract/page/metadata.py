@@ -8,9 +8,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
+from rapidfuzz import fuzz
 
 from extract.page.blocks import text_key
 from extract.page.json_ld import clean_text, read_nodes, text_value, types_of
+
+
+ALIKE = 55  # of 100: less are two titles of one article hardly alike
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +68,7 @@ def read_metadata(tree: HtmlElement, *, url: str = "") -> PageMetadata:
     titles = [shown, *meta.get("og:title", ()), *(clean_text("".join(h1.itertext())) for h1 in tree.iter("h1"))]
     addresses = [url, canonical, *meta.get("og:url", ())]
     return PageMetadata(
-        nodes=tuple(_not_listed(own_nodes(read_nodes(tree), titles, addresses), titles, tree)),
+        nodes=tuple(_not_of_others(_not_listed(own_nodes(read_nodes(tree), titles, addresses), titles, tree), titles, addresses)),
         meta=meta,
         title=shown,
         canonical=canonical.strip(),
@@ -103,9 +107,37 @@ def _not_listed(nodes: Sequence[dict[str, Any]], titles: Sequence[str], tree: Ht
     return [n for n in nodes if not is_article(n) or text_key(text_value(n.get("headline"))) not in others & shown]
 
 
+def _not_of_others(
+    nodes: Sequence[dict[str, Any]], titles: Sequence[str], addresses: Sequence[str]
+) -> list[dict[str, Any]]:
+    """The nodes without the articles whose headline is like none of the page's titles, where two of these agree.
+
+    `titles` are the title tag, og:title and the headings. A page that states the address is spared, whatever it says.
+    """
+    keys = [key for title in titles if len(key := text_key(title)) > 5]
+    agreed = [key for i, key in enumerate(keys) if any(key in other or other in key for other in keys[:i])]
+    if not agreed:
+        return list(nodes)
+    paths = {path for address in addresses if len(path := _path(address)) > 1}
+    return [
+        node
+        for node in nodes
+        if not (is_article(node) and text_key(text_value(node.get("headline"))))
+        or _has_address(node, paths)
+        or any(_is_like(text_key(text_value(node.get("headline"))), key) for key in keys)
+    ]
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Whether two titles may be of one article: one begins the other, or they share a stretch of half the shorter."""
+    return fuzz.partial_ratio(one, other) >= ALIKE
+
+
 def is_article(node: dict[str, Any]) -> bool:
     """Whether a JSON-LD node is an article."""
-    return any("Article" in kind or "Posting" in kind or kind == "Report" for kind in types_of(node))
+    return any(
+        "Article" in kind or ("Posting" in kind and kind != "JobPosting") or kind == "Report" for kind in types_of(node)
+    )
 
 
 def _has_title(node: dict[str, Any], keys: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ from extract.page.hidden import settle_hidden
 from extract.page.lifting import lift_grids
 from extract.page.mending import mend_source, mend_tree
 from extract.page.metadata import PageMetadata, read_metadata
+from extract.page.own_elements import settle_own_elements
 from extract.page.prose import is_paragraph
 from extract.page.script_state import with_script_state
 from extract.page.trip_records import DecodedPage, ParsedPage
@@ -48,6 +49,7 @@ def parse(page: DecodedPage) -> ParsedPage:
         bound_tree(tree.find("body"))
     held = tuple(tree.iter())
     metadata = read_metadata(tree, url=page.raw.url)
+    settle_own_elements(tree.body)
     mend_tree(tree.body)
     settle_hidden(tree.body)
     unwrap_layout_tables(tree.body)

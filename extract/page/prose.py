@@ -13,7 +13,7 @@ PROSE = 80  # characters: a block this long, outside links and ending like a sen
 SENTENCE = 20  # characters of the shortest sentence that is told from a label
 SENTENCE_DENSE = 8
 PARAGRAPH_DENSE = 28  # characters of a paragraph in Korean, Chinese and Japanese
-SENTENCE_END = re.compile(r"[.!?…。！？\"”’»)\]:;]\s*$")
+SENTENCE_END = re.compile(r"(?:[.!?…。！？\"”’»)\]:;]|[。！？…][」』）】》〉]+)\s*$")
 
 
 def is_sentence(text: str) -> bool:

@@ -64,7 +64,10 @@ class ParsedPage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PageFields:
-    """What a page says of its article: the headline, all titles it goes by, its descriptions, its stated body."""
+    """What a page says of its article: the headline, all titles it goes by, its descriptions, its stated body.
+
+    `buttons` are the words on the page's buttons.
+    """
 
     decoded: DecodedPage
     metadata: PageMetadata
@@ -72,6 +75,7 @@ class PageFields:
     titles: tuple[str, ...] = ()
     descriptions: tuple[str, ...] = ()
     article_body: str = ""
+    buttons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -44,9 +44,11 @@ TITLES = {
 }
 
 
-def read(body: str, *, head: str = "", lang: str = "en", url: str = "https://harbour.example/news/4411") -> Article:
-    title = f"<title>{TITLES[lang]}</title>"
-    html = f"<!DOCTYPE html><html lang='{lang}'><head>{title}{head}</head><body>{body}</body></html>"
+def read(
+    body: str, *, head: str = "", lang: str = "en", url: str = "https://harbour.example/news/4411", title: bool = True
+) -> Article:
+    named = f"<title>{TITLES[lang]}</title>" if title else ""
+    html = f"<!DOCTYPE html><html lang='{lang}'><head>{named}{head}</head><body>{body}</body></html>"
     fetched = datetime(2026, 3, 10, tzinfo=UTC)
     return extract_article(RawPage(url=url, outlet="harbour", fetched_at=fetched, body=html.encode()))
 

@@ -47,6 +47,10 @@ ALERT = "<script>alert('삭제된 기사입니다.');history.back()</script>"
 TICKER = "".join(f"<li><time>{9 + n}:15</time><div>The won traded at {1300 + n}.</div></li>" for n in range(8))
 LINKS = "".join(f"<li><a href='/s/{n}'>Border market story number {n}</a></li>" for n in range(12))
 PICTURES = "".join(f"<figure><img src='/{n}.jpg'><figcaption>Ice at pier {n}</figcaption></figure>" for n in range(5))
+LOST = (
+    "<h1>Adrift</h1><p>We looked for that page and it is not there. The link may be old, or it was moved in spring.</p>"
+    "<p>Check the address that you typed, or try the search box above. Ref 404-17.</p>"
+)
 LABEL = "<div>{}</div><p>The pay list runs to nine pages.</p>"
 PASSWORD = "<label>Name <input type='email'></label><label>Word <input type='password'></label>"
 LEDE = "<div class='row'><a href='/s/{0}'>Border market story number {0}</a><p>{1}</p></div>"
@@ -101,6 +105,7 @@ REFUSED = {
     "video": ("video", page("<h1>Watch: ferry leaves Rajin</h1><video src='/v.mp4'></video><p>Video 1:47</p>")),
     "bot_check_in_place": ("challenge", page(LABEL.format("You have been blocked"))),
     "error_in_place": ("soft-404", page(LABEL.format("기사가 존재하지 않습니다."))),
+    "lost_address": ("soft-404", page(LOST)),
     "prompt_in_place": ("paywall-teaser", page("<h1>What the port pays</h1><h3>Register to keep reading</h3>")),
     "list_of_articles": ("list-page", page("<h1>Economy</h1>" + "".join(CARD.format(n) for n in range(12)))),
     "cards_alike": ("list-page", page("<h1>Corn</h1>" + "".join(LEDE.format(n, text) for n, text in enumerate(STORY)))),
