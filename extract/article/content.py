@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import islice
-from urllib.parse import urlsplit
 
 from lxml.etree import strip_elements
 from rapidfuzz import fuzz
@@ -14,6 +12,7 @@ from trafilatura import bare_extraction
 
 from corpus.records import Skip
 from extract.article.draft import SHORT_TEXT, Draft, Line, align, in_page_order, join_pieces, kept_blocks, split_runs
+from extract.article.extra_lines import EDGE, asks_to_pay, drop_own_mail, drop_quoted
 from extract.article.rescue import restore_lost, second_opinion
 from extract.article.table_lines import restore_grids, settle_tables
 from extract.fields.authors import is_signature, split_byline
@@ -23,15 +22,13 @@ from extract.furniture.boxes import CREDIT, GATE_WORDS
 from extract.furniture.line_rules import LinePolicy, line_reason
 from extract.furniture.recurring import place_of
 from extract.gates.lists import LONG_PROSE, cards_of, is_linked_title, upwards
-from extract.gates.text_gates import is_partial, stands_in_wall
-from extract.gates.wordings import says
+from extract.gates.text_gates import is_partial
 from extract.page.blocks import Block, common_element, is_dense, squeeze, text_key
 from extract.page.element_names import name_words
 from extract.page.metadata import states_article
-from extract.page.prose import is_paragraph, is_prose, is_sentence
+from extract.page.prose import is_paragraph, is_sentence
 from extract.page.trip_records import Body, ClearedPage, PageFields
 
-EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
 SIGNED_WITHIN = 2  # lines from the end
 LONGEST_KICKER = 40
 LINK_TAIL = 3
@@ -46,12 +43,6 @@ STANDFIRST = re.compile(
 
 SIGNED = re.compile(r"text-align:\s?right|\b(right|sign(ed|ature)?|author)\b")
 STAMP = re.compile(r"\b\d{1,2}[.:h]\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
-
-QUOTED, QUOTED_DENSE = 16, 7  # letters of a quotation set large
-QUOTES = ("blockquote", "aside", "q")
-PULLED = re.compile(r"\b(pull ?quotes?|pq|quote ?(box|block)?|big ?quote|blockquote)\b")
-MAIL = re.compile(r"[\w.+-]{1,64}@([a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,4})", re.IGNORECASE)
-OWN_MAIL, OWN_MAIL_DENSE = 160, 80  # characters of a line that asks to write to the site
 
 MOST_PARAGRAPHS = 4_000  # the largest saved news page has fewer elements in all
 
@@ -199,31 +190,15 @@ def drop_by_rules(draft: Draft, blocks: Sequence[Block], policy: LinePolicy) -> 
         signed = index >= count - SIGNED_WITHIN and _is_signed(line, blocks)
         if reason is None and (signed or _names_author(line, blocks)) and not policy.keeps(line.text):
             reason = "author"
-        if reason is None and index >= count - EDGE and asks_to_pay(line, draft.lines[0], blocks) and not policy.keeps(line.text):
+        if (
+            reason is None
+            and index >= count - EDGE
+            and asks_to_pay(line, draft.lines[0], blocks)
+            and not policy.keeps(line.text)
+        ):
             reason = "paywall"
         if reason is not None:
             draft.drop(index, reason)
-    draft.settle()
-
-
-def asks_to_pay(line: Line, first: Line, blocks: Sequence[Block]) -> bool:
-    """Whether a short line asks to log in or to pay for the rest, by its words or by the wall it stands in."""
-    if len(line.text) > (OWN_MAIL_DENSE if is_dense(line.text) else OWN_MAIL) or line.block is None:
-        return False
-    block = blocks[line.block]
-    walled = first.block is not None and stands_in_wall(block, blocks[first.block].element)
-    return walled or (says("prompt", line.text) and not is_prose(block))
-
-
-def drop_own_mail(draft: Draft, policy: LinePolicy, url: str) -> None:
-    """Takes out the short lines among the last that hold an address at the site's own host: whom to write to."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
-    for index in range(max(1, len(draft.lines) - EDGE), len(draft.lines)):
-        line = draft.lines[index]
-        domains = MAIL.findall(line.text) if len(line.text) <= OWN_MAIL else []
-        own = any(host == domain or host.endswith(f".{domain}") or domain.endswith(f".{host}") for domain in domains)
-        if own and len(line.text) <= (OWN_MAIL_DENSE if is_dense(line.text) else OWN_MAIL) and not policy.keeps(line.text):
-            draft.drop(index, "contact")
     draft.settle()
 
 
@@ -301,22 +276,6 @@ def drop_strays(draft: Draft, blocks: Sequence[Block]) -> None:
     for index, line in enumerate(draft.lines):
         if line.block is not None and blocks[line.block].element not in inside and not is_sentence(line.text):
             draft.drop(index, "furniture")
-    draft.settle()
-
-
-def drop_quoted(draft: Draft, blocks: Sequence[Block]) -> None:
-    """Takes out quotations set apart from the paragraphs, in a box of their own, where a paragraph tells them too."""
-    keys = [line.key for line in draft.lines]
-    for index, line in enumerate(draft.lines):
-        if line.block is None or len(line.key) < (QUOTED_DENSE if is_dense(line.text) else QUOTED):
-            continue
-        if blocks[line.block].heading:
-            continue
-        around = [blocks[line.block].element, *islice(blocks[line.block].element.iterancestors(), 2)]
-        if not any(e.tag in QUOTES or PULLED.search(name_words(e)) for e in around if e.tag != "article"):
-            continue
-        if any(line.key in key and len(key) > len(line.key) for key in keys):
-            draft.drop(index, "repeated")
     draft.settle()
 
 

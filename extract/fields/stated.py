@@ -17,7 +17,8 @@ from extract.page.trip_records import PageFields, ParsedPage
 LONGEST_SITE, LONGEST_SITE_DENSE = 28, 10  # letters of a title tag that may name the site alone
 NAMED_HEADING = 7
 _TITLE_NAMES = re.compile(
-    r"\b(head ?lines?|hed|titles?|tit|tit(le)? (view|area|article)|subject|(article|story|news|view|post|entry|doc) (head|heading|title|tit))$"
+    r"\b(head ?lines?|hed|titles?|tit|tit(le)? (view|area|article)|subject"
+    r"|(article|story|news|view|post|entry|doc) (head|heading|title|tit))$"
 )
 
 
@@ -86,6 +87,8 @@ def _heading_rank(block: Block) -> int | None:
     around = [block.element, *islice(block.element.iterancestors(), 1)]
     if any(_TITLE_NAMES.search(name_words(element)) for element in around):
         return NAMED_HEADING
-    set_large = block.element.xpath(".//font[@size='4' or @size='5' or @size='6' or @size='7' or starts-with(@size, '+')] | .//big")
+    set_large = block.element.xpath(
+        ".//font[@size='4' or @size='5' or @size='6' or @size='7' or starts-with(@size, '+')] | .//big"
+    )
     large = any(text_key("".join(inner.itertext())) == block.key for inner in set_large)
     return NAMED_HEADING if large else None

@@ -83,7 +83,9 @@ def read_title(
 def _confirmed(headings: Sequence[str], metadata: PageMetadata, shown: Collection[str]) -> list[str]:
     """The headings that the title tag or og:title repeats whole, and og:title where the page shows it and titles it."""
     tag, og = text_key(metadata.title), text_key(metadata.first("og:title"))
-    found = [heading for heading in headings if len(key := text_key(heading)) >= SHORTEST_SHOWN and (key in tag or key == og)]
+    found = [
+        heading for heading in headings if len(key := text_key(heading)) >= SHORTEST_SHOWN and (key in tag or key == og)
+    ]
     if len(og) >= SHORTEST_SHOWN and og in shown and og in tag:
         found.append(metadata.first("og:title"))
     return found[:1]

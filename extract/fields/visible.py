@@ -50,7 +50,8 @@ _STAMP_NAMES = re.compile(
 _COMMENTS = re.compile(r"\b(comments?|cmts?|repl(y|ies)|disqus|discussion|talkback|reader s? ?(letters|views))\b")
 _DATED = "//*[@itemprop='datePublished' or @pubdate or @property='datePublished' or @property='schema:datePublished']"
 _OUTLET = re.compile(
-    r"\b(post|times|journal|herald|tribune|gazette|dispatch|courier|daily|review|magazine|monitor|agency)\W*$", re.IGNORECASE
+    r"\b(post|times|journal|herald|tribune|gazette|dispatch|courier|daily|review|magazine|monitor|agency)\W*$",
+    re.IGNORECASE,
 )
 MOST_IN_NAME = 3  # words
 BEFORE, AFTER = 4, 14  # blocks before and after the headline

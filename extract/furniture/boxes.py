@@ -158,7 +158,9 @@ def _marked(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
 
 def _hidden(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """Boxes that the markup hides and that were not shown as the article's: messages, walls, menus for a script."""
-    for element in body.xpath(".//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden') or @amp-access-hide]"):
+    for element in body.xpath(
+        ".//*[@hidden or contains(@style, 'none') or contains(@style, 'hidden') or @amp-access-hide]"
+    ):
         if is_hidden(element) and len(squeeze("".join(element.itertext()))) <= LONGEST_BOX:
             yield element, "hidden"
 

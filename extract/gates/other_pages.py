@@ -218,7 +218,9 @@ def _is_contents(body: Body) -> bool:
     named = any(patterns()["contents"].search(title) for title in body.fields.titles)
     heads = sum(block.heading and block.link_share < 0.5 for block in body.whole)
     if not named and heads >= FEWEST_ENTRIES and 3 * heads >= len(body.kept):
-        named = any(says("contents", text) for text in (*body.visible.near_headline, *body.lines[:2]) if len(text) < SHORT)
+        named = any(
+            says("contents", text) for text in (*body.visible.near_headline, *body.lines[:2]) if len(text) < SHORT
+        )
     return named and not body.visible.bylines and _longest_run(body.kept) < FEWEST_CARDS
 
 

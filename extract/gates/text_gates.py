@@ -173,7 +173,9 @@ def is_partial(body: Body) -> bool:
     prompts = [b for b in following if len(b.text) < LONGEST_PROMPT and "|" not in b.text and says("prompt", b.text)]
     if any(not is_hidden(block.element) for block in prompts):
         return True
-    return _breaks_off(body) and (bool(prompts) or closed or any(stands_in_wall(block, body.kept[0].element) for block in following))
+    return _breaks_off(body) and (
+        bool(prompts) or closed or any(stands_in_wall(block, body.kept[0].element) for block in following)
+    )
 
 
 def _following(body: Body) -> list[Block]:

@@ -13,7 +13,6 @@ from rapidfuzz import fuzz
 from extract.page.blocks import text_key
 from extract.page.json_ld import clean_text, read_nodes, text_value, types_of
 
-
 ALIKE = 55  # of 100: less are two titles of one article hardly alike
 
 
@@ -68,7 +67,9 @@ def read_metadata(tree: HtmlElement, *, url: str = "") -> PageMetadata:
     titles = [shown, *meta.get("og:title", ()), *(clean_text("".join(h1.itertext())) for h1 in tree.iter("h1"))]
     addresses = [url, canonical, *meta.get("og:url", ())]
     return PageMetadata(
-        nodes=tuple(_not_of_others(_not_listed(own_nodes(read_nodes(tree), titles, addresses), titles, tree), titles, addresses)),
+        nodes=tuple(
+            _not_of_others(_not_listed(own_nodes(read_nodes(tree), titles, addresses), titles, tree), titles, addresses)
+        ),
         meta=meta,
         title=shown,
         canonical=canonical.strip(),

@@ -28,7 +28,11 @@ def test_attributes_of_the_articles_own_element_say_who_and_when(lang: str, tag:
     ("lang", "made", "beside"),
     [
         ("en", "<hp-para>{}</hp-para>", "<hp-author-bio>Edith Moran covers ferries and piers.</hp-author-bio>"),
-        ("ko", "<v-text><p>{}</p></v-text>", "<v-related-card><a href='/9'>통영 굴 값 한 달 새 두 배</a></v-related-card>"),
+        (
+            "ko",
+            "<v-text><p>{}</p></v-text>",
+            "<v-related-card><a href='/9'>통영 굴 값 한 달 새 두 배</a></v-related-card>",
+        ),
         ("zh", "<ax-graf n='1'>{}</ax-graf>", "<ax-newsletter><b>订阅港口早报，每天六点送到</b></ax-newsletter>"),
     ],
 )
@@ -68,7 +72,9 @@ def test_article_that_is_described_alone_and_shown_nowhere_is_anothers(lang: str
 def test_headline_shown_and_titled_beats_a_shorter_one_stated(lang: str, stated: str, shown: str) -> None:
     ld = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{stated}"}}</script>'
     body = f"<main><h1>{shown}</h1>{told(lang)}</main>"
-    assert read(body, head=f"<meta property='og:title' content='{shown.replace(chr(34), '&quot;')}'>{ld}").title == shown
+    assert (
+        read(body, head=f"<meta property='og:title' content='{shown.replace(chr(34), '&quot;')}'>{ld}").title == shown
+    )
 
 
 @pytest.mark.parametrize(
@@ -179,7 +185,10 @@ def test_body_hidden_on_some_devices_alone_is_the_body(lang: str, shown: str, tw
 
 
 WALLS = [
-    ("en", "<div class='subs-modal'><h3>You have 0 free articles remaining</h3><p>Go on reading for 99 cents</p></div>"),
+    (
+        "en",
+        "<div class='subs-modal'><h3>You have 0 free articles remaining</h3><p>Go on reading for 99 cents</p></div>",
+    ),
     ("en", "<hp-wall><p>Members read on. Join 6,100 people who love ferries.</p><a href='/join'>Join</a></hp-wall>"),
     ("ko", "<section class='wall'><p>로그인하고 나머지 62%를 읽어 보세요</p><button>로그인</button></section>"),
     ("zh", "<div class='gate'><p>本文为订户专享，剩余 612 字</p><a>立即订阅</a></div>"),

@@ -28,42 +28,60 @@ def ld(kind: str, more: str = "") -> str:
 
 STAMPED = "<meta property='article:published_time' content='2026-11-25T09:00:00+09:00'>"
 OFFER = ', "name": "The keeper\'s book", "offers": {"@type": "Offer", "price": "336"}'
+# fmt: off
 JOB = {
-    "en": "<h1>Keeper</h1><p>The lock at Rongam, which passes nine barges a day, is looking for a keeper who can count "
-    "and who does not mind fog. You will write down what goes through, and you will be known by name on the river.</p>"
-    "<ul><li>$310 a month</li><li>A room above the gate</li></ul><p>Send a letter to keeper@barge.example by Dec. 15.</p>",
-    "ko": "<h1>갑문지기 모집</h1><p>하루에 배 아홉 척이 지나는 룡암 갑문에서 안개를 두려워하지 않는 갑문지기를 찾습니다.</p>"
-    "<p>지원 자격: 셈을 할 줄 아는 분</p><p>급여: 월 31만 원</p><p>제출 서류: 이력서</p><p>접수 기간: 12월 15일까지</p>",
+    "en": "<h1>Keeper</h1><p>The lock at Rongam, which passes nine "
+    "barges a day, is looking for a keeper who can count "
+    "and who does not mind fog. You will write down what goes "
+    "through, and you will be known by name on the river.</p>"
+    "<ul><li>$310 a month</li><li>A room above the gate</li></ul>"
+    "<p>Send a letter to keeper@barge.example by Dec. 15.</p>",
+    "ko": "<h1>갑문지기 모집</h1><p>하루에 배 아홉 척이 지나는 "
+    "룡암 갑문에서 안개를 두려워하지 않는 갑문지기를 찾습니다.</p>"
+    "<p>지원 자격: 셈을 할 줄 아는 분</p><p>급여: 월 31만 원</p>"
+    "<p>제출 서류: 이력서</p><p>접수 기간: 12월 15일까지</p>",
     "zh": "<h1>招聘船闸看守员</h1><p>龙岩船闸每天有九艘驳船通过，现在需要一位不怕雾的看守员，负责登记过往船只。</p>"
     "<p>岗位职责：登记船只</p><p>任职要求：会算数</p><p>薪资：每月三千元</p><p>截止日期：12月15日</p>",
 }
 LOST = {
-    "en": "<h1>High and dry</h1><p>We sounded the whole river for that page and it is not there. It may have been moved "
-    "when the site was rebuilt in spring, or the link that you followed may have been cut short.</p><p>Try the search "
-    "box above, or write to web@barge.example and give us the address that you were trying to reach.</p><p>Ref 404-7e</p>",
-    "ko": "<h1>길을 잃으셨나요?</h1><p>찾으시는 페이지는 주소가 바뀌었거나 지워졌을 수 있습니다. 누리집을 고치면서 옛 글의 자리가 많이 달라졌습니다.</p>"
+    "en": "<h1>High and dry</h1><p>We sounded the whole river for "
+    "that page and it is not there. It may have been moved "
+    "when the site was rebuilt in spring, or the link that you "
+    "followed may have been cut short.</p><p>Try the search "
+    "box above, or write to web@barge.example and give us the "
+    "address that you were trying to reach.</p><p>Ref 404-7e</p>",
+    "ko": "<h1>길을 잃으셨나요?</h1><p>찾으시는 페이지는 주소가 바뀌었거나 지워졌을 "
+    "수 있습니다. 누리집을 고치면서 옛 글의 자리가 많이 달라졌습니다.</p>"
     "<p>입력하신 주소를 다시 확인하시거나 위의 검색창을 써 주시기 바랍니다. 오류 번호 404-7e</p>",
-    "ru": "<h1>Сели на мель</h1><p>Мы искали эту страницу по всей реке, но её здесь нет. Возможно, ссылка устарела, или "
-    "материал перенесли, когда мы весной переделывали сайт.</p><p>Попробуйте поиск, вернитесь на главную или проверьте "
+    "ru": "<h1>Сели на мель</h1><p>Мы искали эту страницу по всей "
+    "реке, но её здесь нет. Возможно, ссылка устарела, или "
+    "материал перенесли, когда мы весной переделывали сайт.</p>"
+    "<p>Попробуйте поиск, вернитесь на главную или проверьте "
     "адрес, который вы набрали. Ошибка 404.</p>",
 }
 INVITED = {
     "en": "<h1>An evening on locks</h1><p>When: Thursday 10 December, 2 to 5.30 pm</p><p>Where: Customs House, 20th "
-    "floor</p><p>Admission: free, 150 seats</p><p>We have asked those who have watched this river longest to tell what "
+    "floor</p><p>Admission: free, 150 seats</p><p>We have asked "
+    "those who have watched this river longest to tell what "
     "they know. Two keepers will show their books, and an engineer will explain the gates.</p><p>Contact: "
     "forum@barge.example</p>",
     "ko": "<h1>[알림] 갑문 포럼에 초대합니다</h1><p>일시: 2026년 12월 10일(목) 오후 2시</p><p>장소: 세관회관 20층</p>"
-    "<p>참가비: 없음</p><p>강을 오래 지켜본 전문가들을 모시고 갑문의 어제와 오늘을 이야기합니다. 많은 관심을 바랍니다.</p><p>문의: forum@barge.example</p>",
-    "ja": "<h1>水門フォーラムのご案内</h1><p>日時：12月10日（木）14時から</p><p>会場：税関会館20階</p><p>参加費：無料</p>"
-    "<p>長年この川を見てきた人たちを招き、水門の昨日と今日を語っていただきます。皆様のご来場をお待ちしております。</p><p>お問い合わせ：forum@barge.example</p>",
+    "<p>참가비: 없음</p><p>강을 오래 지켜본 전문가들을 모시고 갑문의 어제와 오늘을 "
+    "이야기합니다. 많은 관심을 바랍니다.</p><p>문의: forum@barge.example</p>",
+    "ja": "<h1>水門フォーラムのご案内</h1><p>日時：12月10日（木）14時から</p>"
+    "<p>会場：税関会館20階</p><p>参加費：無料</p>"
+    "<p>長年この川を見てきた人たちを招き、水門の昨日と今日を語っていただきます。"
+    "皆様のご来場をお待ちしております。</p><p>お問い合わせ：forum@barge.example</p>",
 }
+# fmt: on
 GOODS = {
     "en": "<button>Add to bag</button>",
     "zh": "<button>加入購物車</button>",
     "ja": "<a href='#'>今すぐ購入</a>",
 }
 ABOUT_GOODS = (
-    "<h1>The keeper's book</h1><p>Four winters on one lock, written down by the man who kept it and sold by weight.</p>"
+    "<h1>The keeper's book</h1><p>Four winters on one lock, "
+    "written down by the man who kept it and sold by weight.</p>"
     "<p>With three maps drawn by hand and a list of prices that the author himself calls far from complete.</p>"
 )
 ISSUE = {

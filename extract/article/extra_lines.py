@@ -1,0 +1,64 @@
+"""Lines that an article's box holds beside the article: what asks to pay or to write, and quotations set large."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+from urllib.parse import urlsplit
+
+from extract.article.draft import Draft, Line
+from extract.furniture.line_rules import LinePolicy
+from extract.gates.text_gates import stands_in_wall
+from extract.gates.wordings import says
+from extract.page.blocks import Block, is_dense
+from extract.page.element_names import name_words
+from extract.page.prose import is_prose
+
+EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
+QUOTED, QUOTED_DENSE = 16, 7  # letters of a quotation set large
+QUOTES = ("blockquote", "aside", "q")
+PULLED = re.compile(r"\b(pull ?quotes?|pq|quote ?(box|block)?|big ?quote|blockquote)\b")
+MAIL = re.compile(r"[\w.+-]{1,64}@([a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,4})", re.IGNORECASE)
+OWN_MAIL, OWN_MAIL_DENSE = 160, 80  # characters of a line that asks to write to the site
+
+
+def asks_to_pay(line: Line, first: Line, blocks: Sequence[Block]) -> bool:
+    """Whether a short line asks to log in or to pay for the rest, by its words or by the wall it stands in."""
+    if len(line.text) > (OWN_MAIL_DENSE if is_dense(line.text) else OWN_MAIL) or line.block is None:
+        return False
+    block = blocks[line.block]
+    walled = first.block is not None and stands_in_wall(block, blocks[first.block].element)
+    return walled or (says("prompt", line.text) and not is_prose(block))
+
+
+def drop_own_mail(draft: Draft, policy: LinePolicy, url: str) -> None:
+    """Takes out the short lines among the last that hold an address at the site's own host: whom to write to."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
+    for index in range(max(1, len(draft.lines) - EDGE), len(draft.lines)):
+        line = draft.lines[index]
+        domains = MAIL.findall(line.text) if len(line.text) <= OWN_MAIL else []
+        own = any(host == domain or host.endswith(f".{domain}") or domain.endswith(f".{host}") for domain in domains)
+        if (
+            own
+            and len(line.text) <= (OWN_MAIL_DENSE if is_dense(line.text) else OWN_MAIL)
+            and not policy.keeps(line.text)
+        ):
+            draft.drop(index, "contact")
+    draft.settle()
+
+
+def drop_quoted(draft: Draft, blocks: Sequence[Block]) -> None:
+    """Takes out quotations set apart from the paragraphs, in a box of their own, where a paragraph tells them too."""
+    keys = [line.key for line in draft.lines]
+    for index, line in enumerate(draft.lines):
+        if line.block is None or len(line.key) < (QUOTED_DENSE if is_dense(line.text) else QUOTED):
+            continue
+        if blocks[line.block].heading:
+            continue
+        around = [blocks[line.block].element, *islice(blocks[line.block].element.iterancestors(), 2)]
+        if not any(e.tag in QUOTES or PULLED.search(name_words(e)) for e in around if e.tag != "article"):
+            continue
+        if any(line.key in key and len(key) > len(line.key) for key in keys):
+            draft.drop(index, "repeated")
+    draft.settle()
