@@ -68,7 +68,9 @@ def read_metadata(tree: HtmlElement, *, url: str = "") -> PageMetadata:
     addresses = [url, canonical, *meta.get("og:url", ())]
     return PageMetadata(
         nodes=tuple(
-            _not_of_others(_not_listed(own_nodes(read_nodes(tree), titles, addresses), titles, tree), titles, addresses)
+            _not_of_others(
+                _not_listed(own_nodes(read_nodes(tree), titles, addresses), titles, tree), titles, addresses, tree
+            )
         ),
         meta=meta,
         title=shown,
@@ -109,24 +111,42 @@ def _not_listed(nodes: Sequence[dict[str, Any]], titles: Sequence[str], tree: Ht
 
 
 def _not_of_others(
-    nodes: Sequence[dict[str, Any]], titles: Sequence[str], addresses: Sequence[str]
+    nodes: Sequence[dict[str, Any]], titles: Sequence[str], addresses: Sequence[str], tree: HtmlElement
 ) -> list[dict[str, Any]]:
     """The nodes without the articles whose headline is like none of the page's titles, where two of these agree.
 
-    `titles` are the title tag, og:title and the headings. A page that states the address is spared, whatever it says.
+    `titles` are the title tag, og:title and the headings. One that states the page's address, whose author the page
+    shows or whose day it tells elsewhere, is its own whatever the headline.
     """
     keys = [key for title in titles if len(key := text_key(title)) > 5]
     agreed = [key for i, key in enumerate(keys) if any(key in other or other in key for other in keys[:i])]
     if not agreed:
         return list(nodes)
     paths = {path for address in addresses if len(path := _path(address)) > 1}
-    return [
+    unlike = [
         node
         for node in nodes
-        if not (is_article(node) and text_key(text_value(node.get("headline"))))
-        or _has_address(node, paths)
-        or any(_is_like(text_key(text_value(node.get("headline"))), key) for key in keys)
+        if is_article(node)
+        and (headline := text_key(text_value(node.get("headline"))))
+        and not _has_address(node, paths)
+        and not any(_is_like(headline, key) for key in keys)
     ]
+    others = [node for node in unlike if not _is_borne_out(node, addresses, tree)]
+    return [node for node in nodes if node not in others]
+
+
+def _is_borne_out(node: dict[str, Any], addresses: Sequence[str], tree: HtmlElement) -> bool:
+    """Whether a page shows a node's author, or tells its day in a tag or in an address."""
+    authors = node.get("author")
+    names = [text_value(author) for author in (authors if isinstance(authors, list) else [authors])]
+    body = tree.find("body")
+    shown = " ".join("".join(body.itertext("p", "div", "span", "a", "li", "td", "address", "h4")).split())
+    if any(len(name) > 2 and name in shown for name in names):
+        return True
+    day = text_value(node.get("datePublished"))[:10]
+    said = [*(meta.get("content") or "" for meta in tree.iter("meta")), *addresses]
+    said += [time.get("datetime") or "" for time in tree.iter("time")]
+    return len(day) == len("2026-11-29") and any(day in text or day.replace("-", "/") in text for text in said)
 
 
 def _is_like(one: str, other: str) -> bool:
