@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,10 @@ from rapidfuzz import fuzz
 from extract.page.blocks import text_key
 from extract.page.json_ld import clean_text, read_nodes, text_value, types_of
 
+MANY_WORDS = 3
+TOLD = 0.6  # share of a headline's words that the paragraphs of its article have
+_WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{4,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}")
+_CHANGED = re.compile(r"modif|updat|expire|access", re.IGNORECASE)
 ALIKE = 55  # of 100: less are two titles of one article hardly alike
 
 
@@ -136,15 +141,20 @@ def _not_of_others(
 
 
 def _is_borne_out(node: dict[str, Any], addresses: Sequence[str], tree: HtmlElement) -> bool:
-    """Whether a page shows a node's author, or tells its day in a tag or in an address."""
+    """Whether a page shows a node's author, tells its day in a tag or in an address, or its paragraphs its headline."""
     authors = node.get("author")
     names = [text_value(author) for author in (authors if isinstance(authors, list) else [authors])]
     body = tree.find("body")
     shown = " ".join("".join(body.itertext("p", "div", "span", "a", "li", "td", "address", "h4")).split())
     if any(len(name) > 2 and name in shown for name in names):
         return True
+    words = {word[:6] for word in _WORD.findall(text_value(node.get("headline")).lower())}
+    prose = " ".join("".join(p.itertext()) for p in tree.iter("p")).lower()
+    if len(words) > MANY_WORDS and sum(word in prose for word in words) >= TOLD * len(words):
+        return True
     day = text_value(node.get("datePublished"))[:10]
-    said = [*(meta.get("content") or "" for meta in tree.iter("meta")), *addresses]
+    metas = (meta for meta in tree.iter("meta") if not _CHANGED.search(" ".join(meta.attrib.values())))
+    said = [*(meta.get("content") or "" for meta in metas), *addresses]
     said += [time.get("datetime") or "" for time in tree.iter("time")]
     return len(day) == len("2026-11-29") and any(day in text or day.replace("-", "/") in text for text in said)
 
