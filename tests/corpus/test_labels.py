@@ -123,7 +123,7 @@ def test_stems_lead_back_to_their_labels() -> None:
     assert {label_of(f"{label.stem}/x") for label in LABELS.values()} == set(LABELS)
     assert len({label.rank for label in LABELS.values()}) == len(LABELS)
     with pytest.raises(KeyError):
-        label_of("ship/x")
+        label_of("nothing/x")
 
 
 def test_docs_tell_the_labels_and_their_lines() -> None:
