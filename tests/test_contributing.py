@@ -56,7 +56,7 @@ def patched(tmp_path_factory):
 
 def run_in(copy, *command, **given):
     environment = {**os.environ, "PYTHONPATH": str(copy)}
-    return subprocess.run([sys.executable, *command], cwd=copy, env=environment, text=True, timeout=120, **given)
+    return subprocess.run([sys.executable, *command], cwd=copy, env=environment, text=True, timeout=600, **given)
 
 
 @pytest.mark.parametrize("name", RECIPES)
