@@ -5,6 +5,8 @@
 # make fuzz     inputs damaged at random into every reader, for an hour; FUZZ="--seconds 60 --seed 7" for less
 # make soak     a month of faults, kills, a full disk, a clock ahead and an upgrade, against one without; SOAK="--days 9 --seed 1"
 # make kills    crawls and imports killed at random moments, against ones left alone; KILLS="--kills 40 --corpora 2 --seed 1"
+# make locks    locks/*.txt anew, after a change of pyproject.toml or constraints.txt
+# make sbom     what is installed, as a CycloneDX bill of materials: sbom.json
 # make golden        what the stages put out, recorded anew after a change of their rules
 # make screenshots    docs/screenshots, made anew
 
@@ -13,7 +15,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test suite long interpreter test-browser fuzz soak kills golden screenshots lint bench clean
+.PHONY: run test suite long interpreter test-browser fuzz soak kills locks sbom golden screenshots lint bench clean
 
 run: $(VENV)/.run interpreter
 	$(BIN)/jangmadang demo
@@ -55,19 +57,36 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# pip is upgraded first: the one that comes with Python 3.11.7 resolves some extras wrongly
+# Everything comes by its hash, pip and what builds included: pip first, since the one that comes with Python 3.11.7
+# resolves some extras wrongly; then what builds the one library that has no wheel, and this project.
+LOCKED := $(PIP) install --quiet --require-hashes --no-build-isolation --requirement
+
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Jangmadang needs Python 3.11 or later")'
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --quiet --upgrade pip
 
-$(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
-	$(PIP) install --quiet --constraint constraints.txt --editable '.[web]'
+$(VENV)/.run: $(VENV)/bin/python pyproject.toml locks/build.txt locks/run.txt
+	$(LOCKED) locks/build.txt
+	$(LOCKED) locks/run.txt
+	PYTHONWARNINGS=ignore $(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run
-	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+$(VENV)/.dev: $(VENV)/.run locks/dev.txt
+	$(LOCKED) locks/dev.txt
 	@touch $@
+
+# the locks, made anew of pyproject.toml and constraints.txt, for every Python and system that we run on
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--constraint constraints.txt
+locks: $(VENV)/.dev
+	$(PIP) install --quiet --constraint constraints.txt uv
+	printf 'pip\nsetuptools\nwheel\n' | $(LOCK) - --output-file locks/build.txt
+	$(LOCK) pyproject.toml --extra web --output-file locks/run.txt
+	$(LOCK) pyproject.toml --extra dev --output-file locks/dev.txt
+
+sbom: $(VENV)/.dev
+	$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --output-format JSON \
+		--output-file sbom.json $(BIN)/python
 
 $(VENV)/.browser: $(VENV)/.dev
 	$(PIP) install --quiet --constraint constraints.txt --editable '.[browser]'
