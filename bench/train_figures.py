@@ -1,16 +1,15 @@
 """Train the score of figures on articles whose figures are known, and write its weights.
 
-    python bench/train_figures.py [--folds]
+    python bench/train_figures.py [--writers]
 
 The articles are tagged and resolved as in a pass, the passage reader finds its candidates, and those that nothing
-refuses are right or wrong by their records. --folds tells precision and recall at each threshold, and how well scores
-are calibrated, each article scored by weights that did not see it; it writes nothing.
+refuses are right or wrong by their records. --writers tells precision and recall at each threshold, and how well scores
+are calibrated, each article scored by weights that saw none of its writer; it writes nothing.
 
 Prices, rates and trade share their weights, but for the intercept, for there are few of each. A figure of them is right
 when every slot is, who said it among them. Each article's slots are linked by weights (`bench/train_links.py`) that saw
-no article of its writer. Articles that the rules were not mended on count for more, and the intercepts are such that
-the scores of those are FIRST_SIGHT on average, a little more than the share of right ones among them: what is left
-wrong in the others says too little of the next one.
+no article of its writer. Figures of articles that the rules were mended on count for less: what is left wrong in them
+says too little of the next one.
 """
 
 from __future__ import annotations
@@ -24,10 +23,10 @@ from pathlib import Path
 
 import numpy as np
 from figure_truth import right
+from gold_figures import fold_of, is_unseen, read_gold
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from train_links import Read, examples_of, is_unseen, read_all, read_gold
-from train_links import fit as fit_links
+from train_links import Read, by_fold, examples_of, read_all
 
 from extract.facts.passage.passage_reader import link_candidates
 from extract.facts.passage.weighing import features_of
@@ -35,28 +34,31 @@ from extract.facts.passage.weighing import features_of
 OUT = Path("extract/facts/passage/weights.json")
 STRENGTH = 0.1  # as few articles as these carry no strong opinions
 FIGURES = ("price", "rate", "trade")
-WEIGHT = 3.0  # of an article that the rules were not mended on
+SEEN = 0.3  # what a figure counts of an article that the rules were mended on
 LEAST_ROWS = 4  # a feature seen in fewer says nothing
-FOLDS = 8
-FIRST_SIGHT = 0.5  # what the scores of articles that the rules were not mended on are on average
-THRESHOLDS = (0.5, 0.7, 0.8, 0.85, 0.9)
+THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A candidate's features, whether it is right, its language, and the article it is from."""
+    """A candidate's features, whether it is right, its language, its writer, and whether the rules saw its article."""
 
     table: str
     language: str
     features: dict[str, float]
     right: bool
-    article: int
-    weight: float = 1.0
+    writer: str
+    seen: bool
 
     @property
     def kind(self) -> str:
         """The table whose weights score it; those of figures are worked out together."""
         return "figure" if self.table in FIGURES else self.table
+
+    @property
+    def weight(self) -> float:
+        """What it counts for; of plants and visits there are too few to leave any out."""
+        return SEEN if self.seen and self.table in FIGURES else 1.0
 
     @property
     def inputs(self) -> dict[str, float]:
@@ -67,23 +69,19 @@ class Row:
 def rows_of(reads: Sequence[Read]) -> Iterator[Row]:
     """The rows of all articles, each linked by weights that saw no article of its writer."""
     examples = [example for read in reads for example in examples_of(read)]
-    for writer in sorted({read.gold["writer"] for read in reads}):
-        links = fit_links([each for each in examples if each.writer != writer])
-        for number, read in enumerate(reads):
-            if read.gold["writer"] == writer:
-                yield from _rows_of(read, number, links)
+    links = by_fold(examples)
+    for read in reads:
+        yield from _rows_of(read, links[fold_of(read.gold["writer"])])
 
 
-def _rows_of(read: Read, number: int, links: Mapping[str, Mapping[str, float]]) -> Iterator[Row]:
+def _rows_of(read: Read, links: Mapping[str, Mapping[str, float]]) -> Iterator[Row]:
     gold = read.gold
+    neutral = [each if isinstance(each, str) else each["evidence"] for each in gold.get("neutral") or ()]
     for each in link_candidates(read.rules, links):
-        neutral = any(words in each.line.text for words in gold.get("neutral") or ())
-        if each.table == "visit" and is_unseen(gold["source"]):
-            continue  # their writers tell no kind of visit, and call its place otherwise
-        if not each.refused and each.line.field == "text" and not neutral:
-            weight = WEIGHT if is_unseen(gold["source"]) else 1.0
+        if not each.refused and each.line.field == "text" and not any(words in each.line.text for words in neutral):
             features = features_of(each, gold["lang"])
-            yield Row(each.table, gold["lang"], features, right(each, gold["records"]), number, weight)
+            truth, seen = right(each, gold["records"]), not is_unseen(gold["source"])
+            yield Row(each.table, gold["lang"], features, truth, gold["writer"], seen)
 
 
 def fit(rows: Sequence[Row]) -> dict[str, float]:
@@ -101,20 +99,7 @@ def fit(rows: Sequence[Row]) -> dict[str, float]:
     model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(matrix, truth, sample_weight=[r.weight for r in rows])
     weights = dict(zip(vectoriser.get_feature_names_out(), model.coef_[0], strict=True))
     found = {name: round(float(weight), 3) for name, weight in sorted(weights.items()) if abs(weight) > 0.01}
-    intercept = float(model.intercept_[0])
-    unseen = [row for row in rows if row.weight == WEIGHT]
-    if rows[0].table in FIGURES and unseen:
-        intercept = _balanced(found, unseen)
-    return {"intercept": round(intercept, 3), **found}
-
-
-def _balanced(weights: dict[str, float], rows: Sequence[Row]) -> float:
-    """The intercept with which the scores of the rows are FIRST_SIGHT on average."""
-    totals = np.array([sum(weights.get(name, 0.0) * value for name, value in row.inputs.items()) for row in rows])
-    steps = np.linspace(-12, 12, 4801)
-    return float(
-        steps[int(np.argmin([abs(np.mean(1 / (1 + np.exp(-totals - step))) - FIRST_SIGHT) for step in steps]))]
-    )
+    return {"intercept": round(float(model.intercept_[0]), 3), **found}
 
 
 def by_table(weights: Mapping[str, dict[str, float]]) -> dict[str, dict[str, float]]:
@@ -133,8 +118,8 @@ def _score(weights: dict[str, float], row: Row) -> float:
 
 
 def report(rows: Sequence[Row]) -> None:
-    """Precision and share kept at each threshold by table and language, and the share of right ones by score: each row
-    scored by weights that did not see its article.
+    """Precision and share kept at each threshold by table and language, and the share of right figures by score, of
+    articles that neither the rules nor the weights saw.
     """
     scored: list[tuple[Row, float]] = []
     print(
@@ -142,25 +127,22 @@ def report(rows: Sequence[Row]) -> None:
         + " | ".join(f"{least}" for least in THRESHOLDS)
         + " |  (precision, share of the right ones)"
     )
-    for fold in range(FOLDS):
+    for fold in sorted({fold_of(row.writer) for row in rows if not row.seen}):
         for kind in sorted({row.kind for row in rows}):
             own = [row for row in rows if row.kind == kind]
-            weights = fit([row for row in own if row.article % FOLDS != fold])
-            scored += [(row, _score(weights, row)) for row in own if row.article % FOLDS == fold]
-    for name in (*sorted({row.table for row in rows}), *sorted({row.language for row in rows}), "unseen", "all"):
-        own = [
-            (score, row.right)
-            for row, score in scored
-            if name in (row.table, row.language, "all") or (name == "unseen" and row.weight == WEIGHT)
-        ]
+            weights = fit([row for row in own if fold_of(row.writer) != fold])
+            scored += [(row, _score(weights, row)) for row in own if fold_of(row.writer) == fold and not row.seen]
+    names = [(table, english) for table in sorted({row.table for row in rows}) for english in (True, False)]
+    for table, english in names:
+        own = [(score, row.right) for row, score in scored if row.table == table and (row.language == "en") == english]
         total = sum(truth for _, truth in own)
         curve = []
         for least in THRESHOLDS:
             kept = [truth for score, truth in own if score >= least]
-            curve.append(f"{sum(kept) / len(kept):.2f} {sum(kept) / total:.2f}" if kept else "         ")
-        print(f"| {name} | {len(own)} | " + " | ".join(curve) + " |")
+            curve.append(f"{sum(kept) / len(kept):.2f} {sum(kept) / max(1, total):.2f}" if kept else "         ")
+        print(f"| {table} {'English' if english else 'others'} | {len(own)} | " + " | ".join(curve) + " |")
     for low in np.arange(0, 1, 0.1):
-        inside = [row.right for row, score in scored if low <= score < low + 0.1]
+        inside = [row.right for row, score in scored if row.table in FIGURES and low <= score < low + 0.1]
         if inside:
             share = float(np.mean(inside))
             print(f"{low:.1f}-{low + 0.1:.1f} {len(inside):4} {share:.2f} {'█' * round(40 * share)}")
@@ -168,10 +150,10 @@ def report(rows: Sequence[Row]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--folds", action="store_true", help="report cross-validation over articles, write nothing")
+    parser.add_argument("--writers", action="store_true", help="report writer by writer, write nothing")
     options = parser.parse_args()
     rows = list(rows_of(read_all(read_gold())))
-    if options.folds:
+    if options.writers:
         report(rows)
         return
     weights = {kind: fit([row for row in rows if row.kind == kind]) for kind in sorted({row.kind for row in rows})}

@@ -4,8 +4,8 @@
 
 The articles are tagged and resolved as in a pass, the rules find their candidates, and every option of a candidate's
 slots is right or wrong by the record of the same figure. For each slot a softmax over the options is worked out, with
-the features of `extract/facts/passage/slot_options.py`. That the rules chose an option is none of them: the rules were
-mended on most of these articles, and would be believed too much.
+the features of `extract/facts/passage/slot_options.py`. That the rules chose an option counts apart in articles that
+the rules were mended on, where they are right too often; a feature counts only where articles of two writers show it.
 
 --writers tells, for each set of articles, how often the right option is found by the rules and by weights that saw no
 article of the set's writer; it writes nothing.
@@ -15,41 +15,37 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from facts import NUMBER_OF, is_right, named_alike
+from facts import NUMBER_OF, is_right
 from facts import SLOTS as TOLD
 from figure_truth import row_of
+from gold_figures import fold_of, is_unseen, name_all, read_gold
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from train_kinds import by_writer, rows_of
+from train_visits import by_fold as visits_by_fold
+from train_visits import fit as fit_visits
+from train_visits import rows_of as visit_rows_of
 
-from corpus.records import Article, article_id
-from corpus.store.articles import Corpus
-from corpus.store.derived import Facts
 from extract.facts.passage.figure_candidates import Candidate
-from extract.facts.passage.passage_reader import ByRules, read_by_rules
+from extract.facts.passage.passage_reader import ByRules
 from extract.facts.passage.slot_links import inputs, likelihoods, model_of, slots_of, with_slot
 from extract.facts.passage.slot_options import SLOTS, Option, Options
-from extract.stages.extract_and_tag import tag_pending
-from extract.stages.resolve_names import resolve_pending
 
-GOLD = Path("tests/extract/facts/gold")
 OUT = Path("extract/facts/passage/slot_weights.json")
-STRENGTH = 1.5  # of the penalty on large weights
-LEAST_ROWS = 3  # a feature seen in fewer figures says nothing
+STRENGTH = 2.0  # of the penalty on large weights
+WEIGHT = 2.0  # of an article that the rules were not mended on
+LEAST_ROWS = 3  # a feature seen in fewer options says nothing
+LEAST_WRITERS = 2
 SMALL = 0.04  # weights below are left out
-WRITERS = {
-    "prose_en_*.jsonl": "first", "prose_[!e]*.jsonl": "second", "more_*.jsonl": "ours", "third_*.jsonl": "ours",
-    "fourth_en*.jsonl": "third", "fourth_[!e]*.jsonl": "fourth", "fifth_*.jsonl": "fifth", "sixth_*.jsonl": "sixth",
-}  # fmt: skip
-UNSEEN = ("fourth_*_held", "fifth_*", "sixth_*")  # the rules were not mended on them, but for words of speakers
+STEPS = 60
+MARGINS_TRIED = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,58 +65,22 @@ class Example:
     writer: str
     source: str
     options: Sequence[Option]
+    inputs: Sequence[dict[str, float]]
     right: Sequence[bool]
-
-
-def is_unseen(source: str) -> bool:
-    """Whether a file's articles are such that the rules were not mended on."""
-    return any(Path(source).match(pattern) for pattern in UNSEEN)
-
-
-def read_gold() -> list[dict[str, Any]]:
-    """The gold articles in every language, each with the file and the writer that it is from."""
-    found = []
-    for pattern, writer in WRITERS.items():
-        for path in sorted(GOLD.glob(pattern)):
-            own = {"lang": path.stem.split("_")[1], "writer": writer, "source": path.stem}
-            for line in path.read_text("utf-8").splitlines():
-                article = json.loads(line)
-                found.append({**article, **own, "records": [named_alike(each) for each in article["records"]]})
-    return found
+    seen: bool
 
 
 def read_all(articles: Sequence[dict[str, Any]]) -> list[Read]:
-    """What the rules find in all articles, tagged and resolved in a data directory."""
-    with tempfile.TemporaryDirectory() as folder:
-        return list(_read_all(articles, Path(folder)))
-
-
-def _read_all(articles: Sequence[dict[str, Any]], data: Path) -> Iterator[Read]:
-    with Corpus(data) as corpus, corpus.atomic():
-        for article in articles:
-            corpus.save_article(_as_article(article), page_url=_url(article))
-    tag_pending(data)
-    resolve_pending(data)
-    numbers = {article_id(_url(article)): number for number, article in enumerate(articles)}
-    with Corpus(data) as corpus:
-        facts = Facts(corpus.db)
-        for key, _ in facts.pending():
-            rules = read_by_rules(facts.article(key), facts.names(key))
-            if rules is not None:
-                yield Read(articles[numbers[key]], rules)
-
-
-def _url(article: dict[str, Any]) -> str:
-    return f"https://gold.example/{article['source']}/{article['id']}"
-
-
-def _as_article(article: dict[str, Any]) -> Article:
-    day = date.fromisoformat(article["published"])
-    seen = datetime(day.year, day.month, day.day, 3, tzinfo=UTC)
-    return Article(
-        url=_url(article), outlet="gold", title=article["title"], text=article["text"], published=seen,
-        fetched_at=seen + timedelta(hours=1), method="by hand", language=article["lang"],
-    )  # fmt: skip
+    """What is found in all articles, with weights of quantities and visits that saw no article of the writer."""
+    named = name_all(articles)
+    kinds = by_writer([row for each in named for row in rows_of(each)])
+    rows = [row for each in named for row in visit_rows_of(each)]
+    visits, all_visits = visits_by_fold(rows), fit_visits(rows)
+    found = []
+    for each in named:
+        own = visits.get(fold_of(each.gold["writer"]), all_visits)  # a writer who tells of none has none left out
+        found.append(Read(each.gold, each.read(kinds[each.gold["writer"]], own)))
+    return found
 
 
 def examples_of(read: Read) -> Iterator[Example]:
@@ -137,7 +97,10 @@ def examples_of(read: Read) -> Iterator[Example]:
             choices = options.of(slot)
             name = "period" if slot == "date" and each.table == "trade" else slot
             right = [is_right(name, row_of(with_slot(each, slot, choice.value)), record) for choice in choices]
-            yield Example(model_of(each.table, slot), gold["lang"], gold["writer"], gold["source"], choices, right)
+            seen = not is_unseen(gold["source"])
+            told = [inputs(choice, each, gold["lang"], seen=seen) for choice in choices]
+            model = model_of(each.table, slot)
+            yield Example(model, gold["lang"], gold["writer"], gold["source"], choices, told, right, seen)
 
 
 def record_of(candidate: Candidate, records: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
@@ -158,9 +121,13 @@ def fit(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
 
 def _fit(examples: Sequence[Example]) -> dict[str, float]:
     """The weights that make the right options of all examples likeliest."""
-    told = [[dict(inputs(option.features, each.language)) for option in each.options] for each in examples]
-    seen = Counter(name for options in told for name in {name for option in options for name in option})
-    kept = sorted(name for name, count in seen.items() if count >= LEAST_ROWS)
+    told = [each.inputs for each in examples]
+    seen = Counter(name for options in told for option in options for name in option)
+    writers: dict[str, set[str]] = defaultdict(set)
+    for each in examples:
+        for name in {name for option in each.inputs for name in option}:
+            writers[name].add(each.writer)
+    kept = sorted(n for n, count in seen.items() if count >= LEAST_ROWS and len(writers[n]) >= LEAST_WRITERS)
     numbers = {name: number for number, name in enumerate(kept)}
     entries = [
         (row, numbers[name], value)
@@ -173,35 +140,46 @@ def _fit(examples: Sequence[Example]) -> dict[str, float]:
     matrix = csr_matrix((values, (rows, columns)), shape=(len(right), len(numbers)))
     starts = np.cumsum([0, *(len(each.options) for each in examples[:-1])])
     group = np.repeat(np.arange(len(examples)), [len(each.options) for each in examples])
+    counts = np.array([1.0 if each.seen else WEIGHT for each in examples])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         totals = matrix @ weights
         shares = np.exp(totals - np.maximum.reduceat(totals, starts)[group])
         whole = np.add.reduceat(shares, starts)
         good = np.add.reduceat(shares * right, starts)
-        slope = shares / whole[group] - shares * right / good[group]
-        cost = -np.log(good / whole).sum() + STRENGTH / 2 * weights @ weights
+        slope = (shares / whole[group] - shares * right / good[group]) * counts[group]
+        cost = -(counts * np.log(good / whole)).sum() + STRENGTH / 2 * weights @ weights
         return float(cost), matrix.T @ slope + STRENGTH * weights
 
-    best = minimize(loss, np.zeros(len(numbers)), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x
+    best = minimize(loss, np.zeros(len(numbers)), jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
     return {name: round(float(best[at]), 2) for name, at in numbers.items() if abs(best[at]) >= SMALL}
 
 
+def by_fold(examples: Sequence[Example]) -> dict[str, dict[str, dict[str, float]]]:
+    """For each fold of writers the weights that saw none of its articles."""
+    folds = sorted({fold_of(each.writer) for each in examples})
+    return {fold: fit([each for each in examples if fold_of(each.writer) != fold]) for fold in folds}
+
+
 def report(examples: Sequence[Example]) -> None:
-    """How often rules and weights find the right option of each slot in what they did not see, where one is right."""
-    counts: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
-    unseen = [each for each in examples if is_unseen(each.source)]
-    for writer in sorted({each.writer for each in unseen}):
-        weights = fit([each for each in examples if each.writer != writer])
-        for each in (each for each in unseen if each.writer == writer):
-            shares = likelihoods(each.options, weights[each.model], each.language)
-            count = counts[each.source, each.model, each.language]
-            count["figures"] += 1
-            count["told"] += any(each.right)
-            count["rules"] += any(o.by_rules and r for o, r in zip(each.options, each.right, strict=True))
-            count["weights"] += each.right[int(np.argmax(shares))]
+    """How often rules, weights, and weights that must be likelier by a margin, find the right option of each slot in
+    what they did not see.
+    """
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    weights = by_fold(examples)
+    for each in (each for each in examples if not each.seen):
+        shares = likelihoods(each.inputs, weights[fold_of(each.writer)][each.model])
+        count = counts["English" if each.language == "en" else "others", each.model]
+        rules = next((number for number, option in enumerate(each.options) if option.by_rules), None)
+        best = int(np.argmax(shares))
+        count["figures"] += 1
+        count["told"] += any(each.right)
+        count["rules"] += rules is not None and each.right[rules]
+        for margin in MARGINS_TRIED:
+            taken = best if rules is None or shares[best] > shares[rules] + margin else rules
+            count[f"by {margin}"] += each.right[taken]
     for key, count in sorted(counts.items()):
-        print(" ".join(key), *(f"{name} {count[name]}" for name in ("figures", "told", "rules", "weights")))
+        print(*key, *(f"{name} {number}" for name, number in count.items()))
 
 
 def main() -> None:

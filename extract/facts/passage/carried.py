@@ -38,6 +38,8 @@ class Carried:
     containers: dict[tuple[str, str], tuple[float, str]] = field(default_factory=dict)
     unit_line: int = -99
     currency: str = ""
+    money: str = ""
+    trade_unit: str = ""
     bases: tuple[str, ...] = ()
     base_line: int = -99
     present: Bounds | None = None

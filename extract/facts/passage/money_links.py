@@ -32,12 +32,15 @@ RATES = {"USD": (80, 90_000), "CNY": (10, 15_000), "EUR": (90, 100_000), "RUB": 
 
 @dataclass(kw_only=True)
 class MoneyLinks:
-    """Links the money of one line. `home` says that the article speaks of the North."""
+    """Links the money of one line. `home` says that the article speaks of the North; `kinds` are what quantities are
+    held for by their words, by where they begin: those are not refused.
+    """
 
     line: Line
     carried: Carried
     grammar: Grammar
     home: bool
+    kinds: Mapping[int, str] = field(default_factory=dict)
     used: list[Candidate] = field(default_factory=list)
 
     def candidates(self) -> list[Candidate]:
@@ -51,14 +54,29 @@ class MoneyLinks:
         goods = self._priced().each(gaps)
         found = []
         for index, quantity in enumerate(money):
-            if bases[index]:
-                found.append(self._rate(index, quantity, gaps, places, bases[index]))
-            elif (good := goods[index]) is not None:
+            kind = self.kinds.get(quantity.start)
+            base = self._base_held(quantity, bases[index], kind)
+            if base:
+                found.append(self._rate(index, quantity, gaps, places, base))
+            elif (good := goods[index] or (self._good_held(quantity) if kind == "price" else None)) is not None:
                 found.append(self._price(index, quantity, gaps, places, good))
             else:
                 found.append(Candidate(table="price", line=self.line, mark=quantity, refused="no good"))
             self.used = found
         return found
+
+    def _base_held(self, quantity: Quantity, base: str, kind: str | None) -> str:
+        """The base of a rate, where words do not make the quantity a price; any of the text where they make it one."""
+        if base or kind != "rate" or quantity.unit not in WON:
+            return "" if kind == "price" else base
+        signs = [code for _, _, code in self._currency_signs([quantity])]
+        return next(iter((*signs, *self.carried.bases)), "")
+
+    def _good_held(self, quantity: Quantity) -> NameMark | None:
+        """The good of a sum that is a price by its words, where no link leads to one: the nearest that was named."""
+        goods = self._priced().named()
+        ahead = [each for each in goods if each.end <= quantity.start]
+        return next(iter((*ahead[::-1], *goods)), self.carried.good or self.carried.title_good)
 
     def _priced(self) -> PricedGoods:
         return PricedGoods(line=self.line, carried=self.carried, grammar=self.grammar)
@@ -80,7 +98,17 @@ class MoneyLinks:
             for q in bare
             if default in WON
         ]
-        return sorted([*taken, *filled], key=lambda q: q.start)
+        held = [self._held_bare(q) for q in self.line.quantities if q.kind == "bare" and self.kinds.get(q.start)
+                and all(q.start != each.start for each in filled)]  # fmt: skip
+        return sorted([*taken, *filled, *held], key=lambda q: q.start)
+
+    def _held_bare(self, quantity: Quantity) -> Quantity:
+        """A bare number that is a price or rate by its words, in the money of the sum before it."""
+        money = [each for each in self.line.quantities if each.kind == "money" and not is_one_of(each)]
+        ahead = [each for each in money if each.end <= quantity.start]
+        near = next(iter((*ahead[::-1], *money)), None)
+        unit = near.unit if near is not None else self.carried.money or "won"
+        return replace(quantity, unit="won" if self.kinds[quantity.start] == "rate" else unit)
 
     # rates
 
@@ -198,7 +226,7 @@ class MoneyLinks:
         measures = PriceMeasures(line=self.line, carried=self.carried, grammar=self.grammar, told=told)
         measure, unit_source = measures.of(index, gaps, good)
         near = self._near(index, gaps)
-        if not refused:
+        if not refused and quantity.start not in self.kinds:
             refused = self._implausible(quantity, measure, near, gaps[index], good)
         slots = {
             "commodity_id": good.entity_id, "commodity": good.text, "price": quantity.value,
@@ -276,6 +304,8 @@ class MoneyLinks:
     ) -> str:
         if is_foreign(quantity):
             return "foreign money"
+        if self.kinds.get(quantity.start) == ("rate" if passed else "price"):
+            return ""
         where = next(i for i, q in enumerate(self.line.quantities) if q.start == quantity.start)
         cause = refusal(self.line, where, self.grammar, passed=passed) or self._inherited_cause(quantity)
         if cause == "old" and time is not None and time.first is not None:

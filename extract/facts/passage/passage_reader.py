@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,14 +16,17 @@ from extract.facts.passage.lines import read_lines
 from extract.facts.passage.link_helpers import locating, measure_of, speakers_town
 from extract.facts.passage.marks import Line, NameMark, is_home
 from extract.facts.passage.money_links import WON, MoneyLinks
+from extract.facts.passage.option_sources import Article
 from extract.facts.passage.plant_links import PlantLinks, note_plant
 from extract.facts.passage.priced_goods import goods_of
+from extract.facts.passage.quantity_kinds import Likely, Place, QuantityKinds, likeliest, likely_kinds
+from extract.facts.passage.quantity_kinds import Weights as KindWeights
 from extract.facts.passage.sentence_rules import rule_figures, with_rules
-from extract.facts.passage.slot_links import Weights, linked
-from extract.facts.passage.slot_options import Article
+from extract.facts.passage.slot_links import LEAST, Weights, linked
 from extract.facts.passage.trade_links import TradeLinks, note_trade
 from extract.facts.passage.visit_companions import with_companions
 from extract.facts.passage.visit_links import DEAD, LEADERS, VisitLinks
+from extract.facts.passage.visit_pairs import VisitPair, load_visit_weights, pairs_of, visits_by_words
 from extract.facts.tagged_sentences import HOME
 
 
@@ -35,6 +39,7 @@ class ByRules:
     day: date | None
     figures: Sequence[Candidate]
     visits: Sequence[Candidate]
+    pairs: Sequence[VisitPair]
 
     @property
     def article(self) -> Article:
@@ -59,29 +64,64 @@ def link_candidates(rules: ByRules, weights: Weights | None = None) -> list[Cand
     return [_with_evidence(each, rules.lines) for each in (*found, *rules.visits)]
 
 
-def read_by_rules(article: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]]) -> ByRules | None:
-    """What the rules find in an article; None in a language without a grammar."""
+def read_by_rules(
+    article: Mapping[str, Any],
+    mentions: Sequence[Mapping[str, Any]],
+    weights: KindWeights | None = None,
+    visit_weights: Mapping[str, float] | None = None,
+) -> ByRules | None:
+    """What the rules find in an article, read again where quantities are something else by their words (by `weights`,
+    the package's where none are given), with visits that no rule tells; None in a language without a grammar.
+    """
     language = article["language"] or "en"
     if language not in LANGUAGES:
         return None
     grammar = load_grammar(language)
     lines = read_lines(article, mentions, grammar)
+    found = _read(article, lines, grammar, {}, visit_weights)
+    likely = likely_kinds(QuantityKinds(lines=lines, candidates=found.figures, grammar=grammar), weights)
+    kinds = likeliest(likely, found.figures, language)
+    live = {(each.line.field, each.mark.start): each.table for each in found.figures if not each.refused}
+    if any(live.get(place) != kind for place, kind in kinds.items()):
+        found = _read(article, lines, grammar, kinds, visit_weights)
+    return replace(found, figures=[_with_kind(each, likely) for each in found.figures])
+
+
+def _with_kind(candidate: Candidate, likely: Mapping[Place, Likely]) -> Candidate:
+    """The candidate with how likely its quantity is of its kind among its features."""
+    shares = likely.get((candidate.line.field, candidate.mark.start))
+    if shares is None or candidate.table not in shares:
+        return candidate
+    sure = round(math.log(max(shares[candidate.table], LEAST)), 3)
+    return replace(candidate, features={**candidate.features, "sure_kind": sure})
+
+
+def _read(
+    article: Mapping[str, Any],
+    lines: Sequence[Line],
+    grammar: Grammar,
+    kinds: Mapping[Place, str],
+    visit_weights: Mapping[str, float] | None,
+) -> ByRules:
+    """What the rules find in lines whose quantities are held for `kinds`."""
+    language = grammar.language
     carried = Carried(day=article["day"])
     home = speaks_of_the_north(lines)
     found: list[Candidate] = []
     for line in lines:
         _note_default_unit(line, carried, grammar)
     visits: list[Candidate] = []
+    pairs: list[VisitPair] = []
     for number, line in enumerate(lines):
         carried.line = number
-        new = _read_line(line, carried, grammar, home=home)
+        new = _read_line(line, carried, grammar, _kinds_of(line, kinds), home=home)
         found += new
-        visits = _read_visits(line, carried, grammar, visits)
+        visits = _read_visits(line, carried, grammar, visits, pairs, visit_weights)
         plants = PlantLinks(line=line, carried=carried, grammar=grammar).plants()
         note_plant(line, carried, plants, [each for each in new if each.table == "activity"])
     if language == "en":
         found = with_rules(found, rule_figures(article, found))
-    return ByRules(lines=lines, grammar=grammar, day=article["day"], figures=found, visits=visits)
+    return ByRules(lines=lines, grammar=grammar, day=article["day"], figures=found, visits=visits, pairs=pairs)
 
 
 def _not_twice(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:
@@ -108,12 +148,22 @@ def speaks_of_the_north(lines: Sequence[Line]) -> bool:
     return countries.count(HOME) >= max(1, countries.count("KR"))
 
 
-def _read_line(line: Line, carried: Carried, grammar: Grammar, *, home: bool) -> list[Candidate]:
+def _kinds_of(line: Line, kinds: Mapping[Place, str]) -> dict[int, str]:
+    """The kinds of a line's quantities by where they begin."""
+    places = ((each.start, kinds.get((line.field, each.start))) for each in line.quantities)
+    return {start: kind for start, kind in places if kind}
+
+
+def _read_line(
+    line: Line, carried: Carried, grammar: Grammar, kinds: Mapping[int, str], *, home: bool
+) -> list[Candidate]:
     carried.note_times(line, grammar)
     carried.note_north(line, grammar)
     carried.note_speaker(line, grammar)
-    found = MoneyLinks(line=line, carried=carried, grammar=grammar, home=home).candidates()
-    trade = TradeLinks(line=line, carried=carried, grammar=grammar).candidates()
+    found = MoneyLinks(line=line, carried=carried, grammar=grammar, home=home, kinds=kinds).candidates()
+    trade = TradeLinks(line=line, carried=carried, grammar=grammar, kinds=kinds).candidates()
+    found = [each for each in found if kinds.get(each.mark.start) != "trade"]
+    trade = [each for each in trade if kinds.get(each.mark.start) in (None, "trade")]
     carried.note_month(line, grammar)
     _note_places(line, carried, grammar)
     _note_money(line, carried, grammar, found)
@@ -122,11 +172,21 @@ def _read_line(line: Line, carried: Carried, grammar: Grammar, *, home: bool) ->
     return [*_without(found, trade), *trade, *activity]
 
 
-def _read_visits(line: Line, carried: Carried, grammar: Grammar, before: list[Candidate]) -> list[Candidate]:
-    """The visits so far with those of the line, and with companions that it names."""
+def _read_visits(
+    line: Line,
+    carried: Carried,
+    grammar: Grammar,
+    before: list[Candidate],
+    pairs: list[VisitPair],
+    weights: Mapping[str, float] | None,
+) -> list[Candidate]:
+    """The visits so far with those of the line, and with companions that it names; `pairs` gets what may be visits."""
     plants = PlantLinks(line=line, carried=carried, grammar=grammar).plants()
     reader = VisitLinks(line=line, carried=carried, grammar=grammar, plants=plants)
     found = reader.candidates()
+    if not found:
+        pairs += pairs_of(reader)
+        found = visits_by_words(reader, load_visit_weights() if weights is None else weights)
     if line.field == "text":  # the headline only says them again
         carried.visits += [each for each in found if not each.refused]
     carried.leaders |= {name for _, _, name in reader.people() if name in DEAD}
@@ -208,6 +268,8 @@ def _note_money(line: Line, carried: Carried, grammar: Grammar, found: Sequence[
             if carried.unit[1] in ("kg", "斤"):
                 carried.weight = carried.unit
             _note_container(line, each, carried, grammar)
+        if not each.refused:
+            carried.money = "won" if each.slots["currency"] == "KPW" else str(each.slots["currency"])
         if each.slots["currency"] == "KPW" and not each.refused:
             carried.currency = "won"
             carried.unit_line = carried.line

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from extract.facts.passage.calendar_forms import Bounds
@@ -14,8 +13,15 @@ from extract.facts.passage.carried import is_speech
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.marks import Line, Mark, NameMark, Time
-from extract.facts.passage.speakers import find_speaker, first_told
-from extract.facts.tagged_sentences import HOME
+from extract.facts.passage.option_sources import Article, Told
+from extract.facts.passage.word_options import (
+    FLOWS,
+    flow_features,
+    measures_of,
+    near_flows,
+    speaker_features,
+    unit_features,
+)
 
 BACK = 6  # lines before the figure's own that a slot is looked for in, beside the title
 SLOTS = {
@@ -23,7 +29,6 @@ SLOTS = {
     "rate": ("place", "date", "said_by"),
     "trade": ("flow", "partner", "good", "date", "said_by"),
 }
-FLOWS = ("import", "export", "trade")
 LENGTHS = ((0, "day"), (10, "week"), (31, "month"), (340, "months"))
 
 
@@ -37,74 +42,6 @@ class Option:
     value: object
     features: Mapping[str, float]
     by_rules: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """A mark with the number of its line."""
-
-    mark: Mark
-    at: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Article:
-    """The lines of an article and its candidates: all that options are taken from."""
-
-    lines: Sequence[Line]
-    grammar: Grammar
-    candidates: Sequence[Candidate]
-    day: date | None
-
-    @cached_property
-    def places(self) -> list[Told]:
-        """The places that may be in the North, but for countries."""
-        return [
-            Told(mark=name, at=at)
-            for at, line in enumerate(self.lines)
-            for name in line.labelled("PLACE")
-            if name.kind != "country" and (not name.country or HOME in name.country.split("|"))
-        ]
-
-    @cached_property
-    def goods(self) -> list[Told]:
-        """The goods."""
-        return [Told(mark=name, at=at) for at, line in enumerate(self.lines) for name in line.labelled("PRODUCT")]
-
-    @cached_property
-    def times(self) -> list[Told]:
-        """The times that are dates."""
-        return [Told(mark=time, at=at) for at, line in enumerate(self.lines) for time in line.times if time.first]
-
-    @cached_property
-    def partners(self) -> list[Told]:
-        """The countries that trade may be with."""
-        found = []
-        for at, line in enumerate(self.lines):
-            for key, name, pattern in self.grammar.parties:
-                for match in pattern.finditer(line.text):
-                    start = line.start + match.start()
-                    mark = NameMark(start=start, end=line.start + match.end(), text=name, label="PLACE", entity_id=key)
-                    found.append(Told(mark=mark, at=at))
-        return sorted(found, key=lambda told: (told.at, told.mark.start))
-
-    @cached_property
-    def speakers(self) -> list[Told]:
-        """Who is said to have told something."""
-        found = []
-        for at, line in enumerate(self.lines):
-            for words in dict.fromkeys((find_speaker(line, self.grammar), first_told(line, self.grammar))):
-                if words:
-                    start = line.start + max(0, line.text.find(words))
-                    found.append(Told(mark=Mark(start=start, end=start + len(words), text=words), at=at))
-        return found
-
-    @cached_property
-    def units(self) -> list[tuple[float, str]]:
-        """The measures that prices of the article are for."""
-        own = [(each.slots["quantity"], each.slots["unit"]) for each in self.candidates
-               if each.table == "price" and each.slots and each.slots["unit"]]  # fmt: skip
-        return list(dict.fromkeys([*own, (1.0, "kg")]))  # type: ignore[list-item]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -301,6 +238,12 @@ class Options:
             back = self.at - told.at
             features = {f"dl={max(-1, min(back, 5))}": 1.0, f"head={_head(words)}": 1.0}
             features["proper"] = float(words[:1].isupper())
+            features |= {
+                f"{'here' if back == 0 else 'off'} {name}": 1.0
+                for name in speaker_features(self.article.lines[told.at], words, told.mark.start, self.article.grammar)
+            }
+            before = told.mark.start < self.candidate.mark.start
+            features[f"side={before} dl={max(-1, min(back, 5))}"] = 1.0
             since = (told.at, told.mark.start)
             later = [each for each in near if since < (each.at, each.mark.start) and each.at <= self.at]
             features[f"later={min(len(later), 3)} dl={min(back, 5)}"] = 1.0
@@ -320,12 +263,16 @@ class Options:
         title = _pieces(self.article.lines[0].text, self.article.grammar)
         here = _pieces(self.line.text, self.article.grammar)
         before = _pieces(self.article.lines[self.at - 1].text, self.article.grammar) if self.at else []
+        clues = list(flow_features(self.line, self.candidate.mark.start, self.article.grammar.language))
         for flow in FLOWS:
             features = {f"{flow} {word}": 1.0 for word in self.around}
             features |= {f"{flow} here {word}": 1.0 for word in here}
             features |= {f"{flow} last {word}": 0.5 for word in before}
             features |= {f"{flow} title {word}": 0.5 for word in title}
             features[f"{flow}"] = 1.0
+            features |= {f"{flow} {name}": 1.0 for name in clues}
+            for near, last in near_flows(self.article.candidates, self.candidate):
+                features[f"flow same {near}={last == flow}"] = features[f"{flow} after {last} {near}"] = 1.0
             yield Option(value=flow, features=features, by_rules=flow == own)
 
     def _kind(self) -> Iterator[Option]:
@@ -346,14 +293,27 @@ class Options:
             if each.table == "price" and each.slots and each.slots["commodity_id"] == good
             and each is not self.candidate
         )  # fmt: skip
-        for measure in dict.fromkeys([*([own] if own else []), *self.article.units]):
+        name = next((each for each in self.candidate.names if each.label == "PRODUCT"), None)
+        clues = unit_features(self.line, self.candidate, name)
+        here = measures_of(self.line, self.article.grammar)
+        for measure in dict.fromkeys([*([own] if own else []), *(each for each, _ in here), *self.article.units]):
+            sort = measure[1] if measure[1] in ("kg", "L", "piece", "pair", "t", "g") else "other"
             features = {
                 f"unit={measure[1]}": 1.0, f"unit={measure[1]} {good}": 1.0, "same good": float(counts[measure] > 0),
                 f"one={measure[0] == 1}": 1.0, f"currency={self.candidate.slots['currency']} {measure[1]}": 1.0,
                 f"bulk={float(str(self.candidate.slots['price'])) > 100_000} {measure[1]}": 1.0,
+                f"told here={any(each == measure for each, _ in here)} of {min(len(here), 2)}": 1.0,
+                f"told often={min(sum(each == measure for each in self.article.units_told), 3)}": 1.0,
+                f"{sort} {source}": 1.0,
             }  # fmt: skip
+            features |= {f"unit={sort} {clue}": 1.0 for clue in clues}
+            near = [start for each, start in here if each == measure]
+            if near:
+                gaps = [self.line.between(start, self.candidate.mark.start) for start in near]
+                features[f"near={min(len(gap) // 20 if gap else 9 for gap in gaps)}"] = 1.0
             yield Option(value=measure, features=features, by_rules=measure == own)
-        none = {"none": 1.0, f"none {good}": 1.0, f"none {source}": 1.0}
+        none = {"none": 1.0, f"none {good}": 1.0, f"none {source}": 1.0, f"none here={bool(here)}": 1.0}
+        none |= {f"none {clue}": 1.0 for clue in clues}
         yield Option(value=None, features=none, by_rules=own is None)
 
 

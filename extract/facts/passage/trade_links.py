@@ -7,8 +7,8 @@ with the word that tells it as group `k`. The pattern whose word stands nearest 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extract.facts.passage.carried import Carried, is_speech
@@ -32,11 +32,14 @@ OPPOSITE = {"import": "export", "export": "import"}
 
 @dataclass(kw_only=True)
 class TradeLinks:
-    """Links the sums and weights of one line to goods, partners and periods."""
+    """Links the sums and weights of one line to goods, partners and periods; `kinds` are what quantities are held for
+    by their words, by where they begin: those are not refused.
+    """
 
     line: Line
     carried: Carried
     grammar: Grammar
+    kinds: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def flows(self) -> list[tuple[str, re.Match[str]]]:
@@ -46,20 +49,35 @@ class TradeLinks:
     def candidates(self) -> list[Candidate]:
         """A candidate for each sum and weight of a line that speaks of trade."""
         told = next((each.unit for each in self.line.quantities if each.kind == "money" and each.unit in MONEY), "")
-        amounts = [each for each in (_filled(each, told) for each in self.line.quantities) if self._may_be(each)]
+        filled = [self._held(_filled(each, told)) for each in self.line.quantities]
+        amounts = [each for each in filled if self._is_held(each) or self._may_be(each)]
         if not amounts:
             return []
         gaps = gaps_of(self.line, amounts)
         found: list[Candidate] = []
         for index, quantity in enumerate(amounts):
             measured = pick_measure(self.line, index, gaps, self.grammar) if quantity.unit in MONEY else None
-            if measured and measured[1] != "t" and quantity.value < 100_000:
+            held = self._is_held(quantity)
+            if measured and measured[1] != "t" and quantity.value < 100_000 and not held:
                 continue
             flow, own = self._flow(quantity, gaps[index], found)
+            if not flow and held:
+                flow = self.carried.flow or self.carried.main_flow or "trade"
             if not flow:
                 continue
             found.append(self._candidate(index, quantity, gaps, flow, own=own, before=found))
         return found
+
+    def _is_held(self, quantity: Quantity) -> bool:
+        return self.kinds.get(quantity.start) == "trade" and bool(quantity.unit)
+
+    def _held(self, quantity: Quantity) -> Quantity:
+        """A bare number that is a figure of trade by its words, in what the amount before it is counted in."""
+        if self.kinds.get(quantity.start) != "trade" or quantity.kind != "bare":
+            return quantity
+        ahead = [each for each in self.line.quantities if each.end <= quantity.start and self._may_be(each)]
+        unit = ahead[-1].unit if ahead else self.carried.trade_unit
+        return replace(quantity, kind="money" if unit in MONEY else "measure", unit=unit)
 
     def _may_be(self, quantity: Quantity) -> bool:
         if quantity.kind == "money":
@@ -138,7 +156,9 @@ class TradeLinks:
             cause = ""
         if not cause and not self.carried.north:
             cause = "nothing names the North's trade"
-        if not cause and where and self._again(self.line.quantities[where - 1], quantity):
+        if self._is_held(quantity):
+            cause = ""
+        elif not cause and where and self._again(self.line.quantities[where - 1], quantity):
             cause = "conversion"
         good, names, from_line = self._good(index, gaps, before)
         period, source = None, "none"
@@ -302,6 +322,7 @@ def note_trade(line: Line, carried: Carried, grammar: Grammar, found: Sequence[C
         if each.refused:
             continue
         carried.flow, carried.flow_line = str(each.slots["flow"]), carried.line
+        carried.trade_unit = str(each.slots["unit"])
         if not turned:
             carried.main_flow = carried.flow
         sides = [abroad_side(flow, match, grammar) for flow, match in flows]

@@ -53,7 +53,7 @@ class VisitLinks:
                     continue  # they were present at the visit that the line tells of
                 candidate = self._read(rule, match)
                 for each in self._with_joined(candidate) if candidate is not None else ():
-                    each = self._as_told_before(each)
+                    each = self.as_told_before(each)
                     if not any(_same_visit(each, other) for other in found):
                         found.append(each)
         return sorted(found, key=lambda each: each.mark.start)
@@ -73,9 +73,8 @@ class VisitLinks:
                 refused = name.removesuffix("_before")
         if not refused and self._is_abroad(mark, mention):
             refused = "abroad"
-        companions = self._companions(visitor, mark) or self._of_same_trip(visitor)
-        time = self._time(mark)
-        period, source = self._period(rule, time)
+        companions = self.companions_of(visitor, mark)
+        period, source = self.period_of(rule, mark)
         if period is not None:
             visitor = self._of_his_time(visitor, period, own=own)
         slots = {
@@ -94,7 +93,7 @@ class VisitLinks:
             names=(mention,) if mention else (), period=period, date_source=source, features=features,
         )  # fmt: skip
 
-    def _as_told_before(self, visit: Candidate) -> Candidate:
+    def as_told_before(self, visit: Candidate) -> Candidate:
         """The visit, refused where it is a part of one that the text told before: "he went round the workshops", or the
         same one again; what follows a visit of long ago without a time of its own is of that time.
         """
@@ -244,6 +243,10 @@ class VisitLinks:
             subject = person
         return subject[2]
 
+    def companions_of(self, visitor: str, mark: Mark) -> list[str]:
+        """Those who were with a visitor: named in the line, or of the same trip."""
+        return self._companions(visitor, mark) or self._of_same_trip(visitor)
+
     def _companions(self, visitor: str, mark: Mark) -> list[str]:
         people = [(start, name) for start, _, name in self.people() if name != visitor]
         found: list[str] = []
@@ -357,6 +360,10 @@ class VisitLinks:
             return False
         longest = 8 if self.grammar.language == "en" else 31
         return (time.last - time.first).days > longest and time.last.year == day.year
+
+    def period_of(self, rule: VisitRule, mark: Mark) -> tuple[Bounds | None, str]:
+        """(first and last day, where they are from) of a visit told at a mark."""
+        return self._period(rule, self._time(mark))
 
     def _period(self, rule: VisitRule, time: Time | None) -> tuple[Bounds | None, str]:
         if time is not None and time.first and time.last:

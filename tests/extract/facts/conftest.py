@@ -13,7 +13,7 @@ import pytest
 from corpus.store.derived import ActivityReport, ExchangeRate, Figure, PriceQuote, TradeFigure
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_figures import weighed_candidates
-from extract.facts.passage.passage_reader import ByRules, read_by_rules
+from extract.facts.passage.passage_reader import ByRules, KindWeights, read_by_rules
 from extract.facts.tagged_sentences import Name, Sentence, sentence_bounds
 from models.kb import alias_key, load_base
 
@@ -95,12 +95,14 @@ def passage() -> Callable[..., list[Candidate]]:
 
 
 @pytest.fixture
-def by_rules() -> Callable[[str], ByRules]:
-    """What the rules find in a marked English text, before weights link it."""
+def by_rules() -> Callable[..., ByRules]:
+    """What the rules find in a marked English text, before weights link it; with weights of kinds of quantities, if any
+    are given.
+    """
 
-    def read(marked: str) -> ByRules:
+    def read(marked: str, weights: KindWeights | None = None) -> ByRules:
         made = read_marked(marked)
-        found = read_by_rules(*as_article(made.text, made.names))
+        found = read_by_rules(*as_article(made.text, made.names), weights)
         assert found is not None
         return found
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from extract.facts.passage.passage_reader import ByRules, link_candidates
-from extract.facts.passage.slot_links import likelihoods, load_slot_weights
+from extract.facts.passage.slot_links import inputs, likelihoods, load_slot_weights
 from extract.facts.passage.slot_options import Options
 
 MARKED = (
@@ -40,7 +40,7 @@ def test_the_options_of_a_slot_share_all_that_is_likely(rules: ByRules) -> None:
     candidate = next(each for each in rules.figures if each.table == "price")
     options = Options(article=rules.article, candidate=candidate).of("place")
 
-    shares = likelihoods(options, load_slot_weights()["place"], "en")
+    shares = likelihoods([inputs(each, candidate, "en") for each in options], load_slot_weights()["place"])
 
     assert sum(shares) == pytest.approx(1)
     assert getattr(options[shares.index(max(shares))].value, "text", None) == "Hyesan"
