@@ -123,8 +123,8 @@ def test_passage_reader_reads_single_sentences(
     passage: Callable[[str], list[Candidate]],
     written: Show,
 ) -> None:
-    """These sentences count old values with a date as wrong, which the passage reader gives as figures of that date, and
-    so they count a bicycle's price for one piece where no word says "each".
+    """These sentences count old values with a date as wrong, which the passage reader gives as figures of that date;
+    and a bicycle's price for one piece, where no word says "each".
     """
     right = found = wanted = 0
     for _, marked, expected in read_lines(table):
