@@ -11,6 +11,7 @@ from corpus.names.places import ADMIN
 from extract.resolve.base import BaseIndex
 from extract.resolve.bearers import ONE, OPEN, TWO, Told, compare_said
 from extract.resolve.judge import DIFFERENT, SAME, UNSURE, Judgement, initials, judge
+from extract.resolve.pair_weights import shipped_model, weigh_pair
 from extract.resolve.said import COUNTRY_NAMES, NOTHING_SAID, Said, read_said
 from extract.resolve.shared_words import owner_words, shared_words, telling_words, used_as
 
@@ -31,6 +32,15 @@ class _Pair:
 
 
 def judge_in_context(a: Named, b: Named, *, label: str | None = None, base: BaseIndex | None = None) -> Judgement:
+    """Whether two (name, sentence that holds it) are one thing: the rules first, then what all that is said weighs."""
+    ruled = judge_by_rules(a, b, label=label, base=base)
+    of = label or ruled.label
+    if base is None or not (a[1] and b[1] and of):
+        return ruled
+    return weigh_pair(a, b, of, ruled, shipped_model())
+
+
+def judge_by_rules(a: Named, b: Named, *, label: str | None = None, base: BaseIndex | None = None) -> Judgement:
     """Whether two (name, sentence that holds it) are one thing: what the sentences say of them decides where the names
     do not.
     """
@@ -132,9 +142,27 @@ def _place(by_name: Judgement, pair: _Pair) -> Judgement:
     """A place: in which country, where it is no river or range that two countries share."""
     kinds = {read_place(name)[0].kind for name, _ in (pair.a, pair.b)}
     left, right = (said.countries for said in pair.said)
+    if by_name.verdict == SAME and kinds <= {*ADMIN, ""} and _across_the_border(pair):
+        return replace(by_name, verdict=DIFFERENT, score=0.0, why="one lies in the South")
     if kinds <= {*ADMIN, ""} and left and right and not left & right:
         return replace(by_name, verdict=DIFFERENT, score=0.0, why=f"in {min(left)} and in {min(right)}")
     return _weigh(by_name, replace(pair, told=Told(verdict=OPEN)) if kinds & {"river", "mountain", "sea"} else pair)
+
+
+# A county that the border cuts has a part on either side: Kosong, Cholwon.
+_IN_SOUTH = re.compile(
+    r"(?:남측|남한|한국|South Korean?|South Korea['’]s)(?: 강원도)? (?:the )?\u0000"
+    r"|\u0000.*(?:in the South\b|south of the DMZ|South Korea\b)"
+)
+_IN_NORTH = re.compile(
+    r"(?:북측|북한|North Korean?|North Korea['’]s) (?:the )?\u0000|\bDPRK\b|조선민주주의|북강원도|Kumgang|금강산"
+)
+
+
+def _across_the_border(pair: _Pair) -> bool:
+    marked = [sentence.replace(name, "\u0000", 1) for name, sentence in (pair.a, pair.b)]
+    south, north = ([pattern.search(text) is not None for text in marked] for pattern in (_IN_SOUTH, _IN_NORTH))
+    return any(south[i] and north[1 - i] and not north[i] for i in (0, 1))
 
 
 def _good(by_name: Judgement, pair: _Pair) -> Judgement:

@@ -11,9 +11,10 @@ import pytest
 
 from corpus.versions import stage_version
 from extract.resolve.base import BaseIndex, base_index
-from extract.resolve.in_context import judge_in_context
+from extract.resolve.in_context import judge_by_rules, judge_in_context
 from extract.resolve.judge import judge
 from extract.resolve.name_blocks import met_keys
+from extract.resolve.pair_weights import shipped_model, weigh_pair
 from extract.stages.resolve_names import REVISION
 
 
@@ -24,6 +25,7 @@ def read_pairs(name: str) -> list[dict[str, str]]:
 
 PAIRS = read_pairs("pairs.tsv")
 TOLD = read_pairs("told_pairs.tsv")  # each with a sentence for either name
+LATER = read_pairs("later_pairs.tsv")  # by other writers; the weights were learned from them, the rules were not
 
 
 def score(*, base: BaseIndex | None, labelled: bool) -> dict[str, float]:
@@ -80,6 +82,57 @@ def test_names_and_their_sentences_reach_the_floor(judged: list[tuple[dict[str, 
     assert said_same.count("same") / len(said_same) >= 0.99
     assert same.count("same") / len(same) >= 0.95
     assert [verdict for _, verdict in judged].count("unsure") / len(judged) <= 0.06
+
+
+def test_what_all_is_said_of_two_names_joins_more_than_the_rules_do_and_no_less_surely() -> None:
+    base, counts = base_index(), Counter[tuple[str, str, str]]()
+    for pair in LATER:
+        a, b = (pair["a"], pair["sentence_a"]), (pair["b"], pair["sentence_b"])
+        ruled = judge_by_rules(a, b, label=pair["label"], base=base)
+        weighed = weigh_pair(a, b, pair["label"], ruled, shipped_model())
+        counts["rules", ruled.verdict, pair["verdict"]] += 1
+        counts["judge", weighed.verdict, pair["verdict"]] += 1
+    true = sum(pair["verdict"] == "same" for pair in LATER)
+    joined = {by: counts[by, "same", "same"] for by in ("rules", "judge")}
+    assert joined["judge"] / true >= 0.71 >= joined["rules"] / true + 0.1
+    assert joined["judge"] / (joined["judge"] + counts["judge", "same", "different"]) >= 0.96
+
+
+@pytest.mark.parametrize(
+    ("label", "a", "b"),
+    [
+        (
+            "ORG",
+            ("OOO Lesnoy-Bereg", "OOO Lesnoy-Bereg pays late"),
+            ("ООО «Лесной-Берег»", "рабочие ООО «Лесной-Берег»"),
+        ),
+        ("PRODUCT", ("9.9 beer", "crates of 9.9 beer"), ('"September 9" beer', 'a glass of "September 9" beer')),
+    ],
+)
+def test_names_alike_letter_for_letter_once_read_are_one(label: str, a: tuple[str, str], b: tuple[str, str]) -> None:
+    assert judge_in_context(a, b, label=label, base=base_index()).verdict == "same"
+
+
+@pytest.mark.parametrize(
+    ("label", "a", "b"),
+    [
+        ("PRODUCT", ("달빛치약", "원산의 달빛치약은 비싸다"), ("달빗치약", "함흥에서 만든 달빗치약은 싸다")),
+        ("PRODUCT", ("Raksan-4 pump", "Raksan-4 pump from Anju"), ("Raksan-6 pump", "Raksan-6 pump from Anju")),
+        (
+            "FACTORY",
+            ("Raksan salt works", "Raksan salt works in Onchon"),
+            ("Raksan ink works", "Raksan ink works in Onchon"),
+        ),
+    ],
+)
+def test_what_tells_two_apart_outweighs_all_that_is_alike(label: str, a: tuple[str, str], b: tuple[str, str]) -> None:
+    assert judge_in_context(a, b, label=label, base=base_index()).verdict != "same"
+
+
+def test_a_county_on_either_side_of_the_border_is_two() -> None:
+    north, south = "in Cholwon County, Kangwon Province, DPRK, rice was cut", "Cheorwon County in the South sold rice"
+    told = judge_in_context(("Cholwon County", north), ("Cheorwon County", south), label="PLACE", base=base_index())
+    assert (told.verdict, told.why) == ("different", "one lies in the South")
 
 
 def test_no_kind_of_pair_goes_wrong_as_a_whole(judged: list[tuple[dict[str, str], str]]) -> None:
