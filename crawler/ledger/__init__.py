@@ -21,6 +21,7 @@ from corpus.store.page_archive import PageArchive
 from corpus.times import now, parse_time, write_time
 from crawler.addresses import session_free
 from crawler.ledger.due_links import Due, Validators, due_of
+from crawler.ledger.wrong_clock import bring_back_pages
 from crawler.outlets import Outlet
 
 __all__ = ["Due", "Ledger", "Validators"]
@@ -67,6 +68,7 @@ class Ledger:
             ("outlet_health", "last_new_at", day, at),
         ):
             self.write(f"update {table} set {column} = ? where {column} > ?", [instead, latest])
+        bring_back_pages(self.db, ahead_of=self.time() + timedelta(days=1), at=self.time())
         self.settle(force=True)
 
     def time(self) -> datetime:
