@@ -6,15 +6,17 @@ from corpus.records import Article
 from extract.article.certainty import certainty_of
 from extract.article.version import extraction_version
 from extract.fields.agency import credited_agency
-from extract.fields.authors import read_authors
+from extract.fields.authors import read_authors, split_byline
 from extract.fields.canonical import canonical_address
 from extract.fields.dates import date_page
 from extract.fields.language import detect_language
 from extract.fields.titles import site_names
+from extract.fields.visible import LONGEST_NAME
 from extract.page.trip_records import Body
 from extract.topics.classifier import read_topics
 
 EDGES = ("contact", "credit", "furniture", "author")  # what is taken out for these may say who wrote the article
+BELOW = 3  # blocks after the text that may say who wrote it
 LONGEST_CREDIT = 160
 
 
@@ -46,9 +48,10 @@ def assemble(body: Body) -> Article:
         authors=read_authors(
             metadata,
             (*visible.parts, *visible.near_headline, *body.lines[:1]),
-            (*edges, *body.lines[-1:]),
+            (*edges, *body.lines[-1:], *_signed_below(body)),
             visible.bylines,
             sites=site_names(metadata, page.raw.url, page.outlet_name),
+            shown=(block.text for block in body.whole if len(block.text) <= LONGEST_NAME),
         ),
         language=detect_language(body.text, declared=metadata.html_lang),
         topics=read_topics(body.fields.title, body.text),
@@ -60,3 +63,10 @@ def assemble(body: Body) -> Article:
         certainty=sure.score if sure else None,
         doubts=sure.against if sure else (),
     )
+
+
+def _signed_below(body: Body) -> list[str]:
+    """The lines right after the text that say who wrote it and were not read as its own."""
+    last = next((i for i, block in enumerate(body.whole) if body.kept and block.element is body.kept[-1].element), None)
+    following = body.whole[last + 1 : last + 1 + BELOW] if last is not None else ()
+    return [block.text for block in following if len(block.text) <= LONGEST_NAME and split_byline(block.text)]

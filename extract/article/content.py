@@ -12,7 +12,7 @@ from trafilatura import bare_extraction
 
 from corpus.records import Skip
 from extract.article.draft import SHORT_TEXT, Draft, Line, align, in_page_order, join_pieces, kept_blocks, split_runs
-from extract.article.extra_lines import EDGE, asks_to_pay, drop_own_mail, drop_quoted
+from extract.article.extra_lines import EDGE, asks_to_pay, drop_after_signature, drop_own_mail, drop_quoted
 from extract.article.rescue import restore_lost, second_opinion
 from extract.article.table_lines import restore_grids, settle_tables
 from extract.fields.authors import is_signature, split_byline
@@ -112,6 +112,7 @@ def _draft(text: str, page: ClearedPage, fields: PageFields, policy: LinePolicy)
     drop_kicker(draft, blocks, fields.titles)
     drop_headline(draft, blocks, fields.titles)
     drop_learned(draft, policy, page.learned)
+    drop_after_signature(draft, blocks, _is_signed)
     drop_by_rules(draft, blocks, policy)
     drop_own_mail(draft, policy, page.parsed.decoded.raw.url)
     drop_teasers(draft, blocks)

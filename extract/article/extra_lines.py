@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
 from extract.article.draft import Draft, Line
-from extract.furniture.line_rules import LinePolicy
+from extract.furniture.line_rules import LinePolicy, line_reason
 from extract.gates.text_gates import stands_in_wall
 from extract.gates.wordings import says
 from extract.page.blocks import Block, is_dense
 from extract.page.element_names import name_words
-from extract.page.prose import is_prose
+from extract.page.prose import is_paragraph, is_prose
 
 EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
 QUOTED, QUOTED_DENSE = 16, 7  # letters of a quotation set large
@@ -61,4 +61,19 @@ def drop_quoted(draft: Draft, blocks: Sequence[Block]) -> None:
             continue
         if any(line.key in key and len(key) > len(line.key) for key in keys):
             draft.drop(index, "repeated")
+    draft.settle()
+
+
+def drop_after_signature(
+    draft: Draft, blocks: Sequence[Block], signed: Callable[[Line, Sequence[Block]], bool]
+) -> None:
+    """Takes out what follows the author's name under the article, none of it a paragraph."""
+    for index in range(len(draft.lines) - 1, 1, -1):
+        text = draft.lines[index].text
+        if is_paragraph(text, 0.0) and line_reason(text, "any", "edge") is None:
+            break
+        if signed(draft.lines[index], blocks):
+            for after in range(index + 1, len(draft.lines)):
+                draft.drop(after, "furniture")
+            break
     draft.settle()

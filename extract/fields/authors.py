@@ -31,7 +31,7 @@ _TAIL = re.compile(
 # A name in capitals before its agency or office: "LENA ORTEGA Great Basin News".
 _BEFORE_OFFICE = re.compile(r"^([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){1,2}) (?=[A-Z][a-z]).*$")
 # Names end at a place where another name may follow: "Ri Mi in Seoul and Pak Chol in Dandong".
-_PLACE = re.compile(r"\s+(?:in|at|from)\s+[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?(?=\s*(?:,|;|&|\band\b))")
+_PLACE = re.compile(r"\s+(?:in|at|from)\s+[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3}(?=\s*(?:,|;|&|\band\b))")
 _JOIN = re.compile(
     r"\s*(?:,|;|\s&\s|、|，|·|ㆍ|・|／|\band\b|\bwith\b|\bund\b|\bet\b|\by\b|\bи\b|와\s|및\s)\s*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,4})",
     re.IGNORECASE,
@@ -44,15 +44,23 @@ _ROLE = re.compile(
     r"|기자|특파원|논설위원|선임기자|记者|記者)\b|^(입력|수정|등록|승인|기사입력|편집국|편집부|온라인뉴스팀|디지털뉴스팀|뉴스팀|인턴|객원|편집|관리자"
     r"|编辑部|本报|本网|综合|来源|編集部|社説|.*(支社|支局|総局|社会部|経済部|政治部|外信部|国際部|報道部|文化部|運動部|地方部|取材班|뉴스|일보|신문|방송|통신|취재팀|报道|報導|讯|摄影|新闻|日报|新聞|通信))$"
     r"|^.{2,}(中心|团队|團隊|工作室|编译|編譯|编辑室|編輯室|小组|小組|[^服阿渡][组組部社班局]|取材班|チーム|팀|센터|데스크|위원회|연구소)$"
-    r"|^(see|view|read|more|about|follow|contact|full|all)\s|^(by|por|par|von|share|print|organization)$",
+    r"|^(see|view|read|more|about|follow|contact|full|all)\s|^(by|por|par|von|share|print|organization|未知|佚名|匿名)$",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’‘-]*(?:\s+[^\W\d_][\w.'’‘-]*){0,5}")
 _FULL_NAME = r"[A-ZÀ-ÝЀ-Я][\w’'.-]+(?: [A-ZÀ-ÝЀ-Я][\w’'.-]*){1,2}"
-_SIGNATURE = re.compile(rf"{_FULL_NAME}(?:(?:, | and | & | и ){_FULL_NAME}){{0,3}}")
+_SIGNATURE = re.compile(
+    rf"{_FULL_NAME}(?:(?:, | and | & | и ){_FULL_NAME}){{0,3}}(?:,? [«“\"][^«»“”\"]{{2,30}}[»”\"])?"
+)
+# Who edited an article, as pages say it, and meta tags name for its author.
+_EDITED = re.compile(
+    r"(?:责任编辑|責任編輯|责编|責編|编辑|編輯|편집|редактор|edited by|editor)\s?[:：]?\s?"
+    r"([^\s\]）)】|,，]{2,20}(?: [A-Z][\w'’-]+)?)",
+    re.IGNORECASE,
+)
 # Dates, addresses and labels that stand among a byline's words.
 _AMONG = re.compile(
-    r"[(<\[]?[\w.+-]+@[\w-]+(\.[\w-]+)+[)>\]]?"
+    r"[【\[(（]?\s?(?:字号|字號|字体|字體|글자 ?크기)\s?[:：].*$|[(<\[]?[\w.+-]+@[\w-]+(\.[\w-]+)+[)>\]]?"
     r"|(?:기사)?(?:입력|수정|등록|승인|작성)(?:일시?|시간)?\s?[:：]?|(?:last\s)?(?:updated|published|posted|modified)(?:\s(?:on|at))?\s?:?",
     re.IGNORECASE,
 )
@@ -102,14 +110,18 @@ def read_authors(
     marked: Iterable[str] = (),
     *,
     sites: Collection[str] = (),
+    shown: Iterable[str] = (),
 ) -> tuple[str, ...]:
     """The authors' names in order: as JSON-LD has them, else meta tags, else the byline by the headline or at an edge.
 
     `marked` are short lines that the page's own class names call a byline; `sites` the text keys of the names of the
-    outlet, which is nobody. A name in capitals alone is written as a name.
+    outlet, which is nobody; `shown` the page's short lines, which may say that one only edited it. A name in capitals
+    alone is written as a name.
     """
-    for named in _candidates(metadata, near_headline, edges, marked):
-        people = tuple(name for name in named if text_key(name) not in sites)
+    near, ends = list(near_headline), list(edges)
+    edited = {text_key(name) for line in (*near, *ends, *shown) for name in _EDITED.findall(line)}
+    for named in _candidates(metadata, near, ends, marked):
+        people = tuple(name for name in named if text_key(name) not in sites and text_key(name) not in edited)
         if people:
             return people
     return ()
@@ -183,13 +195,15 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
     for value in values:
         # the patterns below are cubic in a run of blanks, and no list of authors is as long
         value = " ".join(value.split())[:LONGEST_LIST]
+        if value.count(" in ") == 1:  # "A and B in Jakarta and Hanoi"
+            value = value.partition(" in ")[0]
         value = re.sub(r"^\s*(by|author:|von|par)\s+", "", value, flags=re.IGNORECASE)
         value = re.sub(r"(기자|특파원)\s*[·ㆍ/]\s*(?=[가-힣])", r"\1, ", value)
         value = _TAIL.sub("", re.sub(r"^[\s|]+", "", _PLACE.sub("", _BEFORE_OFFICE.sub(r"\1", value))))
         full = False
         for part in _JOIN.split(value):
             name = re.sub(
-                r"^[가-힣]{2,6}\s?=\s?|\s*(?:선임|수석|인턴)?\s?(기자|특파원|记者|記者|特派員)$",
+                r"^(?:[가-힣]{2,6}\s?=|[\u30a0-\u30ff\u4e00-\u9fff]{1,8}\s?[＝=])\s?|\s*(?:선임|수석|인턴)?\s?(기자|특파원|记者|記者|特派員)$",
                 "",
                 part.strip(" .·-–—,"),
             )

@@ -69,6 +69,21 @@ def read_dates(text: str, *, zone: tzinfo = UTC, now: datetime | None = None) ->
     return [written for _, written in sorted(found, key=lambda item: item[0])]
 
 
+def read_yearless(text: str, *, zone: tzinfo = UTC, now: datetime) -> list[WrittenDate]:
+    """The days with a time but without a year in a text, as "24 November, 14:05": the latest such day before `now`."""
+    for form in _YEARLESS:
+        match = form.search(text)
+        if match is None or read_dates(text, zone=zone):
+            continue
+        month = match["month"].lower()
+        number = MONTHS[month] if month in MONTHS else int(month)
+        for year in (now.year, now.year - 1):
+            when = _moment(year, number, int(match["day"]), zone, match)
+            if when is not None and when <= now + timedelta(hours=1):
+                return [WrittenDate(when=when, exact=True, text=match.group(0).strip())]
+    return []
+
+
 def read_months(text: str) -> list[WrittenDate]:
     """The months with a year that are written in a text without a day, as an issue's: the first of each, in UTC."""
     found = []
@@ -305,6 +320,18 @@ def _forms() -> Iterator[tuple[re.Pattern[str], Callable[..., datetime | None]]]
 
 
 _FORMS = tuple(_forms())
+_TIMED = (
+    r"[\s,|в]{1,4}(?:at\s)?(?P<half>오전|오후|上午|下午|午前|午後)?\s?"
+    r"(?P<hour>\d{1,2})[:시時点]\s?(?P<minute>\d{2})[分분]?(?![\d:])"
+)
+_YEARLESS = (
+    re.compile(rf"(?<!\d)(?<!\d[./-]){_DAY}\s{_MONTH}{_TIMED}", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH}\s{_DAY}(?:st|nd|rd|th)?{_TIMED}", re.IGNORECASE),
+    re.compile(rf"(?<![\d년年]){_NUMBER_MONTH}\s?[월月]\s?{_DAY}\s?[일日]{_TIMED}"),
+    re.compile(
+        rf"(?<![\d./-])(?P<month>0[1-9]|1[0-2])[-.](?P<day>[0-2]\d|3[01])\.?\s{_TIMED.replace('{1,4}', '{0,3}')}"
+    ),
+)
 _MONTH_ALONE = (
     re.compile(
         rf"(?<!\d\s)(?<!\d\.\s)(?<!\d(?:st|nd|rd|th)\s)(?<!\sde\s)\b{_MONTH}(?:\s?[-–/&]\s?[a-z]{{3,9}})?,?\s{_YEAR}\b",

@@ -20,6 +20,7 @@ from extract.fields.date_forms import (
     read_dates,
     read_juche,
     read_months,
+    read_yearless,
 )
 from extract.page.json_ld import text_value, types_of
 from extract.page.metadata import PageMetadata
@@ -62,6 +63,7 @@ _BESIDE_STAMP = re.compile(
     r"|обновлено|изменено|просмотр\w*|местное время|мск|조회수?|수정|최종|更新|修改|阅读|浏览|次|最終|配信|閲覧",
     re.IGNORECASE,
 )
+_MIDNIGHT = re.compile(r"((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01]))T00:00(?::00(?:\.0+)?)?[+-]\d\d:?\d\d")
 _ZONE = re.compile(r"[+-](?!00:?00)\d{2}:?\d{2}$")
 _MACHINE = ("json-ld", "meta", "time-tag")
 STAMPED = timedelta(minutes=2)
@@ -221,12 +223,18 @@ def named_zone(timezone: str | None) -> tzinfo:
 
 def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: tzinfo) -> Iterator[DateEvidence]:
     pages = [node for node in metadata.nodes if "WebPage" in types_of(node)]  # where no article is described
-    for node in metadata.articles or pages:
-        for key in ("datePublished", "dateCreated", "uploadDate"):
-            yield from _machine("json-ld", text_value(node.get(key)), zone)
-    for name in META_NAMES:
-        for text in metadata.meta.get(name, ()):
-            yield from _machine("meta", text, zone)
+    stated = [
+        item
+        for node in metadata.articles or pages
+        for key in ("datePublished", "dateCreated", "uploadDate")
+        for item in _machine("json-ld", text_value(node.get(key)), zone)
+    ]
+    stated += [
+        item for name in META_NAMES for text in metadata.meta.get(name, ()) for item in _machine("meta", text, zone)
+    ]
+    yield from stated
+    # an imported page may be years old: what it states for its day tells the year of a day without one
+    latest = page.fetched_at if page.found_in != "import" else max((i.when for i in stated), default=None)
     if page.published is not None:
         source = page.found_in if page.found_in in RANKS else "listing"
         exact = page.published.astimezone(zone).time() != datetime.min.time()
@@ -235,7 +243,7 @@ def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: 
         yield from _machine("time-tag", text, zone)
     today = page.fetched_at.astimezone(zone).date()
     shown = sorted(
-        _written_near(visible.near_headline, zone, page.fetched_at), key=lambda item: item.words > MANY_WORDS
+        _written_near(visible.near_headline, zone, page.fetched_at, latest=latest), key=lambda i: i.words > MANY_WORDS
     )
     shown += [i for i in _written_near(visible.above, zone, None) if i.when.astimezone(zone).date() != today]
     yield from shown
@@ -272,10 +280,14 @@ def _datelines(page: RawPage, visible: VisibleTexts, zone: tzinfo, address: date
         yield from (_evidence("dateline", item) for item in found)
 
 
-def _written_near(lines: Sequence[str], zone: tzinfo, now: datetime | None) -> Iterator[DateEvidence]:
+def _written_near(
+    lines: Sequence[str], zone: tzinfo, now: datetime | None, *, latest: datetime | None = None
+) -> Iterator[DateEvidence]:
     """The dates in stamps: short lines that are no sentences. Words for days are believed beside next to nothing."""
     for text in lines:
-        for item in read_dates(text, zone=zone, now=now):
+        short = len(text) <= SHORT_LINE and latest is not None
+        yearless = read_yearless(text, zone=zone, now=latest + RENDERED) if short and latest is not None else []
+        for item in [*read_dates(text, zone=zone, now=now), *yearless]:
             before, _, after = text.partition(item.text)
             near = _BAR.split(before)[-1], _BAR.split(after)[0]
             if _UPDATED.search(near[0][-30:]):
@@ -285,7 +297,8 @@ def _written_near(lines: Sequence[str], zone: tzinfo, now: datetime | None) -> I
                 continue
             if words > PROSE_BESIDE or (words > STAMP_BESIDE and is_sentence(text)):
                 continue
-            words = 0 if _PUBLISHED.search(near[0][-30:]) else words
+            first = _words(before) == 0 and beside == 0 and after != near[1]  # a day, then bars and who wrote it
+            words = 0 if first or _PUBLISHED.search(near[0][-30:]) else words
             yield DateEvidence(when=item.when, source="visible", exact=item.exact, text=item.text, words=words)
 
 
@@ -313,7 +326,11 @@ def _machine(source: str, text: str, zone: tzinfo) -> Iterator[DateEvidence]:
         )
         return
     parsed = parse_iso(text, zone) if text else None
-    if parsed is not None:
+    midnight = _MIDNIGHT.fullmatch(text.strip())
+    if parsed is not None and midnight is not None:  # a day, as content systems write it
+        noon = datetime.fromisoformat(midnight[1]).replace(hour=12, tzinfo=UTC)
+        yield DateEvidence(when=noon, source=source, exact=False, text=text[:64])
+    elif parsed is not None:
         yield DateEvidence(when=parsed[0], source=source, exact=parsed[1], text=text[:64])
 
 
@@ -333,16 +350,16 @@ def _of_rendering(item: DateEvidence, every: Iterable[DateEvidence], fetched_at:
 
 
 def _of_site(item: DateEvidence, every: Iterable[DateEvidence], fetched_at: datetime) -> bool:
-    """Whether a meta tag dates the site, or the page's making, and not the article: a stamp by the headline tells.
+    """Whether a stated day is the site's, or the page's making, and not the article's: a stamp by the headline tells.
 
     It says a day a year and more later; or an earlier day, as exactly as the tag, which says the day of the fetch.
     """
-    if item.source != "meta":
+    if item.source not in ("meta", "json-ld"):
         return False
     made = timedelta(0) <= fetched_at - item.when < RENDERED
     stamps = [other for other in every if other.source == "visible" and not other.coarse]
     return any(
-        stamp.when - item.when > YEAR
+        (item.source == "meta" and stamp.when - item.when > YEAR)
         or (
             made
             and stamp.words <= (STAMP_BESIDE if stamp.exact or not item.exact else MANY_WORDS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -71,6 +71,7 @@ def visible_texts(
     """
     near, above = near_headline(blocks, titles)
     marked = (*with_labels([_in_parts(block) for block in near if is_byline(block)]), *_linked_names(near), *names)
+    marked = marked or tuple(_marked_inside(near))
     return VisibleTexts(
         time_tags=tuple(times),
         near_headline=with_labels([block.text for block in near]),
@@ -110,6 +111,16 @@ def _below_headline(near: Sequence[Block], blocks: Sequence[Block], titles: Sequ
     headline = find_headline(blocks, titles)
     below = {id(block) for block in blocks[headline + 1 :]} if headline is not None else set()
     return [block for block in near if id(block) in below]
+
+
+def _marked_inside(near: Sequence[Block]) -> Iterator[str]:
+    """What the elements within a line say that are called a byline by themselves, as beside a day."""
+    for block in near:
+        for element in block.element.iter("span", "em", "b", "strong", "i"):
+            text = squeeze("".join(element.itertext()))
+            if 1 < len(text) <= LONGEST_NAME and _names_byline(element) and text_key(text) in block.key:
+                yield text
+                break
 
 
 def _signed(below: Sequence[Block]) -> list[str]:

@@ -32,6 +32,7 @@ LONGEST_FORM = 260
 LONGEST_HEADING = 60
 LONGEST_PICTURE_LINE = 320
 LEAST_TEXT = 240  # characters of paragraphs that no bar of buttons has; dense ones count thrice
+HEADED = frozenset(("related", "comments", "subscribe", "share", "author"))
 BUTTONS = frozenset(("share", "player", "meter", "ticker"))
 AROUND = 4  # times its own text a table with a picture has beside it, where it stands in an article
 _TEXT_HOLDERS = ("p", "dt", "center")
@@ -187,6 +188,10 @@ def _forms(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
 def _headed(body: HtmlElement, policy: LinePolicy) -> list[tuple[HtmlElement, str]]:
     """Boxes whose first words are a heading that says what they are for: "Related articles", "3 comments"."""
     found = []
+    for labelled in body.iter("section", "aside", "div"):
+        label = squeeze(labelled.get("aria-label") or "")
+        if label and len(label) <= LONGEST_HEADING and (reason := policy.reason(label, "any")) in HEADED:
+            found.append((labelled, str(reason)))
     for heading in body.iter("h2", "h3", "h4", "h5"):
         box = heading.getparent()
         if box is None or box.tag not in ("div", "section", "aside") or (box.text or "").strip():
@@ -197,7 +202,7 @@ def _headed(body: HtmlElement, policy: LinePolicy) -> list[tuple[HtmlElement, st
         ):
             continue
         reason = policy.reason(said, "any")
-        if reason in ("related", "comments", "subscribe", "share", "author"):
+        if reason in HEADED:
             found.append((box, reason))
     return found
 

@@ -63,7 +63,10 @@ def login_form(page: ParsedPage) -> str | None:
         return None
     own = _LOGIN_PATH.search(urlsplit(page.decoded.raw.url).path) is not None
     size = prose_together(page.blocks)
-    if size >= LONG_PROSE or (not own and (states_article(page.metadata) or size >= OWN_ARTICLE)):
+    every = len(headings) > 1 and all(says("login", text) for text in headings)
+    if size >= LONG_PROSE or (
+        not own and not (every and size < OWN_ARTICLE) and (states_article(page.metadata) or size >= OWN_ARTICLE)
+    ):
         return None
     return f"login: {said}"[:LONGEST_DETAIL]
 

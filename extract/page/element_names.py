@@ -22,7 +22,7 @@ BOX_WORDS = {
     ),
     "share": re.compile(r"\b(share|sharing|social|addtoany|sns)\b"),
     "paywall": re.compile(
-        r"\b(paywall|metered|piano|(login|log in|sign in|reg|register|registration|subscriber?)"
+        r"\b(paywall|metered|piano|(login|log in|sign in|reg|regist|register|registration|subscriber?)"
         r"( (gate|wall|prompt|box|required))?)\b"
     ),
     "author": re.compile(

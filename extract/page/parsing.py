@@ -11,7 +11,7 @@ from lxml.html import HtmlElement, document_fromstring
 from trafilatura import load_html
 
 from corpus.records import RawPage
-from extract.page.blocks import read_blocks, unwrap_layout_tables
+from extract.page.blocks import read_blocks, text_key, unwrap_layout_tables
 from extract.page.bounds import MAX_ELEMENTS, MAX_TEXT, bound_source, bound_tree
 from extract.page.decoding import decode_page
 from extract.page.hidden import settle_hidden
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 FRAGMENT = re.compile(r"<(body|article|main|section|div|p|h1|table|ul)\b", re.IGNORECASE)
+SOME_PROSE = 1_500  # characters: one that shows no more may hold the rest there
 LITTLE_PROSE = 300  # characters of paragraphs: a page that shows no more may hold its article in its scripts
 
 
@@ -55,8 +56,14 @@ def parse(page: DecodedPage) -> ParsedPage:
     unwrap_layout_tables(tree.body)
     grids = lift_grids(tree.body)
     blocks = tuple(read_blocks(tree.body))
-    if sum(len(block.text) for block in blocks if is_paragraph(block.text, block.link_share)) < LITTLE_PROSE:
+    prose = [block for block in blocks if is_paragraph(block.text, block.link_share)]
+    if sum(len(block.text) for block in prose) < LITTLE_PROSE:
         metadata = with_script_state(metadata, tree)
+    elif sum(len(block.text) for block in prose) < SOME_PROSE:
+        stated = with_script_state(metadata, tree)
+        bodies = [text_key(str(node.get("articleBody", ""))) for node in stated.nodes if node not in metadata.nodes]
+        if any(block.key in body for body in bodies for block in prose):
+            metadata = stated  # it goes on where the page breaks off
     return ParsedPage(decoded=page, tree=tree, metadata=metadata, blocks=blocks, grids=grids, held=held)
 
 
