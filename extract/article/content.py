@@ -15,7 +15,7 @@ from extract.article.draft import SHORT_TEXT, Draft, Line, align, in_page_order,
 from extract.article.extra_lines import EDGE, asks_to_pay, drop_after_signature, drop_own_mail, drop_quoted
 from extract.article.rescue import restore_lost, second_opinion
 from extract.article.table_lines import restore_grids, settle_tables
-from extract.fields.authors import is_signature, split_byline
+from extract.fields.authors import is_signature, names_at_end, split_byline
 from extract.fields.dates import is_stamp
 from extract.fields.visible import LONGEST_NAME, is_byline, visible_texts
 from extract.furniture.boxes import CREDIT, GATE_WORDS
@@ -188,7 +188,7 @@ def drop_by_rules(draft: Draft, blocks: Sequence[Block], policy: LinePolicy) -> 
         reason = policy.reason(line.text, "any", "edge")
         if reason is None and is_stamp(line.text) and not policy.keeps(line.text):
             reason = "date-line"
-        signed = index >= count - SIGNED_WITHIN and _is_signed(line, blocks)
+        signed = index >= count - SIGNED_WITHIN and (_is_signed(line, blocks) or bool(names_at_end(line.text)))
         if reason is None and (signed or _names_author(line, blocks)) and not policy.keeps(line.text):
             reason = "author"
         if (

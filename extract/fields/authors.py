@@ -147,7 +147,12 @@ def _candidates(
     for line in edges:
         if is_signature(line):
             yield clean_names([line])
-        yield next((names for form in byline_forms() if (names := _by_form(form, line, where="end"))), ())
+        yield names_at_end(line)
+
+
+def names_at_end(line: str) -> tuple[str, ...]:
+    """The names in a line that signs a text, as "【洪世羅】"; () if it is none."""
+    return next((names for form in byline_forms() if (names := _by_form(form, line, where="end"))), ())
 
 
 def is_signature(line: str) -> bool:

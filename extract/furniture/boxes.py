@@ -18,7 +18,7 @@ from extract.page.prose import is_paragraph
 
 GATE_WORDS = re.compile(
     r"\b(log ?in|sign ?(in|up)|subscri\w+|register|member(s|ship)?|free account|unlock)\b"
-    r"|로그인|구독|회원|登录|订阅|ログイン|会員|購読|подпис",
+    r"|로그인|구독|회원|登录|订阅|ログイン|会員|購読|登録|メルマガ|подпис",
     re.IGNORECASE,
 )
 PROSE = 60  # characters: a paragraph of this length outside links is running text
@@ -41,7 +41,7 @@ CREDIT = re.compile(
     r"^[▲△▼◀▶]|[(\[（【][^()\[\]]{0,30}[/／=][^()\[\]]{1,40}[)\]）】]\s*$"
     r"|[(\[（【]([a-z]{2,8} )?(photo|image|file|courtesy|사진|写真|图|фото)"
     r"|\b(photo(graph)?|image|picture)s? ?(by|:|courtesy)|\b(file|handout) photo|[ⓒ©]"
-    r"|사진\s?[=:]|写真[=:：]|图[:：源]|фото:",
+    r"|사진\s?[=:]|写真[=:：]|图[:：源]|фото:|[\u4e00-\u9fff]{2,4}\s?[摄攝][)）]?\s*$|(撮影|提供)[)）]?\s*$",
     re.IGNORECASE,
 )
 

@@ -23,7 +23,7 @@ FIGURES = 0.5  # share of a list's items that name a figure
 _FIGURE = re.compile(r"\d")
 # "Rice: 6,200 won", "Rice - 6,200", "Rice 6,200 won"
 _ITEM = re.compile(
-    r"(?=[^:：]*[^\W\d_])(?:(?P<named>[^:：]{1,48}?)\s*[:：=]|(?P<label>[^\d:：]{1,48}?(?:\([^()]{1,24}\))?)\s*"
+    r"(?=[^:：]*[^\W\d_])(?:(?P<named>[^:：]{1,48}?)\s*(?:(?<!\d)[:：=]|[:：=](?!\d\d))|(?P<label>[^\d:：]{1,48}?(?:\([^()]{1,24}\))?)\s*"
     r"(?:\s[-–—―]|\s(?=[$€¥₩]?\d)))\s*(?P<value>[^:：]*?\d[^:：]{0,60})"
 )
 # what may follow a name without a colon: a figure and its unit, no clause
