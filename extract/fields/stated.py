@@ -16,6 +16,7 @@ from extract.page.trip_records import PageFields, ParsedPage
 
 LONGEST_SITE, LONGEST_SITE_DENSE = 28, 10  # letters of a title tag that may name the site alone
 NAMED_HEADING = 7
+_LARGE = re.compile(r"font-size:\s?(1[6-9]pt|[2-9]\dpt|2[2-9]px|[3-9]\dpx|1\.[5-9]\d?r?em|[2-9](\.\d+)?r?em)")
 _TITLE_NAMES = re.compile(
     r"\b(head ?lines?|hed|titles?|tit|tit(le)? (view|area|article)|subject"
     r"|(article|story|news|view|post|entry|doc) (head|heading|title|tit))$"
@@ -90,5 +91,7 @@ def _heading_rank(block: Block) -> int | None:
     set_large = block.element.xpath(
         ".//font[@size='4' or @size='5' or @size='6' or @size='7' or starts-with(@size, '+')] | .//big"
     )
+    if any(_LARGE.search(element.get("style") or "") for element in (block.element, *block.element.iterchildren())):
+        return NAMED_HEADING
     large = any(text_key("".join(inner.itertext())) == block.key for inner in set_large)
     return NAMED_HEADING if large else None

@@ -83,6 +83,8 @@ def test_headline_shown_and_titled_beats_a_shorter_one_stated(lang: str, stated:
         ("en", "Harbour Post", "<div class='story-hed'>{}</div>"),
         ("ko", "항구일보", "<div class='top'><h3>{}</h3></div>"),
         ("zh", "港口晚报", "<td><b><font size='5'>{}</font></b></td>"),
+        ("ko", "항구일보", "<td style='font-size:20pt;font-weight:bold'>{}</td>"),
+        ("en", "Harbour Post", "<div><span style='font-size: 28px'>{}</span></div>"),
     ],
 )
 def test_headline_is_found_where_the_title_tag_names_the_site_alone(lang: str, site: str, headline: str) -> None:
