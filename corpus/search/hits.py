@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from corpus.search.query import FACETS, Match, Query, match_articles
+from corpus.search.query import FACETS, Match, Query, first_values, match_articles
 from corpus.search.snippets import (
     FIELD_COLUMNS,
     Snippet,
@@ -138,12 +138,8 @@ def _walk_among(db: Readable, match: Match, docids: frozenset[int], seen: int) -
 
 
 def _walked(db: Readable, match: Match, *, limit: int = -1) -> list[int]:
-    """The articles that match, newest first; in one value, which is read faster than a row each."""
-    newest = f"select a.docid {_NEWEST.format(match.where)} limit {limit}"
-    found: list[int] = json.loads(
-        db.execute(f"select json_group_array(docid) from ({newest})", match.parameters).fetchone()[0]
-    )
-    return found
+    """The articles that match, newest first."""
+    return list(first_values(db, f"select a.docid {_NEWEST.format(match.where)} limit {limit}", match.parameters))
 
 
 def _in_order(db: Readable, docids: Sequence[int]) -> list[Any]:

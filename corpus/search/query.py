@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from corpus.search.candidates import entities_called
@@ -142,11 +142,15 @@ def _text_docids(db: Readable, expression: str, named: Sequence[str]) -> frozens
     """The articles whose text matches, or that name what the text is a name of; looked up once for all that follows."""
     found: set[int] = set()
     if expression:
-        every = "select json_group_array(rowid) from articles_fts where articles_fts match ?"
-        found.update(json.loads(db.execute(every, [expression]).fetchone()[0]))
+        found.update(first_values(db, "select rowid from articles_fts where articles_fts match ?", [expression]))
     for entity in named:
         found |= _naming(db, entity)
     return frozenset(found)
+
+
+def first_values(db: Readable, sql: str, parameters: Any = ()) -> Iterator[Any]:
+    """The first column of each row. A row each: one value with all of them may be longer than a page may ask for."""
+    return map(itemgetter(0), db.execute(sql, parameters))
 
 
 def _naming(db: Readable, entity: str) -> frozenset[int]:
@@ -162,8 +166,7 @@ def _of_outlets(db: Readable, filters: Sequence[tuple[str, str]], docids: frozen
     if len(conditions.parts) == 1:
         return docids
     listed = f"select a.docid from articles a indexed by articles_outlet where {' and '.join(conditions.parts[1:])}"
-    every = f"select json_group_array(docid) from ({listed})"
-    return frozenset(json.loads(db.execute(every, conditions.parameters).fetchone()[0]))
+    return frozenset(first_values(db, listed, conditions.parameters))
 
 
 def _add_filters(conditions: _Conditions, filters: Sequence[tuple[str, str]]) -> None:

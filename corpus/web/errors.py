@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ async def error_page(datasette: Datasette, request: Request, exception: Exceptio
         status, message = 400, "A part of this address cannot be read."
     else:
         status, message = 500, "The server has met an error; its log says more."
+        logging.getLogger(__name__).error("%s", request.full_path, exc_info=exception)
     if request.path.endswith(".json"):
         return Response.json({"ok": False, "status": status, "error": message}, status=status)
     context = {"status": status, "message": message, "heading": HEADINGS.get(status, "Something went wrong")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -176,3 +177,17 @@ def test_names_in_a_sentence_come_with_their_entities(press: Corpus) -> None:
         ("coal", "PRODUCT", "product/coal"),
         ("Rason", "PLACE", "place/rason"),
     ]
+
+
+@pytest.mark.parametrize("asked", [Query(text="beer"), Query(text="beer", filters=(("kind", "wire"),))])
+def test_more_articles_than_one_value_may_hold_are_found(
+    press: Corpus, article: Callable[..., Article], asked: Query, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    most = 120
+    monkeypatch.setattr(searching, "BROAD", 5)
+    monkeypatch.setattr(searching, "LOOKED_UP", 10)
+    for number in range(most):
+        other = article(url=f"https://wire.example/beer/{number}", title="Beer", text=f"Beer number {number} is sold.")
+        press.save_article(other, page_url=other.url)
+    press.db.conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 19 * most)  # an id has up to 18 digits
+    assert search(press.db, asked).total >= most

@@ -234,3 +234,12 @@ def test_entity_is_found_under_any_name_and_else_what_may_have_been_meant(desk: 
 def test_an_unknown_address_is_named(desk: Any) -> None:
     answer = desk.get("/nosuchpage")
     assert answer.status_code == 404 and "No page has the address /nosuchpage" in answer.text
+
+
+def test_an_error_of_ours_is_in_the_log(
+    desk: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("corpus.web.pages.stats_page.read", None)
+    assert desk.get("/stats").status_code == 500
+    (record,) = (record for record in caplog.records if record.name == "corpus.web.errors")
+    assert record.getMessage() == "/stats" and record.exc_info
