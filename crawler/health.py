@@ -163,12 +163,14 @@ def _set_score(result: OutletResult, before: float, at: datetime) -> None:
 
 def _status(result: OutletResult) -> str:
     """ok, the reason of the fault if no route worked, `partly` if some did or listings were left unread, `damaged` if
-    one lost entries, `pages-missing` if new pages failed.
+    one lost entries, `held` if its host was to be left alone, `pages-missing` if new pages failed.
     """
     faults = result.faults
     if result.damaged and not faults:
         return "damaged"
     if not faults:
+        if set(result.routes.values()) == {"held"}:
+            return "held"
         blocked = sum(
             result.refused[reason] for reason in ("challenge", "http-403", "rate-limited", "timeout", "http-503")
         )
@@ -229,6 +231,8 @@ def _check_expectations(
         result.warnings.append(
             f"{outlet.id}: {result.status} until {result.parked_until} after {result.details['fault']}"
         )
+    if result.status == "held":
+        result.warnings.append(f"{outlet.id}: nothing was read, its host asked to be left alone for a while")
     for route, note in result.routes.items():
         if note not in (*WORKING, "held", "stopped") and result.status == "partly":
             result.warnings.append(f"{outlet.id}: {route}: {note}")

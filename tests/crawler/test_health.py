@@ -48,3 +48,14 @@ def test_a_new_outlet_has_no_history_to_fall_under(tmp_path: Path) -> None:
 def test_an_outlet_that_never_brought_much_is_left_alone(tmp_path: Path) -> None:
     results = crawl_days(tmp_path, [1] * 10 + [0] * 5)
     assert all(not result.broken for result in results)
+
+
+def test_an_outlet_whose_host_asked_to_be_left_alone_is_not_fine(tmp_path: Path) -> None:
+    home = "https://daily.example/"
+    outlet = Outlet(id="daily", name="Daily", homepage=home, country="kr", language="en", kind="daily")
+    result = OutletResult("daily")
+    result.route_failed(FEED, "held", "daily.example asked to be left alone")
+    with Ledger(tmp_path, fixed_now=MONDAY) as ledger:
+        judge(ledger, outlet, result)
+    assert result.status == "held"
+    assert result.warnings == ["daily: nothing was read, its host asked to be left alone for a while"]
