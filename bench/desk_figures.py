@@ -37,8 +37,11 @@ def add_figures(db: Database) -> dict[str, int]:
         db.conn.executemany(f"insert or replace into {table}({columns}) values ({places})", rows)
         made[table] = len(rows)
     facts = Facts(db)
+    # the tables were filled without triggers
+    for table, month in (("activity_reports", "month"), ("visits", "substr(date, 1, 7)")):
+        place = "entity_id" if table == "activity_reports" else "place_id"
+        db.execute(f"insert or ignore into touched_activity select {place}, {month} from {table}").close()
     facts.refresh_activity()
-    facts.refresh_panel()
     return {**made, "events": add_events(db, rng)}
 
 

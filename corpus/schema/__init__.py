@@ -36,6 +36,7 @@ from corpus.schema.reserved_columns import m013_reserved
 from corpus.schema.stage_tables import m006_stages
 from corpus.schema.story_tables import m003_lineage
 from corpus.schema.touched_tables import m021_touched
+from corpus.schema.waiting_tables import m024_waiting
 from corpus.schema.word_tables import m012_words
 
 CORPUS = Migrations("corpus")
@@ -63,6 +64,7 @@ for _step in (
     m021_touched,
     m022_made,
     m023_dated,
+    m024_waiting,
 ):
     CORPUS()(_step)
 

@@ -44,11 +44,15 @@ TABLES: dict[type[Figure], str] = {
 
 _INPUT = "a.fingerprint || ' ' || coalesce(a.published, '')"
 _RESOLVED = (
-    f"select a.id, {_INPUT} from articles a"
+    f"select a.id, {_INPUT} from {{}} join articles a on {{}}"
     " join progress t on t.stage = 'tag' and t.article_id = a.id and t.input = a.fingerprint"
     " join progress r on r.stage = 'resolve' and r.article_id = a.id and r.input = t.version || ':' || t.input"
     " left join progress p on p.stage = 'facts' and p.article_id = a.id where {} order by {}"
 )
+
+# the articles that the log says may be pending, each asked for by its id
+_WAITING = "(select article_id as id from waiting_articles where stage = 'facts') w"
+_UNREAD = _RESOLVED.format(f"{_WAITING} cross", "a.id = w.id", f"p.input is not {_INPUT}", "a.id")
 
 
 class Facts:
@@ -63,12 +67,12 @@ class Facts:
         """(article, its input) for resolved articles whose text, date, names or resolution changed since they were
         read, by article id. Triggers take a changed article's row out of `progress`.
         """
-        return self.db.execute(_RESOLVED.format(f"p.input is not {_INPUT}", "a.id")).fetchall()
+        return self.db.execute(_UNREAD).fetchall()
 
     def outdated(self, *, version: str) -> list[tuple[str, str]]:
         """The same for articles that another version read, those read longest ago first."""
         read = f"p.input is {_INPUT} and p.version is not ?1"
-        return self.db.execute(_RESOLVED.format(read, OLDEST_FIRST), [version]).fetchall()
+        return self.db.execute(_RESOLVED.format("(select 1)", "true", read, OLDEST_FIRST), [version]).fetchall()
 
     def article(self, key: str) -> ArticleText:
         """What the stage reads of an article."""
@@ -128,20 +132,21 @@ class Facts:
 
     def drop_orphans(self) -> int:
         """Forget the facts of articles that are no more; how many articles that were."""
-        gone = [
-            row[0]
-            for row in self.db.execute(
-                " union ".join(
-                    f"select article_id from {table} where article_id not in (select id from articles)"
-                    for table in (*TABLES.values(), "figure_candidates", "product_places")
-                )
-            ).fetchall()
-        ]
+        derived = (*TABLES.values(), "figure_candidates", "product_places")
+        left = " or ".join(f"exists (select 1 from {table} where article_id = w.id)" for table in derived)
+        select = f"select w.id from {_WAITING} left join articles a on a.id = w.id where a.id is null and ({left})"
+        gone = [row[0] for row in self.db.execute(select).fetchall()]
         for key in gone:
             self._touch(key)
-            for table in (*TABLES.values(), "figure_candidates", "product_places"):
+            for table in derived:
                 self.db.execute(f"delete from {table} where article_id = ?", [key]).close()
         return len(gone)
+
+    def forget_waiting(self) -> None:
+        """Take out of the log what has been read as it is now, what is gone, and what waits for an earlier stage."""
+        self.db.execute(
+            f"delete from waiting_articles where stage = 'facts' and article_id not in (select id from ({_UNREAD}))"
+        ).close()
 
     def _touch(self, key: str) -> None:
         """Note the rows of `product_mentions` that an article counts in."""
@@ -165,25 +170,20 @@ class Facts:
         return count
 
     def refresh_activity(self) -> int:
-        """Work `factory_activity` out of the reports, and change the rows that differ; how many rows it has.
+        """Work the touched rows of `factory_activity` and `plant_panel` out of the reports and the visits again; how
+        many plants and months they are of.
 
-        All of it, each time: a story's count of independent outlets changes without a word from its articles.
+        Triggers touch them: a story's count of independent outlets changes without a word from its articles.
         """
-        self.db.execute("drop table if exists temp.activity_now").close()
-        self.db.execute(f"create temp table activity_now as {_ACTIVITY}").close()
-        same = " and ".join(f"f.{column} is n.{column}" for column in _ACTIVITY_COLUMNS)
-        self.db.execute(
-            "delete from factory_activity as f where not exists (select 1 from temp.activity_now n where " + same + ")"
-        ).close()
-        self.db.execute("insert or ignore into factory_activity select * from temp.activity_now").close()
-        self.db.execute("drop table temp.activity_now").close()
-        return int(self.db.execute("select count(*) from factory_activity").fetchone()[0])
-
-    def refresh_panel(self) -> int:
-        """Work `plant_panel` out of the reports and the visits anew; how many rows it has."""
-        self.db.execute("delete from plant_panel").close()
-        self.db.execute(f"insert into plant_panel {_PANEL}").close()
-        return int(self.db.execute("select count(*) from plant_panel").fetchone()[0])
+        count = int(self.db.execute("select count(*) from touched_activity").fetchone()[0])
+        if count:
+            for table, rows in (("factory_activity", _ACTIVITY), ("plant_panel", _PANEL)):
+                self.db.execute(
+                    f"delete from {table} where (entity_id, month) in (select entity_id, month from touched_activity)"
+                ).close()
+                self.db.execute(f"insert into {table} {rows}").close()
+            self.db.execute("delete from touched_activity").close()
+        return count
 
 
 EXAMPLES = 5
@@ -200,7 +200,6 @@ select month, place_id, chapter, mentions, articles, stories, {_FIRST.format("ex
 )
 """
 
-_ACTIVITY_COLUMNS = ("entity_id", "month", "kind", "articles", "stories", "independent", "examples")
 # Within a story, no more reports are independent than outlets that bring this activity, nor than the story counts.
 _ACTIVITY = f"""
 select entity_id, month, kind, articles, stories, independent, {_FIRST.format("examples", EXAMPLES)} as examples from (
@@ -210,8 +209,8 @@ select entity_id, month, kind, articles, stories, independent, {_FIRST.format("e
         select r.entity_id, r.month, r.kind, count(distinct r.article_id) as articles,
             min(count(distinct a.outlet), coalesce(s.independent, 1)) as independent,
             group_concat(distinct json_quote(json_extract(r.mentions, '$[0]'))) as examples
-        from activity_reports r join articles a on a.id = r.article_id left join stories s on s.id = a.story_id
-        where r.entity_id is not null and r.month is not null
+        from touched_activity n cross join activity_reports r on r.entity_id = n.entity_id and r.month = n.month
+        join articles a on a.id = r.article_id left join stories s on s.id = a.story_id
         group by r.entity_id, r.month, r.kind, coalesce(a.story_id, a.id)
     ) group by entity_id, month, kind
 )
@@ -232,8 +231,8 @@ select entity_id, month, kind,
     json_group_array(id)
 from (
     select r.id, r.entity_id, r.month, r.kind, r.article_id, a.outlet, coalesce(o.country, '') = 'KP' as state
-    from activity_reports r join articles a on a.id = r.article_id left join outlets o on o.id = a.outlet
-    where r.entity_id is not null and r.month is not null order by r.id
+    from touched_activity n cross join activity_reports r on r.entity_id = n.entity_id and r.month = n.month
+    join articles a on a.id = r.article_id left join outlets o on o.id = a.outlet order by r.id
 ) t group by entity_id, month, kind
 """
 

@@ -55,10 +55,12 @@ class NameRow:
 
 NAME_COLUMNS = ("label", "text", "block", "natural_id", "entity_id", "score", "why", "candidates")
 _TAGGED = (
-    "select t.article_id, t.version || ':' || t.input from progress t"
-    " left join progress p on p.stage = 'resolve' and p.article_id = t.article_id"
-    " where t.stage = 'tag' and {} order by {}"
+    "select t.article_id, t.version || ':' || t.input from {} join progress t on t.stage = 'tag' and {}"
+    " left join progress p on p.stage = 'resolve' and p.article_id = t.article_id where {} order by {}"
 )
+# the articles that the log says may be pending, each asked for by its id
+_WAITING = "(select article_id as id from waiting_articles where stage = 'resolve') w cross"
+_UNRESOLVED = "p.input is not t.version || ':' || t.input"
 # A mention `m` that is named together with others bears its whole name in its hint ("name:Unryul Mine"); there is an
 # index of these.
 _WHOLE, _HAS_WHOLE = "substr(m.hint, 6)", f"substr(m.hint, 1, 5) = '{WHOLE_NAME}'"
@@ -87,12 +89,22 @@ class Entities:
 
     def pending(self) -> list[tuple[str, str]]:
         """(article, its tagging) for articles whose present mentions have not been resolved, by article id."""
-        return self.db.execute(_TAGGED.format("p.input is not t.version || ':' || t.input", "t.article_id")).fetchall()
+        waiting = _TAGGED.format(_WAITING, "t.article_id = w.id", _UNRESOLVED, "t.article_id")
+        return self.db.execute(waiting).fetchall()
 
     def outdated(self, *, version: str) -> list[tuple[str, str]]:
         """The same for articles that another version resolved, those resolved longest ago first."""
         resolved = "p.input is t.version || ':' || t.input and p.version is not ?1"
-        return self.db.execute(_TAGGED.format(resolved, OLDEST_FIRST), [version]).fetchall()
+        outdated = _TAGGED.format("(select 1)", "true", resolved, OLDEST_FIRST)
+        return self.db.execute(outdated, [version]).fetchall()
+
+    def forget_waiting(self) -> None:
+        """Take out of the log what is resolved as it is now, and what waits for its tagging."""
+        self.db.execute(
+            "delete from waiting_articles where stage = 'resolve' and article_id not in"
+            f" (select t.article_id from {_WAITING} join progress t on t.stage = 'tag' and t.article_id = w.id"
+            f" left join progress p on p.stage = 'resolve' and p.article_id = w.id where {_UNRESOLVED})"
+        ).close()
 
     def mentions_of(self, article_id: str) -> list[tuple[Any, ...]]:
         """(id, field, start, name, label, entity_id, entity_score, entity_why) of an article's mentions.
@@ -216,19 +228,6 @@ class Entities:
         """Note entities whose row is to be worked out again before the run ends."""
         rows = [(key,) for key in ids if key]
         self.db.conn.executemany("insert or ignore into touched_entities values (?)", rows)
-
-    def touch_miscounted(self) -> None:
-        """Touch the entities whose counts do not fit their mentions: an article changed or went."""
-        self.db.execute(
-            "insert or ignore into touched_entities select m.entity_id from"
-            " (select entity_id, count(*) as mentions, count(distinct article_id) as articles from mentions"
-            "  where entity_id is not null group by entity_id) m left join entities e on e.id = m.entity_id"
-            " where e.mentions is not m.mentions or e.articles is not m.articles"
-        ).close()
-        self.db.execute(
-            "insert or ignore into touched_entities select id from entities e where mentions > 0"
-            " and not exists (select 1 from mentions m where m.entity_id = e.id)"
-        ).close()
 
     def touched(self) -> list[str]:
         """The entities to be worked out again, by id."""

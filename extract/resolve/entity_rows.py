@@ -20,7 +20,6 @@ from models.kb import KnownEntity
 
 def settle(entities: Entities, naming: Naming) -> None:
     """Write names, aliases, counts, redirects and doubts of the entities touched since the last settled run."""
-    entities.touch_miscounted()
     touched = entities.touched()
     lived = set(entities.existing(touched))
     names = entities.commonest_names()

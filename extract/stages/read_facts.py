@@ -103,7 +103,7 @@ class FactsStage(Stage[tuple[str, str], ArticleFacts]):
             self.report.found["articles gone"] += self.facts.drop_orphans()
             self.report.found["product months"] += self.facts.refresh_products()
             self.facts.refresh_activity()
-            self.facts.refresh_panel()
+            self.facts.forget_waiting()
 
 
 def read_article(article: ArticleText, mentions: Iterable[NamedMention], *, input: str) -> ArticleFacts:

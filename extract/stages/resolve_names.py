@@ -139,4 +139,5 @@ class ResolveStage(Stage[tuple[str, str], ResolvedArticle]):
         """Bring the rows of the touched entities up to date."""
         with self.corpus.atomic():
             settle(self.entities, self.naming)
+            self.entities.forget_waiting()
         self.report.found.update(self.naming.counts)

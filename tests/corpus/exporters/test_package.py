@@ -40,7 +40,16 @@ INTERNAL = {
         "articles_terms",
     ),
     *("entity_articles", "entity_keys", "entity_months", "entity_outlets", "co_mentions", "co_mention_counts"),
-    *("event_keys", "event_rulings", "touched_stories", "touched_articles", "cluster_state", "bulk_shards"),
+    *(
+        "event_keys",
+        "event_rulings",
+        "touched_stories",
+        "touched_articles",
+        "touched_activity",
+        "waiting_articles",
+        "cluster_state",
+        "bulk_shards",
+    ),
 }
 PREFIXES = ("_", "sqlite_", "articles_fts_", "stale_")
 
