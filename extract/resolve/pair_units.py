@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.labels import label_names
 from corpus.names import fold
 from corpus.names.foreign import chinese_syllables, cyrillic_words, hangul_of_han, russian_words
 from corpus.names.hangul import romanise
@@ -30,7 +31,6 @@ _PARTICLES = re.compile(
 _SAME_SOUND = str.maketrans("gdbjzrvfqc", "ktpcclppkk")
 _DROPPED = re.compile(r"[aeiouwyh'ьъ]")
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "at", "to", "a", "an", "de", "al", "el", "is", "was", "it"))
-_LABELS = ("PLACE", "PRODUCT", "ORG", "PERSON", "FACTORY")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -226,7 +226,7 @@ def known_in(text: str) -> frozenset[str]:
     words = re.findall(r"[A-Za-z\u00c0-\u024f'’-]+|[\u0400-\u04ff]+|[가-힣]+|[\u3400-\u9fff々]+|[ァ-ヺー]+", text)
     for at, word in enumerate(words):
         for name in _candidates(words, at, word):
-            for label in _LABELS:
+            for label in label_names():
                 ids = base_index().exact.get((label, name), ())
                 if 0 < len(ids) < 4:
                     found |= set(ids)
