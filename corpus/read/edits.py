@@ -142,7 +142,7 @@ def _newest_first(found: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def _edits(db: Readable, which: str, values: Mapping[str, Any]) -> Iterator[Change]:
-    return (_edit(db, row) for row in list(db.query(f"{_EDITS} {which}", values)))
+    return (_edit(db, row) for row in db.query(f"{_EDITS} {which}", values))
 
 
 def _edit(db: Readable, row: dict[str, Any]) -> Change:

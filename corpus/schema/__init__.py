@@ -20,6 +20,7 @@ from corpus.schema.article_tables import m001_corpus
 from corpus.schema.bearer_tables import m016_bearers
 from corpus.schema.bulk_tables import m017_bulk
 from corpus.schema.certainty_columns import m020_certainty
+from corpus.schema.change_tables import m025_changes
 from corpus.schema.dated_figures import m023_dated
 from corpus.schema.desk_tables import m005_desk
 from corpus.schema.entity_views import m007_visible, m009_related
@@ -65,6 +66,7 @@ for _step in (
     m022_made,
     m023_dated,
     m024_waiting,
+    m025_changes,
 ):
     CORPUS()(_step)
 

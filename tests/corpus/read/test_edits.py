@@ -85,5 +85,19 @@ def test_withdrawn_article_is_a_change(rason: Corpus) -> None:
     assert changes(rason.db, since="2026-03-07") == ()
 
 
+def test_the_newest_changes_are_found_without_reading_every_article(respelled: Corpus) -> None:
+    asked: list[str] = []
+    respelled.db.conn.set_trace_callback(asked.append)
+    changes(respelled.db, since="2026-01-01")
+    respelled.db.conn.set_trace_callback(None)
+    plans = [
+        " ".join(str(row[3]) for row in respelled.db.execute(f"explain query plan {sql}").fetchall())
+        for sql in asked
+        if "gone_at" in sql or "article_versions" in sql
+    ]
+    assert any("articles_gone" in plan for plan in plans) and any("article_versions_time" in plan for plan in plans)
+    assert not any("SCAN" in plan or "TEMP B-TREE" in plan for plan in plans)
+
+
 def test_difference_shows_only_the_lines_that_changed() -> None:
     assert difference("one\ntwo\nthree", "one\n2\nthree") == ["- two", "+ 2"]
