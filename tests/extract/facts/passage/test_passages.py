@@ -51,11 +51,18 @@ def test_bulletin_lists_places_after_a_good(passage: Read) -> None:
         ("In [Hyesan](PLACE) a driver who carries [rice](PRODUCT) earns 40,000 won a month.", "wage"),
         ("[Rice](PRODUCT) in [Hyesan](PLACE) might reach 12,000 won a kilo by summer.", "forecast"),
         ("[Rice](PRODUCT) in [Hyesan](PLACE) rose by 300 won.", "change"),
+        ("[Flour](PRODUCT) from [Russia](PLACE) sold in [Hyesan](PLACE) for 600 won below flour from China.", "change"),
+        ("[Rice](PRODUCT) in [Hyesan](PLACE) was 400 won a kilo above what it cost in May.", "change"),
         ("A ticket from [Hyesan](PLACE), where [rice](PRODUCT) is grown, is 45,000 won.", "fare"),
     ],
 )
 def test_what_is_no_price_says_why(marked: str, reason: str, passage: Read) -> None:
     assert [each.refused for each in passage(marked)] == [reason]
+
+
+def test_a_price_that_is_below_another_is_one(passage: Read) -> None:
+    (told,) = passage("[Rice](PRODUCT) was 6,200 won a kilo in [Hyesan](PLACE), below its price in May.")
+    assert not told.refused
 
 
 def test_refusal_scores_nothing_and_a_figure_something(passage: Read) -> None:
