@@ -62,3 +62,9 @@ def tab(browser: playwright.Browser, served: tuple[str, str]) -> Iterator[playwr
     yield page
     context.close()
     assert wrong == []
+
+
+def follow(link: playwright.Locator) -> None:
+    """Click what leads to another page, and wait until that one has loaded: a click alone may return before."""
+    with link.page.expect_navigation():
+        link.click()

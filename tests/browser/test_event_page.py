@@ -6,6 +6,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import follow
+
 
 def test_start_page_leads_to_an_event_with_its_stories_and_reports(tab: Page) -> None:
     tab.goto("/")
@@ -27,9 +29,9 @@ def test_start_page_leads_to_an_event_with_its_stories_and_reports(tab: Page) ->
 
 def test_list_of_events_is_narrowed_to_those_of_several_stories_and_read_by_keyboard(tab: Page) -> None:
     tab.goto("/")
-    tab.get_by_role("navigation", name="Pages").get_by_role("link", name="Events").click()
+    follow(tab.get_by_role("navigation", name="Pages").get_by_role("link", name="Events"))
     every = tab.locator("main .hit").count()
-    tab.get_by_role("link", name="Only those told by two stories or more").click()
+    follow(tab.get_by_role("link", name="Only those told by two stories or more"))
     assert 0 < tab.locator("main .hit").count() < every
     first = tab.locator("main .hit h2 a").first
     first.focus()
@@ -41,5 +43,5 @@ def test_list_of_events_is_narrowed_to_those_of_several_stories_and_read_by_keyb
 def test_event_page_fits_a_phone(tab: Page) -> None:
     tab.set_viewport_size({"width": 390, "height": 844})
     tab.goto("/events?stories=2")
-    tab.locator("main .hit h2 a").first.click()
+    follow(tab.locator("main .hit h2 a").first)
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from jangmadang.client import Desk as Client
 from jangmadang.client import Refused
+from tests.browser.conftest import follow
 
 JANGMADANG = (sys.executable, "-c", "from corpus.cli import main; main()")
 
@@ -67,7 +68,7 @@ def names(page: Page, table: int = 0) -> set[str]:
 
 
 def open_page(page: Page, name: str) -> None:
-    page.get_by_role("navigation", name="Pages").get_by_role("link", name=name, exact=True).click()
+    follow(page.get_by_role("navigation", name="Pages").get_by_role("link", name=name, exact=True))
 
 
 def command(data: Path, *words: str) -> str:
@@ -78,7 +79,7 @@ def test_which_plants_make_fertiliser_this_year_and_where(desk: Page, data: Path
     open_page(desk, "Plants")
     desk.get_by_label("Makes").fill("fertilizer")
     desk.get_by_label("from").fill("2026-01-01")
-    desk.get_by_role("button", name="Show").click()
+    follow(desk.get_by_role("button", name="Show"))
     gold = sql(
         data,
         "select e.name, r.kind, coalesce(r.amount, ''), p.name from activity_reports r join entities e on e.id ="
@@ -97,7 +98,7 @@ def test_who_went_with_kim_jong_un_to_which_plants(desk: Page, data: Path) -> No
     open_page(desk, "Visits")
     desk.get_by_label("With", exact=True).fill("Jo Yong Won")
     desk.get_by_label("plants alone").check()
-    desk.get_by_role("button", name="Show").click()
+    follow(desk.get_by_role("button", name="Show"))
     gold = sql(
         data,
         "select place from visits where visitor = 'Kim Jong Un' and place_id like 'factory/%' and companions like"
@@ -113,7 +114,7 @@ def test_chinese_companies_named_with_coal(desk: Page, data: Path) -> None:
     desk.goto("/entities?label=ORG")  # Names, organisations
     desk.get_by_label("Named with").fill("coal")
     desk.get_by_label("Country").select_option("CN")
-    desk.get_by_role("button", name="Show").click()
+    follow(desk.get_by_role("button", name="Show"))
     gold = sql(
         data,
         "select e.name, count(distinct m.article_id) from mentions m join entities e on e.id = m.entity_id"
@@ -129,7 +130,7 @@ def test_musan_mine_by_month_beside_tanchon(desk: Page, data: Path) -> None:
     desk.goto("/compare")
     for name in ("Musan Mine", "Tanchon Smelter"):
         desk.get_by_label("Add a name").fill(name)
-        desk.get_by_role("button", name="Add").click()
+        follow(desk.get_by_role("button", name="Add"))
     months = desk.request.get(f"{desk.url.replace('/compare?', '/compare.json?')}").json()
     for one, key in zip(months["series"], ("factory/musan", "factory/tanchon"), strict=True):
         gold = dict(
@@ -145,7 +146,7 @@ def test_musan_mine_by_month_beside_tanchon(desk: Page, data: Path) -> None:
 def test_goods_said_to_come_from_sinuiju(desk: Page, data: Path) -> None:
     open_page(desk, "Goods")
     desk.get_by_label("Place", exact=True).fill("Sinuiju")
-    desk.get_by_role("button", name="Show").click()
+    follow(desk.get_by_role("button", name="Show"))
     said = sql(data, "select id from articles where text like '%soap from Sinuiju%'")
     row = desk.locator("tbody tr", has_text="comes from")
     assert row.locator("th").inner_text() == "soap"
@@ -162,7 +163,7 @@ def test_plants_named_for_the_first_time_this_month(desk: Page, data: Path) -> N
     desk.get_by_label("from").fill("2026-03-01")
     desk.get_by_label("to", exact=True).fill("2026-03-31")
     desk.get_by_label("named for the first time then").check()
-    desk.get_by_role("button", name="Show").click()
+    follow(desk.get_by_role("button", name="Show"))
     gold = sql(
         data,
         "select e.name from entities e join mentions m on m.entity_id = e.id join articles a on a.id = m.article_id"
@@ -174,7 +175,7 @@ def test_plants_named_for_the_first_time_this_month(desk: Page, data: Path) -> N
 def test_what_state_media_edited_or_deleted(desk: Page, data: Path) -> None:
     open_page(desk, "Edits")
     desk.get_by_label("press").select_option("state media")
-    desk.get_by_role("button", name="Show").click()
+    follow(desk.get_by_role("button", name="Show"))
     gold = sql(
         data,
         "select count(*) from articles a join outlets o on o.id = a.outlet where o.country = 'KP' and"
@@ -199,8 +200,8 @@ def test_most_named_in_a_period(desk: Page, data: Path, label: str) -> None:
     desk.goto(f"/entities?label={label}")
     desk.get_by_label("from").fill("2026-03-01")
     desk.get_by_label("to", exact=True).fill("2026-03-31")
-    desk.get_by_role("button", name="Show").click()
-    desk.get_by_role("link", name="Mentions", exact=True).click()
+    follow(desk.get_by_role("button", name="Show"))
+    follow(desk.get_by_role("link", name="Mentions", exact=True))
     gold = sql(
         data,
         "select e.name, count(*) from mentions m join entities e on e.id = m.entity_id join articles a on a.id ="
@@ -215,7 +216,7 @@ def test_most_named_in_a_period(desk: Page, data: Path, label: str) -> None:
 @pytest.mark.parametrize("name", ["Rajin Port", "Rajin-Sonbong port", "라진항", "Rajin Sonbong port"])
 def test_everything_on_rajin_port_under_any_of_its_names(desk: Page, data: Path, name: str) -> None:
     desk.get_by_role("searchbox").fill(name)
-    desk.get_by_role("button", name="Search").click()
+    follow(desk.get_by_role("button", name="Search"))
     gold = sql(data, "select count(distinct article_id) from mentions where entity_id = 'factory/rajin-port'")
     expect(desk.get_by_role("heading", level=1)).to_contain_text(f"{gold[0][0]} article")
     found = json.loads(command(data, "search", name, "--json"))
