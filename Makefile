@@ -23,13 +23,13 @@ run: $(VENV)/.run interpreter
 test: lint suite
 
 suite: $(VENV)/.dev interpreter
-	$(BIN)/pytest -n 3 --dist loadgroup --ignore tests/browser $(CHOSEN)
+	$(BIN)/pytest -n 3 --ignore tests/browser $(CHOSEN)
 
 interpreter: $(VENV)/bin/python
 	@echo "$$($(BIN)/python --version) in $(VENV)"
 
 long: $(VENV)/.dev
-	$(BIN)/pytest -n 2 --dist loadgroup --ignore tests/browser -m long
+	$(BIN)/pytest -n 2 --ignore tests/browser -m long
 
 test-browser: $(VENV)/.browser
 	$(BIN)/pytest tests/browser

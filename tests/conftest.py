@@ -11,6 +11,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 # Datasette asks SQLite what it can do while it is imported, and leaves that connection to be collected
 with warnings.catch_warnings(action="ignore", category=ResourceWarning):
@@ -100,27 +103,40 @@ def wait_until() -> Callable[[Callable[[], object]], None]:
     return wait
 
 
+ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that crawl are slow ones: each starts processes and keeps to an outlet's pace. Tests that share something
-    which takes a while to make run one after the other in one worker, and first, so that it is made once.
-    """
+    """Tests that crawl are slow ones, each starts processes and keeps to an outlet's pace; slow ones come first."""
     for item in items:
         if "make_desk" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
-        if isinstance(item, pytest.Function) and (shared := sorted(_shared(item))):
-            item.add_marker(pytest.mark.xdist_group(shared[0]))
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
-def _shared(item: pytest.Function) -> Iterator[str]:
-    """The modules and folders of what a test shares with others: of fixtures that live longer than a test."""
-    for found in item._fixtureinfo.name2fixturedefs.values():
-        for fixture in found:
-            if fixture.scope in ("module", "package", "session") and fixture.baseid.startswith("tests/"):
-                yield fixture.baseid
+class Together(LoadScopeScheduling):  # type: ignore[misc]
+    """Tests that share something which takes a while to make run one after the other in one worker, so that it is made
+    once. (`--dist loadgroup`, which is for this, does nothing with pytest 9.2 and pytest-xdist 3.8: the one has no
+    `_nodeid` any more, where the other writes a test's group.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _shared(nodeid.partition("::")[0]) or nodeid
+
+
+@cache
+def _shared(file: str) -> str:
+    """The folder or the file that a test shares something with: of fixtures that live longer than a test."""
+    path = ROOT / file
+    conftest = path.parent / "conftest.py"
+    if path.parent != ROOT / "tests" and conftest.exists() and 'scope="session"' in conftest.read_text("utf-8"):
+        return path.parent.name
+    return file if 'scope="module"' in path.read_text("utf-8") else ""
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    return Together(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
