@@ -306,8 +306,11 @@ def soak_for(days: int, seed: int, folder: Path) -> dict[str, Any]:
     soak.wrong += [f"no page: {url}" for url in sorted(wanted - {row[0] for row in one["pages"]})]
     differ = {name: {"only soaked": len(one[name] - other[name]), "only quiet": len(other[name] - one[name])}
               for name in FOUND if one[name] != other[name]}  # fmt: skip
-    samples = {name: {"only soaked": _few(one[name] - other[name]), "only quiet": _few(other[name] - one[name])}
-               for name in differ}  # fmt: skip
+    samples = {
+        name: {"only soaked": _few(one[name] - other[name], other[name] - one[name]),
+               "only quiet": _few(other[name] - one[name], one[name] - other[name])}
+        for name in differ
+    }  # fmt: skip
     return {
         "days": days, "seed": seed, "articles": len(one["articles"]), "of": len(wanted),
         "rows": {name: sum(rows.values()) for name, rows in one.items()}, "happened": dict(soak.happened),
@@ -318,8 +321,14 @@ def soak_for(days: int, seed: int, folder: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _few(rows: Counter[tuple[Any, ...]]) -> list[str]:
-    return sorted(str(row)[:500] for row in rows)[:3]
+def _few(rows: Counter[tuple[Any, ...]], others: Counter[tuple[Any, ...]]) -> list[str]:
+    """Ten rows: of one that the others have in another form, from a little before the first character that differs."""
+    told = []
+    for row in sorted(rows, key=str)[:10]:
+        beside = next((str(other) for other in others if other[0] == row[0]), "")
+        start = next((n for n, (a, b) in enumerate(zip(str(row), beside, strict=False)) if a != b), 0)
+        told.append(f"{row[0]}: … {str(row)[max(start - 80, 0) : start + 160]}")
+    return told
 
 
 def live(soak: Soak, days: int, kinds: list[str], mishaps: list[str]) -> None:
