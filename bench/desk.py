@@ -205,6 +205,7 @@ def summarise(db) -> None:  # type: ignore[no-untyped-def]
         " (select m.entity_id, count(*) n, count(distinct m.article_id) a, count(distinct a.story_id) s,"
         " min(a.published) f, max(a.published) l from mentions m join articles a on a.id = m.article_id"
         " group by m.entity_id) c where c.entity_id = entities.id",
+        "insert into name_counts select label, text, count(*) from mentions group by label, text",
         "insert into stale_articles select id from articles",
         "insert or ignore into stale_entities select id from entities",
     ):

@@ -44,7 +44,7 @@ from extract.stories.index import StoryIndex
 
 TEN = 10
 LOGS = ("touched_articles", "touched_stories", "touched_entities", "touched_products", "touched_activity")
-LOGS += ("recounted_entities", "waiting_articles")
+LOGS += ("recounted_entities", "waiting_articles", "dropped_names")
 TAGGED_BY = "ten-more-1"
 
 

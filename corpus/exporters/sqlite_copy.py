@@ -18,7 +18,7 @@ from corpus.store.leaving import TEXTS, empty_for
 WORKING = {
     *("furniture", "name_blocks", "names", "product_places", "progress", "resolve_state", "runs", "story_rulings"),
     *("touched_entities", "touched_products", "touched_stories", "event_keys", "event_rulings"),
-    *("touched_articles", "touched_activity", "waiting_articles", "cluster_state"),
+    *("touched_articles", "touched_activity", "waiting_articles", "cluster_state", "dropped_names"),
 }
 
 

@@ -21,6 +21,7 @@ from corpus.schema.bearer_tables import m016_bearers
 from corpus.schema.bulk_tables import m017_bulk
 from corpus.schema.certainty_columns import m020_certainty
 from corpus.schema.change_tables import m025_changes
+from corpus.schema.count_tables import m026_counts
 from corpus.schema.dated_figures import m023_dated
 from corpus.schema.desk_tables import m005_desk
 from corpus.schema.entity_views import m007_visible, m009_related
@@ -67,6 +68,7 @@ for _step in (
     m023_dated,
     m024_waiting,
     m025_changes,
+    m026_counts,
 ):
     CORPUS()(_step)
 

@@ -168,14 +168,13 @@ class Corpus:
 
     # what is pending
 
-    def pending_articles(self, stage: str) -> list[str]:
-        """Ids of articles whose present text the stage has not seen."""
-        rows = self.db.execute(
-            "select a.id from articles a left join progress p on p.stage = ?1 and p.article_id = a.id"
-            " where p.input is not a.fingerprint order by a.id",
-            [stage],
-        ).fetchall()
-        return [row[0] for row in rows]
+    def untagged_articles(self) -> list[str]:
+        """Ids of articles whose present text is not tagged: those that the log says may not be."""
+        return [row[0] for row in self.db.execute(f"{_UNTAGGED} order by a.id").fetchall()]
+
+    def forget_tagged(self) -> None:
+        """Take out of the log what is tagged as it is now, and what is gone."""
+        self.db.execute(f"delete from waiting_articles where stage = 'tag' and article_id not in ({_UNTAGGED})").close()
 
     def outdated_articles(self, stage: str, *, version: str) -> list[str]:
         """Ids of articles whose present text another version of the stage has seen, those seen longest ago first."""
@@ -187,6 +186,11 @@ class Corpus:
         return [row[0] for row in rows]
 
 
+_UNTAGGED = (
+    "select a.id from waiting_articles w cross join articles a on a.id = w.article_id"
+    " left join progress p on p.stage = 'tag' and p.article_id = a.id"
+    " where w.stage = 'tag' and p.input is not a.fingerprint"
+)
 _MENTION_FIELDS = ("field", "start", "end", "text", "label", "sent_start", "sent_end", "source", "score", "hint")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 
 from sqlite_utils import Database
 
+from corpus.store.entity_totals import count_entities
 from corpus.store.fulltext import docid_of
 from corpus.store.progress import OLDEST_FIRST, mark_done
 
@@ -138,7 +139,7 @@ def unplaced_reports(db: Database, *, indexed: str | None) -> list[str]:
 def pending_reports(db: Database) -> list[str]:
     """Ids of the articles to place, by publication: those that the log says are new or changed."""
     rows = db.execute(
-        "select a.id from touched_articles t join articles a on a.id = t.id"
+        "select a.id from touched_articles t cross join articles a on a.id = t.id"
         " left join progress p on p.stage = ?1 and p.article_id = a.id"
         f" where p.input is not {INPUT} order by a.published is null, a.published, a.id",
         [STAGE],
@@ -168,7 +169,7 @@ def forget_touched(db: Database) -> None:
     """Take out of the log what is placed as it is now, and what is gone."""
     db.execute(
         "delete from touched_articles where id not in"
-        " (select a.id from touched_articles t join articles a on a.id = t.id"
+        " (select a.id from touched_articles t cross join articles a on a.id = t.id"
         f" left join progress p on p.stage = ?1 and p.article_id = a.id where p.input is not {INPUT})",
         [STAGE],
     ).close()
@@ -326,10 +327,8 @@ def save_links(db: Database, links: Iterable[StoryLink], *, of: Sequence[str]) -
 
 def recount_entities(db: Database) -> None:
     """Count the stories of the entities named in articles that have changed stories."""
-    db.execute(
-        "update entities set stories = coalesce((select stories from entity_counts where entity_id = entities.id), 0)"
-        " where id in (select id from recounted_entities)"
-    ).close()
+    count_entities(db, "recounted_entities")
+    db.execute("update entities set stories = c.stories from counted c where entities.id = c.id").close()
     db.execute("delete from recounted_entities").close()
 
 

@@ -9,6 +9,7 @@ from typing import Any, Required, TypedDict
 from sqlite_utils import Database
 
 from corpus.records import WHOLE_NAME
+from corpus.store.entity_totals import count_entities
 from corpus.store.progress import OLDEST_FIRST, mark_done
 
 STAGE = "resolve"
@@ -135,26 +136,31 @@ class Entities:
         self.db.execute("delete from asked").close()
         self.db.conn.executemany("insert into asked values (?)", ((article,) for article in articles))
         return self.db.execute(
-            f"select distinct m.label, {MENTION_NAME} from asked join mentions m on m.article_id = asked.id"
+            f"select distinct m.label, {MENTION_NAME} from asked cross join mentions m on m.article_id = asked.id"
             f" where not exists (select 1 from names n where n.label = m.label and n.text = {MENTION_NAME})"
-            " union select v.label, v.text from asked join version_mentions v on v.article_id = asked.id"
+            " union select v.label, v.text from asked cross join version_mentions v on v.article_id = asked.id"
             " where not exists (select 1 from names n where n.label = v.label and n.text = v.text)"
         ).fetchall()
 
     def orphan_names(self) -> list[tuple[str, str, str, str | None]]:
-        """(label, text, block, entity) of names that no mention bears any more, and no earlier text of an article."""
+        """(label, text, block, entity) of names that no mention bears any more, and no earlier text of an article.
+
+        Only those are looked at that somebody has dropped.
+        """
         return self.db.execute(
-            "select label, text, block, entity_id from names n where not exists"
-            " (select 1 from mentions m where m.label = n.label and m.text = n.text)"
+            "select n.label, n.text, block, entity_id from dropped_names d"
+            " cross join names n on n.label = d.label and n.text = d.text"
+            " left join name_counts c on c.label = n.label and c.text = n.text where coalesce(c.mentions, 0) = 0"
             f" and not exists (select 1 from mentions m where m.label = n.label and {_WHOLE} = n.text and {_HAS_WHOLE})"
             " and not exists (select 1 from version_mentions v where v.text = n.text and v.label = n.label)"
         ).fetchall()
 
     def drop_names(self, names: Iterable[tuple[str, str]]) -> None:
-        """Forget names."""
+        """Forget names, and that any was dropped: those that somebody bears still are looked at when they are again."""
         for label, text in names:
-            for table in ("names", "name_blocks"):
+            for table in ("names", "name_blocks", "name_counts"):
                 self.db.execute(f"delete from {table} where label = ? and text = ?", [label, text]).close()
+        self.db.execute("delete from dropped_names").close()
 
     def any_names(self) -> bool:
         """Whether any name is known."""
@@ -305,22 +311,18 @@ class Entities:
         """Count mentions, articles and stories of the touched entities again, and when they were first and last seen.
         An article in no story counts as one.
         """
+        count_entities(self.db, "touched_entities")
         self.db.execute(
             "update entities set mentions = c.mentions, articles = c.articles, stories = c.stories,"
-            " first_seen = c.first_seen, last_seen = c.last_seen from"
-            " (select t.id, count(m.id) as mentions, count(distinct m.article_id) as articles,"
-            "  count(distinct coalesce(a.story_id, a.id)) as stories,"
-            "  min(a.published) as first_seen, max(a.published) as last_seen"
-            "  from touched_entities t left join mentions m on m.entity_id = t.id"
-            "  left join articles a on a.id = m.article_id group by t.id) c where entities.id = c.id"
+            " first_seen = c.first_seen, last_seen = c.last_seen from counted c where entities.id = c.id"
         ).close()
 
     def commonest_names(self) -> dict[str, str]:
         """For each touched entity the spelling that most mentions bear; of equal ones the first by order."""
         rows = self.db.execute(
-            "select n.entity_id, n.text, (select count(*) from mentions m where m.label = n.label and m.text = n.text)"
-            " as times from touched_entities t join names n on n.entity_id = t.id"
-            " order by n.entity_id, times, n.text desc"
+            "select n.entity_id, n.text from touched_entities t cross join names n on n.entity_id = t.id"
+            " left join name_counts c on c.label = n.label and c.text = n.text"
+            " order by n.entity_id, coalesce(c.mentions, 0), n.text desc"
         )
         return {row[0]: row[1] for row in rows.fetchall()}
 

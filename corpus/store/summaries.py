@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from corpus.names import name_keys
 from corpus.store.articles import Corpus
+from corpus.store.entity_totals import AT_ONCE, are_few, follow, keep_counted, make_where_lacking, unmake
 from corpus.store.report import OnProgress, StageReport
 from corpus.store.summary_rows import CO_MENTIONS, FREQUENT, KEPT_CO_MENTIONS, MONTHS, NAMED
 
@@ -40,6 +41,7 @@ def refresh(db: Database, *, on_progress: OnProgress | None = None) -> StageRepo
         report.done += taken
         if on_progress is not None:
             on_progress(report.done, max(report.pending, report.done))
+    make_where_lacking(db)
     while taken := _count_months(db):
         report.found["months"] += taken
     while taken := _find_keys(db):
@@ -52,7 +54,7 @@ def refresh(db: Database, *, on_progress: OnProgress | None = None) -> StageRepo
 
 _ARTICLE_STEPS = (
     "delete from desk_batch",
-    f"insert into desk_batch select article_id from stale_articles order by article_id limit {BATCH}",
+    f"insert into desk_batch select article_id from stale_articles order by article_id limit {AT_ONCE}",
     "insert or ignore into stale_months select e.entity_id, substr(e.published, 1, 7)"
     " from desk_batch b cross join entity_articles e on e.article_id = b.article_id",
     "delete from entity_articles where (entity_id, published, article_id) in (select e.entity_id, e.published,"
@@ -66,10 +68,17 @@ _ARTICLE_STEPS = (
 
 
 def _take_articles(db: Database) -> int:
-    """Work one batch of articles into `entity_articles`; how many there were."""
+    """Work one batch of articles into `entity_articles`, and its totals if it is the only one; how many there were."""
     with db.atomic():
+        few = are_few(db)
+        if few:
+            follow(db)
+        else:
+            unmake(db)
         for step in _ARTICLE_STEPS:
             db.execute(step).close()
+        if few:
+            keep_counted(db)
         taken: int = db.execute("select count(*) from desk_batch").fetchone()[0]
     return taken
 

@@ -151,7 +151,7 @@ class TagStage(Stage[str, Tagged]):
 
     def pending(self) -> Sequence[str]:
         """Articles whose present text is not tagged."""
-        return self.corpus.pending_articles(self.name)
+        return self.corpus.untagged_articles()
 
     def outdated(self) -> Sequence[str]:
         """Articles that another version tagged."""
@@ -173,6 +173,11 @@ class TagStage(Stage[str, Tagged]):
                 save_tagged(self.corpus, tagged, version=self.version)
                 self.report.found.update(mention.label for mention in tagged.mentions)
             self.note_refusals(tagged.article_id for tagged in results)
+
+    def finish(self) -> None:
+        """Forget what waited for this."""
+        with self.corpus.atomic():
+            self.corpus.forget_tagged()
 
 
 def _spread(

@@ -82,13 +82,13 @@ def test_mentions_of_a_text_are_taken_over_by_its_copy(rason: Corpus, article: C
 
 def test_article_is_pending_until_its_present_text_is_done(corpus: Corpus, article: Callable[..., Article]) -> None:
     corpus.save_article(article(), page_url=article().url)
-    assert corpus.pending_articles("tag") == [article().id]
+    assert corpus.untagged_articles() == [article().id]
     corpus.mark_done("tag", article().id, version="1", input=article().fingerprint)
-    assert corpus.pending_articles("tag") == []
+    assert corpus.untagged_articles() == []
     assert corpus.outdated_articles("tag", version="1") == []
     assert corpus.outdated_articles("tag", version="2") == [article().id]
     corpus.save_article(replace(article(), text="Edited."), page_url=article().url)
-    assert corpus.pending_articles("tag") == [article().id]
+    assert corpus.untagged_articles() == [article().id]
     assert corpus.outdated_articles("tag", version="2") == []  # it is pending anyway
 
 

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from corpus.records import Article
 from corpus.schema import CORPUS
 from corpus.store.articles import Corpus
+from corpus.store.entity_totals import count_entities, make_where_lacking, unmake
 from corpus.store.summaries import refresh
 from corpus.store.summary_rows import is_stale
 
@@ -97,11 +98,28 @@ def test_entity_is_met_under_the_keys_of_its_aliases(rason: Corpus) -> None:
     assert rows(rason.db, "entity_keys") != before
 
 
+def check_counts(db: Database) -> None:
+    """Entities are counted the same whether the totals are made or not, and names as often as mentions bear them."""
+    db.execute(
+        "create temp table if not exists every as select column1 as id from (values ('place/0'), ('place/1'),"
+        " ('place/2'))"
+    )
+    count_entities(db, "every")
+    followed = rows(db, "counted")
+    with db.atomic():
+        unmake(db)
+        count_entities(db, "every")
+        assert rows(db, "counted") == followed
+        make_where_lacking(db)
+    named = db.execute("select label, text, count(*) from mentions group by 1, 2 order by 1, 2").fetchall()
+    assert named == [row for row in rows(db, "name_counts") if row[2]]
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     steps=st.lists(
         st.tuples(
-            st.sampled_from(["mention", "unmention", "move", "date", "refresh"]),
+            st.sampled_from(["mention", "unmention", "move", "date", "story", "refresh", "drop"]),
             st.integers(0, 3),
             st.integers(0, 2),
         ),
@@ -122,8 +140,8 @@ def test_increments_end_where_a_fresh_start_does(steps: list[tuple[str, int, int
         if what == "mention":
             db.execute(
                 "insert or replace into mentions values"
-                " (?, ?, 'text', 0, 1, 'x', 'PLACE', 0, 1, '', 1, null, ?, 1, '', '')",
-                [key, article, f"place/{entity}"],
+                " (?, ?, 'text', 0, 1, ?, 'PLACE', 0, 1, '', 1, null, ?, 1, '', '')",
+                [key, article, f"x{number % 2}", f"place/{entity}"],
             )
         elif what == "unmention":
             db.execute("delete from mentions where id = ?", [key])
@@ -131,11 +149,19 @@ def test_increments_end_where_a_fresh_start_does(steps: list[tuple[str, int, int
             db.execute("update mentions set entity_id = ? where id = ?", [f"place/{(entity + 1) % 3}", key])
         elif what == "date":
             db.execute("update articles set published = ? where id = ?", [f"2026-0{entity + 1}-01", article])
+        elif what == "story":
+            story = None if entity == 2 else f"{entity:016x}"
+            db.execute("update articles set story_id = ? where id = ?", [story, article])
+        elif what == "drop" and entity == 0:
+            db.execute("delete from mentions where article_id = ?", [article])
+            db.execute("delete from articles where id = ?", [article])
         else:
             refresh(db)
+    check_counts(db)
     refresh(db)
+    check_counts(db)
     grown = [rows(db, table) for table in TABLES]
-    for table in ("entity_articles", "entity_months", "entity_outlets"):
+    for table in ("entity_articles", "entity_months", "entity_outlets", "entity_totals"):
         db.execute(f"delete from {table}")
     db.execute("insert or ignore into stale_articles select id from articles")
     refresh(db)

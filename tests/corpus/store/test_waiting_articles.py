@@ -23,6 +23,7 @@ def key(rason: Corpus) -> str:
     facts.forget_waiting()
     Entities(rason.db).forget_waiting()
     Entities(rason.db).clear_touched()
+    rason.forget_tagged()
     return key
 
 
@@ -54,13 +55,20 @@ def test_article_tagged_anew_is_resolved_and_then_read_again(rason: Corpus, key:
         ("update mentions set entity_id = null", "facts"),
         ("delete from mentions", "facts"),
         ("delete from progress where stage = 'resolve'", "resolve"),
+        ("delete from progress where stage = 'tag'", "tag"),
+        ("update progress set input = 'of another text' where stage = 'tag'", "tag"),
+        ("update articles set fingerprint = 'of another text'", "tag"),
     ],
 )
 def test_what_makes_an_article_pending_is_logged(rason: Corpus, key: str, change: str, stage: str) -> None:
     rason.db.execute(change).close()
     assert (stage, key) in waiting(rason)
-    pending = Facts(rason.db).pending() if stage == "facts" else Entities(rason.db).pending()
-    assert [article for article, _ in pending] == [key]
+    pending = {
+        "tag": rason.untagged_articles,
+        "resolve": lambda: [article for article, _ in Entities(rason.db).pending()],
+        "facts": lambda: [article for article, _ in Facts(rason.db).pending()],
+    }
+    assert pending[stage]() == [key]
 
 
 def test_entity_is_touched_when_its_mentions_go(rason: Corpus, key: str) -> None:
