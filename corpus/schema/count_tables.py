@@ -40,7 +40,10 @@ TOTALS = (
 
 # not "insert or ignore": the statement that fires a trigger overrules that, as an upsert does
 _ONE_MORE = "insert into name_counts values (new.label, new.text, 1) on conflict do update set mentions = mentions + 1;"
-_ONE_LESS = "update name_counts set mentions = mentions - 1 where label = {0}.label and text = {0}.text;"
+_ONE_LESS = (
+    "update name_counts set mentions = mentions - 1 where (label, text) in ({0});"
+    " delete from name_counts where mentions = 0 and (label, text) in ({0});"
+)
 _DROPPED = (
     "insert into dropped_names values ({0}.label, {0}.text) on conflict do nothing;"
     " insert into dropped_names select {0}.label, substr({0}.hint, 6)"
@@ -55,13 +58,17 @@ def _trigger(name: str, event: str, *does: str) -> str:
 
 _TRIGGERS = (
     _trigger("named_mention_new", "after insert on mentions", _ONE_MORE),
-    _trigger("named_mention_gone", "after delete on mentions", _ONE_LESS.format("old"), _DROPPED.format("old")),
+    _trigger(
+        "named_mention_gone",
+        "after delete on mentions",
+        _ONE_LESS.format("values (old.label, old.text)"),
+        _DROPPED.format("old"),
+    ),
     # a row that is replaced fires no trigger of its own
     _trigger(
         "named_mention_replaced",
         "before insert on mentions when exists (select 1 from mentions where id = new.id)",
-        "update name_counts set mentions = mentions - 1 where (label, text) in"
-        " (select label, text from mentions where id = new.id);",
+        _ONE_LESS.format("select label, text from mentions where id = new.id"),
         "insert into dropped_names select label, text from mentions where id = new.id on conflict do nothing;",
         "insert into dropped_names select label, substr(hint, 6) from mentions"
         " where id = new.id and substr(hint, 1, 5) = 'name:' on conflict do nothing;",
@@ -77,7 +84,16 @@ _TRIGGERS = (
         "after update of fingerprint on articles when old.fingerprint is not new.fingerprint",
         _WAIT.format("new.id"),
     ),
-    _trigger("waiting_untagged", "after delete on progress when old.stage = 'tag'", _WAIT.format("old.article_id")),
+    _trigger(
+        "waiting_untagged",
+        "after delete on progress when old.stage = 'tag' and exists (select 1 from articles where id = old.article_id)",
+        _WAIT.format("old.article_id"),
+    ),
+    _trigger(
+        "waiting_left",
+        "after delete on articles",
+        "delete from waiting_articles where stage = 'tag' and article_id = old.id;",
+    ),
     _trigger(
         "waiting_tagging_undone",
         "after update of input on progress when new.stage = 'tag' and old.input is not new.input",

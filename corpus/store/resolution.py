@@ -158,7 +158,7 @@ class Entities:
     def drop_names(self, names: Iterable[tuple[str, str]]) -> None:
         """Forget names, and that any was dropped: those that somebody bears still are looked at when they are again."""
         for label, text in names:
-            for table in ("names", "name_blocks", "name_counts"):
+            for table in ("names", "name_blocks"):
                 self.db.execute(f"delete from {table} where label = ? and text = ?", [label, text]).close()
         self.db.execute("delete from dropped_names").close()
 
