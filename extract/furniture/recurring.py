@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass
 
 from lxml.html import HtmlElement
@@ -26,6 +26,8 @@ LEAST_ARTICLES = 3  # a block that recurs on fewer different articles is no furn
 LEAST_SHARE = 0.12  # of the articles learned from
 CHANGING_SHARE = 0.6  # of the articles, for a line beside the article's text of which only numbers change
 HEADING_SHARE = 0.4  # "Background" may head a part of several articles; "Related Article" stands in most
+AMONG_SHARE = 0.4  # of the articles, for a paragraph between others of their own: outlets repeat background, too
+AT_EDGE = 0.8  # of the articles that have it, for a paragraph to stand at the edge of their texts, as notices do
 LINK_PURITY = 0.95  # share of a place's blocks that are links alone, for the place to be a list of links
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 PROSE = 80
@@ -128,12 +130,14 @@ def learn_furniture(pages: Iterable[RawPage]) -> Furniture:
         for block in blocks:
             if block.level != "h1":
                 texts[block.place, block.pattern].setdefault(number, block)
+    rare = {key for key, found in texts.items() if len(found) < least and key[0] in layouts}
     learned = [
         FurnitureBlock(place=place, pattern=pattern, articles=len(found), example=min(b.text for b in found.values()))
         for (place, pattern), found in texts.items()
         if len(found) >= least
         and _recurs(place, list(found.values()), layouts, len(articles))
         and not (_is_bulletin(list(found.values())) and bodies.hold(place, found))
+        and not (place in layouts and len(found) < AMONG_SHARE * len(articles) and _stands_among(articles, found, rare))
     ]
     learned += _link_places(articles, layouts, least)
     learned.sort(key=lambda block: (-block.articles, block.place, block.pattern))
@@ -254,6 +258,18 @@ def _recurs(place: str, found: Sequence[Placed], layouts: set[str], articles: in
         return True
     changing = len({block.text for block in found}) > 1
     return not changing or len(found) >= CHANGING_SHARE * articles
+
+
+def _stands_among(
+    articles: Sequence[Sequence[Placed]], found: Mapping[int, Placed], rare: Set[tuple[str, str]]
+) -> bool:
+    """Whether a recurring paragraph stands between paragraphs that few articles have, as retold background does."""
+    edges = 0
+    for number, block in found.items():
+        at = next(index for index, other in enumerate(articles[number]) if other is block)
+        own = [i for i, b in enumerate(articles[number]) if b.prose and (b.place, b.pattern) in rare]
+        edges += not own or not own[0] < at < own[-1]
+    return all(block.prose for block in found.values()) and edges < AT_EDGE * len(found)
 
 
 def _is_bulletin(found: Sequence[Placed]) -> bool:

@@ -19,6 +19,7 @@ from corpus.store.unforeseen import Faults, TooLong, processor_time
 from crawler.outlets import load_outlets
 from extract.article import extract_article
 from extract.article.joining import join_parts
+from extract.fields.dates import RANKS
 from extract.furniture.recurring import Furniture
 from extract.furniture.relearning import load_furniture, yearly
 from extract.stages.tag import tag_texts
@@ -61,7 +62,7 @@ class Workshop:
                 continue
             try:
                 with processor_time():
-                    article = self.extract_body(body)
+                    article = self._version(body, articles)
                     article = self._with_parts(article, parts) if parts else article
                 self.faults.fine()
             except Skip as error:
@@ -82,6 +83,22 @@ class Workshop:
         skip = skip or Skip("no-text", "no body is stored")
         return Extraction(page=page, articles=(), skip=skip, damaged=damaged)
 
+    def _version(self, body: RawPage, before: Sequence[Article]) -> Article:
+        """The article in one body; an edit of one that passed the gate of topics need not pass it again. Raises `Skip`.
+
+        Else an edit that tells of something beside the topic would be lost, and the article be stored by whichever of
+        its versions the crawl came upon.
+        """
+        try:
+            return self.extract_body(body)
+        except Skip as error:
+            if error.reason != "off-topic" or not before:
+                raise
+            edited = self.extract_body(body, spared=("off-topic",))
+            if not is_edit(edited.text, before[-1].text):
+                raise
+            return edited
+
     def _with_parts(self, article: Article, parts: Sequence[Sequence[RawPage]]) -> Article:
         """The article with the later parts as they were at its time; one that holds no article of its own adds none."""
         found = []
@@ -95,14 +112,14 @@ class Workshop:
                 continue
         return join_parts(article, found)
 
-    def extract_body(self, body: RawPage) -> Article:
-        """The article in one body. Raises `Skip`."""
+    def extract_body(self, body: RawPage, spared: tuple[str, ...] = ()) -> Article:
+        """The article in one body, `spared` gates not asked. Raises `Skip`."""
         article = extract_article(
             body,
             outlet=self.outlets.get(body.outlet),
             furniture=self._furniture_of(body),
             crawled=body.found_in != "import",
-            spared=("off-topic",) if self.keep_off_topic else (),
+            spared=("off-topic",) if self.keep_off_topic else spared,
         )
         return replace(article, noarchive=True) if body.noarchive else article
 
@@ -110,6 +127,13 @@ class Workshop:
         """What was learned of the outlet's pages of that year, where a bulk read learned by years, else of all."""
         of_year = self.furniture.get(yearly(body.outlet, body.fetched_at.year))
         return of_year or self.furniture.get(body.outlet)
+
+
+def is_edit(text: str, before: str) -> bool:
+    """Whether a page still tells what it told before: half of the earlier lines at least, by their length."""
+    lines = before.split("\n")
+    kept = set(text.split("\n"))
+    return 2 * sum(len(line) for line in lines if line in kept) >= sum(map(len, lines))
 
 
 def with_parts_moments(
@@ -134,10 +158,10 @@ def part_at(versions: Sequence[RawPage], time: datetime) -> RawPage | None:
 
 
 def _completed(article: Article, later: Article) -> Article:
-    """The article with the author or date that only a later page of the same text gives, as the page of an AMP twin."""
-    if article.authors and article.published:
-        return article
-    dated = article if article.published else later
+    """The article with the author that only a later page of the same text gives, as that of an AMP twin, and the better
+    of both dates: a fetch whose metadata were cut off must not decide, whichever came first.
+    """
+    dated = min(article, later, key=_trust_in_date)
     return replace(
         article,
         authors=article.authors or later.authors,
@@ -146,6 +170,12 @@ def _completed(article: Article, later: Article) -> Article:
         published_source=dated.published_source,
         published_evidence=dated.published_evidence,
     )
+
+
+def _trust_in_date(article: Article) -> tuple[bool, int, int]:
+    """Lower is believed first: any date before none, exact before coarse, and then by what says it."""
+    coarse = ("minute", "day", "month", "year").index(article.published_precision or "year")
+    return article.published is None, coarse, RANKS.get(article.published_source or "", len(RANKS))
 
 
 _workshop: list[Workshop] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -89,6 +90,29 @@ def test_copies_of_one_article_leave_other_articles_whole() -> None:
     pages = [article_page(1, day=day) for day in range(12)] + [article_page(number) for number in range(2, 6)]
     text = extract_article(article_page(1), furniture=learn_furniture(pages)).text
     assert len(text.split("\n")) == 3
+
+
+BACKGROUND = "The factory opened with much ceremony in 2020, but for years it was said to be short of phosphate rock."
+
+
+def retold(number: int, *, last: bool = False) -> RawPage:
+    """An article with a paragraph after its own first one, or after its last, that others have, too."""
+    page = article_page(number, extra=f"<p>{BACKGROUND}</p>" if last else "")
+    first = b"again after the rail yard reopened for freight traffic.</p>"
+    said = first if last else first + f"<p>{BACKGROUND}</p>".encode()
+    return replace(page, body=page.body.replace(first, said))
+
+
+def test_background_that_some_articles_tell_again_is_no_furniture() -> None:
+    pages = [retold(n) if n < 3 else article_page(n) for n in range(9)]
+    assert BACKGROUND in extract_article(pages[0], furniture=learn_furniture(pages)).text
+
+
+def test_a_notice_at_the_end_of_some_articles_or_amid_most_is_furniture() -> None:
+    at_the_end = [retold(n, last=True) if n < 3 else article_page(n) for n in range(9)]
+    amid_most = [retold(n) if n < 4 else article_page(n) for n in range(9)]
+    for pages in (at_the_end, amid_most):
+        assert BACKGROUND not in extract_article(pages[0], furniture=learn_furniture(pages)).text
 
 
 def test_price_table_in_some_articles_is_no_furniture() -> None:
