@@ -151,4 +151,4 @@ def _east(found: re.Match[str]) -> str:
 
 def _in_english(found: re.Match[str]) -> str:
     word = found[0].lower()
-    return next(english for letters, english in _MONTHS.items() if word.startswith(letters))
+    return next((english for letters, english in _MONTHS.items() if word.startswith(letters)), found[0])

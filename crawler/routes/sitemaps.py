@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from corpus.records import Link, Skip
 from crawler.outlets import Outlet
@@ -121,7 +120,7 @@ def _addresses(line: str) -> list[str]:
 
 def _names_a_sitemap(address: str) -> bool:
     """Whether an address in a list of pages is a sitemap's: by its file name."""
-    return urlsplit(address).path.lower().endswith((".xml", ".xml.gz"))
+    return re.split(r"[?#]", address, maxsplit=1)[0].lower().endswith((".xml", ".xml.gz"))
 
 
 def _sitemap_link(row: dict[str, str], base: str, outlet: Outlet) -> Link | None:

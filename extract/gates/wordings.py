@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+# what refuses a page is said at a text's start, and patterns that try each place of a run take its square of time
+LONGEST_SAID = 3000
 _TO_COMMENT = re.compile(r"\b(comments?|reply|discussion)\b|댓글|评论|コメント|комментар", re.IGNORECASE)
 
 
@@ -39,6 +41,7 @@ def patterns() -> dict[str, re.Pattern[str]]:
 
 def says(name: str, text: str, *, heading: bool = False) -> bool:
     """Whether a text holds one of the wordings of a name; those for `heading`s alone count where it is one."""
+    text = text[:LONGEST_SAID]
     if patterns()[name].search(text):
         return name != "prompt" or not _TO_COMMENT.search(text)
     return heading and name == "soft-404" and patterns()["soft-404-heading"].search(text) is not None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from lxml.etree import ParserError
+from lxml.etree import Comment, ParserError, strip_tags
 from lxml.html import HtmlElement, document_fromstring
 from trafilatura import load_html
 
@@ -76,4 +76,5 @@ def parse_tree(source: str) -> HtmlElement | None:
             tree = document_fromstring(f"<html><body>{source[markup.start() :]}</body></html>")
         except ParserError:
             return None
+        strip_tags(tree, Comment)  # the other reader keeps none, and a comment is no element
     return tree if tree is not None and tree.find("body") is not None else None

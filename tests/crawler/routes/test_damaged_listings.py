@@ -175,3 +175,13 @@ def test_no_bytes_break_what_is_read_before_the_parser(body: bytes) -> None:
 )
 def test_a_zone_counts_wherever_it_stands(text: str, hour: int) -> None:
     assert read_date(text, "Asia/Seoul") == datetime(2026, 3, 2, hour, tzinfo=UTC)
+
+
+def test_address_that_is_none_in_a_list_costs_no_other_one(outlet: Outlet) -> None:
+    lines = b"https://desk.example/n/1\nhttps://[desk.example/n/2\nhttps://desk.example/n/3\n"
+    found = read_sitemap(lines, url=BASE, outlet=outlet)
+    assert [link.url for link in found.links] == ["https://desk.example/n/1", "https://desk.example/n/3"]
+
+
+def test_month_in_letters_that_only_look_like_its_own_is_no_date() -> None:
+    assert read_date("3 aou\u0302t\u0131 2026 d\u0131c 9", "Asia/Seoul") is None

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from corpus.store.unforeseen import processor_time
 from extract.gates.wordings import Wording, says, wordings
 
 
@@ -23,3 +24,9 @@ def test_wordings_for_headings_count_in_headings_alone() -> None:
 def test_prompt_to_comment_is_no_paywalls() -> None:
     assert says("prompt", "Log in to continue")
     assert not says("prompt", "Log in to view the comments")
+
+
+@pytest.mark.parametrize("name", sorted({wording.name for wording in wordings()}))
+def test_run_of_figures_takes_no_time(name: str) -> None:
+    with processor_time(1):
+        assert not says(name, "KOSPI 3,012.40 +8.2" + "9" * 50_000)

@@ -67,3 +67,11 @@ def test_page_of_blanks_is_read_in_no_time() -> None:
     decoded = decode_page(page)
     assert len(decoded) < 2000
     assert decode_page(b"a" + b" " * 299 + b"b") == "a" + " " * 299 + "b"
+
+
+def test_what_a_browser_takes_for_a_comment_costs_no_fragment_its_article() -> None:
+    said = "".join(f"<p>{LINE}{number}</p>" for number in range(4))
+    at = datetime(2026, 6, 1, tzinfo=UTC)
+    body = f"<p>1 June 2026 <b>Rason</b><![CDATA[ad]]> <i>Coal</i></p>{said}".encode()
+    page = RawPage(url="https://k.example/1", outlet="k", fetched_at=at, body=body, found_in="import")
+    assert LINE.strip() in extract_article(page).text
