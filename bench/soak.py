@@ -6,7 +6,8 @@ Each day one outlet has a fault, drawn from twenty kinds, and on half of the day
 killed at a random moment and begun again. Once the disk is full, once the clock is ten years ahead, and from the first
 third of the days to the second the stages are of another version. A reader and a backup are at work throughout. What
 came of it is printed as JSON; exit code 1 where a row differs, an article is missing, no report names a fault, or a
-backup is unsound.
+backup is unsound. An article that stands in one of the corpora alone is named and is no difference where an edition of
+its page stood only while a fault did, so that the soaked crawl never saw it: what was on the topic may now be off it.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from soak_rows import differences, found, without
 
 from corpus.data_dir import DataDir
 from corpus.house.backing_up import back_up
@@ -46,6 +49,7 @@ QUIET_DAYS = 6  # after the last fault: what failed is asked for again after two
 A_DAY = 2
 EVERY = 3  # days from one pass of the stages to the next
 PAUSE = 4.0  # seconds between two backups
+HELD = 3  # days from a fault to the crawl that asks the outlet again, at most
 EDITED = 5  # every so manieth story is edited a day later, for good
 FILE_LIMIT = 500_000  # bytes that a file may have while the disk is full
 CRAWL = "from corpus.cli import main; main()"
@@ -84,22 +88,6 @@ while not stop.exists():
     time.sleep(2.0)
 print(reads)
 """
-# What of the tables is what was found, without times and numbers. What speaks for a date stands
-# on the page of the day on which it was fetched, so dates are counted apart.
-FOUND = {
-    "articles": "select url, page_url, outlet, title, text, captions, language, authors, agency, partial,"
-    " gone_at is not null from articles",
-    "mentions": "select url, m.field, m.start, m.end, m.text, m.label, m.source, e.name from mentions m"
-    " join articles a on a.id = article_id left join entities e on e.id = entity_id",
-    "stories": "select group_concat(url, ' ') from (select story_id, url from articles order by url) group by story_id",
-    "prices": "select url, f.start, f.end, f.date, commodity, place, price, price_high, currency, quantity, f.unit from"
-    " price_quotes f join articles a on a.id = article_id",
-    "outcomes": "select stage, url, reason from outcomes where stage != 'crawl'",
-    "pages": "select url, outlet, gone_at is not null, noarchive from archive.pages",
-    "links": "select url, outlet, state, page_url from archive.links",
-}
-
-DATES = "select url, published from articles"
 
 
 def stories_of(days: int) -> list[Story]:
@@ -197,6 +185,10 @@ class Soak:
             self.strike("stages", self.stages("soaked", now, revision))
         self.timed("stages", self.stages("soaked", now, revision))
 
+    def fault_of(self, outlet: str, day: date) -> str:
+        """The fault that an outlet had on a day, or ""."""
+        return next((f"{day} {f['kind']}" for f in self.faults if (f["outlet"], f["day"]) == (outlet, str(day))), "")
+
     def judge(self, fault: tuple[str, str], report: dict[str, Any], now: datetime) -> None:
         """Note what a fault cost that day, and whether the day's report names it."""
         outlet, kind = fault
@@ -209,13 +201,6 @@ class Soak:
         self.faults.append({"day": f"{now:%Y-%m-%d}", "outlet": outlet, "kind": kind, "lost": lost, "told": told})
         if lost and not told:
             self.wrong.append(f"{now:%Y-%m-%d}: {outlet} had {kind}, lost {lost} and said nothing")
-
-
-def found(data: Path) -> dict[str, Counter[tuple[Any, ...]]]:
-    """What a data directory holds, as rows without the times and numbers under which they were found."""
-    with closing(sqlite3.connect(DataDir(data).corpus)) as db:
-        db.execute("attach ? as archive", [str(DataDir(data).pages)])
-        return {name: Counter(db.execute(sql).fetchall()) for name, sql in {**FOUND, "dates": DATES}.items()}
 
 
 def is_sound(folder: Path) -> list[str]:
@@ -231,6 +216,7 @@ def is_sound(folder: Path) -> list[str]:
         for sql in (
             "select count(*) from corpus.articles where page_url not in (select url from pages)",
             "select count(*) from fetches where body_hash not in (select hash from bodies)",
+            "select count(*) from pages where id not in (select page_id from fetches)",
             "select count(*) from links where state = 'kept' and page_url not in (select url from pages)",
         ):
             count = db.execute(sql).fetchone()[0]
@@ -302,33 +288,41 @@ def soak_for(days: int, seed: int, folder: Path) -> dict[str, Any]:
         live(soak, days, kinds, mishaps)
         wanted = {newsroom.url(story) for story in newsroom.stories if story.outlet in OUTLETS}
     one, other = found(soak.data("soaked")), found(soak.data("quiet"))
+    unseen = unseen_editions(soak)
+    alone = {row[0] for row in one["articles"]} ^ {row[0] for row in other["articles"]}
+    named = {url: fault for url, fault in unseen.items() if url in alone and fault}
+    one, other = without(one, named), without(other, named)
     dates = one.pop("dates") - other.pop("dates")
     soak.wrong += [f"no page: {url}" for url in sorted(wanted - {row[0] for row in one["pages"]})]
-    differ = {name: {"only soaked": len(one[name] - other[name]), "only quiet": len(other[name] - one[name])}
-              for name in FOUND if one[name] != other[name]}  # fmt: skip
-    samples = {
-        name: {"only soaked": _few(one[name] - other[name], other[name] - one[name]),
-               "only quiet": _few(other[name] - one[name], one[name] - other[name])}
-        for name in differ
-    }  # fmt: skip
+    differ, samples = differences(one, other)
     return {
         "days": days, "seed": seed, "articles": len(one["articles"]), "of": len(wanted),
         "rows": {name: sum(rows.values()) for name, rows in one.items()}, "happened": dict(soak.happened),
         "faults": len(soak.faults), "told": sum(1 for fault in soak.faults if fault["told"]),
         "lost that day": sum(fault["lost"] for fault in soak.faults),
         "untold": [fault for fault in soak.faults if not fault["told"]],
-        "dates that differ": len(dates), "differ": differ, "samples": samples, "wrong": soak.wrong,
+        "dates that differ": len(dates), "editions unseen": len(unseen), "named": named,
+        "differ": differ, "samples": samples, "wrong": soak.wrong,
     }  # fmt: skip
 
 
-def _few(rows: Counter[tuple[Any, ...]], others: Counter[tuple[Any, ...]]) -> list[str]:
-    """Ten rows: of one that the others have in another form, from a little before the first character that differs."""
-    told = []
-    for row in sorted(rows, key=str)[:10]:
-        beside = next((str(other) for other in others if other[0] == row[0]), "")
-        start = next((n for n, (a, b) in enumerate(zip(str(row), beside, strict=False)) if a != b), 0)
-        told.append(f"{row[0]}: … {str(row)[max(start - 80, 0) : start + 160]}")
-    return told
+def unseen_editions(soak: Soak) -> dict[str, str]:
+    """By page with an edition that the quiet crawl fetched and the soaked one did not: that time's fault, or ""."""
+    seen: dict[str, set[tuple[str, str, date]]] = {}
+    for name in ("soaked", "quiet"):
+        with closing(sqlite3.connect(DataDir(soak.data(name)).pages)) as db:
+            rows = db.execute("select url, f.fetched_at from fetches f join pages p on p.id = page_id").fetchall()
+        stories = {soak.newsroom.url(story): story for story in soak.newsroom.stories}
+        editions = (
+            (stories[url], stories[url].edition(datetime.fromisoformat(at))) for url, at in rows if url in stories
+        )
+        seen[name] = {
+            (soak.newsroom.url(story), story.outlet, edition.since.date()) for story, edition in editions if edition
+        }
+    return {
+        url: next((line for day in range(HELD) if (line := soak.fault_of(outlet, since - timedelta(days=day)))), "")
+        for url, outlet, since in sorted(seen["quiet"] - seen["soaked"])
+    }
 
 
 def live(soak: Soak, days: int, kinds: list[str], mishaps: list[str]) -> None:
