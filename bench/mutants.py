@@ -29,8 +29,8 @@ from types import CodeType
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-NAMES = ("tests/corpus/names", "tests/extract/resolve/test_document.py", "tests/extract/resolve/test_across_scripts.py",
-         "tests/extract/resolve/test_judge.py", "tests/extract/resolve/test_kinds.py")  # fmt: skip
+NAMES = ("tests/extract/resolve/test_across_scripts.py", "tests/extract/resolve/test_kinds.py",
+         "tests/corpus/names", "tests/extract/resolve/test_document.py")  # fmt: skip
 STORIES = tuple(f"tests/extract/stories/test_{name}.py" for name in (
     "words", "numbers", "postings", "shared_hashes", "grouping", "story_versions", "judging", "lineage"))  # fmt: skip
 DATES = ("tests/extract/fields/test_dates.py",)
@@ -55,6 +55,9 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "corpus.web.sql_guards": ("tests/corpus/web/test_hostile_sql.py",),
     "corpus.files": ("tests/corpus/test_files.py", "tests/corpus/web/test_cells.py"),
 }  # fmt: skip
+LONG = ("test_no_module_lists_surnames_of_its_own", "hundreds_of_words")  # seconds each, and about other things
+OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:faker", "-m", "not slow and not long",
+           "-k", " and ".join(f"not {name}" for name in LONG))  # fmt: skip
 LIBRARIES = (
     "_pytest.pytester",
     "lxml.html",
@@ -211,11 +214,7 @@ def run_tests(tests: tuple[str, ...], module: str, number: int | None, seconds: 
 
         code = 1
         try:
-            code = int(
-                pytest.main(
-                    ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:faker", "-m", "not slow and not long", *tests]
-                )
-            )
+            code = int(pytest.main([*OPTIONS, *tests]))
         finally:
             os._exit(code)
     late = time.monotonic() + 20 * seconds  # by the clock, for one that waits for ever

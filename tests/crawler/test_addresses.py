@@ -16,6 +16,7 @@ from crawler.addresses import (
     is_web_port,
     literal_address,
     same_site,
+    session_free,
 )
 
 RODONG = "http://www.rodong.rep.kp/en/index.php?MTJAMjAyNi0wMi0xOS0wMDNAMUAxQEAwQDhA=="
@@ -206,3 +207,23 @@ def test_address_within_another_is_as_public_as_alone(ip):
 )
 def test_ports_of_web_servers(port, answer):
     assert is_web_port(port) is answer
+
+
+@pytest.mark.parametrize(
+    ("url", "free"),
+    [
+        ("https://x.kr/a;jsessionid=1A2B?no=1", "https://x.kr/a?no=1"),
+        ("https://x.kr/(S(abcdefghijklmnopqrst12))/a.aspx?no=1&page=2", "https://x.kr/a.aspx?no=1&page=2"),
+        ("https://x.kr/a?no=1&PHPSESSID=9f&page=2", "https://x.kr/a?no=1&page=2"),
+        ("https://x.kr/a?no=1&sid=0123456789abcdef&page=2", "https://x.kr/a?no=1&page=2"),
+        ("https://x.kr/a?sid=104&page=2", "https://x.kr/a?sid=104&page=2"),
+        ("https://x.kr/a?sid=0123456789012345", "https://x.kr/a?sid=0123456789012345"),
+        ("https://x.kr/a?nosid=0123456789abcdef", "https://x.kr/a?nosid=0123456789abcdef"),
+    ],
+)
+def test_only_what_tells_visitors_apart_goes(url, free):
+    assert session_free(url) == free
+
+
+def test_nought_may_be_written_with_no_figure_after_its_x():
+    assert literal_address("127.0.0x.1") == "127.0.0.1"

@@ -156,3 +156,23 @@ def test_import_through_the_sieve_counts_what_it_left(tmp_path):
     assert (report.read, report.sieved, report.stored) == (2, 1, 1)
     with PageArchive(tmp_path / "data") as archive:
         assert [page.url for page in archive.latest()] == ["https://a.example/1"]
+
+
+@pytest.mark.parametrize("blank", ["-", "_", "+", "%20", "&nbsp;", "\xa0", "\n", " "])
+def test_two_words_of_a_name_are_found_whatever_parts_them(blank):
+    assert may_name_the_north(f"x Kim{blank}Jong x".encode())
+
+
+@pytest.mark.parametrize(
+    "letter", ["\\u{:04x}", "\\\\u{:04x}", "%u{:04X}", "\\u{{{:x}}}", "\\{:x} ", "&#{};", "&#x{:X};"]
+)
+def test_letters_are_found_by_their_numbers(letter):
+    assert may_name_the_north("".join(letter.format(ord(each)) for each in "평양").encode())
+    assert may_name_the_north("".join(letter.format(ord(each)) for each in "평양").replace("&", "&amp;").encode())
+    assert not may_name_the_north("".join(letter.format(ord(each)) for each in "서울").encode())
+
+
+def test_letters_are_found_by_their_names_and_in_any_piece():
+    assert may_name_the_north(b"cor&eacute;ia")
+    assert may_name_the_north(b"x" * 16_380 + b"pyongyang" + b"x" * 20_000)  # over the edge of two pieces
+    assert not may_name_the_north(b"x" * 50_000)

@@ -55,6 +55,41 @@ def test_address_that_only_says_how_the_page_is_shown_gives_way(shown: str) -> N
     assert canonical_address("https://daily.example" + shown, declared, None) == declared
 
 
+KEYS = (
+    "amp outputtype output print printable view mode format device mobile m single page paged pageno page_no pagenum pg"
+)
+
+
+@pytest.mark.parametrize("key", KEYS.split())
+def test_query_that_says_how_the_page_is_shown_is_dropped(key: str) -> None:
+    declared = "https://daily.example/story/rason"
+    assert canonical_address(f"{declared}?{key}=1", declared, None) == declared
+    assert canonical_address(f"{declared}?{key}=1&id=9", declared, None) == f"{declared}?{key}=1&id=9"
+
+
+@pytest.mark.parametrize("mark", ["amp", "m", "mobile", "mobi", "print", "printable", "printer"])
+def test_part_of_a_path_that_says_how_the_page_is_shown_is_passed_over(mark: str) -> None:
+    declared = "https://daily.example/story/rason"
+    assert canonical_address(f"{declared}/{mark.upper()}", declared, None) == declared
+    assert canonical_address(f"{declared}/{mark}s", declared, None) == f"{declared}/{mark}s"
+
+
+@pytest.mark.parametrize(
+    "ending", [".html", ".htm", ".php", ".asp", ".aspx", ".jsp", ".amp.html", ".print.html", "/index.php"]
+)
+def test_kind_of_a_file_is_no_part_of_its_name(ending: str) -> None:
+    declared = "https://daily.example/2026/rason"
+    assert canonical_address(f"https://daily.example/story/rason{ending}", declared, None) == declared
+
+
+def test_canonical_that_gives_another_number_is_one_for_a_whole_site() -> None:
+    page = "https://cms.example/view?id=9&page=2"
+    assert canonical_address(page, "https://cms.example/view?id=1", None) == page
+    assert (
+        canonical_address(page, "https://cms.example/view?id=9&page=1", None) == "https://cms.example/view?id=9&page=1"
+    )
+
+
 def test_pattern_of_the_outlet_decides_where_there_is_one(outlet: Outlet) -> None:
     page = "https://daily.example/story?id=9"
     assert canonical_address(page, "https://daily.example/2026/rason", outlet) == "https://daily.example/2026/rason"
