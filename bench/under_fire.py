@@ -71,6 +71,7 @@ class Fire:
     seconds: list[float] = field(default_factory=list)
     answers: Counter[str] = field(default_factory=Counter)
     slowest: tuple[float, str] = (0.0, "")
+    broken: Counter[str] = field(default_factory=Counter)
     lock: Any = field(default_factory=threading.Lock)
 
     def note(self, path: str, answer: str, seconds: float) -> None:
@@ -79,6 +80,8 @@ class Fire:
             self.answers[answer] += 1
             self.seconds.append(seconds)
             self.slowest = max(self.slowest, (round(seconds, 2), path[:120]))
+            if answer == "500":
+                self.broken[path[:120]] += 1
 
     def told(self) -> dict[str, Any]:
         """The figures: how many, by answer, and what they took."""
@@ -167,7 +170,7 @@ def burn(data: Path, minutes: float, clients: int, seed: int) -> dict[str, Any]:
         memory, after = peak(process), ask(port, "/corpus.json?sql=select+1")
     wrong = [f"{path}: {answer} before the fire" for path, answer in first.items() if answer != "200"]
     wrong += [f"{count} ordinary answers {answer}" for answer, count in calm.answers.items() if answer != "200"]
-    wrong += [f"{count} hostile answers {answer}" for answer, count in wild.answers.items() if answer == "500"]
+    wrong += [f"{count} answers 500 to {path}" for path, count in (calm.broken + wild.broken).items()]
     wrong += [f"the worst ordinary answer took {max(calm.seconds):.1f} s"] if max(calm.seconds) >= WORST else []
     wrong += [f"{memory} MB"] if memory >= MEMORY else []
     wrong += [f"{after} afterwards"] if after != "200" else []

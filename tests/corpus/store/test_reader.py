@@ -76,6 +76,9 @@ def test_reading_commands_load_nothing_that_only_writing_needs() -> None:
         ("_", "ab", False),
         ("\\n", "a\\nb", True),
         ("쌀" * 60_000, "쌀", False),
+        ("쌀" * 60_000, "쌀" * 63, True),
+        ("%" * 60_000, "%" * 94, False),
+        ("%" * 60_000, "%" * 95, True),
     ],
 )
 def test_a_text_in_a_pattern_stands_for_itself(tmp_path: Path, asked: str, held: str, found: bool) -> None:

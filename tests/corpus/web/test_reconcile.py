@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -167,3 +168,10 @@ def test_what_cannot_be_asked_is_400_as_json_that_any_origin_reads(desk: Any, te
 @pytest.mark.parametrize("extend", ['{"ids":7}', '{"ids":["a"],"properties":"name"}', '{"ids":["\\ud83d"]}', "7"])
 def test_odd_extensions_are_400(desk: Any, extend: str) -> None:
     assert desk.post("/reconcile", {"extend": extend}).status_code == 400
+
+
+@pytest.mark.parametrize("name", ["a" * 250, "쌀" * 250, "%" * 250])
+def test_a_name_longer_than_any_is_looked_for_and_not_found(desk: Any, name: str) -> None:
+    assert ask(desk, q={"query": name})["q"] == {"result": []}
+    for path in ("/reconcile/suggest/entity?prefix=", "/entities?q=", "/plants?q=", "/search?q="):
+        assert desk.get(path + quote(name)).status_code == 200, path
