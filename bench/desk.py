@@ -27,6 +27,7 @@ from desk_figures import add_figures
 from corpus.data_dir import DataDir
 from corpus.records import article_id
 from corpus.schema import CORPUS
+from corpus.schema.total_tables import COUNTED
 from corpus.store.database import open_database
 from corpus.store.fulltext import spread
 from corpus.store.summaries import refresh
@@ -206,6 +207,7 @@ def summarise(db) -> None:  # type: ignore[no-untyped-def]
         " min(a.published) f, max(a.published) l from mentions m join articles a on a.id = m.article_id"
         " group by m.entity_id) c where c.entity_id = entities.id",
         "insert into name_counts select label, text, count(*) from mentions group by label, text",
+        *COUNTED,
         "insert into stale_articles select id from articles",
         "insert or ignore into stale_entities select id from entities",
     ):

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from corpus.labels import plurals
 from corpus.read.edits import changes
 from corpus.read.event import EventQuery, list_events
-from corpus.read.observations import Observation, ObservationQuery, list_observations, measure_of
+from corpus.read.observations import Observation, ObservationQuery, list_observations, measure_of, values_before
 from corpus.read.week import outlets_in_trouble
 from corpus.search.snippets import FIELD_COLUMNS, make_snippet
 from corpus.store.reader import Readable
@@ -142,16 +142,16 @@ def _sentence(row: dict[str, Any]) -> str:
 def _prices(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
     """The newest value of each good or money and place in these days, with the one before it."""
     for kind, number in (("prices", "price"), ("rates", "rate")):
-        newest: dict[tuple[Any, ...], list[Observation]] = {}
-        for one in list_observations(db, ObservationQuery(kind=kind, until=until[:10])):
-            if one.values["date"]:
-                newest.setdefault((one.subject, one.place, measure_of(one), one.values["kind"]), []).append(one)
-        for (subject, place, measure, state), told in newest.items():
-            last, *earlier = told
-            if last.values["date"] < since[:10]:
-                continue
-            before = next((one for one in earlier if one.values["date"] < last.values["date"]), None)
-            was = f", {before.values[number]:,.10g} on {before.values['date']}" if before else ""
+        newest: dict[tuple[str, str, str, str], Observation] = {}
+        for one in list_observations(db, ObservationQuery(kind=kind, since=since[:10], until=until[:10])):
+            if one.values["date"] >= since[:10]:
+                newest.setdefault((one.subject, one.place, measure_of(one), one.values["kind"]), one)
+        every = ObservationQuery(kind=kind, until=until[:10])
+        earlier = values_before(db, every, subjects={subject for subject, *_ in newest}) if newest else {}
+        for key, last in newest.items():
+            subject, place, measure, state = key
+            before = next((one for one in earlier.get(key, ()) if one["date"] < last.values["date"]), None)
+            was = f", {before[number]:,.10g} on {before['date']}" if before else ""
             report = last.reports[0]
             yield BriefLine(
                 text=f"{subject}{f' in {place}' if place else ''}: {last.values[number]:,.10g} {measure}"

@@ -129,10 +129,12 @@ def list_events(db: Readable, query: EventQuery) -> tuple[EventRow, ...]:
             "e.id in (select v.event_id from mentions m join articles a on a.id = m.article_id"
             " join event_members v on v.story_id = a.story_id where m.entity_id = :entity)"
         )
+    order += "e.independent desc, e.stories desc, e.articles desc, e.first_published desc nulls last, e.id"
+    index = "indexed by events_last" if query.start and not query.entity else ""
+    # what is told of each is looked up for those that are shown alone
     rows = db.query(
-        f"select {_COLUMNS} from events e where {' and '.join(conditions)}"
-        f" order by {order}e.independent desc, e.stories desc, e.articles desc, e.first_published desc nulls last, e.id"
-        " limit :limit offset :offset",
+        f"select {_COLUMNS} from events e where e.id in (select e.id from events e {index}"
+        f" where {' and '.join(conditions)} order by {order} limit :limit offset :offset) order by {order}",
         {
             "stories": query.stories,
             "outlets": query.outlets,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from corpus.read.series import KINDS, SeriesKind
 from corpus.search.candidates import entities_called
+from corpus.store.fulltext import docid_of
 from corpus.store.reader import Readable
 
 MOST = 5000  # rows of a table that a page reads, the newest first
@@ -77,26 +78,83 @@ class Offer:
     rows: int
 
 
-def list_observations(db: Readable, query: ObservationQuery, *, most: int | None = MOST) -> tuple[Observation, ...]:
-    """The observations of a query out of its `most` newest rows, or all: newest first, those without a date last."""
+def list_observations(
+    db: Readable, query: ObservationQuery, *, most: int | None = MOST, told: int | None = None
+) -> tuple[Observation, ...]:
+    """The observations of a query out of its `most` newest rows, or all: newest first, those without a date last.
+
+    With `told`, only the first so many have their reports, whose articles take longest to read.
+    """
+    kind = KINDS[query.kind]
+    rows = _rows(db, query, most=most)
+    published = _published(db, rows)
+    found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["article_id"] in published:
+            row["published"] = published[row["article_id"]]
+            found.setdefault(_key(row, kind), []).append(row)
+    groups = list(found.values())
+    shown = groups if told is None else groups[:told]
+    articles = _articles(db, {row["article_id"] for rows in shown for row in rows})
+    return (
+        *(_observation(kind.columns, rows, articles) for rows in shown),
+        *(_observation(kind.columns, rows, {}) for rows in groups[len(shown) :]),
+    )
+
+
+def values_before(
+    db: Readable, query: ObservationQuery, *, subjects: Iterable[str]
+) -> dict[tuple[str, str, str, str], list[dict[str, Any]]]:
+    """The columns of a query's MOST newest rows by what is shown of them: subject (one of these), place, measure and
+    kind; newest first.
+    """
+    found: dict[tuple[str, str, str, str], list[dict[str, Any]]] = {}
+    for row in _rows(db, query, most=MOST, subjects=json.dumps(list(subjects))):
+        key = (row["subject_name"], row["place_name"], _measure(row), row["kind"])
+        found.setdefault(key, []).append(row)
+    return found
+
+
+def _rows(
+    db: Readable, query: ObservationQuery, *, most: int | None, subjects: str | None = None
+) -> list[dict[str, Any]]:
+    """The newest rows of a query, without what their articles say; `subjects` are a JSON list of names shown."""
     kind = KINDS[query.kind]
     where, values = _conditions(db, query)
     subject, place = _id_columns(query.kind)
     columns = ", ".join(f"f.{name}" for name in kind.columns)
-    rows = db.query(
+    newest = (
         f"select {columns}, s.id as subject_id, p.id as place_key, {_named('s', kind.subject[0])} as subject_name,"
-        f" {_named('p', kind.place)} as place_name, f.article_id, f.field, f.start, f.end,"
-        " f.score, a.title, a.outlet, a.published, a.published_precision"
-        f" from {kind.table} f join articles a on a.id = f.article_id"
+        f" {_named('p', kind.place)} as place_name, f.article_id, f.field, f.start, f.end, f.score"
+        f" from {kind.table} f"
         f" left join visible_entities s on s.id = {subject} left join visible_entities p on p.id = {place}"
-        f" where {where}"
-        " order by f.date desc nulls last, f.id limit :most",
-        {**values, "most": -1 if most is None else most},
+        f" where {where} order by f.date desc nulls last, f.id limit :most"
     )
-    found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in rows:
-        found.setdefault(_key(row, kind), []).append(row)
-    return tuple(_observation(kind.columns, told) for told in found.values())
+    if subjects is not None:
+        newest = f"select * from ({newest}) where subject_name in (select value from json_each(:subjects))"
+    return list(db.query(newest, {**values, "most": -1 if most is None else most, "subjects": subjects}))
+
+
+def _published(db: Readable, rows: Iterable[dict[str, Any]]) -> dict[str, str | None]:
+    """When the articles of these rows were published, from an index; those that are gone are left out."""
+    docids = {docid_of(row["article_id"]) for row in rows}
+    return dict(
+        db.execute(
+            "select a.id, a.published from json_each(?) j cross join articles a indexed by articles_by_docid"
+            " on a.docid = j.value",
+            [json.dumps(sorted(docids))],
+        ).fetchall()
+    )
+
+
+def _articles(db: Readable, ids: Iterable[str]) -> dict[str, tuple[str, str, str | None]]:
+    """Title, outlet and precision of these articles."""
+    rows = db.execute(
+        "select a.id, a.title, a.outlet, a.published_precision from json_each(?) j cross join articles a"
+        " on a.docid = j.value",
+        [json.dumps(sorted(map(docid_of, ids)))],
+    )
+    return {row[0]: row[1:] for row in rows.fetchall()}
 
 
 def count_rows(db: Readable, query: ObservationQuery) -> int:
@@ -115,10 +173,12 @@ def offers(db: Readable, kind: str, *, of: str) -> tuple[Offer, ...]:
     if name is None:
         return ()
     key = _id_columns(kind)[0 if of == "subject" else 1]
+    # counted by an index of names first, so that the entity of each is looked up once
     rows = db.execute(
-        f"select coalesce(e.id, lower(f.{name})), coalesce(e.name, min(f.{name})), count(*) from {chosen.table} f"
-        f" left join visible_entities e on e.id = {key}"
-        f" where f.{name} is not null and f.{name} <> '' group by 1 order by 3 desc, 2 limit {OFFERED}"
+        "select coalesce(e.id, lower(g.name)), coalesce(e.name, min(g.name)), sum(g.rows) from"
+        f" (select {key} as id, f.{name} as name, count(*) as rows from {chosen.table} f"
+        f"  where f.{name} is not null and f.{name} <> '' group by 1, 2) g left join visible_entities e on e.id = g.id"
+        f" group by 1 order by 3 desc, 2 limit {OFFERED}"
     ).fetchall()
     return tuple(Offer(value=value, text=text, rows=count) for value, text, count in rows)
 
@@ -135,7 +195,10 @@ def drawn(observations: Iterable[Observation], kind: str) -> tuple[str, tuple[Ob
 
 def measure_of(observation: Observation) -> str:
     """What the number of an observation counts: "KPW a kg", "KPW a USD", "t"."""
-    values = observation.values
+    return _measure(observation.values)
+
+
+def _measure(values: Mapping[str, Any]) -> str:
     if "commodity" in values:
         unit, quantity = values["unit"], values["quantity"]
         each = f"{quantity:g} {unit}" if quantity not in (None, 1) else unit
@@ -158,23 +221,25 @@ def _named(entity: str, column: str | None) -> str:
     return f"coalesce({entity}.name, f.{column}, '')" if column else "''"
 
 
-def _observation(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> Observation:
+def _observation(
+    columns: tuple[str, ...], rows: list[dict[str, Any]], articles: Mapping[str, tuple[str, str, str | None]]
+) -> Observation:
     newest = sorted(rows, key=lambda row: (row["published"] or "", row["article_id"]), reverse=True)
     first = newest[0]
-    reports = {
-        row["article_id"]: Report(
+    reports = {}
+    for row in newest if articles else ():
+        title, outlet, precision = articles[row["article_id"]]
+        reports[row["article_id"]] = Report(
             article_id=row["article_id"],
-            title=row["title"],
-            outlet=row["outlet"],
+            title=title,
+            outlet=outlet,
             published=row["published"],
-            published_precision=row["published_precision"],
+            published_precision=precision,
             field=row["field"],
             start=row["start"],
             end=row["end"],
             score=row["score"],
         )
-        for row in newest
-    }
     return Observation(
         values={name: first[name] for name in columns},
         subject=first["subject_name"],

@@ -100,7 +100,7 @@ def named_together(
             met.setdefault(other, set()).add(articles[article].story)
     counts = {other: len(stories) for other, stories in met.items()}
     own = len({article.story for article in articles.values()})
-    total = db.execute("select count(*) from stories indexed by stories_last").fetchone()[0] or 1
+    total = db.execute("select rows from row_counts where name = 'stories'").fetchone()[0] or 1
     rows = db.execute(
         "select e.id, e.label, e.kind, e.name, e.stories from json_each(?) j"
         " cross join visible_entities e on e.id = j.value",

@@ -137,8 +137,8 @@ def totals(db: Readable) -> Totals:
         return int(db.execute(sql).fetchone()[0])
 
     return Totals(
-        articles=count("select count(*) from articles indexed by articles_newest"),
-        stories=count("select count(*) from stories indexed by stories_last"),
+        articles=count("select rows from row_counts where name = 'articles'"),
+        stories=count("select rows from row_counts where name = 'stories'"),
         entities=count("select count(*) from visible_entities where mentions > 0"),
         # steps from outlet to outlet through the index; not all of them are in the table `outlets`
         outlets=count(

@@ -37,6 +37,7 @@ from corpus.schema.relation_tables import m019_relations
 from corpus.schema.reserved_columns import m013_reserved
 from corpus.schema.stage_tables import m006_stages
 from corpus.schema.story_tables import m003_lineage
+from corpus.schema.total_tables import m027_totals
 from corpus.schema.touched_tables import m021_touched
 from corpus.schema.waiting_tables import m024_waiting
 from corpus.schema.word_tables import m012_words
@@ -69,6 +70,7 @@ for _step in (
     m024_waiting,
     m025_changes,
     m026_counts,
+    m027_totals,
 ):
     CORPUS()(_step)
 

@@ -212,7 +212,9 @@ def _compared(found: Iterable[Surroundings]) -> set[int]:
 
 def _found(corpus: Corpus) -> dict[str, int]:
     """How many stories there are, how many of several articles, and the links by kind."""
-    row = corpus.db.execute("select count(*), coalesce(sum(articles > 1), 0) from stories").fetchone()
+    row = corpus.db.execute(
+        "select (select count(*) from stories), (select count(*) from stories where articles > 1)"
+    ).fetchone()
     links = corpus.db.execute("select relation, count(*) from story_links group by relation").fetchall()
     return {"stories": row[0], "of several articles": row[1], **dict(links)}
 

@@ -127,7 +127,9 @@ class EventsStage(Stage[str, str]):
 
     def finish(self) -> None:
         """Count the events."""
-        row = self.corpus.db.execute("select count(*), coalesce(sum(stories > 1), 0) from events").fetchone()
+        row = self.corpus.db.execute(
+            "select (select count(*) from events), (select count(*) from events where stories > 1)"
+        ).fetchone()
         self.report.found.update({"events": row[0], "of several stories": row[1]})
 
     # placing

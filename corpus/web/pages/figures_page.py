@@ -100,7 +100,7 @@ async def figures_page(datasette: Datasette, request: Request) -> Response:
         most = MOST if query.subject or kind == "visits" else LATEST
         rows = count_rows(db, query)
         return {
-            "observations": list_observations(db, query, most=most),
+            "observations": list_observations(db, query, most=most, told=None if query.subject else SHOWN),
             "rows": rows,
             "read": min(rows, most),
             "subjects": offers(db, kind, of="subject"),

@@ -39,7 +39,7 @@ INTERNAL = {
         "search_words_of",
         "articles_terms",
     ),
-    *("entity_totals", "entity_totals_made", "name_counts", "dropped_names"),
+    *("entity_totals", "entity_totals_made", "name_counts", "dropped_names", "row_counts"),
     *("entity_articles", "entity_keys", "entity_months", "entity_outlets", "co_mentions", "co_mention_counts"),
     *(
         "event_keys",

@@ -161,5 +161,5 @@ def test_the_newest_are_found_without_sorting_all(desk: Any, hostile: Corpus, ma
     hostile.db.conn.set_trace_callback(asked.append)
     list_observations(Reader(hostile.db.conn), ObservationQuery(kind="prices"))
     hostile.db.conn.set_trace_callback(None)
-    plan = " ".join(str(row[3]) for row in hostile.db.execute(f"explain query plan {asked[-1]}").fetchall())
+    plan = " ".join(str(row[3]) for row in hostile.db.execute(f"explain query plan {asked[0]}").fetchall())
     assert "price_quotes_date" in plan and "TEMP B-TREE" not in plan
