@@ -133,8 +133,8 @@ def list_events(db: Readable, query: EventQuery) -> tuple[EventRow, ...]:
     index = "indexed by events_last" if query.start and not query.entity else ""
     # what is told of each is looked up for those that are shown alone
     rows = db.query(
-        f"select {_COLUMNS} from events e where e.id in (select e.id from events e {index}"
-        f" where {' and '.join(conditions)} order by {order} limit :limit offset :offset) order by {order}",
+        f"select {_COLUMNS} from (select e.id from events e {index} where {' and '.join(conditions)} order by {order}"
+        f" limit :limit offset :offset) n cross join events e on e.id = n.id order by {order}",
         {
             "stories": query.stories,
             "outlets": query.outlets,

@@ -18,7 +18,7 @@ def m027_totals(db: Database) -> None:
         "create trigger count_stories_replaced before insert on stories"
         " when exists (select 1 from stories where id = new.id)"
         " begin update row_counts set rows = rows - 1 where name = 'stories'; end",
-        "create index entities_named on entities(status) where mentions > 0",
+        "create index entities_named on entities(status, mentions) where mentions > 0",
         "create index events_biggest on events"
         "(independent desc, stories desc, articles desc, first_published desc, id, outlets)",
         *(f"create index {table}_by_{name} on {table}({columns})" for table, name, columns in _NAMED),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from corpus.search.query import FACETS, Match, Query, first_values, match_articles
+from corpus.search.query import BROAD, FACETS, Match, Query, first_values, match_articles
 from corpus.search.snippets import (
     FIELD_COLUMNS,
     Snippet,
@@ -24,6 +24,7 @@ from corpus.store.fulltext import query_terms
 from corpus.store.reader import Readable
 
 __all__ = [
+    "BROAD",
     "FACETS",
     "FIELD_COLUMNS",
     "Found",
@@ -39,11 +40,11 @@ __all__ = [
     "sentence_bounds",
 ]
 
-# A query that matches more articles than this is not ranked, and only the newest SEEN are folded and counted by facet.
-BROAD = 10_000
+# of a query that matches more than BROAD articles so many are folded and counted by facet
 SEEN = 3_000
 # Up to so many are looked up one by one; beyond, the newest are met sooner by walking from the newest article.
 LOOKED_UP = 25_000
+WALKED = 8  # as many articles are walked past in the time in which one is looked up
 _COLUMNS = "a.docid, a.id, a.published, a.story_id, a.outlet, a.language, a.topics"
 # Either index covers the columns, so that no text is read.
 _NEWEST = "from articles a indexed by articles_newest where {} order by a.published desc, a.id"
@@ -105,7 +106,12 @@ def find(db: Readable, query: Query, *, seen: int = SEEN) -> Found:
     """The articles that match a query, without their texts; of a broad one the newest `seen`, or as its page needs."""
     match = match_articles(db, query)
     seen = min(BROAD, max(seen, query.offset + query.limit))
-    rows, total = _walk(db, match, seen) if match.docids is None else _walk_among(db, match, match.docids, seen)
+    if match.have:
+        rows, total = _walk_text(db, match, seen), match.have
+    elif match.docids is None:
+        rows, total = _walk(db, match, seen)
+    else:
+        rows, total = _walk_among(db, match, match.docids, seen)
     if query.sort == "relevance" and match.expression and total <= BROAD:
         rows = _by_relevance(db, match, rows)
     return Found(query=query, match=match, total=total, rows=tuple(rows))
@@ -120,12 +126,34 @@ def _walk(db: Readable, match: Match, seen: int) -> tuple[list[Any], int]:
     return _in_order(db, newest[:seen]), db.execute(count, match.parameters).fetchone()[0]
 
 
+def _walk_text(db: Readable, match: Match, seen: int) -> list[Any]:
+    """The newest articles that have a text which many have: of the newest articles so many that enough will have it."""
+    every = _articles(db)
+    among = every * seen // match.have
+    while True:
+        among += among // 4 + 1
+        listed = f"select a.docid {_NEWEST.format('1')} limit :among"
+        asked = {"text": match.expression, "among": among}
+        sql = f"select rowid from articles_fts where articles_fts match :text and +rowid in ({listed})"
+        have = {*first_values(db, sql, asked), *(match.docids or ())}
+        newest = list(first_values(db, listed, asked))
+        found = [docid for docid in newest if docid in have]
+        if len(found) >= seen or len(newest) < among:
+            return _in_order(db, found[:seen])
+        among *= 2
+
+
+def _articles(db: Readable) -> int:
+    """How many articles there are."""
+    return int(db.execute("select rows from row_counts where name = 'articles'").fetchone()[0])
+
+
 def _walk_among(db: Readable, match: Match, docids: frozenset[int], seen: int) -> tuple[list[Any], int]:
     """The same among some articles. A row's columns take longer to read than its place: those of the newest suffice."""
     if len(docids) <= BROAD:
         rows = _among(db, docids, match, _COLUMNS)
         return rows, len(rows)
-    if len(docids) > LOOKED_UP and match.where == "1":
+    if match.where == "1" and _articles(db) * seen < WALKED * len(docids) ** 2:
         cursor = db.execute(f"select a.docid {_NEWEST.format('1')}")
         newest = list(islice((row[0] for row in cursor if row[0] in docids), seen))
         cursor.close()

@@ -119,6 +119,9 @@ def test_unknown_facet_is_an_error_that_names_the_known_ones(press: Corpus) -> N
         {"text": "coal"},
         {"text": "Rason"},
         {"text": "coal", "filters": (("outlet", "odd"),)},
+        {"text": "Rason", "outlet": "odd"},
+        {"text": "news"},
+        {"text": "news", "outlet": "odd"},
         {"entity": "place/rason"},
         {"entity": "place/rason", "outlet": "odd"},
         {"entity": "place/rason", "text": "coal"},
@@ -133,6 +136,8 @@ def test_every_way_to_the_newest_finds_the_same(
 ) -> None:
     plain = search(many.db, Query(**query, limit=50))
     monkeypatch.setattr(searching, "BROAD", broad)
+    monkeypatch.setattr(matching, "BROAD", broad)
+    monkeypatch.setattr(matching, "MANY", broad)
     monkeypatch.setattr(searching, "LOOKED_UP", looked_up)
     monkeypatch.setattr(matching, "FREQUENT", frequent)
     narrow = search(many.db, Query(**query, limit=3))
@@ -185,6 +190,8 @@ def test_more_articles_than_one_value_may_hold_are_found(
 ) -> None:
     most = 120
     monkeypatch.setattr(searching, "BROAD", 5)
+    monkeypatch.setattr(matching, "BROAD", 5)
+    monkeypatch.setattr(matching, "MANY", 5)
     monkeypatch.setattr(searching, "LOOKED_UP", 10)
     for number in range(most):
         other = article(url=f"https://wire.example/beer/{number}", title="Beer", text=f"Beer number {number} is sold.")

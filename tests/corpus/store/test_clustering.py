@@ -63,6 +63,8 @@ def redirects(corpus: Corpus) -> dict[str, str]:
 
 
 def stories(corpus: Corpus) -> set[str]:
+    counted = corpus.db.execute("select rows from row_counts where name = 'stories'").fetchone()
+    assert counted == corpus.db.execute("select count(*) from stories").fetchone()
     return {row[0] for row in corpus.db.execute("select id from stories").fetchall()}
 
 

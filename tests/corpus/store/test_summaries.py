@@ -111,6 +111,8 @@ def check_counts(db: Database) -> None:
         count_entities(db, "every")
         assert rows(db, "counted") == followed
         make_where_lacking(db)
+    counted = db.execute("select rows from row_counts where name = 'articles'").fetchone()
+    assert counted == db.execute("select count(*) from articles").fetchone()
     named = db.execute("select label, text, count(*) from mentions group by 1, 2 order by 1, 2").fetchall()
     assert named == rows(db, "name_counts")
 

@@ -156,6 +156,13 @@ def test_csv_and_json_hold_all_however_many(desk: Any, many: int) -> None:
     assert rows[-1]["date"] == "", "what has no day comes last"
 
 
+def test_reports_of_the_first_alone_leave_all_else_as_it_is(hostile: Corpus, many: int) -> None:
+    every = list_observations(Reader(hostile.db.conn), ObservationQuery(kind="prices"))
+    first = list_observations(Reader(hostile.db.conn), ObservationQuery(kind="prices"), told=2)
+    assert first[:2] == every[:2] and every[2].reports
+    assert first[2:] == tuple(replace(one, reports=()) for one in every[2:])
+
+
 def test_the_newest_are_found_without_sorting_all(desk: Any, hostile: Corpus, many: int) -> None:
     asked: list[str] = []
     hostile.db.conn.set_trace_callback(asked.append)
