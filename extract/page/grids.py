@@ -28,6 +28,7 @@ _ITEM = re.compile(
 )
 # what may follow a name without a colon: a figure and its unit, no clause
 _BARE_VALUE = re.compile(r"(?:[^\W\d_]{1,3}[$]?\s?)?[$€¥₩~]?\s?\d[^\s]*(?:\s[^\s()]{1,12}){0,3}")
+_NO_FIGURE = re.compile(r"(?P<named>[^\d:：]{1,48}?)\s*[:：]\s*(?P<value>[^\d:：]{1,24})")
 _LIST_END = re.compile(r"[.!?。！？]$")
 _HIDDEN_WORDS = re.compile(
     r"(?:^|[\s_-])(?:sr-?only|screen-?reader(?:-text)?|visually-?hidden|a11y-?hidden|assistive|offscreen|hidden-text)(?:$|[\s_-])",
@@ -224,16 +225,19 @@ def _read_list(element: HtmlElement) -> Grid | None:
     if _is_linked(element):
         return None
     items = list(_items(element, ()))
-    split = [(above, split_item(text)) for above, text in items]
-    pairs = [(*above, *pair) for above, pair in split if pair is not None]
-    if len(pairs) < 2 or len(pairs) < FIGURES * len(items):
+    pairs = [split_item(text) for _, text in items]
+    named = sum(pair is not None for pair in pairs)
+    if named == 0 or named < FIGURES * len(items):
+        return None
+    pairs = [pair or _gap(text) for pair, (_, text) in zip(pairs, items, strict=True)]
+    if named < 2 and (len(pairs) < 2 or None in pairs):  # one figure is enough where all else says that there is none
         return None
     if any(len(name) > LONGEST_CELL for above, _ in items for name in above):
         return None  # a list around the article, in which others lie
     depth = max(len(above) for above, _ in items)
     rows = [
         (*above, *[""] * (depth - len(above)), *(pair or (text, "")))
-        for (above, text), (_, pair) in zip(items, split, strict=True)
+        for (above, text), pair in zip(items, pairs, strict=True)
     ]
     return Grid(kind="list", cells=tuple(rows))
 
@@ -257,6 +261,12 @@ def split_item(text: str) -> tuple[str, str] | None:
     if match is None or (match["label"] and not _BARE_VALUE.fullmatch(match["value"].strip())):
         return None
     return (match["named"] or match["label"]).strip(), match["value"].strip()
+
+
+def _gap(text: str) -> tuple[str, str] | None:
+    """An item that names something and says in a few words that it has no figure: ("Diesel", "none on sale")."""
+    match = None if _LIST_END.search(text) else _NO_FIGURE.fullmatch(text)
+    return (match["named"].strip(), match["value"].strip()) if match else None
 
 
 def _read_terms(element: HtmlElement) -> Grid | None:

@@ -10,7 +10,7 @@ from lxml.html import Element, HtmlElement
 
 from extract.page.blocks import HEADINGS, squeeze
 from extract.page.element_names import name_words
-from extract.page.grids import LONGEST_CELL, Grid, read_grid
+from extract.page.grids import LONGEST_CELL, Grid, cell_text, read_grid
 from extract.page.text_tables import read_columns
 
 HEADING_BACK = 6  # elements above a table among which its heading is looked for
@@ -37,6 +37,8 @@ def lift_grids(body: HtmlElement) -> dict[HtmlElement, Grid]:
     """
     lifted: dict[HtmlElement, Grid] = {}
     for element, grid in list(find_grids(body)):
+        if (caption := _figure_caption(element)) is not None:
+            caption.drop_tree()
         paragraph = Element("p")
         paragraph.text = "\n".join([grid.caption, *grid.lines()] if grid.caption else grid.lines())
         paragraph.tail = element.tail
@@ -55,7 +57,18 @@ def find_grids(body: HtmlElement) -> Iterator[tuple[HtmlElement, Grid]]:
         if grid is None or is_aside(element) or _is_stamp(grid):
             continue
         inside.update(element.iter())
-        yield element, replace(grid, heading=heading_above(element))
+        caption = _figure_caption(element)
+        told = grid.caption or (cell_text(caption) if caption is not None else "")
+        yield element, replace(grid, heading=heading_above(element), caption=told)
+
+
+def _figure_caption(element: HtmlElement) -> HtmlElement | None:
+    """The caption of a figure that shows one table and no picture; None where a table has a caption of its own."""
+    figure = next(element.iterancestors("figure"), None)
+    if figure is None or element.find("caption") is not None or len(list(figure.iter("table"))) > 1:
+        return None
+    pictured = any(other.tag in ("img", "picture", "video") for other in figure.iter() if isinstance(other.tag, str))
+    return None if pictured else next(figure.iter("figcaption"), None)
 
 
 def is_aside(element: HtmlElement) -> bool:

@@ -42,7 +42,9 @@ def read_columns(text: str) -> Grid | None:
     runs = text_runs(lines)
     if runs:
         start, end, grid = max(runs, key=lambda run: run[1] - run[0])
-        return grid if end - start >= COVERED * len(lines) else None  # code and letters hold such lines, too
+        whole = sum(not _RULE.fullmatch(line) for line in lines)
+        told = sum(not _RULE.fullmatch(line) for line in lines[start:end])
+        return grid if told >= COVERED * whole else None  # code and letters hold such lines, too
     rows = [tuple(_GAP.split(line.strip())) for line in lines if not _RULE.fullmatch(line)]
     width = len(rows[-1]) if rows else 0
     head = [row for row in rows if len(row) == width]

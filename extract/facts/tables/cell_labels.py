@@ -10,6 +10,7 @@ from functools import lru_cache
 from extract.facts.tables.flows import ABBREVIATED, Flow, read_flow
 from extract.facts.tables.known import Known, head_good, names_within, whole_name
 from extract.facts.tables.quantities import number_of, plain
+from extract.facts.tables.table_notes import without_marks
 from extract.facts.tables.table_words import Token, head_kinds, meaning, scan
 from extract.facts.tables.told_times import Told, read_times
 
@@ -19,7 +20,7 @@ LONGEST_GOOD = 7  # words
 _BRACKETS = re.compile(r"[(\[【〔（<《]([^()\[\]【】（）]*)[)\]】〕）>》]")
 _SEPARATOR = re.compile(r"[,;/|·:：、，()\[\]【】<>《》=]+")
 _LETTERS = re.compile(r"[^\W\d_]")
-_NUMBER_BEFORE = re.compile(r"(?<![\d.,])(\d[\d.,]*)[\s-]?$")
+_NUMBER_BEFORE = re.compile(r"(?<![\d.,])(\d(?:[\d.,]*\d)?)[\s-]?$")
 _MARKET = re.compile(
     r"^(?:[^\W\d_][\w'’. -]{0,30}\s)?(?P<name>[읍군]|[^\W\d_][\w'’-]{1,20}?)\s?"
     r"(?P<kind>시장|장마당|市场|市場|[Mm]arket|рынок)$"
@@ -52,6 +53,7 @@ class Label:
     countries: list[Known] = field(default_factory=list)
     times: list[Told] = field(default_factory=list)
     money: list[str] = field(default_factory=list)
+    units: float = 1.0  # of its money: 100 in "100 yuan"
     scale: float = 1.0
     measures: list[tuple[float, str]] = field(default_factory=list)
     flow: Flow | None = None
@@ -67,7 +69,7 @@ class Label:
 @lru_cache(maxsize=4096)
 def read_label(text: str) -> Label:
     """What a label says. Unknown words are left in `rest`, and are no good until the table says that they are."""
-    text = plain(text)
+    text = plain(without_marks(text))
     label = Label(text=text)
     kinds = [kind for kind in ("good", "place", "date", "partner", "flow", "unit", "currency", "index", "note", "price",
                                "quantity", "rate") if kind in _heads_of(text)]  # fmt: skip
@@ -121,6 +123,7 @@ def _read_whole(label: Label, bare: str) -> bool:
     place = whole_name(bare, "PLACE")
     if place is not None and (place.kind == "country" or place.kind in SETTLED) and not meaning("head", bare):
         _take_place(label, place)
+        label.flow = read_flow(bare) if place.kind == "country" else None  # "북한으로"
         return True
     good = whole_name(bare, "PRODUCT")
     if good is not None and not read_times(bare, cell=True):
@@ -143,9 +146,10 @@ def _read_words(label: Label, text: str, *, inside: bool = False) -> None:
         label.times.append(told)
         left = _blank(left, told.start, told.end)
     tokens = sorted(scan(left), key=lambda token: token.start)
+    said = left  # without its times: no year is a number of tonnes
     for token in tokens:
-        _take_token(label, token, text)
-        before = _NUMBER_BEFORE.search(text[: token.start]) if token.kind in ("measure", "money") else None
+        _take_token(label, token, said)
+        before = _NUMBER_BEFORE.search(said[: token.start]) if token.kind in ("measure", "money") else None
         left = _blank(left, before.start() if before else token.start, token.end)
     places = [known for known in names_within(left, "PLACE") if known.kind == "country" or known.kind in SETTLED]
     # the town before its province, and before a namesake in the South: "Pohang market, Chongjin"
@@ -164,6 +168,9 @@ def _blank(text: str, start: int, end: int) -> str:
 
 def _take_token(label: Label, token: Token, text: str) -> None:
     if token.kind == "money":
+        before = _NUMBER_BEFORE.search(text[: token.start].removesuffix("元"))
+        if before and label.units == 1:
+            label.units = number_of(before[1])
         label.money.append(token.value)
         if _THOUSANDS_AFTER.match(text[token.end :]) or _THOUSANDS_BEFORE.search(text[: token.start]):
             label.scale = 1e3

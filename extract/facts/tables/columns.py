@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.facts.tables.cell_labels import Label, read_label
-from extract.facts.tables.quantities import Number, plain, read_number
+from extract.facts.tables.quantities import Number, plain, read_number, without_asides
+from extract.facts.tables.table_notes import marks_of
 from extract.facts.tables.table_words import meaning, scan
 from extract.facts.tables.told_times import read_times
 
-_LABEL_HEADS = {"good", "place", "date", "partner", "flow", "currency"}
+_LABEL_HEADS = {"good", "place", "date", "partner", "flow", "currency", "seller"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,7 +21,7 @@ class Cell:
 
     `above` are the heads of its column from the top, `beside` the labels of its row, `section` a line over several
     rows.
-    `unit` is what the row says its price is for, None where the table has no such column.
+    `unit` is what the row says its price is for, None where the table has no such column; `marks` are those of notes.
     """
 
     row: int
@@ -30,6 +32,7 @@ class Cell:
     beside: tuple[Label, ...]
     section: Label | None = None
     unit: str | None = None
+    marks: tuple[str, ...] = ()
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -68,7 +71,7 @@ def _kind(heads: Sequence[Label], body: Sequence[str], *, first: bool) -> str:
     last = heads[-1] if heads else None
     if said & {"index", "note"} and not said & _LABEL_HEADS:
         return "note"
-    amounts = sum(is_amount(text) for text in texts)
+    amounts = sum(is_amount(text) and not (first and _is_lot(text)) for text in texts)
     dates = sum(_is_date(text) for text in texts)
     if "unit" in said and last is not None and not last.money and not last.measures:
         measured = sum(_is_measure(text) for text in texts)
@@ -105,6 +108,15 @@ def is_amount(text: str) -> bool:
     return not (own.rest or own.good or own.place)
 
 
+def _is_lot(text: str) -> bool:
+    """Whether a cell says how much foreign money a rate is for: "100 yuan"."""
+    number = read_number(text)
+    if number is None or number.value not in (1, 10, 100, 1000):
+        return False
+    label = read_label(text)
+    return bool(label.money) and label.money[0] not in ("won", "KPW", "KRW") and not (label.rest or label.good)
+
+
 def _is_date(text: str) -> bool:
     times = read_times(text, cell=True)
     return len(times) == 1 and times[0].end - times[0].start >= len(text) - 1
@@ -134,16 +146,60 @@ def _is_small(text: str) -> bool:
     return number is not None and number.value <= 100 and len(text) <= 8
 
 
+def whole_head(cells: Sequence[Sequence[str]], head_rows: int) -> int:
+    """How many rows are the head, with the second line of one whose first line spans several columns."""
+    while 0 < head_rows < len(cells) - 1:
+        above, row = cells[head_rows - 1], [plain(cell) for cell in cells[head_rows][1:] if cell]
+        spanned = any(left and left == right for left, right in pairwise(above[1:]))
+        if not spanned or len(set(row)) < 2 or any(is_amount(text) and not _is_date(text) for text in row):
+            break
+        head_rows += 1
+    return head_rows
+
+
+def side_by_side(cells: Sequence[Sequence[str]], head_rows: int) -> int:
+    """How many columns wide the tables are that a grid sets beside each other ("Good, price, good, price")."""
+    width = len(cells[0])
+    heads = [cells[row] for row in range(head_rows)]
+    for size in range(2, width // 2 + 1):
+        if width % size or any(list(head[:size]) * (width // size) != list(head) for head in heads):
+            continue
+        if heads and len(set(heads[-1][:size])) < size:
+            continue
+        kinds = [read_shape([row[at : at + size] for row in cells], head_rows).kinds for at in range(0, width, size)]
+        told = [[row[at] for row in cells[head_rows:] if row[at]] for at in range(0, width, size)]
+        named = all(any(char.isalpha() for char in text) for texts in told for text in texts)
+        if len(set(kinds)) == 1 and kinds[0][0] == "label" and "value" in kinds[0] and named:
+            return size
+    return width
+
+
+def is_section(row: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether a row is one line over the rows below it: the same in all places, or a place above goods that stands
+    alone.
+    """
+    filled = {plain(cell) for cell in row if cell}
+    if len(filled) != 1 or is_amount(next(iter(filled))):
+        return False
+    if len(row) > 2 or all(row):
+        return True
+    label = read_label(next(iter(filled)))
+    others = [read_label(other[0]) for other in body if other[0] and any(other[1:])]
+    goods = sum(other.good is not None for other in others)
+    return bool(row[0]) and label.place is not None and label.good is None and goods * 2 > len(others)
+
+
 def number_cells(cells: Sequence[Sequence[str]], shape: Shape) -> Iterator[Cell]:
     """The cells that hold one number, row by row, with their labels."""
     heads = range(shape.head_rows)
-    over_all = [row for row in heads if len(set(cells[row])) == 1 and len(cells[row]) > 2 and row]
+    body = cells[shape.head_rows :]
+    lined = any(is_section(row, body) for row in body)
+    over_all = [row for row in heads if len(set(cells[row])) == 1 and (lined or (len(cells[row]) > 2 and row))]
     section: Label | None = read_label(cells[over_all[-1]][0]) if over_all else None  # a group's line, taken for a head
     units, labels, values = shape.columns("unit"), shape.columns("label"), shape.columns("value")
     for row in range(shape.head_rows, len(cells)):
-        filled = {plain(cell) for cell in cells[row] if cell}
-        if len(filled) == 1 and len(cells[row]) > 2 and not is_amount(next(iter(filled))):
-            section = read_label(next(iter(filled)))
+        if is_section(cells[row], body):
+            section = read_label(next(cell for cell in cells[row] if cell))
             continue
         beside = _distinct([cells[row][column] for column in labels])
         unit = next((plain(cells[row][column]) for column in units), None)
@@ -156,12 +212,25 @@ def number_cells(cells: Sequence[Sequence[str]], shape: Shape) -> Iterator[Cell]
                 row=row,
                 column=column,
                 number=number,
-                own=read_label((cell[: number.start] + " " + cell[number.end :]).strip()),
+                own=read_label(_own_words(cell, number)),
                 above=_distinct([cells[above][column] for above in heads if above not in over_all]),
                 beside=beside,
                 section=section,
                 unit=unit,
+                marks=tuple(
+                    mark
+                    for text in (*(cells[above][column] for above in heads), *(cells[row][left] for left in labels))
+                    for mark in marks_of(text)
+                ),
             )
+
+
+def _own_words(cell: str, number: Number) -> str:
+    """The words of a cell besides its number; what stands in brackets behind it counts where it is a measure."""
+    behind = cell[number.end :]
+    if not scan(behind, ("measure",)):
+        behind = without_asides(cell)[number.end :]
+    return f"{cell[: number.start]} {behind}".strip()
 
 
 def _distinct(texts: Sequence[str]) -> tuple[Label, ...]:

@@ -25,9 +25,10 @@ _AIMS = {
     "대북": "", "对朝": "", "対朝": "", "対北": "",
 }  # fmt: skip
 ABBREVIATED = re.compile("|".join(sorted((*_PAIRS, *_AIMS), key=len, reverse=True)))
+_HANGUL = re.compile(r"[가-힣]")
 _TO = re.compile(r"(?:\bto|\binto|\bв|\bво|→|->|对|對|向|対|往)\s?(?:the )?$", re.IGNORECASE)
 _FROM = re.compile(r"(?:\bfrom|\bиз|\bот|\bс|从|由|自)\s?(?:the )?$", re.IGNORECASE)
-_TO_AFTER = re.compile(r"^(?:へ|向け|向|에게|에 |으로|로 )")
+_TO_AFTER = re.compile(r"^(?:へ|向け|向|에게|에 |으로|로(?: |$))")
 _FROM_AFTER = re.compile(r"^(?:\s?→|\s?->|から|에서|산|로부터|产)")
 _SOLD = re.compile(
     r"\b(?:sold|sells?|shipped|sent|supplied|supplies|deliveries|shipments|поставк\w+|поставил\w*|отгрузк\w+)\b",
@@ -65,11 +66,12 @@ def read_flow(text: str) -> Flow | None:
     countries = [known for known in names_within(text, "PLACE") if known.kind == "country"]
     foreign = [known for known in countries if known.country != "KP"]
     home = [known for known in countries if known.country == "KP"]
-    spans = [(known.start, known.end) for known in home] or [match.span() for match in _HOME_WORDS.finditer(text)]
+    spans = [(known.start, _end(known)) for known in home] or [match.span() for match in _HOME_WORDS.finditer(text)]
     for start, end in spans:
         partner = foreign[0] if foreign else None
         if _TO.search(text[:start]) or _TO_AFTER.match(text[end:]):
-            return Flow(kind="import", partner=partner, sure=True)
+            turned = word == "import" and text[:start].rstrip()[-1:] in ("对", "對", "対")  # 对朝鲜进口
+            return Flow(kind="export" if turned else "import", partner=partner, sure=True)
         if _FROM.search(text[:start]) or _FROM_AFTER.match(text[end:]):
             return Flow(kind="export", partner=partner, sure=True)
     if not trading and not (word and (foreign or spans)):
@@ -77,6 +79,11 @@ def read_flow(text: str) -> Flow | None:
     if both:
         return Flow(kind="trade", partner=foreign[0] if foreign else None, sure=bool(spans))
     return _by_partner(text, foreign, bool(spans), word)
+
+
+def _end(known: Known) -> int:
+    """Where a name ends, without the Korean particle that its offsets include."""
+    return known.start + len(known.text) if _HANGUL.search(known.text) else known.end
 
 
 def _abbreviated(text: str, short: str, word: str | None, both: bool, trading: bool) -> Flow | None:
@@ -107,8 +114,10 @@ def _country(entity_id: str, text: str) -> Known | None:
 
 def _by_partner(text: str, foreign: list[Known], home: bool, word: str | None) -> Flow:
     """A flow that is told by its other end: "sold to China", "purchases from China", "China's exports"."""
-    aims = [known for known in foreign if _TO.search(text[: known.start]) or _TO_AFTER.match(text[known.end :])]
-    sources = [known for known in foreign if _FROM.search(text[: known.start]) or _FROM_AFTER.match(text[known.end :])]
+    aims = [known for known in foreign if _TO.search(text[: known.start]) or _TO_AFTER.match(text[_end(known) :])]
+    sources = [
+        known for known in foreign if _FROM.search(text[: known.start]) or _FROM_AFTER.match(text[_end(known) :])
+    ]
     others = [known for known in foreign if known not in aims and known not in sources]
     if not home and len({known.id for known in foreign}) > 1:
         return Flow(kind=None, third=True)

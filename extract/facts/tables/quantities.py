@@ -21,6 +21,8 @@ _AMOUNT = re.compile(
     rf"(?:\s?(?P<joint>[-~–—〜～∼]|to|до)\s?(?P<high>{_NUMBER}))?(?P<per>\s?[%％])?",
     re.IGNORECASE,
 )
+# a number in brackets behind another, with a sign or a currency and no more
+_ASIDE = re.compile(r"(?<=[\d\w%])\s?[(\[（【][^\d()\[\]]{0,6}\d[\d.,\s]*[^\d()\[\]]{0,8}[)\]）】]$")
 _POWER = re.compile(r"(?:1 ?)?[cdkд]?[mм] ?[23]")  # a cubic metre, no number
 _PART = re.compile(rf"(?P<number>{_PLAIN})\s?(?P<scale>백만|천만|百万|千万|[십백천만억十百千万萬亿億])?")
 
@@ -38,8 +40,11 @@ class Number:
 
 
 def read_number(cell: str) -> Number | None:
-    """The one number or range in a cell (NFKC, see `plain`); None where there is none, or several."""
-    found = list(_AMOUNT.finditer(cell))
+    """The one number or range in a cell (NFKC, see `plain`); None where there is none, or several.
+
+    One in brackets behind it says what it was before, or in other money: "5,700 (5,650)" is 5,700.
+    """
+    found = list(_AMOUNT.finditer(without_asides(cell)))
     if len(found) != 1 or _POWER.fullmatch(cell):
         return None
     match = found[0]
@@ -63,6 +68,11 @@ def read_number(cell: str) -> Number | None:
         changed=match["sign"] is not None,
         percent=match["per"] is not None,
     )
+
+
+def without_asides(cell: str) -> str:
+    """A cell with spaces for the bracketed numbers behind its number."""
+    return _ASIDE.sub(lambda aside: " " * len(aside[0]), cell)
 
 
 def number_of(text: str) -> float:

@@ -18,11 +18,13 @@ from extract.facts.tables.cell_labels import SETTLED, read_label
 from extract.facts.tables.flows import Flow, read_flow
 from extract.facts.tables.known import Known, country_of, names_within
 from extract.facts.tables.quantities import plain
+from extract.facts.tables.russian_speakers import nominative
 from extract.facts.tables.table_words import Token, meaning, scan
 from extract.facts.tables.told_times import Told, bounds, read_times
 
+LONG_AGO = 15  # years: a number of four digits that is earlier than that is no year
 _AFTER_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?\s?(?:[천만억千万亿億백만]+\s?)?$")
-_ONE = re.compile(r"(?<![\d.,])(?:1|one|a|an|per|за 1|за один|за)\s?$", re.IGNORECASE)
+_ONE = re.compile(r"(?<!\d)(?<!\d[.,])(?:1|one|a|an|per|за 1|за один|за)\s?$", re.IGNORECASE)
 _OBSERVED = re.compile(
     r"\b(?:as of|as at|seen|recorded|noted|collected|surveyed|checked|observed|gathered|sent|visited"
     r"|made on|(?:tele)?phoned|rang|called on|survey days?"
@@ -40,8 +42,13 @@ _PRICE = re.compile(
     r"\b(?:prices?|cost|markets?|priced)\b|가격|값|시세|물가|价|物价|行情|価格|物価|値段|相場|цен[ыаеу]|рынк",
     re.IGNORECASE,
 )
-_RATE = re.compile(r"\brates?\b|\bexchange\b|환율|汇率|汇价|レート|為替|相場|курс", re.IGNORECASE)
+_RATE = re.compile(
+    r"\brates?\b|\bexchange\b|\bforeign (?:currency|money)\b|money ?chang"
+    r"|환율|환전|외화|汇率|汇价|外汇|兑换|レート|為替|相場|外貨|両替|курс|валют|обмен",
+    re.IGNORECASE,
+)
 _HOME = re.compile(r"\bthe North\b|\bDPRK\b|\bNorth Korea|북한|북측|조선|朝鲜|朝鮮|КНДР|장마당")
+_LIKE_TOWNS = ("place/rason",)  # towns of a province's rank
 _TOWNS = ("city", "county", "sez", "town", "port", "border_crossing")
 _AID = re.compile(r"\b(?:aid|donors?|assistance|donations?)\b|원조|援助|помощ", re.IGNORECASE)
 _PAY = re.compile(
@@ -274,7 +281,10 @@ def _times_in(text: str, day: date | None) -> list[Told]:
 def _year(texts: Sequence[str], day: date | None) -> int | None:
     for text in texts:
         for told in read_times(text):
-            if told.year is not None and (day is None or told.year <= day.year):
+            bare = told.whole_year and text[told.start : told.end].isdigit()  # "2000 a day" is no year
+            if told.year is not None and (
+                day is None or (told.year <= day.year and (not bare or told.year > day.year - LONG_AGO))
+            ):
                 return told.year
     return None
 
@@ -299,9 +309,9 @@ def _place(groups: Sequence[Sequence[str]]) -> Known | None:
         for text in group:
             names = [known for known in names_within(text, "PLACE") if not meaning("role", known.text)]
             found = [known for known in names if known.country == "KP" and known.kind in SETTLED]
-            towns = [known for known in found if known.kind in _TOWNS]
+            towns = [known for known in found if known.kind in _TOWNS or known.id in _LIKE_TOWNS]
             towns = towns or [known for known in found if known.kind != "province"] or found
-            if len({known.id for known in towns}) == 1 and towns[0].kind != "province":
+            if len({known.id for known in towns}) == 1 and (towns[0].kind != "province" or towns[0].id in _LIKE_TOWNS):
                 return towns[0]
             if len({known.id for known in towns}) > 1:
                 return province
@@ -359,7 +369,8 @@ def source_of(texts: Sequence[str]) -> str | None:
     for text in texts:
         for rule in _source_rules():
             if (match := rule.search(text)) is not None:
-                who = match["who"].strip(" «»\"“”'（）()=:")
+                who = (match["of"] if "of" in rule.groupindex else match["who"]).strip(" «»\"“”'（）()=:")
+                who = nominative(who) if "of" in rule.groupindex else who
                 bracket = re.match(r"(.{2,}?)\s?[（(](.+)$", who)
                 return bracket[1].strip() if bracket else who
     return None

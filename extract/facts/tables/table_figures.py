@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corpus.records import Table
 from corpus.store.derived import ActivityReport, ArticleText, ExchangeRate, Figure, PriceQuote, TradeFigure
 from extract.facts.passage.plant_links import status_of
+from extract.facts.tables.cell_readings import Reading
 from extract.facts.tables.plant_tables import PlantReading, read_plants
 from extract.facts.tables.table_context import Around, read_context
-from extract.facts.tables.table_reading import Reading, read_table
+from extract.facts.tables.table_reading import read_table
 
 LONGEST = 1_200  # characters of such a line that are read
+SHORT = 40  # characters of a line that stands as a heading above a table
+_SENTENCE_END = re.compile(r"[.!?。！？]$")
 NEAR = 12  # lines before and after a table in which its unit, time, place and source are looked for
 
 
@@ -39,11 +43,17 @@ def around(article: ArticleText, table: Table, tables: Sequence[Table]) -> Aroun
     return Around(
         title=article["title"],
         caption=table.caption,
-        heading=table.heading,
+        heading=table.heading or _short_line(before),
         before=tuple(before[-NEAR:]),
         after=tuple(after[:NEAR]),
         day=article["day"],
     )
+
+
+def _short_line(before: Sequence[str]) -> str:
+    """The line right above a table where it is a town's name or the like, and no sentence."""
+    line = before[-1].strip() if before else ""
+    return line.rstrip(":：") if len(line) <= SHORT and not _SENTENCE_END.search(line) else ""
 
 
 def _lines(text: str, start: int, end: int, tables: Sequence[Table]) -> list[str]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from extract.facts.tables.cell_labels import Label, merged_times, read_label
-from extract.facts.tables.columns import Cell, Shape, has_hedge, number_cells, read_shape
-from extract.facts.tables.flows import Flow
+from extract.facts.tables.cell_labels import merged_times, read_label
+from extract.facts.tables.cell_readings import Reading, hedge_of, names_something, own_money, refused
+from extract.facts.tables.columns import Cell, Shape, number_cells, read_shape, side_by_side, whole_head
+from extract.facts.tables.flows import Flow, read_flow
 from extract.facts.tables.known import is_of_south
-from extract.facts.tables.quantities import plain
 from extract.facts.tables.table_context import Around, Context, read_context
+from extract.facts.tables.table_notes import noted_times
 from extract.facts.tables.table_words import meaning
 from extract.facts.tables.told_times import Told, bounds
 from extract.facts.tables.whole_table import (
@@ -22,6 +23,8 @@ from extract.facts.tables.whole_table import (
     goods_of,
     is_other_table,
     odd_columns,
+    partners_of,
+    places_of,
     shared_money,
     summaries,
     two_ways,
@@ -37,54 +40,33 @@ _SHIFTS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reading:
-    """One figure of a table. `kind` is "price", "rate" or "trade"; `row` and `column` say in which cell it stands.
-
-    Which other slots are filled depends on the kind; `why` says for a refused cell why it is no figure.
-    """
-
-    kind: str
-    row: int
-    column: int
-    value: float = 0.0
-    high: float | None = None
-    good: str | None = None
-    good_id: str | None = None
-    place: str | None = None
-    place_id: str | None = None
-    partner: str | None = None
-    partner_id: str | None = None
-    flow: str | None = None
-    currency: str = ""
-    base: str = ""
-    quantity: float | None = None
-    unit: str | None = None
-    role: str = "market"
-    first: date | None = None
-    last: date | None = None
-    date_source: str = "none"
-    qualifier: str = ""
-    said_by: str | None = None
-    why: str = ""
-
-
 def read_table(cells: Sequence[Sequence[str]], head_rows: int, around: Around) -> list[Reading]:
     """What each number in a table is; those that are no figure have the kind "refused" and a reason."""
     if not cells or len(cells[0]) < 2:
         return []
+    head_rows = whole_head(cells, head_rows)
+    size = side_by_side(cells, head_rows)
+    if size < len(cells[0]):
+        return [
+            replace(reading, column=at + reading.column)
+            for at in range(0, len(cells[0]), size)
+            for reading in read_table([row[at : at + size] for row in cells], head_rows, around)
+        ]
     shape = read_shape(cells, head_rows)
     corner = " ".join(
         dict.fromkeys(cells[row][column] for column in shape.columns("label") for row in range(head_rows))
     )
-    context = read_context(around, corner if read_label(corner).times or read_label(corner).money else "")
+    said = read_label(corner)
+    context = read_context(around, corner if said.times or said.money or said.measures else "")
     found = list(number_cells(cells, shape))
     goods = goods_of(cells, shape)
     reader = _Reader(shape=shape, context=context, goods=goods, sporty=is_other_table(cells, shape),
                      headed=days_of(cells, shape, around.day), two_ways=two_ways(cells, shape),
                      summaries=summaries(cells, shape), years=years_of(cells, shape),
                      odd=odd_columns(cells, shape, goods),
-                     shared=shared_money(cells, shape))  # fmt: skip
+                     shared=shared_money(cells, shape), places=places_of(cells, shape),
+                     partners=partners_of(cells, shape),
+                     notes=noted_times((*around.after, *around.before), around.day))  # fmt: skip
     return [reader.read(cell) for cell in found]
 
 
@@ -102,12 +84,15 @@ class _Reader:
     summaries: frozenset[str] = frozenset()
     odd: frozenset[int] = frozenset()
     shared: tuple[str, float] | None = None
+    places: frozenset[str] = frozenset()
+    partners: frozenset[str] = frozenset()
+    notes: Mapping[str, Told] = field(default_factory=dict)
 
     def read(self, cell: Cell) -> Reading:
         """What one number is."""
         why = self._refusal(cell)
         if why:
-            return _refused(cell, why)
+            return refused(cell, why)
         good, good_id = self._good(cell)
         money, scale = self._money(cell)
         base = None if good else self._base(cell, money)
@@ -190,7 +175,7 @@ class _Reader:
 
     def _base(self, cell: Cell, money: str | None) -> str | None:
         """The currency whose rate in won the figure is, where it is one."""
-        told = [_own_money(value) for label in cell.labels for value in label.money]
+        told = [own_money(value) for label in cell.labels for value in label.money]
         foreign = list(dict.fromkeys(value for value in told if value not in ("won", "KPW", "KRW")))
         won = any(value in ("won", "KPW") for value in told) or self.context.money in ("won", "KPW")
         named = any(label.rest or label.good for label in (*cell.above, *cell.beside))
@@ -203,6 +188,9 @@ class _Reader:
     def _flow(self, cell: Cell) -> Flow | None:
         """Which way the labels say that goods went; a total beside columns of both ways is of both."""
         flow = next((label.flow for label in cell.labels if label.flow and label.flow.kind), None)
+        if flow is not None and not flow.sure and len(cell.above) > 1:  # "China with North Korea" above "exports"
+            joined = read_flow(" ".join(label.text for label in cell.above))
+            flow = joined if joined is not None and joined.sure and joined.kind else flow
         if flow is None and self.two_ways and any(label.total for label in cell.above):
             return Flow(kind="trade")
         return flow
@@ -224,28 +212,31 @@ class _Reader:
 
     def _rate(self, cell: Cell, base: str) -> Reading:
         if self.context.south or (self.context.abroad and not any(label.place for label in cell.labels)):
-            return _refused(cell, "won of the South")
+            return refused(cell, "won of the South")
+        units = next((label.units for label in (*cell.above, *cell.beside) if label.money and label.units != 1), 1.0)
+        high = cell.number.high
         return self._with_time(cell, self._placed(cell, Reading(
-            kind="rate", row=cell.row, column=cell.column, value=cell.number.value, high=cell.number.high, base=base,
+            kind="rate", row=cell.row, column=cell.column, value=round(cell.number.value / units, 6),
+            high=round(high / units, 6) if high is not None else None, base=base,
             currency="KPW", role="official" if self._role(cell) == "state" else "market",
         )))  # fmt: skip
 
     def _price(self, cell: Cell, good: str | None, good_id: str | None, money: str | None, scale: float) -> Reading:
         if good is None:
-            return _refused(cell, "no good")
+            return refused(cell, "no good")
         if self.context.flow is not None and any(label.money and label.measures for label in cell.above):
-            return _refused(cell, "what a unit of trade comes to")
+            return refused(cell, "what a unit of trade comes to")
         if money is None and self._is_home_price(cell):
             money = "won"
         if money is None:
-            return _refused(cell, "no currency")
+            return refused(cell, "no currency")
         if self.context.abroad and not any(label.place for label in cell.labels):
-            return _refused(cell, "of another country")
+            return refused(cell, "of another country")
         if scale >= 1e6 or money in ("KRW", "JPY") or (money == "won" and self.context.south):
-            return _refused(cell, "no price in a market of the North")
+            return refused(cell, "no price in a market of the North")
         quantity, unit = self._unit(cell)
         if cell.unit is not None and not any(char.isalnum() for char in cell.unit) and good_id is None:
-            return _refused(cell, "sold by no measure")
+            return refused(cell, "sold by no measure")
         return self._with_time(cell, self._placed(cell, Reading(
             kind="price", row=cell.row, column=cell.column, good=good, good_id=good_id,
             value=round(cell.number.value * scale, 6),
@@ -257,7 +248,7 @@ class _Reader:
     def _trade(self, cell: Cell, good: str | None, good_id: str | None, money: str | None, scale: float) -> Reading:
         flow = self._flow(cell) or self.context.flow
         measure = next((label.measures[0][1] for label in cell.labels if label.measures), None)
-        own = next((_own_money(label.money[0]) for label in cell.labels if label.money), None)
+        own = next((own_money(label.money[0]) for label in cell.labels if label.money), None)
         if own is None and cell.unit is not None:
             measure = meaning("measure", cell.unit)
         weighed = own is None and measure is None and money is None
@@ -265,16 +256,16 @@ class _Reader:
             measure = next((unit for _, unit in self.context.measures), None)
         unit = own or measure or money
         if self.context.third and not self._flows(cell):
-            return _refused(cell, "trade of other countries")
+            return refused(cell, "trade of other countries")
         if flow is None or flow.kind is None or unit is None or unit in ("won", "KPW"):
-            return _refused(cell, "no unit" if flow else "no flow")
+            return refused(cell, "no unit" if flow else "no flow")
         if measure is not None and own is None and measure not in _TRADED:
-            return _refused(cell, "no measure of trade")
+            return refused(cell, "no measure of trade")
         total = any(label.total for label in cell.labels)
-        if good is None and not total and any(_names_something(label) for label in cell.beside):
-            return _refused(cell, "what is traded is not known")
+        if good is None and not total and any(names_something(label) for label in cell.beside):
+            return refused(cell, "what is traded is not known")
         partner = next((c for label in cell.labels for c in label.countries if c.country != "KP"), None)
-        partner = partner or flow.partner or self.context.partner
+        partner = partner or flow.partner or (self.context.partner if len(self.partners) < 2 else None)
         if good is None and not total:
             good, good_id = self.context.good, self.context.good_id
         factor = scale if own or measure or self.context.money is None else self.context.scale
@@ -318,6 +309,9 @@ class _Reader:
         label = next((label for label in cell.labels if label.place), None)
         if label is not None:
             return replace(reading, place=label.place, place_id=label.place_id or self.context.place_id)
+        unknown = next((label for label in cell.beside if label.text in self.places), None)
+        if unknown is not None:
+            return replace(reading, place=unknown.rest, place_id=None)
         return replace(reading, place=self.context.place, place_id=self.context.place_id)
 
     def _with_time(self, cell: Cell, reading: Reading) -> Reading:
@@ -326,10 +320,11 @@ class _Reader:
         day = self.context.day
         if shift is not None and not labels and self.context.time is None and (own := self._own_day()) is not None:
             day = own
-        if labels:
-            told = merged_times(labels)
+        noted = next((self.notes[mark] for mark in cell.marks if mark in self.notes), None)
+        if labels or noted is not None:
+            told = merged_times(labels) if labels else noted
             if told is None:
-                return _refused(cell, "two times")
+                return refused(cell, "two times")
             if reading.kind == "trade":
                 told = self._of_the_year(told)
             spread = self._spread(told)
@@ -345,16 +340,16 @@ class _Reader:
         if spread is None and day is not None:
             spread, source = (day, day), "published"
         if reading.kind == "trade" and source == "published":
-            return _refused(cell, "no period")
+            return refused(cell, "no period")
         if spread is not None and shift is not None:
             spread = (spread[0] - _SHIFTS[shift], spread[1] - _SHIFTS[shift])
         if spread is not None and day is not None and spread[0] > day:
-            return _refused(cell, "a time to come")
+            return refused(cell, "a time to come")
         if spread is None:
             return replace(reading, said_by=self.context.said_by)
         return replace(
             reading, first=spread[0], last=spread[1], date_source=source, said_by=self.context.said_by,
-            qualifier=_hedge(cell),
+            qualifier=hedge_of(cell),
         )  # fmt: skip
 
     def _of_the_year(self, told: Told) -> Told:
@@ -378,22 +373,3 @@ class _Reader:
             if spread is not None and (day is None or spread[0] <= day):
                 return spread
         return bounds(told, day)
-
-
-def _own_money(value: str) -> str:
-    return "CNY" if value == "元" else value
-
-
-def _names_something(label: Label) -> bool:
-    return bool(label.rest) and not label.countries and not label.times and not label.flow
-
-
-def _hedge(cell: Cell) -> str:
-    return has_hedge(cell.own.text) if cell.own.text else ""
-
-
-def _refused(cell: Cell, why: str) -> Reading:
-    return Reading(kind="refused", row=cell.row, column=cell.column, value=cell.number.value, why=why)
-
-
-__all__ = ("Around", "Reading", "plain", "read_table")

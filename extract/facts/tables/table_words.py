@@ -23,6 +23,7 @@ _SCALED = "米?ドル|美元|人民[币元]|달러|위안|톤|トン|吨"
 # letters that are a measure ("yuan/m") or a scale ("US$ m"), by what stands before them
 _OF_ONE = {
     "m": (r"(?:(?<=/)|(?<=\d)|(?<=\d )|(?<=per ))", r"(?:(?<=[$€])|(?<=[$€] )|(?<=USD)|(?<=USD ))"),
+    "米": (r"(?:(?<=[/\d(])|(?<=\d )|(?<=每))", ""),  # else it is rice
     "k": (r"(?!)", r"(?:(?<=[$€])|(?<=[$€] )|(?<=USD)|(?<=USD ))"),
 }
 

@@ -102,6 +102,27 @@ def goods_of(cells: Sequence[Sequence[str]], shape: Shape) -> frozenset[str]:
     return frozenset(goods)
 
 
+def places_of(cells: Sequence[Sequence[str]], shape: Shape) -> frozenset[str]:
+    """The unknown words among the labels of rows that are places, because half of their neighbours are."""
+    places: set[str] = set()
+    for column in shape.columns("label"):
+        labels = {row[column]: read_label(row[column]) for row in cells[shape.head_rows :] if row[column]}
+        naming = [label for label in labels.values() if label.place or label.rest or label.good]
+        known = sum(label.place is not None for label in naming)
+        if known * 2 >= len(naming) and not any(label.good for label in naming):
+            places |= {label.text for label in naming if label.rest and _may_be_good(label) and not label.role}
+    return frozenset(places)
+
+
+def partners_of(cells: Sequence[Sequence[str]], shape: Shape) -> frozenset[str]:
+    """The countries, by their ids, that the labels of a table name besides North Korea."""
+    heads = [cells[row][column] for row in range(shape.head_rows) for column in shape.columns("value")]
+    beside = [row[column] for row in cells[shape.head_rows :] for column in shape.columns("label")]
+    return frozenset(
+        known.id for text in (*heads, *beside) if text for known in read_label(text).countries if known.country != "KP"
+    )
+
+
 def _may_be_good(label: Label) -> bool:
     return (
         bool(label.rest)
