@@ -162,6 +162,11 @@ def _read_words(label: Label, text: str, *, inside: bool = False) -> None:
         _read_rest(label, left)
 
 
+def own_money(value: str) -> str:
+    """A currency by its code, where a sign is shared by several."""
+    return "CNY" if value == "元" else value
+
+
 def _blank(text: str, start: int, end: int) -> str:
     return text[:start] + "\x00" * (end - start) + text[end:]
 

@@ -41,11 +41,6 @@ class Reading:
     why: str = ""
 
 
-def own_money(value: str) -> str:
-    """A currency by its code, where a sign is shared by several."""
-    return "CNY" if value == "元" else value
-
-
 def names_something(label: Label) -> bool:
     """Whether a label has words that name neither a country, a time nor a flow."""
     return bool(label.rest) and not label.countries and not label.times and not label.flow

@@ -51,6 +51,7 @@ def read_plants(cells: Sequence[Sequence[str]], head_rows: int, context: Context
     heads = [_head(cells, head_rows, column) for column in range(len(cells[0]))]
     plants = next((column for column in range(len(heads)) if _names_plants([row[column] for row in body])), None)
     if plants is None:
+        yield from _read_sheet(cells, head_rows, context)
         return
     products = next((column for column, head in enumerate(heads) if "good" in read_label(head).heads), None)
     for column, head in enumerate(heads):
@@ -63,15 +64,25 @@ def read_plants(cells: Sequence[Sequence[str]], head_rows: int, context: Context
                                      column, when, context)  # fmt: skip
             continue
         for number, row in enumerate(body):
-            amount = _amount(row[column], head, kind, context)
+            amount, made = _amount(row[column], head, kind, context), _product(row, products, context)
+            if amount is None and kind == "production" and products is None:
+                made, amount = _made(row[column])  # "310 trucks"
             if amount is None or not _pattern("plant").search(row[plants]):
                 continue
             known = whole_name(row[plants], "FACTORY")
             yield PlantReading(
                 row=head_rows + number, column=column, plant=row[plants], plant_id=known.id if known else None,
-                kind=kind, product=_product(row, products, context), amount=amount,
+                kind=kind, product=made, amount=amount,
                 first=when[0], last=when[1], date_source=when[2], said_by=context.said_by,
             )  # fmt: skip
+
+
+def _read_sheet(cells: Sequence[Sequence[str]], head_rows: int, context: Context) -> Iterator[PlantReading]:
+    """The reports of a table that has its plants in a row, and below them what is told of each, line by line."""
+    if head_rows > 1 or len(cells) < 3 or not _names_plants([plain(cell) for cell in cells[0][1:]]):
+        return
+    for report in read_plants(list(zip(*cells, strict=True)), 1, context):
+        yield replace(report, row=report.column, column=report.row)
 
 
 def _product(row: Sequence[str], products: int | None, context: Context) -> str | None:
@@ -165,7 +176,7 @@ def _amount(cell: str, head: str, kind: str, context: Context) -> str | None:
     own = read_label((cell[: number.start] + " " + cell[number.end :]).strip())
     measures = own.measures or read_label(head).measures or (context.measures if context.output else ())
     scale = 1.0 if own.measures else read_label(head).scale
-    if own.money or own.rest or number.percent or not (measures or not _NO_LETTER.search(cell)):
+    if own.money or own.rest or own.good or number.percent or not (measures or not _NO_LETTER.search(cell)):
         return None
     unit = measures[0][1] if measures else ""
     return f"{number.value * scale:.10g} {unit}".strip()

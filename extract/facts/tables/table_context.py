@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from importlib import resources
 
-from extract.facts.tables.cell_labels import SETTLED, read_label
+from extract.facts.tables.cell_labels import SETTLED, own_money, read_label
 from extract.facts.tables.flows import Flow, read_flow
 from extract.facts.tables.known import Known, country_of, names_within
 from extract.facts.tables.quantities import plain
@@ -23,6 +23,7 @@ from extract.facts.tables.table_words import Token, meaning, scan
 from extract.facts.tables.told_times import Told, bounds, read_times
 
 LONG_AGO = 15  # years: a number of four digits that is earlier than that is no year
+_LOT = re.compile(r"(?<![\d.,])(10{1,3})\s?$")
 _AFTER_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?\s?(?:[천만억千万亿億백만]+\s?)?$")
 _ONE = re.compile(r"(?<!\d)(?<!\d[.,])(?:1|one|a|an|per|за 1|за один|за)\s?$", re.IGNORECASE)
 _OBSERVED = re.compile(
@@ -106,6 +107,7 @@ class Context:
     good: str | None = None
     good_id: str | None = None
     pair: str | None = None
+    units: float = 1.0  # of the pair's currency: 100 in "won for 100 yuan"
     rates: bool = False
     prices: bool = False
     output: bool = False
@@ -126,7 +128,7 @@ def read_context(around: Around, corner: str = "") -> Context:
     before = [plain(part) for line in around.before for part in sentences(line)]
     after = [plain(part) for line in around.after for part in sentences(line)]
     texts = [*near, *before, title, *after]
-    money, scale, pair = _money(texts)
+    money, scale, pair, units = _money(texts)
     flow, third, partner = _flow([*near, *before, title, *after], [title, *before, *after])
     measures, measured = _measures(texts)
     place = _noted_place([*near, *before, *after]) or _place([near, [title], before, after])
@@ -149,6 +151,7 @@ def read_context(around: Around, corner: str = "") -> Context:
         good=good[0],
         good_id=good[1],
         pair=pair,
+        units=units,
         rates=_RATE.search(everything) is not None,
         prices=_PRICE.search(" ".join([*near, title, *before])) is not None,
         output=_OUTPUT.search(" ".join([*near, title, *before])) is not None,
@@ -173,8 +176,10 @@ def sentences(line: str) -> list[str]:
     return [part.strip() for part in _BETWEEN.split(line) if part.strip()]
 
 
-def _money(texts: Sequence[str]) -> tuple[str | None, float, str | None]:
-    """The currency and the scale of the figures, and the currency whose rate they are ("won for one dollar")."""
+def _money(texts: Sequence[str]) -> tuple[str | None, float, str | None, float]:
+    """The currency and the scale of the figures, and the currency whose rate they are, with how much of it ("won for
+    one dollar", "won for 100 yuan").
+    """
     for text in texts:
         told = [token for token in scan(text, ("money",)) if not _is_figure(text, token)]
         if not told:
@@ -190,8 +195,18 @@ def _money(texts: Sequence[str]) -> tuple[str | None, float, str | None]:
             if token.kind == "scale" and near and (_ONE.search(before) or not _AFTER_NUMBER.search(before)):
                 scale = float(token.value)
         pair = foreign[0] if won and len(foreign) == 1 and not _commodities(text) else None
-        return won or values[0], scale, pair
-    return None, 1.0, None
+        lot = _lot(text) if won and not _commodities(text) else None
+        return (won, scale, *lot) if won and lot else (won or values[0], scale, pair, 1.0)
+    return None, 1.0, None, 1.0
+
+
+def _lot(text: str) -> tuple[str, float] | None:
+    """The foreign currency of which a text names a round sum, and that sum: "won for 100 yuan"."""
+    for token in scan(text, ("money",)):
+        lot = _LOT.search(text[: token.start].removesuffix("元"))
+        if lot is not None and own_money(token.value) not in ("won", "KPW", "KRW"):
+            return own_money(token.value), float(lot[1])
+    return None
 
 
 def _is_figure(text: str, token: Token) -> bool:

@@ -9,8 +9,8 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from extract.facts.tables.cell_labels import merged_times, read_label
-from extract.facts.tables.cell_readings import Reading, hedge_of, names_something, own_money, refused
+from extract.facts.tables.cell_labels import merged_times, own_money, read_label
+from extract.facts.tables.cell_readings import Reading, hedge_of, names_something, refused
 from extract.facts.tables.columns import Cell, Shape, number_cells, read_shape, side_by_side, whole_head
 from extract.facts.tables.flows import Flow, read_flow
 from extract.facts.tables.known import is_of_south
@@ -213,7 +213,7 @@ class _Reader:
     def _rate(self, cell: Cell, base: str) -> Reading:
         if self.context.south or (self.context.abroad and not any(label.place for label in cell.labels)):
             return refused(cell, "won of the South")
-        units = next((label.units for label in (*cell.above, *cell.beside) if label.money and label.units != 1), 1.0)
+        units = self._lot(cell)
         high = cell.number.high
         return self._with_time(cell, self._placed(cell, Reading(
             kind="rate", row=cell.row, column=cell.column, value=round(cell.number.value / units, 6),
@@ -277,6 +277,13 @@ class _Reader:
             partner=partner.text if partner else None, partner_id=partner.id if partner else None,
             good=good, good_id=good_id, unit=unit,
         ))  # fmt: skip
+
+    def _lot(self, cell: Cell) -> float:
+        """How much foreign money a rate is for: the 100 of "100 yuan", of a column of units, or of the caption."""
+        told = next((label.units for label in (*cell.above, *cell.beside) if label.money and label.units != 1), None)
+        if told is None and cell.unit is not None and cell.unit.replace(",", "").isdigit():
+            told = float(cell.unit.replace(",", "")) or None
+        return told or self.context.units
 
     def _is_home_price(self, cell: Cell) -> bool:
         """Whether a figure without a currency is in won: of a measure, in a place of the North, in a text on prices."""

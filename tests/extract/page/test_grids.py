@@ -149,3 +149,29 @@ def test_absurd_spans_stay_within_bounds():
     table = '<table><tr><td rowspan="9999" colspan="9999">x</td><td>1</td></tr><tr><td>2</td><td>3</td></tr></table>'
     for grid in grids(table):
         assert len(grid.cells) <= 2 and len(grid.cells[0]) <= 60
+
+
+def test_one_figure_makes_a_list_where_the_other_items_say_that_there_is_none():
+    assert lines("<ul><li>Petrol: 15,900 won</li><li>Diesel: none on sale</li></ul>") == [
+        "Petrol\t15,900 won",
+        "Diesel\tnone on sale",
+    ]
+    assert grids("<ul><li>Petrol: 15,900 won</li><li>Diesel was nowhere to be had in those days</li></ul>") == []
+    assert grids("<ul><li>Petrol: dear</li><li>Diesel: none on sale</li></ul>") == []
+
+
+def test_caption_of_a_figure_that_shows_a_table_is_the_tables():
+    figure = f"<figure><table>{CELLS}</table><figcaption>Won per kg</figcaption></figure>"
+    assert grids(figure)[0].caption == "Won per kg"
+    body = html.fromstring(f"<html><body><div>{figure}</div></body></html>").body
+    lift_grids(body)
+    assert body.text_content().split("\n")[0] == "Won per kg"
+    assert body.text_content().count("Won per kg") == 1
+    pictured = figure.replace("<figcaption>", '<img src="a.png"><figcaption>')
+    assert grids(pictured)[0].caption == ""
+
+
+def test_preformatted_table_in_a_frame():
+    rule = "+------+-------+"
+    frame = f"<pre>{rule}\n| Good | Won   |\n{rule}\n| Rice | 6,200 |\n| Corn | 3,000 |\n{rule}</pre>"
+    assert lines(frame) == ["Good\tWon", "Rice\t6,200", "Corn\t3,000"]

@@ -71,6 +71,23 @@ def test_lists_that_say_what_plants_did(lines: list[list[str]], told: list[tuple
 
 
 @pytest.mark.parametrize(
+    ("product", "cells"),
+    [
+        ("トラック", [["企業所名", "勝利自動車連合企業所"], ["所在地", "徳川市"], ["8月の生産", "トラック 310台"],
+         ["年間能力", "1万台"], ["従業員", "2万5千人"]]),
+        ("화물자동차", [["공장", "승리자동차련합기업소"], ["8월 생산량", "화물자동차 310대"], ["년간 능력", "1만대"]]),
+        ("lorries", [["Plant", "Sungri Motor Complex"],
+         ["Output in August", "310 lorries"], ["Annual capacity", "10,000"]]),
+    ],
+)  # fmt: skip
+def test_sheet_of_one_plant(product: str, cells: list[list[str]]) -> None:
+    (report,) = read_plants(cells, 0, read_context(Around(day=DAY)))
+    assert (report.kind, report.product, report.amount) == ("production", product, "310")
+    assert (report.plant, str(report.first)) == (cells[0][1], "2025-08-01")
+    assert cells[report.row][report.column].count("310") == 1
+
+
+@pytest.mark.parametrize(
     ("before", "head", "unit", "good"),
     [
         ("Output of coal in tonnes, second quarter of 2025.", ["Pit", "Apr", "May", "Workforce"], "t", "coal"),
