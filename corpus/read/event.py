@@ -130,7 +130,7 @@ def list_events(db: Readable, query: EventQuery) -> tuple[EventRow, ...]:
             " join event_members v on v.story_id = a.story_id where m.entity_id = :entity)"
         )
     order += "e.independent desc, e.stories desc, e.articles desc, e.first_published desc nulls last, e.id"
-    index = "indexed by events_last" if query.start and not query.entity else ""
+    index = "indexed by events_span" if query.start and not query.entity else ""
     # what is told of each is looked up for those that are shown alone
     rows = db.query(
         f"select {_COLUMNS} from (select e.id from events e {index} where {' and '.join(conditions)} order by {order}"

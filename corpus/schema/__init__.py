@@ -35,6 +35,7 @@ from corpus.schema.passage_tables import m010_passages
 from corpus.schema.precision_columns import m011_precision
 from corpus.schema.relation_tables import m019_relations
 from corpus.schema.reserved_columns import m013_reserved
+from corpus.schema.span_index import m028_spans
 from corpus.schema.stage_tables import m006_stages
 from corpus.schema.story_tables import m003_lineage
 from corpus.schema.total_tables import m027_totals
@@ -71,6 +72,7 @@ for _step in (
     m025_changes,
     m026_counts,
     m027_totals,
+    m028_spans,
 ):
     CORPUS()(_step)
 

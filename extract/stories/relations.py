@@ -71,6 +71,7 @@ class Relations:
         sketch = text.sketch
         _, hits, _ = self.postings.find(sketch, at_most=FORMULA_TEXTS)
         others, times = np.unique(hits, return_counts=True)
+        self.texts.know(others)
         least = np.minimum(self.texts.sketches[others], len(sketch))
         good = others[(times >= _needed(least)) & (self.texts.sizes[others] > 0)].tolist()
         return {other: verdict for other in good if (verdict := judge(text, self.texts.read(other))) is not None}
@@ -98,11 +99,13 @@ class Relations:
 
     def _often_enough(self, one: Numbers, other: Numbers, times: Numbers) -> Flags:
         """Which pairs of texts, hit so many times, are worth a comparison."""
+        self.texts.know(other)
         least = np.minimum(self.texts.sketches[one], self.texts.sketches[other])
         return (times >= _needed(least)) & (self.texts.sizes[other] > 0)
 
     def _in_another_script(self, one: Numbers, other: Numbers, times: Numbers) -> Flags:
         """Which pairs of texts may be translations: any figure in common will do."""
+        self.texts.know(other)
         unlike: Flags = self.texts.scripts[one] != self.texts.scripts[other]
         return unlike & (self.texts.sizes[other] > 0)
 
@@ -116,6 +119,7 @@ class Relations:
             for text in users.tolist():
                 used.setdefault(text, set()).add(formula)
         touched: set[int] = set()
+        self.texts.know(np.fromiter(used, np.int64, count=len(used)))
         for some, marks in portions(sorted(used)):
             rows = self.db.execute(f"select a, b, link, met from pairs where a in ({marks})", some).fetchall()
             for a, b, link, met in rows:

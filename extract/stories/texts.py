@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from sqlite3 import Cursor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from extract.stories.index_schema import portions
 from extract.stories.numbers import SCRIPTS, script_of
 
 Column = NDArray[np.int32]
+Numbers = NDArray[np.int64]
 
 _TEXTS_KEPT = 12_000
 
@@ -31,12 +33,18 @@ class Carrier:
 
 
 class Texts:
-    """The texts in the index's tables; what they say is read from `corpus`, where their articles are."""
+    """The texts in the index's tables; what they say is read from `corpus`, where their articles are.
+
+    When more than `looked_up` are met, what is known of all is read at once.
+    """
+
+    looked_up = 20_000  # no constant of the module: it changes nothing of what comes out
 
     def __init__(self, db: Database, corpus: Database) -> None:
         self.db = db
         self.corpus = corpus
-        self.sizes, self.sketches, self.scripts = self._load()
+        self.sizes, self.sketches, self.scripts, self._known = self._columns()
+        self._asked = 0
         self._kept: OrderedDict[int, Text] = OrderedDict()
 
     def add(self, carriers: Sequence[Carrier]) -> tuple[dict[int, Text], set[int]]:
@@ -80,6 +88,7 @@ class Texts:
         for number in numbers:
             self.db.execute("delete from texts where number = ?", [number]).close()
             self.sizes[number] = self.sketches[number] = 0
+            self._known[number] = True
             self._kept.pop(number, None)
 
     def carriers(self, numbers: Iterable[int]) -> dict[int, list[str]]:
@@ -98,7 +107,26 @@ class Texts:
 
     def size(self, number: int) -> int:
         """How many different shingles a text has."""
+        self.know(np.array([number]))
         return int(self.sizes[number])
+
+    def know(self, numbers: Numbers) -> None:
+        """Have what is known of these texts in `sizes`, `sketches` and `scripts`.
+
+        Some are looked up one by one, as a pass with few new articles meets few; when these become many, all are read.
+        """
+        if self._asked > self.looked_up:
+            return
+        known = "select number, size, sketch, script from texts"
+        wanted = np.unique(numbers[~self._known[numbers]])
+        self._asked += len(wanted)
+        if self._asked > self.looked_up:
+            self._take(self.db.execute(known))
+            self._known[:] = True
+            return
+        for some, marks in portions(wanted.tolist()):
+            self._take(self.db.execute(f"{known} where number in ({marks})", some))
+        self._known[wanted] = True
 
     def alive(self, number: int) -> bool:
         """Whether an article carries the text still."""
@@ -127,15 +155,18 @@ class Texts:
         query = "update counters set value = value + ? where name = 'text' returning value"
         last: int = self.db.execute(query, [count]).fetchone()[0]
         if last >= len(self.sizes):
+            more = max(len(self.sizes), count + 1)
             self.sizes, self.sketches, self.scripts = (
-                np.concatenate([column, np.zeros(max(len(column), count + 1), np.int32)])
+                np.concatenate([column, np.zeros(more, np.int32)])
                 for column in (self.sizes, self.sketches, self.scripts)
             )
+            self._known = np.concatenate([self._known, np.full(more, self._asked > self.looked_up)])
         return last - count + 1
 
     def _note(self, number: int, text: Text) -> tuple[int, int, int]:
         row = (text.size, len(text.sketch), SCRIPTS.index(script_of(text.raw)))
         self.sizes[number], self.sketches[number], self.scripts[number] = row
+        self._known[number] = True
         return row
 
     def _keep(self, number: int, text: Text) -> None:
@@ -143,13 +174,16 @@ class Texts:
         while len(self._kept) > _TEXTS_KEPT:
             self._kept.popitem(last=False)
 
-    def _load(self) -> tuple[Column, Column, Column]:
-        """What is known of each text by its number: its size (0: there is none), its sketch's size, its script."""
+    def _columns(self) -> tuple[Column, Column, Column, NDArray[np.bool_]]:
+        """Room for what is known of each text by its number, and for whether that has been read: its size (0: there is
+        none), its sketch's size, its script.
+        """
         last = self.db.execute("select value from counters where name = 'text'").fetchone()[0]
-        columns = [np.zeros(max(2 * last, 1024), np.int32) for _ in range(3)]
-        rows = self.db.execute("select number, size, sketch, script from texts")
+        sizes, sketches, scripts = (np.zeros(max(2 * last, 1024), np.int32) for _ in range(3))
+        return sizes, sketches, scripts, np.zeros(len(sizes), np.bool_)
+
+    def _take(self, rows: Cursor) -> None:
         while some := rows.fetchmany(50_000):
             table = np.array(some, np.int64)
-            for place, column in enumerate(columns, 1):
+            for place, column in enumerate((self.sizes, self.sketches, self.scripts), 1):
                 column[table[:, 0]] = table[:, place]
-        return columns[0], columns[1], columns[2]
