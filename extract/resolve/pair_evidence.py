@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from importlib import resources
 
 from rapidfuzz import fuzz
 
 from corpus.names import script_of
 from corpus.names.foreign import chinese_syllables
 from corpus.names.hangul import is_hangul
+from extract.resolve.base import base_index
 from extract.resolve.judge import DIFFERENT, SAME, Judgement
-from extract.resolve.pair_units import Unit, joined, known_in, skeleton, units_of
+from extract.resolve.pair_units import Unit, joined, known_in, skeleton, spell_out, units_of
 from extract.resolve.shared_words import shared_words
 
 _NEAR = 80.0  # of 100: letters differ as by a slip
@@ -62,7 +65,7 @@ def evidence(
     """The figures of a pair of (name, sentence); `ruled` is what the rules say, `common` how many of the sentences
     that were learned from hold a form.
     """
-    one, two = units_of(a[0]), units_of(b[0])
+    one, two = units_of(spell_out(a[0], b[0])), units_of(spell_out(b[0], a[0]))
     met, left, right = _met(one, two, slips=script_of(a[0]) == script_of(b[0]))
     names = [*one, *two]
     ids = known_in(a[0]) | known_in(b[0])
@@ -79,13 +82,18 @@ def evidence(
     out["shared rare"] = float(sum(w > 0.8 for w in weights[:5]))
     out["shared none"] = float(not weights)
     out["shared words"] = float(min(3, len(shared_words(a, b))))
-    scripts = {script_of(a[0]), script_of(b[0])}
+    scripts = {_script(a[0]), _script(b[0])}
     out["across scripts"] = float(len(scripts) > 1)
-    if len(scripts) > 1 or script_of(a[1]) != script_of(b[1]):
+    if len(scripts) > 1 or _script(a[1]) != _script(b[1]):
         out["shared across"] = shared
     out |= _of_names(met, left, right, said)
     out |= _of_spelling(a[0], b[0], one, two)
     out |= _of_places(said)
+    out["junior"] = float(bool(_JUNIOR.search(a[0])) != bool(_JUNIOR.search(b[0])))
+    out |= _of_goods(a, b)
+    out |= _of_names_told(a, b)
+    ids_apart = [{key for key in known_in(name) if not key.startswith("place/")} for name in (a[0], b[0])]
+    out["names share known"] = float(bool(ids_apart[0] & ids_apart[1]))
     out["all met"] = out["nothing left"] * float(out["proper met"] + out["left number"] > 0)
     out["sides differ"] = float(_southern(a[1]) != _southern(b[1]))
     out |= _of_rules(ruled)
@@ -103,9 +111,28 @@ def evidence(
             "left number",
         ):
             out[f"soft, {key}"] = out[key]
-    for key in ("shared", "shared none", "proper met", "left head", "nothing left", "one place", "both left proper"):
+    for key in _BY_LABEL:
         out[f"{label} {key}"] = out.get(key, 0.0)
+    if ruled.verdict == SAME:
+        for key in ("other places", "other provinces", "other goods", "shared none", "sides differ", "shared"):
+            out[f"joined, {key}"] = out[key]
     return out
+
+
+_WHOLE = frozenset(("place/north-korea", "place/south-korea"))
+_ARABIC = re.compile(r"[\u0621-\u06ff]")
+
+
+def _script(text: str) -> str:
+    return "arabic" if _ARABIC.search(text) else script_of(text)
+
+
+# Figures that speak differently of people than of goods.
+_BY_LABEL = (
+    "one side left", "shared", "shared none", "proper met", "left head", "left word", "nothing left", "one place",
+    "other places",
+    "both left proper", "other goods", "other provinces", "both named",
+)  # fmt: skip
 
 
 def _apart(forms: Iterable[str]) -> list[str]:
@@ -136,7 +163,7 @@ def _of_names(
     for kind in ("proper", "head", "word", "number"):
         out[f"left {kind}"] = float(min(2, sum(u.kind == kind for u in untold)))
         out[f"both left {kind}"] = float(any(u.kind == kind for u in left) and any(u.kind == kind for u in right))
-    places = [{key for u in units if u.kind == "proper" for key in _places_of(u.spelled)} for units in (left, right)]
+    places = [{key for u in units if u.kind == "proper" for key in _named_places(u)} for units in (left, right)]
     out["left places"] = float(all(places) and not places[0] & places[1])
     out["left place"] = float(any(places) and not all(places))
     spelled = ["".join(u.spelled for u in units if u.kind == "proper") for units in (left, right)]
@@ -144,6 +171,7 @@ def _of_names(
     return out
 
 
+_JUNIOR = re.compile(r"\b(?:Jr|Sr|Junior|Senior|II|III)\.?(?=,|\s|$)")
 _SOUTHERN = re.compile(
     r"South Korea|the South\b|south of the DMZ|Seoul|ROK\b|Busan|Incheon|Gangwon"
     r"|남측|남한|한국|서울|부산|韩国|韓国|南朝鮮|Южн\w+ Коре"
@@ -165,7 +193,7 @@ def _of_spelling(a: str, b: str, one: tuple[Unit, ...], two: tuple[Unit, ...]) -
         max((fuzz.ratio(skeleton(x), skeleton(y)) for x, y in pairs if skeleton(x) and skeleton(y)), default=0.0) / 100
     )
     out = {"whole alike": whole, "consonants alike": bare, "whole met": float(whole == 1.0 or bare == 1.0)}
-    signs = script_of(a) == script_of(b) in ("hangul", "han")
+    signs = script_of(a) == script_of(b) in ("hangul", "han", "kana")
     out["other signs"] = float(signs and not _one_spelling(a, b))
     return out
 
@@ -195,12 +223,75 @@ def _as_one(one: str, other: str) -> bool:
 
 def _of_places(said: tuple[set[str], set[str]]) -> dict[str, float]:
     places = [{form for form in forms if form.startswith("@place/")} for forms in said]
+    provinces = [{key for place in named for key in _provinces(place[1:])} for named in places]
     return {
         "one place": float(bool(places[0] & places[1])),
         "two places": float(len(places[0] & places[1]) > 1),
         "other places": float(all(places) and not places[0] & places[1]),
+        "other provinces": float(all(provinces) and not provinces[0] & provinces[1]),
         "one known": float(any(form[0] == "@" and not form.startswith("@place/") for form in said[0] & said[1])),
     }
+
+
+def _provinces(place: str) -> set[str]:
+    """The province that a place lies in, or is; the country for a place abroad of which the base knows no more."""
+    entities, found = base_index().entities, ""
+    while place in entities and not found:
+        entity = entities[place]
+        if entity.kind in ("province", "country"):
+            found = "" if entity.id in _WHOLE else entity.id
+            break
+        place = entity.parent_id or ""
+    return {found} if found else set()
+
+
+def _of_goods(a: tuple[str, str], b: tuple[str, str]) -> dict[str, float]:
+    """What goods the sentences speak of: a brand of noodles is not a brand of lamps."""
+    goods = [
+        {form for unit in units_of(sentence.replace(name, " ")) for form in unit.forms if form.startswith("@product/")}
+        for name, sentence in (a, b)
+    ]
+    named = any(form.startswith("@product/") for name, _ in (a, b) for unit in units_of(name) for form in unit.forms)
+    apart = bool(all(goods) and not goods[0] & goods[1])
+    return {
+        "one good": float(bool(goods[0] & goods[1])),
+        "other goods": float(apart),
+        "brand of other goods": float(apart and not named),
+    }
+
+
+def _renaming() -> re.Pattern[str]:
+    """How sentences say that a thing is called otherwise: renamed.tsv, by language."""
+    lines = resources.files("extract.resolve").joinpath("renamed.tsv").read_text("utf-8").splitlines()
+    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return re.compile("|".join(row["pattern"] for row in rows), re.IGNORECASE)
+
+
+_RENAMED = _renaming()
+
+
+def _of_names_told(a: tuple[str, str], b: tuple[str, str]) -> dict[str, float]:
+    """Whether a sentence holds both names, and says that one is called the other."""
+    out = {"both named": 0.0, "renamed": 0.0}
+    for (name, sentence), (other, _) in ((a, b), (b, a)):
+        rest = sentence.replace(name, "\u0000", 1)
+        if other.casefold() in name.casefold() or name.casefold() in other.casefold():
+            continue
+        if _stem(other) and _stem(other) in rest.casefold():
+            out["both named"] = 1.0
+            if _RENAMED.search(rest):
+                out["renamed"] = 1.0
+    return out
+
+
+def _stem(name: str) -> str:
+    """What of a name stands in a sentence in whatever case: a Russian one without its last letters."""
+    plain = name.casefold()
+    return plain[:-2] if re.search(r"[\u0400-\u04ff]$", plain) and len(plain) > 6 else plain
+
+
+def _named_places(unit: Unit) -> set[str]:
+    return {form[1:] for form in unit.forms if form.startswith("@place/")} or _places_of(unit.spelled)
 
 
 def _places_of(spelled: str) -> set[str]:

@@ -11,7 +11,7 @@ from corpus.labels import label_names
 from corpus.names import fold
 from corpus.names.foreign import chinese_syllables, cyrillic_words, hangul_of_han, russian_words
 from corpus.names.hangul import romanise
-from corpus.names.kana import hepburn, korean_of_kana
+from corpus.names.kana import hepburn, japanese_words, korean_of_kana, short_vowels
 from corpus.names.runs import singular, take_korean
 from corpus.names.syllables import hangul_syllables, read_latin, sound_key
 from corpus.names.text import fold_words
@@ -19,17 +19,20 @@ from corpus.names.translated import korean_of_han
 from corpus.names.tsv import read_rows
 from corpus.names.vocabulary import DIRECTIONS, FILLERS, HEADS, LEGAL_FORMS, MONTHS, WEAK, WORDS, american
 from extract.resolve.base import base_index
+from extract.resolve.common_nouns import arabic_letters, meanings_of, place_of, take_apart, take_place, without_article
 from models.components.russian_names import analyser
 
 _STEM = 6
 _TOKEN = re.compile(
-    r"\d+(?:[.]\d+)*|[A-Za-z\u00c0-\u024f]+(?:['’][a-z]+)?|[가-힣]+|[\u0400-\u04ff]+|[\u3400-\u9fff々]+|[ァ-ヺー]+"
+    r"\d+(?:[.]\d+)*|[A-Za-z\u00c0-\u024f]+(?:['’][a-z]+)?|[가-힣]+|[\u0400-\u04ff]+|[\u3400-\u9fff々]+|[ァ-ヺー]+|[ぁ-ゖ]{2,}|[\u0621-\u06ff]+"
 )
 _PARTICLES = re.compile(
     r"(?:에서|에게|으로|까지|부터|에는|하는|했던|하던|이라|에서는|의|을|를|은|는|이|가|에|로|와|과|도|씨|동지|씨는|씨가|씨의)+$"
 )
 _SAME_SOUND = str.maketrans("gdbjzrvfqc", "ktpcclppkk")
 _DROPPED = re.compile(r"[aeiouwyh'ьъ]")
+# Words that part two of one name, as numbers do.
+_WHICH = frozenset(("upper", "lower", "inner", "outer", "old", "new", "first", "second", "third", "greater", "lesser"))
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "at", "to", "a", "an", "de", "al", "el", "is", "was", "it"))
 
 
@@ -58,6 +61,19 @@ def units_of(text: str) -> tuple[Unit, ...]:
     return tuple(unit for token in _TOKEN.findall(_dated(text)) for unit in _read(token))
 
 
+def spell_out(name: str, other: str) -> str:
+    """A name, a group of capitals in it as the words of the other name that begin so: the SEZ of "Special Economic
+    Zone".
+    """
+    words = re.findall(r"[A-Za-z][a-z]+", other)
+    for letters in re.findall(r"\b[A-Z]{2,6}\b", name):
+        for start in range(len(words) - len(letters) + 1):
+            spelled = words[start : start + len(letters)]
+            if "".join(word[0] for word in spelled).upper() == letters:
+                return name.replace(letters, " ".join(spelled), 1)
+    return name
+
+
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\.? (\d{{1,2}})(?!\d)", re.IGNORECASE)
 _KOREAN_DATE = re.compile(r"(\d{1,2})\s?월\s?(\d{1,2})\s?일")
 
@@ -78,8 +94,10 @@ def _read(token: str) -> tuple[Unit, ...]:
         return tuple(_korean(_PARTICLES.sub("", token) or token))
     if "\u0400" <= first <= "\u04ff":
         return (_russian(token),)
-    if "\u30a1" <= first <= "\u30ff":
-        return (_kana(token),)
+    if "\u0600" <= first <= "\u06ff":
+        return (_arabic(token),)
+    if "\u3041" <= first <= "\u30ff":
+        return tuple(_kana(token))
     return tuple(_han(token))
 
 
@@ -88,7 +106,7 @@ def _kind(word: str) -> str:
         return "small"
     if word in HEADS:
         return "head"
-    if word in DIRECTIONS:
+    if word in DIRECTIONS or word in _WHICH:
         return "number"
     return "word" if word in WORDS else "small" if word in WEAK or word in FILLERS else "proper"
 
@@ -101,6 +119,8 @@ def _latin(token: str) -> Unit:
     meaning = "company" if word in LEGAL_FORMS else meaning
     forms = {f"={meaning}"} if meaning else {f"w{word[:_STEM]}"}
     kind = _kind(word)
+    said = meanings_of(plain) or meanings_of(word)
+    forms |= said | (place_of(plain) if token[0].isupper() else frozenset())
     if token[0].isupper() and len(plain) > 2:
         forms |= _sounds(plain)
     if kind == "proper" and token[0].islower():
@@ -116,14 +136,34 @@ def _sounds(latin: str) -> set[str]:
 def _korean(word: str) -> Iterator[Unit]:
     proper, forms = take_korean(word)
     if proper is not None:
-        name = re.sub(r"(?<=..)(?:시|군|구역|도|리)$", "", proper[0])
-        latin = "".join(romanise(name)).replace(" ", "")
-        said = {f"h{name}", "~" + sound_key(hangul_syllables(name))} | ({f"s{s}"} if (s := skeleton(latin)) else set())
-        said |= {"~" + sound_key(hangul_syllables(name[:length])) for length in (2, 3) if len(name) > length}
-        yield Unit(spelled=latin, forms=frozenset(said), kind="proper")
+        place, where, rest = take_place(proper[0]) if forms else ("", frozenset(), proper[0])
+        if place:
+            own = _own_korean(place)
+            yield Unit(spelled=own.spelled, forms=own.forms | where, kind="proper")
+        parts = list(take_apart(rest, least=2))
+        if place or any(said for _, said in parts):
+            yield from (_meant(part, said) if said else _own_korean(part) for part, said in parts)
+        else:
+            own = _own_korean(proper[0])
+            yield Unit(spelled=own.spelled, forms=own.forms | place_of(proper[0]), kind="proper")
     for form in forms:
         meaning = HEADS.get(form) or WORDS.get(form) or WEAK.get(form) or form
-        yield Unit(spelled=meaning, forms=frozenset((f"={meaning}",)), kind=_kind(form))
+        yield Unit(spelled=meaning, forms=frozenset((f"={meaning}",)) | meanings_of(form), kind=_kind(form))
+
+
+def _meant(part: str, said: frozenset[str]) -> Unit:
+    """A common noun, which may be a brand's name too: then it is known by its sound."""
+    latin = "".join(romanise(part)).replace(" ", "")
+    forms = {f"h{part}", "~" + sound_key(hangul_syllables(part))} | ({f"s{s}"} if (s := skeleton(latin)) else set())
+    return Unit(spelled=latin, forms=said | forms, kind="word")
+
+
+def _own_korean(own: str) -> Unit:
+    name = re.sub(r"(?<=..)(?:시|군|구역|도|리)$", "", own)
+    latin = "".join(romanise(name)).replace(" ", "")
+    said = {f"h{name}", "~" + sound_key(hangul_syllables(name))} | ({f"s{s}"} if (s := skeleton(latin)) else set())
+    said |= {"~" + sound_key(hangul_syllables(name[:length])) for length in (2, 3) if len(name) > length}
+    return Unit(spelled=latin, forms=frozenset(said), kind="proper")
 
 
 @lru_cache(maxsize=50_000)
@@ -150,27 +190,53 @@ def _russian(token: str) -> Unit:
     base = lemma(token)
     if meaning := _russian_kinds().get(base):
         return Unit(spelled=meaning, forms=frozenset((f"={meaning}", f"w{base[:_STEM]}")), kind=_kind(meaning))
-    forms = {f"w{base[:_STEM]}"}
+    forms = {f"w{base[:_STEM]}"} | (meanings_of(base) or meanings_of(token))
     spelled = "".join(russian_words(base))
     if len(token) > 3:
-        for said in {token.casefold(), base}:
-            forms |= {f"s{s}" for latin in russian_words(said) if (s := skeleton(latin))}
+        of_place = re.sub(r"ский$", "", base) if token[0].isupper() else base  # Кымсонский завод
+        for said in {token.casefold(), base, of_place}:
+            forms |= {
+                f"s{s}" for latin in russian_words(said) for way in {latin, _japanese(latin)} if (s := skeleton(way))
+            }
             readings = [r for words in cyrillic_words(said)[:4] for r in read_latin("".join(words))[:2]]
             forms |= {"~" + sound_key(reading) for reading in readings}
     return Unit(spelled=spelled, forms=frozenset(forms), kind="proper" if token[0].isupper() else "word")
 
 
-def _kana(token: str) -> Unit:
-    spelled = hepburn(token).replace(" ", "").casefold()
-    forms = {f"k{token}"} | ({f"s{s}"} if (s := skeleton(spelled)) else set())
-    readings = [r for words in korean_of_kana(token)[:6] for r in read_latin("".join(words))[:1]]
-    return Unit(spelled=spelled, forms=frozenset(forms | {"~" + sound_key(r) for r in readings}), kind="proper")
+def _arabic(token: str) -> Unit:
+    spelled = arabic_letters(token)
+    said = meanings_of(without_article(token)) or meanings_of(token)
+    forms = {f"w{spelled[:_STEM]}"} | said | ({f"s{s}"} if (s := skeleton(spelled)) else set())
+    return Unit(spelled=spelled, forms=frozenset(forms), kind="word" if said else "proper")
+
+
+def _japanese(latin: str) -> str:
+    """A Russian's spelling of a Japanese name as English has it: Кадзуко is Kazuko."""
+    for russian, english in (("dz", "z"), ("v", "w"), ("si", "shi"), ("ti", "chi")):
+        latin = latin.replace(russian, english)
+    return latin
+
+
+def _kana(token: str) -> Iterator[Unit]:
+    parts = list(take_apart(token, least=3))
+    for part, said in parts:
+        spelled = hepburn(part).replace(" ", "").casefold()
+        forms = {f"k{part}"} | said | ({f"s{s}"} if (s := skeleton(spelled)) else set())
+        readings = [r for words in korean_of_kana(part)[:6] for r in read_latin("".join(words))[:1]]
+        forms |= {"~" + sound_key(r) for r in readings}
+        yield Unit(spelled=spelled, forms=frozenset(forms), kind="word" if said or token[0] < "ァ" else "proper")
 
 
 def _han(run: str) -> Iterator[Unit]:
     """A name in Han as its Korean reading; what is too long for one, by pairs of characters."""
+    place, where, rest = take_place(run)
+    if place and len(run) > 3:
+        there = _han_name(place)
+        yield Unit(spelled=there.spelled, forms=there.forms | where, kind="proper", chinese=there.chinese)
+        yield from _han(rest)
+        return
     korean = korean_of_han(run) if len(run) < 16 else ""
-    if korean:
+    if korean and not any(said for _, said in take_apart(run[: _own(run)], least=2)):
         for unit in _korean(korean):
             if unit.kind == "proper":
                 own = "".join(chinese_syllables(run[: _own(run)]))
@@ -179,11 +245,25 @@ def _han(run: str) -> Iterator[Unit]:
             else:
                 yield unit
         return
-    if len(run) < 5:
-        yield _han_name(run)
+    if japanese := japanese_words(run):
+        yield from _japanese_person(run, japanese)
         return
-    for start in range(len(run) - 1):
-        yield _han_name(run[start : start + 2])
+    for part, said in take_apart(run, least=2):
+        if said:
+            yield Unit(spelled=part, forms=said | {f"c{part}"}, kind="word")
+        elif len(part) < 5:
+            name = _han_name(part)
+            yield Unit(spelled=name.spelled, forms=name.forms | place_of(part), kind="proper", chinese=name.chinese)
+        else:
+            yield from (_han_name(part[start : start + 2]) for start in range(len(part) - 1))
+
+
+def _japanese_person(run: str, readings: list[list[str]]) -> Iterator[Unit]:
+    """Surname and given name as Japanese say them, and the whole in Han."""
+    for part, spelled in enumerate(zip(*readings, strict=True)):
+        forms = {f"w{short_vowels(word)[:_STEM]}" for word in spelled} | ({f"c{run}"} if part == 0 else set())
+        forms |= {f"s{s}" for word in spelled if (s := skeleton(word))} | {"~" + word for word in spelled}
+        yield Unit(spelled=short_vowels(spelled[0]), forms=frozenset(forms), kind="proper")
 
 
 def _han_name(run: str) -> Unit:

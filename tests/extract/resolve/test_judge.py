@@ -1,4 +1,4 @@
-"""Two names are one thing, two things, or a case for a person; measured on 950 pairs of the project's own."""
+"""Two names are one thing, two things, or a case for a person; measured on 1,600 pairs of the project's own."""
 
 from __future__ import annotations
 
@@ -94,8 +94,8 @@ def test_what_all_is_said_of_two_names_joins_more_than_the_rules_do_and_no_less_
         counts["judge", weighed.verdict, pair["verdict"]] += 1
     true = sum(pair["verdict"] == "same" for pair in LATER)
     joined = {by: counts[by, "same", "same"] for by in ("rules", "judge")}
-    assert joined["judge"] / true >= 0.71 >= joined["rules"] / true + 0.1
-    assert joined["judge"] / (joined["judge"] + counts["judge", "same", "different"]) >= 0.96
+    assert joined["judge"] / true >= 0.78 >= joined["rules"] / true + 0.1
+    assert joined["judge"] / (joined["judge"] + counts["judge", "same", "different"]) >= 0.945
 
 
 @pytest.mark.parametrize(
