@@ -119,6 +119,30 @@ def test_function_is_refused_by_what_it_would_cost(
         limited.execute(f"select {name}({holes})", values).fetchone()
 
 
+@pytest.mark.parametrize(
+    ("sql", "answer"),
+    [
+        ("select length(printf('%.*c', 10000, 'x'))", 10_000),
+        ("select length(printf('%*d', 9999, 1))", 9_999),
+        ("select printf('%*s', null, 'x')", "x"),
+        ("select printf('%99999d', 1) is not null", 1),
+        ("select instr(hex(zeroblob(1000000)), hex(zeroblob(500)))", 1),  # a needle of 1,000 in two million
+        ("select json_patch('{\"a\":1}', '{\"a\":2}')", '{"a":2}'),
+        ("select trim('xxricexx', 'x')", "rice"),
+    ],
+)
+def test_what_a_question_needs_is_answered_up_to_the_bound(
+    limited: sqlite3.Connection, sql: str, answer: object
+) -> None:
+    assert limited.execute(sql).fetchone() == (answer,)
+
+
+@pytest.mark.parametrize("sql", ["select printf('%.*c', 10001, 'x')", "select printf('%*s', '-10001 and more', 'x')"])
+def test_what_is_wider_than_the_bound_is_not(limited: sqlite3.Connection, sql: str) -> None:
+    with pytest.raises(sqlite3.DataError, match="too big"):
+        limited.execute(sql).fetchone()
+
+
 def test_every_guarded_function_is_one_that_sqlite_has() -> None:
     with closing(sqlite3.connect(":memory:")) as plain:
         known = {row[0] for row in plain.execute("select name from pragma_function_list")}

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from scrapy import Spider
+from scrapy.utils.test import get_crawler
+from twisted.internet.testing import MemoryReactorClock
 
 from crawler.manners.failures import name_failure
 from crawler.manners.resolver import GuardedResolver, PrivateAddressError
@@ -28,3 +31,8 @@ def test_public_answer_passes(resolver):
 
 def test_private_answer_for_an_outlet_that_may_be_private_passes(resolver):
     assert resolver._check("127.0.0.1", "newsroom.test") == "127.0.0.1"
+
+
+def test_hosts_that_may_be_private_come_from_the_settings_of_the_crawl():
+    crawler = get_crawler(Spider, {"PRIVATE_HOSTS": ["newsroom.test"]})
+    assert GuardedResolver.from_crawler(crawler, MemoryReactorClock()).private_hosts == {"newsroom.test"}
