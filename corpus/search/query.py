@@ -60,9 +60,9 @@ class Match:
     """A condition on `articles a` with its parameters, and the articles among which it is to hold (None: all of them).
 
     `expression` is what full text was asked for, `named` are the entities that the text names; `count` is a quicker
-    way to how many match, where the query asks for one entity alone. Where nothing but a text was asked for, and more
-    than MANY articles have it, `have` is how many have it or are in `docids`, which are then
-    those that name what the text is a name of; the others are not listed, and the condition says nothing.
+    way to how many match, where the query asks for nothing, or for one entity alone. Where nothing but a text was asked
+    for, and more than MANY articles have it, `have` is how many have it or are in `docids`, which are then those that
+    name what the text is a name of; the others are not listed, and the condition says nothing.
     """
 
     where: str
@@ -156,6 +156,8 @@ def _is_frequent(db: Readable, entity: str) -> bool:
 
 
 def _quick_count(query: Query, conditions: _Conditions) -> str | None:
+    if conditions.parts == ["1"]:
+        return "select rows from row_counts where name = 'articles'"
     alone = len(conditions.parts) == 2 and len(query.asked_entities) == 1 and not (query.text or query.exclude)
     return "select articles from entities where id = :p0" if alone else None
 
