@@ -96,6 +96,14 @@ GOODS = [
     "Goods are short, and products vanish within hours.",
     "Consumer goods and raw materials did not come at all.",
     "Officials promised better supplies and more items for schools.",
+    "Officials of the complex and [coal](PRODUCT?) mines in Anju urged the workers on.",
+    "Iron mines, universities and farms congratulated the young people.",
+    "The dispute at the gold mines of the county lasted for weeks.",
+]
+NO_NAMES = [
+    "The portraits of the first defenders of the Republic hung in the stadium of Pyongyang.",
+    "The armed forces of the Republic kept the border with Russia closed.",
+    "An academy of the Republic was praised by officials in Wonsan.",
 ]
 
 
@@ -140,6 +148,11 @@ def test_firms_and_brands_are_no_people(nlp: Language, marked: str) -> None:
     plain, (span,) = parse_paragraph(marked, where="here")
     assert (plain[span.start : span.end], span.label) in found
     assert all(label != "PERSON" for _, label in found)
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
+def test_the_republic_alone_is_no_place(nlp: Language, text: str) -> None:
+    assert all(ent.text not in ("Republic", "the Republic") for ent in nlp(text).ents)
 
 
 @pytest.mark.parametrize("marked", GOODS)
