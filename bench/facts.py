@@ -1,6 +1,6 @@
 """Score the figures that the whole chain reads against articles whose figures are known.
 
-    python bench/facts.py GOLD.jsonl [GOLD.jsonl …] [--misses] [--slots]
+    python bench/facts.py GOLD.jsonl [GOLD.jsonl …] [--misses] [--slots] [--scores 0.3 0.5 0.7]
 
 A line of a gold file is an article: `id`, `published`, `title`, `text` or `html`, `records`; perhaps `lang`, and
 `neutral` words, figures in which are neither right nor wrong. A record has a `table` (price, rate, trade, activity,
@@ -10,7 +10,7 @@ read as in a pass.
 Strict: every slot is right. "But speaker": every slot but who said it. Relaxed: the figure is right, and what it is a
 figure of. Precision counts rows, recall records. --slots pairs each row that is not strictly right with the record of
 the same figure, and counts by slot where the row differs: `empty` (the row has nothing), `needless` (the record has
-nothing), `other` (both have something, and not the same).
+nothing), `other` (both have something, and not the same). --scores tells the same for each of these thresholds.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import calendar
 import json
+import os
 import re
 import sqlite3
 import tempfile
@@ -29,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.data_dir import DataDir
+from corpus.settings import figure_score
 from crawler.intake.importing import ImportOptions, import_paths
 from extract.facts.tables.known import whole_name
 from extract.stages.extract_and_tag import extract_pending, tag_pending
@@ -68,13 +70,9 @@ _VISIT_KINDS = {
 }
 _LETTERS = {"ko": "[가-힣]", "ja": "[\u3040-\u30ff]", "ru": "[а-яё]", "zh": "[\u4e00-\u9fff]"}
 _COUNTERS = {
-    "piece": "개|장|알|대|자루|个|支|台|块|条|個|本|枚|只|шт.|шт|件",
-    "pack": "갑|봉지|곽|包|盒|пачка|パック",
-    "bottle": "병|瓶|бутылка|本",
-    "pair": "켤레|双|足|пара",
-    "box": "상자|箱|коробка|ящик",
-    "bag": "마대|포대|袋|мешок",
-}
+    "piece": "개|장|알|대|자루|个|支|台|块|条|個|本|枚|只|шт.|шт|件", "pack": "갑|봉지|곽|包|盒|пачка|パック",
+    "bottle": "병|瓶|бутылка|本", "pair": "켤레|双|足|пара", "box": "상자|箱|коробка|ящик", "bag": "마대|포대|袋|мешок",
+}  # fmt: skip
 _KINDS = {
     "produced": ("production",), "plan_fulfilled": ("plan-fulfilled",), "commissioned": ("commissioning",),
     "modernised": ("modernisation",), "expanded": ("construction", "modernisation", "expansion"),
@@ -279,14 +277,14 @@ def _plain(value: Any) -> str:
     return _QUOTES.sub(" ", str(value)).strip().casefold()
 
 
-def score(articles: Sequence[dict[str, Any]], data: Path) -> dict[tuple[str, str], Count]:
-    """The counts for each language and kind of record."""
+def score(articles: Sequence[dict[str, Any]], data: Path, least: float = 0.0) -> dict[tuple[str, str], Count]:
+    """The counts for each language and kind of record, of rows that score at least so much."""
     db = sqlite3.connect(DataDir(data).corpus)
     db.row_factory = sqlite3.Row
     counts: dict[tuple[str, str], Count] = defaultdict(Count)
     for article in articles:
         found = db.execute("select id, text from articles where url = ?", [_url(article)]).fetchone()
-        rows = list(rows_of(db, found["id"])) if found else []
+        rows = [each for each in rows_of(db, found["id"]) if (each[1]["score"] or 1.0) >= least] if found else []
         for kind in TABLES:
             records = [record for record in article["records"] if record["table"] == kind]
             own = [row for other, row in rows if other == kind and not _is_neutral(row, article, found["text"])]
@@ -362,24 +360,31 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--misses", action="store_true", help="list the rows that are wrong and the records not found")
     parser.add_argument("--slots", action="store_true", help="count the slots in which rows differ from their records")
+    parser.add_argument("--scores", nargs="+", type=float, default=[figure_score()], help="thresholds to tell it for")
     options = parser.parse_args()
+    os.environ["JANGMADANG_FIGURE_SCORE"] = str(min(options.scores))
     articles = read_gold(options.gold)
     with tempfile.TemporaryDirectory() as folder:
         make_corpus(articles, Path(folder))
-        counts = score(articles, Path(folder))
+        for least in options.scores:
+            print(f"score of {least} or more")
+            counts = score(articles, Path(folder), least)
+            _report(counts, slots=options.slots, misses=options.misses)
+
+
+def _report(counts: dict[tuple[str, str], Count], *, slots: bool, misses: bool) -> None:
     total = Counter[str]()
-    print(
-        f"{'':14}{'records':>8}{'rows':>6}{'strict p':>10}{'r':>7}{'but speaker':>13}{'r':>7}{'relaxed p':>11}{'r':>7}"
-    )
+    heads = f"{'strict p':>10}{'r':>7}{'but speaker':>13}{'r':>7}{'relaxed p':>11}{'r':>7}"
+    print(f"{'':14}{'records':>8}{'rows':>6}{heads}")
     for (language, kind), count in sorted(counts.items()):
         if count.given or count.asked:
             _print(f"{language} {kind}", count)
             total.update({name: getattr(count, name) for name in ("given", "asked", "strict", "unsaid", "relaxed")})
     _print("all", Count(**total))
-    for (language, kind), count in sorted(counts.items()) if options.slots else ():
+    for (language, kind), count in sorted(counts.items()) if slots else ():
         for (slot, how), number in count.slots.most_common():
             print(f"{language} {kind} {slot} {how} {number}: " + "; ".join(count.examples[slot, how][:4]))
-    for count in counts.values() if options.misses else ():
+    for count in counts.values() if misses else ():
         print(*(f"+ {line}" for line in count.wrong), *(f"- {line}" for line in count.missed), sep="\n")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.facts.en.amounts import NUMBER, number_value
@@ -28,6 +28,8 @@ _UNITS = {
 _UNIT = "|".join(f"(?P<u{index}>{words})" for index, words in enumerate(_UNITS.values()))
 _NAMES = tuple(_UNITS)
 _SIGN = "①"
+_PRONOUNS = ("them", "those", "these", "such", "more")
+_JOINT = re.compile(r",? and (?:some |about |over |another |more than )*|, ")
 # participles that may belong to a good: "26,000 finished pieces"
 _PREPARED = (
     "finished|processed|canned|dried|salted|smoked|baked|rolled|cast|knitted|woven|dyed|packed|concentrated|refined"
@@ -64,8 +66,13 @@ def find_outputs(masked: str, text: str, times: Sequence[tuple[int, int]], gramm
     """The outputs of a sentence, in its order. `masked` has its names overwritten by signs, `text` is as written;
     `times` are where it names times.
     """
+    last: Output | None = None
     for each in find_counted(masked, grammar):
         if any(start < each.end and each.start < end for start, end in times):
+            continue
+        if last is not None and not last.passive and _JOINT.fullmatch(masked[last.end : each.start]) and each.what:
+            last = replace(last, start=each.start, end=each.end, amount=each.amount, product=text[slice(*each.what)])
+            yield last  # "produced 3,400 tons of kelp and 150 tons of scallop"
             continue
         before, behind = masked[: each.start] + _SIGN, _SIGN + masked[each.end :]
         for name, passive, sent in _WAYS:
@@ -74,11 +81,12 @@ def find_outputs(masked: str, text: str, times: Sequence[tuple[int, int]], gramm
                 continue
             start = each.start if passive else match.start()
             end = each.end + match.end() - 1 if passive else each.end
-            yield Output(
+            last = Output(
                 start=start, end=max(end, each.end), amount=each.amount,
                 product=_product(each, match, text) or _numbered(before, text, grammar),
                 sent=sent, passive=passive,
             )  # fmt: skip
+            yield last
             break
 
 
@@ -121,7 +129,7 @@ def _counted(ends: str) -> re.Pattern[str]:
         rf"(?: (?P<scale>million|thousand|billion|hundred))?"
         rf"(?:[ -](?:{_UNIT})\b)?(?: of(?: the| its)?(?= [a-zⒼ]))?(?P<what>(?: (?:{_PREPARED})(?= (?!{ends})[a-zⒼ]))?"
         rf"(?: (?!{ends})(?:[a-z][a-z'-]*|Ⓖ+))?(?: (?!{ends}|[a-z]+ed\b)(?:[a-z][a-z'-]*|Ⓖ+))*"
-        r"(?: and Ⓖ+(?: [a-z]+s\b)?)?)",
+        r"(?: and Ⓖ+(?: (?!as\b|its\b|was\b|has\b|is\b|this\b|of\b)[a-z]+s\b)?)?)",
         re.IGNORECASE,
     )
 
@@ -153,7 +161,7 @@ def _trimmed(masked: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _product(each: Counted, match: re.Match[str], text: str) -> str | None:
-    if each.what is not None:
+    if each.what is not None and text[slice(*each.what)] not in _PRONOUNS:
         return text[slice(*each.what)]
     good = next((name for name, value in match.groupdict().items() if value), None)
     if good is None and each.amount.endswith(" kWh"):

@@ -115,6 +115,16 @@ def build_same_period_of_year(groups: Groups, now: Now, words: Words) -> Bounds 
     return _years_back(first, last, years)
 
 
+def build_year_ago(groups: Groups, now: Now, words: Words) -> Bounds:
+    """ "A year ago": the month or longer time that the text told last, a year before, if it is one of the last twelve
+    months; else the year before.
+    """
+    told = now.told_period
+    if told is not None and (told[1] - told[0]).days < 365 - 2 and (now.day - told[0]).days <= 366:
+        return _years_back(told[0], told[1], 1)
+    return date(now.day.year - 1, 1, 1), date(now.day.year - 1, 12, 31)
+
+
 def build_month_of_anchor(groups: Groups, now: Now, words: Words) -> Bounds | None:
     """ "In September of that year": a month of the year that the text told last."""
     return whole_month(now.anchor[0].year, words.number(groups["m"])) if now.anchor else None

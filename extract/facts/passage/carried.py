@@ -48,6 +48,11 @@ class Carried:
     spoken: bool = False
     only_title: bool = False
     speaker: str | None = None
+    first_speaker: str | None = None
+    late: bool = False
+    speaker_at: int = -1
+    speaker_paragraph: int = -1
+    figures_told: bool = False
     speaker_place: NameMark | None = None
     weight: tuple[float, str] | None = None
     default_unit: tuple[float, str] | None = None
@@ -165,8 +170,10 @@ class Carried:
         """Keep who a sentence says it was told by."""
         found = find_speaker(line, grammar)
         bare = found is not None and self.speaker is not None and is_again(found, self.speaker)
+        if found:
+            self.speaker_at, self.speaker_paragraph = self.line, line.paragraph
         if found and not bare:  # "the source" is the one that was named before
-            self.speaker = found
+            self._note_new(found)
             self.speaker_place = None
         elif self.speaker_place is not None and self._speaks_elsewhere(line):
             self.speaker = self.speaker_place = None
@@ -175,6 +182,24 @@ class Carried:
             places = [place for place in line.labelled("PLACE") if place.kind != "country"]
             anyone = self.speaker is not None and bool(re.search(rf"\b[Aa]n? {re.escape(self.speaker)}", line.text))
             self.speaker_place = places[-1] if anyone and places else None
+
+    def _note_new(self, speaker: str) -> None:
+        """Keep who speaks now. Where figures were told before, it is somebody who comments on them."""
+        if self.figures_told and speaker != self.speaker:
+            self.late = True
+        elif not self.figures_told:
+            self.first_speaker = speaker
+        self.speaker = speaker
+
+    def teller(self, line: Line, grammar: Grammar) -> str | None:
+        """Who tells the figures of a line: who spoke last; but one who was first named behind the first figures only
+        those of his own sentences, in English of his paragraph. All others are told by whoever told the first.
+        """
+        if self.line == self.speaker_at or not self.late:
+            return self.speaker
+        if grammar.language == "en" and line.paragraph == self.speaker_paragraph:
+            return self.speaker
+        return self.first_speaker
 
     def _speaks_elsewhere(self, line: Line) -> bool:
         """Whether a line is of another place than the one that a source without a verb of speech was in."""

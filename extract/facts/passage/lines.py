@@ -147,6 +147,9 @@ class _Reader:
         """
         if time.first is None or time.last is None or time.text.lower().startswith(("today", "yesterday", "now")):
             return
+        cue = self.grammar.cue
+        if cue("back_from_now").search(time.text) and cue("compared_before").search(before):
+            return  # "up 31 percent from a year ago": what comes next is not of that time
         bounds = (time.first, time.last)
         if time.aside:
             self.anchor = self.anchor or bounds

@@ -85,6 +85,8 @@ def _tagged(text: str, row: Mapping[str, Any], grammar: Grammar) -> NameMark | N
     if grammar.language == "ko" and _NUMERAL.match(text, row["start"]):
         return None
     start = row["start"]
+    if row["label"] == "FACTORY" and (headline := grammar.cue("headline_verb").search(words)):
+        start, words = start + headline.end(), words[headline.end() :]
     if row["label"] == "FACTORY" and words[:1].isdigit() and text[max(0, start - 4) : start] == "No. ":
         start, words = start - 4, "No. " + words
     if grammar.language == "zh" and words.endswith("市") and text.startswith("场", start + len(words)):

@@ -357,6 +357,6 @@ class MoneyLinks:
         return Candidate(
             table=table, line=self.line, mark=quantity, refused=refused, slots=slots,
             names=tuple(name for name in names if name is not None), period=period,  # type: ignore[arg-type]
-            date_source=source, said_by=self.carried.speaker,
+            date_source=source, said_by=self.carried.teller(self.line, self.grammar),
             features=features,
         )  # fmt: skip

@@ -27,6 +27,7 @@ from extract.facts.passage.trade_links import TradeLinks, note_trade
 from extract.facts.passage.visit_companions import with_companions
 from extract.facts.passage.visit_links import DEAD, LEADERS, VisitLinks
 from extract.facts.passage.visit_pairs import VisitPair, load_visit_weights, pairs_of, visits_by_words
+from extract.facts.passage.visits_alike import AGAIN, without_headline
 from extract.facts.tagged_sentences import HOME
 
 
@@ -61,7 +62,7 @@ def link_candidates(rules: ByRules, weights: Weights | None = None) -> list[Cand
     found = [_not_twice(each, found) for each in found]
     around = Surroundings.of(rules.lines, rules.grammar)
     found = [replace(each, features={**each.features, **around.doubts(each)}) for each in found]
-    return [_with_evidence(each, rules.lines) for each in (*found, *rules.visits)]
+    return [_with_evidence(each, rules.lines) for each in (*found, *without_headline(rules.visits, rules.lines))]
 
 
 def read_by_rules(
@@ -129,7 +130,7 @@ def _not_twice(candidate: Candidate, candidates: Sequence[Candidate]) -> Candida
     if candidate.refused or candidate.line.field != "title":
         return candidate
     told = any(each.table == candidate.table and each.line.field == "text" and not each.refused for each in candidates)
-    return replace(candidate, refused="told again in the text") if told else candidate
+    return replace(candidate, refused=AGAIN) if told else candidate
 
 
 def _with_evidence(candidate: Candidate, lines: Sequence[Line]) -> Candidate:
@@ -168,6 +169,8 @@ def _read_line(
     _note_places(line, carried, grammar)
     _note_money(line, carried, grammar, found)
     note_trade(line, carried, grammar, trade)
+    told = any(each.slots and not each.refused for each in (*found, *trade))
+    carried.figures_told = carried.figures_told or (told and line.field == "text")
     activity = PlantLinks(line=line, carried=carried, grammar=grammar).candidates()
     return [*_without(found, trade), *trade, *activity]
 

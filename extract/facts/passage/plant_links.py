@@ -255,6 +255,9 @@ class PlantLinks:
             if first <= each.start and each.end <= last and -60 < each.start - mark.end < 60
             and (each.kind in wanted or (each.kind == "bare" and rule.kind != "plan-fulfilled" and self._counts(each)))
         ]  # fmt: skip
+        near = [
+            each for each in near if each.kind != "percent" or each.value >= 100
+        ]  # "exceeded by 15 percent" is none
         if self.grammar.language == "en":
             near.sort(key=lambda each: (each.start < mark.start, abs(each.start - mark.end)))
         else:
@@ -321,12 +324,18 @@ class PlantLinks:
         return self.line.text[start:end], kept
 
 
+_COUNTED = {
+    "pair": "pairs", "bottle": "bottles", "box": "boxes", "piece": "pieces",
+    "켤레": "pairs", "双": "pairs", "足": "pairs",
+}  # fmt: skip
+
+
 def told_amount(quantity: Quantity) -> str:
     """An amount with its unit, as the table keeps it: "640 t", "30000 pairs", "109%", "14"."""
     number = f"{quantity.value:.10g}"
     if quantity.unit == "%":
         return f"{number}%"
-    unit = {"pair": "pairs", "bottle": "bottles", "box": "boxes", "piece": "pieces"}.get(quantity.unit, quantity.unit)
+    unit = _COUNTED.get(quantity.unit, quantity.unit)
     return number if unit in ("pieces", "") else f"{number} {unit}"
 
 

@@ -23,8 +23,8 @@ from extract.facts.passage.marks import Line, Quantity
 NONE = "none"
 FIGURES = ("price", "rate", "trade")
 KINDS = (NONE, *FIGURES)
-SURE = {"en": 0.5}  # how likely a kind is that stands where the rules pass over a quantity
-SURE_AGAINST = 0.8  # how likely one that stands against a reason of the rules, or anything in other languages
+SURE = {"en": 0.6}  # how likely a kind is that stands where the rules pass over a quantity
+SURE_AGAINST = 0.93  # how likely one that stands against a reason of the rules, or anything in other languages
 OPEN = ("", "abroad", "no good", "nothing names the North's trade")  # reasons that only miss something
 _SHARED = ("kind=", "unit=", "size=", "goods", "places=", "plants=", "alike=", "number=", "before=", "after=", "range")
 
@@ -156,16 +156,20 @@ class QuantityKinds:
         return [word[:stem] for word in re.findall(r"[^\W\d_]+|\$|%", text.lower())]
 
 
-def inputs(words: Mapping[str, float], rules: Mapping[str, float], language: str, *, seen: bool = False
+def inputs(words: Mapping[str, float], rules: Mapping[str, float], language: str, *, made: str = ""
 ) -> dict[str, float]:  # fmt: skip
-    """The features of a quantity: those of words by language, what all languages share, and the rules' findings, apart
-    for articles `seen` by whoever made the rules.
+    """The features of a quantity: those of words by language, what all languages share, and the rules' findings: apart
+    where its article was `made` while the rules were ("seen"), and once more where it is an exercise ("hard").
     """
-    mark = "seen|" if seen else ""
+    mark = "seen|" if made == "seen" else ""
     found = {f"{language}|{name}": value for name, value in words.items()}
     found |= {name: value for name, value in words.items() if name.startswith(_SHARED)}
     found |= {f"{mark}{name}": value for name, value in rules.items()}
     found |= {f"{mark}{language}|{name}": value for name, value in rules.items()}
+    if made:
+        found["made"] = found[f"made {made}"] = 1.0
+    if made == "hard":
+        found |= {f"hard|{name}": value for name, value in rules.items()}
     return found
 
 

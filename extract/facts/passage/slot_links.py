@@ -25,16 +25,24 @@ Weights = Mapping[str, Mapping[str, float]]
 
 MARGINS = {
     "en": {
-        "place": 0.2,
+        "place": 0.0,
         "unit": 0.2,
         "trade flow": 0.2,
         "trade date": 0.2,
-        "said_by": 0.3,
-        "trade good": 0.3,
-        "trade partner": 0.4,
+        "said_by": 0.1,
+        "trade good": 0.2,
+        "trade partner": 0.2,
         "good": 0.5,
     },
-    "": {"trade flow": 0.1, "unit": 0.2, "trade good": 0.2, "trade date": 0.2, "place": 0.3, "good": 0.5},
+    "": {
+        "trade flow": 0.1,
+        "unit": 0.2,
+        "trade good": 0.2,
+        "trade date": 0.2,
+        "place": 0.3,
+        "good": 0.5,
+        "said_by": 0.2,
+    },
 }  # by language ("" for the others) and slot: by how much an option must be likelier than the rules'
 LEAST = 0.01  # how likely an option is at least
 _LEXICAL = (
@@ -115,17 +123,22 @@ def likelihoods(options: Sequence[Mapping[str, float]], weights: Mapping[str, fl
     return [share / sum(shares) for share in shares]
 
 
-def inputs(option: Option, candidate: Candidate, language: str, *, seen: bool = False) -> dict[str, float]:
+def inputs(option: Option, candidate: Candidate, language: str, *, made: str = "") -> dict[str, float]:
     """What an option is weighed by: its features, those that no words make also by language; and for the one that the
-    rules chose, how they came to it, apart in articles `seen` by whoever made the rules.
+    rules chose, how they came to it: apart in articles `made` while the rules were ("seen"); whether it is none once
+    more in exercises ("hard").
     """
     found = {name: value for name, value in option.features.items() if value}
     found |= {f"{language}|{name}": value for name, value in found.items() if not name.startswith(_LEXICAL)}
     if option.by_rules:
-        mark = "seen rules" if seen else "rules"
+        mark = "seen rules" if made == "seen" else "rules"
         found |= {mark: 1.0, f"{mark} {language}": 1.0, f"{mark} {candidate.table}": 1.0}
         told = ((name, value) for name, value in candidate.features.items() if value and not name.startswith("sure"))
         found |= {f"{mark} {name}": float(value) for name, value in told}
+        if made == "hard":
+            found |= {"hard rules": 1.0, f"hard rules {candidate.table}": 1.0}
+    if made and option.value in (None, (None, "none")):
+        found |= {"hard none": 1.0, f"hard none {candidate.table}": 1.0}
     return found
 
 

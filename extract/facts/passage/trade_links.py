@@ -181,7 +181,7 @@ class TradeLinks:
         return Candidate(
             table="trade", line=self.line, mark=quantity, refused=cause, slots=slots, names=tuple(names),
             period=period, date_source=source, features=features,
-            said_by=self.carried.speaker,
+            said_by=self.carried.teller(self.line, self.grammar),
         )  # fmt: skip
 
     def _again(self, earlier: Quantity, quantity: Quantity) -> bool:
@@ -345,7 +345,8 @@ def note_trade(line: Line, carried: Carried, grammar: Grammar, found: Sequence[C
         if goods:
             carried.trade_good, carried.trade_words = goods[0], goods[0].text
         for time in line.times:
-            if time.first and time.last and not time.aside and (time.last - time.first).days >= 27:
+            compared = time.aside or grammar.cue("back_from_now").search(time.text)
+            if time.first and time.last and not compared and (time.last - time.first).days >= 27:
                 carried.period = (time.first, time.last)
 
 

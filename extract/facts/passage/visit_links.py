@@ -15,6 +15,7 @@ from extract.facts.passage.marks import Line, Mark, NameMark, Time
 from extract.facts.passage.plant_links import status_of
 from extract.facts.passage.plant_topic import plant_meant
 from extract.facts.passage.refusals import clause_bounds
+from extract.facts.passage.visits_alike import same_place, same_visit, without_article
 from extract.facts.tagged_sentences import HOME
 
 LONGEST_PLACE = 70
@@ -54,7 +55,7 @@ class VisitLinks:
                 candidate = self._read(rule, match)
                 for each in self._with_joined(candidate) if candidate is not None else ():
                     each = self.as_told_before(each)
-                    if not any(_same_visit(each, other) for other in found):
+                    if not any(same_visit(each, other) for other in found):
                         found.append(each)
         return sorted(found, key=lambda each: each.mark.start)
 
@@ -106,8 +107,9 @@ class VisitLinks:
             slots = {**visit.slots, "status": "history"}
             visit = replace(visit, slots=slots, period=last.period, date_source="article")
         place = str(visit.slots["place"])
-        again = any(_same_place(visit, each) for each in before)
-        part = not visit.names and self.grammar.cue("part_of_place").fullmatch(place) is not None
+        again = any(same_place(visit, each) for each in before)
+        unnamed = not visit.names or visit.names[0].text[:1].islower()  # "the foodstuff factory"
+        part = unnamed and self.grammar.cue("part_of_place").fullmatch(place) is not None
         then = not own_time or any(visit.period == each.period for each in before)
         if (part or again) and then:
             return replace(visit, refused="part of a visit told before")
@@ -119,9 +121,12 @@ class VisitLinks:
             return [visit]
         run = row_of(visit.names[0], self.plants, self.line, self.grammar)
         return [
-            replace(visit, names=(plant,), slots={**visit.slots, "place": plant.text, "place_id": plant.entity_id})
-            for plant in run
-        ]
+            replace(
+                visit, names=(plant,), mark=visit.mark if number == 0 else plant,
+                slots={**visit.slots, "place": plant.text, "place_id": plant.entity_id},
+            )
+            for number, plant in enumerate(run)
+        ]  # fmt: skip
 
     def _is_abroad(self, mark: Mark, plant: NameMark | None) -> bool:
         """Whether the places that follow a visit's verb are all of other countries."""
@@ -141,6 +146,8 @@ class VisitLinks:
     def people(self) -> list[tuple[int, int, str]]:
         """(start, end, name) of the people of the line, in order, the leaders as the grammar writes them."""
         found = [self._whole_name(name) for name in self.line.labelled("PERSON")]
+        if self.grammar.language == "ko":
+            found = [each for each in found if len(each[2]) > 1]  # a surname alone, of whom nobody has told
         for match in self.grammar.cue("person").finditer(self.line.text):
             group = next((key for key, value in match.groupdict().items() if value), None)
             if group is None:
@@ -158,6 +165,8 @@ class VisitLinks:
         if self.grammar.language == "en" and " " in name.text and (cut := _SURNAME.search(before)):
             return name.start - len(cut[0]), name.end, cut[0] + name.text
         known = self.carried.visitor or ""
+        if self.grammar.language == "ko" and len(name.text) == 1 and known.startswith(name.text):
+            return name.start, name.end, known  # "김 총리"
         return (
             name.start,
             name.end,
@@ -378,22 +387,6 @@ class VisitLinks:
             return self.carried.visit_day, "article"
         day = self.carried.day
         return ((day, day) if day else None), "published" if time is None else "none"
-
-
-def _same_place(one: Candidate, other: Candidate) -> bool:
-    if one.slots["place_id"] and other.slots["place_id"]:
-        return one.slots["place_id"] == other.slots["place_id"]
-    first, second = str(one.slots["place"]).casefold(), str(other.slots["place"]).casefold()
-    return first in second or second in first
-
-
-def _same_visit(one: Candidate, other: Candidate) -> bool:
-    return all(one.slots[name] == other.slots[name] for name in ("visitor", "place", "status"))
-
-
-def without_article(words: str) -> str:
-    """A delegation as a name: "group of Russian holidaymakers"."""
-    return re.sub(r"^(?:an?|the) (?=\w)", "", words, flags=re.IGNORECASE)
 
 
 def _is_long(time: Time) -> bool:

@@ -36,7 +36,8 @@ def visits(candidates: list[Candidate]) -> list[tuple[object, ...]]:
     ("second", "reported"),
     [
         ("The mill wove 40,000 meters of ticking in February.", ("production", "ticking", "40000 m")),
-        ("Its February plan had been overshot by 6 percent.", ("plan-fulfilled", None, "6%")),
+        ("Its February plan had been overshot by 6 percent.", ("plan-fulfilled", None, None)),
+        ("Its February plan had been carried out at 106 percent.", ("plan-fulfilled", None, "106%")),
         ("A second boiler was put into service on March 2.", ("commissioning", None, None)),
         ("New looms have been installed.", ("modernisation", None, None)),
         ("It has not been running since March 4.", ("halt", None, None)),
@@ -80,3 +81,37 @@ def test_delegation_goes_on_as_it_or_the_guests(passage: Read) -> None:
         ("delegation of the Mongolian Union", ("Kim Sung Nam",), "Haeju Smelter", "2026-03-09"),
         ("delegation of the Mongolian Union", (), "Kaesong Textile Mill", "2026-03-10"),
     ]
+
+
+def test_each_plant_of_a_row_is_a_visit_at_a_mark_of_its_own(passage: Read) -> None:
+    found = passage(
+        "Premier [Pak Thae Song](PERSON) inspected the [Kaesong Textile Mill](FACTORY) and the [Haeju Smelter](FACTORY)"
+        " on March 9."
+    )
+    assert [place for _, _, place, _ in visits(found)] == ["Kaesong Textile Mill", "Haeju Smelter"]
+    assert len({each.mark.start for each in found if each.table == "visit" and not each.refused}) == 2
+
+
+def test_outputs_joined_by_and_are_of_one_verb(passage: Read) -> None:
+    found = passage(
+        "The [Kaesong Textile Mill](FACTORY) produced 3,400 tons of [cotton](PRODUCT) and 150 tons of [thread](PRODUCT)"
+        " in February."
+    )
+    assert [each[2:] for each in activities(found)] == [("cotton", "3400 t"), ("thread", "150 t")]
+
+
+def test_korean_surname_alone_is_the_visitor_named_before_in_full(passage: Read) -> None:
+    found = passage(
+        "[김덕훈](PERSON) 내각총리가 [해주제련소](FACTORY)를 찾아 생산 실태를 점검했다. [김](PERSON) 총리는"
+        " [은률광산](FACTORY)도 찾아 증산을 독려했다.",
+        language="ko",
+    )
+    assert [(visitor, place) for visitor, _, place, _ in visits(found)] == [
+        ("김덕훈", "해주제련소"),
+        ("김덕훈", "은률광산"),
+    ]
+
+
+def test_korean_pairs_are_told_as_pairs(passage: Read) -> None:
+    found = passage("[류원신발공장](FACTORY)에서 2월에 [신발](PRODUCT) 8만 5천켤레를 생산하였다.", language="ko")
+    assert [each[3] for each in activities(found)] == ["85000 pairs"]

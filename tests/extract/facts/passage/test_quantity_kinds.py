@@ -73,7 +73,8 @@ def test_what_the_rules_say_counts_apart_in_articles_that_they_were_made_on() ->
     words, rules = {"in=fine": 0.5}, {"rules=price": 1.0}
 
     assert "rules=price" in inputs(words, rules, "en")
-    assert "rules=price" not in inputs(words, rules, "en", seen=True)
+    assert "rules=price" not in inputs(words, rules, "en", made="seen")
+    assert {"rules=price", "hard|rules=price"} <= set(inputs(words, rules, "en", made="hard"))
 
 
 def test_a_fine_is_no_price_by_the_weights_of_the_package(by_rules: Callable[..., ByRules]) -> None:

@@ -105,3 +105,23 @@ def test_what_stands_beside_its_names_scores_higher_than_what_is_carried_over_an
     )
     assert len(told) == 2
     assert told[0].score > told[1].score + 0.1
+
+
+def test_who_only_comments_on_figures_told_before_tells_none_of_them(passage: Passage) -> None:
+    found = passage(
+        "[Rice](PRODUCT) sold for 6,200 won a kilogram in [Hyesan](PLACE) on March 9, Daily NK's survey showed.\n\n"
+        "A resident of [Hyesan](PLACE) said that trucks were late because of snow.\n\n"
+        "[Corn](PRODUCT) went for 2,750 won a kilogram."
+    )
+    tellers = {each.slots["price"]: each.said_by for each in found if each.table == "price" and not each.refused}
+    assert set(tellers) == {6200.0, 2750.0}
+    assert "resident" not in str(tellers[2750.0])
+
+
+def test_a_year_ago_is_the_month_of_the_text_a_year_before(passage: Passage) -> None:
+    found = passage(
+        "[North Korea](PLACE)'s imports from [China](PLACE) reached $230 million in January, up 31 percent from a year"
+        " ago. A year ago they had been $175 million."
+    )
+    periods = {each.slots["amount"]: str(each.period[0]) for each in found if each.table == "trade" and each.period}
+    assert periods == {230e6: "2026-01-01", 175e6: "2025-01-01"}

@@ -1,0 +1,53 @@
+"""Which visits are one and the same, and what an article's headline adds to those that its text tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.facts.passage.figure_candidates import Candidate
+from extract.facts.passage.marks import Line
+
+AGAIN = "told again in the text"
+
+
+def same_place(one: Candidate, other: Candidate) -> bool:
+    """Whether two visits went to one place: the same by identity, else by name, of which one may be the shorter."""
+    if one.slots["place_id"] and other.slots["place_id"]:
+        return one.slots["place_id"] == other.slots["place_id"]
+    first, second = str(one.slots["place"]).casefold(), str(other.slots["place"]).casefold()
+    return first in second or second in first
+
+
+def same_visit(one: Candidate, other: Candidate) -> bool:
+    """Whether two visits of one line are told alike."""
+    return all(one.slots[name] == other.slots[name] for name in ("visitor", "place", "status"))
+
+
+def without_article(words: str) -> str:
+    """A delegation as a name: "group of Russian holidaymakers"."""
+    return re.sub(r"^(?:an?|the) (?=\w)", "", words, flags=re.IGNORECASE)
+
+
+def without_headline(visits: Sequence[Candidate], lines: Sequence[Line]) -> list[Candidate]:
+    """The visits with visitors by their whole names; a headline's are refused where the text tells of one by the same
+    visitor.
+    """
+    named = [_in_full(each, lines) for each in visits]
+    told = {each.slots["visitor"] for each in named if each.line.field == "text" and not each.refused}
+    return [
+        replace(each, refused=AGAIN)
+        if each.line.field == "title" and not each.refused and each.slots["visitor"] in told
+        else each
+        for each in named
+    ]
+
+
+def _in_full(visit: Candidate, lines: Sequence[Line]) -> Candidate:
+    """The visit with its visitor's whole name, where the article has one that the surname alone may stand for."""
+    visitor = str(visit.slots["visitor"])
+    if " " in visitor or not visitor.isascii():
+        return visit
+    people = {name.text for line in lines for name in line.labelled("PERSON") if name.text.startswith(f"{visitor} ")}
+    return replace(visit, slots={**visit.slots, "visitor": people.pop()}) if len(people) == 1 else visit
