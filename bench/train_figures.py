@@ -34,7 +34,8 @@ from extract.facts.passage.weighing import features_of
 OUT = Path("extract/facts/passage/weights.json")
 STRENGTH = 0.05  # as few articles as these carry no strong opinions
 FIGURES = ("price", "rate", "trade")
-WEIGHTS = {"seen": 0.3, "hard": 0.5, "": 2.0}  # what a figure counts for, by how its article came to be
+WEIGHTS = {"seen": 0.3, "hard": 1.0, "": 1.0}  # what a figure counts for, by how its article came to be
+OF_PLANTS = {"seen": 0.3, "hard": 0.5, "": 2.0}  # the same of what plants do and of visits
 OF_TRAINING = ("made",)  # features that no article of an outlet has
 LEAST_ROWS = 4  # a feature seen in fewer says nothing
 GROUPS = ("ordinary English", "English exercises", "others")
@@ -59,8 +60,8 @@ class Row:
 
     @property
     def weight(self) -> float:
-        """What it counts for; of plants and visits there are too few to leave any out."""
-        return WEIGHTS[self.made]
+        """What it counts for."""
+        return (WEIGHTS if self.table in FIGURES else OF_PLANTS)[self.made]
 
     @property
     def group(self) -> str:
