@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from corpus.records import Article
 from extract.article.certainty import certainty_of
 from extract.article.version import extraction_version
@@ -11,8 +13,9 @@ from extract.fields.canonical import canonical_address
 from extract.fields.dates import date_page
 from extract.fields.language import detect_language
 from extract.fields.titles import site_names
-from extract.fields.visible import LONGEST_NAME
-from extract.page.trip_records import Body
+from extract.fields.visible import LONGEST_NAME, byline_line
+from extract.page.blocks import Block
+from extract.page.trip_records import Body, BylineLine
 from extract.topics.classifier import read_topics
 
 EDGES = ("contact", "credit", "furniture", "author")  # what is taken out for these may say who wrote the article
@@ -51,6 +54,7 @@ def assemble(body: Body) -> Article:
             (*edges, *body.lines[-1:], *_signed_below(body)),
             visible.bylines,
             sites=site_names(metadata, page.raw.url, page.outlet_name),
+            about=(*visible.about, *_lines_below(body, edges)),
             shown=(block.text for block in body.whole if len(block.text) <= LONGEST_NAME),
         ),
         language=detect_language(body.text, declared=metadata.html_lang),
@@ -65,8 +69,21 @@ def assemble(body: Body) -> Article:
     )
 
 
+def _lines_below(body: Body, edges: Sequence[str]) -> Iterator[BylineLine]:
+    """The lines at the text's edges that may say who wrote it, and what follows it."""
+    yield from (BylineLine(text=line, place="head") for line in body.lines[:1])
+    yield from (
+        BylineLine(text=line, place="below") for line in (*edges, *body.lines[-1:]) if len(line) < LONGEST_CREDIT
+    )
+    yield from (byline_line(block, "below") for block in _following(body) if len(block.text) < LONGEST_CREDIT)
+
+
+def _following(body: Body) -> Sequence[Block]:
+    """The blocks right after the text."""
+    last = next((i for i, block in enumerate(body.whole) if body.kept and block.element is body.kept[-1].element), None)
+    return body.whole[last + 1 : last + 1 + BELOW] if last is not None else ()
+
+
 def _signed_below(body: Body) -> list[str]:
     """The lines right after the text that say who wrote it and were not read as its own."""
-    last = next((i for i, block in enumerate(body.whole) if body.kept and block.element is body.kept[-1].element), None)
-    following = body.whole[last + 1 : last + 1 + BELOW] if last is not None else ()
-    return [block.text for block in following if len(block.text) <= LONGEST_NAME and split_byline(block.text)]
+    return [block.text for block in _following(body) if len(block.text) <= LONGEST_NAME and split_byline(block.text)]

@@ -8,17 +8,24 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import groupby, takewhile
 from typing import Any
 
 from extract.fields.agency import find_agency
+from extract.fields.byline_model import named_in, says_who_wrote, speaks_of_writing
 from extract.fields.date_forms import MONTHS, read_dates
 from extract.page.blocks import text_key
 from extract.page.json_ld import text_value
 from extract.page.metadata import PageMetadata
+from extract.page.trip_records import BylineLine
 
 LONGEST_BYLINE = 140
 LONGEST_MARKED = 80
 LONGEST_LIST = 1_000
+# By how much it is likelier (log) that a line names authors than that it names nobody.
+LEAST_SURE = 1.0
+BARE = 1.5  # where no word and no class says that a line is about who wrote
+SURE = 4.0  # beside what else names them
 META_NAMES = ("author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "byl", "dable:author")
 # What follows a byline's names on the same line: a place, a date, an address, a bar.
 _TAIL = re.compile(
@@ -42,7 +49,7 @@ _ROLE = re.compile(
     r"|admin(istrator)?|editorial( board)?|redaktion|rédaction|redacción|редакция|news|authors?|byline|writer"
     r"|updated?|published"
     r"|기자|특파원|논설위원|선임기자|记者|記者)\b|^(입력|수정|등록|승인|기사입력|편집국|편집부|온라인뉴스팀|디지털뉴스팀|뉴스팀|인턴|객원|편집|관리자"
-    r"|编辑部|本报|本网|综合|来源|編集部|社説|.*(支社|支局|総局|社会部|経済部|政治部|外信部|国際部|報道部|文化部|運動部|地方部|取材班|뉴스|일보|신문|방송|통신|취재팀|报道|報導|讯|摄影|新闻|日报|新聞|通信))$"
+    r"|编辑部|本报|本网|综合|来源|編集部|社説|.*(支社|支局|総局|社会部|経済部|政治部|外信部|国際部|報道部|文化部|運動部|地方部|取材班|뉴스|일보|신문|방송|통신|취재팀|报道|報導|讯|摄影|新闻|日报|新聞|通信|訊|晚報|晚报|日報|時報|新報|週刊|即時|センター))$"
     r"|^.{2,}(中心|团队|團隊|工作室|编译|編譯|编辑室|編輯室|小组|小組|[^服阿渡][组組部社班局]|取材班|チーム|팀|센터|데스크|위원회|연구소)$"
     r"|^(see|view|read|more|about|follow|contact|full|all)\s|^(by|por|par|von|share|print|organization|未知|佚名|匿名)$",
     re.IGNORECASE,
@@ -111,30 +118,47 @@ def read_authors(
     *,
     sites: Collection[str] = (),
     shown: Iterable[str] = (),
+    about: Iterable[BylineLine] = (),
 ) -> tuple[str, ...]:
     """The authors' names in order: as JSON-LD has them, else meta tags, else the byline by the headline or at an edge.
 
     `marked` are short lines that the page's own class names call a byline; `sites` the text keys of the names of the
-    outlet, which is nobody; `shown` the page's short lines, which may say that one only edited it. A name in capitals
-    alone is written as a name.
+    outlet, which is nobody; `shown` the page's short lines, which may say that one only edited it; `about` the lines
+    that a trained model looks for names in. A name in capitals alone is written as a name.
     """
-    near, ends = list(near_headline), list(edges)
+    near, ends, about = list(near_headline), list(edges), tuple(about)
     edited = {text_key(name) for line in (*near, *ends, *shown) for name in _EDITED.findall(line)}
-    for named in _candidates(metadata, near, ends, marked):
+    for named in _candidates(metadata, near, ends, marked, about):
         people = tuple(name for name in named if text_key(name) not in sites and text_key(name) not in edited)
         if people:
-            return people
+            return _with_others(people, about, edited)
     return ()
 
 
+def _with_others(people: tuple[str, ...], about: Sequence[BylineLine], edited: Collection[str]) -> tuple[str, ...]:
+    """The authors with those that a line surely names beside them, or under the article as having taken part."""
+    for line in about:
+        named = tuple(name for name in clean_names(named_in(line, least=SURE)) if text_key(name) not in edited)
+        if set(people) < set(named):
+            people = named
+        elif line.place == "below" and says_who_wrote(line.text):
+            people = tuple(dict.fromkeys((*people, *named)))
+    return people
+
+
 def _candidates(
-    metadata: PageMetadata, near_headline: Iterable[str], edges: Iterable[str], marked: Iterable[str]
+    metadata: PageMetadata,
+    near_headline: Iterable[str],
+    edges: Iterable[str],
+    marked: Iterable[str],
+    about: Sequence[BylineLine],
 ) -> Iterable[tuple[str, ...]]:
     for node in metadata.articles:
         authors = node.get("author")
         yield clean_names(_ld_names(authors if isinstance(authors, list) else [authors]))
     for key in META_NAMES:
         yield clean_names(value for value in metadata.meta.get(key, ()) if "://" not in value)
+    yield from _by_model([line for line in about if speaks_of_writing(line)], LEAST_SURE)
     lines = list(marked)
     people = [
         name
@@ -142,12 +166,21 @@ def _candidates(
         for name in split_byline(line) or clean_names([_without_dates(line)] if len(line) <= LONGEST_MARKED else [])
     ]
     yield tuple(dict.fromkeys(people))
+    yield from _by_model(about, BARE)
     for line in (*near_headline, *edges):
         yield split_byline(line)
     for line in edges:
         if is_signature(line):
             yield clean_names([line])
         yield names_at_end(line)
+
+
+def _by_model(about: Iterable[BylineLine], least: float) -> Iterable[tuple[str, ...]]:
+    """The names that the model finds, the first line's first; lines made alike, one after the other, name one each."""
+    for _, alike in groupby(about, key=lambda line: (line.place, line.tag, line.names)):
+        named = [clean_names(named_in(line, least=least)) for line in alike]
+        first = next((index for index, names in enumerate(named) if names), 0)
+        yield tuple(dict.fromkeys(name for names in takewhile(bool, named[first:]) for name in names))
 
 
 def names_at_end(line: str) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from lxml.html import HtmlElement
 from extract.fields.authors import is_signature
 from extract.fields.dates import is_stamp
 from extract.page.blocks import Block, is_dense, squeeze, text_key
-from extract.page.element_names import CAPTION_WORDS, name_words
+from extract.page.element_names import CAPTION_WORDS, markup_names, name_words
 from extract.page.prose import is_paragraph
-from extract.page.trip_records import VisibleTexts
+from extract.page.trip_records import BylineLine, VisibleTexts
 
 LONGEST = 160  # characters: a longer block is prose, and its dates are those of what it tells
 LONGEST_NAME = 80
@@ -77,6 +77,7 @@ def visible_texts(
         near_headline=with_labels([block.text for block in near]),
         above=tuple(block.text for block in above),
         bylines=marked or tuple(_signed(_below_headline(near, blocks, titles))),
+        about=tuple(_about(near, blocks, titles)),
         parts=tuple(part for block in near for part in _parts(block)),
         first_lines=tuple(lines[:3]),
         last_lines=tuple(lines[-3:]),
@@ -95,7 +96,8 @@ def near_headline(blocks: Sequence[Block], titles: Sequence[str] = ()) -> tuple[
     above: list[Block] = []
     keys = {text_key(title) for title in titles}
     for index, block in enumerate(blocks[start:end], start):
-        if len(block.text) > LONGEST or is_paragraph(block.text, block.link_share):
+        prose = is_paragraph(block.text, block.link_share) and not is_byline(block)
+        if len(block.text) > LONGEST or prose:
             if headline is None or (index > headline and not _is_standfirst(blocks, index, headline)):
                 break
             continue
@@ -104,6 +106,26 @@ def near_headline(blocks: Sequence[Block], titles: Sequence[str] = ()) -> tuple[
         outside = headline is not None and index < headline and not _together(block, blocks[headline])
         (above if outside else near).append(block)
     return near, above
+
+
+def _about(near: Sequence[Block], blocks: Sequence[Block], titles: Sequence[str]) -> Iterator[BylineLine]:
+    """The near lines with what they stand in, their inline parts told apart."""
+    below = {id(block) for block in _below_headline(near, blocks, titles)}
+    for block in near:
+        yield byline_line(block, "head" if id(block) in below or not below else "above")
+
+
+def byline_line(block: Block, place: str) -> BylineLine:
+    """A block as a line that may name authors."""
+    return BylineLine(text=_in_parts(block), tag=block.element.tag, names=_names_of(block), place=place)
+
+
+def _names_of(block: Block) -> str:
+    """What a block's element, the one around it where that holds nothing else, or one within it is called."""
+    parent = block.element.getparent()
+    alone = parent is not None and len(parent) == 1
+    inner = next((markup_names(e) for e in block.element.iter("span", "a", "em", "b") if markup_names(e)), "")
+    return " ".join(filter(None, (markup_names(block.element), markup_names(parent) if alone else "", inner)))
 
 
 def _below_headline(near: Sequence[Block], blocks: Sequence[Block], titles: Sequence[str]) -> list[Block]:

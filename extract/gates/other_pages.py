@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, timedelta
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +19,7 @@ from rapidfuzz import fuzz
 from extract.fields.date_forms import read_dates
 from extract.fields.dates import is_stamp, parse_iso
 from extract.gates.lists import OWN_ARTICLE
-from extract.gates.page_gates import LONGEST_DETAIL
+from extract.gates.page_gates import BODY, LONGEST_DETAIL
 from extract.gates.wordings import patterns, says
 from extract.page.blocks import Block, is_dense, squeeze, text_key
 from extract.page.json_ld import text_value, types_of
@@ -31,6 +32,7 @@ FEWEST_CARDS = 3
 FEWEST_ENTRIES = 4
 MOSTLY = 0.6  # share of a text that stands in cards, or of its lines that are entries
 TITLE, TITLE_DENSE = 15, 7
+SHORTEST_HEAD = 6  # characters of a headline
 SHORT = 60  # characters of a line that says when
 LONGEST_PROMPT = 300
 SOON = timedelta(hours=14)
@@ -61,14 +63,25 @@ def login_form(page: ParsedPage) -> str | None:
     said = next((text for text in headings if says("login", text)), None)
     if said is None:
         return None
-    own = _LOGIN_PATH.search(urlsplit(page.decoded.raw.url).path) is not None
-    size = prose_together(page.blocks)
-    every = len(headings) > 1 and all(says("login", text) for text in headings)
-    if size >= LONG_PROSE or (
-        not own and not (every and size < OWN_ARTICLE) and (states_article(page.metadata) or size >= OWN_ARTICLE)
-    ):
-        return None
-    return f"login: {said}"[:LONGEST_DETAIL]
+    return None if _is_article_beside(page, fields) else f"login: {said}"[:LONGEST_DETAIL]
+
+
+def _is_article_beside(page: ParsedPage, fields: Sequence[HtmlElement]) -> bool:
+    """Whether a page with a form to log in is an article: prose outside the form, and something that vouches for it."""
+    forms = {form for each in fields for form in islice(each.iterancestors("form"), 1)}
+    outside = [b for b in page.blocks if forms.isdisjoint((b.element, *b.element.iterancestors()))]
+    size = prose_together(outside)
+    metadata = page.metadata
+    dated = bool(metadata.articles or metadata.first("article:published_time", "datepublished"))
+    if size >= LONG_PROSE or (dated and 2 * size >= BODY):
+        return True
+    if _LOGIN_PATH.search(urlsplit(page.decoded.raw.url).path):
+        return False
+    # og:type says of any page that it is an article; a day below a heading of its own says it of few others
+    heads = [block for block in outside if block.heading and len(block.text) >= SHORTEST_HEAD]
+    least = BODY if any(not says("login", block.text) for block in heads) else 2 * BODY
+    stamped = any(is_stamp(block.text) for block in outside if len(block.text) < SHORT)
+    return size >= OWN_ARTICLE or (stamped and bool(heads) and size >= least)
 
 
 def lost_address(body: Body) -> str | None:

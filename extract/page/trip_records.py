@@ -106,12 +106,22 @@ class ClearedPage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BylineLine:
+    """A line that may name authors, its element's tag and names, where it stands: above, head, below or foot."""
+
+    text: str
+    tag: str = "p"
+    names: str = ""
+    place: str = "head"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class VisibleTexts:
     """The texts of a page in which a date or a byline may be written.
 
     `time_tags` are machine-written, `near_headline` short lines around the headline, `parts` what their inline elements
-    say each, `above` the lines of the page's frame over it, `bylines` those that are marked as one, `first_lines` and
-    `last_lines` the article's own.
+    say each, `above` the lines of the page's frame over it, `bylines` those that are marked as one, `about` those near
+    the headline with what they stand in, `first_lines` and `last_lines` the article's own.
     """
 
     time_tags: tuple[str, ...] = ()
@@ -119,6 +129,7 @@ class VisibleTexts:
     near_headline: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
+    about: tuple[BylineLine, ...] = ()
     first_lines: tuple[str, ...] = ()
     last_lines: tuple[str, ...] = ()
 
