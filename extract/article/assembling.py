@@ -71,7 +71,6 @@ def assemble(body: Body) -> Article:
 
 def _lines_below(body: Body, edges: Sequence[str]) -> Iterator[BylineLine]:
     """The lines at the text's edges that may say who wrote it, and what follows it."""
-    yield from (BylineLine(text=line, place="head") for line in body.lines[:1])
     yield from (
         BylineLine(text=line, place="below") for line in (*edges, *body.lines[-1:]) if len(line) < LONGEST_CREDIT
     )

@@ -82,6 +82,12 @@ _NEXT_LABEL = re.compile(
 _BARS = re.compile(r"\s*[|ㅣ│•｜]\s*|\s+[·/–—-]\s+|\s*／\s*|\u3000+")
 
 
+OUTLET = re.compile(
+    r"\b(post|times|journal|herald|tribune|gazette|dispatch|courier|daily|review|magazine|monitor|agency)\W*$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BylineForm:
     """A form in which bylines are written, an example and the names in it.
@@ -138,7 +144,7 @@ def read_authors(
 def _with_others(people: tuple[str, ...], about: Sequence[BylineLine], edited: Collection[str]) -> tuple[str, ...]:
     """The authors with those that a line surely names beside them, or under the article as having taken part."""
     for line in about:
-        named = tuple(name for name in clean_names(named_in(line, least=SURE)) if text_key(name) not in edited)
+        named = tuple(name for name in _people_in(line, SURE) if text_key(name) not in edited)
         if set(people) < set(named):
             people = named
         elif line.place == "below" and says_who_wrote(line.text):
@@ -158,7 +164,8 @@ def _candidates(
         yield clean_names(_ld_names(authors if isinstance(authors, list) else [authors]))
     for key in META_NAMES:
         yield clean_names(value for value in metadata.meta.get(key, ()) if "://" not in value)
-    yield from _by_model([line for line in about if speaks_of_writing(line)], LEAST_SURE)
+    head = [line for line in about if line.place != "below"]
+    yield from _by_model([line for line in head if speaks_of_writing(line)], LEAST_SURE)
     lines = list(marked)
     people = [
         name
@@ -166,21 +173,28 @@ def _candidates(
         for name in split_byline(line) or clean_names([_without_dates(line)] if len(line) <= LONGEST_MARKED else [])
     ]
     yield tuple(dict.fromkeys(people))
-    yield from _by_model(about, BARE)
+    yield from _by_model([line for line in head if len(line.text) <= LONGEST_MARKED], BARE)
     for line in (*near_headline, *edges):
         yield split_byline(line)
     for line in edges:
         if is_signature(line):
             yield clean_names([line])
         yield names_at_end(line)
+    below = [line for line in about if line.place == "below"]
+    yield from _by_model([line for line in below if speaks_of_writing(line)], LEAST_SURE)
+    yield from _by_model([line for line in below if len(line.text) <= LONGEST_MARKED], BARE)
 
 
 def _by_model(about: Iterable[BylineLine], least: float) -> Iterable[tuple[str, ...]]:
     """The names that the model finds, the first line's first; lines made alike, one after the other, name one each."""
     for _, alike in groupby(about, key=lambda line: (line.place, line.tag, line.names)):
-        named = [clean_names(named_in(line, least=least)) for line in alike]
+        named = [_people_in(line, least) for line in alike]
         first = next((index for index, names in enumerate(named) if names), 0)
         yield tuple(dict.fromkeys(name for names in takewhile(bool, named[first:]) for name in names))
+
+
+def _people_in(line: BylineLine, least: float) -> tuple[str, ...]:
+    return tuple(name for name in clean_names(named_in(line, least=least)) if not OUTLET.search(name))
 
 
 def names_at_end(line: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from extract.fields.authors import is_signature
+from extract.fields.authors import OUTLET, is_signature
 from extract.fields.dates import is_stamp
 from extract.page.blocks import Block, is_dense, squeeze, text_key
 from extract.page.element_names import CAPTION_WORDS, markup_names, name_words
@@ -49,10 +49,6 @@ _STAMP_NAMES = re.compile(
 )
 _COMMENTS = re.compile(r"\b(comments?|cmts?|repl(y|ies)|disqus|discussion|talkback|reader s? ?(letters|views))\b")
 _DATED = "//*[@itemprop='datePublished' or @pubdate or @property='datePublished' or @property='schema:datePublished']"
-_OUTLET = re.compile(
-    r"\b(post|times|journal|herald|tribune|gazette|dispatch|courier|daily|review|magazine|monitor|agency)\W*$",
-    re.IGNORECASE,
-)
 MOST_IN_NAME = 3  # words
 BEFORE, AFTER = 4, 14  # blocks before and after the headline
 MOST_PARTS = 8  # elements of a line that says when, where and by whom
@@ -152,7 +148,7 @@ def _signed(below: Sequence[Block]) -> list[str]:
         beside = below[max(0, index - 1) : index + 2]
         several = is_signature(block.text) and len(re.findall(r"[^\W\d_][\w.'’-]+", block.text)) > MOST_IN_NAME
         dated = any(is_stamp(other.text) for other in beside if other is not block)
-        if _OUTLET.search(block.text) or block.text.lower().startswith("by"):
+        if OUTLET.search(block.text) or block.text.lower().startswith("by"):
             continue
         if block.link_share < 0.5 and not block.heading and is_signature(block.text) and (several or dated):
             found.append(block.text)

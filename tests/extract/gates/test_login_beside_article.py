@@ -10,7 +10,7 @@ from corpus.records import RawPage, Skip
 from extract.article import extract_article
 
 PROSE = (
-    "<p>The price of rice in Hyesan rose to 9,700 won a kilogram this week, traders on both sides of the river said.</p>"
+    "<p>The price of rice in Hyesan rose to 9,700 won a kilogram this week, traders on both sides of it said.</p>"
     "<p>Stocks at the grain shops have run low since October, and the state has not said when more will come in.</p>"
     "<p>One trader who crosses to Changbai twice a month said on Monday that she had stopped selling on credit.</p>"
 )
