@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -47,14 +47,21 @@ def _explain(data: Path, article: str, *, as_json: bool) -> None:
     from corpus.store.articles import Corpus
     from corpus.store.derived import Facts
     from extract.facts.passage.passage_figures import BELOW, weighed_candidates
+    from extract.facts.tables.table_figures import explain_tables, in_table
 
     key = article_id(article) if "://" in article else article
     with Corpus(data) as corpus:
         if not corpus.db.execute("select 1 from articles where id = ?", [key]).fetchone():
             raise CliError(f"no article {article!r}; give the id or the address of one")
         store = Facts(corpus.db)
-        found = weighed_candidates(store.article(key), store.names(key))
-    rows = [
+        text, names = store.article(key), store.names(key)
+    tables = text.get("tables", ())
+    found = [
+        each
+        for each in weighed_candidates(text, names)
+        if each.line.field != "text" or not in_table(each.mark.start, each.mark.end, text["text"], tables)
+    ]
+    rows: list[dict[str, Any]] = [
         {
             "kind": each.table,
             "words": each.line.text[each.mark.start - each.line.start : each.mark.end - each.line.start],
@@ -65,6 +72,7 @@ def _explain(data: Path, article: str, *, as_json: bool) -> None:
         }
         for each in found
     ]
+    rows += explain_tables(text, tables)
     if as_json:
         print_json(rows)
         return

@@ -31,7 +31,7 @@ from extract.facts.passage.calendar_forms import Bounds
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_figures import figures_of, kept_back, published, weighed_candidates
 from extract.facts.passage.plant_links import status_of
-from extract.facts.tables.table_figures import read_tables
+from extract.facts.tables.table_figures import in_table, read_tables
 from extract.facts.tagged_sentences import read_sentences
 
 # Raise it when the code of the rules changes what comes out; their patterns and tables count by themselves.
@@ -126,11 +126,7 @@ def read_article(article: ArticleText, mentions: Iterable[NamedMention], *, inpu
 
 def _in_table(candidate: Candidate, text: str, tables: Iterable[Table]) -> bool:
     """Whether a candidate stands in the lines of a table, which are read as its cells, or in its caption."""
-    start, end = candidate.mark.start, candidate.mark.end
-    if candidate.line.field != "text":
-        return False
-    line = text[text.rfind("\n", 0, start) + 1 : start] + text[start:].partition("\n")[0]
-    return any((table.start < end and start < table.end) or line.strip() == table.caption for table in tables)
+    return candidate.line.field == "text" and in_table(candidate.mark.start, candidate.mark.end, text, tables)
 
 
 def _more_activity(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.records import Article, Mention
+from corpus.records import Article, Mention, RawPage
 from corpus.store.articles import Corpus
 from corpus.store.derived import Facts
 from corpus.store.figure_records import ActivityReport, ArticleFacts, Figure, PriceQuote, Visit
 from corpus.store.summaries import refresh
+from extract.article import extract_article
+from extract.facts.tables.table_figures import read_tables
 
 # name: (id, label, kind, country, where it lies, latitude, longitude)
 THINGS: dict[str, tuple[str, str, str, str, str, float | None, float | None]] = {
@@ -65,6 +68,13 @@ TOLD = (
 )
 
 
+BULLETIN = """<html><head><title>Fuel and grain on May 11</title></head><body><article><h1>Fuel and grain on May 11</h1>
+<p>Prices of May 11 in won for one kilogram, from markets in two towns of the north.</p>
+<table><tr><th>Good</th><th>Hyesan</th><th>Sinuiju</th><th>Change, %</th></tr>
+<tr><td>Gasoline</td><td>25,700</td><td>24,900</td><td>3</td></tr>
+<tr><td>Diesel</td><td>23,300</td><td>22,600</td><td>2</td></tr>
+<tr><td>Corn</td><td>4,150</td><td>4,050</td><td>1</td></tr></table></article></body></html>"""
+
 COUNTED = """update entities set (mentions, articles, stories, first_seen, last_seen) = (
     select count(*), count(distinct a.id), count(distinct a.id), min(a.published), max(a.published)
     from mentions m join articles a on a.id = m.article_id where m.entity_id = entities.id)"""
@@ -101,6 +111,7 @@ def build(data: Path) -> None:
             facts = ArticleFacts(article_id=article.id, input="1", month=None, figures=figures, products=())
             with corpus.atomic():
                 Facts(corpus.db).save(facts, version="by-hand-1")
+        write_bulletin(corpus)
         edit(corpus, articles)
         corpus.db.execute(COUNTED).close()
         refresh(corpus.db)
@@ -120,6 +131,23 @@ def write(corpus: Corpus, outlet: str, day: str, text: str) -> Article:
         for spelled in names:
             corpus.db.execute("update mentions set entity_id = ? where text = ?", [key, spelled]).close()
     return article
+
+
+def write_bulletin(corpus: Corpus) -> None:
+    """An article with a table of prices, read from its page as the stages read it."""
+    at = datetime(2025, 5, 14, 9, tzinfo=UTC)
+    page = RawPage(
+        url="https://daily.example/bulletin", outlet="daily", fetched_at=at, body=BULLETIN.encode(), found_in="feed"
+    )
+    article = replace(extract_article(page), published=at)
+    corpus.save_article(article, page_url=page.url)
+    facts = Facts(corpus.db)
+    figures = tuple(read_tables(facts.article(article.id), article.tables))
+    with corpus.atomic():
+        facts.save(
+            ArticleFacts(article_id=article.id, input="1", month=None, figures=figures, products=()),
+            version="by-hand-1",
+        )
 
 
 def mentions(text: str) -> Iterable[Mention]:

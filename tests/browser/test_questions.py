@@ -195,6 +195,19 @@ def test_price_of_rice_in_hyesan_since_january(desk: Page, data: Path) -> None:
     assert [row["price"] for row in told] == [price for (price,) in gold]
 
 
+def test_each_price_of_a_table_leads_to_its_cell(desk: Page, data: Path) -> None:
+    desk.goto("/prices?since=2025-05-11&until=2025-05-11")
+    links = desk.locator("td.num a")
+    shown = links.all_inner_texts()
+    assert sorted(shown) == ["22,600", "23,300", "24,900", "25,700", "4,050", "4,150"]
+    for number, price in enumerate(shown):
+        follow(links.nth(number))
+        cell = desk.locator("td#at")
+        expect(cell).to_have_text(price)
+        expect(cell).to_be_in_viewport()
+        desk.go_back()
+
+
 @pytest.mark.parametrize("label", ["PRODUCT", "PERSON", "PLACE"])
 def test_most_named_in_a_period(desk: Page, data: Path, label: str) -> None:
     desk.goto(f"/entities?label={label}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from corpus.records import Table
@@ -14,6 +14,7 @@ from extract.facts.tables.plant_tables import PlantReading, read_plants
 from extract.facts.tables.table_context import Around, read_context
 from extract.facts.tables.table_reading import read_table
 
+_SHOWN = ("good", "place", "partner", "flow", "base", "currency", "unit")
 LONGEST = 1_200  # characters of such a line that are read
 SHORT = 40  # characters of a line that stands as a heading above a table
 _SENTENCE_END = re.compile(r"[.!?。！？]$")
@@ -34,6 +35,36 @@ def read_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[Figur
             at = places.get((reading.row, reading.column))
             if at is not None and reading.kind != "refused":
                 yield _figure(article["id"], table.position, reading, at)
+
+
+def explain_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[dict[str, Any]]:
+    """What each number in an article's tables is, or why it is no figure: kind, words, verdict, score, slots, sentence.
+
+    A number in a table has no score: it is 1 where it is published, else 0.
+    """
+    for table in tables:
+        places = _cell_places(article["text"], table)
+        texts = around(article, table, tables)
+        told = [
+            (report.row, report.column, "activity", "", {"plant": report.plant, "kind": report.kind})
+            for report in read_plants(table.cells, table.head_rows, read_context(texts))
+        ]
+        for reading in read_table(table.cells, table.head_rows, texts) if not told else ():
+            slots = {name: value for name in _SHOWN if (value := getattr(reading, name))}
+            kind = "cell" if reading.kind == "refused" else reading.kind
+            told.append((reading.row, reading.column, kind, reading.why, {} if reading.why else slots))
+        for row, column, kind, why, slots in told:
+            if (at := places.get((row, column))) is not None:
+                yield {
+                    "kind": kind, "words": article["text"][at[0] : at[1]], "verdict": why or "published",
+                    "score": float(not why), "slots": slots, "sentence": article["text"][at[2] : at[3]],
+                }  # fmt: skip
+
+
+def in_table(start: int, end: int, text: str, tables: Iterable[Table]) -> bool:
+    """Whether words between two offsets stand in the lines of a table, which its cells tell, or in its caption."""
+    line = text[text.rfind("\n", 0, start) + 1 : start] + text[start:].partition("\n")[0]
+    return any((table.start < end and start < table.end) or line.strip() == table.caption for table in tables)
 
 
 def around(article: ArticleText, table: Table, tables: Sequence[Table]) -> Around:

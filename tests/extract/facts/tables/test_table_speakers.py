@@ -1,4 +1,4 @@
-"""Who tells a figure in a Russian text: named in the genitive, kept in the nominative."""
+"""Who tells the figures of a table; in Russian a name in the genitive is kept in the nominative."""
 
 from __future__ import annotations
 
@@ -28,3 +28,23 @@ def test_genitive_becomes_nominative(told: str, said_by: str) -> None:
 def test_source_of_a_table_is_in_the_nominative_where_its_line_says_it_in_the_genitive() -> None:
     assert source_of(["Ввоз в январе, по данным пограничной таможни:"]) == "пограничная таможня"
     assert source_of(["Источник: Дальневосточная таможня"]) == "Дальневосточная таможня"
+
+
+@pytest.mark.parametrize(
+    ("line", "said_by"),
+    [
+        ("According to a source in Ryanggang Province, these were the prices.", "source in Ryanggang Province"),
+        ("Prices provided by a Daily NK source in Hyesan.", "Daily NK source in Hyesan"),
+        ("According to Chinese customs data, trade was:", "Chinese customs"),
+        ("The list comes from a trader in Musan.", "trader in Musan"),
+        ("함경북도의 한 주민이 전한 가격", "함경북도의 한 주민"),
+        ("По словам источника в Хесане, цены такие:", "источник в Хесане"),
+        ("Как сообщил житель Мусана, цены такие", "житель Мусана"),
+        ("本刊线人6月8日在惠山抄录", "线人"),
+        ("市場価格は現地の住民が伝えた。", "現地の住民"),
+        ("Rice was sold by the kilo.", None),
+        ("On May 11 our sources reported these prices:", None),
+    ],
+)
+def test_who_says_it_in_a_line_beside_a_table(line: str, said_by: str | None) -> None:
+    assert source_of([line]) == said_by
