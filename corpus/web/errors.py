@@ -6,6 +6,7 @@ import logging
 import sqlite3
 from typing import TYPE_CHECKING
 
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
@@ -31,7 +32,7 @@ _OF_ADDRESS = (ValueError, LookupError, TypeError, AssertionError)
 
 async def error_page(datasette: Datasette, request: Request, exception: Exception) -> Response:
     """The page, or the JSON, for an error: what cannot be asked is 400 and says why, on Datasette's own pages too."""
-    if isinstance(exception, (TooSlow, MemoryError)):
+    if isinstance(exception, (TooSlow, QueryInterrupted, MemoryError)):
         status, message = (
             503,
             "This asks more of the corpus than a page may take; narrow it by a word, an outlet or a month.",

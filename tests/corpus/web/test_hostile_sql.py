@@ -196,3 +196,9 @@ def test_pages_do_not_wait_for_statements_of_readers(desk: Any) -> None:
         return int(answer.status_code)
 
     assert desk.loop.run_until_complete(ask_beside()) == 200
+
+
+def test_a_csv_that_takes_too_long_is_told_so(desk: Any) -> None:
+    answer = desk.get("/corpus.csv", params={"sql": f"{COUNTING} count(*) from c", "_timelimit": 20})
+    assert answer.status_code == 503
+    assert "more of the corpus than a page may take" in answer.text
