@@ -64,8 +64,13 @@ def shipped_bylines() -> BylineModel:
 
 def named_in(line: BylineLine, *, least: float = 0.0) -> tuple[str, ...]:
     """The authors that a line names, as they are written there; none where it is too unsure that it names any."""
-    spans, lead = shipped_bylines().read(line)
+    spans, lead = _reading(line)
     return tuple(dict.fromkeys(line.text[start:end] for start, end in spans)) if lead >= least else ()
+
+
+@lru_cache(maxsize=256)  # a page's lines are asked about several times
+def _reading(line: BylineLine) -> tuple[list[tuple[int, int]], float]:
+    return shipped_bylines().read(line)
 
 
 def says_who_wrote(text: str) -> bool:
@@ -74,6 +79,7 @@ def says_who_wrote(text: str) -> bool:
     return "wrote" in kinds and "said" not in kinds
 
 
+@lru_cache(maxsize=256)
 def speaks_of_writing(line: BylineLine) -> bool:
     """Whether a line says by a word or by its element's names that it is about who wrote the article."""
     return class_kind(line.names) == "author" or any(
