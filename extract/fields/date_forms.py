@@ -8,23 +8,25 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+
+from extract.fields.date_spellings import plain_spelling
 
 JUCHE_OFFSET = 1911  # Juche 1 is 1912, the year of Kim Il Sung's birth
 _MONTH_NAMES = (
-    ("january", "jan", "января", "янв", "januar", "jänner", "janvier", "enero"),
-    ("february", "feb", "февраля", "фев", "februar", "février", "febrero"),
-    ("march", "mar", "марта", "мар", "märz", "mars", "marzo"),
-    ("april", "apr", "апреля", "апр", "avril", "abril"),
+    ("january", "jan", "января", "январь", "янв", "januar", "jänner", "janvier", "enero"),
+    ("february", "feb", "февраля", "февраль", "фев", "februar", "février", "febrero"),
+    ("march", "mar", "марта", "март", "мар", "märz", "mars", "marzo"),
+    ("april", "apr", "апреля", "апрель", "апр", "avril", "abril"),
     ("may", "мая", "май", "mai", "mayo"),
-    ("june", "jun", "июня", "июн", "juni", "juin", "junio"),
-    ("july", "jul", "июля", "июл", "juli", "juillet", "julio"),
-    ("august", "aug", "августа", "авг", "août", "agosto"),
-    ("september", "sept", "sep", "сентября", "сен", "septembre", "septiembre"),
-    ("october", "oct", "октября", "окт", "oktober", "octobre", "octubre", "okt"),
-    ("november", "nov", "ноября", "ноя", "novembre", "noviembre"),
-    ("december", "dec", "декабря", "дек", "dezember", "décembre", "diciembre", "dez"),
+    ("june", "jun", "июня", "июнь", "июн", "juni", "juin", "junio"),
+    ("july", "jul", "июля", "июль", "июл", "juli", "juillet", "julio"),
+    ("august", "aug", "августа", "август", "авг", "août", "agosto"),
+    ("september", "sept", "sep", "сентября", "сентябрь", "сен", "septembre", "septiembre"),
+    ("october", "oct", "октября", "октябрь", "окт", "oktober", "octobre", "octubre", "okt"),
+    ("november", "nov", "ноября", "ноябрь", "ноя", "novembre", "noviembre"),
+    ("december", "dec", "декабря", "декабрь", "дек", "dezember", "décembre", "diciembre", "dez"),
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
@@ -58,14 +60,16 @@ def read_dates(text: str, *, zone: tzinfo = UTC, now: datetime | None = None) ->
     """The dates written in a text, in the text's order. Words for days, as "3 hours ago", count from `now`."""
     found: list[tuple[int, WrittenDate]] = []
     taken: list[tuple[int, int]] = []
+    plain = plain_spelling(text)
     for pattern, reader in _FORMS:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(plain.text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             written = _written(match, reader, zone, now)
             if written is not None:
                 taken.append(match.span())
-                found.append((match.start(), written))
+                words = plain.written(*match.span(), text).strip()
+                found.append((match.start(), replace(written, text=words)))
     return [written for _, written in sorted(found, key=lambda item: item[0])]
 
 
@@ -87,18 +91,20 @@ def read_yearless(text: str, *, zone: tzinfo = UTC, now: datetime) -> list[Writt
 def read_months(text: str) -> list[WrittenDate]:
     """The months with a year that are written in a text without a day, as an issue's: the first of each, in UTC."""
     found = []
+    plain = plain_spelling(text)
     for pattern in _MONTH_ALONE:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(plain.text):
             month = match["month"].lower()
             when = _moment(int(match["year"]), MONTHS.get(month) or int(month), 1, UTC)
             if when is not None:
-                found.append(WrittenDate(when=when, exact=False, text=match.group(0).strip()))
+                words = plain.written(*match.span(), text).strip()
+                found.append(WrittenDate(when=when, exact=False, text=words))
     return found
 
 
 def is_relative(written: str) -> bool:
     """Whether the words of a date count from the day of reading: "today", "3 hours ago"."""
-    return not re.search(r"\d{4}|\d[-./]\d", written)
+    return not re.search(r"\d{4}|\d[-./]\d", plain_spelling(written).text)
 
 
 def read_juche(text: str, *, zone: tzinfo = UTC) -> WrittenDate | None:
@@ -339,6 +345,7 @@ _MONTH_ALONE = (
     ),
     re.compile(rf"{_YEAR}\s?[년年]\s?{_NUMBER_MONTH}\s?[월月](?!\s?\d)"),
     re.compile(rf"^{_YEAR}[-./]{_NUMBER_MONTH}$"),
+    re.compile(rf"{_YEAR}\s?[-./]\s?{_NUMBER_MONTH}\s?[월月]?\s?[호号號](?!\w)"),
 )
 _PLACE = r"[^\W\d_][\w.'’ -]{1,40}"
 _DATELINE = re.compile(rf"\s*{_PLACE},?\s+{_MONTH}\s+{_DAY}\s*(?:\((?!\d)|/|--|—|–|-|\.\s?/)", re.IGNORECASE)

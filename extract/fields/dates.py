@@ -22,6 +22,7 @@ from extract.fields.date_forms import (
     read_months,
     read_yearless,
 )
+from extract.fields.date_spellings import plain_spelling
 from extract.page.json_ld import text_value, types_of
 from extract.page.metadata import PageMetadata
 from extract.page.prose import is_sentence
@@ -60,7 +61,8 @@ _BESIDE_STAMP = re.compile(
     _LABEL.pattern + r"|\b(last|modified|edited|revised|local time|posted|gmt|utc|[ap]\.m\.?|first|st|nd|rd|th)\b"
     r"|\bviews?\b"
     r"|\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b|\b(пн|вт|ср|чт|пт|сб|вс)\b|[월화수목금토일]요일"
-    r"|обновлено|изменено|просмотр\w*|местное время|мск|조회수?|수정|최종|更新|修改|阅读|浏览|次|最終|配信|閲覧",
+    r"|обновлено|изменено|просмотр\w*|местное время|мск|조회수?|수정|최종|更新|修改|阅读|浏览|次|最終|配信|閲覧"
+    r"|掲載|[(（][月火水木金土日]曜?日?[)）]|[월화수목금토일](?=[)）])|[上中下]旬|(?<=[月월])[号號호]|\bissue\b",
     re.IGNORECASE,
 )
 _MIDNIGHT = re.compile(r"((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01]))T00:00(?::00(?:\.0+)?)?[+-]\d\d:?\d\d")
@@ -187,7 +189,7 @@ def parse_iso(text: str, zone: tzinfo = UTC) -> tuple[datetime, bool] | None:
 
     A time without a zone is taken to be in `zone`. Unix times in seconds and milliseconds are read too.
     """
-    cleaned = text.strip()[:64]
+    cleaned = plain_spelling(text.strip()[:64]).text
     if compact := re.fullmatch(r"((?:19|20)\d{6})(\d{4})?(\d{2})?", cleaned):
         cleaned = f"{compact[1][:4]}-{compact[1][4:6]}-{compact[1][6:]}"
         cleaned += f"T{compact[2][:2]}:{compact[2][2:]}:{compact[3] or '00'}" if compact[2] else ""
@@ -304,7 +306,7 @@ def _written_near(
 
 def is_stamp(text: str) -> bool:
     """Whether a line says when an article was published or changed, and nothing else; a count of views may follow."""
-    if len(text) > SHORT_LINE or not re.search(r"\d", text):
+    if len(text) > SHORT_LINE or not re.search(r"\d", plain_spelling(text).text):
         return False
     rest = text
     for item in read_dates(text):
