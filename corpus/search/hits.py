@@ -154,7 +154,7 @@ def _walk_among(db: Readable, match: Match, docids: frozenset[int], seen: int) -
         rows = _among(db, docids, match, _COLUMNS)
         return rows, len(rows)
     if match.where == "1" and _articles(db) * seen < WALKED * len(docids) ** 2:
-        cursor = db.execute(f"select a.docid {_NEWEST.format('1')}")
+        cursor = db.execute(f"select a.docid {_NEWEST.format(match.met)}", match.parameters)
         newest = list(islice((row[0] for row in cursor if row[0] in docids), seen))
         cursor.close()
         return _in_order(db, newest), len(docids)

@@ -60,15 +60,17 @@ class Match:
     """A condition on `articles a` with its parameters, and the articles among which it is to hold (None: all of them).
 
     `expression` is what full text was asked for, `named` are the entities that the text names; `count` is a quicker
-    way to how many match, where the query asks for nothing, or for one entity alone. Where nothing but a text was asked
-    for, and more than MANY articles have it, `have` is how many have it or are in `docids`, which are then those that
-    name what the text is a name of; the others are not listed, and the condition says nothing.
+    way to how many match, where the query asks for nothing, or for one entity alone; `met` is what all of `docids` are
+    known to meet besides, by which the newest of them are met sooner. Where nothing but a text was asked for, and more
+    than MANY articles have it, `have` is how many have it or are in `docids`, which are then those that name what the
+    text is a name of; the others are not listed, and the condition says nothing.
     """
 
     where: str
     parameters: dict[str, Any]
     expression: str
     named: tuple[str, ...]
+    met: str = "1"
     docids: frozenset[int] | None = None
     count: str | None = None
     have: int = 0
@@ -78,11 +80,12 @@ class Match:
 class _Conditions:
     """Conditions so far, with their parameters."""
 
+    letter: str = "p"
     parts: list[str] = field(default_factory=lambda: ["1"])
     parameters: dict[str, Any] = field(default_factory=dict)
 
     def name(self, value: Any) -> str:
-        key = f"p{len(self.parameters)}"
+        key = f"{self.letter}{len(self.parameters)}"
         self.parameters[key] = value
         return f":{key}"
 
@@ -94,31 +97,29 @@ def match_articles(db: Readable, query: Query) -> Match:
         ValueError: a filter is on no facet of ours.
     """
     named = tuple(entities_called(db, query.text)) if query.text else ()
+    naming = _naming_any(db, named)
     conditions = _Conditions()
     expression = match_expression(query.text) if query.text else ""
     own = (("label", query.label), ("entity", query.entity), ("outlet", query.outlet))
     filters = [*query.filters, *((facet, value) for facet, value in own if value)]
-    have = _having(db, expression)
-    if have > MANY and not (filters or query.exclude or query.start or query.end):
-        naming = _naming_any(db, named)
-        if len(naming) <= BROAD:
-            both = sum(
-                1 for _ in first_values(db, f"{_HAVING} and +rowid in {_GIVEN}", _given(naming, text=expression))
-            )
-            return Match(
-                where="1", parameters={}, expression=expression, named=named, docids=naming,
-                have=have + len(naming) - both,
-            )  # fmt: skip
-    outlets = _OutletList(filters) if have > BROAD else _OutletList(())
-    docids = _text_docids(db, expression, named, outlets) if query.text else None
+    outlets = _OutletList(filters)
+    narrowed = bool(filters or query.exclude or query.start or query.end)
+    most = BROAD if outlets else ALL if narrowed else LISTED
+    having = _having(db, expression, limit=most + 1)
+    if len(having) <= most:
+        outlets = _OutletList(())
+    else:
+        if not narrowed and (match := _match_many(db, expression, named, naming)):
+            return match
+        having = _having(db, expression, outlets)
+    docids = having | outlets.of(db, naming) if query.text else None
     listed = [] if _is_dated(query) else [key for key in query.asked_entities if not _is_frequent(db, key)]
     for entity in listed:
-        naming = _naming(db, entity)
-        docids = naming if docids is None else docids & naming
+        docids = _naming(db, entity) if docids is None else docids & _naming(db, entity)
     filters = [pair for pair in filters if not (pair[0] == "entity" and pair[1] in listed)]
     if docids is not None and len(docids) > BROAD and not outlets:
         outlets = _OutletList(filters)
-        docids = outlets.of(db, docids) if outlets else docids
+        docids = outlets.of(db, docids)
     if outlets:
         filters = [pair for pair in filters if pair[0] not in _OF_OUTLETS]
     _add_filters(conditions, filters)
@@ -129,7 +130,8 @@ def match_articles(db: Readable, query: Query) -> Match:
             conditions.parts.append(f"a.published {operator} {conditions.name(write_time(moment))}")
     return Match(
         where=" and ".join(conditions.parts),
-        parameters=conditions.parameters,
+        met=outlets.where or "1",
+        parameters={**conditions.parameters, **outlets.parameters},
         expression=expression,
         named=named,
         docids=docids,
@@ -139,6 +141,10 @@ def match_articles(db: Readable, query: Query) -> Match:
 
 # A query that matches more articles than this is not ranked; only the newest are folded and counted by facet.
 BROAD = 10_000
+# Of what has a text alone so many are listed at once. More are counted first, which for a text of several words takes
+# nearly as long as listing.
+LISTED = 25_000
+ALL = 2**62  # more than there are articles
 # A text that more articles have than this is counted, and looked for in the newest articles alone.
 MANY = 50_000
 # Articles that name an entity are listed, unless there are more of them than this, or the time is narrowed: then each
@@ -166,7 +172,7 @@ class _OutletList:
     """The articles of the outlets that filters ask for, as SQL that reads one index; false where they ask for none."""
 
     def __init__(self, filters: Sequence[tuple[str, str]]) -> None:
-        conditions = _Conditions()
+        conditions = _Conditions(letter="o")
         _add_filters(conditions, [pair for pair in filters if pair[0] in _OF_OUTLETS])
         self.where = " and ".join(conditions.parts[1:])
         self.sql = f"select a.docid from articles a indexed by articles_outlet where {self.where}" if self.where else ""
@@ -180,7 +186,9 @@ class _OutletList:
         return frozenset(first_values(db, self.sql, self.parameters))
 
     def of(self, db: Readable, docids: frozenset[int]) -> frozenset[int]:
-        """Those of some articles that are theirs."""
+        """Those of some articles that are theirs; all of them where no outlet is asked for."""
+        if not self:
+            return docids
         if len(docids) > BROAD:
             return docids & self.docids(db)
         sql = "select a.docid from json_each(:docids) j cross join articles a indexed by articles_by_docid"
@@ -189,25 +197,30 @@ class _OutletList:
         )
 
 
-def _having(db: Readable, expression: str) -> int:
-    """How many articles have a text: to count them takes a tenth of the time of listing them."""
+def _having(db: Readable, expression: str, outlets: _OutletList | None = None, *, limit: int = -1) -> frozenset[int]:
+    """The articles that have a text, of the outlets if any are asked for; of more than `limit`, any so many."""
     if not expression:
-        return 0
-    return int(db.execute("select count(*) from articles_fts where articles_fts match ?", [expression]).fetchone()[0])
+        return frozenset()
+    # with the plus sign each match is looked up in the list, else each of the list in the matches
+    among = f" and +rowid in ({outlets.sql})" if outlets else ""
+    parameters = {**(outlets.parameters if outlets else {}), "text": expression, "limit": limit}
+    return frozenset(first_values(db, f"{_HAVING}{among} limit :limit", parameters))
 
 
-def _text_docids(db: Readable, expression: str, named: Sequence[str], outlets: _OutletList) -> frozenset[int]:
-    """The articles whose text matches, or that name what the text is a name of, of the outlets if any are asked for;
-    looked up once for all that follows.
+def _match_many(db: Readable, expression: str, named: tuple[str, ...], naming: frozenset[int]) -> Match | None:
+    """What meets a query that asks for nothing but a text; None where no more than MANY have it.
+
+    To count those that have a word takes a tenth of the time of listing them.
     """
-    found: set[int] = set()
-    if expression:
-        # with the plus sign each match is looked up in the list, else each of the list in the matches
-        among = f" and +rowid in ({outlets.sql})" if outlets else ""
-        found.update(first_values(db, f"{_HAVING}{among}", {**outlets.parameters, "text": expression}))
-    naming = _naming_any(db, named)
-    found |= outlets.of(db, naming) if outlets else naming
-    return frozenset(found)
+    have = int(db.execute("select count(*) from articles_fts where articles_fts match ?", [expression]).fetchone()[0])
+    if have <= MANY or len(naming) > BROAD:
+        return None
+    # to look for none of them would take as long as to count them again
+    given = _given(naming, text=expression)
+    both = sum(1 for _ in first_values(db, f"{_HAVING} and +rowid in {_GIVEN}", given)) if naming else 0
+    return Match(
+        where="1", parameters={}, expression=expression, named=named, docids=naming, have=have + len(naming) - both
+    )
 
 
 _HAVING = "select rowid from articles_fts where articles_fts match :text"

@@ -102,7 +102,7 @@ def _term_pattern(term: str) -> re.Pattern[str]:
 
 def _plain(text: str) -> str:
     """The text without diacritics, as the index folds them; of the same length, so that offsets hold."""
-    return "".join(_base(character) for character in text)
+    return text if text.isascii() else "".join(_base(character) for character in text)
 
 
 def _base(character: str) -> str:

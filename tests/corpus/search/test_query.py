@@ -137,6 +137,7 @@ def test_every_way_to_the_newest_finds_the_same(
     plain = search(many.db, Query(**query, limit=50))
     monkeypatch.setattr(searching, "BROAD", broad)
     monkeypatch.setattr(matching, "BROAD", broad)
+    monkeypatch.setattr(matching, "LISTED", 2)
     monkeypatch.setattr(matching, "MANY", broad)
     monkeypatch.setattr(searching, "LOOKED_UP", looked_up)
     monkeypatch.setattr(matching, "FREQUENT", frequent)
@@ -191,6 +192,7 @@ def test_more_articles_than_one_value_may_hold_are_found(
     most = 120
     monkeypatch.setattr(searching, "BROAD", 5)
     monkeypatch.setattr(matching, "BROAD", 5)
+    monkeypatch.setattr(matching, "LISTED", 5)
     monkeypatch.setattr(matching, "MANY", 5)
     monkeypatch.setattr(searching, "LOOKED_UP", 10)
     for number in range(most):
