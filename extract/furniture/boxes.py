@@ -13,6 +13,7 @@ from corpus.records import Removed
 from extract.furniture.line_rules import LinePolicy
 from extract.page.blocks import BLOCK_TAGS, WAS_TABLE, Block, is_dense, read_blocks, squeeze, text_key
 from extract.page.element_names import box_kind, markup_names
+from extract.page.footnotes import NOTES
 from extract.page.hidden import is_hidden
 from extract.page.prose import is_paragraph
 
@@ -73,7 +74,16 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
     boxes: list[tuple[Removed, HtmlElement]] = []
     elements: list[HtmlElement] = []
     headed = _headed(body, policy)
-    marked = [*_picture_tables(body), *_picture_lines(body), *_marked(body), *_forms(body), *headed, *_hidden(body)]
+    notes = [(element, "footnotes") for element in body.xpath(f".//*[@{NOTES}]")]
+    marked = [
+        *notes,
+        *_picture_tables(body),
+        *_picture_lines(body),
+        *_marked(body),
+        *_forms(body),
+        *headed,
+        *_hidden(body),
+    ]
     for element, kind in marked:
         if element.getparent() is None or not _attached(element, body):
             continue
@@ -285,7 +295,7 @@ def _is_one_of_many(element: HtmlElement) -> bool:
 
 
 def _is_box(element: HtmlElement, text: str, kind: str) -> bool:
-    if kind == "embed":
+    if kind in ("embed", "footnotes"):
         return True
     if kind == "paywall":
         # Publishers also mark the paragraphs behind the wall with this word.

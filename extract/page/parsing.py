@@ -14,6 +14,7 @@ from corpus.records import RawPage
 from extract.page.blocks import read_blocks, text_key, unwrap_layout_tables
 from extract.page.bounds import MAX_ELEMENTS, MAX_TEXT, bound_source, bound_tree
 from extract.page.decoding import decode_page
+from extract.page.footnotes import settle_notes
 from extract.page.hidden import settle_hidden
 from extract.page.lifting import lift_grids
 from extract.page.mending import mend_source, mend_tree
@@ -54,6 +55,7 @@ def parse(page: DecodedPage) -> ParsedPage:
     mend_tree(tree.body)
     settle_hidden(tree.body)
     unwrap_layout_tables(tree.body)
+    settle_notes(tree.body)
     grids = lift_grids(tree.body)
     blocks = tuple(read_blocks(tree.body))
     prose = [block for block in blocks if is_paragraph(block.text, block.link_share)]

@@ -98,11 +98,15 @@ class ClearedPage:
     layouts: frozenset[str] = frozenset()
 
     def boxes_inside(self, container: HtmlElement | None) -> tuple[Removed, ...]:
-        """The boxes that stood in `container`, each wording once."""
+        """The boxes that stood in `container`, and notes wherever they stood, each wording once."""
         if container is None:
             return ()
         within = set(container.iter())
-        return tuple(dict.fromkeys(removed for removed, parent in self.boxes if parent in within))
+        return tuple(
+            dict.fromkeys(
+                removed for removed, parent in self.boxes if parent in within or removed.reason == "footnotes"
+            )
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
