@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from extract.events.counting import counts_in
 from extract.events.genre import COMMENT, DIGEST, NEWS, genre_of, has_voice
-from extract.events.happenings import LANGUAGES, happenings, what_happens
+from extract.events.happenings import LANGUAGES, beginnings, happenings, what_happens
 from extract.events.rarity import name_weight, word_weight
 from extract.events.subjects import subject_rows, subjects_in
 from extract.events.told_days import FORMS, told_days
@@ -20,6 +21,31 @@ def test_happening_is_found_by_its_examples_in_every_language(kind) -> None:
     assert len(kind.examples) == len(LANGUAGES)
     for language, example in zip(LANGUAGES, kind.examples, strict=True):
         assert kind.name in what_happens(example, language), (language, example)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_kinds_are_those_whose_patterns_match(language: str) -> None:
+    """Also in what begins as a pattern does and goes on otherwise, and in what no pattern has to do with."""
+    begun = [word for kind in happenings() for word in sorted(beginnings(kind.patterns[language].pattern))]
+    examples = [example for kind in happenings() for example in kind.examples]
+    texts = [*examples, *(f"{a}s {b}ed" for a, b in pairwise(begun)), *map("".join, pairwise(examples)), "", "\n"]
+    for text in texts:
+        matching = {kind.name for kind in happenings() if kind.patterns[language].search(text.lower())}
+        assert what_happens(text, language) == matching, text
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"\bleft (?:for|here)|(?:ris|fall)ing", {"left ", "ris", "fall"}),
+        (r"(?:a(?:b|c)|\bd[|)]?e)+f|gh+", {"a", "d", "gh"}),
+        ("tours?|ba?n|x{2}|zz{0,3}", {"tour", "b", "", "z"}),
+        (r"(?:ab)?c|fire", {"", "fire"}),
+        (r"[ab]|c\|d", {"", "c"}),
+    ],
+)
+def test_what_a_pattern_begins_with(pattern: str, expected: set[str]) -> None:
+    assert beginnings(pattern) == expected
 
 
 def test_arrival_is_no_departure() -> None:
