@@ -35,24 +35,25 @@ def common_parts(language: str) -> frozenset[str]:
 def wording(text: str, language: str) -> dict[str, float]:
     """Each word (by its stem) or pair of characters with its weight: how much it says times how often, damped;
     all together of length 1."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     text = text.lower()
     common = common_parts(language)
     if language in ("ko", "zh", "ja"):
-        for run in _UNSPACED.findall(text):
-            counts.update(run[at : at + 2] for at in range(max(1, len(run) - 1)))
+        runs = _UNSPACED.findall(text)
+        counts = Counter(run[at : at + 2] for run in runs for at in range(max(1, len(run) - 1)))
         weighed = {pair: 1.0 for pair in counts if pair not in common and len(pair) == 2}
     elif language == "ru":
-        counts.update(word[:STEM] for word in _CYRILLIC.findall(text))
+        counts = Counter(word[:STEM] for word in _CYRILLIC.findall(text))
         weighed = {stem: 1.0 for stem in counts if stem not in common}
     else:
         weighed = {}
         for word, times in Counter(_LATIN.findall(text)).items():
-            stem = word[:STEM]
-            counts[stem] += times
-            weight = word_weight(word)
-            if weight < weighed.get(stem, 2.0):
-                weighed[stem] = weight
+            stem, weight = word[:STEM], word_weight(word)
+            if stem in counts:
+                counts[stem] += times
+                weighed[stem] = min(weighed[stem], weight)
+            else:
+                counts[stem], weighed[stem] = times, weight
     found = {stem: weight * (1 + counts[stem]) ** 0.5 for stem, weight in weighed.items() if weight > 0.05}
     length = sum(weight * weight for weight in found.values()) ** 0.5
     return {stem: weight / length for stem, weight in found.items()}
