@@ -17,11 +17,11 @@ def contact() -> str | None:
 
 
 def figure_score() -> float:
-    """The least score of a figure that is published (`JANGMADANG_FIGURE_SCORE`, 0 to 1); 0.5 where it is not set."""
+    """The least score of a figure that is published (`JANGMADANG_FIGURE_SCORE`, 0 to 1); 0.6 where it is not set."""
     try:
-        return float(os.environ.get("JANGMADANG_FIGURE_SCORE") or 0.5)
+        return float(os.environ.get("JANGMADANG_FIGURE_SCORE") or 0.6)
     except ValueError:
-        return 0.5
+        return 0.6
 
 
 def lock_wait() -> float:

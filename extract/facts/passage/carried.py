@@ -62,6 +62,7 @@ class Carried:
     north: bool = False
     abroad: bool = False
     flow_line: int = -99
+    both_ways_line: int = -99
     trade_good: NameMark | None = None
     trade_words: str | None = None
     period: Bounds | None = None

@@ -23,6 +23,7 @@ from extract.facts.passage.quantity_kinds import Likely, Place, QuantityKinds, l
 from extract.facts.passage.quantity_kinds import Weights as KindWeights
 from extract.facts.passage.sentence_rules import rule_figures, with_rules
 from extract.facts.passage.slot_links import LEAST, Weights, linked
+from extract.facts.passage.stand_ins import with_teller
 from extract.facts.passage.trade_links import TradeLinks, note_trade
 from extract.facts.passage.visit_companions import with_companions
 from extract.facts.passage.visit_links import DEAD, LEADERS, VisitLinks
@@ -58,7 +59,7 @@ def link_candidates(rules: ByRules, weights: Weights | None = None) -> list[Cand
     """The candidates that the rules found, linked by weights (the package's where none are given), with all that their
     scores are worked out from.
     """
-    found = linked(rules.figures, rules.article, weights)
+    found = [with_teller(each, rules.article) for each in linked(rules.figures, rules.article, weights)]
     found = [_not_twice(each, found) for each in found]
     around = Surroundings.of(rules.lines, rules.grammar)
     found = [replace(each, features={**each.features, **around.doubts(each)}) for each in found]

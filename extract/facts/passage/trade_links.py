@@ -104,9 +104,16 @@ class TradeLinks:
             return best[2], True
         if before:
             return str(before[-1].slots["flow"]), False
+        if self._sums_both():
+            return "trade", False
         if self.carried.flow and self.carried.line - self.carried.flow_line <= NEAR and self._goes_on(quantity):
             return self.carried.flow, False
         return "", False
+
+    def _sums_both(self) -> bool:
+        """Whether a line without a direction adds up the two of the line before: "the nine-month tally came to"."""
+        told = self.carried.both_ways_line == self.carried.line - 1 and not self.flows
+        return told and self.grammar.cue("sum_of_both").search(self.line.masked) is not None
 
     def _turned(self, quantity: Quantity, before: Sequence[Candidate]) -> str:
         """The way opposite to what the text spoke of, where words say so: "$38 million came back"; "" without them."""
@@ -192,10 +199,16 @@ class TradeLinks:
 
     def _time(self, index: int, gaps: Sequence[Gap]) -> Time | None:
         """The time of an amount that its line names: never the day on which it was told."""
-        times = [time for time in self.line.times if not is_speech(self.line, time, self.grammar)]
+        times = [time for time in self.line.times if not self._is_release(time)]
         long = [time for time in times if time.first and time.last and (time.last - time.first).days >= 27]
         told = replace(self.line, times=tuple(long or times))
         return pick_time(told, index, gaps, self.grammar)
+
+    def _is_release(self, time: Time) -> bool:
+        """Whether figures came out then: "data released this month showed"."""
+        before = self.line.between(self.line.start, time.start)
+        released = self.grammar.cue("released_before").search(before) is not None
+        return released or is_speech(self.line, time, self.grammar)
 
     def _clause(self, quantity: Quantity) -> str:
         first, last = clause_bounds(self.line, quantity.start, quantity.end, self.grammar)
@@ -317,6 +330,8 @@ def note_trade(line: Line, carried: Carried, grammar: Grammar, found: Sequence[C
         if pattern.search(line.text):
             carried.partner = (key, name)
     turned = grammar.cue("other_way").search(line.masked) is not None
+    if {str(each.slots["flow"]) for each in found if not each.refused} >= set(OPPOSITE):
+        carried.both_ways_line = carried.line
     flows = told_flows(line, grammar) if any(not each.refused for each in found) else []
     for each in found:
         if each.refused:

@@ -1,0 +1,106 @@
+"""Who tells a figure where the words linked to it stand in for another: "the statement", "wholesalers there".
+
+A paper speaks for who wrote it. A named body or person that speaks in the figure's own sentence is who says it. What is
+told behind somebody who only comments is the survey's that told the figures before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.facts.passage.figure_candidates import Candidate
+from extract.facts.passage.grammar import Grammar
+from extract.facts.passage.marks import Line
+from extract.facts.passage.option_sources import Article
+from extract.facts.passage.speakers import find_speaker
+
+REACH = 4  # lines before the figure's own in which the writer of a paper is looked for
+_FIGURES = ("price", "rate", "trade")
+
+
+def with_teller(candidate: Candidate, article: Article) -> Candidate:
+    """The candidate with who is meant in place of words that stand in for him; None where nobody is named for them."""
+    grammar, line = article.grammar, candidate.line
+    if (
+        "stand_in" not in grammar.cues
+        or candidate.table not in _FIGURES
+        or not candidate.slots
+        or line.field == "title"
+    ):
+        return candidate
+    lines = [each for each in article.lines if each.field in ("text", "title")]
+    at = next(number for number, each in enumerate(lines) if each is line)
+    meant = _meant(candidate, lines[: at + 1], grammar)
+    return candidate if meant == candidate.said_by else replace(candidate, said_by=meant)
+
+
+def _meant(candidate: Candidate, lines: Sequence[Line], grammar: Grammar) -> str | None:
+    line, words = candidate.line, candidate.said_by
+    own = named_teller(line, grammar)
+    if own is not None and (words is None or words not in line.text or _is_of(words, own, line)):
+        return own
+    if words is None:
+        closing = grammar.cue("closing_speaker").search(line.text)
+        if closing is not None:
+            return next(value for value in closing.groupdict().values() if value)
+        return _writer(lines, grammar) if grammar.cue("paper_tells").search(line.text) else None
+    if grammar.cue("stand_in").fullmatch(words):
+        return own or _writer(lines, grammar)
+    if words in line.text or _is_named_again(words, line):
+        return words
+    before = lines[:-1]
+    spoke = next((number for number in range(len(before) - 1, -1, -1) if words in before[number].text), None)
+    if spoke is not None and (person := named_teller(before[spoke], grammar)) and _is_of(words, person, before[spoke]):
+        return person
+    if grammar.cue("unnamed_body").fullmatch(words):
+        since = before[spoke or 0 :]
+        return next((named for each in since[::-1] if (named := named_teller(each, grammar))), words)
+    survey = _survey(before[:spoke], grammar)
+    if grammar.cue("bystander").fullmatch(words):
+        return survey
+    aside = spoke is not None and before[spoke].paragraph != line.paragraph and candidate.table != "trade"
+    return survey if survey and aside else words
+
+
+def named_teller(line: Line, grammar: Grammar) -> str | None:
+    """The body or person, by name, that a sentence says it is told by; None where there is none."""
+    match = grammar.cue("own_speaker").search(line.masked)
+    return next(iter(_groups(match, line)), None) if match else None
+
+
+def _groups(match: re.Match[str], line: Line) -> Iterator[str]:
+    for name, value in match.groupdict().items():
+        if value:
+            yield line.text[match.start(name) : match.end(name)]
+
+
+def _is_of(words: str, own: str, line: Line) -> bool:
+    """Whether words only say where a person is from: "Lim Su-ho of the bank's research team said"."""
+    return re.search(rf"{re.escape(own)} (?:of|at|from|with) (?:the |an? )?{re.escape(words)}", line.text) is not None
+
+
+def _is_named_again(words: str, line: Line) -> bool:
+    """Whether a sentence goes on with a speaker by what he is: "the official" is the ministry's named before."""
+    noun = re.split(r" (?:in|from|of|at|with) ", words)[0].split()[-1]
+    return re.search(rf"\b[Tt]he {re.escape(noun)}\b", line.text) is not None
+
+
+def _survey(lines: Sequence[Line], grammar: Grammar) -> str | None:
+    """The outlet whose own survey the first of these lines to name one tells of."""
+    found = (grammar.cue("own_survey").search(each.masked) for each in lines)
+    pairs = ((match, each) for match, each in zip(found, lines, strict=True) if match)
+    return next((next(_groups(match, line)) for match, line in pairs), None)
+
+
+def _writer(lines: Sequence[Line], grammar: Grammar) -> str | None:
+    """Who wrote the paper that the last of these lines goes by: who spoke last before it, or whose paper it is."""
+    for line in lines[-2 : -2 - REACH : -1]:
+        paper = grammar.cue("paper_of").search(line.masked)
+        if paper is not None:
+            return next(_groups(paper, line))
+        named = named_teller(line, grammar) or find_speaker(line, grammar)
+        if named and not grammar.cue("stand_in").fullmatch(named) and line.field == "text":
+            return named
+    return None
