@@ -11,6 +11,7 @@ from typing import Any
 from extract.facts.passage.carried import Carried
 from extract.facts.passage.doubts import Surroundings
 from extract.facts.passage.figure_candidates import Candidate
+from extract.facts.passage.figure_tellers import with_teller
 from extract.facts.passage.grammar import LANGUAGES, Grammar, load_grammar
 from extract.facts.passage.lines import read_lines
 from extract.facts.passage.link_helpers import locating, measure_of, speakers_town
@@ -23,7 +24,6 @@ from extract.facts.passage.quantity_kinds import Likely, Place, QuantityKinds, l
 from extract.facts.passage.quantity_kinds import Weights as KindWeights
 from extract.facts.passage.sentence_rules import rule_figures, with_rules
 from extract.facts.passage.slot_links import LEAST, Weights, linked
-from extract.facts.passage.stand_ins import with_teller
 from extract.facts.passage.trade_links import TradeLinks, note_trade
 from extract.facts.passage.visit_companions import with_companions
 from extract.facts.passage.visit_links import DEAD, LEADERS, VisitLinks
