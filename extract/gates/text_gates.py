@@ -49,6 +49,7 @@ MANY_LINKED_TITLES = 10
 TEASER = 150  # characters before a paywall's prompt
 TEASER_DENSE = 40
 DENSE = 3
+RIGHT_AFTER = 3  # blocks
 SHORT_TEASER = 1_800  # characters: a longer text before a prompt is the whole article with the prompt left in the page
 
 
@@ -167,10 +168,12 @@ def is_partial(body: Body) -> bool:
     if size < 2 * SHORT_TEASER and any(node.get(WALLED) for node in articles):
         return True
     closed = any(str(node.get("isAccessibleForFree", "")).lower() == "false" for node in articles)
-    if size >= (2 * SHORT_TEASER if closed else SHORT_TEASER):
-        return False
     following = _following(body)
     prompts = [b for b in following if len(b.text) < LONGEST_PROMPT and "|" not in b.text and says("prompt", b.text)]
+    if size >= (2 * SHORT_TEASER if closed else SHORT_TEASER):
+        # a long text is a first part only where a paragraph stops in mid-sentence right before the prompt
+        stops = bool(body.kept) and body.kept[-1].element.tag in ("p", "div") and _breaks_off(body)
+        return stops and any(block in prompts and not is_hidden(block.element) for block in following[:RIGHT_AFTER])
     if any(not is_hidden(block.element) for block in prompts):
         return True
     return _breaks_off(body) and (
