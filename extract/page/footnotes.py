@@ -175,12 +175,13 @@ def _is_last(element: HtmlElement) -> bool:
 
 
 def _marked_before(body: HtmlElement, notes: HtmlElement, count: int) -> bool:
-    """Whether the text before some notes holds the marks of all of them."""
+    """Whether the text before some notes holds the marks of all of them; those of a table are read with it, and stay."""
     seen: set[int] = set()
+    in_tables = {element for table in body.iter("table") for element in table.iter()}
     for element in body.iter():
         if element is notes:
             break
-        if not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or element in in_tables:
             continue
         if element.tag == "sup" and (said := squeeze(element.text_content()).strip("[]()")).isdecimal():
             seen.add(int(said[:4]))
