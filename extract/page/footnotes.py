@@ -175,7 +175,7 @@ def _is_last(element: HtmlElement) -> bool:
 
 
 def _marked_before(body: HtmlElement, notes: HtmlElement, count: int) -> bool:
-    """Whether the text before some notes holds the marks of all of them; those of a table are read with it, and stay."""
+    """Whether the text before some notes holds the marks of all; those of a table are read with it, and stay."""
     seen: set[int] = set()
     in_tables = {element for table in body.iter("table") for element in table.iter()}
     for element in body.iter():
