@@ -27,7 +27,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -37,16 +37,14 @@ from soak_rows import differences, found, without
 from corpus.data_dir import DataDir
 from corpus.house.backing_up import back_up
 from corpus.records import Abort
-from crawler.newsroom.desks import load_desks
+from crawler.newsroom.daily_notes import daily_notes
 from crawler.newsroom.faults import FAULTS
 from crawler.newsroom.loopback import Newsroom
-from crawler.newsroom.press import BASE_DATE, Block, Edition, Story
-from crawler.newsroom.stories import load_stories, story_path
+from crawler.newsroom.press import BASE_DATE
 
 OUTLETS = ("demo_wire", "demo_tumen", "demo_daily", "demo_finance")
 KINDS = sorted(FAULTS.keys() - {"gzip-bomb", "slow"})  # the one takes 200 MB, the other costs nothing but time
 QUIET_DAYS = 6  # after the last fault: what failed is asked for again after two days at the latest
-A_DAY = 2
 EVERY = 3  # days from one pass of the stages to the next
 PAUSE = 4.0  # seconds between two backups
 HELD = 3  # days from a fault to the crawl that asks the outlet again, at most
@@ -88,30 +86,6 @@ while not stop.exists():
     time.sleep(2.0)
 print(reads)
 """
-
-
-def stories_of(days: int) -> list[Story]:
-    """Two new stories a day at each outlet, each with a first line of its own; some are edited a day later."""
-    written = [story for story in load_stories() if story.kind == "article" and story.language == "en"]
-    paragraphs = [block for story in written for block in story.editions[0].blocks if block.kind == "p"]
-    chance = random.Random(30)
-    made = []
-    for desk in (desk for desk in load_desks() if desk.id in OUTLETS):
-        for number in range(days * A_DAY):
-            published = BASE_DATE + timedelta(days=number // A_DAY, hours=3 + 5 * (number % A_DAY))
-            slug = f"{['harbour', 'orchard', 'quarry', 'tramway', 'dairy'][number % 5]}-notes-number-{number:03}"
-            first = Block(kind="p", text=f"This is report {number} of the desk {desk.name} on the day's market.")
-            title = f"{desk.name}: notes of the market, number {number}"
-            edition = Edition(since=published, title=title, blocks=(first, *chance.sample(paragraphs, k=6)))
-            later = replace(
-                edition, since=published + timedelta(days=1), blocks=(*edition.blocks, chance.choice(paragraphs))
-            )
-            made.append(
-                Story(id=f"{desk.id}/{slug}", outlet=desk.id, slug=slug, path=story_path(desk, slug, published),
-                      published=published, editions=(edition, later) if number % EDITED == 0 else (edition,),
-                      section="Markets")
-            )  # fmt: skip
-    return made
 
 
 @dataclass(kw_only=True, slots=True)
@@ -279,7 +253,7 @@ def soak_for(days: int, seed: int, folder: Path) -> dict[str, Any]:
     kinds = [kind for _ in range(days // len(KINDS) + 1) for kind in chance.sample(KINDS, k=len(KINDS))]
     mishaps = [chance.choice(("", "kill")) for _ in range(days)]
     mishaps[days // 2], mishaps[days // 4] = "disk full", "clock ahead"
-    with Newsroom(stories=stories_of(days)) as newsroom:
+    with Newsroom(stories=daily_notes(OUTLETS, days=days, edited=EDITED)) as newsroom:
         newsroom.desks = {name: desk for name, desk in newsroom.desks.items() if name in OUTLETS}
         newsroom.robots.update(dict.fromkeys(newsroom.desks, "User-agent: *\nAllow: /\n"))
         soak = Soak(newsroom=newsroom, folder=folder, chance=chance)

@@ -8,6 +8,7 @@ from datetime import UTC, timedelta
 import lxml.html
 import pytest
 
+from crawler.newsroom.daily_notes import daily_notes
 from crawler.newsroom.desks import load_desks
 from crawler.newsroom.press import BASE_DATE, DAYS, Edition, Story
 from crawler.newsroom.rendering import View, article_page
@@ -160,3 +161,9 @@ def test_agency_address_is_a_base64_query():
 
 def test_time_offset_counts_from_the_base_date():
     assert at("2 07:15") == BASE_DATE + timedelta(days=2, hours=7, minutes=15)
+
+
+def test_daily_notes_are_two_a_day_at_each_outlet_and_some_are_edited():
+    notes = daily_notes(("demo_wire", "demo_daily"), days=3, edited=5)
+    assert len({story.path for story in notes}) == len(notes) == 12
+    assert [len(story.editions) for story in notes if story.outlet == "demo_wire"] == [2, 1, 1, 1, 1, 2]

@@ -9,38 +9,12 @@ from typing import Any
 
 import pytest
 
-from crawler.newsroom.desks import load_desks
+from crawler.newsroom.daily_notes import daily_notes
 from crawler.newsroom.faults import FAULTS
-from crawler.newsroom.press import BASE_DATE, Block, Edition, Story
-from crawler.newsroom.stories import load_stories, story_path
+from crawler.newsroom.press import BASE_DATE
 
 OUTLETS = ("demo_wire", "demo_tumen", "demo_daily", "demo_finance")
 KINDS = sorted(FAULTS.keys() - {"gzip-bomb", "slow"})  # the one takes 200 MB, the other costs nothing but time
-A_DAY = 2
-
-
-def stories_of(days: int) -> list[Story]:
-    """Two new stories a day at each outlet, each with a first line of its own."""
-    written = [story for story in load_stories() if story.kind == "article" and story.language == "en"]
-    paragraphs = [block for story in written for block in story.editions[0].blocks if block.kind == "p"]
-    chance = random.Random(30)
-    made = []
-    for desk in (desk for desk in load_desks() if desk.id in OUTLETS):
-        for number in range(days * A_DAY):
-            published = BASE_DATE + timedelta(days=number // A_DAY, hours=3 + 5 * (number % A_DAY))
-            slug = f"{['harbour', 'orchard', 'quarry', 'tramway', 'dairy'][number % 5]}-notes-number-{number:03}"
-            first = Block(kind="p", text=f"This is report {number} of the desk {desk.name} on the day's market.")
-            edition = Edition(
-                since=published,
-                title=f"{desk.name}: notes of the market, number {number}",
-                blocks=(first, *chance.sample(paragraphs, k=6)),
-            )
-            path = story_path(desk, slug, published)
-            made.append(
-                Story(id=f"{desk.id}/{slug}", outlet=desk.id, slug=slug, path=path, published=published,
-                      editions=(edition,), section="Markets")
-            )  # fmt: skip
-    return made
 
 
 @dataclass
@@ -53,7 +27,7 @@ class Month:
 
 def live_through(make_desk, days: int, seed: int) -> tuple[Any, Month]:
     """Crawl once a day, a fault on one outlet each day, and then two days without any."""
-    desk = make_desk(outlets=OUTLETS, stories=stories_of(days))
+    desk = make_desk(outlets=OUTLETS, stories=daily_notes(OUTLETS, days=days))
     chance = random.Random(seed)
     order = [kind for _ in range(days // len(KINDS) + 1) for kind in chance.sample(KINDS, k=len(KINDS))]
     month = Month()
