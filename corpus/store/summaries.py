@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from corpus.names import name_keys
+from corpus.store import summaries_afresh
 from corpus.store.articles import Corpus
+from corpus.store.co_mentions import GROWTH, count_co_mentions
 from corpus.store.entity_totals import AT_ONCE, are_few, follow, keep_counted, make_where_lacking, unmake
 from corpus.store.report import OnProgress, StageReport
-from corpus.store.summary_rows import CO_MENTIONS, FREQUENT, KEPT_CO_MENTIONS, MONTHS, NAMED
+from corpus.store.summary_rows import MONTHS, NAMED
 
 STAGE = "summaries"
 BATCH = 2000
-GROWTH = 0.02  # of the articles of a frequent entity: its co-mentions are counted again when it grew by so much
 _TOP_KEYS = 3  # of a name's keys, best first: the later ones are too lossy to offer a match
 
 
@@ -37,6 +39,9 @@ def refresh(db: Database, *, on_progress: OnProgress | None = None) -> StageRepo
     report = StageReport(stage=STAGE)
     report.pending = db.execute("select count(*) from stale_articles").fetchone()[0]
     db.execute("create temp table if not exists desk_batch (article_id text primary key) without rowid").close()
+    if summaries_afresh.pays(db):
+        report.found["months"] += summaries_afresh.make_all(db, _share_of(report.pending, db, on_progress))
+        report.done = report.pending
     while taken := _take_articles(db):
         report.done += taken
         if on_progress is not None:
@@ -46,10 +51,21 @@ def refresh(db: Database, *, on_progress: OnProgress | None = None) -> StageRepo
         report.found["months"] += taken
     while taken := _find_keys(db):
         report.found["entities"] += taken
-    report.found["co-mentions"] += _count_co_mentions(db)
+    report.found["co-mentions"] += count_co_mentions(db)
     report.found["words"] += _count_words(db)
     report.seconds = time.monotonic() - started
     return report
+
+
+def _share_of(pending: int, db: Database, on_progress: OnProgress | None) -> Callable[[int], None]:
+    """What tells of so many pending articles as it is told of entities."""
+    entities: int = db.execute("select count(*) from entities").fetchone()[0]
+
+    def told(done: int) -> None:
+        if on_progress is not None:
+            on_progress(pending * min(done, entities) // max(entities, 1), pending)
+
+    return told
 
 
 _ARTICLE_STEPS = (
@@ -137,24 +153,6 @@ def _ranked_keys(label: str, names: list[str]) -> list[tuple[str, int]]:
         for rank, key in enumerate(name_keys(name, label)[:_TOP_KEYS]):
             ranks[key] = min(rank, ranks.get(key, rank))
     return sorted(ranks.items())
-
-
-def _count_co_mentions(db: Database) -> int:
-    """Count the co-mentions of frequent entities that grew or shrank; how many were counted."""
-    due = db.execute(
-        "select e.id, e.articles from entities e left join co_mention_counts c on c.entity_id = e.id"
-        " where e.articles > ?1 and (c.articles is null or abs(e.articles - c.articles) > c.articles * ?2)",
-        [FREQUENT, GROWTH],
-    ).fetchall()
-    for entity, articles in due:
-        with db.atomic():
-            db.execute("delete from co_mentions where entity_id = ?", [entity]).close()
-            db.execute(
-                f"insert into co_mentions select :id, other_id, stories, articles from ({CO_MENTIONS})",
-                {"id": entity, "limit": KEPT_CO_MENTIONS},
-            ).close()
-            db.execute("insert or replace into co_mention_counts values (?, ?)", [entity, articles]).close()
-    return len(due)
 
 
 def _count_words(db: Database) -> int:

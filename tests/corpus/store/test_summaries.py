@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from corpus.records import Article
 from corpus.schema import CORPUS
+from corpus.store import summaries_afresh
 from corpus.store.articles import Corpus
+from corpus.store.co_mentions import all_at_once, one_by_one
 from corpus.store.entity_totals import count_entities, make_where_lacking, unmake
 from corpus.store.summaries import refresh
 from corpus.store.summary_rows import is_stale
@@ -141,9 +144,9 @@ def test_increments_end_where_a_fresh_start_does(steps: list[tuple[str, int, int
         article, key = f"{number:016x}", f"{number:016x}-text{entity}"
         if what == "mention":
             db.execute(
-                "insert or replace into mentions values"
-                " (?, ?, 'text', 0, 1, ?, 'PLACE', 0, 1, '', 1, null, ?, 1, '', '')",
-                [key, article, f"x{number % 2}", f"place/{entity}"],
+                "insert or replace into mentions select"
+                " ?, id, 'text', 0, 1, ?, 'PLACE', 0, 1, '', 1, null, ?, 1, '', '' from articles where id = ?",
+                [key, f"x{number % 2}", f"place/{entity}", article],
             )
         elif what == "unmention":
             db.execute("delete from mentions where id = ?", [key])
@@ -166,9 +169,64 @@ def test_increments_end_where_a_fresh_start_does(steps: list[tuple[str, int, int
     for table in ("entity_articles", "entity_months", "entity_outlets", "entity_totals"):
         db.execute(f"delete from {table}")
     db.execute("insert or ignore into stale_articles select id from articles")
-    refresh(db)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(summaries_afresh, "FEWEST", 0)
+        refresh(db)
     assert [rows(db, table) for table in TABLES] == grown
+    assert not is_stale(db)
+    check_counts(db)
     db.close()
+
+
+def test_all_at_once_counts_as_article_by_article(rason: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    refresh(rason.db)
+    before = [rows(rason.db, table) for table in TABLES]
+    index = rason.db.execute("select sql from sqlite_master where name = 'entity_articles_article'").fetchone()
+    rason.db.execute("insert into stale_articles select id from articles").close()
+    rason.db.execute("insert into stale_articles values ('gone')").close()
+    monkeypatch.setattr(summaries_afresh, "FEWEST", 0)
+    report = refresh(rason.db, on_progress=lambda done, pending: told.append((done, pending)))
+    assert (report.done, report.pending, told[-1]) == (2, 2, (2, 2))
+    assert [rows(rason.db, table) for table in TABLES] == before
+    assert index == rason.db.execute("select sql from sqlite_master where name = 'entity_articles_article'").fetchone()
+
+
+def test_few_of_many_are_taken_one_by_one(rason: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(summaries_afresh, "FEWEST", 0)
+    assert summaries_afresh.pays(rason.db)
+    refresh(rason.db)
+    assert not summaries_afresh.pays(rason.db)
+    rason.db.execute("insert into stale_articles select id from articles").close()
+    monkeypatch.setattr(summaries_afresh, "SHARE", 2)
+    assert not summaries_afresh.pays(rason.db)
+
+
+def test_co_mentions_are_counted_alike_both_ways() -> None:
+    article, story, entity = st.integers(0, 9), st.integers(0, 3), st.integers(0, 6)
+
+    @settings(max_examples=40, deadline=None)
+    @given(named=st.lists(st.tuples(article, story, entity), max_size=60, unique_by=lambda one: (one[0], one[2])))
+    def check(named: list[tuple[int, int, int]]) -> None:
+        for table in ("articles", "entity_articles"):
+            db.execute(f"delete from {table}").close()
+        db.conn.executemany(
+            "insert or ignore into articles(docid, id, url, page_url, outlet, title, text, fetched_at, updated_at,"
+            " fingerprint, text_hash, method, story_id)"
+            " values (?1, printf('%016x', ?1), ?1, '', 'wire', '', '', '', '', '', '', '', nullif(?2, 's0'))",
+            [(article, f"s{story}") for article, story, _ in named],
+        )
+        db.conn.executemany(
+            "insert into entity_articles select ?1, '', id, coalesce(story_id, id), 'wire', 1 from articles"
+            " where docid = ?2",
+            [(f"place/{entity}", article) for article, _, entity in named],
+        )
+        due = [(f"place/{entity}", 0) for entity in range(8)]
+        assert list(all_at_once(db, due)) == list(one_by_one(db, due))
+
+    with Database(memory=True, recursive_triggers=False) as db:
+        CORPUS.apply(db)
+        check()
 
 
 def test_published_day_is_kept_for_sorting(rason: Corpus, article: Callable[..., Article]) -> None:
