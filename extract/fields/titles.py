@@ -18,6 +18,7 @@ _SEPARATOR = re.compile(r"\s+(?:[|–—·•»«›:>-]|::|--)\s+|\s*(?:\||::|�
 # A state agency's Juche date at the end of a headline.
 _JUCHE = re.compile(r"\s*\[Juche[\d. ]+\]\s*$", re.IGNORECASE)
 LONGEST = 300
+LONGEST_READ = 2_000  # characters: a title tag that nobody closed holds the page, and each of its dashes is looked at
 _LOGO = re.compile(r"\b(logo|site (name|title)|brand)\b")
 _FRONT = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?", re.IGNORECASE)
 SHORTEST_CUT = 24  # letters: nobody cuts a headline shorter
@@ -61,7 +62,7 @@ def read_title(
     """
     sites = site_names(metadata, url, outlet)
     h1 = [heading for heading in map(squeeze, headings) if len(heading) > 3 and not _names_site(heading, sites)]
-    tag = _as_shown(metadata.title, shown)
+    tag = _as_shown(metadata.title[:LONGEST_READ], shown)
     of_tag = [heading for heading in h1 if text_key(heading) and text_key(heading) in text_key(metadata.title)]
     stated = [squeeze(text_value(node.get("headline"))) for node in metadata.articles]
     candidates = [
@@ -73,7 +74,7 @@ def read_title(
         *h1,
         listed,
     ]
-    cleaned = [title for candidate in candidates if (title := clean_title(candidate, sites))]
+    cleaned = [title for candidate in candidates if (title := clean_title(candidate[:LONGEST_READ], sites))]
     for title in cleaned:
         if not _names_site(title, sites):
             return _uncut(_whole(title, cleaned), cleaned, h1)[:LONGEST]
