@@ -21,6 +21,7 @@ from corpus.read.entity import (
 )
 from corpus.read.network import around
 from corpus.records import Article, Mention
+from corpus.store import co_mentions as counting
 from corpus.store import summaries, summary_rows
 from corpus.store.articles import Corpus
 
@@ -67,7 +68,7 @@ def test_profile_tells_names_months_company_and_sentences(named: Corpus) -> None
 def test_profile_is_the_same_before_the_summaries_take_it_in(
     named: Corpus, monkeypatch: pytest.MonkeyPatch, frequent: int
 ) -> None:
-    for module in (summaries, summary_rows, reading):
+    for module in (counting, summary_rows, reading):
         monkeypatch.setattr(module, "FREQUENT", frequent)
     named.db.execute("update articles set published = null where url like '%/0'").close()
     entity = rason_in(named)
@@ -90,7 +91,7 @@ def test_things_without_a_date_are_counted_as_undated(named: Corpus) -> None:
 def test_company_of_a_frequent_entity_is_kept_and_the_same(named: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     summaries.refresh(named.db)
     counted = co_mentions(named.db, rason_in(named))
-    for module in (summaries, reading):
+    for module in (counting, reading):
         monkeypatch.setattr(module, "FREQUENT", 2)
     summaries.refresh(named.db)
     assert named.db.execute("select articles from co_mention_counts where entity_id = 'place/rason'").fetchone() == (3,)
