@@ -182,8 +182,8 @@ class Profile:
     listed: tuple[Listed, ...] = ()
 
 
-def read_profile(db: Readable, entity: Entity, *, sentences: int = SENTENCES) -> Profile:
-    """All parts; of co-mentions so many of each label as a page has room for."""
+def read_profile(db: Readable, entity: Entity, *, sentences: int = SENTENCES, company: bool = True) -> Profile:
+    """All parts; of co-mentions so many of each label as a page has room for, or none without `company`."""
     lost = lost_names(db, entity.id)
     return Profile(
         entity=entity,
@@ -191,7 +191,7 @@ def read_profile(db: Readable, entity: Entity, *, sentences: int = SENTENCES) ->
         aliases=aliases(db, entity),
         relations=relations(db, entity),
         months=months(db, entity.id),
-        co_mentions=co_mentions(db, entity, each=24 if entity.label == "PRODUCT" else 10),
+        co_mentions=co_mentions(db, entity, each=24 if entity.label == "PRODUCT" else 10) if company else (),
         sources=sources(db, entity.id),
         activity=activity(db, entity.id),
         sentences=quotes(db, entity.id, limit=sentences),

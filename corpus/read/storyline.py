@@ -96,7 +96,8 @@ def _about(db: Readable, entity_id: str) -> tuple[str, ...]:
     rows = db.execute(
         "select distinct v.event_id from (select article_id, story_id from entity_articles where entity_id = :id"
         "  order by published desc limit :sample) n cross join event_members v on v.story_id = n.story_id"
-        " where exists (select 1 from mentions m where m.entity_id = :id and m.article_id = n.article_id"
+        " where exists (select 1 from mentions m indexed by mentions_in_article"
+        " where m.article_id = n.article_id and m.entity_id = :id"
         f"  and {_LEADING}) order by 1",
         {"id": entity_id, "sample": SAMPLE, "lead": LEAD},
     ).fetchall()

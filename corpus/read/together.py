@@ -15,27 +15,12 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from corpus.search.snippets import FIELD_COLUMNS, Snippet, make_snippet
+from corpus.store.openings import OPENING_OF, read_opening
 from corpus.store.reader import Readable
 
 WITHIN = ("sentence", "paragraph", "article")
 SAMPLE = 400  # newest articles of a thing that one answer looks through
 GLANCE = 200  # of which a part of a page does
-
-# (<place>, <day> (<agency>) --), in the five languages; only at the beginning of a text
-_DATELINE = re.compile(
-    r"\W*(?:"
-    r"[^\n.!?]{0,70}?\([^)\n]{1,40}\) ?(?:--|-|–|—|=|：|:)"  # Pyongyang, March 2 (KCNA) --
-    r"|[A-ZА-ЯЁ][^\n.!?]{1,50}?(?:\.? ?/[^/\n]{2,30}/\.?|\s(?:--|–|—)\s)"  # MOSCOW, March 2. /TASS/.
-    r"|[(（【\[][^)）】\]\n]{2,40}[)）】\]]"  # (평양 3월 2일발 조선중앙통신), (서울=연합뉴스), 【平壌3月2日発】
-    r"|\S{2,6}社\S{0,6}\d{1,2}月\d{1,2}日电"  # 新华社平壤3月2日电
-    r")"
-)
-_DIGEST = re.compile(
-    r"\b(?:digest|round-?up|in brief|briefs|(?:week|month) in review)\b|브리핑|단신|모아보기|简讯|要闻|短信|дайджест",
-    re.IGNORECASE,
-)
-_ITEM = re.compile(r"^\s*(?:[-•▪■◆●▲○□*]|\d{1,2}[.)])\s", re.MULTILINE)
-_ITEMS = 4  # from so many lines on that are items of a list, an article is one
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,17 +55,6 @@ class _Read:
     story: str
     after: int
     lines: tuple[int, ...]
-
-
-def dateline_end(text: str) -> int:
-    """Where the dateline at the beginning of a text ends; 0 where there is none."""
-    found = _DATELINE.match(text[:160])
-    return found.end() if found else 0
-
-
-def is_digest(title: str, text: str) -> bool:
-    """Whether an article is a list of things that have nothing to do with one another."""
-    return bool(_DIGEST.search(title)) or len(_ITEM.findall(text)) >= _ITEMS
 
 
 def named_together(
@@ -207,17 +181,30 @@ def _near(
 def _articles(db: Readable, entity_id: str, *, within: str, since: str, until: str, sample: int) -> dict[str, _Read]:
     """The newest articles of a thing, without digests."""
     rows = db.execute(
-        "select n.article_id, n.story_id, a.title, a.text from (select article_id, story_id from entity_articles"
+        "select n.article_id, n.story_id, o.dateline, o.digest from (select article_id, story_id from entity_articles"
         "  where entity_id = :id and published >= :since and published < :until"
-        "  order by published desc limit :sample) n cross join articles a on a.id = n.article_id",
+        f"  order by published desc limit :sample) n left join article_openings o on {OPENING_OF}",
         {"id": entity_id, "since": since, "until": f"{until}T99" if until else "9999", "sample": sample},
     ).fetchall()
+    unread = [article for article, _, dateline, _ in rows if dateline is None or within == "paragraph"]
+    texts = {key: (title, text) for key, title, text in _texts(db, unread)}
     found = {}
-    for article, story, title, text in rows:
-        if not is_digest(title, text):
+    for article, story, dateline, digest in rows:
+        if dateline is None and article not in texts:
+            continue
+        title, text = texts.get(article, ("", ""))
+        after, listing = read_opening(title, text) if dateline is None else (dateline, bool(digest))
+        if not listing:
             lines = tuple(match.end() for match in re.finditer("\n", text)) if within == "paragraph" else ()
-            found[article] = _Read(story=story, after=dateline_end(text), lines=lines)
+            found[article] = _Read(story=story, after=after, lines=lines)
     return found
+
+
+def _texts(db: Readable, articles: list[str]) -> list[tuple[str, str, str]]:
+    if not articles:
+        return []
+    sql = "select a.id, a.title, a.text from json_each(?) j cross join articles a on a.id = j.value"
+    return db.execute(sql, [json.dumps(articles)]).fetchall()
 
 
 def _company(db: Readable, entity_id: str, articles: dict[str, _Read], within: str) -> Iterator[tuple[str, set[str]]]:
@@ -256,7 +243,8 @@ def sentences_shared(db: Readable, ids: Iterable[str], *, sample: int) -> dict[t
         rows = db.execute(
             "select n.story_id, n.article_id, m.field, m.sent_start from (select article_id, story_id"
             "  from entity_articles where entity_id = :id order by published desc limit :sample) n"
-            " cross join mentions m on m.entity_id = :id and m.article_id = n.article_id",
+            " cross join mentions m indexed by mentions_in_article"
+            " on m.article_id = n.article_id and m.entity_id = :id",
             {"id": key, "sample": sample},
         ).fetchall()
         places[key] = {(article, field, start): story for story, article, field, start in rows}

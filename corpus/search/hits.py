@@ -20,7 +20,7 @@ from corpus.search.snippets import (
     with_names,
 )
 from corpus.search.suggestions import Suggestion
-from corpus.store.fulltext import query_terms
+from corpus.store.fulltext import docid_of, query_terms
 from corpus.store.reader import Readable
 
 __all__ = [
@@ -47,7 +47,8 @@ LOOKED_UP = 25_000
 WALKED = 8  # as many articles are walked past in the time in which one is looked up
 _COLUMNS = "a.docid, a.id, a.published, a.story_id, a.outlet, a.language, a.topics"
 # Either index covers the columns, so that no text is read.
-_NEWEST = "from articles a indexed by articles_newest where {} order by a.published desc, a.id"
+_INDEXED = "articles a indexed by articles_newest"
+_NEWEST = f"from {_INDEXED} where {{}} order by a.published desc, a.id"
 _AMONG = (
     "from json_each(:docids) j cross join articles a indexed by articles_by_docid on a.docid = j.value"
     " where {} order by a.published desc, a.id"
@@ -122,7 +123,8 @@ def _walk(db: Readable, match: Match, seen: int) -> tuple[list[Any], int]:
     newest = _walked(db, match, limit=BROAD + 1)
     if len(newest) <= BROAD:
         return _in_order(db, newest), len(newest)
-    count = match.count or f"select count(*) from articles a indexed by articles_newest where {match.where}"
+    among = f"entity_articles e where {match.newest}" if match.newest else f"{_INDEXED} where {match.where}"
+    count = match.count or f"select count(*) from {among}"
     return _in_order(db, newest[:seen]), db.execute(count, match.parameters).fetchone()[0]
 
 
@@ -167,6 +169,9 @@ def _walk_among(db: Readable, match: Match, docids: frozenset[int], seen: int) -
 
 def _walked(db: Readable, match: Match, *, limit: int = -1) -> list[int]:
     """The articles that match, newest first."""
+    if match.newest:
+        sql = f"select e.article_id from entity_articles e where {match.newest} order by e.published desc, e.article_id"
+        return [docid_of(key) for key in first_values(db, f"{sql} limit {limit}", match.parameters)]
     return list(first_values(db, f"select a.docid {_NEWEST.format(match.where)} limit {limit}", match.parameters))
 
 

@@ -60,10 +60,11 @@ class Match:
     """A condition on `articles a` with its parameters, and the articles among which it is to hold (None: all of them).
 
     `expression` is what full text was asked for, `named` are the entities that the text names; `count` is a quicker
-    way to how many match, where the query asks for nothing, or for one entity alone; `met` is what all of `docids` are
-    known to meet besides, by which the newest of them are met sooner. Where nothing but a text was asked for, and more
-    than MANY articles have it, `have` is how many have it or are in `docids`, which are then those that name what the
-    text is a name of; the others are not listed, and the condition says nothing.
+    way to how many match, where the query asks for nothing, or for one entity alone; `newest` is one to the newest,
+    where they are an entity's, of some time or any: a condition on `entity_articles e`. `met` is what all of `docids`
+    are known to meet besides, by which the newest of them are met sooner. Where nothing but a text was asked for, and
+    more than MANY articles have it, `have` is how many have it or are in `docids`, which are then those that name what
+    the text is a name of; the others are not listed, and the condition says nothing.
     """
 
     where: str
@@ -73,6 +74,7 @@ class Match:
     met: str = "1"
     docids: frozenset[int] | None = None
     count: str | None = None
+    newest: str | None = None
     have: int = 0
 
 
@@ -125,17 +127,17 @@ def match_articles(db: Readable, query: Query) -> Match:
     _add_filters(conditions, filters)
     for facet, value in query.exclude:
         conditions.parts.append(f"not coalesce({_facet(facet)(conditions, [value])}, 0)")
-    for operator, moment in ((">=", query.start), ("<", query.end)):
-        if moment is not None:
-            conditions.parts.append(f"a.published {operator} {conditions.name(write_time(moment))}")
+    _add_times(conditions, query)
+    newest = _newest_of(db, query, filters) if docids is None and not outlets else None
     return Match(
         where=" and ".join(conditions.parts),
         met=outlets.where or "1",
-        parameters={**conditions.parameters, **outlets.parameters},
+        parameters={**conditions.parameters, **outlets.parameters, **(newest.parameters if newest else {})},
         expression=expression,
         named=named,
         docids=docids,
         count=_quick_count(query, conditions) if docids is None else None,
+        newest=" and ".join(newest.parts) if newest else None,
     )
 
 
@@ -166,6 +168,25 @@ def _quick_count(query: Query, conditions: _Conditions) -> str | None:
         return "select rows from row_counts where name = 'articles'"
     alone = len(conditions.parts) == 2 and len(query.asked_entities) == 1 and not (query.text or query.exclude)
     return "select articles from entities where id = :p0" if alone else None
+
+
+def _newest_of(db: Readable, query: Query, filters: Sequence[tuple[str, str]]) -> _Conditions | None:
+    """How `entity_articles` has the articles of a query for one entity, of some time or of any: in their order.
+
+    None for any other query, and while the table lacks something.
+    """
+    months = [value for facet, value in filters if facet == "month"]
+    entities = [value for facet, value in filters if facet == "entity"]
+    if len(entities) != 1 or len(filters) > len(months) + 1 or query.exclude or "undated" in months:
+        return None
+    if db.execute("select exists (select 1 from stale_articles)").fetchone()[0]:
+        return None
+    conditions = _Conditions(letter="e")
+    conditions.parts.append(f"e.entity_id = {conditions.name(entities[0])}")
+    if months:
+        conditions.parts.append(_by_month(conditions, months, of="e"))
+    _add_times(conditions, query, of="e")
+    return conditions
 
 
 class _OutletList:
@@ -259,6 +280,13 @@ def _add_filters(conditions: _Conditions, filters: Sequence[tuple[str, str]]) ->
         conditions.parts.append(_facet(facet)(conditions, values))
 
 
+def _add_times(conditions: _Conditions, query: Query, *, of: str = "a") -> None:
+    """The times between which an article is to be published."""
+    for operator, moment in ((">=", query.start), ("<", query.end)):
+        if moment is not None:
+            conditions.parts.append(f"{of}.published {operator} {conditions.name(write_time(moment))}")
+
+
 def _listed(conditions: _Conditions, values: Sequence[str]) -> str:
     return ", ".join(conditions.name(value) for value in values)
 
@@ -293,14 +321,15 @@ def _by_topic(conditions: _Conditions, values: Sequence[str]) -> str:
     return f"exists (select 1 from json_each(a.topics) where key in ({_listed(conditions, values)}))"
 
 
-def _by_month(conditions: _Conditions, values: Sequence[str]) -> str:
+def _by_month(conditions: _Conditions, values: Sequence[str], *, of: str = "a") -> str:
     """Months (2026-03), years (2026), days, or "undated"."""
     either = []
     for value in values:
         if value == "undated":
             either.append("a.published is null")
         else:
-            either.append(f"(a.published >= {conditions.name(value)} and a.published < {conditions.name(value + '~')})")
+            first, after = conditions.name(value), conditions.name(value + "~")
+            either.append(f"({of}.published >= {first} and {of}.published < {after})")
     return f"({' or '.join(either)})"
 
 

@@ -13,6 +13,7 @@ from corpus.store import summaries_afresh
 from corpus.store.articles import Corpus
 from corpus.store.co_mentions import GROWTH, count_co_mentions
 from corpus.store.entity_totals import AT_ONCE, are_few, follow, keep_counted, make_where_lacking, unmake
+from corpus.store.openings import keep_openings
 from corpus.store.report import OnProgress, StageReport
 from corpus.store.summary_rows import MONTHS, NAMED
 
@@ -46,6 +47,8 @@ def refresh(db: Database, *, on_progress: OnProgress | None = None) -> StageRepo
         report.done += taken
         if on_progress is not None:
             on_progress(report.done, max(report.pending, report.done))
+    while keep_openings(db):
+        pass
     make_where_lacking(db)
     while taken := _count_months(db):
         report.found["months"] += taken
@@ -79,6 +82,8 @@ _ARTICLE_STEPS = (
     " cross join mentions m on m.article_id = a.id where m.entity_id is not null group by a.id, m.entity_id",
     "insert or ignore into stale_months select e.entity_id, substr(e.published, 1, 7)"
     " from desk_batch b cross join entity_articles e on e.article_id = b.article_id",
+    "insert or ignore into stale_openings select article_id from desk_batch",
+    "delete from article_openings where article_id in (select article_id from desk_batch)",
     "delete from stale_articles where article_id in (select article_id from desk_batch)",
 )
 

@@ -58,6 +58,8 @@ def make_all(db: Database, on_entity: Callable[[int], None]) -> int:
             "drop table if exists temp.article_facts",
             *_FACTS,
             f"drop index {_INDEX}",
+            "insert or ignore into stale_openings select article_id from stale_articles",
+            "delete from article_openings where article_id in (select article_id from stale_articles)",
             *(f"delete from {table}" for table in _EMPTY),
         ):
             db.execute(statement).close()

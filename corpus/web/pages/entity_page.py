@@ -57,7 +57,7 @@ async def entity_page(datasette: Datasette, request: Request) -> Response:
     within = request.args.get("within") if request.args.get("within") in WITHIN else WITHIN[0]
 
     def look(db: Readable) -> tuple[Profile, dict[str, Any]]:
-        return read_profile(db, entity, sentences=8), {
+        return read_profile(db, entity, sentences=8, company=False), {
             "outlets": outlet_names(db),
             "near": named_together(db, entity.id, within=within, sample=GLANCE),
             "events": newest_events(db, entity.id, limit=EVENTS),

@@ -41,6 +41,7 @@ INTERNAL = {
     ),
     *("entity_totals", "entity_totals_made", "name_counts", "dropped_names", "row_counts"),
     *("entity_articles", "entity_keys", "entity_months", "entity_outlets", "co_mentions", "co_mention_counts"),
+    "article_openings",
     *(
         "event_keys",
         "event_rulings",

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from corpus.names.text import fold
-from corpus.read.together import dateline_end, is_digest, named_together, shared_sentences
+from corpus.read.together import named_together, shared_sentences
 from corpus.records import Article, Mention
 from corpus.store.articles import Corpus
+from corpus.store.openings import dateline_end, is_digest
 from corpus.store.summaries import refresh
 
 NAMES = {"Pyongyang": "PLACE", "coal": "PRODUCT", "Tanchon": "PLACE", "Musan": "PLACE", "Dandong Tide": "ORG"}
@@ -61,6 +62,19 @@ def test_stories_are_counted_within_reach(named: Corpus, within: str, expected: 
     found = named_together(named.db, "coal", within=within)
     assert {one.id: one.stories for one in found.near} == expected
     assert found.articles == 4  # the list is none of them
+
+
+def test_openings_are_read_from_the_text_until_they_are_kept(named: Corpus) -> None:
+    kept = named.db.execute("select dateline, digest from article_openings order by article_id").fetchall()
+    assert sorted(digest for _, digest in kept) == [0] * (len(TEXTS) - 1) + [1]
+    before = named_together(named.db, "coal")
+    named.db.execute("update article_openings set digest = 1").close()
+    assert named_together(named.db, "coal").articles == 0, "no text is read where the opening is kept"
+    named.db.execute("insert into stale_articles select id from articles").close()
+    assert named_together(named.db, "coal") == before
+    refresh(named.db)
+    assert named.db.execute("select dateline, digest from article_openings order by article_id").fetchall() == kept
+    assert named_together(named.db, "coal") == before
 
 
 def test_the_least_expected_comes_first_and_the_capital_last(named: Corpus) -> None:
