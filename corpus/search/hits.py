@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from corpus.search.query import BROAD, FACETS, Match, Query, first_values, match_articles
+from corpus.search.query import BROAD, FACETS, HAVING, Match, Query, first_values, match_articles
 from corpus.search.snippets import (
     FIELD_COLUMNS,
     Snippet,
@@ -44,6 +44,8 @@ __all__ = [
 SEEN = 3_000
 # Up to so many are looked up one by one; beyond, the newest are met sooner by walking from the newest article.
 LOOKED_UP = 25_000
+# of so many articles the docids fit into one value, whose size a page's connection bounds
+ONE_VALUE = 100_000
 WALKED = 8  # as many articles are walked past in the time in which one is looked up
 _COLUMNS = "a.docid, a.id, a.published, a.story_id, a.outlet, a.language, a.topics"
 # Either index covers the columns, so that no text is read.
@@ -108,7 +110,7 @@ def find(db: Readable, query: Query, *, seen: int = SEEN) -> Found:
     match = match_articles(db, query)
     seen = min(BROAD, max(seen, query.offset + query.limit))
     if match.have:
-        rows, total = _walk_text(db, match, seen), match.have
+        rows, total = _walk_text(db, match, seen)
     elif match.docids is None:
         rows, total = _walk(db, match, seen)
     else:
@@ -128,21 +130,39 @@ def _walk(db: Readable, match: Match, seen: int) -> tuple[list[Any], int]:
     return _in_order(db, newest[:seen]), db.execute(count, match.parameters).fetchone()[0]
 
 
-def _walk_text(db: Readable, match: Match, seen: int) -> list[Any]:
-    """The newest articles that have a text which many have: of the newest articles so many that enough will have it."""
-    every = _articles(db)
-    among = every * seen // match.have
+def _walk_text(db: Readable, match: Match, seen: int) -> tuple[list[Any], int]:
+    """The newest articles that have a text which many have, and how many do: of the newest articles so many are looked
+    at that enough will have it.
+    """
+    every, naming = _articles(db), match.docids or frozenset()
+    among, total = every * seen // match.have, -1
     while True:
         among += among // 4 + 1
         listed = f"select a.docid {_NEWEST.format('1')} limit :among"
         asked = {"text": match.expression, "among": among}
-        sql = f"select rowid from articles_fts where articles_fts match :text and +rowid in ({listed})"
-        have = {*first_values(db, sql, asked), *(match.docids or ())}
+        if total < 0 and among <= ONE_VALUE:
+            total, having = _count_text(db, listed, asked)
+        else:
+            having = first_values(db, f"{HAVING} and +rowid in ({listed})", asked)
+        have = {*having, *naming}
         newest = list(first_values(db, listed, asked))
         found = [docid for docid in newest if docid in have]
         if len(found) >= seen or len(newest) < among:
-            return _in_order(db, found[:seen])
+            break
         among *= 2
+    if total < 0:
+        total = db.execute("select count(*) from articles_fts where articles_fts match :text", asked).fetchone()[0]
+    named = {"text": match.expression, "docids": json.dumps(sorted(naming))}
+    among_both = f"select count(*) from ({HAVING} and +rowid in (select value from json_each(:docids)))"
+    both = db.execute(among_both, named).fetchone()[0] if naming else 0
+    return _in_order(db, found[:seen]), total + len(naming) - both
+
+
+def _count_text(db: Readable, listed: str, asked: dict[str, Any]) -> tuple[int, list[int]]:
+    """How many articles have a text, and which of those listed: all that have it are gone through but once."""
+    both = f"select count(*), json_group_array(rowid) filter (where rowid in ({listed}))"
+    total, having = db.execute(f"{both} from articles_fts where articles_fts match :text", asked).fetchone()
+    return total, json.loads(having)
 
 
 def _articles(db: Readable) -> int:

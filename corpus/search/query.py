@@ -63,8 +63,8 @@ class Match:
     way to how many match, where the query asks for nothing, or for one entity alone; `newest` is one to the newest,
     where they are an entity's, of some time or any: a condition on `entity_articles e`. `met` is what all of `docids`
     are known to meet besides, by which the newest of them are met sooner. Where nothing but a text was asked for, and
-    more than MANY articles have it, `have` is how many have it or are in `docids`, which are then those that name what
-    the text is a name of; the others are not listed, and the condition says nothing.
+    more than MANY articles have it, `have` is about how many; `docids` are then those that name what the text is a
+    name of, the others are not listed, and the condition says nothing.
     """
 
     where: str
@@ -106,6 +106,8 @@ def match_articles(db: Readable, query: Query) -> Match:
     filters = [*query.filters, *((facet, value) for facet, value in own if value)]
     outlets = _OutletList(filters)
     narrowed = bool(filters or query.exclude or query.start or query.end)
+    if expression and not narrowed and (about := _about_how_many(db, expression)) > 2 * MANY and len(naming) <= BROAD:
+        return Match(where="1", parameters={}, expression=expression, named=named, docids=naming, have=about)
     most = BROAD if outlets else ALL if narrowed else LISTED
     having = _having(db, expression, limit=most + 1)
     if len(having) <= most:
@@ -225,7 +227,13 @@ def _having(db: Readable, expression: str, outlets: _OutletList | None = None, *
     # with the plus sign each match is looked up in the list, else each of the list in the matches
     among = f" and +rowid in ({outlets.sql})" if outlets else ""
     parameters = {**(outlets.parameters if outlets else {}), "text": expression, "limit": limit}
-    return frozenset(first_values(db, f"{_HAVING}{among} limit :limit", parameters))
+    return frozenset(first_values(db, f"{HAVING}{among} limit :limit", parameters))
+
+
+def _about_how_many(db: Readable, expression: str) -> int:
+    """About how many articles have a text: a docid is the beginning of a digest, so one in 32 is as any others are."""
+    few = f"select count(*) from ({HAVING} and rowid < :below)"
+    return 32 * int(db.execute(few, {"text": expression, "below": 2**60 // 32}).fetchone()[0])
 
 
 def _match_many(db: Readable, expression: str, named: tuple[str, ...], naming: frozenset[int]) -> Match | None:
@@ -236,16 +244,10 @@ def _match_many(db: Readable, expression: str, named: tuple[str, ...], naming: f
     have = int(db.execute("select count(*) from articles_fts where articles_fts match ?", [expression]).fetchone()[0])
     if have <= MANY or len(naming) > BROAD:
         return None
-    # to look for none of them would take as long as to count them again
-    given = _given(naming, text=expression)
-    both = sum(1 for _ in first_values(db, f"{_HAVING} and +rowid in {_GIVEN}", given)) if naming else 0
-    return Match(
-        where="1", parameters={}, expression=expression, named=named, docids=naming, have=have + len(naming) - both
-    )
+    return Match(where="1", parameters={}, expression=expression, named=named, docids=naming, have=have)
 
 
-_HAVING = "select rowid from articles_fts where articles_fts match :text"
-_GIVEN = "(select value from json_each(:docids))"
+HAVING = "select rowid from articles_fts where articles_fts match :text"
 
 
 def _given(docids: frozenset[int], **parameters: Any) -> dict[str, Any]:

@@ -142,6 +142,7 @@ def test_every_way_to_the_newest_finds_the_same(
     monkeypatch.setattr(matching, "MANY", broad)
     monkeypatch.setattr(searching, "LOOKED_UP", looked_up)
     monkeypatch.setattr(matching, "FREQUENT", frequent)
+    monkeypatch.setattr(searching, "ONE_VALUE", looked_up)
     for summaries in ("lacking", "complete"):
         narrow = search(many.db, Query(**query, limit=3))
         assert plain.total > broad or broad == 100
