@@ -2,44 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from corpus.cli.options import data_option, json_option
 
+if TYPE_CHECKING:
+    from corpus.read.series import SeriesKind
+
 csv_option = click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 place_option = click.option("--place", help="In this place: a name or an id.")
 BAR = 30  # characters of the longest bar
+MEASURES = ("currency", "quantity", "unit", "base", "quote")  # only what these are alike in is drawn on one axis
+CHECKS = (("spread", "spread"), ("outlier", "far from"))  # what may speak against a figure, and what it is called
+
+
+sentences_option = click.option("--sentences", is_flag=True, help="Below each row, the sentences that tell it.")
 
 
 def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
-    return data_option(csv_option(json_option(command)))
+    return data_option(sentences_option(csv_option(json_option(command))))
 
 
 @click.command()
-@click.argument("good")
+@click.argument("good", required=False)
 @place_option
 @_shared
-def prices(data: Path, good: str, place: str | None, as_csv: bool, as_json: bool) -> None:
-    """Print what a good cost, one observation a row with the outlets that told it.
+def prices(data: Path, good: str | None, place: str | None, **form: bool) -> None:
+    """Print what a good cost, or every good, one observation a row with the outlets that told it.
 
     \b
     Examples:
       jangmadang prices rice
-      jangmadang prices rice --place Hyesan --csv
+      jangmadang prices rice --place Hyesan --sentences
+      jangmadang prices 쌀 --csv
       jangmadang prices product/gasoline --json
     """
-    _print(data, "prices", subject=good, place=place, as_csv=as_csv, as_json=as_json)
+    _print(data, "prices", subject=good, place=place, form=form)
 
 
 @click.command()
 @click.argument("money", required=False)
 @place_option
 @_shared
-def rates(data: Path, money: str | None, place: str | None, as_csv: bool, as_json: bool) -> None:
+def rates(data: Path, money: str | None, place: str | None, **form: bool) -> None:
     """Print what a unit of a foreign money (USD, CNY, RUB, EUR) cost in won.
 
     \b
@@ -47,14 +57,14 @@ def rates(data: Path, money: str | None, place: str | None, as_csv: bool, as_jso
       jangmadang rates USD
       jangmadang rates CNY --place Sinuiju --csv
     """
-    _print(data, "rates", subject=money, place=place, as_csv=as_csv, as_json=as_json)
+    _print(data, "rates", subject=money, place=place, form=form)
 
 
 @click.command()
 @click.argument("good", required=False)
 @click.option("--partner", help="With this country: a name or an id.")
 @_shared
-def trade(data: Path, good: str | None, partner: str | None, as_csv: bool, as_json: bool) -> None:
+def trade(data: Path, good: str | None, partner: str | None, **form: bool) -> None:
     """Print what North Korea traded; its flow is seen from the North.
 
     \b
@@ -62,13 +72,13 @@ def trade(data: Path, good: str | None, partner: str | None, as_csv: bool, as_js
       jangmadang trade --partner China
       jangmadang trade coal --csv
     """
-    _print(data, "trade", subject=good, place=partner, as_csv=as_csv, as_json=as_json)
+    _print(data, "trade", subject=good, place=partner, form=form)
 
 
 @click.command()
 @click.argument("plant")
 @_shared
-def activity(data: Path, plant: str, as_csv: bool, as_json: bool) -> None:
+def activity(data: Path, plant: str, **form: bool) -> None:
     """Print what was reported of a plant: production, building, halts, accidents, visits.
 
     \b
@@ -76,39 +86,53 @@ def activity(data: Path, plant: str, as_csv: bool, as_json: bool) -> None:
       jangmadang activity "Sangwon Cement Complex"
       jangmadang activity factory/sangwon-cement-complex --json
     """
-    _print(data, "activity", subject=plant, place=None, as_csv=as_csv, as_json=as_json)
+    _print(data, "activity", subject=plant, place=None, form=form)
 
 
 @click.command()
-@click.option("--who", help="By this visitor.")
+@click.option("--who", help="By this visitor: a name, or an office such as leader or premier.")
 @place_option
 @_shared
-def visits(data: Path, who: str | None, place: str | None, as_csv: bool, as_json: bool) -> None:
+def visits(data: Path, who: str | None, place: str | None, **form: bool) -> None:
     """Print who visited what, with companions; `status` parts visits of now from those told of the past.
 
     \b
     Examples:
       jangmadang visits --who "Kim Jong Un"
+      jangmadang visits --who premier --sentences
       jangmadang visits --place "Sunchon Cement Complex" --csv
     """
-    _print(data, "visits", subject=who, place=place, as_csv=as_csv, as_json=as_json)
+    _print(data, "visits", subject=who, place=place, form=form)
 
 
-def _print(data: Path, kind: str, *, subject: str | None, place: str | None, as_csv: bool, as_json: bool) -> None:
+def _print(data: Path, kind: str, *, subject: str | None, place: str | None, form: Mapping[str, bool]) -> None:
     from corpus.cli.console import print_json
-    from corpus.cli.reading import open_corpus
+    from corpus.cli.reading import open_corpus, say_meant
+    from corpus.read.plant_panel import sentences_behind
     from corpus.read.series import KINDS, read_series
 
-    rows = read_series(open_corpus(data), kind, subject=subject, place=place)
-    if as_json:
+    db = open_corpus(data)
+    rows = read_series(db, kind, subject=subject, place=place)
+    if form["as_json"]:
         print_json(rows)
-    elif as_csv:
+    elif form["as_csv"]:
         checks = ("spread", "outlier") if KINDS[kind].value else ()
-        _print_csv(rows, (*KINDS[kind].columns, "reports", "sources", "articles", *checks))
+        _print_csv(rows, (*KINDS[kind].columns, "reports", "sources", "side", "articles", *checks))
     elif not rows:
         click.echo("nothing found")
+        for name in filter(None, (subject, place)):
+            say_meant(db, name)
     else:
-        _print_table(rows, KINDS[kind].columns, KINDS[kind].value)
+        _print_table(rows, KINDS[kind])
+        for row in rows if form["sentences"] else ():
+            click.echo(f"\n{_title(row, KINDS[kind])}")
+            for one in sentences_behind(db, KINDS[kind].table, row["figures"]):
+                click.echo(f"    {one.outlet} {(one.published or '')[:10]}: {' '.join(one.sentence.split())}")
+
+
+def _title(row: Mapping[str, Any], kind: SeriesKind) -> str:
+    """A row in words, for the sentences below it."""
+    return "  ".join(text for name in kind.columns if name != "date_end" and (text := _cell(row[name])))
 
 
 def _print_csv(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
@@ -122,21 +146,30 @@ def _print_csv(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
     writer.writerows([safe_cell(row[name]) for name in columns] for row in rows)
 
 
-def _print_table(rows: Sequence[dict[str, Any]], columns: Sequence[str], value: str | None) -> None:
+def _print_table(rows: Sequence[dict[str, Any]], kind: SeriesKind) -> None:
     from rich.table import Table
 
     from corpus.cli.console import out
 
     table = Table(box=None, header_style="bold")
-    shown = [name for name in columns if any(row[name] is not None for row in rows)]
-    for name in (*shown, "sources", *(("", "spread", "far from") if value else ())):
+    shown = [name for name in kind.columns if any(_cell(row[name]) for row in rows)]
+    checks = [(name, title) for name, title in CHECKS if kind.value and any(row[name] for row in rows)]
+    for name in (*shown, "sources", *(title for _, title in checks), "" if kind.value else "side"):
         table.add_column(name)
-    highest = max((row[value] for row in rows), default=0) if value else 0
-    for row in rows:
-        bar = ["█" * max(1, round(BAR * row[value] / highest))] if value and highest else []
-        checks = [_share(row["spread"]), row["outlier"]] if bar else []
-        table.add_row(*(_cell(row[name]) for name in shown), row["sources"] or "", *bar, *checks)
+    bars = _bars(rows, kind.value) if kind.value else [row["side"] for row in rows]
+    for row, last in zip(rows, bars, strict=True):
+        checked = (_share(row[name]) if name == "spread" else row[name] for name, _ in checks)
+        sources = ", ".join((row["sources"] or "").split(","))
+        table.add_row(*(_cell(row[name]) for name in shown), sources, *checked, last)
     out.print(table)
+
+
+def _bars(rows: Sequence[dict[str, Any]], value: str) -> list[str]:
+    """A bar for each row, none where the rows are not alike in what they measure."""
+    if len({tuple(row.get(name) for name in MEASURES) for row in rows}) > 1:
+        return [""] * len(rows)
+    highest = max(row[value] for row in rows)
+    return ["█" * max(1, round(BAR * row[value] / highest)) if highest else "" for row in rows]
 
 
 def _share(spread: float | None) -> str:
@@ -144,6 +177,9 @@ def _share(spread: float | None) -> str:
 
 
 def _cell(value: Any) -> str:
+    """A value as a terminal shows it; a list, which is kept as JSON, by its items."""
+    if isinstance(value, str) and value.startswith("["):
+        return ", ".join(json.loads(value))
     if isinstance(value, float):
         return f"{value:,.10g}"
     return "" if value is None else str(value)

@@ -6,10 +6,14 @@ import csv
 import dataclasses
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from corpus.cli.options import data_option, json_option
+
+if TYPE_CHECKING:
+    from corpus.store.reader import Readable
 
 COLUMNS = ("plant", "month", "kind", "side", "state_articles", "outside_articles", "outlets", "products", "visitors")
 
@@ -60,10 +64,23 @@ def panel(
         return
     if not rows:
         click.echo("nothing found")
+        _say_why(db, plant)
     for row in rows:
         click.echo("  ".join(text for name in COLUMNS if (text := _cell(getattr(row, name)))))
         for one in sentences_of(db, row) if sentences else ():
             click.echo(f"    {one.outlet} {(one.published or '')[:10]}: {' '.join(one.sentence.split())}")
+
+
+def _say_why(db: Readable, plant: str) -> None:
+    """Say that a plant is not known, or that what is reported of it is of no one month."""
+    from corpus.cli.reading import say_meant
+    from corpus.read.plant_panel import beside_the_panel
+
+    if plant and (left := beside_the_panel(db, plant)):
+        told = "1 report" if left == 1 else f"{left} reports"
+        click.echo(f"{told} of it are of the past or of no one month: jangmadang activity {plant!r} --sentences")
+    elif plant:
+        say_meant(db, plant)
 
 
 def _cell(value: object) -> str:

@@ -217,14 +217,27 @@ def _check_known(db: Readable, value: str, column: str, otherwise: str) -> None:
 def _entity_id(db: Readable, name: str) -> str:
     """The most-mentioned entity of that name. Raises `CliError` with the nearest names when there is none."""
     from corpus.search.candidates import entities_called
-    from corpus.search.suggestions import complete_name, suggest_names
 
     found = entities_called(db, name)
     if found:
         return found[0]
+    raise CliError(_unknown(db, name))
+
+
+def say_meant(db: Readable, name: str) -> None:
+    """Say, where nothing was found for a name, that nothing is called so, and what may have been meant."""
+    from corpus.read.names_called import names_called
+
+    if not names_called(db, name)[0]:
+        click.echo(_unknown(db, name))
+
+
+def _unknown(db: Readable, name: str) -> str:
+    from corpus.search.suggestions import complete_name, suggest_names
+
     near = suggest_names(db, name) or complete_name(db, name)
     said = ", ".join(f"{each.text} ({each.id})" for each in near[:5])
-    raise CliError(f"no entity is called {name!r}; " + (f"did you mean {said}?" if said else "try `jangmadang search`"))
+    return f"no entity is called {name!r}; " + (f"did you mean {said}?" if said else "try `jangmadang search`")
 
 
 @click.command()

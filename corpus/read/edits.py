@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, ClassVar
 
 from corpus.names.text import fold, fold_words
+from corpus.store.presses import of_state
 from corpus.store.reader import Readable
 
 SHOWN = 50  # changes that are listed as JSON and on the page, the newest
@@ -88,7 +89,7 @@ class ChangeFilter:
 
 
 KINDS, SIDES = ("edited", "withdrawn"), ("appeared", "vanished")
-PRESSES = ("state media", "outside")  # state media are the outlets of North Korea
+PRESSES = ("state media", "outside")
 EVERY_CHANGE = ChangeFilter()
 
 
@@ -111,7 +112,7 @@ def changes(
 
 
 _OF_PRESS = (
-    " and (coalesce((select o.country from outlets o where o.id = {}outlet), '') = 'KP') = (:press = 'state media')"
+    f" and coalesce((select {of_state('o')} from outlets o where o.id = {{}}outlet), 0) = (:press = 'state media')"
 )
 _OF_ENTITY = (
     " and ({0}id in (select m.article_id from mentions m where m.entity_id = :entity) or {0}id in (select w.article_id"

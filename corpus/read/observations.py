@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.read.names_called import names_called
 from corpus.read.series import KINDS, SeriesKind
-from corpus.search.candidates import entities_called
 from corpus.store.fulltext import docid_of
 from corpus.store.reader import Readable
 
@@ -257,17 +257,6 @@ def _id_columns(kind: str) -> tuple[str, str]:
     return subject, f"f.{chosen.place}_id" if chosen.place else "null"
 
 
-def _called(db: Readable, name: str) -> tuple[list[str], list[str]]:
-    """The ids that a name means, by any spelling of it, and all names of theirs in small letters."""
-    ids = entities_called(db, name)
-    rows = db.execute(
-        "select lower(name) from json_each(:ids) j join entities e on e.id = j.value union"
-        " select lower(a.alias) from json_each(:ids) j join entity_aliases a on a.entity_id = j.value order by 1",
-        {"ids": json.dumps(ids)},
-    ).fetchall()
-    return ids, [row[0] for row in rows]
-
-
 def _conditions(db: Readable, query: ObservationQuery) -> tuple[str, dict[str, Any]]:
     kind = KINDS[query.kind]
     subject, place = _id_columns(query.kind)
@@ -275,14 +264,14 @@ def _conditions(db: Readable, query: ObservationQuery) -> tuple[str, dict[str, A
     for name, key, column in (("subject", subject, kind.subject[0]), ("place", place, kind.place)):
         asked = getattr(query, name)
         if asked and column:
-            called, values[name] = _called(db, asked), asked
+            called, values[name] = names_called(db, asked), asked
             values[f"{name}_ids"], values[f"{name}_names"] = (json.dumps(part) for part in called)
             parts.append(
                 f"({key} in (select value from json_each(:{name}_ids)) or f.{column} = :{name} collate nocase"
                 f" or ({key} is null and lower(f.{column}) in (select value from json_each(:{name}_names))))"
             )
     if query.companion and query.kind == "visits":
-        values["companions"] = json.dumps([query.companion.lower(), *_called(db, query.companion)[1]])
+        values["companions"] = json.dumps([query.companion.lower(), *names_called(db, query.companion)[1]])
         parts.append(
             "exists (select 1 from json_each(f.companions) w where lower(w.value) in"
             " (select value from json_each(:companions)))"

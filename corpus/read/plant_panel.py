@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.search.candidates import entities_called
 from corpus.store.reader import Readable
 
 
@@ -45,14 +47,23 @@ def read_panel(
     db: Readable, *, plant: str = "", kind: str = "", since: str = "", until: str = "", side: str = ""
 ) -> tuple[PanelRow, ...]:
     """The rows of a plant (its id or a name) or of all, by month, oldest first; `since` and `until` are months."""
+    asked = {"plant": plant, "kind": kind, "since": since, "until": until, "side": side}
+    asked["ids"] = json.dumps(entities_called(db, plant) if plant else [])
     rows = db.execute(
         "select p.entity_id, e.name, p.month, p.kind, p.side, p.state_articles, p.outside_articles, p.outlets,"
         " p.products, p.visitors, p.reports from plant_panel p join visible_entities e on e.id = p.entity_id"
-        " where (:plant = '' or e.id = :plant or e.name = :plant collate nocase)"
+        " where (:plant = '' or e.id in (select value from json_each(:ids)))"
         " and (:kind = '' or p.kind = :kind) and (:side = '' or p.side = :side)"
         " and (:since = '' or p.month >= :since) and (:until = '' or p.month <= :until)"
         " order by p.month, e.name, p.kind",
-        {"plant": plant, "kind": kind, "since": since, "until": until, "side": side},
+        {
+            "plant": plant,
+            "ids": json.dumps(entities_called(db, plant) if plant else []),
+            "kind": kind,
+            "since": since,
+            "until": until,
+            "side": side,
+        },
     ).fetchall()
     return tuple(
         PanelRow(
@@ -66,12 +77,17 @@ def read_panel(
 
 def sentences_of(db: Readable, row: PanelRow) -> tuple[PanelSentence, ...]:
     """The sentences that the counts of a row rest on, in the order of their reports."""
+    return sentences_behind(db, "activity_reports", row.reports)
+
+
+def sentences_behind(db: Readable, table: str, figures: Sequence[str]) -> tuple[PanelSentence, ...]:
+    """The sentences that these figures of a table (their ids) were read in, the oldest first."""
     found = db.execute(
         "select r.id, r.article_id, a.outlet, a.published, r.field, r.sent_start, r.sent_end,"
         " case r.field when 'title' then a.title when 'caption' then a.captions else a.text end"
-        " from activity_reports r join articles a on a.id = r.article_id"
+        f" from {table} r join articles a on a.id = r.article_id"
         " where r.id in (select value from json_each(?)) order by a.published, r.id",
-        [json.dumps(row.reports)],
+        [json.dumps(figures)],
     ).fetchall()
     return tuple(
         PanelSentence(
@@ -80,3 +96,12 @@ def sentences_of(db: Readable, row: PanelRow) -> tuple[PanelSentence, ...]:
         )
         for key, article, outlet, published, field, start, end, text in found
     )  # fmt: skip
+
+
+def beside_the_panel(db: Readable, plant: str) -> int:
+    """How many reports of a plant (its id or a name) are in no month of the panel: of the past, or of longer spans."""
+    ids = json.dumps(entities_called(db, plant))
+    counted = (
+        "select count(*) from activity_reports where month is null and entity_id in (select value from json_each(?))"
+    )
+    return int(db.execute(counted, [ids]).fetchone()[0])

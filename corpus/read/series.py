@@ -6,10 +6,13 @@ outlets.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.read.names_called import names_called
 from corpus.read.series_checks import with_checks
+from corpus.store.presses import of_state
 from corpus.store.reader import Readable
 
 
@@ -73,19 +76,25 @@ KINDS = {
 }
 
 
+_SIDE = (
+    f"case min({of_state('o')}) + max({of_state('o')}) when 2 then 'state media' when 0 then 'outside' else 'both' end"
+)
+
+
 def read_series(
     db: Readable, kind: str, *, subject: str | None = None, place: str | None = None, least: float = 0.0
 ) -> list[dict[str, Any]]:
     """The observations of a kind, oldest first: its columns (a thing by the name that the corpus gives it), `reports`
-    (articles), `sources` (their outlets) and `articles` (their ids); where the kind has a number, also `spread` and
-    `outlier` as `series_checks` tells them. `subject` and `place` are a name or an id; `least` is the least score.
+    (articles), `sources` (their outlets), `side` ("state media", "outside" or "both"), `articles` and `figures` (their
+    ids); where the kind has a number, also `spread` and `outlier` as `series_checks` tells them. `subject` and `place`
+    are a name in any spelling or an id; `least` is the least score.
     """
     chosen = KINDS[kind]
     conditions, values = ["coalesce(f.score, 1) >= cast(? as real)"], [str(least)]
     if subject:
-        conditions.append(_named(chosen.subject, values, subject))
+        conditions.append(_named(db, chosen.subject, values, subject))
     if place and chosen.place:
-        conditions.append(_named((chosen.place, f"{chosen.place}_id"), values, place))
+        conditions.append(_named(db, (chosen.place, f"{chosen.place}_id"), values, place))
     keys = {chosen.subject[0]: next((name for name in chosen.subject if name.endswith("_id")), None)}
     if chosen.place:
         keys[chosen.place] = f"{chosen.place}_id"
@@ -96,11 +105,12 @@ def read_series(
     grouped = ", ".join(_group_of(name, keys) for name in chosen.columns)
     rows = db.query(
         f"select {columns}, count(distinct f.article_id) as reports, group_concat(distinct a.outlet) as sources,"
-        f" group_concat(distinct a.id) as articles from {chosen.table} f join articles a on a.id = f.article_id"
+        f" group_concat(distinct a.id) as articles, {_SIDE} as side, json_group_array(f.id) as figures"
+        f" from {chosen.table} f join articles a on a.id = f.article_id left join outlets o on o.id = a.outlet"
         f" where {' and '.join(conditions)} group by {grouped} order by f.date nulls last, {grouped}",
         values,
     )
-    found = [dict(row) for row in rows]
+    found = [{**row, "figures": json.loads(row["figures"])} for row in rows]
     return with_checks(db, kind, found) if chosen.value else found
 
 
@@ -110,14 +120,15 @@ def _group_of(name: str, keys: dict[str, str | None]) -> str:
     return f"coalesce(f.{key}, lower(f.{name}))" if key else f"f.{name}"
 
 
-def _named(columns: tuple[str, ...], values: list[str], name: str) -> str:
-    """A condition that one of the columns is this name, or an entity of this name."""
-    parts = []
-    for column in columns:
-        if column.endswith("_id"):
-            parts.append(f"f.{column} in (select id from entities where id = ? or name = ? collate nocase)")
-            values += [name, name]
-        else:
-            parts.append(f"f.{column} = ? collate nocase")
-            values.append(name)
-    return "(" + " or ".join(parts) + ")"
+def _named(db: Readable, columns: tuple[str, ...], values: list[str], name: str) -> str:
+    """A condition that one of the columns is what the name means, under any name that this has."""
+    ids, names = (json.dumps(part) for part in names_called(db, name))
+    key = next((f"f.{column}" for column in columns if column and column.endswith("_id")), None)
+    values += [ids] if key else []
+    values += [name, names]
+    found = f"{key} in (select value from json_each(?)) or " if key else ""
+    unknown = f"{key} is null and " if key else ""
+    return (
+        f"({found}f.{columns[0]} = ? collate nocase"
+        f" or ({unknown}lower(f.{columns[0]}) in (select value from json_each(?))))"
+    )

@@ -36,6 +36,7 @@ from corpus.schema.passage_tables import m010_passages
 from corpus.schema.precision_columns import m011_precision
 from corpus.schema.relation_tables import m019_relations
 from corpus.schema.reserved_columns import m013_reserved
+from corpus.schema.side_again import m030_sides
 from corpus.schema.span_index import m028_spans
 from corpus.schema.stage_tables import m006_stages
 from corpus.schema.story_tables import m003_lineage
@@ -75,6 +76,7 @@ for _step in (
     m027_totals,
     m028_spans,
     m029_openings,
+    m030_sides,
 ):
     CORPUS()(_step)
 

@@ -25,6 +25,7 @@ from corpus.store.figure_records import (
     TradeFigure,
     Visit,
 )  # fmt: skip
+from corpus.store.presses import of_state
 from corpus.store.progress import OLDEST_FIRST, mark_done
 from corpus.times import parse_time
 
@@ -217,8 +218,8 @@ select entity_id, month, kind, articles, stories, independent, {_FIRST.format("e
 """
 
 
-# state media are the outlets of North Korea; a report's id leads to its sentence
-_PANEL = """
+# a report's id leads to its sentence
+_PANEL = f"""
 select entity_id, month, kind,
     case when min(state) = 1 then 'state media' when max(state) = 0 then 'outside' else 'both' end,
     count(distinct case when state then article_id end), count(distinct case when not state then article_id end),
@@ -230,7 +231,7 @@ select entity_id, month, kind,
         where t.kind = 'visit' and v.place_id = t.entity_id and substr(v.date, 1, 7) = t.month order by 1)),
     json_group_array(id)
 from (
-    select r.id, r.entity_id, r.month, r.kind, r.article_id, a.outlet, coalesce(o.country, '') = 'KP' as state
+    select r.id, r.entity_id, r.month, r.kind, r.article_id, a.outlet, {of_state("o")} as state
     from touched_activity n cross join activity_reports r on r.entity_id = n.entity_id and r.month = n.month
     join articles a on a.id = r.article_id left join outlets o on o.id = a.outlet order by r.id
 ) t group by entity_id, month, kind

@@ -46,7 +46,7 @@ OTHER_NAMES = {
     "product/fertiliser": (("fertilizer", "latin"),),
 }
 OUTLETS = (
-    {"id": "state", "name": "State Agency", "country": "KP", "kind": "state media"},
+    {"id": "state", "name": "State Agency", "country": "kp", "kind": "state media"},
     {"id": "wire", "name": "The Wire", "country": "KR", "kind": "wire"},
     {"id": "daily", "name": "The Daily", "country": "KR", "kind": "daily"},
 )

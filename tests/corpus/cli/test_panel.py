@@ -34,8 +34,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("panel")
     with Corpus(folder) as corpus, corpus.atomic():
         corpus.save_outlets([
-            {"id": "kcna", "name": "KCNA", "country": "KP"},
-            {"id": "outside", "name": "Outside", "country": "KR"},
+            {"id": "kcna", "name": "KCNA", "country": "kp", "kind": "state media", "family": "kcna"},
+            {"id": "outside", "name": "Outside", "country": "kr"},
         ])  # fmt: skip
         for number, (outlet, seen, text) in enumerate(TEXTS):
             url = f"https://{outlet}.example/{number}"
@@ -91,3 +91,12 @@ def test_every_count_leads_to_its_sentences(data: Path) -> None:
 )
 def test_rows_are_narrowed(data: Path, words: tuple[str, ...], months: list[str]) -> None:
     assert [row["month"] for row in json.loads(run(data, *words, "--json"))] == months
+
+
+def test_a_plant_is_found_by_any_of_its_names(data: Path) -> None:
+    months = [row["month"] for row in json.loads(run(data, "상원세멘트련합기업소", "--json"))]
+    assert months == ["2026-02", "2026-03", "2026-04"]
+
+
+def test_an_unknown_plant_is_said_to_be_unknown(data: Path) -> None:
+    assert "did you mean Sangwon Cement Complex" in run(data, "Sangwon Cemet Complex")

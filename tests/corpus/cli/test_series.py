@@ -71,6 +71,16 @@ def test_the_same_price_of_two_outlets_is_one_observation(data: Path) -> None:
 def test_a_good_that_is_not_sold_there_has_no_rows(data: Path) -> None:
     assert json.loads(run(data, "prices", "coal", "--json")) == []
     assert "nothing found" in run(data, "prices", "coal")
+    assert "no entity" not in run(data, "prices", "coal")
+
+
+@pytest.mark.parametrize("words", [("쌀", "--place", "혜산"), ("RICE", "--place", "Hyesan"), ("product/rice",), ()])
+def test_a_good_and_a_place_are_known_by_all_their_names(data: Path, words: tuple[str, ...]) -> None:
+    assert [row["price"] for row in json.loads(run(data, "prices", *words, "--json"))] == [8400.0]
+
+
+def test_a_name_that_nothing_has_is_said_so(data: Path) -> None:
+    assert "no entity is called 'ricee'; did you mean rice (product/rice)" in run(data, "prices", "ricee")
 
 
 def test_rates_are_told_with_their_place(data: Path) -> None:
@@ -85,6 +95,17 @@ def test_visits_have_companions(data: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(("office", "visits"), [("leader", 1), ("Premier", 0), ("president of the state affairs", 1)])
+def test_visits_are_asked_for_by_office(data: Path, office: str, visits: int) -> None:
+    assert len(json.loads(run(data, "visits", "--who", office, "--json"))) == visits
+
+
+def test_rows_say_which_side_tells_them_in_which_sentence(data: Path) -> None:
+    told = run(data, "visits", "--sentences")
+    assert "outside" in told and "Jo Yong Won, Pak Thae Song" in told
+    assert "three 2026-03-16: Pyongyang, March 15 (KCNA) -- Kim Jong Un gave field guidance" in told
+
+
 def test_a_visit_is_an_activity_of_the_plant(data: Path) -> None:
     rows = json.loads(run(data, "activity", "Sangwon Cement Complex", "--json"))
     assert [(row["kind"], row["status"]) for row in rows] == [("visit", "now")]
@@ -92,6 +113,7 @@ def test_a_visit_is_an_activity_of_the_plant(data: Path) -> None:
 
 def test_a_series_is_drawn(data: Path) -> None:
     assert "█" in run(data, "prices", "rice")
+    assert "spread" not in run(data, "prices", "rice"), "nobody contradicts it"
 
 
 def test_what_is_no_price_says_why(data: Path) -> None:

@@ -99,7 +99,7 @@ def test_activity_is_counted_again_where_it_was_touched(rason: Corpus, key: str)
     assert rason.db.execute("select month, state_articles, outside_articles from plant_panel").fetchall() == [
         ("2026-03", 0, 1)
     ]
-    country = "insert into outlets(id, name, country) select outlet, outlet, 'KP' from articles where true"
-    rason.db.execute(f"{country} on conflict (id) do update set country = 'KP'").close()
+    country = "insert into outlets(id, name, country) select outlet, outlet, 'kp' from articles where true"
+    rason.db.execute(f"{country} on conflict (id) do update set country = 'kp'").close()
     assert facts.refresh_activity() == 1
     assert rason.db.execute("select state_articles, outside_articles from plant_panel").fetchall() == [(1, 0)]
