@@ -143,7 +143,7 @@ def _walk_text(db: Readable, match: Match, seen: int) -> tuple[list[Any], int]:
         if total < 0 and among <= ONE_VALUE:
             total, having = _count_text(db, listed, asked)
         else:
-            having = first_values(db, f"{HAVING} and +rowid in ({listed})", asked)
+            having = list(first_values(db, f"{HAVING} and +rowid in ({listed})", asked))
         have = {*having, *naming}
         newest = list(first_values(db, listed, asked))
         found = [docid for docid in newest if docid in have]
