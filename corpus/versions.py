@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import enum
 import hashlib
+import os
 import pkgutil
 import re
+import sys
+import sysconfig
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import import_module, resources
 from importlib.resources.abc import Traversable
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 _CONSTANT = re.compile(r"_?[A-Z][A-Z0-9_]*\Z")
 _CODE = (".py", ".pyc", ".pyi")
+_OURS = ("corpus", "crawler", "extract", "models")
 
 
 def stage_version(revision: str, *packages: str) -> str:
@@ -31,6 +37,33 @@ def rules_digest(packages: tuple[str, ...]) -> str:
     """The SHA-256, in hex, of all data files and constants of these packages, whatever order they are found in."""
     parts = sorted(part for package in packages for part in _parts(package))
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()
+
+
+@cache
+def build_mark() -> str:
+    """Sixteen hex digits of the files of this program, by size and time, and of the libraries that are installed.
+
+    While they stay the same, every stage has the version that it had: a pass with nothing to do asks this in place of
+    the version itself, for which all the rules would have to be loaded.
+    """
+    specs = (find_spec(name) for name in _OURS)
+    roots = [root for spec in specs if spec for root in spec.submodule_search_locations or ()]
+    files = sorted(f"{path} {size} {time}" for root in roots for path, size, time in _files_below(root))
+    folders = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    installed = sorted({path.name for folder in folders for path in Path(folder).glob("*.dist-info")})
+    return hashlib.sha256("\n".join([sys.version, *installed, *files]).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _files_below(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Path, size and time of change of each file, but for what Python compiled."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _files_below(entry.path)
+            else:
+                stat = entry.stat()
+                yield entry.path, stat.st_size, stat.st_mtime_ns
 
 
 def _parts(package: str) -> Iterator[str]:

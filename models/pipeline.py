@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import spacy
-from spacy.language import Language
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 FOLDER = Path(__file__).parent / "trained"
 
@@ -25,4 +26,6 @@ def load(exclude: Iterable[str] = ()) -> Language:
     `span._.known` (a known entity's id, or ""). `nlp.meta["version"]` names the pipeline's version. `exclude` names
     components to leave out.
     """
+    import spacy  # here, so that who asks for the version alone does not load it
+
     return spacy.load(FOLDER, exclude=list(exclude))

@@ -12,8 +12,6 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from corpus.data_dir import DataDir
 from corpus.decisions.file import Decision, add_decisions, checked, read_decisions, undo_decision
 from corpus.decisions.story_rulings import EVENT, LABEL
@@ -22,6 +20,7 @@ from corpus.read.entity import Alias, Entity, Quote, aliases, quotes, stored_ent
 from corpus.read.event import find_event
 from corpus.read.story import find_story
 from corpus.records import Abort
+from corpus.schema.sqlite_library import Database
 from corpus.store.reader import Readable, open_readonly
 from corpus.store.resolution import Entities
 from corpus.store.summary_rows import up_to_date

@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlite_utils import Database
-
 from corpus.decisions.file import Decision
+from corpus.schema.sqlite_library import Database
 
 LABEL = "STORY"
 EVENT = "EVENT"

@@ -17,13 +17,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlite_utils import Database, Migrations
-
 from corpus.data_dir import DataDir
 from corpus.exporters.meter import Meter
 from corpus.exporters.source import batched
 from corpus.exporters.tables import Table
 from corpus.records import Abort
+from corpus.schema.sqlite_library import Database, Migrations
 from corpus.store.database import open_database
 from corpus.store.reader import Readable, is_still
 from corpus.times import now, write_time

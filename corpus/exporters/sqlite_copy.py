@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from corpus.data_dir import CORPUS, DataDir
 from corpus.exporters.contexts import context
 from corpus.exporters.package import Written
 from corpus.exporters.source import Source
 from corpus.exporters.tables import HIDDEN, WITHHELD
+from corpus.schema.sqlite_library import Database
 from corpus.store.fulltext import index_article, unindex_article
 from corpus.store.leaving import TEXTS, empty_for
 

@@ -24,8 +24,7 @@ from corpus.data_dir import DataDir
 from corpus.read.outlet_health import skipped_warnings
 from corpus.records import Abort
 from corpus.run.lock import hold_lock
-from corpus.search.news import tell_news
-from corpus.search.overlays import first_mentions, match_overlays
+from corpus.search.saved import read_searches
 from corpus.store.articles import Corpus
 from corpus.store.report import StageReport
 from corpus.store.stage import StageOptions
@@ -115,7 +114,7 @@ def run_pass(data: Path, options: RunOptions, *, watch: Callable[[str], Any]) ->
             for stage, target in STAGES.items():
                 with watch(stage) as on_progress:
                     report.stages.append(_function(target)(data, stage_options, on_progress=on_progress))
-            report.news = [item.as_dict() for item in tell_news(data, now=options.now)]
+            report.news = _tell_news(data, now=options.now)
             report.listed = _tell_listed(data)
             if failed is not None:
                 raise failed
@@ -201,9 +200,22 @@ def _judge(report: RunReport, *, skipped: list[str]) -> None:
     report.status = "broken" if report.broken else "ok"
 
 
+def _tell_news(data: Path, *, now: datetime | None) -> list[dict[str, Any]]:
+    """What is new in the saved searches; where there are none, no search is loaded."""
+    if not read_searches(data):
+        return []
+    from corpus.search.news import tell_news
+
+    return [item.as_dict() for item in tell_news(data, now=now)]
+
+
 def _tell_listed(data: Path) -> list[dict[str, Any]]:
-    """The entries of overlays that are named for the first time."""
+    """The entries of overlays that are named for the first time; where there are none, no name is looked up."""
     with Corpus(data) as corpus:
+        if not corpus.db.execute("select exists (select 1 from overlay_entries)").fetchone()[0]:
+            return []
+        from corpus.search.overlays import first_mentions, match_overlays
+
         match_overlays(corpus.db)
         return first_mentions(corpus.db)
 

@@ -5,8 +5,6 @@ A migration is a function in one of the modules here; it is added at the end of 
 
 from __future__ import annotations
 
-from sqlite_utils import Database, Migrations
-
 from corpus.records import Abort
 from corpus.schema.archive_tables import (
     m001_archive,
@@ -18,6 +16,7 @@ from corpus.schema.archive_tables import (
 )
 from corpus.schema.article_tables import m001_corpus
 from corpus.schema.bearer_tables import m016_bearers
+from corpus.schema.build_columns import m031_builds
 from corpus.schema.bulk_tables import m017_bulk
 from corpus.schema.certainty_columns import m020_certainty
 from corpus.schema.change_tables import m025_changes
@@ -38,6 +37,7 @@ from corpus.schema.relation_tables import m019_relations
 from corpus.schema.reserved_columns import m013_reserved
 from corpus.schema.side_again import m030_sides
 from corpus.schema.span_index import m028_spans
+from corpus.schema.sqlite_library import Database, Migrations
 from corpus.schema.stage_tables import m006_stages
 from corpus.schema.story_tables import m003_lineage
 from corpus.schema.total_tables import m027_totals
@@ -77,6 +77,7 @@ for _step in (
     m028_spans,
     m029_openings,
     m030_sides,
+    m031_builds,
 ):
     CORPUS()(_step)
 

@@ -6,8 +6,7 @@ writes.
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
+from corpus.schema.sqlite_library import Database
 from corpus.schema.statements import create
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from corpus.schema.sqlite_library import Database
 
 
 def create(db: Database, *statements: str) -> None:

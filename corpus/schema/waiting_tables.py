@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
+from corpus.schema.sqlite_library import Database
 from corpus.schema.statements import create
 
 # not "insert or ignore": the statement that fires a trigger overrules that, as an upsert does

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
+from corpus.schema.sqlite_library import Database
 from corpus.schema.statements import create
 
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from corpus.records import Abort
+from corpus.schema.sqlite_library import Database
 from corpus.search.candidates import NameQuery, find_candidates
 from corpus.times import now, write_time
 

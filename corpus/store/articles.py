@@ -8,11 +8,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from corpus.data_dir import DataDir
 from corpus.records import Article, Mention, Outcome, digest
 from corpus.schema import CORPUS
+from corpus.schema.sqlite_library import Database
 from corpus.store.article_grids import save_tables
 from corpus.store.database import open_database
 from corpus.store.fulltext import docid_of, index_article, unindex_article

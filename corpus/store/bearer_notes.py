@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
+from corpus.schema.sqlite_library import Database
 from corpus.store.resolution import MENTION_NAME
 
 LABELS_TOLD = ("PERSON", "FACTORY")  # of which sentences tell several bearers apart

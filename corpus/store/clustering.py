@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from sqlite_utils import Database
-
+from corpus.schema.sqlite_library import Database
 from corpus.store.entity_totals import count_entities
 from corpus.store.fulltext import docid_of
 from corpus.store.progress import OLDEST_FIRST, mark_done

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from sqlite_utils import Database
 
+from corpus.schema.sqlite_library import Database
 from corpus.store.summary_rows import CO_MENTIONS, FREQUENT, KEPT_CO_MENTIONS
 
 GROWTH = 0.02  # of the articles of a frequent entity: its co-mentions are counted again when it grew by so much

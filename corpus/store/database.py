@@ -6,11 +6,10 @@ import sqlite3
 from contextlib import ExitStack
 from pathlib import Path
 
-from sqlite_utils import Database, Migrations
-
 from corpus.files import private_folder
 from corpus.records import Abort
 from corpus.schema import migrate
+from corpus.schema.sqlite_library import Database, Migrations
 from corpus.store.waiting import connect_patiently
 
 _CACHE = 128 * 1024  # KiB: rows are written by ids, which lie in no order

@@ -9,8 +9,7 @@ from dataclasses import fields
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from sqlite_utils import Database
-
+from corpus.schema.sqlite_library import Database
 from corpus.store.article_grids import stored_tables
 from corpus.store.figure_records import (
     ActivityReport,

@@ -7,9 +7,8 @@ made, all mentions are counted. Both ways give the same.
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from corpus.schema.count_tables import TOTALS
+from corpus.schema.sqlite_library import Database
 from corpus.store.summary_rows import NAMED
 
 # of so many changed articles the counts are worked out one by one; they are taken into the summaries at once, too

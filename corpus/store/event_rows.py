@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from sqlite_utils import Database
-
+from corpus.schema.sqlite_library import Database
 from corpus.store.event_records import Event, Evidence, MetBy, PlacedStory
 from corpus.store.event_texts import portions
 from corpus.store.fulltext import docid_of

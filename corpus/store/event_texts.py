@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
-from sqlite_utils import Database
-
+from corpus.schema.sqlite_library import Database
 from corpus.store.derived import day_in_korea
 from corpus.store.event_records import NamedIn, StoryText, ToldStory
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from sqlite_utils import Database
+from corpus.schema.sqlite_library import Database
 
 # (<place>, <day> (<agency>) --), in the five languages; only at the beginning of a text
 _DATELINE = re.compile(

@@ -24,18 +24,34 @@ def mark_done(db: Any, stage: str, done: Iterable[tuple[str, str]], *, version: 
         db.execute(_MARK, [key, stage, version, input, at]).close()
 
 
-def note_version(db: Any, stage: str, version: str) -> None:
-    """Remember that this is the version of the stage that ran last."""
+def note_version(db: Any, stage: str, version: str, *, build: str | None = None) -> None:
+    """Remember that this is the version of the stage that ran last, and the mark of the program that it is of."""
     db.execute(
-        "insert into stage_versions values (?1, ?2, ?3) on conflict (stage) do update"
-        " set version = excluded.version, since = excluded.since where version is not excluded.version",
-        [stage, version, write_time(now())],
+        "insert into stage_versions(stage, version, since, build) values (?1, ?2, ?3, ?4) on conflict (stage) do update"
+        " set version = excluded.version, build = excluded.build,"
+        " since = iif(version is excluded.version, since, excluded.since)"
+        " where (version, build) is not (excluded.version, excluded.build)",
+        [stage, version, write_time(now()), build],
     ).close()
+
+
+def is_noted(db: Readable, stage: str, *, build: str) -> bool:
+    """Whether the version that is remembered of the stage is of this program, or nothing was ever done by any."""
+    return bool(
+        db.execute(
+            "select exists (select 1 from stage_versions where stage = ?1 and build is ?2)"
+            " or not exists (select 1 from progress where stage = ?1)",
+            [stage, build],
+        ).fetchone()[0]
+    )
 
 
 def note_first_version(db: Any, stage: str, version: str) -> None:
     """Remember this as the version of a stage that never ran here."""
-    db.execute("insert or ignore into stage_versions values (?, ?, ?)", [stage, version, write_time(now())]).close()
+    db.execute(
+        "insert or ignore into stage_versions(stage, version, since) values (?, ?, ?)",
+        [stage, version, write_time(now())],
+    ).close()
 
 
 def outdated_counts(db: Readable) -> dict[str, int]:

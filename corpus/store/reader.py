@@ -14,7 +14,7 @@ from corpus.data_dir import CORPUS, PAGES
 from corpus.records import Abort
 
 # The last migration of each file; a file that has it and none other is read as it is.
-NEWEST = {CORPUS.name: "m029_openings", PAGES.name: "m006_parts"}
+NEWEST = {CORPUS.name: "m031_builds", PAGES.name: "m006_parts"}
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -118,7 +118,7 @@ def _is_current(reader: Reader, name: str) -> bool:
 
 
 def _migrate(path: Path) -> None:
-    # sqlite_utils loads numpy and, where it is installed, pandas: half a second that reading can do without
+    # sqlite-utils takes a tenth of a second to load, which reading can do without
     from corpus import schema
     from corpus.store.database import open_database
 

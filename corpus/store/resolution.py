@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Required, TypedDict
 
-from sqlite_utils import Database
-
 from corpus.records import WHOLE_NAME
+from corpus.schema.sqlite_library import Database
 from corpus.store.entity_totals import count_entities
 from corpus.store.progress import OLDEST_FIRST, mark_done
 
 STAGE = "resolve"
+SETTLED = "settled"  # the state that says for which program and decisions the last run left nothing to do
 
 
 class EntityRow(TypedDict, total=False):
@@ -87,6 +87,12 @@ class Entities:
         self.db.execute("insert or replace into resolve_state values (?, ?)", [key, value]).close()
 
     # what is pending
+
+    def is_settled(self, mark: str) -> bool:
+        """Whether the last run came to its end under this mark, and nothing has come or gone since."""
+        logs = ("waiting_articles where stage = 'resolve'", "touched_entities", "dropped_names")
+        waits = " or ".join(f"exists (select 1 from {log})" for log in logs)
+        return self.state(SETTLED) == mark and not self.db.execute(f"select {waits}").fetchone()[0]
 
     def pending(self) -> list[tuple[str, str]]:
         """(article, its tagging) for articles whose present mentions have not been resolved, by article id."""

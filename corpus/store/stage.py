@@ -14,10 +14,11 @@ from corpus import settings
 from corpus.records import Abort, Outcome, Skip
 from corpus.store.articles import Corpus
 from corpus.store.outside import trouble
-from corpus.store.progress import note_version
+from corpus.store.progress import is_noted, note_version
 from corpus.store.report import OnProgress, StageReport
 from corpus.store.stopping import check
 from corpus.store.unforeseen import Faults, TooLong, processor_time
+from corpus.versions import build_mark
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -144,9 +145,9 @@ def run_stage(stage: Stage[Any, Any], *, on_progress: OnProgress | None = None) 
     report, options = stage.report, stage.options
     if not options.dry_run:
         stage.prepare()
-        with stage.corpus.atomic() as db:
-            note_version(db, stage.name, stage.version)
     fresh = list(stage.pending()[: options.limit])
+    if not options.dry_run:
+        _note_version(stage, at_work=bool(fresh) or options.stale)
     outdated: list[Any] = []
     if options.stale:
         outdated = list(stage.outdated()[: options.limit and options.limit - len(fresh)])
@@ -155,7 +156,7 @@ def run_stage(stage: Stage[Any, Any], *, on_progress: OnProgress | None = None) 
         stage.foresee([*fresh, *outdated])
         return report
     batches = _batches(fresh, outdated, size=stage.batch, deadline=options.deadline)
-    for results in stage.work(batches, report.pending):
+    for results in stage.work(batches, report.pending) if report.pending else ():
         check()
         _save(stage, results)
         report.done += len(results)
@@ -165,6 +166,14 @@ def run_stage(stage: Stage[Any, Any], *, on_progress: OnProgress | None = None) 
     stage.finish()
     report.seconds = time.monotonic() - started
     return report
+
+
+def _note_version(stage: Stage[Any, Any], *, at_work: bool) -> None:
+    """Remember the stage's version; with nothing to do, only where this is another program than at the last run."""
+    build = build_mark()
+    if at_work or not is_noted(stage.corpus.db, stage.name, build=build):
+        with stage.corpus.atomic() as db:
+            note_version(db, stage.name, stage.version, build=build)
 
 
 def _save(stage: Stage[Any, Any], results: Sequence[Any]) -> None:

@@ -6,9 +6,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from corpus.names import name_keys
+from corpus.schema.sqlite_library import Database
 from corpus.store import summaries_afresh
 from corpus.store.articles import Corpus
 from corpus.store.co_mentions import GROWTH, count_co_mentions

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlite_utils import Database
-
+from corpus.schema.sqlite_library import Database
 from corpus.store.entity_totals import AT_ONCE, unmake
 from corpus.store.summary_rows import MONTHS
 

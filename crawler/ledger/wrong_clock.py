@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from itertools import groupby
 
-from sqlite_utils import Database
-
 from corpus.records import digest
+from corpus.schema.sqlite_library import Database
 from corpus.times import write_time
 
 

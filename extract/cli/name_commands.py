@@ -100,10 +100,9 @@ def _matched(file: Path, base: BaseIndex, data: Path) -> Iterator[dict[str, obje
 
 def _entities(data: Path) -> Entities | None:
     """The corpus's entities, or None where there is no corpus yet."""
-    from sqlite_utils import Database
-
     from corpus.cli.reading import open_corpus
     from corpus.data_dir import DataDir
+    from corpus.schema.sqlite_library import Database
     from corpus.store.resolution import Entities
 
     return Entities(Database(open_corpus(data).conn)) if DataDir(data).corpus.is_file() else None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from corpus.store.articles import Corpus
 from corpus.store.furniture import known_furniture, page_counts, save_furniture
 from corpus.store.page_archive import PageArchive
 from corpus.store.reader import Readable
-from extract.furniture.recurring import Furniture, learn_furniture
+
+if TYPE_CHECKING:
+    from extract.furniture.recurring import Furniture
 
 LEAST_PAGES = 6
 GROWTH = 1.5  # learned anew when an outlet has so many times the pages it had: each page is re-read a few times at most
@@ -25,6 +29,8 @@ def learn_where_due(corpus: Corpus, archive: PageArchive) -> int:
         before = known.get(outlet)
         if pages < LEAST_PAGES or (before is not None and not _due(archive, outlet, pages, before)):
             continue
+        from extract.furniture.recurring import learn_furniture
+
         furniture = learn_furniture(archive.latest(outlet=outlet, limit=SAMPLE))
         save_furniture(corpus.db, outlet, version=furniture.version, pages=pages, blocks=furniture.to_json())
         learned += 1
@@ -38,6 +44,8 @@ def yearly(outlet: str, year: int) -> str:
 
 def load_furniture(db: Readable) -> dict[str, Furniture]:
     """What is known of each outlet's furniture."""
+    from extract.furniture.recurring import Furniture
+
     return {outlet: Furniture.from_json(blocks) for outlet, (_, blocks) in known_furniture(db).items()}
 
 
@@ -48,6 +56,8 @@ def _due(archive: PageArchive, outlet: str, pages: int, known: tuple[int, str]) 
         return True
     if pages < learned_from + PROBE:
         return False
+    from extract.furniture.recurring import Furniture
+
     furniture = Furniture.from_json(blocks)
     newest = list(archive.latest(outlet=outlet, limit=PROBE))
     return sum(furniture.knows_layout(page) for page in newest) * 2 < len(newest)

@@ -1,4 +1,8 @@
-"""The stages of extraction and tagging: pages to articles, articles to mentions, over several processes."""
+"""The stages of extraction and tagging: pages to articles, articles to mentions, over several processes.
+
+What extracts and tags is imported where it is first needed: a pass that has nothing to do loads neither trafilatura
+nor spaCy.
+"""
 
 from __future__ import annotations
 
@@ -25,11 +29,8 @@ from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
 from corpus.store.tagging import Tagged, TagJob, save_tagged, tag_job
 from corpus.versions import stage_version
 from crawler.outlets import load_outlets
-from extract.article.version import extraction_version
 from extract.furniture.relearning import learn_where_due
 from extract.stages.processes import map_parallel
-from extract.stages.twins import settle_twins
-from extract.stages.worker import extract_pages, open_workshop, tag_articles
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -89,6 +90,8 @@ class ExtractStage(Stage[PendingPage, Extraction]):
     @cached_property
     def version(self) -> str:
         """Ours and trafilatura's."""
+        from extract.article.version import extraction_version
+
         return extraction_version()
 
     def prepare(self) -> None:
@@ -106,6 +109,8 @@ class ExtractStage(Stage[PendingPage, Extraction]):
 
     def work(self, batches: Iterable[Sequence[PendingPage]], count: int) -> Iterator[Sequence[Extraction]]:
         """The extractions of each batch."""
+        from extract.stages.worker import extract_pages
+
         return _spread(extract_pages, batches, count, stage=self)
 
     def save(self, results: Sequence[Extraction]) -> None:
@@ -122,6 +127,8 @@ class ExtractStage(Stage[PendingPage, Extraction]):
 
     def _save_one(self, extraction: Extraction) -> tuple[Extraction, str | None]:
         """What is stored of a page, and the reason if it gave no article; one that cannot be stored is an outcome."""
+        from extract.stages.twins import settle_twins
+
         try:
             with self.corpus.atomic():
                 settled = settle_twins(self.corpus, extraction, version=self.version)
@@ -159,6 +166,8 @@ class TagStage(Stage[str, Tagged]):
 
     def work(self, batches: Iterable[Sequence[str]], count: int) -> Iterator[Sequence[Tagged]]:
         """The mentions of each batch."""
+        from extract.stages.worker import tag_articles
+
         jobs: Iterable[list[TagJob]] = (
             [tag_job(self.corpus, key, version=self.version) for key in keys] for keys in batches
         )
@@ -188,6 +197,8 @@ def _spread(
     stage: Stage[Any, Any],
 ) -> Iterator[Out]:
     """The function over the batches; a second process costs seconds to start: only with more than a batch for each."""
+    from extract.stages.worker import open_workshop
+
     return map_parallel(
         function,
         batches,

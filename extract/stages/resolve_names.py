@@ -9,11 +9,12 @@ from pathlib import Path
 
 from corpus.decisions.file import read_decisions
 from corpus.decisions.story_rulings import LABEL as STORY
+from corpus.records import digest
 from corpus.store.articles import Corpus
 from corpus.store.report import OnProgress, StageReport
-from corpus.store.resolution import STAGE, Entities
+from corpus.store.resolution import SETTLED, STAGE, Entities
 from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
-from corpus.versions import stage_version
+from corpus.versions import build_mark, stage_version
 from extract.resolve.base import BaseIndex, base_index
 from extract.resolve.bearing import Bearing
 from extract.resolve.document import Spot, resolve_document
@@ -42,7 +43,11 @@ def resolve_pending(
         Abort: the corpus cannot be written, or decisions.csv cannot be understood.
     """
     with Corpus(data) as corpus:
-        return run_stage(ResolveStage(corpus, options, base or base_index()), on_progress=on_progress)
+        settled = digest(f"{build_mark()} {read_decisions(data)!r}") if base is None else ""
+        nothing_asked = not (options.stale or options.dry_run)
+        if settled and nothing_asked and Entities(corpus.db).is_settled(settled):
+            return StageReport(stage=STAGE)
+        return run_stage(ResolveStage(corpus, options, base or base_index(), settled), on_progress=on_progress)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,8 +68,9 @@ class ResolveStage(Stage[tuple[str, str], ResolvedArticle]):
     name = STAGE
     batch = 4000
 
-    def __init__(self, corpus: Corpus, options: StageOptions, base: BaseIndex) -> None:
+    def __init__(self, corpus: Corpus, options: StageOptions, base: BaseIndex, settled: str) -> None:
         super().__init__(corpus, options)
+        self.settled = settled if options.limit is None else ""
         corpus.db.execute(f"pragma cache_size = {-1024 * CACHE_MB}").close()
         decisions = tuple(decision for decision in read_decisions(corpus.data) if decision.label != STORY)
         self.entities = Entities(corpus.db)
@@ -79,6 +85,7 @@ class ResolveStage(Stage[tuple[str, str], ResolvedArticle]):
     def prepare(self) -> None:
         """Replay decisions, take in the base and the new names; this can make more articles pending."""
         with self.corpus.atomic():
+            self.entities.set_state(SETTLED, "")
             self.naming.apply_rulings()
             self.naming.apply_base()
             asked = [article for article, _ in self.pending()[: self.options.limit]]
@@ -140,4 +147,5 @@ class ResolveStage(Stage[tuple[str, str], ResolvedArticle]):
         with self.corpus.atomic():
             settle(self.entities, self.naming)
             self.entities.forget_waiting()
+            self.entities.set_state(SETTLED, self.settled)
         self.report.found.update(self.naming.counts)

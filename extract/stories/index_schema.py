@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from sqlite_utils import Database, Migrations
+from corpus.schema.sqlite_library import Database, Migrations
 
 SCHEMA = Migrations("stories")
 Value = TypeVar("Value")

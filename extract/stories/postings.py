@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlite_utils import Database
 
+from corpus.schema.sqlite_library import Database
 from extract.stories.words import Hashes
 
 Numbers = NDArray[np.int64]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlite_utils import Database
 
+from corpus.schema.sqlite_library import Database
 from extract.stories.compare import Text, read_text
 from extract.stories.index_schema import portions
 from extract.stories.judging import TRANSLATION, Verdict, judge, judge_translation

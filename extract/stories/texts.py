@@ -9,8 +9,8 @@ from sqlite3 import Cursor
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlite_utils import Database
 
+from corpus.schema.sqlite_library import Database
 from corpus.store.fulltext import docid_of
 from extract.stories.compare import Text, read_text
 from extract.stories.index_schema import portions

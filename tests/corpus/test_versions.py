@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.versions import plain, rules_digest, stage_version
+from corpus import versions
+from corpus.versions import build_mark, plain, rules_digest, stage_version
 
 
 @pytest.fixture
@@ -27,9 +28,13 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def version(rules: Path) -> str:
+def forget_rules() -> None:
     for name in [name for name in sys.modules if name.startswith("invented_rules")]:
         del sys.modules[name]
+
+
+def version(rules: Path) -> str:
+    forget_rules()
     rules_digest.cache_clear()
     return stage_version("extract-1", "invented_rules")
 
@@ -55,6 +60,27 @@ def test_version_follows_tables_and_settings_but_no_comment_or_code(
     path = rules / file
     path.write_text(path.read_text().replace(old, new))
     assert (version(rules) != before) is changes
+
+
+def test_build_is_another_once_a_file_is_and_not_for_what_python_compiles(
+    rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions, "_OURS", ("invented_rules",))
+    forget_rules()
+
+    def mark() -> str:
+        build_mark.cache_clear()
+        return build_mark()
+
+    before = mark()
+    (rules / "__pycache__").mkdir(exist_ok=True)
+    (rules / "__pycache__" / "walls.pyc").write_bytes(b"compiled")
+    assert mark() == before
+    os.utime(rules / "walls.py", (1, 1))
+    touched = mark()
+    (rules / "lines.tsv").write_text("pattern\treason\n")
+    assert len({before, touched, mark()}) == 3
+    build_mark.cache_clear()
 
 
 class Side(Enum):

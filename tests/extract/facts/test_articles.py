@@ -18,8 +18,9 @@ from corpus.records import Article, article_id
 from corpus.store.articles import Corpus
 from corpus.store.derived import ActivityReport, Facts, Figure
 from corpus.versions import stage_version
+from extract.stages.article_facts import read_article
 from extract.stages.extract_and_tag import tag_pending
-from extract.stages.read_facts import REVISION, read_article
+from extract.stages.read_facts import REVISION
 from extract.stages.resolve_names import resolve_pending
 
 _HEAD = re.compile(r"## (?P<slug>\S+) (?P<day>\d{4}-\d\d-\d\d)")

@@ -19,7 +19,7 @@ from corpus.store import unforeseen
 from corpus.store.page_archive import PageArchive
 from corpus.store.report import StageReport
 from corpus.store.unforeseen import IN_A_ROW, TooLong, processor_time
-from extract.stages import read_facts, resolve_names, worker
+from extract.stages import article_facts, resolve_names, worker
 from extract.stages.cluster_articles import ClusterStage, cluster_pending
 from extract.stages.extract_and_tag import extract_pending, tag_pending
 from extract.stages.read_facts import facts_pending
@@ -73,13 +73,13 @@ def break_resolve(monkeypatch: pytest.MonkeyPatch, broken: Callable[[str], None]
 
 
 def break_facts(monkeypatch: pytest.MonkeyPatch, broken: Callable[[str], None], key: str) -> None:
-    known = read_facts.read_article
+    known = article_facts.read_article
 
     def read(article: Any, mentions: Any, *, input: str) -> Any:
         broken(article["id"])
         return known(article, mentions, input=input)
 
-    monkeypatch.setattr(read_facts, "read_article", read)
+    monkeypatch.setattr(article_facts, "read_article", read)
 
 
 def break_cluster(monkeypatch: pytest.MonkeyPatch, broken: Callable[[str], None], key: str) -> None:
