@@ -6,7 +6,7 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Callable, Collection
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 import tldextract
@@ -133,7 +133,7 @@ def declared_url(body: bytes, base: str, *, accepts: Callable[[str], bool] | Non
     found = re.search(rb"<link\b[^>]{0,300}\brel\s*=\s*[\"']?canonical\b[^>]{0,1000}>", body[:200_000], re.IGNORECASE)
     if not found:
         return None
-    element = etree.fromstring(found[0].decode("utf-8", "replace"), etree.HTMLParser(recover=True))
+    element = etree.fromstring(found[0].decode("utf-8", "replace"), _tag_parser())
     href = next(iter(element.xpath("//link/@href")), None) if element is not None else None
     if not href:
         return None
@@ -142,6 +142,11 @@ def declared_url(body: bytes, base: str, *, accepts: Callable[[str], bool] | Non
     except ValueError:
         return None
     return declared if _believable(urlsplit(declared), urlsplit(base), accepts=accepts) else None
+
+
+@cache
+def _tag_parser() -> etree.HTMLParser:
+    return etree.HTMLParser(recover=True)
 
 
 def _believable(declared: SplitResult, base: SplitResult, *, accepts: Callable[[str], bool] | None) -> bool:
@@ -176,6 +181,7 @@ _NEVER = tuple(
 )
 
 
+@lru_cache(maxsize=2048)
 def is_public(address: str) -> bool:
     """Whether an IP address is one that anybody on the internet could serve: not private, loopback or reserved.
 
@@ -209,6 +215,7 @@ def _held(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
     return last if interface in (0x5EFE, 0x02005EFE) else None
 
 
+@lru_cache(maxsize=2048)
 def literal_address(host: str) -> str | None:
     """The IP address that a host is written as, also in the odd spellings that resolvers take (0x7f.1, 2130706433).
 

@@ -68,7 +68,11 @@ class Corpus:
 
     def clear_outcome(self, stage: str, url: str) -> None:
         """Forget an outcome, because the address has succeeded."""
-        self.db.execute("delete from outcomes where stage = ? and url = ?", [stage, url]).close()
+        self.clear_outcomes(stage, [url])
+
+    def clear_outcomes(self, stage: str, urls: Iterable[str]) -> None:
+        """The same for several."""
+        self.db.conn.executemany("delete from outcomes where stage = ? and url = ?", [(stage, url) for url in urls])
 
     def mark_done(self, stage: str, key: str, *, version: str, input: str) -> None:
         """Note that a stage has worked on an article (or page), at a version, on an input."""

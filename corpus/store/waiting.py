@@ -28,6 +28,8 @@ class PatientConnection(sqlite3.Connection):
         Raises:
             Abort: another process held the lock for as long as `settings.lock_wait` says.
         """
+        if self.in_transaction:  # it has the lock
+            return super().execute(sql, parameters)
         statement = "begin immediate" if sql.strip(" ;\n").lower() == "begin" else sql
         return self._patiently(lambda: super(PatientConnection, self).execute(statement, parameters))
 
@@ -37,7 +39,9 @@ class PatientConnection(sqlite3.Connection):
         Raises:
             Abort: another process held the lock for as long as `settings.lock_wait` says.
         """
-        rows = parameters if self.in_transaction else list(parameters)
+        if self.in_transaction:
+            return super().executemany(sql, parameters)
+        rows = list(parameters)
         return self._patiently(lambda: super(PatientConnection, self).executemany(sql, rows))
 
     def _patiently(self, act: Callable[[], Answer]) -> Answer:

@@ -32,7 +32,7 @@ REVISITS = (timedelta(days=1), timedelta(days=1), timedelta(days=1), timedelta(d
 RETRIES = (timedelta(hours=2), timedelta(hours=6), timedelta(days=1), timedelta(days=2))
 UNCONDITIONAL_AFTER = timedelta(hours=20)
 _SLACK = timedelta(hours=1)  # a daily timer that fires a little early still finds yesterday's pages due
-_BATCH = 64
+_BATCH = 256
 _BATCH_SECONDS = 1.0
 
 
@@ -92,10 +92,9 @@ class Ledger:
             return
         if self._outcomes:
             with self.corpus.atomic():
-                for url, (outcome, outlet) in self._outcomes.items():
-                    if outcome is None:
-                        self.corpus.clear_outcome(STAGE, url)
-                    else:
+                self.corpus.clear_outcomes(STAGE, [url for url, (outcome, _) in self._outcomes.items() if not outcome])
+                for outcome, outlet in self._outcomes.values():
+                    if outcome is not None:
                         self.corpus.save_outcome(outcome, outlet=outlet)
             self._outcomes.clear()
         if self.db.conn.in_transaction:

@@ -176,6 +176,7 @@ class BackoffMiddleware:
         self._crawler = crawler
         self._asked: set[str] = set()
         self._held: set[str] = set()
+        self._holds: dict[str, datetime | None] = {}  # as earlier runs left them: no other run writes meanwhile
         self._stumbled: set[str] = set()
 
     @classmethod
@@ -186,8 +187,11 @@ class BackoffMiddleware:
         host = host_of(request.url)
         if host in self._held:
             raise Refused("held", f"{host} asked to be left alone", retry=True)
-        until = held_until(self._crawler.spider.ledger, host)  # type: ignore[union-attr]
-        if until is not None:
+        ledger = self._crawler.spider.ledger  # type: ignore[union-attr]
+        if host not in self._holds:
+            self._holds[host] = held_until(ledger, host)
+        until = self._holds[host]
+        if until is not None and until > ledger.time():
             raise Refused("held", f"{host} asked to be left alone until {until:%Y-%m-%d %H:%M} UTC", retry=True)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:

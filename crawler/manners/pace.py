@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -67,6 +68,7 @@ class Pace:
             slot.delay = max(slot.delay, delay)
 
 
+@lru_cache(maxsize=2048)
 def _name(host: str) -> str:
     """A host without its port."""
     return urlsplit(f"//{host}").hostname or ""

@@ -31,6 +31,8 @@ _ARTICLE = re.compile(
     rb"|<article\b|itemprop\s*=\s*[\"']?(?:articleBody|datePublished)",
     re.IGNORECASE,
 )
+# one of these stands in whatever that finds; looking for them is a hundred times quicker
+_ARTICLE_WORDS = (b"og:type", b"article:published_time", b'"@type"', b"<article", b"itemprop")
 _HEAD = 200_000
 # titles that only a page has which is there in place of an article, at the article's own address
 _IN_PLACE = re.compile(
@@ -62,7 +64,7 @@ def stands_in(url: str, body: bytes) -> bool:
     `url` is where the request was led, `body` the page's bytes. A page that calls itself an article is none, nor one
     that reports something.
     """
-    if _ARTICLE.search(body[:_HEAD]):
+    if _calls_itself_article(body[:_HEAD]):
         return False
     if _PATH.search(urlsplit(url).path):
         return True
@@ -72,6 +74,11 @@ def stands_in(url: str, body: bytes) -> bool:
     return page is None or not tells_something(page)
 
 
+def _calls_itself_article(body: bytes) -> bool:
+    lowered = body.lower()
+    return any(word in lowered for word in _ARTICLE_WORDS) and _ARTICLE.search(body) is not None
+
+
 def stands_in_place(body: bytes, title: str | None, *, content_type: str = "") -> str:
     """Why a page at an article's own address is not the article, in a few words; "" where it may be.
 
@@ -79,7 +86,7 @@ def stands_in_place(body: bytes, title: str | None, *, content_type: str = "") -
     report something, and the `title` by which it was listed does not stand on it. A page without words is none either,
     unless scripts hold them.
     """
-    if len(body) > _SMALL or _ARTICLE.search(body):
+    if len(body) > _SMALL or _calls_itself_article(body):
         return ""
     page = _parsed(body, content_type)
     if page is None:

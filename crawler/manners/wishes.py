@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NAMES = ("robots", "jangmadang")
 _ROBOT = re.compile(r"\s*([a-z][a-z0-9_-]*)\s*:\s*(.*)")
@@ -33,6 +34,7 @@ def _for_us(part: str) -> str:
     return named[2] if named[1] in _NAMES else ""
 
 
+@lru_cache(maxsize=1)  # several ask it of one page, one after another
 def page_head(body: bytes) -> bytes:
     """The beginning of a page in small letters, without comments."""
     return _without_comments(body[:100_000]).lower()

@@ -38,12 +38,12 @@ def next_part(body: bytes, url: str) -> str | None:
     base, here = _numbered(url)
     total = max((int(match[2] or match[4]) for match in _PAGE_OF.finditer(text)), default=0)
     for kind, attributes, words in _links(text):
-        target = _target(attributes.get("href", ""), url)
-        if target is None or not _follows(target, url, base, here):
-            continue
         related = "next" in attributes.get("rel", "").lower().split()
         worded = kind == "a" and bool(_NEXT_WORDS.match(words) or words.strip() == str(here + 1) or total > here)
-        if related or worded:
+        if not (related or worded):
+            continue
+        target = _target(attributes.get("href", ""), url)
+        if target is not None and _follows(target, url, base, here):
             return target
     return None
 

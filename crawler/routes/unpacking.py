@@ -14,6 +14,7 @@ from crawler.routes.undeclared import wide_codec
 MAX_UNPACKED = 60_000_000
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _ESCAPE = 27  # begins the signs of ISO 2022 texts
+_PLAIN = bytes(byte for byte in range(256) if byte in (0, 9, 10, 11, 12, 13, _ESCAPE) or byte >= 32)
 _PACKED_AT_MOST = 4  # servers that pack a packed file
 
 
@@ -35,7 +36,7 @@ def is_binary(body: bytes) -> bool:
     if read_bom(body)[0] or wide_codec(body):
         return False
     start = body[:1000]
-    odd = sum(byte < 9 or (13 < byte < 32 and byte != _ESCAPE) for byte in start if byte)
+    odd = len(start.translate(None, _PLAIN))
     return start.startswith(b"%PDF-") or b"\0\0" in start[:100] or odd * 50 > len(start)
 
 
