@@ -34,7 +34,8 @@ class VisitCounts:
 
 def companions_of(visit: Observation) -> tuple[str, ...]:
     """Who came along, each once, as the article names them."""
-    return tuple(dict.fromkeys(json.loads(visit.values["companions"] or "[]")))
+    named = visit.values["companions"] or "[]"
+    return () if named == "[]" else tuple(dict.fromkeys(json.loads(named)))
 
 
 def is_plant(visit: Observation) -> bool:

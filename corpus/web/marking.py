@@ -96,12 +96,12 @@ def plain_text(text: str) -> Markup:
 def _mark(span: Span, text: str) -> Markup:
     inner = plain_text(text)
     if not span.label:
-        return Markup('<mark class="word">{}</mark>').format(inner)
+        return Markup(f'<mark class="word">{inner}</mark>')
     classes = f"name {span.label.lower() if span.label in LABELS else 'other'}{' asked' if span.asked else ''}"
-    title = Markup(' title="{}"').format(span.title) if span.title else Markup("")
+    title = f' title="{escape(span.title)}"' if span.title else ""
     if span.entity:
-        return Markup('<a class="{}" href="{}"{}>{}</a>').format(classes, entity_path(span.entity), title, inner)
-    return Markup('<mark class="{}"{}>{}</mark>').format(classes, title, inner)
+        return Markup(f'<a class="{classes}" href="{escape(entity_path(span.entity))}"{title}>{inner}</a>')
+    return Markup(f'<mark class="{classes}"{title}>{inner}</mark>')
 
 
 def entity_path(entity: str) -> str:

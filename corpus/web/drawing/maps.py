@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 WIDTH = 520.0
 
@@ -60,9 +60,6 @@ _COUNTRY = Frame(west=123.6, south=37.4, east=131.2, north=43.3)
 _LETTERS = {"China": (125.3, 42.3), "South Korea": (127.9, 37.62), "Russia": (130.75, 43.05)}
 
 
-_DOT = '<a href="{}" aria-label="{}"><title>{}</title><circle class="dot {}" cx="{:.1f}" cy="{:.1f}" r="{:.1f}"/>{}</a>'
-
-
 @cache
 def _outline() -> dict[str, list[list[list[float]]]]:
     """The countries' rings (Natural Earth, public domain)."""
@@ -105,7 +102,13 @@ def draw_map(dots: Sequence[Dot], *, title: str, names: bool = False) -> Markup:
             if names
             else ""
         )
-        parts.append(Markup(_DOT).format(dot.link, dot.name, dot.name, dot.label, x, y, radius, text))
+        name = escape(dot.name)
+        parts.append(
+            Markup(
+                f'<a href="{escape(dot.link)}" aria-label="{name}"><title>{name}</title><circle class="dot'
+                f' {escape(dot.label)}" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>{text}</a>'
+            )
+        )
     return Markup('<svg viewBox="0 0 {:.0f} {:.0f}" role="group" aria-label="{}">{}</svg>').format(
         WIDTH, frame.height, title, Markup("").join(parts)
     )
