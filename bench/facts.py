@@ -137,26 +137,32 @@ def _listed(value: Any) -> list[Any]:
 
 def make_corpus(articles: Sequence[dict[str, Any]], data: Path) -> None:
     """Every stage of a pass over the articles, in a data directory."""
+    import_articles(articles, data)
+    for stage in (extract_pending, tag_pending, resolve_pending, facts_pending):
+        stage(data)
+
+
+def import_articles(articles: Sequence[dict[str, Any]], data: Path) -> None:
+    """The articles imported into a data directory, as pages of their own sites."""
     lines = data / "gold.jsonl"
     with lines.open("w", encoding="utf-8") as out:
         for article in articles:
             out.write(json.dumps(_import_line(article), ensure_ascii=False) + "\n")
     import_paths(data, [lines], ImportOptions())
-    for stage in (extract_pending, tag_pending, resolve_pending, facts_pending):
-        stage(data)
 
 
 def _import_line(article: dict[str, Any]) -> dict[str, Any]:
-    line = {"url": _url(article), "title": article["title"], "published": f"{article['published']}T03:00:00Z"}
-    if "html" not in article:
+    line = {"url": article_url(article), "title": article["title"], "published": f"{article['published']}T03:00:00Z"}
+    html = article.get("html")
+    if html is None:
         return {**line, "text": article["text"]}
-    html = article["html"]
     if "<html" not in html:
         html = f"<html><head><title>{article['title']}</title></head><body><article><h1>{article['title']}</h1>{html}"
     return {**line, "html": html}
 
 
-def _url(article: dict[str, Any]) -> str:
+def article_url(article: dict[str, Any]) -> str:
+    """The address that an article is imported from."""
     return f"https://gold-{article['id']}.example/{article['id']}"
 
 
@@ -172,13 +178,8 @@ def rows_of(db: sqlite3.Connection, key: str) -> Iterator[tuple[str, dict[str, A
 
 def slots_of(kind: str, row: dict[str, Any]) -> dict[str, Any]:
     when = told_date(row.get("date"), row.get("date_end"))
-    common = {
-        **row,
-        "date": when,
-        "period": when,
-        "when": row.get("status"),
-        "ids": {name: row.get(f"{name}_id") for name in NAMED},
-    }
+    ids = {name: row.get(f"{name}_id") for name in NAMED}
+    common = {**row, "date": when, "period": when, "when": row.get("status"), "ids": ids}
     if kind == "price":
         common |= {"good": row["commodity"], "price": (row["price"], row["price_high"])}
         common["unit"] = f"{row['quantity']:g} {row['unit']}" if row["unit"] else None
@@ -283,7 +284,7 @@ def score(articles: Sequence[dict[str, Any]], data: Path, least: float = 0.0) ->
     db.row_factory = sqlite3.Row
     counts: dict[tuple[str, str], Count] = defaultdict(Count)
     for article in articles:
-        found = db.execute("select id, text from articles where url = ?", [_url(article)]).fetchone()
+        found = db.execute("select id, text from articles where url = ?", [article_url(article)]).fetchone()
         rows = [each for each in rows_of(db, found["id"]) if (each[1]["score"] or 1.0) >= least] if found else []
         for kind in TABLES:
             records = [record for record in article["records"] if record["table"] == kind]

@@ -150,15 +150,23 @@ def _time(head: str, context: Context) -> tuple[date | None, date | None, str] |
     told = next(iter(read_label(head).times), None)
     spread = bounds(_with_year(told, context), context.day) if told is not None else None
     source = "table"
-    if spread is None and context.time is not None:
-        spread, source = bounds(_with_year(context.time, context), context.day), "article"
+    around = _around(context)
+    if spread is None and around is not None:
+        spread, source = bounds(_with_year(around, context), context.day), "article"
     if spread is None:
         return context.day, context.day, "published"
     return None if context.day is not None and spread[0] > context.day else (*spread, source)
 
 
+def _around(context: Context) -> Told | None:
+    """The time that the texts around a table tell for its outputs: no single day is one."""
+    told = context.time
+    one_day = told is not None and (told.weekday is not None or (told.day is not None and told.last_day is None))
+    return context.period or told if told is None or one_day else told
+
+
 def _with_year(told: Told, context: Context) -> Told:
-    told = told.filled(context.time)
+    told = told.filled(_around(context))
     if told.year is None and told.weekday is None and context.year is not None:
         dated = replace(told, year=context.year)
         spread = bounds(dated, context.day)

@@ -19,36 +19,19 @@ from extract.facts.tables.flows import Flow, read_flow
 from extract.facts.tables.known import Known, country_of, names_within
 from extract.facts.tables.quantities import plain
 from extract.facts.tables.russian_speakers import nominative
+from extract.facts.tables.table_days import LONG_AGO, PRICE_WORDS, RATE_WORDS, Texts, likeliest_time
 from extract.facts.tables.table_words import Token, meaning, scan
 from extract.facts.tables.told_times import Told, bounds, read_times
 
-LONG_AGO = 15  # years: a number of four digits that is earlier than that is no year
 _LOT = re.compile(r"(?<![\d.,])(10{1,3})\s?$")
 _AFTER_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?\s?(?:[천만억千万亿億백만]+\s?)?$")
 _ONE = re.compile(r"(?<!\d)(?<!\d[.,])(?:1|one|a|an|per|за 1|за один|за)\s?$", re.IGNORECASE)
-_OBSERVED = re.compile(
-    r"\b(?:as of|as at|seen|recorded|noted|collected|surveyed|checked|observed|gathered|sent|visited"
-    r"|made on|(?:tele)?phoned|rang|called on|survey days?"
-    r"|period|photographed|taken|quoted|compiled|copied|heard|asked|dated"
-    r"|on the (?:board|list)|survey of|prices? (?:on|of|for))\b"
-    r"|기준|조사|보내온|현재|파악|집계|抄录|调查|零售价|截至|记录"
-    r"|時点|調べ|調査|現在|по состоянию|на \d|собран|записан",
-    re.IGNORECASE,
-)
-_LEFT = re.compile(
-    r"\b(?:left|returned|arrived|published|updated|called|no call|forecast|expected)\b|예상|전망|방침|预计|予想|ожида",
-    re.IGNORECASE,
-)
-_PRICE = re.compile(
-    r"\b(?:prices?|cost|markets?|priced)\b|가격|값|시세|물가|价|物价|行情|価格|物価|値段|相場|цен[ыаеу]|рынк",
-    re.IGNORECASE,
-)
-_RATE = re.compile(
-    r"\brates?\b|\bexchange\b|\bforeign (?:currency|money)\b|money ?chang"
-    r"|환율|환전|외화|汇率|汇价|外汇|兑换|レート|為替|相場|外貨|両替|курс|валют|обмен",
-    re.IGNORECASE,
-)
+_LOWER = re.compile(r"[a-zа-яё]")
 _HOME = re.compile(r"\bthe North\b|\bDPRK\b|\bNorth Korea|북한|북측|조선|朝鲜|朝鮮|КНДР|장마당")
+_PARTNERS = re.compile(
+    r"\bpartners?\b|\bcountr(?:y|ies)\b|[Ff]oreign trade|나라별|국가별|상대국|대외무역"
+    r"|国别|伙伴|対外貿易|对外贸易|相手国|国別|по странам|партн[её]р|внешн\w+ торговл"
+)
 _LIKE_TOWNS = ("place/rason",)  # towns of a province's rank
 _TOWNS = ("city", "county", "sez", "town", "port", "border_crossing")
 _AID = re.compile(r"\b(?:aid|donors?|assistance|donations?)\b|원조|援助|помощ", re.IGNORECASE)
@@ -106,6 +89,8 @@ class Context:
     third: bool = False
     good: str | None = None
     good_id: str | None = None
+    traded: str | None = None
+    traded_id: str | None = None
     pair: str | None = None
     units: float = 1.0  # of the pair's currency: 100 in "won for 100 yuan"
     rates: bool = False
@@ -123,25 +108,27 @@ class Context:
 
 def read_context(around: Around, corner: str = "") -> Context:
     """What the texts around a table say."""
-    near = [plain(text) for text in (around.caption, around.heading, corner) if text]
-    title = plain(around.title)
-    before = [plain(part) for line in around.before for part in sentences(line)]
-    after = [plain(part) for line in around.after for part in sentences(line)]
+    around_it = texts_of(around, corner)
+    near, title, before, after = around_it.near, around_it.title, around_it.before, around_it.after
     texts = [*near, *before, title, *after]
     money, scale, pair, units = _money(texts)
     flow, third, partner = _flow([*near, *before, title, *after], [title, *before, *after])
+    flow = next((own for text in near if (own := read_flow(text)) and own.kind and _PARTNERS.search(text)), flow)
     measures, measured = _measures(texts)
+    if flow is not None and _measures(near)[0] and _money(near)[0] is None:
+        money, scale, pair, units = None, 1.0, None, 1.0  # "Shipments, tons": what buyers pay in is another matter
     place = _noted_place([*near, *before, *after]) or _place([near, [title], before, after])
     good = _good([*near, title, *before])
+    traded = _traded([*near, title, *before])
     everything = " ".join(texts)
     return Context(
         money=money,
         scale=scale,
         measures=measures,
         measured=measured,
-        time=_time(near, title, before, after, around.day),
-        period=_period([*near, title, *before, *after], around.day),
-        part=_period([*near, title], around.day),
+        time=likeliest_time(around_it, around.day, trade=False),
+        period=likeliest_time(around_it, around.day, trade=True),
+        part=_part([*near, title], around.day),
         year=_year([*near, title, *before, *after], around.day),
         place=place.text if place else None,
         place_id=place.id if place else None,
@@ -150,12 +137,14 @@ def read_context(around: Around, corner: str = "") -> Context:
         partner=partner,
         good=good[0],
         good_id=good[1],
+        traded=traded[0],
+        traded_id=traded[1],
         pair=pair,
         units=units,
-        rates=_RATE.search(everything) is not None,
-        prices=_PRICE.search(" ".join([*near, title, *before])) is not None,
+        rates=RATE_WORDS.search(everything) is not None,
+        prices=PRICE_WORDS.search(" ".join([*near, title, *before])) is not None,
         output=_OUTPUT.search(" ".join([*near, title, *before])) is not None,
-        said_by=source_of([*near, *after, *before, title]),
+        said_by=_named(source_of([*near, *after, *before, title])),
         abroad=_abroad([*near, title, *before, *after]),
         pay=_PAY.search(" ".join([*near, title])) is not None,
         scenario=_SCENARIO.search(" ".join([*near, title])) is not None,
@@ -163,6 +152,21 @@ def read_context(around: Around, corner: str = "") -> Context:
         south=_south(texts),
         day=around.day,
     )
+
+
+def texts_of(around: Around, corner: str = "") -> Texts:
+    """The sentences around a table, with the corner of its head where that says something."""
+    return Texts(
+        near=tuple(plain(text) for text in (around.caption, around.heading, corner) if text),
+        title=plain(around.title),
+        before=tuple(plain(part) for line in around.before for part in sentences(line)),
+        after=tuple(plain(part) for line in around.after for part in sentences(line)),
+    )
+
+
+def _named(speaker: str | None) -> str | None:
+    """A speaker whom a name tells, where letters have capitals: "our partners" and "a household" are the page's own."""
+    return None if speaker is None or (_LOWER.search(speaker) and speaker == speaker.lower()) else speaker
 
 
 def _abroad(texts: Sequence[str]) -> bool:
@@ -245,52 +249,13 @@ def _measures(texts: Sequence[str]) -> tuple[tuple[tuple[float, str], ...], floa
     return (), 1.0
 
 
-def _time(
-    near: Sequence[str], title: str, before: Sequence[str], after: Sequence[str], day: date | None
-) -> Told | None:
-    """The time that the texts tell; where that is a month, the day in it on which the figures were seen."""
-    told = _first_time(near, title, before, after, day)
-    month = bounds(told, day) if told and told.month and told.day is None and told.last_month is None else None
-    if told is None or month is None:
-        return told
-    for text in (*before, *(text for text in after if _OBSERVED.search(text))):
-        for other in _times_in(text, day) if _OBSERVED.search(text) or not _LEFT.search(text) else ():
-            spread = bounds(other.filled(told), day)
-            if (other.day or other.weekday is not None) and spread and month[0] <= spread[0] <= month[1]:
-                return other.filled(told)
-    return told
-
-
-def _period(texts: Sequence[str], day: date | None) -> Told | None:
-    """The months that the texts tell, for what is counted by months: a day is when somebody wrote it down."""
-    times = [told for text in texts if not _LEFT.search(text) for told in _times_in(text, day)]
-    return next((told for told in times if told.day is None and told.weekday is None), None)
-
-
-def _first_time(
-    near: Sequence[str], title: str, before: Sequence[str], after: Sequence[str], day: date | None
-) -> Told | None:
-    observed = [text for text in (*before, *after) if _OBSERVED.search(text)]
-    for text in (*near, *observed, title, *before, *after):
-        if _LEFT.search(text) and text not in observed:
-            continue
-        told = _times_in(text, day)
-        if text in observed and len(told) > 1:
-            at = [match.end() for match in _OBSERVED.finditer(text)]
-            told.sort(key=lambda time: min(abs(time.start - end) for end in at))
-        if told:
-            return told[0]
-    return None
-
-
-def _times_in(text: str, day: date | None) -> list[Told]:
-    """The days and months in a text that have come by the day of publication."""
-    found = []
-    for told in read_times(text):
+def _part(texts: Sequence[str], day: date | None) -> Told | None:
+    """The months that a caption, heading or title tells."""
+    for told in (told for text in texts for told in read_times(text)):
         spread = bounds(told, day)
-        if not told.whole_year and spread is not None and (day is None or spread[0] <= day):
-            found.append(told)
-    return found
+        if told.month and told.day is None and spread is not None and (day is None or spread[0] <= day):
+            return told
+    return None
 
 
 def _year(texts: Sequence[str], day: date | None) -> int | None:
@@ -362,6 +327,15 @@ def _good(texts: Sequence[str]) -> tuple[str | None, str | None]:
         if found:
             return None, None
     return None, None
+
+
+def _traded(texts: Sequence[str]) -> tuple[str | None, str | None]:
+    """The good that all figures of trade are of: the first text that says with whom goods were traded names it."""
+    for text in texts:
+        flow = read_flow(text)
+        if flow is not None and (flow.sure or flow.partner is not None or _PARTNERS.search(text)):
+            return _good([text])
+    return _good(texts)
 
 
 def _commodities(text: str) -> list[Known]:

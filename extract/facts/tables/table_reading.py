@@ -242,7 +242,7 @@ class _Reader:
             value=round(cell.number.value * scale, 6),
             high=round(cell.number.high * scale, 6) if cell.number.high is not None else None,
             currency="KPW" if money == "won" else money, quantity=quantity, unit=unit,
-            role="state" if self._role(cell) == "state" else "market",
+            role=self._role(cell) or self.context.role or "market",
         )))  # fmt: skip
 
     def _trade(self, cell: Cell, good: str | None, good_id: str | None, money: str | None, scale: float) -> Reading:
@@ -267,7 +267,7 @@ class _Reader:
         partner = next((c for label in cell.labels for c in label.countries if c.country != "KP"), None)
         partner = partner or flow.partner or (self.context.partner if len(self.partners) < 2 else None)
         if good is None and not total:
-            good, good_id = self.context.good, self.context.good_id
+            good, good_id = self.context.traded, self.context.traded_id
         factor = scale if own or measure or self.context.money is None else self.context.scale
         if measure is not None and own is None:
             factor *= next((size for label in cell.labels for size, _ in label.measures), 1.0)
@@ -337,9 +337,7 @@ class _Reader:
             spread = self._spread(told)
             source = "table"
         else:
-            told = self.context.time
-            if reading.kind == "trade" and (told is None or told.day or told.weekday is not None):
-                told = self.context.period or (told if self.context.year is None else None)
+            told = self.context.period if reading.kind == "trade" else self.context.time
             spread = self._spread(told) if told else None
             source = "article"
             if spread is None and reading.kind == "trade" and self.context.year:
