@@ -18,6 +18,9 @@ from corpus.cli.options import CliError, data_option, json_option, time_option
 @time_option("--to", "First told before.")
 @click.option("--stories", type=click.IntRange(min=1), default=1, show_default=True, help="Told by so many stories.")
 @click.option("--outlets", type=click.IntRange(min=1), default=1, show_default=True, help="Told by so many outlets.")
+@click.option(
+    "--independent", type=click.IntRange(min=1), default=1, show_default=True, help="Reported independently so often."
+)
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Events to show.")
 @json_option
 def events(
@@ -25,6 +28,7 @@ def events(
     entity: str | None,
     stories: int,
     outlets: int,
+    independent: int,
     limit: int,
     as_json: bool,
     **span: datetime | None,
@@ -34,7 +38,7 @@ def events(
     \b
     Examples:
       jangmadang events
-      jangmadang events --from 2026-03-01 --stories 2
+      jangmadang events --from 2026-03-01 --independent 2
       jangmadang events --entity Rason --json
     """
     from corpus.cli.console import print_json
@@ -49,7 +53,10 @@ def events(
         chosen = next(iter(entities_called(db, entity)), None)
         if chosen is None:
             raise CliError(f"no entity is called {entity!r}; try `jangmadang search`")
-    query = EventQuery(start=span["from"], end=span["to"], entity=chosen, stories=stories, outlets=outlets, limit=limit)
+    query = EventQuery(
+        start=span["from"], end=span["to"], entity=chosen,
+        stories=stories, outlets=outlets, independent=independent, limit=limit,
+    )  # fmt: skip
     found = list_events(db, query)
     if as_json:
         print_json([asdict(event) for event in found])

@@ -168,6 +168,7 @@ ENDPOINTS = (
         answer=tuple[EventRow, ...],
         parameters=(
             _p("stories", "told by so many stories at least", kind="integer"),
+            _p("independent", "with so many independent reports at least", kind="integer"),
             _p("entity", "naming this entity (an id)"),
             SINCE, UNTIL, _p("sort", "newest: the newest first", values=("newest",)), PAGE,
         ),

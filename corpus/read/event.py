@@ -14,7 +14,8 @@ from corpus.times import write_time
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EventQuery:
-    """Which events: told in this time, naming this entity, of so many stories or outlets at least; `newest` first, else
+    """Which events: told in this time, naming this entity, of so many stories, outlets or independent reports
+    at least; `newest` first, else
     those of most independent reports.
     """
 
@@ -23,6 +24,7 @@ class EventQuery:
     entity: str | None = None
     stories: int = 1
     outlets: int = 1
+    independent: int = 1
     newest: bool = False
     limit: int = 20
     offset: int = 0
@@ -119,7 +121,7 @@ _COLUMNS = ", ".join(
 def list_events(db: Readable, query: EventQuery) -> tuple[EventRow, ...]:
     """The events that a query asks for: the newest first, or those of most independent reports and then stories."""
     order = "" if not query.newest else "e.last_published desc nulls last, "
-    conditions = ["e.stories >= :stories", "e.outlets >= :outlets"]
+    conditions = ["e.stories >= :stories", "e.outlets >= :outlets", "e.independent >= :independent"]
     if query.start:
         conditions.append("e.last_published >= :start")
     if query.end:
@@ -138,6 +140,7 @@ def list_events(db: Readable, query: EventQuery) -> tuple[EventRow, ...]:
         {
             "stories": query.stories,
             "outlets": query.outlets,
+            "independent": query.independent,
             "start": write_time(query.start) if query.start else None,
             "end": write_time(query.end) if query.end else None,
             "entity": query.entity,

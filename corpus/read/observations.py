@@ -110,7 +110,7 @@ def values_before(
     """
     found: dict[tuple[str, str, str, str], list[dict[str, Any]]] = {}
     for row in _rows(db, query, most=MOST, subjects=json.dumps(list(subjects))):
-        key = (row["subject_name"], row["place_name"], _measure(row), row["kind"])
+        key = (row["subject_name"], row["place_name"], measure_in(row), row["kind"])
         found.setdefault(key, []).append(row)
     return found
 
@@ -195,10 +195,11 @@ def drawn(observations: Iterable[Observation], kind: str) -> tuple[str, tuple[Ob
 
 def measure_of(observation: Observation) -> str:
     """What the number of an observation counts: "KPW a kg", "KPW a USD", "t"."""
-    return _measure(observation.values)
+    return measure_in(observation.values)
 
 
-def _measure(values: Mapping[str, Any]) -> str:
+def measure_in(values: Mapping[str, Any]) -> str:
+    """What the number of a figure with these columns counts."""
     if "commodity" in values:
         unit, quantity = values["unit"], values["quantity"]
         each = f"{quantity:g} {unit}" if quantity not in (None, 1) else unit

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from corpus.read.who_makes import IN_TIME
 from corpus.search.snippets import FIELD_COLUMNS, Snippet, make_snippet
+from corpus.store.presses import of_state
 from corpus.store.reader import Readable, like_text
 
 ACTIVITIES = (
@@ -125,6 +126,9 @@ class ActivitySentence:
     kind: str
     month: str | None
     date: str | None
+    date_end: str | None
+    status: str | None
+    side: str
     field: str
     start: int
     sentence: str
@@ -264,15 +268,23 @@ def _choices(rows: Iterable[tuple[str, str, int]]) -> tuple[Choice, ...]:
     return tuple(Choice(value=value, text=text, plants=plants) for value, text, plants in rows)
 
 
+def reported_kinds(db: Readable, entity_id: str) -> dict[str, int]:
+    """How many reports of each activity of a plant there are, of whatever time, as ACTIVITIES has them."""
+    counted = "select kind, count(*) from activity_reports where entity_id = ? group by kind"
+    found = dict(db.execute(counted, [entity_id]).fetchall())
+    return {kind: found[kind] for kind in ACTIVITIES if kind in found}
+
+
 def activity_sentences(
     db: Readable, entity_id: str, *, kind: str, month: str, limit: int = 100
 ) -> tuple[ActivitySentence, ...]:
     """The sentences that report an activity of a plant, newest first; "" is any kind or month."""
     rows = db.query(
-        "select r.kind, r.month, r.field, r.start, r.end, r.sent_start, r.sent_end, r.date, a.id as article_id,"
+        "select r.kind, r.month, r.field, r.start, r.end, r.sent_start, r.sent_end, r.date, r.date_end, r.status,"
+        f" case when {of_state('o')} then 'state media' else 'outside' end as side, a.id as article_id,"
         " a.title, a.text, a.captions, a.noarchive, a.outlet, a.published, a.published_precision, a.story_id"
         " from activity_reports r"
-        " join articles a on a.id = r.article_id where r.entity_id = :id"
+        " join articles a on a.id = r.article_id left join outlets o on o.id = a.outlet where r.entity_id = :id"
         " and (:kind = '' or r.kind = :kind) and (:month = '' or r.month = :month)"
         " order by a.published desc, a.id, r.start limit :limit",
         {"id": entity_id, "kind": kind, "month": month, "limit": limit},
@@ -288,7 +300,7 @@ def _sentence(row: dict[str, Any]) -> ActivitySentence:
     snippet = replace(make_snippet(row["field"], text, row["sent_start"], row["sent_end"], marks), noarchive=noarchive)
     columns = (
         *("article_id", "title", "outlet", "published", "published_precision", "story_id"),
-        *("kind", "month", "date", "field", "start"),
+        *("kind", "month", "date", "date_end", "status", "side", "field", "start"),
     )
     told = {column: row[column] for column in columns}
     return ActivitySentence(sentence=snippet.text, snippet=snippet, noarchive=noarchive, **told)

@@ -43,6 +43,12 @@ def day_span(first: str | None, last: str | None) -> str:
     return f"{long_day(first)} – {long_day(last)}"
 
 
+def times_span(first: str | None, precision: str | None, last: str | None, last_precision: str | None = None) -> str:
+    """From one stored time to another, as days; the first alone where no more than its month or year is known."""
+    vague = {"month", "year"} & {precision, last_precision}
+    return long_day(first, precision) if vague or not (first and last) else day_span(first[:10], last[:10])
+
+
 def known_time(time: str | None, precision: str | None = None) -> str:
     """A stored time as HTML's `datetime` has it: all of it, or the day, month or year where no more is known."""
     return time[: PRECISIONS[precision]] if time and precision in ("day", "month", "year") else time or ""

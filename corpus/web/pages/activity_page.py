@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlencode
 from datasette.utils.asgi import BadRequest, NotFound, Response
 
 from corpus.read.entity import Entity, find_entity
-from corpus.read.plants import ACTIVITIES, ActivitySentence, activity_sentences
+from corpus.read.plants import ACTIVITIES, ActivitySentence, activity_sentences, reported_kinds
 from corpus.store.leaving import leaving
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.feeds import Entry, as_atom
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SHOWN, MOST_ROWS = 100, 5000
 COLUMNS = (
     *("article_id", "title", "outlet", "published", "published_precision", "story_id"),
-    *("kind", "month", "date", "field", "sentence"),
+    *("kind", "month", "date", "date_end", "status", "side", "field", "sentence"),
 )
 
 
@@ -41,7 +41,7 @@ async def activity_page(datasette: Datasette, request: Request) -> Response:
         if entity is None:
             return None
         rows = activity_sentences(db, entity.id, kind=kind, month=month, limit=limit)
-        return {"entity": entity, "rows": rows, "outlets": outlet_names(db)}
+        return {"entity": entity, "rows": rows, "kinds": reported_kinds(db, entity.id), "outlets": outlet_names(db)}
 
     context = await read(datasette, look)
     if context is None:
@@ -60,7 +60,7 @@ async def activity_page(datasette: Datasette, request: Request) -> Response:
         datasette,
         request,
         "activity",
-        {**context, "kind": kind, "month": month, "address": address, "kinds": ACTIVITIES, "full": len(rows) == SHOWN},
+        {**context, "kind": kind, "month": month, "address": address, "full": len(rows) == SHOWN},
     )
 
 

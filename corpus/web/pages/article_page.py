@@ -9,6 +9,7 @@ from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
 from corpus.read.article import ArticleView, view_article
+from corpus.read.article_figures import article_figures
 from corpus.web.article_blocks import text_blocks
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.diffs import diff_lines
@@ -30,6 +31,7 @@ MENTION_COLUMNS = (
 async def article_page(datasette: Datasette, request: Request) -> Response:
     """The page."""
     view, outlets = await _article(datasette, request)
+    figures = await read(datasette, lambda db: article_figures(db, view.article.id))
     article = view.article
     names = {entity.id: entity.name for entity in view.entities}
     at = _pointed(request.args.get("at") or "")
@@ -44,6 +46,8 @@ async def article_page(datasette: Datasette, request: Request) -> Response:
         "edits": [(edit, diff_lines(edit.old_text, edit.new_text)) for edit in view.changes if edit.kind == "edited"],
         "link": article.url if article.url.startswith(("https://", "http://")) else "",
         "relations": RELATIONS,
+        "figures": [one for one in figures if not one.refused],
+        "refused": [one for one in figures if one.refused],
     }
     return await page(datasette, request, "article", context)
 

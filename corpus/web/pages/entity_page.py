@@ -21,7 +21,7 @@ from corpus.read.entity import (
     quotes,
     read_profile,
 )
-from corpus.read.plants import ACTIVITIES
+from corpus.read.plants import ACTIVITIES, reported_kinds
 from corpus.read.storyline import newest_events
 from corpus.read.together import GLANCE, WITHIN, Near, Together, named_together
 from corpus.search.candidates import entities_called
@@ -61,6 +61,7 @@ async def entity_page(datasette: Datasette, request: Request) -> Response:
             "outlets": outlet_names(db),
             "near": named_together(db, entity.id, within=within, sample=GLANCE),
             "events": newest_events(db, entity.id, limit=EVENTS),
+            "reports": sum(reported_kinds(db, entity.id).values()) if entity.label == "FACTORY" else 0,
         }
 
     profile, beside = await read(datasette, look)

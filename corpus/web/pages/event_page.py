@@ -84,10 +84,11 @@ async def event_page(datasette: Datasette, request: Request) -> Response:
 
 
 async def events_page(datasette: Datasette, request: Request) -> Response:
-    """The events, those with most independent reports first; `stories` asks for so many stories at least."""
+    """The events, those with most independent reports first; `stories` and `independent` ask for so many stories and
+    independent reports at least."""
     suffix = request.url_vars["suffix"]
     number = _whole(request.args.get("page"), 1)
-    least = _whole(request.args.get("stories"), 1)
+    least, independent = (_whole(request.args.get(name), 1) for name in ("stories", "independent"))
     entity = request.args.get("entity") or None
     since, until = asked_span(request.args)
     order = "newest" if request.args.get("sort") == "newest" else "biggest"
@@ -96,6 +97,7 @@ async def events_page(datasette: Datasette, request: Request) -> Response:
     def look(db: Readable) -> tuple[EventRow, ...]:
         query = EventQuery(
             stories=least,
+            independent=independent,
             entity=entity,
             start=_day(since),
             end=_day(until, after=1),
@@ -107,7 +109,11 @@ async def events_page(datasette: Datasette, request: Request) -> Response:
 
     found = await read(datasette, look)
     shown = found[:size]
-    asked = {"stories": least if least > 1 else "", "entity": entity, "since": since, "until": until}
+    asked: dict[str, object] = {
+        "stories": least if least > 1 else "",
+        "independent": independent if independent > 1 else "",
+    }
+    asked |= {"entity": entity, "since": since, "until": until}
     asked["sort"] = "newest" if order == "newest" else ""
     if suffix == ".json":
         return as_json(shown)
@@ -132,6 +138,7 @@ async def events_page(datasette: Datasette, request: Request) -> Response:
         "number": number,
         "more": len(found) > A_PAGE,
         "least": least,
+        "independent": independent,
         "since": since,
         "until": until,
         "order": order,

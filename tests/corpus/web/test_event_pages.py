@@ -117,3 +117,9 @@ def test_reports_that_look_the_same_are_told_apart_by_their_address() -> None:
 
     same = [member("1", "https://wire.example/a?x=1"), member("2", "https://wire.example/b")]
     assert addresses_apart([*same, member("3", "https://wire.example/c", title="Rice")]) == {"1": "/a?x=1", "2": "/b"}
+
+
+@pytest.mark.parametrize(("least", "events"), [(1, 1), (2, 0)])
+def test_events_are_narrowed_by_their_independent_reports(desk: Any, eventful: Corpus, least: int, events: int) -> None:
+    assert len(desk.get(f"/events.json?independent={least}").json()) == events
+    assert ("All of them" in desk.get(f"/events?independent={least}").text) == (least > 1)

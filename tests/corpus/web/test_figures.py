@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,7 @@ from corpus.read.observations import ObservationQuery, list_observations
 from corpus.records import Article
 from corpus.store.articles import Corpus
 from corpus.store.derived import Facts
-from corpus.store.figure_records import ArticleFacts, Figure, PriceQuote, Visit
+from corpus.store.figure_records import ArticleFacts, Figure, FigureCandidate, PriceQuote, Visit
 from corpus.store.reader import Reader
 from corpus.web.pages.figures_page import LATEST, SHOWN
 
@@ -66,6 +67,28 @@ def test_a_price_told_twice_is_one_row_with_both_reports(desk: Any, told: list[A
     assert (one["subject"], one["place"], one["values"]["price"]) == ("coal", "Rason", 900)
     assert sorted(one["outlets"]) == ["daily", "wire"]
     assert {report["article_id"] for report in one["reports"]} == {article.id for article in told}
+
+
+def test_an_article_shows_its_figures_and_why_others_are_none(desk: Any, hostile: Corpus, told: list[Article]) -> None:
+    korean = told[1]
+    slots = {"commodity": "<b>", "place": "Rason", "price": 9.5, "price_high": None, "currency": "KPW", "unit": "kg"}
+    refused = FigureCandidate(
+        **{key: value for key, value in words(KOREAN, "1일").items() if not key.startswith("sent")},
+        kind="price", reason="fine", score=0.25, slots=json.dumps({**slots, "quantity": 2}),
+    )  # fmt: skip
+    figures = (coal(korean, "900원", name="석탄", place="라선"),)
+    facts = ArticleFacts(
+        article_id=korean.id, input="2", month="2026-03", figures=figures, products=(), candidates=(refused,)
+    )
+    with hostile.atomic():
+        Facts(hostile.db).save(facts, version="by-hand-2")
+    found = desk.get(f"/article/{korean.id}").text
+    figure, other = KOREAN.index("900원"), KOREAN.index("1일")
+    assert f'<a href="?at=text.{figure}-{figure + 4}#at">900원</a></th><td>석탄 in 라선: 900 KPW a kg' in found
+    assert f'<span class="why">fine, 0.25</span> <a href="?at=text.{other}-{other + 2}#at">1일</a>' in found
+    assert "&lt;b&gt; in Rason: 9.5 KPW a 2 kg" in found
+    visit = desk.get(f"/article/{told[0].id}").text
+    assert "Kim Jong Un at Rason with Jo Yong Won" in visit and "and why (" not in visit
 
 
 def test_the_link_of_a_figure_leads_to_its_words(desk: Any, told: list[Article]) -> None:

@@ -122,4 +122,5 @@ def test_row_of_an_activity_is_its_sentence(desk: Any) -> None:
     (row,) = desk.get(f"/activity/{PLANT}.json").json()["sentences"]
     assert (row["kind"], row["month"]) == ("export", "2026-03")
     assert row["sentence"] == "The Sunchon Cement Complex sent trucks, port staff said."
+    assert row["side"] == "outside"
     assert desk.get(f"/activity/{PLANT}.json?kind=halt").json()["sentences"] == []
