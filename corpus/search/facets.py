@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from corpus.search.hits import Found
@@ -73,14 +74,9 @@ def _named(db: Readable, articles: list[str], most: int) -> tuple[tuple[Facet, .
         [json.dumps(articles)],
     ).fetchall()
     counts = Counter(entity for entity, _ in pairs)
-    known = {
-        row[0]: row[1:]
-        for row in db.execute(
-            "select e.id, e.name, e.label, v.id is not null from json_each(?) j cross join entities e on e.id = j.value"
-            " left join visible_entities v on v.id = e.id",
-            [json.dumps(list(counts))],
-        ).fetchall()
-    }
+    known = {key: (name, label, True) for key, name, label in _entities(db, counts, "visible_entities")}
+    hidden = counts.keys() - known.keys()
+    known |= {key: (name, label, False) for key, name, label in _entities(db, hidden, "entities")}
     entities: dict[str, list[Facet]] = {}
     for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         name, label, visible = known.get(key, (key, "", False))
@@ -93,3 +89,9 @@ def _named(db: Readable, articles: list[str], most: int) -> tuple[tuple[Facet, .
             naming[known[entity][1]].add(article)
     labels = Counter({label: len(named) for label, named in naming.items()})
     return tuple(facet for label in sorted(entities) for facet in entities[label]), _plain(labels, most)
+
+
+def _entities(db: Readable, ids: Collection[str], table: str) -> list[tuple[str, str, str]]:
+    """The id, name and label of those of some entities that are in a table."""
+    sql = f"select e.id, e.name, e.label from json_each(?) j cross join {table} e on e.id = j.value"
+    return db.execute(sql, [json.dumps(sorted(ids))]).fetchall() if ids else []

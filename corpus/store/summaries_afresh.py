@@ -36,6 +36,7 @@ _ROWS = (
     " from entity_articles where entity_id = ?1 group by month, outlet order by month, outlet",
 )
 _INDEX = "entity_articles_article"
+_TEMPORARY = 128 * 1024  # KiB of cache for the articles' facts: each entity's articles lie all over them
 
 
 def pays(db: Database) -> bool:
@@ -54,6 +55,7 @@ def make_all(db: Database, on_entity: Callable[[int], None]) -> int:
         unmake(db)
         (index,) = db.execute("select sql from sqlite_master where name = ?", [_INDEX]).fetchone()
         for statement in (
+            f"pragma temp.cache_size = {-_TEMPORARY}",
             "drop table if exists temp.article_facts",
             *_FACTS,
             f"drop index {_INDEX}",
