@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, ClassVar
 
 from corpus.labels import plurals
@@ -54,10 +55,13 @@ class Brief:
     sections: tuple[BriefSection, ...]
 
 
+Later = Callable[[], BriefLine]  # a line that is made when it is shown
+
+
 def read_brief(db: Readable, *, until: datetime, days: int = 7, lines: int = LINES) -> Brief:
     """The brief of the days before a time, with so many lines a section at most."""
     since, end = write_time(until - timedelta(days=days)), write_time(until)
-    parts = (
+    parts: tuple[tuple[str, Iterable[BriefLine | Later]], ...] = (
         ("Events", _events(db, until - timedelta(days=days), until)),
         ("Plants", _plants(db, since, end)),
         ("Visits", _visits(db, since, end)),
@@ -70,7 +74,8 @@ def read_brief(db: Readable, *, until: datetime, days: int = 7, lines: int = LIN
     for title, found in parts:
         every = list(found)
         if every:
-            sections.append(BriefSection(title=title, lines=tuple(every[:lines]), left_out=max(0, len(every) - lines)))
+            shown = tuple(one if isinstance(one, BriefLine) else one() for one in every[:lines])
+            sections.append(BriefSection(title=title, lines=shown, left_out=max(0, len(every) - lines)))
     count = db.execute(
         "select count(*) from articles indexed by articles_newest where published >= ? and published < ?", [since, end]
     ).fetchone()[0]
@@ -84,11 +89,10 @@ def _events(db: Readable, since: datetime, until: datetime) -> Iterator[BriefLin
         yield BriefLine(text=event.title or "(no title)", detail=f"{told}{independent}", path=f"/event/{event.id}")
 
 
-def _plants(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
+def _plants(db: Readable, since: str, until: str) -> Iterator[Later]:
     """A line for each plant and activity of which an article tells, the newest sentence of each."""
     rows = db.query(
-        "select r.plant, r.entity_id, r.kind, r.product, r.amount, r.field, r.sent_start, r.sent_end, a.id, a.url,"
-        " a.outlet, a.noarchive, a.title, a.text, a.captions, e.name"
+        f"select r.plant, r.entity_id, r.kind, r.product, r.amount, {_TOLD}, e.name"
         " from articles a indexed by articles_newest join activity_reports r on r.article_id = a.id"
         " left join visible_entities e on e.id = r.entity_id"
         " where a.published >= ? and a.published < ? and coalesce(r.status, 'now') <> 'history'"
@@ -101,22 +105,15 @@ def _plants(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
         if key not in met:
             met.add(key)
             made = ", ".join(filter(None, (row["product"], row["amount"])))
-            yield BriefLine(
-                text=f"{row['name'] or row['plant']}: {row['kind']}{f' ({made})' if made else ''}",
-                detail=row["outlet"],
-                sentence=_sentence(row),
-                path=f"/article/{row['id']}?at={row['field']}.{row['sent_start']}-{row['sent_end']}#at",
-                url=row["url"],
-                noarchive=bool(row["noarchive"]),
-            )
+            text = f"{row['name'] or row['plant']}: {row['kind']}{f' ({made})' if made else ''}"
+            yield partial(_told_line, db, row, text)
 
 
-def _visits(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
+def _visits(db: Readable, since: str, until: str) -> Iterator[Later]:
     rows = db.query(
-        "select v.visitor, v.place, v.kind, v.companions, v.field, v.sent_start, v.sent_end, a.id, a.url, a.outlet,"
-        " a.noarchive, a.title, a.text, a.captions"
-        " from articles a indexed by articles_newest join visits v on v.article_id = a.id"
-        " where a.published >= ? and a.published < ? and v.status = 'now' order by a.published desc, a.id, v.start",
+        f"select r.visitor, r.place, r.kind, {_TOLD}"
+        " from articles a indexed by articles_newest join visits r on r.article_id = a.id"
+        " where a.published >= ? and a.published < ? and r.status = 'now' order by a.published desc, a.id, r.start",
         [since, until],
     )
     met = set()
@@ -124,14 +121,24 @@ def _visits(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
         key = (row["visitor"].casefold(), row["place"].casefold())
         if key not in met:
             met.add(key)
-            yield BriefLine(
-                text=f"{row['visitor']} at {row['place']}: {row['kind']}",
-                detail=row["outlet"],
-                sentence=_sentence(row),
-                path=f"/article/{row['id']}?at={row['field']}.{row['sent_start']}-{row['sent_end']}#at",
-                url=row["url"],
-                noarchive=bool(row["noarchive"]),
-            )
+            yield partial(_told_line, db, row, f"{row['visitor']} at {row['place']}: {row['kind']}")
+
+
+# where a row of figures is told; an index of articles has the outlet
+_TOLD = "r.field, r.sent_start, r.sent_end, a.id, a.outlet"
+
+
+def _told_line(db: Readable, row: dict[str, Any], text: str) -> BriefLine:
+    """A line with the sentence that tells it, which is read now: a section has a few of hundreds."""
+    told = next(db.query("select url, noarchive, title, text, captions from articles where id = ?", [row["id"]]))
+    return BriefLine(
+        text=text,
+        detail=row["outlet"],
+        sentence=_sentence(row | told),
+        path=f"/article/{row['id']}?at={row['field']}.{row['sent_start']}-{row['sent_end']}#at",
+        url=told["url"],
+        noarchive=bool(told["noarchive"]),
+    )
 
 
 def _sentence(row: dict[str, Any]) -> str:
