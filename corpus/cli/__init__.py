@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "watch": ("corpus.cli.running:watch", "Run on a schedule in one process, without cron."),
     "search": ("corpus.cli.reading:search", "Articles and the sentences that match a query."),
     "entity": ("corpus.cli.reading:entity", "One entity: aliases, counts, co-mentions, latest sentences."),
+    "together": ("corpus.cli.together_command:together", "The sentences that name two things, to read or to cite."),
     "stories": ("corpus.cli.stories:stories", "The biggest stories and who reported them."),
     "story": ("corpus.cli.stories:story", "One story's members and how they relate."),
     "events": ("corpus.cli.events:events", "What happened, by how many report it of their own."),

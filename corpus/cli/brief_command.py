@@ -66,7 +66,8 @@ def as_markdown(brief: Brief, *, desk: str = "") -> str:
             detail = f" ({_plain(line.detail)})" if line.detail else ""
             parts.append(f"- {text}{detail}" + (f"\n  > {_plain(line.sentence)}" if line.sentence else ""))
         if section.left_out:
-            parts.append(f"- and {section.left_out} more")
+            more = f"{section.left_out} more"
+            parts.append(f"- and [{more}]({desk.rstrip('/')}{section.path})" if desk else f"- and {more} (--lines)")
     return "\n".join(parts).replace("\n## ", "\n\n## ")
 
 
@@ -81,7 +82,10 @@ def as_page(brief: Brief, *, desk: str = "") -> str:
             detail = f' <span class="detail">{escape(line.detail)}</span>' if line.detail else ""
             quote = f"<blockquote>{escape(line.sentence)}</blockquote>" if line.sentence else ""
             parts.append(f"<li>{text}{detail}{quote}</li>")
-        parts.append(f"<li>and {section.left_out} more</li></ul>" if section.left_out else "</ul>")
+        more = f"{section.left_out} more"
+        if desk:
+            more = f'<a href="{escape(desk.rstrip("/") + section.path)}">{more}</a>'
+        parts.append(f"<li>and {more}</li></ul>" if section.left_out else "</ul>")
     title = f"{brief.since[:10]} to {brief.until[:10]}"
     body = "\n".join(parts)
     return (

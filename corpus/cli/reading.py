@@ -28,7 +28,8 @@ def open_corpus(data: Path) -> Readable:
 @click.argument("query", required=False, default="")
 @data_option
 @click.option("--batch", type=click.File(encoding="utf-8"), help="Names or queries, a line each ('-': standard input).")
-@click.option("--csv", "as_csv", is_flag=True, help="With --batch: print CSV.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV: a row for each sentence; with --batch for each query.")
+@click.option("--word", type=click.Path(path_type=Path), help="Write the sentences to this Word file, to cite from.")
 @click.option("--label", type=str.upper, help="With a name of this label, such as FACTORY.")
 @click.option("--entity", help="With this entity: a name or an id.")
 @click.option("--outlet", help="From this outlet.")
@@ -41,6 +42,7 @@ def search(
     data: Path,
     batch: TextIO | None,
     as_csv: bool,
+    word: Path | None,
     label: str | None,
     entity: str | None,
     outlet: str | None,
@@ -58,6 +60,7 @@ def search(
       jangmadang search "Taedonggang Food Factory"
       jangmadang search 'coal OR "iron ore"' --label FACTORY --from 2026-03-01
       jangmadang search 라선 --json
+      jangmadang search "port*" --entity Rason --limit 100 --word rason.docx
       jangmadang search --batch plants.txt --csv
     """
     from corpus.cli.show import show_results
@@ -65,7 +68,7 @@ def search(
     from corpus.search.hits import Query
 
     if batch is not None:
-        if query or label or entity or outlet:
+        if query or label or entity or outlet or word:
             raise CliError("--batch takes its queries from the file: leave out QUERY and what narrows it")
         _search_batch(data, batch, as_csv=as_csv, as_json=as_json)
         return
@@ -81,14 +84,22 @@ def search(
         Query(
             text=query,
             label=label,
-            entity=_entity_id(db, entity) if entity else None,
+            entity=entity_id(db, entity) if entity else None,
             outlet=outlet,
             start=span["from"],
             end=span["to"],
             limit=limit,
         ),
     )
-    show_results(results, query, as_json=as_json)
+    if as_json or not (word or as_csv):
+        show_results(results, query, as_json=as_json)
+        return
+    from corpus.cli.show_sentences import write_cited, write_sentences
+
+    if word is not None:
+        write_cited(db, results, query, word)
+    else:
+        write_sentences(leaving(results))
 
 
 def _search_batch(data: Path, lines: TextIO, *, as_csv: bool, as_json: bool) -> None:
@@ -133,7 +144,7 @@ def entity(name: str, data: Path, as_json: bool, sentences: int | None) -> None:
     from corpus.search.candidates import entities_called
 
     db = open_corpus(data)
-    chosen, *others = entities_called(db, name) or [_entity_id(db, name)]
+    chosen, *others = entities_called(db, name) or [entity_id(db, name)]
     found = find_entity(db, chosen)
     assert found is not None, chosen
     quoted = (SENTENCES if as_json else 5) if sentences is None else sentences
@@ -214,7 +225,7 @@ def _check_known(db: Readable, value: str, column: str, otherwise: str) -> None:
         raise CliError(f"{otherwise} {value}; there are {', '.join(there) or 'none yet'}")
 
 
-def _entity_id(db: Readable, name: str) -> str:
+def entity_id(db: Readable, name: str) -> str:
     """The most-mentioned entity of that name. Raises `CliError` with the nearest names when there is none."""
     from corpus.search.candidates import entities_called
 

@@ -28,10 +28,13 @@ def write_batch(rows: Sequence[BatchRow]) -> None:
 def show_batch(rows: Sequence[BatchRow]) -> None:
     """Print a line for each query: what it names, its counts, the newest sentence or what may have been meant."""
     table = Table(box=None, header_style="bold")
-    for name, right in (("query", False), ("articles", True), ("stories", True), ("newest", False), ("", False)):
+    for name in ("query", "names", "articles", "stories", "newest", ""):
+        right = name in ("articles", "stories")
         table.add_column(name, justify="right" if right else "left", no_wrap=right or name == "newest")
     for row in rows:
         meant = Text(f"did you mean {', '.join(row.meant)}?", "italic") if row.meant else Text(row.sentence)
         newest = (row.newest or "")[:10]
-        table.add_row(Text(row.query, "bold"), f"{row.articles:,}", f"{row.stories:,}", newest, meant)
+        table.add_row(
+            Text(row.query, "bold"), ", ".join(row.entities), f"{row.articles:,}", f"{row.stories:,}", newest, meant
+        )
     out.print(table)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from corpus.labels import plurals
 from corpus.read.edits import changes
@@ -38,11 +39,12 @@ class BriefLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BriefSection:
-    """A part of the brief; `left_out` is how many lines more there would be."""
+    """A part of the brief; `left_out` is how many lines more there would be, `path` the desk's page that has them."""
 
     title: str
     lines: tuple[BriefLine, ...]
     left_out: int = 0
+    path: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,21 +63,29 @@ Later = Callable[[], BriefLine]  # a line that is made when it is shown
 def read_brief(db: Readable, *, until: datetime, days: int = 7, lines: int = LINES) -> Brief:
     """The brief of the days before a time, with so many lines a section at most."""
     since, end = write_time(until - timedelta(days=days)), write_time(until)
-    parts: tuple[tuple[str, Iterable[BriefLine | Later]], ...] = (
-        ("Events", _events(db, until - timedelta(days=days), until)),
-        ("Plants", _plants(db, since, end)),
-        ("Visits", _visits(db, since, end)),
-        ("Prices and rates", _prices(db, since, end)),
-        ("Named for the first time", _new_names(db, since, end)),
-        ("Edited or withdrawn", _edits(db, since, end)),
-        ("Outlets in trouble", _outlets(db)),
+    # days are told both included, times up to the last of them
+    span = urlencode({"since": since[:10], "until": write_time(until - timedelta(seconds=1))[:10]})
+    names = dict(db.execute("select id, name from outlets").fetchall())
+    parts: tuple[tuple[str, Iterable[BriefLine | Later], str], ...] = (
+        ("Events", _events(db, until - timedelta(days=days), until), f"/events?{span}"),
+        ("Plants", _plants(db, since, end), f"/plants?{span}"),
+        ("Visits", _visits(db, since, end), f"/visits?{span}"),
+        ("Prices and rates", _prices(db, since, end), f"/prices?{span}"),
+        *(
+            (f"Named for the first time: {plurals()[label]}", found, f"/entities?label={label}&new=yes&{span}")
+            for label, found in _new_names(db, since, end).items()
+        ),
+        ("Edited or withdrawn", _edits(db, since, end), f"/changes?{span}"),
+        ("Outlets in trouble", _outlets(db, names), "/"),
     )
     sections = []
-    for title, found in parts:
+    for title, found, path in parts:
         every = list(found)
         if every:
-            shown = tuple(one if isinstance(one, BriefLine) else one() for one in every[:lines])
-            sections.append(BriefSection(title=title, lines=shown, left_out=max(0, len(every) - lines)))
+            shown = (one if isinstance(one, BriefLine) else one() for one in every[:lines])
+            named = tuple(replace(line, detail=_outlet_names(line.detail, names)) for line in shown)
+            left = max(0, len(every) - lines)
+            sections.append(BriefSection(title=title, lines=named, left_out=left, path=path))
     count = db.execute(
         "select count(*) from articles indexed by articles_newest where published >= ? and published < ?", [since, end]
     ).fetchone()[0]
@@ -158,28 +168,33 @@ def _prices(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
         for key, last in newest.items():
             subject, place, measure, state = key
             before = next((one for one in earlier.get(key, ()) if one["date"] < last.values["date"]), None)
-            was = f", {before[number]:,.10g} on {before['date']}" if before else ""
+            was = f"; {before[number]:,.10g} on {before['date']}" if before else ""
             report = last.reports[0]
             yield BriefLine(
                 text=f"{subject}{f' in {place}' if place else ''}: {last.values[number]:,.10g} {measure}"
-                f"{'' if state == 'market' else f' ({state})'}{was}",
+                f"{'' if state == 'market' else f' ({state})'} on {last.values['date']}{was}",
                 detail=", ".join(last.outlets),
                 path=f"/article/{report.article_id}?at={report.field}.{report.start}-{report.end}#at",
             )
 
 
-def _new_names(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
+def _new_names(db: Readable, since: str, until: str) -> dict[str, list[BriefLine]]:
+    """Lines of names that the knowledge base does not have, by label, in the order of the labels."""
     rows = db.query(
-        "select id, label, name, kind, stories from visible_entities where first_seen >= ? and first_seen < ?"
-        " and mentions > 0 and status = 'provisional' order by label = 'FACTORY' desc, stories desc, mentions desc, id",
+        "select id, label, name, stories from visible_entities where first_seen >= ? and first_seen < ?"
+        " and mentions > 0 and status = 'provisional' order by stories desc, mentions desc, id",
         [since, until],
     )
-    names = plurals()
+    found: dict[str, list[BriefLine]] = {label: [] for label in plurals()}
     for row in rows:
-        yield BriefLine(
-            text=row["name"], detail=f"{names.get(row['label'], row['label'])}, {row['stories']} stories",
-            path=f"/entity/{row['id']}",
-        )  # fmt: skip
+        told = "1 story" if row["stories"] == 1 else f"{row['stories']} stories"
+        found[row["label"]].append(BriefLine(text=row["name"], detail=told, path=f"/entity/{row['id']}"))
+    return found
+
+
+def _outlet_names(detail: str, names: Mapping[str, str]) -> str:
+    """The detail of a line, its outlets by their names."""
+    return ", ".join(names.get(part, part) for part in detail.split(", "))
 
 
 def _edits(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
@@ -194,7 +209,7 @@ def _edits(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
             )
 
 
-def _outlets(db: Readable) -> Iterator[BriefLine]:
+def _outlets(db: Readable, names: Mapping[str, str]) -> Iterator[BriefLine]:
     run = outlets_in_trouble(db)
     for outlet in run.outlets if run else ():
-        yield BriefLine(text=outlet.id, detail=outlet.status)
+        yield BriefLine(text=names.get(outlet.id, outlet.id), detail=outlet.status)

@@ -8,11 +8,13 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, is_dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote as quoted
 
 from datasette.plugins import get_plugins
 from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Response
 
+from corpus.exporters.collection import FORMATS
 from corpus.files import safe_cell
 from corpus.store.leaving import leaving
 from corpus.store.reader import Readable, Reader
@@ -89,6 +91,15 @@ def as_csv(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
     writer.writerows([safe_cell(cell) for cell in row] for row in rows)
     headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response("\ufeff" + text.getvalue(), headers=headers, content_type="text/csv; charset=utf-8; header=present")
+
+
+def as_file(name: str, form: str, body: bytes) -> Response:
+    """A file to cite from, in one of `collection.FORMATS`."""
+    ascii_name = name if name.isascii() and '"' not in name else "collection"
+    headers = {
+        "Content-Disposition": f"attachment; filename=\"{ascii_name}.{form}\"; filename*=UTF-8''{quoted(name)}.{form}"
+    }
+    return Response(body, headers=headers, content_type=FORMATS[form])
 
 
 def static_path() -> str:

@@ -48,7 +48,8 @@ def match(file: Path, pairs: bool, no_base: bool, data: Path, as_json: bool) -> 
     """Look a list of names up in the knowledge base and, where there is one, the corpus.
 
     FILE is a .csv or .tsv with a column called name (or the first one) and perhaps label, or a text with a name a
-    line. Each is "same" as an entity, "unsure" (the likeliest is given) or "different" from all that is known.
+    line. Each is "same" as an entity, "unsure" (the likeliest is given) or "different" from all that is known; with how
+    many articles and stories of the corpus name it, which `jangmadang entity` and `search` show.
 
     \b
     Examples:
@@ -95,7 +96,15 @@ def _matched(file: Path, base: BaseIndex, data: Path) -> Iterator[dict[str, obje
 
     entities = _entities(data)
     for name, label in read_names(file):
-        yield asdict(match_name(name, label or None, base, entities))
+        found = asdict(match_name(name, label or None, base, entities))
+        yield {**found, **_told(entities, str(found["id"] or ""))} if entities else found
+
+
+def _told(entities: Entities, key: str) -> dict[str, object]:
+    """How many articles and stories of the corpus name a thing; nobody for ""."""
+    counted = "select articles, stories from visible_entities where id = ?"
+    articles, stories = next(iter(entities.db.execute(counted, [key]).fetchall()), (0, 0))
+    return {"articles": articles, "stories": stories}
 
 
 def _entities(data: Path) -> Entities | None:

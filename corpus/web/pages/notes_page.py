@@ -11,9 +11,9 @@ from datasette.utils.asgi import BadRequest, NotFound, Response
 from corpus.data_dir import NOTES
 from corpus.decisions.kept import collections_of, kept, new_note
 from corpus.decisions.notes import Note, add_note, one_line, read_notes, remove_note
-from corpus.exporters.collection import FORMATS, collection_file
+from corpus.exporters.collection import collection_file
 from corpus.times import now, write_time
-from corpus.web.context import page, read
+from corpus.web.context import as_file, page, read
 from corpus.web.tokens import may_write, require_write
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ async def collection_page(datasette: Datasette, request: Request) -> Response:
     chosen = [note for note in groups.get("" if name == UNNAMED else name, []) if not tag or tag in note.tag_list]
     found = await read(datasette, lambda db: kept(db, chosen))
     if suffix:
-        return _file(name, suffix, collection_file(name, found, suffix))
+        return as_file(name, suffix, collection_file(name, found, suffix))
     asked = f"?{urlencode({'tag': tag})}" if tag else ""
     path = _path(name)
     context = {
@@ -108,13 +108,6 @@ async def collection_page(datasette: Datasette, request: Request) -> Response:
         "may_write": may_write(datasette, request),
     }
     return await page(datasette, request, "collection", context)
-
-
-def _file(name: str, form: str, body: bytes) -> Response:
-    headers = {
-        "Content-Disposition": f"attachment; filename=\"collection.{form}\"; filename*=UTF-8''{quoted(name)}.{form}"
-    }
-    return Response(body, headers=headers, content_type=FORMATS[form])
 
 
 ROUTES = [

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import BadRequest, Response
 
+from corpus.exporters.found_sentences import sentences_file
 from corpus.labels import plurals
 from corpus.search.address import PAGE, Asked, parse_asked
 from corpus.search.did_you_mean import did_you_mean
@@ -16,7 +17,7 @@ from corpus.search.hits import Hit, Results, find, read_hits
 from corpus.search.query import Query
 from corpus.search.suggestions import complete_name
 from corpus.store.leaving import leaving
-from corpus.web.context import as_csv, as_json, page, plain, read
+from corpus.web.context import as_csv, as_file, as_json, page, plain, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.periods import asked_span
 from corpus.web.wording import month_name
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from corpus.store.reader import Readable
 
 MOST_ROWS = 5000  # of a CSV file; more is an export's work
+MOST_CITED = 500  # articles of a file to cite from
 FACET_NAMES = {
     "entity": "Named",
     "label": "Kind of name",
@@ -108,6 +110,19 @@ async def search_csv(datasette: Datasette, request: Request) -> Response:
     return as_csv("search", columns, (row for hit in results.hits for row in _sentence_rows(hit)))
 
 
+async def search_file(datasette: Datasette, request: Request) -> Response:
+    """The sentences found, each with its citation, for a text: Word or Markdown."""
+    asked, form = _asked(request), request.url_vars["form"]
+    query: Query = asked.query(limit=MOST_CITED, offset=0)
+
+    def look(db: Readable) -> bytes:
+        hits = read_hits(db, find(db, query)).hits
+        sentences = ((hit.id, snippet.text) for hit in hits for snippet in hit.snippets)
+        return sentences_file(db, asked.text or asked.parameters() or "Articles", sentences, form)
+
+    return as_file("search", form, await read(datasette, look))
+
+
 def _sentence_rows(hit: Hit) -> list[tuple[Any, ...]]:
     head = (hit.id, hit.published, hit.published_precision, hit.outlet, hit.title, hit.url, hit.story_id, hit.copies)
     return [
@@ -174,5 +189,6 @@ ROUTES = [
     (r"^/search\.json$", search_json),
     (r"^/suggest\.json$", suggest_json),
     (r"^/search\.csv$", search_csv),
+    (r"^/search\.(?P<form>docx|md)$", search_file),
     (r"^/search\.atom$", search_atom),
 ]

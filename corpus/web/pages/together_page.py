@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import NotFound, Response
 
+from corpus.exporters.found_sentences import sentences_file
 from corpus.read.entity import Entity
 from corpus.read.together import SAMPLE, SharedSentence, shared_sentences
 from corpus.store.leaving import leaving
 from corpus.web.asked_thing import asked_entity
-from corpus.web.context import as_csv, as_json, page, read
+from corpus.web.context import as_csv, as_file, as_json, page, read
 from corpus.web.pages.search_page import outlet_names
 from corpus.web.periods import asked_span
 
@@ -26,7 +27,7 @@ COLUMNS = ("article_id", "title", "outlet", "published", "story_id", "field", "s
 
 
 async def together_page(datasette: Datasette, request: Request) -> Response:
-    """The page, for `of` and `with`; as JSON and CSV too."""
+    """The page, for `of` and `with`; as JSON, CSV and files to cite from too."""
     suffix, (since, until) = request.url_vars["suffix"], asked_span(request.args)
     keys = [(request.args.get(name) or "").strip()[:200] for name in ("of", "with")]
 
@@ -38,6 +39,11 @@ async def together_page(datasette: Datasette, request: Request) -> Response:
         return both, found, outlet_names(db)
 
     both, found, outlets = await read(datasette, look)
+    if suffix in (".docx", ".md"):
+        name = f"{both[0].name} and {both[1].name}"
+        sentences = [(one.article_id, one.sentence) for one in found]
+        body = await read(datasette, lambda db: sentences_file(db, name, sentences, suffix[1:]))
+        return as_file("together", suffix[1:], body)
     if suffix == ".json":
         return as_json({"of": both[0], "other": both[1], "sentences": found})
     if suffix == ".csv":
@@ -58,4 +64,4 @@ async def together_page(datasette: Datasette, request: Request) -> Response:
     return await page(datasette, request, "together", context)
 
 
-ROUTES = [(r"^/together(?P<suffix>|\.json|\.csv)$", together_page)]
+ROUTES = [(r"^/together(?P<suffix>|\.json|\.csv|\.docx|\.md)$", together_page)]

@@ -61,7 +61,7 @@ def test_lines_are_those_of_the_days(told: Corpus) -> None:
     assert brief.articles == 2
     assert lines(brief, "Plants") == ["Sunchon Cement: commissioning"]
     assert lines(brief, "Visits") == ["Kim Jong Un at Rason: visit"]
-    assert lines(brief, "Prices and rates") == ["coal in Rason: 900 KPW a kg, 800 on 2026-02-01"]
+    assert lines(brief, "Prices and rates") == ["coal in Rason: 900 KPW a kg on 2026-03-04; 800 on 2026-02-01"]
     assert lines(read_brief(told.db, until=datetime(2026, 2, 20, tzinfo=UTC)), "Plants") == []
 
 
@@ -73,8 +73,11 @@ def test_a_part_is_as_long_as_is_asked(told: Corpus) -> None:
             [f"factory/x.{number}"],
         ).close()
     brief = read_brief(told.db, until=NEW, lines=2)
-    (names,) = (section for section in brief.sections if section.title == "Named for the first time")
+    (names,) = (section for section in brief.sections if section.title == "Named for the first time: plants")
     assert (len(names.lines), names.left_out) == (2, 1)
+    assert names.path == "/entities?label=FACTORY&new=yes&since=2026-03-02&until=2026-03-08"
+    assert names.lines[0].detail == "1 story"
+    assert f"and [1 more](https://desk.example{names.path})" in as_markdown(brief, desk="https://desk.example/")
 
 
 def test_markdown_and_html_show_texts_as_they_are(told: Corpus) -> None:

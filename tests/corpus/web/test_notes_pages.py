@@ -58,3 +58,11 @@ def test_what_cannot_be_kept_is_said(review_desk: Any) -> None:
     assert review_desk.get("/notes?about=article:nowhere").status_code == 404
     assert review_desk.get("/notes/Nothing").status_code == 404
     assert review_desk.get("/notes").status_code == 200
+
+
+def test_what_a_search_finds_is_a_file_to_cite_from(desk: Any) -> None:
+    assert 'href="/search.docx?q=cranes"' in desk.get("/search?q=cranes").text
+    for address in ("/search.md?q=cranes", "/together.md?of=place/rason&with=product/coal"):
+        file = desk.get(address)
+        assert file.headers["content-type"].startswith("text/markdown")
+        assert f"> {SENTENCE}" in file.text and "<https://wire.example/rason>" in file.text

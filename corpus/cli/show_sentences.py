@@ -1,0 +1,34 @@
+"""The sentences of a search as files: CSV, and Word to cite from."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+
+import click
+
+from corpus.exporters.found_sentences import sentences_file
+from corpus.files import replace_file, safe_cell
+from corpus.search.hits import Results
+from corpus.store.reader import Readable
+
+COLUMNS = ("published", "outlet", "title", "url", "article_id", "copies", "field", "sentence")
+
+
+def write_sentences(results: Results) -> None:
+    """Print the sentences as CSV, each with what to cite: outlet, headline, date and address."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for hit in results.hits:
+        head = (hit.published, hit.outlet, hit.title, hit.url, hit.id, hit.copies)
+        rows = [(*head, snippet.field, snippet.text) for snippet in hit.snippets] or [(*head, "", "")]
+        writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+
+
+def write_cited(db: Readable, results: Results, name: str, file: Path) -> None:
+    """Write the sentences with their citations to a Word file, and say how many articles they are of."""
+    sentences = [(hit.id, snippet.text) for hit in results.hits for snippet in hit.snippets]
+    replace_file(file, sentences_file(db, name, sentences, "docx"))
+    left = f" of {results.total:,} (--limit)" if len(results.hits) < results.total else ""
+    click.echo(f"{len(sentences):,} sentences of {len(results.hits):,} articles{left}: {file}", err=True)

@@ -1,0 +1,58 @@
+"""`jangmadang together`: the sentences that name two things."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from corpus.cli.options import data_option, json_option
+from corpus.store.leaving import leaving
+
+
+@click.command()
+@click.argument("one")
+@click.argument("other")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV: a row for each sentence, with what to cite.")
+@click.option("--word", type=click.Path(path_type=Path), help="Write the sentences to this Word file, to cite from.")
+@json_option
+@data_option
+def together(one: str, other: str, data: Path, word: Path | None, as_csv: bool, as_json: bool) -> None:
+    """Print the sentences that name both ONE and OTHER, under any of their names; newest first.
+
+    They are those of the newest 400 articles that name ONE, without datelines and digests; what several articles of a
+    story have in the same words is there once.
+
+    \b
+    Examples:
+      jangmadang together Rason "Rajin Port"
+      jangmadang together 석탄 China --csv
+      jangmadang together Rason "Rajin Port" --word rason.docx
+    """
+    from corpus.cli.console import print_json
+    from corpus.cli.reading import entity_id, open_corpus
+    from corpus.exporters.collection import collection_file
+    from corpus.exporters.found_sentences import cited_sentences
+    from corpus.files import replace_file
+    from corpus.read.together import shared_sentences
+
+    db = open_corpus(data)
+    found = shared_sentences(db, entity_id(db, one), entity_id(db, other))
+    if as_json:
+        print_json(leaving(list(found)))
+        return
+    name = f"{one} and {other}"
+    notes = cited_sentences(db, name, [(each.article_id, each.sentence) for each in found])
+    if word is not None:
+        replace_file(word, collection_file(name, notes, "docx"))
+        click.echo(f"{_counted(len(found))}: {word}", err=True)
+    elif as_csv:
+        click.echo(collection_file(name, notes, "csv").decode("utf-8-sig"), nl=False)
+    else:
+        click.echo(f"{_counted(len(found))} name{'s' if len(found) == 1 else ''} both")
+        for note in notes:
+            click.echo(f"\n{note.published[:10]}  {note.outlet}  {note.title}\n  {note.note.quote}\n  {note.url}")
+
+
+def _counted(sentences: int) -> str:
+    return "1 sentence" if sentences == 1 else f"{sentences:,} sentences"
