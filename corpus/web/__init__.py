@@ -62,8 +62,15 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Asgi], Asgi]:
     """Who is answered, and for how long; security headers on every answer, and safe cells in every CSV."""
     from corpus.web.admission import Admission
     from corpus.web.headers import guard_responses
+    from corpus.web.kept_answers import KeptAnswers
 
-    return lambda app: guard_responses(Admission(app, names=getattr(datasette, "desk_names", ())))
+    data = getattr(datasette, "desk_data", None)
+    names = getattr(datasette, "desk_names", ())
+
+    def wrap(app: Asgi) -> Asgi:
+        return guard_responses(Admission(app, ours=KeptAnswers(app, data) if data else app, names=names))
+
+    return wrap
 
 
 @hookimpl

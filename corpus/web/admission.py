@@ -6,7 +6,9 @@ import asyncio
 import ipaddress
 import json
 import socket
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,6 +16,7 @@ from corpus.web.bounded import lane
 
 Asgi = Callable[..., Awaitable[None]]
 Scope = dict[str, Any]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 BODY = 2**20  # bytes
 BODIES = {"/screen": 8 * 2**20, "/screen.json": 8 * 2**20, "/screen.csv": 8 * 2**20}  # where files are sent
@@ -22,17 +25,27 @@ FACETS = 10
 SECONDS = 20  # until an answer begins; what is streamed may take longer
 AT_WORK = 4  # requests for Datasette's own pages at one time
 WAITING = 40  # of them that wait; more are turned away
+TURN = 0.005  # seconds of a stream's writing after which the pages that are asked for have their turn
+RESTS = 2  # times as long as it wrote, while there are any
+LONG = 600  # bytes of an address that asks more than a person does
+_LISTS = ("/reconcile", "/screen")
 _LOCAL = frozenset(("localhost", "localhost.localdomain"))
 
 
 class Admission:
-    """The application behind a door. `names` are those it answers to beside this machine's own."""
+    """The application behind a door. `names` are those it answers to beside this machine's own.
 
-    def __init__(self, app: Asgi, *, names: Iterable[str] = ()) -> None:
+    `ours` answers what is asked of our own pages, if it is another.
+    """
+
+    def __init__(self, app: Asgi, *, ours: Asgi | None = None, names: Iterable[str] = ()) -> None:
         self.app = app
+        self.ours = ours or app
         self.names = _LOCAL | {name.casefold().rstrip(".") for name in (*names, socket.gethostname()) if name}
         self._at_work = asyncio.Semaphore(AT_WORK)
         self._waiting = 0
+        self._pages = 0  # of ours under way
+        self._streams = 0
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
         """Answer a request, or say in one line why not."""
@@ -47,20 +60,43 @@ class Admission:
         if refusal or body is None:
             await say(send, scope, *(refusal or (400, "")))
             return
-        ours = not scope["path"].startswith(("/corpus", "/-/"))
-        lane.set("pages" if ours else "sql")
-        if ours:
-            await self._answer(scope, body, receive, send)
+        lane.set(lane_of(scope))
+        if lane.get() != "sql":
+            with self._counted("_pages"):
+                await self._answer(scope, body, receive, send)
             return
         if self._waiting >= WAITING:
             await say(send, scope, 503, "too many others ask at this moment; try again")
             return
-        self._waiting += 1
-        try:
+        with self._counted("_waiting"):
             async with self._at_work:
-                await self._answer(scope, body, receive, send)
+                with self._counted("_streams"):
+                    await self._answer(scope, body, receive, self._in_turns(send))
+
+    @contextmanager
+    def _counted(self, what: str) -> Iterator[None]:
+        """Count one more of something while the block runs."""
+        setattr(self, what, getattr(self, what) + 1)
+        try:
+            yield
         finally:
-            self._waiting -= 1
+            setattr(self, what, getattr(self, what) - 1)
+
+    def _in_turns(self, send: Send) -> Send:
+        """The same for an answer that is written row by row, in turns with our pages: a table takes seconds to write,
+        and what is written is written by the one thread that also begins and ends every page.
+        """
+        since = monotonic()
+
+        async def send_in_turns(message: dict[str, Any]) -> None:
+            nonlocal since
+            await send(message)
+            spent = monotonic() - since
+            if spent >= TURN:
+                await asyncio.sleep(min(spent, 10 * TURN) * RESTS * self._streams if self._pages else 0)
+                since = monotonic()
+
+        return send_in_turns
 
     def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         host = header(scope, b"host")
@@ -94,7 +130,8 @@ class Admission:
             started = True
             await send(message)
 
-        work = asyncio.ensure_future(self.app(scope, Replay(body), note_start))
+        app = self.app if lane.get() == "sql" else self.ours
+        work = asyncio.ensure_future(app(scope, Replay(body), note_start))
         gone = asyncio.ensure_future(until_gone(receive))
         try:
             await asyncio.wait({work, gone}, timeout=SECONDS, return_when=asyncio.FIRST_COMPLETED)
@@ -107,6 +144,14 @@ class Admission:
                 await say(send, scope, 503, "this takes longer than a page may; ask for less")
         finally:
             await _stop(work, gone)
+
+
+def lane_of(scope: Scope) -> str:
+    """Among which questions a request stands: for a page of ours, for many things at once, in a reader's own SQL."""
+    path: str = scope["path"]
+    if path.startswith(("/corpus", "/-/")) and not path.startswith("/-/static"):
+        return "sql"
+    return "long" if path.startswith(_LISTS) or len(path) + len(scope["query_string"]) > LONG else "pages"
 
 
 class Replay:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 ANSWER = 32 * 2**20  # bytes of one statement's rows
-THREADS = {"pages": 4, "sql": 2}  # ours, and what readers ask by themselves: these wait for each other alone
+# our pages; what is asked of ours in lists or at length; what readers ask by themselves: each waits for its like alone
+THREADS = {"pages": 4, "long": 2, "sql": 2}
+_STEPS = 20  # times as many steps of SQLite between two looks at the time, each of which stops every other thread
 _ROW, _CELL = 100, 60  # bytes that Python adds to a row and to a value
 
 lane: ContextVar[str] = ContextVar("lane", default="sql")
@@ -79,7 +81,7 @@ class BoundedConnection(sqlite3.Connection):
             assert handler is not None
             return 1 if self.given_up is not None and self.given_up.is_set() else handler()
 
-        super().set_progress_handler(None if handler is None else ask, n)
+        super().set_progress_handler(None if handler is None else ask, n * _STEPS if n > 1 else n)
 
     @contextmanager
     def working(self, given_up: threading.Event) -> Iterator[None]:

@@ -36,6 +36,7 @@ SETTINGS = {
 }
 SQLITE_MEMORY = 256 * 2**20  # bytes
 MEMORY = 2**30
+SWITCH = 0.001  # seconds that one thread's Python may keep the others waiting, the one that takes requests among them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +99,7 @@ def run_site(site: Site) -> None:
     """
     catch_up(site.data)
     bound_memory()
+    sys.setswitchinterval(SWITCH)
     served = make_datasette(site)
     listener = listen(site)
     address = f"http://{site.host if ':' not in site.host else f'[{site.host}]'}:{listener.getsockname()[1]}/"

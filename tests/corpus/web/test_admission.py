@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from corpus.web.admission import AT_WORK, BODY, FACETS, PARAMETERS, WAITING, Admission
+from corpus.web.admission import AT_WORK, BODY, FACETS, LONG, PARAMETERS, TURN, WAITING, Admission, lane_of
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,51 @@ def test_few_work_at_a_time_some_wait_and_the_rest_are_turned_away() -> None:
         await asyncio.gather(*asked, served)
 
     asyncio.run(crowd())
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "lane"),
+    [
+        ("/prices", b"of=Rice", "pages"),
+        ("/", b"", "pages"),
+        ("/-/static-plugins/web/desk.css", b"", "pages"),
+        ("/reconcile", b"", "long"),
+        ("/screen.csv", b"", "long"),
+        ("/search", b"q=" + b"rice+OR+" * LONG, "long"),
+        ("/entity/place/" + "a" * LONG, b"", "long"),
+        ("/corpus.json", b"sql=select+1", "sql"),
+        ("/corpus/mentions.csv", b"_stream=on", "sql"),
+        ("/-/versions", b"", "sql"),
+    ],
+)
+def test_questions_wait_for_their_like(path: str, query: bytes, lane: str) -> None:
+    assert lane_of({"path": path, "query_string": query}) == lane
+
+
+def test_page_of_ours_has_its_turns_while_a_table_is_written() -> None:
+    rows = 0
+
+    async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        nonlocal rows
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for _ in range(200 if scope["path"] == "/corpus/mentions.csv" else 5):
+            rows += scope["path"] == "/corpus/mentions.csv"
+            time.sleep(TURN if scope["path"] == "/corpus/mentions.csv" else 0)
+            await send({"type": "http.response.body", "body": b"row", "more_body": True})
+            if scope["path"] == "/stats":
+                await asyncio.sleep(0)
+        await send({"type": "http.response.body", "body": b""})
+
+    async def both() -> None:
+        door = Admission(app)
+        table, page = Client("/corpus/mentions.csv"), Client("/stats")
+        writing = table.ask(door)
+        await page.ask(door)
+        assert 0 < rows < 100
+        table.gone.set()
+        await writing
+
+    asyncio.run(both())
 
 
 def test_answer_that_does_not_begin_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
