@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -11,7 +12,15 @@ from typing import Any
 from corpus.records import Article, Mention, RawPage
 from corpus.store.articles import Corpus
 from corpus.store.derived import Facts
-from corpus.store.figure_records import ActivityReport, ArticleFacts, Figure, PriceQuote, Visit
+from corpus.store.figure_records import (
+    ActivityReport,
+    ArticleFacts,
+    Figure,
+    FigureCandidate,
+    PriceQuote,
+    TradeFigure,
+    Visit,
+)
 from corpus.store.summaries import refresh
 from extract.article import extract_article
 from extract.facts.tables.table_figures import read_tables
@@ -29,6 +38,8 @@ THINGS: dict[str, tuple[str, str, str, str, str, float | None, float | None]] = 
     "Musan Mine": ("factory/musan", "FACTORY", "mine", "KP", "place/musan", None, None),
     "Tanchon Smelter": ("factory/tanchon", "FACTORY", "steel", "KP", "place/tanchon", None, None),
     "Rajin Port": ("factory/rajin-port", "FACTORY", "port", "KP", "place/rajin", None, None),
+    "China": ("place/china", "PLACE", "country", "CN", "", None, None),
+    "Russia": ("place/russia", "PLACE", "country", "RU", "", None, None),
     "Kim Jong Un": ("person/kim-jong-un", "PERSON", "leader", "KP", "", None, None),
     "Jo Yong Won": ("person/jo-yong-won", "PERSON", "official", "KP", "", None, None),
     "Dandong Tide Trading": ("org/dandong-tide", "ORG", "company", "CN", "", None, None),
@@ -65,6 +76,11 @@ TOLD = (
     ("state", "2026-03-07", "Tanchon Smelter works. Musan Mine works."),
     ("wire", "2026-03-08", "Ships left Rajin Port. 라진항 is busy."),
     ("daily", "2026-03-09", "Rajin-Sonbong port has a new crane. Sinuiju Soap Factory has none."),
+    (
+        "wire",
+        "2026-03-10",
+        "40,000 t of coal went to China in February. 18,000 t of rice came from Russia. He paid 5,000 won.",
+    ),
 )
 
 
@@ -108,9 +124,13 @@ def build(data: Path) -> None:
             )
         articles = [write(corpus, *told) for told in TOLD]
         for article, figures in figures_of(articles):
-            facts = ArticleFacts(article_id=article.id, input="1", month=None, figures=figures, products=())
+            facts = ArticleFacts(
+                article_id=article.id, input="1", month=None, figures=figures, products=(),
+                candidates=tuple(candidates_of(article)),
+            )  # fmt: skip
             with corpus.atomic():
                 Facts(corpus.db).save(facts, version="by-hand-1")
+        Facts(corpus.db).refresh_activity()
         write_bulletin(corpus)
         edit(corpus, articles)
         corpus.db.execute(COUNTED).close()
@@ -205,6 +225,27 @@ def figures_of(articles: list[Article]) -> Iterable[tuple[Article, tuple[Figure,
     smelter = visit(4, "visited Tanchon", "factory/tanchon", "Tanchon Smelter")
     yield articles[4], (smelter, visit(4, "visited Hyesan", "place/hyesan", "Hyesan", "Jo Yong Won"))
     yield articles[8], (price,)
+
+    def shipped(words: str, flow: str, good: str, partner: str, amount: float) -> TradeFigure:
+        return TradeFigure(
+            **{**figure(articles[13], words), "date": date(2026, 2, 1), "date_end": date(2026, 2, 28)}, flow=flow,
+            partner_id=f"place/{partner.lower()}", partner=partner, good_id=f"product/{good}", good=good,
+            amount=amount, unit="t", qualifier="",
+        )  # fmt: skip
+
+    sold = shipped("40,000 t", "export", "coal", "China", 40_000)
+    yield articles[13], (sold, shipped("18,000 t", "import", "rice", "Russia", 18_000))
+
+
+def candidates_of(article: Article) -> Iterable[FigureCandidate]:
+    """What looks like a price and is none."""
+    start = article.text.find("5,000 won")
+    if start >= 0:
+        slots = {"commodity": None, "place": None, "price": 5000.0, "currency": "KPW", "unit": None, "quantity": None}
+        yield FigureCandidate(
+            field="text", start=start, end=start + len("5,000 won"), kind="price", reason="fine", score=0.2,
+            slots=json.dumps(slots),
+        )  # fmt: skip
 
 
 def edit(corpus: Corpus, articles: list[Article]) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -27,12 +30,15 @@ def test_start_page_leads_to_an_event_with_its_stories_and_reports(tab: Page) ->
     expect(tab).to_have_url(re.compile(r"/article/"))
 
 
-def test_list_of_events_is_narrowed_to_those_of_several_stories_and_read_by_keyboard(tab: Page) -> None:
+def test_list_of_events_is_narrowed_to_those_told_independently_and_read_by_keyboard(tab: Page, newsroom: Path) -> None:
     tab.goto("/")
     follow(tab.get_by_role("navigation", name="Pages").get_by_role("link", name="Events"))
     every = tab.locator("main .hit").count()
-    follow(tab.get_by_role("link", name="Only those told by two stories or more"))
-    assert 0 < tab.locator("main .hit").count() < every
+    follow(tab.get_by_role("link", name="Only those with two independent reports or more"))
+    with closing(sqlite3.connect(newsroom / "corpus.db")) as db:
+        gold = {title for (title,) in db.execute("select title from events where independent >= 2")}
+    assert 0 < len(gold) < every
+    assert {each.strip() for each in tab.locator("main .hit h2").all_inner_texts()} == gold
     first = tab.locator("main .hit h2 a").first
     first.focus()
     tab.keyboard.press("Enter")

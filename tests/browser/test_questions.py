@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import importlib.util
+import io
 import json
 import re
 import sqlite3
@@ -234,6 +236,122 @@ def test_everything_on_rajin_port_under_any_of_its_names(desk: Page, data: Path,
     expect(desk.get_by_role("heading", level=1)).to_contain_text(f"{gold[0][0]} article")
     found = json.loads(command(data, "search", name, "--json"))
     assert len(found["hits"]) == gold[0][0]
+
+
+def test_what_is_reported_of_a_plant_and_by_which_side(desk: Page, data: Path) -> None:
+    open_page(desk, "Plants")
+    follow(desk.get_by_role("link", name="Hungnam Fertilizer Complex", exact=True).first)
+    follow(desk.get_by_role("link", name="and who tells"))
+    gold = sql(
+        data,
+        "select o.name, case when o.country = 'kp' then 'state media' else 'outside' end, r.kind from activity_reports r"
+        " join articles a on a.id = r.article_id join outlets o on o.id = a.outlet where r.entity_id = 'factory/hungnam'",
+    )
+    told = [tuple(line.split(" · ")[1:4]) for line in desk.locator("main .hit .meta").all_inner_texts()]
+    assert sorted(told) == sorted(gold)
+    rows = json.loads(command(data, "panel", "Hungnam Fertilizer Complex", "--json"))
+    assert sorted((row["side"], row["kind"]) for row in rows) == sorted((side, kind) for _, side, kind in gold)
+
+
+def test_where_the_leader_was(desk: Page, data: Path) -> None:
+    open_page(desk, "Visits")
+    desk.get_by_label("Visitor").select_option("leader")
+    follow(desk.get_by_role("button", name="Show"))
+    gold = sql(data, "select place from visits where visitor = 'Kim Jong Un'")
+    rows = desk.locator("table.figures tbody tr")
+    assert sorted(row.locator("td").nth(2).inner_text() for row in rows.all()) == sorted(place for (place,) in gold)
+    told = json.loads(command(data, "visits", "--who", "leader", "--json"))
+    assert sorted(row["place"] for row in told) == sorted(place for (place,) in gold)
+
+
+@pytest.mark.parametrize("partner", ["China", "Russia"])
+def test_what_is_traded_with_whom_and_when(desk: Page, data: Path, partner: str) -> None:
+    open_page(desk, "Prices")
+    follow(desk.get_by_role("link", name="trade", exact=True))
+    desk.get_by_label("Partner").select_option(f"place/{partner.lower()}")
+    follow(desk.get_by_role("button", name="Show"))
+    gold = sql(data, f"select flow, good, amount from trade_figures where partner = '{partner}'")
+    rows = [row.locator("th, td").all_inner_texts() for row in desk.locator("table.figures tbody tr").all()]
+    assert [(row[1], row[2], float(row[4].replace(",", ""))) for row in rows] == gold
+    assert {row[0] for row in rows} == {"Feb 2026"}
+    told = json.loads(command(data, "trade", "--partner", partner, "--json"))
+    assert [(row["flow"], row["good"], row["amount"]) for row in told] == gold
+
+
+def test_sentences_that_name_two_things_are_cited(desk: Page, data: Path) -> None:
+    docx = pytest.importorskip("docx")
+    desk.goto("/entity/coal")
+    follow(desk.locator("#with a[href^='/together'][aria-label*='Dandong Tide Trading']"))
+    with desk.expect_download() as download:
+        desk.get_by_role("link", name="Word").click()
+    lines = [paragraph.text for paragraph in docx.Document(str(download.value.path())).paragraphs]
+    gold = sql(
+        data,
+        "select substr(a.text, m.sent_start + 1, m.sent_end - m.sent_start), a.url from mentions m join articles a"
+        " on a.id = m.article_id join mentions c on c.article_id = a.id and c.sent_start = m.sent_start"
+        " and c.entity_id = 'product/coal' where m.entity_id = 'org/dandong-tide'",
+    )
+    assert len(gold) == 2
+    for sentence, url in gold:
+        assert sentence.strip() in lines and any(url in line for line in lines)
+    told = list(csv.DictReader(io.StringIO(command(data, "together", "coal", "Dandong Tide Trading", "--csv"))))
+    assert sorted((row["quote"], row["url"]) for row in told) == sorted((text.strip(), url) for text, url in gold)
+
+
+def test_which_names_of_a_list_are_known_and_where_they_lead(desk: Page, data: Path, tmp_path: Path) -> None:
+    names_given = "Rajin-Sonbong port\n쌀\nMusan Mine\nTanchon Smeltr\nNobody Widget Corp\n"
+    open_page(desk, "Screen")
+    desk.get_by_label("A text, or names").fill(names_given)
+    follow(desk.get_by_role("button", name="Screen"))
+    assert names(desk) == {"Rajin Port", "rice", "Musan Mine"}
+    unknown = desk.locator("section[aria-labelledby=unknown] li")
+    assert [text.split(" search")[0] for text in unknown.all_inner_texts()] == ["Tanchon Smeltr", "Nobody Widget Corp"]
+    expect(unknown.first).to_contain_text("maybe Tanchon Smelter")
+    follow(desk.locator("tr", has_text="Musan Mine").locator("a[href^='/search']"))
+    gold = sql(data, "select count(distinct article_id) from mentions where entity_id = 'factory/musan'")[0][0]
+    expect(desk.locator("main .hit")).to_have_count(gold)
+    (tmp_path / "names.txt").write_text(names_given)
+    rows = json.loads(command(data, "search", "--batch", str(tmp_path / "names.txt"), "--json"))
+    assert [row["entities"] for row in rows] == [
+        ["factory/rajin-port"], ["product/rice"], ["factory/musan"], [], []
+    ]  # fmt: skip
+    assert rows[2]["articles"] == gold
+
+
+def test_coal_beside_rice_and_who_tells_of_coal_most(desk: Page, data: Path) -> None:
+    desk.goto("/entity/coal")
+    gold = sql(
+        data,
+        "select o.name, count(distinct a.id) from mentions m join articles a on a.id = m.article_id join outlets o"
+        " on o.id = a.outlet where m.entity_id = 'product/coal' group by 1",
+    )
+    counts = desk.locator("aside a[href*='entity=product'][href*='outlet=']").all()
+    told = [str(link.get_attribute("aria-label")).split(" of ") for link in counts]
+    assert sorted((outlet, int(count.split()[0])) for count, outlet in told) == sorted(gold)
+    follow(desk.get_by_role("link", name="Compare"))
+    desk.get_by_label("Add a name").fill("rice")
+    follow(desk.get_by_role("button", name="Add"))
+    for key in ("coal", "rice"):
+        months = sql(
+            data,
+            "select count(distinct a.id) from mentions m join articles a on a.id = m.article_id where m.entity_id ="
+            f" 'product/{key}' group by substr(a.published, 1, 7)",
+        )
+        column = ["coal", "rice"].index(key)
+        shown = [row.locator("td").nth(column).inner_text() for row in desk.locator("main table tbody tr").all()]
+        assert sorted(int(text) for text in shown if text.strip() not in ("", "0")) == sorted(n for (n,) in months)
+
+
+def test_why_a_figure_is_none(desk: Page, data: Path) -> None:
+    ((article, start),) = sql(data, "select article_id, start from figure_candidates")
+    desk.goto(f"/article/{article}")
+    expect(desk.get_by_role("region", name="Figures read out of it").locator("tbody tr")).to_have_count(2)
+    desk.get_by_text("and why (1)").click()
+    refused = desk.locator("#refused li")
+    expect(refused).to_contain_text("fine, 0.20 5,000 won")
+    follow(refused.get_by_role("link"))
+    assert f"text.{start}-" in desk.url
+    expect(desk.locator("#at")).to_contain_text("He paid 5,000 won.")
 
 
 def test_client_asks_the_same(address: str, data: Path) -> None:
