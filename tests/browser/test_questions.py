@@ -244,8 +244,10 @@ def test_what_is_reported_of_a_plant_and_by_which_side(desk: Page, data: Path) -
     follow(desk.get_by_role("link", name="and who tells"))
     gold = sql(
         data,
-        "select o.name, case when o.country = 'kp' then 'state media' else 'outside' end, r.kind from activity_reports r"
-        " join articles a on a.id = r.article_id join outlets o on o.id = a.outlet where r.entity_id = 'factory/hungnam'",
+        "select o.name, case when o.country = 'kp' then 'state media' else 'outside' end, r.kind"
+        " from activity_reports r"
+        " join articles a on a.id = r.article_id join outlets o on o.id = a.outlet"
+        " where r.entity_id = 'factory/hungnam'",
     )
     told = [tuple(line.split(" · ")[1:4]) for line in desk.locator("main .hit .meta").all_inner_texts()]
     assert sorted(told) == sorted(gold)
