@@ -1,7 +1,8 @@
 """Common nouns as five languages and Arabic have them, so that a translated name meets its original: Rainbow Street is
 무지개거리.
 
-common_nouns.tsv holds one meaning a row; goods are known by the names that the base has for them in each script.
+common_nouns.tsv holds one meaning a row, common_verbs.tsv what else sentences are made of; goods are known by the names
+that the base has for them in each script.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _ONE_SIGN = re.compile(r"[가-힣\u3400-\u9fffァ-ヺ]")
 def _meanings() -> dict[str, frozenset[str]]:
     """A word in lower case -> the forms of what it means."""
     found: dict[str, set[str]] = {}
-    for row in read_rows("common_nouns.tsv"):
+    for row in (*read_rows("common_nouns.tsv"), *read_rows("common_verbs.tsv")):
         first = row["english"].split()[0]
         meaning = next((table[first] for table in (HEADS, WORDS, WEAK, DIRECTIONS) if first in table), first)
         goods = [f"@{key}" for word in row["english"].split() for key in goods_of(word) + goods_of(word + "s")]

@@ -15,7 +15,9 @@ from corpus.names import script_of
 from corpus.names.foreign import chinese_syllables
 from corpus.names.hangul import is_hangul
 from extract.resolve.base import base_index
+from extract.resolve.heard import alike, worst_of_best
 from extract.resolve.judge import DIFFERENT, SAME, Judgement
+from extract.resolve.pair_signs import signs_of
 from extract.resolve.pair_units import Unit, joined, known_in, skeleton, spell_out, units_of
 from extract.resolve.shared_words import shared_words
 
@@ -88,10 +90,13 @@ def evidence(
         out["shared across"] = shared
     out |= _of_names(met, left, right, said)
     out |= _of_spelling(a[0], b[0], one, two)
+    out |= _of_sound(one, two, left, right)
+    out |= _of_what_is_said(said, weights)
     out |= _of_places(said)
     out["junior"] = float(bool(_JUNIOR.search(a[0])) != bool(_JUNIOR.search(b[0])))
     out |= _of_goods(a, b)
     out |= _of_names_told(a, b)
+    out |= _of_other_names(a, b, left, right, said)
     ids_apart = [{key for key in known_in(name) if not key.startswith("place/")} for name in (a[0], b[0])]
     out["names share known"] = float(bool(ids_apart[0] & ids_apart[1]))
     out["all met"] = out["nothing left"] * float(out["proper met"] + out["left number"] > 0)
@@ -116,7 +121,7 @@ def evidence(
     if ruled.verdict == SAME:
         for key in ("other places", "other provinces", "other goods", "shared none", "sides differ", "shared"):
             out[f"joined, {key}"] = out[key]
-    return out
+    return out | signs_of(out, label, ruled)
 
 
 _WHOLE = frozenset(("place/north-korea", "place/south-korea"))
@@ -196,6 +201,37 @@ def _of_spelling(a: str, b: str, one: tuple[Unit, ...], two: tuple[Unit, ...]) -
     signs = script_of(a) == script_of(b) in ("hangul", "han", "kana")
     out["other signs"] = float(signs and not _one_spelling(a, b))
     return out
+
+
+def _of_sound(one: tuple[Unit, ...], two: tuple[Unit, ...], left: list[Unit], right: list[Unit]) -> dict[str, float]:
+    """How alike the names' own parts sound: as a whole, word by word, and what is left of either."""
+    own = [[unit for unit in units if unit.kind == "proper"] for units in (one, two)]
+    rest = [[unit for unit in units if unit.kind == "proper"] for units in (left, right)]
+    whole = [_run_together(units) for units in own]
+    return {
+        "heard": alike(*whole),
+        "heard least": worst_of_best(*[[unit.readings() for unit in units] for units in own]),
+        "heard left": alike(*[_run_together(units) for units in rest]),
+        "own words": float(min(3, min(map(len, own)))),
+    }
+
+
+def _run_together(units: Iterable[Unit]) -> list[str]:
+    said = [""]
+    for unit in units:
+        said = [before + reading for before in said for reading in unit.readings()[:6]][:24]
+    return said
+
+
+def _of_what_is_said(said: tuple[set[str], set[str]], weights: list[float]) -> dict[str, float]:
+    """How much of what either sentence says the other says, and whether they count alike."""
+    numbers = [{form for form in forms if form[0] == "#"} for forms in said]
+    size = math.sqrt(max(1, len(said[0])) * max(1, len(said[1])))
+    return {
+        "shared part": min(1.0, sum(weights) * 4 / size),
+        "one number": float(bool(numbers[0] & numbers[1])),
+        "other numbers": float(all(numbers) and not numbers[0] & numbers[1]),
+    }
 
 
 def _own_parts(units: tuple[Unit, ...]) -> set[str]:
@@ -282,6 +318,20 @@ def _of_names_told(a: tuple[str, str], b: tuple[str, str]) -> dict[str, float]:
             if _RENAMED.search(rest):
                 out["renamed"] = 1.0
     return out
+
+
+def _of_other_names(
+    a: tuple[str, str], b: tuple[str, str], left: list[Unit], right: list[Unit], said: tuple[set[str], set[str]]
+) -> dict[str, float]:
+    """Whether a sentence says that a thing is called otherwise, and which of the other name's own words it holds."""
+    told, renames = 0.0, 0.0
+    for units, forms, (name, sentence) in ((right, said[0], a), (left, said[1], b)):
+        own = [unit for unit in units if unit.kind in ("proper", "word")]
+        part = sum(bool(unit.forms & forms) for unit in own) / len(own) if own else 0.0
+        told = max(told, part)
+        if _RENAMED.search(sentence.replace(name, "\u0000", 1)):
+            renames = max(renames, part, 0.2)
+    return {"told part": told, "renames": renames}
 
 
 def _stem(name: str) -> str:

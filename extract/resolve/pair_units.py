@@ -20,6 +20,7 @@ from corpus.names.tsv import read_rows
 from corpus.names.vocabulary import DIRECTIONS, FILLERS, HEADS, LEGAL_FORMS, MONTHS, WEAK, WORDS, american
 from extract.resolve.base import base_index
 from extract.resolve.common_nouns import arabic_letters, meanings_of, place_of, take_apart, take_place, without_article
+from extract.resolve.figures import in_figures
 from models.components.russian_names import analyser
 
 _STEM = 6
@@ -46,6 +47,11 @@ class Unit:
     forms: frozenset[str]
     kind: str
     chinese: str = ""  # a name in Han as Chinese spell it
+    heard: tuple[str, ...] = ()  # a name in each way that its signs can be read, where that is not as it is spelled
+
+    def readings(self) -> tuple[str, ...]:
+        """The ways to say it, in Latin letters."""
+        return tuple(dict.fromkeys(filter(None, (self.spelled, self.chinese, *self.heard))))
 
 
 def skeleton(latin: str) -> str:
@@ -79,6 +85,7 @@ _KOREAN_DATE = re.compile(r"(\d{1,2})\s?월\s?(\d{1,2})\s?일")
 
 
 def _dated(text: str) -> str:
+    text = in_figures(text)
     text = _MONTH.sub(lambda match: f"{MONTHS[match[1].casefold()]}.{match[2]}", text)
     return _KOREAN_DATE.sub(r"\1.\2", text)
 
@@ -125,6 +132,8 @@ def _latin(token: str) -> Unit:
         forms |= _sounds(plain)
     if kind == "proper" and token[0].islower():
         kind = "small" if plain in _SMALL else "word"
+    if kind == "proper" and any(form[0] == "=" for form in said):
+        kind = "word"  # Rainbow Street
     return Unit(spelled=plain, forms=frozenset(forms), kind=kind)
 
 
@@ -192,6 +201,7 @@ def _russian(token: str) -> Unit:
         return Unit(spelled=meaning, forms=frozenset((f"={meaning}", f"w{base[:_STEM]}")), kind=_kind(meaning))
     forms = {f"w{base[:_STEM]}"} | (meanings_of(base) or meanings_of(token))
     spelled = "".join(russian_words(base))
+    heard = [*russian_words(token), *("".join(words) for said in (token, base) for words in cyrillic_words(said)[:4])]
     if len(token) > 3:
         of_place = re.sub(r"ский$", "", base) if token[0].isupper() else base  # Кымсонский завод
         for said in {token.casefold(), base, of_place}:
@@ -200,7 +210,8 @@ def _russian(token: str) -> Unit:
             }
             readings = [r for words in cyrillic_words(said)[:4] for r in read_latin("".join(words))[:2]]
             forms |= {"~" + sound_key(reading) for reading in readings}
-    return Unit(spelled=spelled, forms=frozenset(forms), kind="proper" if token[0].isupper() else "word")
+    kind = "proper" if token[0].isupper() else "word"
+    return Unit(spelled=spelled, forms=frozenset(forms), kind=kind, heard=tuple(dict.fromkeys(heard)))
 
 
 def _arabic(token: str) -> Unit:
@@ -224,7 +235,9 @@ def _kana(token: str) -> Iterator[Unit]:
         forms = {f"k{part}"} | said | ({f"s{s}"} if (s := skeleton(spelled)) else set())
         readings = [r for words in korean_of_kana(part)[:6] for r in read_latin("".join(words))[:1]]
         forms |= {"~" + sound_key(r) for r in readings}
-        yield Unit(spelled=spelled, forms=frozenset(forms), kind="word" if said or token[0] < "ァ" else "proper")
+        heard = tuple(dict.fromkeys("".join(words) for words in korean_of_kana(part)[:8]))
+        kind = "word" if said or token[0] < "ァ" else "proper"
+        yield Unit(spelled=spelled, forms=frozenset(forms), kind=kind, heard=heard)
 
 
 def _han(run: str) -> Iterator[Unit]:
@@ -263,7 +276,9 @@ def _japanese_person(run: str, readings: list[list[str]]) -> Iterator[Unit]:
     for part, spelled in enumerate(zip(*readings, strict=True)):
         forms = {f"w{short_vowels(word)[:_STEM]}" for word in spelled} | ({f"c{run}"} if part == 0 else set())
         forms |= {f"s{s}" for word in spelled if (s := skeleton(word))} | {"~" + word for word in spelled}
-        yield Unit(spelled=short_vowels(spelled[0]), forms=frozenset(forms), kind="proper")
+        korean = hangul_of_han(run)
+        heard = ("".join(romanise(korean)).replace(" ", ""),) if korean and not part else ()
+        yield Unit(spelled=short_vowels(spelled[0]), forms=frozenset(forms), kind="proper", heard=heard)
 
 
 def _han_name(run: str) -> Unit:
@@ -289,7 +304,10 @@ def joined(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
         if out and unit.kind == "proper" and out[-1].kind == "proper":
             spelled = out[-1].spelled + unit.spelled
             chinese = out[-1].chinese + unit.chinese if out[-1].chinese and unit.chinese else ""
-            out[-1] = Unit(spelled=spelled, forms=frozenset(_sounds(spelled)), kind="proper", chinese=chinese)
+            heard = tuple(dict.fromkeys(x + y for x in out[-1].readings()[:4] for y in unit.readings()[:4]))[:12]
+            out[-1] = Unit(
+                spelled=spelled, forms=frozenset(_sounds(spelled)), kind="proper", chinese=chinese, heard=heard
+            )
         else:
             out.append(unit)
     return tuple(out)
