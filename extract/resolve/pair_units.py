@@ -20,7 +20,7 @@ from corpus.names.tsv import read_rows
 from corpus.names.vocabulary import DIRECTIONS, FILLERS, HEADS, LEGAL_FORMS, MONTHS, WEAK, WORDS, american
 from extract.resolve.base import base_index
 from extract.resolve.common_nouns import arabic_letters, meanings_of, place_of, take_apart, take_place, without_article
-from extract.resolve.figures import in_figures
+from extract.resolve.number_words import in_figures
 from models.components.russian_names import analyser
 
 _STEM = 6

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.resolve.figures import in_figures
 from extract.resolve.heard import alike, as_heard, worst_of_best
+from extract.resolve.number_words import in_figures
 from extract.resolve.pair_units import units_of
 
 
