@@ -25,7 +25,7 @@ def count_co_mentions(db: Database) -> int:
         " where e.articles > ?1 and (c.articles is null or abs(e.articles - c.articles) > c.articles * ?2)",
         [FREQUENT, GROWTH],
     ).fetchall()
-    articles: int = db.execute("select count(*) from articles").fetchone()[0]
+    articles: int = db.execute("select rows from row_counts where name = 'articles'").fetchone()[0]
     # to read all articles once is as much work as to look up the articles of entities that are named in as many
     counted = all_at_once(db, due) if sum(named for _, named in due) > articles else one_by_one(db, due)
     for entity, named, rows in counted:

@@ -161,7 +161,7 @@ def _ranked_keys(label: str, names: list[str]) -> list[tuple[str, int]]:
 
 def _count_words(db: Database) -> int:
     """Count the words of all articles again when there are a fiftieth more or less of these; how many words."""
-    now: int = db.execute("select count(*) from articles").fetchone()[0]
+    now: int = db.execute("select rows from row_counts where name = 'articles'").fetchone()[0]
     last = db.execute("select articles from search_words_of").fetchone()
     if last is not None and abs(now - last[0]) <= last[0] * GROWTH:
         return 0
