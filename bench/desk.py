@@ -2,7 +2,7 @@
 
 python bench/desk.py make DIR [--articles N]     the corpus (25 GB; within an hour of one core)
 python bench/desk.py figures DIR                 figures and events for a corpus that was made without them
-python bench/desk.py ask DIR [--rounds N]        percentiles by page, in wall and processor time
+python bench/desk.py ask DIR [--rounds N] [--only PAGE …]  percentiles by page, in wall and processor time
 """
 
 from __future__ import annotations
@@ -290,7 +290,7 @@ def questions(folder: Path, rng: random.Random) -> dict[str, Iterator[str]]:
     }
 
 
-def ask(folder: Path, rounds: int) -> None:
+def ask(folder: Path, rounds: int, only: list[str]) -> None:
     command = [sys.executable, "-c", "from corpus.cli import main; main()", "serve", "--port", "0"]
     server = subprocess.Popen([*command, "--data", str(folder)], stderr=subprocess.PIPE, text=True)
     assert server.stderr is not None
@@ -299,6 +299,8 @@ def ask(folder: Path, rounds: int) -> None:
     print(f"{'page':28}{'n':>5}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}{'CPU p50':>9}{'CPU p95':>9}  slowest")
     try:
         for name, addresses in questions(folder, random.Random(11)).items():
+            if only and name not in only:
+                continue
             count = rounds if name in ("search", "entity") else max(20, rounds // 5)
             asked = list(itertools.islice(addresses, count))
             taken = sorted((*timed(address[0] + path, server.pid), path) for path in asked)
@@ -338,6 +340,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=200)
+    parser.add_argument("--only", nargs="*", default=[], help="pages to ask, by their names in the table")
     options = parser.parse_args()
     if options.what == "make":
         make(options.folder, options.articles)
@@ -345,7 +348,7 @@ def main() -> None:
         with open_database(DataDir(options.folder).corpus, CORPUS) as db, db.atomic():
             print(json.dumps(add_figures(db)))
     else:
-        ask(options.folder, options.rounds)
+        ask(options.folder, options.rounds, options.only)
 
 
 if __name__ == "__main__":
