@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from facts import named_alike
 
@@ -19,6 +20,7 @@ from extract.facts.passage.passage_reader import ByRules, KindWeights, read_by_r
 from extract.stages.extract_and_tag import tag_pending
 from extract.stages.resolve_names import resolve_pending
 
+Row = TypeVar("Row")
 GOLD = Path("tests/extract/facts/gold")
 WRITERS = {
     "prose_en_*.jsonl": "first", "prose_[!e]*.jsonl": "second", "more_*.jsonl": "ours", "third_*.jsonl": "ours",
@@ -128,3 +130,22 @@ def _as_article(article: dict[str, Any]) -> Article:
         url=_url(article), outlet="gold", title=article["title"], text=article["text"], published=seen,
         fetched_at=seen + timedelta(hours=1), method="by hand", language=article["lang"],
     )  # fmt: skip
+
+
+def train_or_report(
+    about: str,
+    rows: Callable[[], list[Row]],
+    *,
+    fit: Callable[[list[Row]], object],
+    report: Callable[[list[Row]], None],
+    out: Path,
+) -> None:
+    """What the scripts that train weights do: weights of all rows to a file, or with --writers a report of rows."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--writers", action="store_true", help="report writer by writer, write nothing")
+    options = parser.parse_args()
+    if options.writers:
+        report(rows())
+        return
+    weights = json.dumps(fit(rows()), ensure_ascii=False, indent=0, sort_keys=True)
+    out.write_text(weights + "\n", encoding="utf-8")

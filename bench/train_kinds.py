@@ -12,8 +12,6 @@ rules were not mended on; it writes nothing.
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +20,7 @@ from typing import Any
 
 import numpy as np
 from facts import NUMBER_OF, is_right
-from gold_figures import Named, fold_of, name_all, read_gold
+from gold_figures import Named, fold_of, name_all, read_gold, train_or_report
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -156,14 +154,13 @@ def report(rows: Sequence[Row]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--writers", action="store_true", help="compare with the rules writer by writer, write nothing")
-    options = parser.parse_args()
-    rows = [row for named in name_all(read_gold()) for row in rows_of(named)]
-    if options.writers:
-        report(rows)
-        return
-    OUT.write_text(json.dumps(fit(rows), ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    train_or_report(
+        __doc__ or "",
+        lambda: [row for named in name_all(read_gold()) for row in rows_of(named)],
+        fit=fit,
+        report=report,
+        out=OUT,
+    )
 
 
 if __name__ == "__main__":

@@ -13,8 +13,6 @@ article of the set's writer; it writes nothing.
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +23,7 @@ import numpy as np
 from facts import NUMBER_OF, is_right
 from facts import SLOTS as TOLD
 from figure_truth import row_of
-from gold_figures import fold_of, made_as, name_all, read_gold
+from gold_figures import fold_of, made_as, name_all, read_gold, train_or_report
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from train_kinds import by_writer, rows_of
@@ -188,14 +186,13 @@ def report(examples: Sequence[Example]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--writers", action="store_true", help="compare with the rules writer by writer, write nothing")
-    options = parser.parse_args()
-    examples = [example for read in read_all(read_gold()) for example in examples_of(read)]
-    if options.writers:
-        report(examples)
-        return
-    OUT.write_text(json.dumps(fit(examples), ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    train_or_report(
+        __doc__ or "",
+        lambda: [each for read in read_all(read_gold()) for each in examples_of(read)],
+        fit=fit,
+        report=report,
+        out=OUT,
+    )
 
 
 if __name__ == "__main__":

@@ -9,8 +9,6 @@ precision and recall of weights that saw no article of the writer; it writes not
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ from pathlib import Path
 
 from facts import is_right
 from figure_truth import row_of
-from gold_figures import Named, fold_of, name_all, read_gold
+from gold_figures import Named, fold_of, name_all, read_gold, train_or_report
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from train_kinds import NO_WEIGHTS
@@ -98,14 +96,13 @@ def report(rows: Sequence[Row]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--writers", action="store_true", help="report writer by writer, write nothing")
-    options = parser.parse_args()
-    rows = [row for named in name_all(read_gold()) for row in rows_of(named)]
-    if options.writers:
-        report(rows)
-        return
-    OUT.write_text(json.dumps(fit(rows), ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    train_or_report(
+        __doc__ or "",
+        lambda: [row for named in name_all(read_gold()) for row in rows_of(named)],
+        fit=fit,
+        report=report,
+        out=OUT,
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""How sure a candidate is: a logistic regression for each table, whose weights `bench/train_figures.py` works out.
+"""How sure a candidate is, by what `bench/train_figures.py` works out: boosted trees for prices, rates and trade, a
+logistic regression for what plants do and for visits.
 
 A score is the share of candidates like this one that had every slot right in the training's articles, told by
 articles that the weights were not worked out from.
@@ -13,8 +14,10 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 
+from extract.facts.passage.boosted_trees import load_trees
 from extract.facts.passage.figure_candidates import Candidate
 
+FIGURES = ("price", "rate", "trade")
 UNTRAINED = 0.5  # the score of a table that the weights do not know
 
 
@@ -22,9 +25,12 @@ def weigh(candidate: Candidate, language: str) -> Candidate:
     """The candidate with its score, 0 to 1; 0 where it is refused."""
     if candidate.refused:
         return replace(candidate, score=0.0)
-    return replace(
-        candidate, score=round(score_of(features_of(candidate, language), load_weights(), candidate.table), 3)
-    )
+    features = features_of(candidate, language)
+    if candidate.table in FIGURES:
+        score = load_trees().likelihood({**features, f"of_{candidate.table}": 1.0})
+    else:
+        score = score_of(features, load_weights(), candidate.table)
+    return replace(candidate, score=round(score, 3))
 
 
 def features_of(candidate: Candidate, language: str) -> dict[str, float]:

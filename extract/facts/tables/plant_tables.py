@@ -19,7 +19,8 @@ from extract.facts.tables.told_times import Told, bounds
 
 PLANTS_SHARE = 0.6  # of a column's cells, for it to be one of plants
 TOLD = ("planned", "plan-fulfilled", "commissioning", "modernisation", "halt", "production")
-_WEIGHED = ("t", "kg", "g", "L", "m", "m3", "barrel")
+_WEIGHED = ("t", "kg", "g", "L", "m", "m2", "m3", "barrel", "pair")
+_SEVERAL = {"pair": "pairs", "piece": ""}
 _LINKING = re.compile(
     r"\b(?:of|the|some|about|over|more than|nearly|its|a|an|in)\b|여 |[을를]\s|了|を$|の", re.IGNORECASE
 )
@@ -67,7 +68,7 @@ def read_plants(cells: Sequence[Sequence[str]], head_rows: int, context: Context
             amount, made = _amount(row[column], head, kind, context), _product(row, products, context)
             if amount is None and kind == "production" and products is None:
                 made, amount = _made(row[column])  # "310 trucks"
-            if amount is None or not _pattern("plant").search(row[plants]):
+            if amount is None or not names_plant(row[plants]):
                 continue
             known = whole_name(row[plants], "FACTORY")
             yield PlantReading(
@@ -96,7 +97,7 @@ def _told_reports(
     """The reports of a column that tells in words what each plant did: "turned out 52,000 tons of cement"."""
     for row, plant, told in cells:
         kind = next((kind for kind in TOLD if _pattern(f"told-{kind}").search(told)), None)
-        if kind in (None, "planned") or not _pattern("plant").search(plant):
+        if kind in (None, "planned") or not names_plant(plant):
             continue
         product, amount = _made(told) if kind == "production" else (None, None)
         if kind == "production" and amount is None:
@@ -120,18 +121,22 @@ def _made(told: str) -> tuple[str | None, str | None]:
         behind = behind[token.end :]
     words = _pattern("told-production").sub(" ", f"{before} {behind}")
     product = " ".join(_LINKING.sub(" ", words).split()).strip(" ,.;") or None
-    return product, f"{number.value:.10g} {token.value if token and weighed else ''}".strip()
+    unit = _SEVERAL.get(token.value, token.value) if token and weighed else ""
+    return product, f"{number.value:.10g} {unit}".strip()
 
 
 def _head(cells: Sequence[Sequence[str]], head_rows: int, column: int) -> str:
     return " ".join(dict.fromkeys(plain(cells[row][column]) for row in range(head_rows) if cells[row][column]))
 
 
+def names_plant(text: str) -> bool:
+    """Whether a cell is the name of a plant."""
+    return _pattern("plant").search(text) is not None
+
+
 def _names_plants(texts: Sequence[str]) -> bool:
     filled = [text for text in texts if text]
-    return bool(filled) and sum(_pattern("plant").search(text) is not None for text in filled) >= PLANTS_SHARE * len(
-        filled
-    )
+    return bool(filled) and sum(map(names_plant, filled)) >= PLANTS_SHARE * len(filled)
 
 
 def _kind(head: str, context: Context) -> str | None:
@@ -148,11 +153,11 @@ def _kind(head: str, context: Context) -> str | None:
 def _time(head: str, context: Context) -> tuple[date | None, date | None, str] | None:
     """The first and last day that a column is of, and where that is told; None for a time to come."""
     told = next(iter(read_label(head).times), None)
-    spread = bounds(_with_year(told, context), context.day) if told is not None else None
+    spread = bounds(with_year(told, context), context.day) if told is not None else None
     source = "table"
     around = _around(context)
     if spread is None and around is not None:
-        spread, source = bounds(_with_year(around, context), context.day), "article"
+        spread, source = bounds(with_year(around, context), context.day), "article"
     if spread is None:
         return context.day, context.day, "published"
     return None if context.day is not None and spread[0] > context.day else (*spread, source)
@@ -165,7 +170,8 @@ def _around(context: Context) -> Told | None:
     return context.period or told if told is None or one_day else told
 
 
-def _with_year(told: Told, context: Context) -> Told:
+def with_year(told: Told, context: Context) -> Told:
+    """A time of a table with the year that it leaves out, from the texts around it."""
     told = told.filled(_around(context))
     if told.year is None and told.weekday is None and context.year is not None:
         dated = replace(told, year=context.year)
@@ -187,7 +193,7 @@ def _amount(cell: str, head: str, kind: str, context: Context) -> str | None:
     if own.money or own.rest or own.good or number.percent or not (measures or not _NO_LETTER.search(cell)):
         return None
     unit = measures[0][1] if measures else ""
-    return f"{number.value * scale:.10g} {unit}".strip()
+    return f"{number.value * scale:.10g} {_SEVERAL.get(unit, unit)}".strip()
 
 
 @cache

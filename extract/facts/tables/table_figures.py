@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from corpus.records import Table
-from corpus.store.derived import ActivityReport, ArticleText, ExchangeRate, Figure, PriceQuote, TradeFigure
+from corpus.store.derived import ActivityReport, ArticleText, ExchangeRate, Figure, PriceQuote, TradeFigure, Visit
 from extract.facts.passage.plant_links import status_of
 from extract.facts.tables.cell_readings import Reading
 from extract.facts.tables.plant_tables import PlantReading, read_plants
 from extract.facts.tables.table_context import Around, read_context
 from extract.facts.tables.table_reading import read_table
+from extract.facts.tables.visit_tables import VisitReading, read_visits
 
 _SHOWN = ("good", "place", "partner", "flow", "base", "currency", "unit")
 LONGEST = 1_200  # characters of such a line that are read
@@ -26,6 +27,12 @@ def read_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[Figur
     for table in tables:
         places = _cell_places(article["text"], table)
         texts = around(article, table, tables)
+        visits = list(read_visits(table.cells, table.head_rows, read_context(texts)))
+        for visit in visits:
+            if (at := places.get((visit.row, visit.column))) is not None:
+                yield from _visit(article, table.position, visit, at)
+        if visits:
+            continue
         reports = list(read_plants(table.cells, table.head_rows, read_context(texts)))
         for report in reports:
             at = places.get((report.row, report.column))
@@ -45,9 +52,14 @@ def explain_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[di
     for table in tables:
         places = _cell_places(article["text"], table)
         texts = around(article, table, tables)
-        told = [
+        context = read_context(texts)
+        told: list[tuple[int, int, str, str, dict[str, Any]]] = [
+            (visit.row, visit.column, "visit", "", {"visitor": visit.visitor, "place": visit.place})
+            for visit in read_visits(table.cells, table.head_rows, context)
+        ]
+        told = told or [
             (report.row, report.column, "activity", "", {"plant": report.plant, "kind": report.kind})
-            for report in read_plants(table.cells, table.head_rows, read_context(texts))
+            for report in read_plants(table.cells, table.head_rows, context)
         ]
         for reading in read_table(table.cells, table.head_rows, texts) if not told else ():
             slots = {name: value for name in _SHOWN if (value := getattr(reading, name))}
@@ -113,6 +125,23 @@ def _cell_places(text: str, table: Table) -> dict[tuple[int, int], tuple[int, in
                 cursor = found + len(cell)
         start += len(line)
     return places
+
+
+def _visit(article: ArticleText, position: int, visit: VisitReading, at: tuple[int, int, int, int]) -> Iterator[Figure]:
+    """A visit, and what it is for the plant: an activity of it, too."""
+    period = (visit.first, visit.last) if visit.first and visit.last else None
+    same_month = period is not None and f"{period[0]:%Y-%m}" == f"{period[1]:%Y-%m}"
+    common: dict[str, Any] = {
+        "article_id": article["id"], "field": "text", "start": at[0], "end": at[1], "sent_start": at[2],
+        "sent_end": at[3], "mentions": (), "date": visit.first, "date_end": visit.last,
+        "date_source": visit.date_source, "table_position": position, "table_row": visit.row,
+        "table_column": visit.column, "said_by": visit.said_by,
+    }  # fmt: skip
+    status = status_of(period, article["day"])
+    yield Visit(**common, visitor=visit.visitor, companions=visit.companions, place_id=visit.place_id,
+                place=visit.place, kind=visit.kind, status=status)  # fmt: skip
+    yield ActivityReport(**common, entity_id=visit.place_id, plant=visit.place, kind="visit", status=status,
+                         month=f"{visit.first:%Y-%m}" if same_month else None)  # fmt: skip
 
 
 def _activity(article: ArticleText, position: int, report: PlantReading, at: tuple[int, int, int, int]) -> Figure:

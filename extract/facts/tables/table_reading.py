@@ -28,6 +28,8 @@ from extract.facts.tables.whole_table import (
     shared_money,
     summaries,
     two_ways,
+    with_plain_thousands,
+    with_whole_days,
     years_of,
 )
 
@@ -44,6 +46,7 @@ def read_table(cells: Sequence[Sequence[str]], head_rows: int, around: Around) -
     """What each number in a table is; those that are no figure have the kind "refused" and a reason."""
     if not cells or len(cells[0]) < 2:
         return []
+    cells, head_rows = with_whole_days(cells, head_rows, around.day)
     head_rows = whole_head(cells, head_rows)
     size = side_by_side(cells, head_rows)
     if size < len(cells[0]):
@@ -58,6 +61,8 @@ def read_table(cells: Sequence[Sequence[str]], head_rows: int, around: Around) -
     )
     said = read_label(corner)
     context = read_context(around, corner if said.times or said.money or said.measures else "")
+    if context.money in ("won", "KPW"):
+        cells = with_plain_thousands(cells)
     found = list(number_cells(cells, shape))
     goods = goods_of(cells, shape)
     reader = _Reader(shape=shape, context=context, goods=goods, sporty=is_other_table(cells, shape),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -13,6 +14,9 @@ from extract.facts.tables.told_times import bounds
 
 # of the labels that may name goods, so many must be known before the others are taken for goods too
 KNOWN_SHARE = 0.34
+LEAST_DOTTED = 3
+_DOTTED = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d.,]*\d)")
+_POINT = re.compile(r"\d\.\d")
 
 
 def is_other_table(cells: Sequence[Sequence[str]], shape: Shape) -> str | None:
@@ -130,3 +134,32 @@ def _may_be_good(label: Label) -> bool:
         and not label.vetoes
         and not meaning("summary", label.text)
     )
+
+
+def with_plain_thousands(cells: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """The cells of a table in won with "8.100" as "8100", where all of its points stand before thousands."""
+    dotted = [cell for row in cells for cell in row if _POINT.search(cell)]
+    if len(dotted) < LEAST_DOTTED or any(_POINT.search(_DOTTED.sub("", cell)) for cell in dotted):
+        return cells
+    return [[_DOTTED.sub(lambda match: match[0].replace(".", ""), cell) for cell in row] for row in cells]
+
+
+def with_whole_days(cells: Sequence[Sequence[str]], head_rows: int, day: date | None) -> tuple[list[list[str]], int]:
+    """The cells and how many rows are the head, where bare days of a month ("2", "9", "16") stand below that month."""
+    rows = [list(row) for row in cells]
+    if not 0 < head_rows < len(rows) - 1 or day is None:
+        return rows, head_rows
+    above, below = rows[head_rows - 1], rows[head_rows]
+    columns = [at for at, text in enumerate(below) if text.isdecimal() and 1 <= int(text) <= 31]
+    months = {above[at] for at in columns}
+    told = read_label(next(iter(months))).times if len(months) == 1 else []
+    days = [int(below[at]) for at in columns]
+    alone = all(below[at] == above[at] for at in range(len(below)) if at not in columns)
+    if len(columns) < 2 or days != sorted(set(days)) or not alone or len(told) != 1 or not told[0].month:
+        return rows, head_rows
+    spread = bounds(told[0], day)
+    if spread is None or told[0].day is not None:
+        return rows, head_rows
+    for at in columns:
+        above[at], below[at] = "", f"{spread[0]:%Y-%m}-{int(below[at]):02}"
+    return rows, head_rows + 1

@@ -110,7 +110,7 @@ def test_rate_is_official_where_it_is_called_so(
 @pytest.mark.parametrize(
     ("table", "kind", "precision", "recall"),
     [
-        ("price_quotes", PriceQuote, 0.75, 0.85),
+        ("price_quotes", PriceQuote, 0.74, 0.84),
         ("exchange_rates", ExchangeRate, 0.85, 0.85),
         ("trade_figures", TradeFigure, 0.8, 0.85),
     ],

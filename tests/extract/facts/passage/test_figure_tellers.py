@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from extract.facts.passage.figure_candidates import Candidate
+from extract.facts.passage.passage_reader import ByRules, link_candidates
 
 Passage = Callable[..., list[Candidate]]
 
@@ -54,12 +55,13 @@ def test_a_bystander_tells_his_own_sentence_alone(passage: Passage) -> None:
     assert tellers(found, "price")[-1] == "drivers"
 
 
-def test_a_survey_tells_on_behind_a_source_who_speaks_of_something_else(passage: Passage) -> None:
-    found = passage(
+def test_a_survey_tells_on_behind_a_source_who_speaks_of_something_else(by_rules: Callable[[str], ByRules]) -> None:
+    rules = by_rules(
         "[Daily NK](ORG) found that on March 9 [rice](PRODUCT) cost 6,200 won a kilogram in [Hyesan](PLACE).\n\n"
         "A source in [Ryanggang Province](PLACE) said that fields are guarded.\n\n"
         "A dollar was worth 8,250 won in [Hyesan](PLACE)."
     )
+    found = link_candidates(rules, {"said_by": {"dl=1": 9.0}})  # whoever spoke last
     assert tellers(found, "price") == tellers(found, "rate") == ["Daily NK"]
 
 
@@ -83,3 +85,11 @@ def test_the_month_in_which_data_came_out_is_no_period(passage: Passage) -> None
     assert [(str(each.period[0]), str(each.period[1])) for each in found if each.table == "trade" and each.period] == [
         ("2026-01-01", "2026-02-28")
     ]
+
+
+def test_an_analysis_is_of_whoever_made_it(passage: Passage) -> None:
+    found = passage(
+        "[North Korea](PLACE) bought 1,200 tons of [sugar](PRODUCT) from [China](PLACE) in 2025,"
+        " according to an analysis of customs data by the [Harbour Institute](ORG)."
+    )
+    assert tellers(found, "trade") == ["Harbour Institute"]

@@ -21,8 +21,9 @@ def rules(by_rules: Callable[[str], ByRules]) -> ByRules:
     return by_rules(MARKED)
 
 
-def test_a_price_is_linked_to_the_town_that_its_own_line_speaks_of(rules: ByRules) -> None:
-    prices = [each for each in link_candidates(rules) if each.table == "price"]
+def test_a_price_is_linked_to_the_town_that_weights_hold_for_likelier(rules: ByRules) -> None:
+    own_line = {"place": {"dl=0": 3.0}}
+    prices = [each for each in link_candidates(rules, own_line) if each.table == "price"]
 
     assert [each.slots["place"] for each in prices] == ["Hyesan", "Sinuiju"]
     assert prices[1].names[-1].text == "Sinuiju"
