@@ -5,7 +5,8 @@ Each opens the corpus anew, so that any thread may ask, and passes by what may n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, is_dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +17,9 @@ from corpus.read.brief import read_brief
 from corpus.read.entity import current_profile, find_entity
 from corpus.read.event import find_event, view_event
 from corpus.read.goods_places import GoodsQuery, list_goods
+from corpus.read.names_called import names_called
 from corpus.read.observations import ObservationQuery, list_observations
-from corpus.read.plants import FactoryQuery, list_factories
+from corpus.read.plants import FactoryQuery, activity_sentences, list_factories
 from corpus.read.story import find_story, view_story
 from corpus.read.storyline import storylines
 from corpus.read.together import WITHIN, named_together, shared_sentences
@@ -76,8 +78,21 @@ class Answers:
         return self._figures("trade", good, partner, since, until)
 
     def visits(self, who: str = "", place: str = "", since: str = "", until: str = "") -> Answer:
-        """Who visited which plant or place, with whom, the newest first, with their articles."""
+        """Who visited which plant or place, with whom, the newest first, with their articles; `who` is a name, or an
+        office such as leader or premier.
+        """
         return self._figures("visits", who, place, since, until)
+
+    def activity(self, plant: str) -> Answer:
+        """What is reported of a plant, the newest first: production, building, halts, accidents, visits; each with its
+        sentence, its outlet, and its side: "state media" or "outside".
+        """
+        with self._open() as db:
+            found = self._entity(db, plant)
+            if isinstance(found, dict):
+                return found
+            told = leaving(activity_sentences(db, found.id, kind="", month="", limit=MOST))
+            return {"reports": [_plain(one) for one in told], "addresses": self._addresses(db, told)}
 
     def makers(self, good: str, since: str = "", until: str = "") -> Answer:
         """Which plants make a good or a kind of it: known to, or reported to; with what is reported of them, amounts.
@@ -113,7 +128,8 @@ class Answers:
             if unknown is not None:
                 return unknown
             if other:
-                return {"sentences": [_plain(one) for one in shared_sentences(db, both[0].id, both[1].id)[:MOST]]}
+                told = shared_sentences(db, both[0].id, both[1].id)[:MOST]
+                return {"sentences": [_plain(one) for one in told], "addresses": self._addresses(db, told)}
             near = named_together(db, both[0].id, within=within).near
             return {"named": [_plain(one) for one in near[: _bounded(limit)]]}
 
@@ -169,12 +185,26 @@ class Answers:
             days = [_iso(since), _iso(until)]
             query = ObservationQuery(kind=kind, subject=named[0], place=named[1], since=days[0], until=days[1])
             found = list_observations(db, query, most=None)
-            return {"total": len(found), "observations": [_plain(one) for one in found[:MOST]]}
+            if not found:
+                unknown = (name for name in (subject, place) if name and not names_called(db, name)[0])
+                if name := next(unknown, ""):
+                    return {"unknown": name, "meant": [each.text for each in suggest_names(db, name, limit=3)]}
+            told = [report for one in found[:MOST] for report in one.reports]
+            shown = [_plain(one) for one in found[:MOST]]
+            return {"total": len(found), "observations": shown, "addresses": self._addresses(db, told)}
+
+    def _addresses(self, db: Reader, told: Iterable[Any]) -> dict[str, str]:
+        """The addresses of the articles of some reports or sentences, by id."""
+        ids = json.dumps(sorted({one.article_id for one in told}))
+        rows = db.execute(
+            "select id, url from articles where id in (select value from json_each(?)) order by id", [ids]
+        )
+        return dict(rows.fetchall())
 
 
 TOOLS: tuple[Callable[..., Answer], ...] = (
     *(Answers.search, Answers.entity, Answers.prices, Answers.rates, Answers.trade, Answers.visits),
-    *(Answers.makers, Answers.goods, Answers.named_with, Answers.storyline),
+    *(Answers.activity, Answers.makers, Answers.goods, Answers.named_with, Answers.storyline),
     *(Answers.story, Answers.event, Answers.brief, Answers.screen),
 )
 
@@ -188,7 +218,10 @@ def _plain(record: Any) -> Answer:
 
 def _day(text: str) -> datetime | None:
     """The beginning of a day in UTC, None for "". Raises ValueError for what is no day."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no day: write it as 2026-03-31") from error
 
 
 def _iso(text: str) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
 
 from corpus.cli.options import CliError, data_option
+
+Answer = dict[str, Any]
 
 INSTRUCTIONS = (
     "The news on North Korea's economy, as it was collected: articles, the things they name, prices, rates, trade, "
@@ -39,5 +44,18 @@ def mcp(data: Path) -> None:
     open_readonly(DataDir(data).corpus).close()  # said now, and not to the assistant, where there is none
     server, answers = library.MCPServer("jangmadang", instructions=INSTRUCTIONS, log_level="WARNING"), Answers(data)
     for question in TOOLS:
-        server.tool()(getattr(answers, question.__name__))
+        server.tool()(_answered(getattr(answers, question.__name__)))
     server.run("stdio")
+
+
+def _answered(question: Callable[..., Answer]) -> Callable[..., Answer]:
+    """The question, which answers what cannot be asked with the reason: the library would leave that out."""
+
+    @wraps(question)
+    def ask(*given: Any, **named: Any) -> Answer:
+        try:
+            return question(*given, **named)
+        except ValueError as error:
+            return {"refused": str(error)}
+
+    return ask

@@ -52,6 +52,20 @@ def test_what_is_named_together_and_the_sentences_that_do(answers: Answers) -> N
     assert answers.goods("Rason") == {"goods": []}
 
 
+def test_sentences_and_figures_have_the_addresses_of_their_articles(answers: Answers, rason: Corpus) -> None:
+    assert list(answers.named_with("coal", "라선")["addresses"].values()) == ["https://wire.example/rason"]
+    assert answers.prices("product/coal") == {"total": 0, "observations": [], "addresses": {}}
+    assert answers.visits(place="Rasom") == {"unknown": "Rasom", "meant": ["Rason"]}
+    rason.db.execute(
+        "insert into activity_reports(id, article_id, field, start, end, sent_start, sent_end, mentions, date_source,"
+        " entity_id, plant, kind) select 'r', id, 'text', 0, 6, 0, 37, '[]', 'x', 'place/rason', 'R', 'export'"
+        " from articles"
+    ).close()
+    told = answers.activity("Rason")
+    assert [(one["sentence"], one["side"]) for one in told["reports"]] == [(TEXT, "outside")]
+    assert list(told["addresses"].values()) == ["https://wire.example/rason"]
+
+
 @pytest.mark.parametrize("ask", [Answers.story, Answers.event])
 def test_an_unknown_key_is_said(answers: Answers, ask: Callable[..., dict[str, Any]]) -> None:
     assert ask(answers, "nothing") == {"unknown": "nothing"}
@@ -59,7 +73,7 @@ def test_an_unknown_key_is_said(answers: Answers, ask: Callable[..., dict[str, A
 
 def test_every_answer_is_plain(answers: Answers) -> None:
     asked: dict[str, Any] = {"search": "coal", "entity": "Rason", "story": "x", "event": "x", "screen": ["Rason"]}
-    asked |= {"makers": "coal", "named_with": "coal", "storyline": "Rason"}
+    asked |= {"activity": "Rason", "makers": "coal", "named_with": "coal", "storyline": "Rason"}
     for question in TOOLS:
         name = question.__name__
         json.dumps(question(answers, asked[name]) if name in asked else question(answers))
@@ -69,15 +83,18 @@ def test_the_librarys_own_client_is_answered(answers: Answers, rason: Corpus) ->
     mcp = pytest.importorskip("mcp", reason="the extra mcp is not installed")
     command = ["-c", "from corpus.cli import main; main()", "mcp", "--data", str(rason.data)]
 
-    async def ask() -> tuple[set[str], Any]:
+    async def ask() -> tuple[set[str], Any, Any]:
         server = mcp.StdioServerParameters(command=sys.executable, args=command, cwd=Path.cwd(), env=dict(os.environ))
         async with mcp.stdio_client(server) as (reading, writing), mcp.ClientSession(reading, writing) as session:
             await session.initialize()
             tools = await session.list_tools()
             answer = await session.call_tool("search", {"query": "coal"})
-            return {tool.name for tool in tools.tools}, json.loads(answer.content[0].text)
+            refused = await session.call_tool("prices", {"since": "yesterday"})
+            told = [json.loads(one.content[0].text) for one in (answer, refused)]
+            return {tool.name for tool in tools.tools}, *told
 
-    names, found = asyncio.run(ask())
+    names, found, refused = asyncio.run(ask())
+    assert refused == {"refused": "'yesterday' is no day: write it as 2026-03-31"}
     assert names == {question.__name__ for question in TOOLS}
     assert found["hits"][0]["url"] == "https://wire.example/rason"
 
