@@ -16,6 +16,11 @@ from corpus.schema import PAGES
 from corpus.store.database import open_database
 from corpus.times import parse_time, write_time
 
+# a fetch that is stored already, or a page that was taken down
+_NOT_WANTED = (
+    "select exists (select 1 from fetches where page_id = ?1 and fetched_at = ?2)"
+    " or exists (select 1 from forgotten where id = ?1)"
+)
 MOST_PARTS = 30  # pages of one article
 
 
@@ -53,9 +58,7 @@ class PageArchive:
         at = write_time(page.fetched_at)
         body_hash = _hash(page.body)
         execute = self.db.execute
-        if execute("select 1 from fetches where page_id = ? and fetched_at = ?", [key, at]).fetchone():
-            return False
-        if self.is_forgotten(page.url):
+        if execute(_NOT_WANTED, [key, at]).fetchone()[0]:
             return False
         execute(
             "insert into bodies values (?, ?, ?) on conflict (hash) do update set body = excluded.body"

@@ -111,7 +111,7 @@ class HostRulesMiddleware:
                 known.set_result(await self._read(request, host))
             except Exception as error:  # those who wait for these rules are not to wait for ever
                 known.set_exception(error)
-        rules = await asyncio.shield(known)
+        rules = known.result() if known.done() else await asyncio.shield(known)
         if not rules.is_reachable:
             raise Refused(
                 "robots-unreachable", f"robots.txt of {host} answers {rules.robots_status or 'nothing'}", retry=True
