@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from corpus.records import Article
 from extract.article.certainty import certainty_of
@@ -21,6 +23,9 @@ from extract.topics.classifier import read_topics
 EDGES = ("contact", "credit", "furniture", "author")  # what is taken out for these may say who wrote the article
 BELOW = 3  # blocks after the text that may say who wrote it
 LONGEST_CREDIT = 160
+_COMMENTS = re.compile(
+    r"(\d+ )?(comments?|repl(y|ies)|responses?|discussion|댓글|评论|評論|コメント|комментари)", re.IGNORECASE
+)
 
 
 def assemble(body: Body) -> Article:
@@ -50,7 +55,7 @@ def assemble(body: Body) -> Article:
         published_evidence=tuple(str(item) for item in dating.losers),
         authors=read_authors(
             metadata,
-            (*visible.parts, *visible.near_headline, *body.lines[:1]),
+            (*visible.parts, *visible.near_headline, *visible.before_text, *body.lines[:1]),
             (*edges, *body.lines[-1:], *_signed_below(body)),
             visible.bylines,
             sites=site_names(metadata, page.raw.url, page.outlet_name),
@@ -80,7 +85,8 @@ def _lines_below(body: Body, edges: Sequence[str]) -> Iterator[BylineLine]:
 def _following(body: Body) -> Sequence[Block]:
     """The blocks right after the text."""
     last = next((i for i, block in enumerate(body.whole) if body.kept and block.element is body.kept[-1].element), None)
-    return body.whole[last + 1 : last + 1 + BELOW] if last is not None else ()
+    after = body.whole[last + 1 : last + 1 + BELOW] if last is not None else ()
+    return tuple(takewhile(lambda block: not _COMMENTS.match(block.text), after))
 
 
 def _signed_below(body: Body) -> list[str]:

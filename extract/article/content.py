@@ -16,7 +16,7 @@ from extract.article.extra_lines import EDGE, asks_to_pay, drop_after_signature,
 from extract.article.rescue import restore_lost, second_opinion
 from extract.article.table_lines import restore_grids, settle_tables
 from extract.fields.authors import is_signature, names_at_end, split_byline
-from extract.fields.dates import is_stamp
+from extract.fields.stamps import is_stamp
 from extract.fields.visible import LONGEST_NAME, is_byline, visible_texts
 from extract.furniture.boxes import CREDIT, GATE_WORDS
 from extract.furniture.line_rules import LinePolicy, line_reason
@@ -71,7 +71,15 @@ def compose(page: ClearedPage, fields: PageFields, policy: LinePolicy) -> Body:
         lines=lines,
         captions=page.captions,
         removed=(*page.boxes_inside(place), *draft.removed),
-        visible=visible_texts(page.time_tags, page.author_tags, page.whole, with_edges(lines, draft), fields.titles),
+        visible=visible_texts(
+            page.time_tags,
+            page.author_tags,
+            page.whole,
+            with_edges(lines, draft),
+            fields.titles,
+            kept=kept,
+            source=fields.decoded.source,
+        ),
         kept=tuple(kept),
         whole=page.whole,
         tables=tables,

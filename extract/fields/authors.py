@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from itertools import groupby, takewhile
@@ -14,7 +14,8 @@ from typing import Any
 from extract.fields.agency import find_agency
 from extract.fields.byline_model import named_in, says_who_wrote, speaks_of_writing
 from extract.fields.date_forms import MONTHS, read_dates
-from extract.page.blocks import text_key
+from extract.fields.no_names import bare_name, is_nobody, one_script, with_full_stop, without_offices
+from extract.page.blocks import is_dense, text_key
 from extract.page.json_ld import text_value
 from extract.page.metadata import PageMetadata
 from extract.page.trip_records import BylineLine
@@ -36,12 +37,16 @@ _TAIL = re.compile(
     r"|Wire|Korean|Staff\s\w+)|[A-Z]{2,6}(?:\s[A-Z]\w+)?)\s*$"
 )
 # A name in capitals before its agency or office: "LENA ORTEGA Great Basin News".
-_BEFORE_OFFICE = re.compile(r"^([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){1,2}) (?=[A-Z][a-z]).*$")
+_BEFORE_OFFICE = re.compile(r"^((?=[^a-z]*[A-Z]{2})[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){1,2}) (?=[A-Z][a-z]).*$")
 # Names end at a place where another name may follow: "Ri Mi in Seoul and Pak Chol in Dandong".
 _PLACE = re.compile(r"\s+(?:in|at|from)\s+[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3}(?=\s*(?:,|;|&|\band\b))")
 _JOIN = re.compile(
-    r"\s*(?:,|;|\s&\s|、|，|·|ㆍ|・|／|\band\b|\bwith\b|\bund\b|\bet\b|\by\b|\bи\b|와\s|및\s)\s*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,4})",
+    r"\s*(?:,|;|\s&\s|、|，|·|ㆍ|・|／|\band\b|\bwith\b|\bavec\b|\bmit\b|\bund\b|\bet\b|\by\b|\bи\b|와\s|및\s)\s*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,4})",
     re.IGNORECASE,
+)
+# A foreign name's own dot: "马可·德尔菲诺"; names of our neighbours have at most three signs.
+_FOREIGN = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{4,7}|[\u4e00-\u9fff]{4,7}·[\u4e00-\u9fff]{2,6})(?![\u4e00-\u9fff])"
 )
 _ROLE = re.compile(
     r"\b(reporters?|correspondents?|staff( writers?)?|editors?|columnists?|contributors?|analysts?|bureau( chief)?"
@@ -54,7 +59,7 @@ _ROLE = re.compile(
     r"|^(see|view|read|more|about|follow|contact|full|all)\s|^(by|por|par|von|share|print|organization|未知|佚名|匿名)$",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[^\W\d_][\w.'’‘-]*(?:\s+[^\W\d_][\w.'’‘-]*){0,5}")
+_NAME = re.compile(r"[^\W\d_][\w.'’‘·-]*(?:\s+[^\W\d_][\w.'’‘-]*){0,5}")
 _FULL_NAME = r"[A-ZÀ-ÝЀ-Я][\w’'.-]+(?: [A-ZÀ-ÝЀ-Я][\w’'.-]*){1,2}"
 _SIGNATURE = re.compile(
     rf"{_FULL_NAME}(?:(?:, | and | & | и ){_FULL_NAME}){{0,3}}(?:,? [«“\"][^«»“”\"]{{2,30}}[»”\"])?"
@@ -76,8 +81,11 @@ _BESIDE_NAME = re.compile(r"^[가-힣]{2,6}\s?=\s?|\s*(?:선임|수석|인턴)?\
 _NEXT_LABEL = re.compile(
     r"\s+(?=(?:words|text|pictures?|photos?|photography|images?|illustrations?|graphics?|video|editing|editors?)\s?:"
     r"|(?:来源|來源|作者|记者|記者|撰文|文|图|摄影|编辑|責編|责编|责任编辑|글|사진|그래픽|영상|편집|автор|текст|фото)\s?[:：/／=]"
-    r"|(?:本报|本网)?(?:记者|記者)\s)",
+    r"|(?:本报|本网|本刊|特约)?(?:记者|記者|通讯员|通訊員)\s)",
     re.IGNORECASE,
+)
+_WRITING = re.compile(
+    r"(?:本报|本网|本刊|特约)?(?:记者|記者|通讯员|通訊員|作者|撰文|글|취재|автор|текст|words|text)", re.IGNORECASE
 )
 _BARS = re.compile(r"\s*[|ㅣ│•｜]\s*|\s+[·/–—-]\s+|\s*／\s*|\u3000+")
 
@@ -132,13 +140,22 @@ def read_authors(
     outlet, which is nobody; `shown` the page's short lines, which may say that one only edited it; `about` the lines
     that a trained model looks for names in. A name in capitals alone is written as a name.
     """
-    near, ends, about = list(near_headline), list(edges), tuple(about)
+    near, ends, about, marked = list(near_headline), list(edges), tuple(about), tuple(marked)
     edited = {text_key(name) for line in (*near, *ends, *shown) for name in _EDITED.findall(line)}
     for named in _candidates(metadata, near, ends, marked, about):
-        people = tuple(name for name in named if text_key(name) not in sites and text_key(name) not in edited)
+        people = tuple(name for name in named if not _of_site(name, sites) and text_key(name) not in edited)
         if people:
-            return _with_others(people, about, edited)
+            placed = [line for line in marked if re.search(r"[＝=]", line)]  # "ウラジオストク＝山添亮、Olga Petrenko"
+            said = [names for line in placed if set(people) < set(names := split_byline(line))]
+            people = _with_others(said[0] if said else people, about, edited)
+            return tuple(name for name in people if not any(_within(name, other) for other in people))
     return ()
+
+
+def _of_site(name: str, sites: Collection[str]) -> bool:
+    """Whether a name is the site's, or in a script without capitals the beginning of it."""
+    key = text_key(name)
+    return key in sites or (is_dense(key) and any(site.startswith(key) for site in sites))
 
 
 def _with_others(people: tuple[str, ...], about: Sequence[BylineLine], edited: Collection[str]) -> tuple[str, ...]:
@@ -159,11 +176,14 @@ def _candidates(
     marked: Iterable[str],
     about: Sequence[BylineLine],
 ) -> Iterable[tuple[str, ...]]:
+    stated = []
     for node in metadata.articles:
         authors = node.get("author")
-        yield clean_names(_ld_names(authors if isinstance(authors, list) else [authors]))
-    for key in META_NAMES:
-        yield clean_names(value for value in metadata.meta.get(key, ()) if "://" not in value)
+        stated.append(tuple(_ld_names(authors if isinstance(authors, list) else [authors])))
+    stated += [tuple(v for v in metadata.meta.get(key, ()) if "://" not in v and v.strip()) for key in META_NAMES]
+    yield from map(clean_names, stated)
+    # whom a page calls a house's work is signed, if at all, in so many words
+    bare = BARE if not any(stated) else SURE
     head = [line for line in about if line.place != "below"]
     yield from _by_model([line for line in head if speaks_of_writing(line)], LEAST_SURE)
     lines = list(marked)
@@ -173,7 +193,7 @@ def _candidates(
         for name in split_byline(line) or clean_names([_without_dates(line)] if len(line) <= LONGEST_MARKED else [])
     ]
     yield tuple(dict.fromkeys(people))
-    yield from _by_model([line for line in head if len(line.text) <= LONGEST_MARKED], BARE)
+    yield from _by_model([line for line in head if len(line.text) <= LONGEST_MARKED], bare)
     for line in (*near_headline, *edges):
         yield split_byline(line)
     for line in edges:
@@ -182,7 +202,7 @@ def _candidates(
         yield names_at_end(line)
     below = [line for line in about if line.place == "below"]
     yield from _by_model([line for line in below if speaks_of_writing(line)], LEAST_SURE)
-    yield from _by_model([line for line in below if len(line.text) <= LONGEST_MARKED], BARE)
+    yield from _by_model([line for line in below if len(line.text) <= LONGEST_MARKED], bare)
 
 
 def _by_model(about: Iterable[BylineLine], least: float) -> Iterable[tuple[str, ...]]:
@@ -194,7 +214,18 @@ def _by_model(about: Iterable[BylineLine], least: float) -> Iterable[tuple[str, 
 
 
 def _people_in(line: BylineLine, least: float) -> tuple[str, ...]:
-    return tuple(name for name in clean_names(named_in(line, least=least)) if not OUTLET.search(name))
+    """Whom the model finds, or all whom the line names by its labels where the model finds some of them."""
+    line = replace(line, text=one_script(line.text))
+    named = without_offices(clean_names(named_in(line, least=least)), line.text)
+    named = tuple(name for name in named if not OUTLET.search(name))
+    labelled = _labelled(line.text) if named else ()
+    return labelled if set(named) < set(labelled) else named
+
+
+def _labelled(line: str) -> tuple[str, ...]:
+    """The names after each of a line's labels: "本报记者 邵雨 本报通讯员 宋春江"."""
+    parts = [part for part in _NEXT_LABEL.split(_without_dates(line)) if _WRITING.match(part.strip())]
+    return tuple(dict.fromkeys(name for part in parts for name in split_byline(part))) if len(parts) > 1 else ()
 
 
 def names_at_end(line: str) -> tuple[str, ...]:
@@ -209,7 +240,7 @@ def is_signature(line: str) -> bool:
 
 def split_byline(line: str) -> tuple[str, ...]:
     """The names in a line that is a byline, as "By Ri Song Mi and Pak Chol in Seoul"; () if it is none."""
-    line = line.strip()
+    line = one_script(line.strip())
     for form in byline_forms():
         if form.where == "start" and (match := form.pattern.match(line[:LONGEST_BYLINE])):
             return clean_names([match["names"]])
@@ -252,26 +283,35 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
         value = re.sub(r"^\s*(by|author:|von|par)\s+", "", value, flags=re.IGNORECASE)
         value = re.sub(r"(기자|특파원)\s*[·ㆍ/]\s*(?=[가-힣])", r"\1, ", value)
         value = _TAIL.sub("", re.sub(r"^[\s|]+", "", _PLACE.sub("", _BEFORE_OFFICE.sub(r"\1", value))))
+        value = _FOREIGN.sub(lambda match: match[0].replace("·", "‧"), value)
         full = False
-        for part in _JOIN.split(value):
+        for part in (piece.replace("‧", "·") for piece in _JOIN.split(value)):
             name = re.sub(
-                r"^(?:[가-힣]{2,6}\s?=|[\u30a0-\u30ff\u4e00-\u9fff]{1,8}\s?[＝=])\s?|\s*(?:선임|수석|인턴)?\s?(기자|특파원|记者|記者|特派員)$",
+                r"^(?:[가-힣]{2,6}\s?=|[\u30a0-\u30ff\u4e00-\u9fff]{1,8}\s?[＝=])\s?"
+                r"|\s*(?:선임|수석|인턴|객원|시민|수습|전문|명예)?\s?(기자|특파원|记者|記者|特派員)$|\s(?:객원|시민|수습)$",
                 "",
                 part.strip(" .·-–—,"),
             )
+            name = bare_name(name)
             place = full and " " not in name and name.isascii()  # "Hong Sera, Hyesan"
             if _is_name(name) and not place:
-                names.append(_as_name(name))
+                names.append(with_full_stop(_as_name(name), part))
                 full = " " in name
-    return tuple(dict.fromkeys(names))
+    # "スクープ 寺町六花", beside the name alone
+    return tuple(name for name in dict.fromkeys(names) if not any(_within(name, other) for other in names))
+
+
+def _within(name: str, other: str) -> bool:
+    """Whether a name is another with a label before it, or the beginning of a longer one in Korean."""
+    return name.endswith(f" {other}") or (other != name and other.startswith(name) and "가" <= name[0] <= "힣")
 
 
 def _is_name(name: str) -> bool:
     if not 2 <= len(name) <= 60 or _NAME.fullmatch(name) is None:
         return False
-    if any(word.strip(".").lower() in MONTHS and word.strip(".").lower() != "may" for word in name.split()[:1]):
+    if name.strip(".").lower() in MONTHS and name.lower() != "may":  # with a family name it may be one: April Kim
         return False
-    return not _ROLE.search(name) and find_agency([name]) is None and not name.islower()
+    return not (_ROLE.search(name) or is_nobody(name) or name.islower()) and find_agency([name]) is None
 
 
 def _as_name(name: str) -> str:

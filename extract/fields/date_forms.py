@@ -74,17 +74,25 @@ def read_dates(text: str, *, zone: tzinfo = UTC, now: datetime | None = None) ->
 
 
 def read_yearless(text: str, *, zone: tzinfo = UTC, now: datetime) -> list[WrittenDate]:
-    """The days with a time but without a year in a text, as "24 November, 14:05": the latest such day before `now`."""
-    for form in _YEARLESS:
-        match = form.search(text)
-        if match is None or read_dates(text, zone=zone):
-            continue
-        month = match["month"].lower()
+    """The day without a year in a text: with a time, as "24 November, 14:05", or as all that a part of the line says.
+
+    It is the latest such day before `now`.
+    """
+    if read_dates(text, zone=zone):
+        return []
+    plain = plain_spelling(text)
+    matches = [match for form in _YEARLESS if (match := form.search(plain.text)) is not None]
+    matches += [match for form in _YEARLESS_ALONE if (match := form.search(plain.text)) is not None]
+    for match in matches:
+        month, day = match["month"].lower(), int(match["day"])
         number = MONTHS[month] if month in MONTHS else int(month)
+        if number > 12 >= day:  # "25/11 18:42"
+            number, day = day, number
         for year in (now.year, now.year - 1):
-            when = _moment(year, number, int(match["day"]), zone, match)
+            when = _moment(year, number, day, zone, match)
             if when is not None and when <= now + timedelta(hours=1):
-                return [WrittenDate(when=when, exact=True, text=match.group(0).strip())]
+                words = plain.written(*match.span(), text).strip()
+                return [WrittenDate(when=when, exact="hour" in match.groupdict(), text=words)]
     return []
 
 
@@ -292,7 +300,7 @@ def _forms() -> Iterator[tuple[re.Pattern[str], Callable[..., datetime | None]]]
     yield re.compile(rf"{_CLOCK_FIRST}{_DAY}(?:st|nd|rd|th)?\s{_MONTH},?\s{_YEAR}", flags), _calendar
     yield re.compile(rf"{_CLOCK_FIRST}{_DAY}[./](?P<month>\d{{1,2}})[./]{_YEAR}\b", flags), _slashed
     yield re.compile(rf"{_CLOCK_FIRST}{_YEAR}[-./]{_NUMBER_MONTH}[-./]{_DAY}\b", flags), _calendar
-    yield re.compile(rf"{_YEAR}\s?[-./]\s?{_NUMBER_MONTH}\s?[-./]\s?{_DAY}\b\.?{_CLOCK}"), _calendar
+    yield re.compile(rf"{_YEAR}\s?[-./]\s?{_NUMBER_MONTH}\s?[-./]\s?{_DAY}(?:\b|(?=T\d))\.?{_CLOCK}"), _calendar
     yield re.compile(rf"{_YEAR}\s?[년年]\s?{_NUMBER_MONTH}\s?[월月]\s?{_DAY}\s?[일日]{_CLOCK}"), _calendar
     yield (
         re.compile(
@@ -305,6 +313,14 @@ def _forms() -> Iterator[tuple[re.Pattern[str], Callable[..., datetime | None]]]
     yield re.compile(rf"\b{_MONTH}\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}{_CLOCK}", flags), _calendar
     yield re.compile(rf"\b{_DAY}\.(?P<month>\d{{1,2}})\.{_YEAR}{_CLOCK}"), _calendar
     yield re.compile(rf"(?<![\d/-]){_DAY}[/-](?P<month>\d{{1,2}})[/-]{_YEAR}(?![\d/]){_CLOCK}", flags), _slashed
+    yield (
+        re.compile(
+            rf"(?<![\d./-])(?P<month>\d{{1,2}})[-./]{_DAY}[-./](?P<short>\d{{2}})(?!\d)[\s,|]{{1,3}}(?:at\s)?"
+            r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})\s?(?P<ampm>[ap]\.?m\b\.?)(?:\s(?P<zone>[ECMP][SD]?T)\b)?",
+            flags,
+        ),
+        _short_year,
+    )
     yield (
         re.compile(rf"(?<![\d./-])(?P<short>\d{{2}})[-./]{_NUMBER_MONTH}[-./]{_DAY}\b(?=[(（\s]){_SURE_CLOCK}"),
         _short_year,
@@ -337,6 +353,24 @@ _YEARLESS = (
     re.compile(
         rf"(?<![\d./-])(?P<month>0[1-9]|1[0-2])[-.](?P<day>[0-2]\d|3[01])\.?\s{_TIMED.replace('{1,4}', '{0,3}')}"
     ),
+    # "11/13 18:42": the month first, where it can be
+    re.compile(rf"(?<![\d./-])(?P<month>\d{{1,2}})/(?P<day>\d{{1,2}})\s?{_TIMED.replace('{1,4}', '{0,3}')}"),
+)
+# What else a line may say beside a day without a year: a weekday, a label, how long the article takes to read.
+_ALONE_START = (
+    r"(?:^|[|·•∙ㅣ]\s*|(?:^|\s)(?:published|posted|on|입력|등록|승인|게재|发布|公開|опубликовано)\s?[:：]?\s*)"
+)
+_ALONE_END = _WEEKDAY + r"\s*(?:$|[|·•∙ㅣ]|\s[–—-]\s)"
+_YEARLESS_ALONE = (
+    re.compile(
+        rf"{_ALONE_START}(?:[a-z]{{3,9}}day,?\s|(?:mon|tue|wed|thu|fri|sat|sun)\.?,?\s)?{_MONTH}\s{_DAY}(?:st|nd|rd|th)?{_ALONE_END}",
+        re.I,
+    ),
+    re.compile(
+        rf"{_ALONE_START}(?:[a-z]{{3,9}}day,?\s|(?:mon|tue|wed|thu|fri|sat|sun)\.?,?\s)?{_DAY}(?:st|nd|rd|th)?\s{_MONTH}{_ALONE_END}",
+        re.I,
+    ),
+    re.compile(rf"{_ALONE_START}{_NUMBER_MONTH}\s?[월月]\s?{_DAY}\s?[일日号號]{_ALONE_END}"),
 )
 _MONTH_ALONE = (
     re.compile(

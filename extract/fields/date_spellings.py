@@ -162,7 +162,34 @@ def _day(written: str) -> str:
     return str(_DAYS_IN_WORDS.get(_words(written)) or re.sub(r"\D", "", written))
 
 
+_SINO = dict(zip("일이삼사오육칠팔구", range(1, 10), strict=True)) | {"유": 6, "영": 0, "공": 0}
+_SINO_NUMERAL = "[일이삼사오육칠팔구유시십]{1,3}"
+
+
+def _sino(written: str) -> int | None:
+    """The value of a number below 100 in Korean words: 이십삼, 십일; 시 and 유 are ten and six in months' names."""
+    tens, ten, units = written.replace("시", "십").partition("십")
+    if len(tens) > 1 or len(units) > 1:
+        return None
+    return ((_SINO[tens] if tens else 1) * 10 if ten else _SINO.get(tens, 0)) + (_SINO[units] if units else 0)
+
+
+def _sino_day(match: re.Match[str]) -> str | None:
+    year, month = _sino(match["year"]) if match["year"] else 0, _sino(match["month"])
+    day = _sino(match["day"]) if match["day"] else None
+    if year is None or not month or (match["day"] and not day):
+        return None
+    return f"{2000 + year}년 {month}월" + (f" {day}일" if day else "")
+
+
 SPELLINGS = (
+    Spelling(
+        re.compile(
+            rf"이천(?P<year>{_SINO_NUMERAL})?\s?년\s?(?P<month>{_SINO_NUMERAL})\s?월(?:\s?(?P<day>{_SINO_NUMERAL})\s?일)?"
+        ),
+        _sino_day,
+        ("이천이십육년 십일월 이십삼일", "2026년 11월 23일"),
+    ),
     Spelling(
         re.compile(
             r"(?:中華)?(?P<era>令和|㋿|平成|㍻|昭和|㍼|大正|明治|民國|民国|단기|檀紀)\s?"

@@ -6,26 +6,27 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from itertools import takewhile
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import parser as dateutil_parser
 
 from corpus.records import RawPage
-from corpus.times import shown_time
+from extract.fields.date_evidence import DateEvidence, evidence_of
 from extract.fields.date_forms import (
     WrittenDate,
-    is_relative,
     read_address_date,
     read_dateline,
     read_dates,
     read_juche,
     read_months,
-    read_yearless,
 )
 from extract.fields.date_spellings import plain_spelling
+from extract.fields.full_datelines import read_dated_dateline
+from extract.fields.page_clock import latest_told
+from extract.fields.stamps import MANY_WORDS, RENDERED, SHORT_LINE, STAMP_BESIDE, is_stamp, written_near
 from extract.page.json_ld import text_value, types_of
 from extract.page.metadata import PageMetadata
-from extract.page.prose import is_sentence
 from extract.page.trip_records import VisibleTexts
 
 EARLIEST = datetime(1945, 8, 15, tzinfo=UTC)  # archives reach back; nothing about the two Koreas is older
@@ -33,43 +34,13 @@ EPOCH = date(1970, 1, 1)
 YEAR_ALONE = re.compile(r"(?:19|20)\d{2}")
 # Clocks differ, and a page stamped in Pyongyang's time may be marked as UTC.
 FUTURE = timedelta(hours=14)
-# A template that stamps each page with the moment it was asked for says nothing about the article.
-SHORT_LINE = 90  # characters: a longer line is a sentence, and its dates are those of what it tells
-_UPDATED = re.compile(
-    r"(updated?|modified|edited|revised|수정|최종(?:\s?편집|\s?수정)?|更新|修改|обновл\w*|изменен\w*)\W{0,4}(on|at)?\W*$",
-    re.IGNORECASE,
-)
-# A date right after such a word is the article's own, whatever else the line says.
-_PUBLISHED = re.compile(
-    r"(\b(published|posted|first published)(\s+on)?|(기사)?(입력|등록|승인|게재)(일시?)?|发布(时间)?|公開"
-    r"|опубликовано)\W{0,4}$",
-    re.IGNORECASE,
-)
-# A line with more words than this beside its date may name another's: "Border Post / 2 March 2026". Believed later.
-MANY_WORDS = 1
-STAMP_BESIDE = 3  # words beside a date in a line that ends like a sentence: with more of them it tells of that day
-PROSE_BESIDE = 12
-RELATIVE_BESIDE = 2
 YEAR = timedelta(days=365)
 NEAR_ADDRESS = timedelta(days=7)
-_BAR = re.compile(r"[|·•∙ㅣ/]|\s[–—-]\s")
-_LABEL = re.compile(
-    r"\b(published|posted|first|updated|on|at|by|date|am|pm|written)\b|(기사)?(입력|등록|승인|작성|게재)|发布(时间)?|時間|公開|опубликовано",
-    re.IGNORECASE,
-)
-_BESIDE_STAMP = re.compile(
-    _LABEL.pattern + r"|\b(last|modified|edited|revised|local time|posted|gmt|utc|[ap]\.m\.?|first|st|nd|rd|th)\b"
-    r"|\bviews?\b"
-    r"|\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b|\b(пн|вт|ср|чт|пт|сб|вс)\b|[월화수목금토일]요일"
-    r"|обновлено|изменено|просмотр\w*|местное время|мск|조회수?|수정|최종|更新|修改|阅读|浏览|次|最終|配信|閲覧"
-    r"|掲載|[(（][月火水木金土日]曜?日?[)）]|[월화수목금토일](?=[)）])|[上中下]旬|(?<=[月월])[号號호]|\bissue\b",
-    re.IGNORECASE,
-)
 _MIDNIGHT = re.compile(r"((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01]))T00:00(?::00(?:\.0+)?)?[+-]\d\d:?\d\d")
 _ZONE = re.compile(r"[+-](?!00:?00)\d{2}:?\d{2}$")
 _MACHINE = ("json-ld", "meta", "time-tag")
+# A template that stamps each page with the moment it was asked for says nothing about the article.
 STAMPED = timedelta(minutes=2)
-RENDERED = timedelta(hours=24)
 STEADY = ("meta", "feed", "sitemap", "dateline", "url")
 # fmt: off
 META_NAMES = (
@@ -79,39 +50,14 @@ META_NAMES = (
     "dcterms.date", "dc.created", "date",
 )
 # fmt: on
+# When a page was changed, for want of when it was published.
+CHANGED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 # Lower is believed first. A day alone yields to any time on the same day, and ranks after all exact evidence.
 RANKS = {
     **{"json-ld": 0, "meta": 1, "feed": 2, "sitemap": 3, "time-tag": 4, "visible": 5, "dateline": 6, "url": 7},
+    "script": 6,
     **{"archive": 3, "page": 6, "import": 2, "listing": 6},
 }
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DateEvidence:
-    """One statement of when a page was published: an aware UTC time, what said it, whether it has a time of day.
-
-    `text` are the words it was read from; `words` is how many others stood beside them. `coarse` is "month" or "year"
-    where no day is told.
-    """
-
-    when: datetime
-    source: str
-    exact: bool = True
-    text: str = ""
-    words: int = 0
-    coarse: str = ""
-
-    @property
-    def precision(self) -> str:
-        """What the evidence tells: "minute", "day", "month" or "year"."""
-        return self.coarse or ("minute" if self.exact else "day")
-
-    def __str__(self) -> str:
-        """The evidence as one line for the store: source, time or day, and the words it was read from."""
-        stamp = self.when.isoformat(timespec="seconds")
-        if self.precision != "minute":
-            stamp = shown_time(stamp, self.precision)
-        return f"{self.source} {stamp}" + (f" {self.text!r}" if self.text else "")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,8 +82,39 @@ def date_page(
     """
     zone = named_zone(timezone)
     every = _with_stated_zones(list(_gather(page, metadata, visible, zone)))
-    every = [item if item.exact or item.coarse else replace(item, when=_same_day(item.when, zone)) for item in every]
-    return judge(every, fetched_at=page.fetched_at)
+    dating = judge(_whole_days(every, zone), fetched_at=page.fetched_at)
+    if dating.winner is None:
+        # what a page says of itself in its scripts, then when it was changed, for want of better
+        for more in (_scripted(visible, zone), _changed(page, metadata, visible, zone)):
+            dating = judge(_whole_days([*every, *more], zone), fetched_at=page.fetched_at)
+            if dating.winner is not None:
+                break
+    return dating
+
+
+def _whole_days(every: Iterable[DateEvidence], zone: tzinfo) -> list[DateEvidence]:
+    """The evidence, days alone as midnight in UTC of that day."""
+    return [item if item.exact or item.coarse else replace(item, when=_same_day(item.when, zone)) for item in every]
+
+
+def _scripted(visible: VisibleTexts, zone: tzinfo) -> Iterator[DateEvidence]:
+    """The days that a page's scripts give for its publication."""
+    for text in visible.scripted:
+        yield from _machine("script", text, zone)
+
+
+def _changed(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: tzinfo) -> Iterator[DateEvidence]:
+    """When a page says that it was changed; the day of the fetch is a page's making."""
+    found = [
+        item for node in metadata.articles for item in _machine("json-ld", text_value(node.get("dateModified")), zone)
+    ]
+    found += [
+        item for name in CHANGED_NAMES for text in metadata.meta.get(name, ()) for item in _machine("meta", text, zone)
+    ]
+    found += written_near(
+        (*visible.near_headline, *visible.before_text, *visible.after_text), zone, page.fetched_at, changed=True
+    )
+    yield from (item for item in found if page.fetched_at - item.when > RENDERED)
 
 
 def _with_stated_zones(every: Sequence[DateEvidence]) -> list[DateEvidence]:
@@ -235,8 +212,10 @@ def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: 
         item for name in META_NAMES for text in metadata.meta.get(name, ()) for item in _machine("meta", text, zone)
     ]
     yield from stated
-    # an imported page may be years old: what it states for its day tells the year of a day without one
-    latest = page.fetched_at if page.found_in != "import" else max((i.when for i in stated), default=None)
+    latest: datetime | None = page.fetched_at
+    if page.found_in == "import":
+        # it may be years old: what it states for its day, or the latest day that it shows, tells a day's year
+        latest = max((i.when for i in stated), default=None) or latest_told(visible.dated, by=page.fetched_at)
     if page.published is not None:
         source = page.found_in if page.found_in in RANKS else "listing"
         exact = page.published.astimezone(zone).time() != datetime.min.time()
@@ -245,15 +224,17 @@ def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: 
         yield from _machine("time-tag", text, zone)
     today = page.fetched_at.astimezone(zone).date()
     shown = sorted(
-        _written_near(visible.near_headline, zone, page.fetched_at, latest=latest), key=lambda i: i.words > MANY_WORDS
+        written_near(visible.near_headline, zone, page.fetched_at, latest=latest), key=lambda i: i.words > MANY_WORDS
     )
-    shown += [i for i in _written_near(visible.above, zone, None) if i.when.astimezone(zone).date() != today]
+    shown += [i for i in written_near(visible.above, zone, None) if i.when.astimezone(zone).date() != today]
+    beside = written_near(visible.before_text, zone, page.fetched_at, latest=latest)
+    shown += [i for i in beside if i.exact or i.when.astimezone(zone).date() != today]
     yield from shown
     address = read_address_date(page.url, zone=zone)
     yield from _datelines(page, visible, zone, address.when if address else None)
     if address is not None:
-        yield _evidence("url", address)
-    yield from (replace(_evidence("visible", month), coarse="month") for month in _months(visible))
+        yield evidence_of("url", address)
+    yield from (replace(evidence_of("visible", month), coarse="month") for month in _months(visible))
 
 
 def _months(visible: VisibleTexts) -> list[WrittenDate]:
@@ -275,52 +256,21 @@ def _datelines(page: RawPage, visible: VisibleTexts, zone: tzinfo, address: date
             break
         dateline = read_dateline(text, fetched_at=page.fetched_at, zone=zone, near=near)
         if dateline is not None and (address is None or abs(dateline.when - address) <= NEAR_ADDRESS):
-            yield _evidence("dateline", dateline)
+            yield evidence_of("dateline", dateline)
+    for text in visible.first_lines[:2]:
+        if (opening := read_dated_dateline(text[:SHORT_LINE], zone=zone)) is not None:
+            yield evidence_of("dateline", opening)
+    for text in takewhile(is_stamp, visible.after_text):  # further on they are other stories'
+        yield from (replace(item, source="dateline") for item in written_near([text], zone, None))
     for text in (*visible.last_lines[-3:], *visible.first_lines[:3]):
         found = [juche] if (juche := read_juche(text, zone=zone)) else []
         found += [item for item in read_dates(text[:SHORT_LINE], zone=zone) if len(item.text) * 4 > len(text)]
-        yield from (_evidence("dateline", item) for item in found)
-
-
-def _written_near(
-    lines: Sequence[str], zone: tzinfo, now: datetime | None, *, latest: datetime | None = None
-) -> Iterator[DateEvidence]:
-    """The dates in stamps: short lines that are no sentences. Words for days are believed beside next to nothing."""
-    for text in lines:
-        short = len(text) <= SHORT_LINE and latest is not None
-        yearless = read_yearless(text, zone=zone, now=latest + RENDERED) if short and latest is not None else []
-        for item in [*read_dates(text, zone=zone, now=now), *yearless]:
-            before, _, after = text.partition(item.text)
-            near = _BAR.split(before)[-1], _BAR.split(after)[0]
-            if _UPDATED.search(near[0][-30:]):
-                continue
-            words, beside = _words(before + after), _words("".join(near))
-            if is_relative(item.text) and beside > (RELATIVE_BESIDE if re.search(r"\d", item.text) else 0):
-                continue
-            if words > PROSE_BESIDE or (words > STAMP_BESIDE and is_sentence(text)):
-                continue
-            first = _words(before) == 0 and beside == 0 and after != near[1]  # a day, then bars and who wrote it
-            words = 0 if first or _PUBLISHED.search(near[0][-30:]) else words
-            yield DateEvidence(when=item.when, source="visible", exact=item.exact, text=item.text, words=words)
-
-
-def is_stamp(text: str) -> bool:
-    """Whether a line says when an article was published or changed, and nothing else; a count of views may follow."""
-    if len(text) > SHORT_LINE or not re.search(r"\d", plain_spelling(text).text):
-        return False
-    rest = text
-    for item in read_dates(text):
-        rest = rest.replace(item.text, " ", 1)
-    return rest != text and not re.search(r"[^\W\d_]", _BESIDE_STAMP.sub(" ", rest))
-
-
-def _words(text: str) -> int:
-    return len(re.findall(r"[^\W\d_]{2,}", _LABEL.sub("", text)))
+        yield from (evidence_of("dateline", item) for item in found)
 
 
 def _machine(source: str, text: str, zone: tzinfo) -> Iterator[DateEvidence]:
     if months := read_months(text.strip()) if len(text) < SHORT_LINE else []:
-        yield replace(_evidence(source, months[0]), coarse="month")
+        yield replace(evidence_of(source, months[0]), coarse="month")
         return
     if YEAR_ALONE.fullmatch(text.strip()):
         yield DateEvidence(
@@ -334,10 +284,6 @@ def _machine(source: str, text: str, zone: tzinfo) -> Iterator[DateEvidence]:
         yield DateEvidence(when=noon, source=source, exact=False, text=text[:64])
     elif parsed is not None:
         yield DateEvidence(when=parsed[0], source=source, exact=parsed[1], text=text[:64])
-
-
-def _evidence(source: str, written: WrittenDate) -> DateEvidence:
-    return DateEvidence(when=written.when, source=source, exact=written.exact, text=written.text)
 
 
 def _of_rendering(item: DateEvidence, every: Iterable[DateEvidence], fetched_at: datetime) -> bool:

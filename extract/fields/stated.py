@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
-from extract.fields.dates import is_stamp
+from extract.fields.stamps import is_stamp
 from extract.fields.titles import LONGEST, SHORTEST_SHOWN, is_logo, read_title
 from extract.page.blocks import Block, is_dense, squeeze, text_key
 from extract.page.element_names import name_words

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
-from extract.page.blocks import squeeze, text_key
+from extract.page.blocks import is_dense, squeeze, text_key
 from extract.page.element_names import name_words
 from extract.page.json_ld import text_value
 from extract.page.metadata import PageMetadata
@@ -143,6 +143,10 @@ def _names_site(text: str, sites: Iterable[str]) -> bool:
     return bool(key) and any(key == site or fuzz.ratio(key, site) > 88 for site in sites)
 
 
+LONGEST_DENSE_NAME = 4  # letters of a name written without capitals
+_PERSON = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’-]+(?: [A-ZÀ-Ý][\w.'’-]*){1,2}")
+
+
 def site_names(metadata: PageMetadata, url: str, outlet: str = "") -> tuple[str, ...]:
     """The text keys of the names that a page's site goes by."""
     host = (urlsplit(url).hostname or "").removeprefix("www.")
@@ -153,6 +157,10 @@ def site_names(metadata: PageMetadata, url: str, outlet: str = "") -> tuple[str,
     # What follows the headline in the title tag is the site's name, whatever it is.
     og = text_key(metadata.first("og:title"))
     pieces = _SEPARATOR.split(metadata.title)
-    if len(pieces) > 1 and og and og == text_key(" ".join(pieces[:-1])):
+    named = metadata.first("og:site_name")  # then a person's name there is the author's
+    person = named and _PERSON.fullmatch(pieces[-1].strip())
+    if len(pieces) > 1 and og and og == text_key(" ".join(pieces[:-1])) and not person:
+        names.append(pieces[-1])
+    if len(pieces) > 1 and not og and is_dense(pieces[-1]) and len(pieces[-1].strip()) > LONGEST_DENSE_NAME:
         names.append(pieces[-1])
     return tuple(dict.fromkeys(key for name in names if (key := text_key(name))))

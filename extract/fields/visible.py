@@ -9,7 +9,9 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from extract.fields.authors import OUTLET, is_signature
-from extract.fields.dates import is_stamp
+from extract.fields.script_dates import scripted_dates
+from extract.fields.stamps import is_stamp
+from extract.fields.time_marks import OTHERS, of_another
 from extract.page.blocks import Block, is_dense, squeeze, text_key
 from extract.page.element_names import CAPTION_WORDS, markup_names, name_words
 from extract.page.prose import is_paragraph
@@ -23,9 +25,6 @@ BYLINE_NAMES = re.compile(
 _BYLINE_CLASS = re.compile(r"(authors?|by-?line|writer|reporter|journalist)", re.IGNORECASE)
 AUTHOR_LINK = re.compile(r"\b(author|by ?line|reporter|writer|journalist)( (name|link|url))?$")
 SHORTEST_TITLE = 6  # letters
-CHANGED = re.compile(
-    r"(updated?|modified|edited|revised|수정|최종|更新|修改|обновл\w*|изменен\w*)\W{0,4}(on|at)?\W*$", re.IGNORECASE
-)
 _LABEL_ALONE = re.compile(
     r"((compiled |reported |prepared |written )?by|author|reporter|(last )?updated|modified|original|(first )?published"
     r"|posted|date|기자|글|입력|수정"
@@ -33,24 +32,16 @@ _LABEL_ALONE = re.compile(
     r"|来源|发布时间|更新|公開|автор|опубликовано|обновлено)\s?[:：]?",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
-    r"\b(spon|sponsor(ed|s)?|promo(ted|tion)?|advert\w*|ads?|partner|related|recommend\w*|more stories|most read"
-    r"|popular|trending|next|latest|teasers?|also read|taboola|outbrain|widget)\b"
-)
-_OWN_LINK = re.compile(r"author|bookmark|tag|category|^None (#|mailto:|javascript)")
 # Where sites keep the pages of those who write for them: /experts/hartigan.
 PERSON_PATH = re.compile(
     r"/(authors?|by|bylines?|experts?|fellows?|scholars?|writers?|reporters?|journalists?"
     r"|correspondents?|columnists?|contributors?|autore?n?|auteurs?|autores|avtor\w*)/[^/?#]+/?$",
     re.IGNORECASE,
 )
-_STAMP_NAMES = re.compile(
-    r"\b(byline|(post|entry|article|story|content) (meta|header|info|head)|posted( on)?|date ?line|publish(ed)?)\b"
-)
-_COMMENTS = re.compile(r"\b(comments?|cmts?|repl(y|ies)|disqus|discussion|talkback|reader s? ?(letters|views))\b")
-_DATED = "//*[@itemprop='datePublished' or @pubdate or @property='datePublished' or @property='schema:datePublished']"
 MOST_IN_NAME = 3  # words
 BEFORE, AFTER = 4, 14  # blocks before and after the headline
+BESIDE, BELOW = 10, 4  # blocks before and after the text
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|令和|平成|年|년")
 MOST_PARTS = 8  # elements of a line that says when, where and by whom
 
 
@@ -60,14 +51,20 @@ def visible_texts(
     blocks: Sequence[Block],
     lines: Sequence[str],
     titles: Sequence[str] = (),
+    *,
+    kept: Sequence[Block] = (),
+    source: str = "",
 ) -> VisibleTexts:
     """The places of a page in which its date or its author may be written.
 
-    `times` and `names` are its time and author tags, `lines` the article's own, `titles` what it goes by.
+    `times` and `names` are its time and author tags, `lines` the article's own, `titles` what it goes by, `kept` the
+    blocks that the lines were read from, `source` the page as text.
     """
     near, above = near_headline(blocks, titles)
-    marked = (*with_labels([_in_parts(block) for block in near if is_byline(block)]), *_linked_names(near), *names)
-    marked = marked or tuple(_marked_inside(near))
+    before, after = beside_text(blocks, kept, passed=near, headline=find_headline(blocks, titles))
+    beside = [*near, *before]
+    marked = (*with_labels([_in_parts(b) for b in beside if is_byline(b)]), *_linked_names(beside), *names)
+    marked = marked or tuple(_marked_inside(beside))
     return VisibleTexts(
         time_tags=tuple(times),
         near_headline=with_labels([block.text for block in near]),
@@ -77,7 +74,48 @@ def visible_texts(
         parts=tuple(part for block in near for part in _parts(block)),
         first_lines=tuple(lines[:3]),
         last_lines=tuple(lines[-3:]),
+        before_text=with_labels([block.text for block in before]),
+        after_text=with_labels([block.text for block in after]),
+        dated=tuple(block.text for block in blocks if len(block.text) <= LONGEST and _YEAR.search(block.text)),
+        scripted=scripted_dates(source, titles),
     )
+
+
+def beside_text(
+    blocks: Sequence[Block],
+    kept: Sequence[Block],
+    *,
+    passed: Sequence[Block] = (),
+    headline: int | None = None,
+) -> tuple[list[Block], list[Block]]:
+    """The short blocks right before a text's first block and right after its last, but for the `passed` ones.
+
+    A stamp may stand there, far below the headline and what is told of the pictures, or above it.
+    """
+    places = {id(block.element): index for index, block in enumerate(blocks)}
+    inside = [places[id(block.element)] for block in kept if id(block.element) in places]
+    if not inside:
+        return [], []
+    known = {id(block) for block in (*passed, *kept)}
+    first, last = min(inside), max(inside)
+    second = min((place for place in inside if place > first), default=first)  # the first may be a standfirst
+
+    def fit(found: Sequence[Block]) -> list[Block]:
+        return [
+            block
+            for block in found
+            if id(block) not in known
+            and len(block.text) <= LONGEST
+            and not is_paragraph(block.text, block.link_share)
+            and not _in_caption(block)
+            and not _is_of_others(block)
+        ]
+
+    above = max(0, first - BESIDE)
+    if headline is not None and headline < first:  # what stands over the headline is the page's frame
+        above = max(above, headline + 1)
+    start = [*blocks[above:first], *(blocks[first:second] if second - first <= BESIDE else ())]
+    return fit(start), fit(blocks[last + 1 : last + 1 + BELOW])
 
 
 def near_headline(blocks: Sequence[Block], titles: Sequence[str] = ()) -> tuple[list[Block], list[Block]]:
@@ -108,7 +146,15 @@ def _about(near: Sequence[Block], blocks: Sequence[Block], titles: Sequence[str]
     """The near lines with what they stand in, their inline parts told apart."""
     below = {id(block) for block in _below_headline(near, blocks, titles)}
     for block in near:
-        yield byline_line(block, "head" if id(block) in below or not below else "above")
+        if block.link_share < 0.9 or is_byline(block) or not _in_list(block):  # tags and menus name no author
+            yield byline_line(block, "head" if id(block) in below or not below else "above")
+
+
+def _in_list(block: Block) -> bool:
+    """Whether a block stands in a list."""
+    return any(
+        element.tag in ("li", "ul", "nav") for element in (block.element, *islice(block.element.iterancestors(), 2))
+    )
 
 
 def byline_line(block: Block, place: str) -> BylineLine:
@@ -203,7 +249,7 @@ def _in_caption(block: Block) -> bool:
 def _is_of_others(block: Block) -> bool:
     """Whether a block is an advertisement's, or in a list of other stories."""
     around = [block.element, *islice(block.element.iterancestors(), 2)]
-    return any(_OTHERS.search(name_words(element)) or element.tag in ("nav", "aside") for element in around)
+    return any(OTHERS.search(name_words(element)) or element.tag in ("nav", "aside") for element in around)
 
 
 def is_byline(block: Block) -> bool:
@@ -270,7 +316,7 @@ def author_tags(tree: HtmlElement) -> tuple[str, ...]:
     """The names in elements marked as the author's by itemprop, the first of them, else those in links so marked."""
     marked = tree.xpath("//*[@itemprop='author']")[:3]
     if not marked:
-        linked = (link for link in tree.iter("a") if _is_author_link(link) and not _of_another(link))
+        linked = (link for link in tree.iter("a") if _is_author_link(link) and not of_another(link))
         first = next(linked, None)
         beside = [] if first is None else [link for link in first.getparent().iter("a") if _is_author_link(link)]
         marked = beside[:4]
@@ -282,64 +328,3 @@ def _is_author_link(link: HtmlElement) -> bool:
     """Whether a link says by its rel or its class name that it leads to the author, and is a name's length."""
     said = "author" in (link.get("rel") or "").split() or AUTHOR_LINK.search(name_words(link)) is not None
     return said and 3 < len(squeeze("".join(link.itertext()))) <= LONGEST_NAME
-
-
-def time_tags(tree: HtmlElement) -> tuple[str, ...]:
-    """The machine-written date of the first time tag from the headline on, and of elements marked datePublished.
-
-    Those of other stories, of comments and of changes do not count.
-    """
-    marked = [
-        element.get("content") or element.get("datetime") or ""
-        for element in tree.xpath(_DATED)[:3]
-        if not _of_another(element)
-    ]
-    marked += [abbr.get("title") or "" for abbr in tree.iter("abbr") if _is_published(abbr)][:1]
-    seen_headline = tree.find(".//h1") is None
-    for element in tree.iter("h1", "time"):
-        if element.tag == "h1":
-            seen_headline = True
-        elif seen_headline and element.get("datetime") and not _of_another(element) and not _of_change(element):
-            marked.append(element.get("datetime"))
-            break
-    return tuple(text for text in marked if text)
-
-
-def _is_published(abbr: HtmlElement) -> bool:
-    """Whether an abbreviation is the day of publication as the hAtom format writes it."""
-    return "published" in (abbr.get("class") or "").split() and not _of_another(abbr)
-
-
-def _of_change(element: HtmlElement) -> bool:
-    """Whether a time is that of the last change, by its names or by the label before it."""
-    words = f"{name_words(element)} {element.get('itemprop') or ''}"
-    if re.search(r"\b(updated|modified|dateModified)\b", words) and "publish" not in words:
-        return True
-    before = ""
-    current: HtmlElement | None = element
-    for _ in range(3):
-        if current is None or before.strip():
-            break
-        parent, previous = current.getparent(), current.getprevious()
-        if previous is not None:
-            before = "".join(previous.itertext()) + (previous.tail or "")
-        elif parent is not None:
-            before = parent.text or ""
-        current = parent
-    return CHANGED.search(squeeze(before)[-30:]) is not None
-
-
-def _of_another(element: HtmlElement) -> bool:
-    """Whether an element stands in another story's card, in a list of stories, or among comments."""
-    for above in islice(element.iterancestors(), 4):
-        if above.tag in ("article", "main", "body") or above.find(".//h1") is not None:
-            return False
-        if above.tag == "aside" or _OTHERS.search(name_words(above)) or _COMMENTS.search(name_words(above)):
-            return True
-        if above.tag == "header" or _STAMP_NAMES.search(name_words(above)):
-            return False
-        links = (link for link in above.iter("a") if not _OWN_LINK.search(f"{link.get('rel')} {link.get('href')}"))
-        texts = [squeeze("".join(link.itertext())) for link in links]
-        if any(len(text) >= (7 if is_dense(text) else 18) for text in texts) and len("".join(above.itertext())) < 400:
-            return True
-    return False

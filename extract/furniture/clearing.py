@@ -10,7 +10,8 @@ from lxml.etree import XPathError
 from lxml.html import HtmlElement
 
 from corpus.records import RawPage, Skip
-from extract.fields.visible import author_tags, time_tags
+from extract.fields.time_marks import time_tags
+from extract.fields.visible import author_tags
 from extract.furniture.boxes import blocks_left, prune_blocks, prune_page, take_out
 from extract.furniture.line_rules import LinePolicy
 from extract.furniture.recurring import Furniture, find_furniture

@@ -17,7 +17,8 @@ from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
 from extract.fields.date_forms import read_dates
-from extract.fields.dates import is_stamp, parse_iso
+from extract.fields.dates import parse_iso
+from extract.fields.stamps import is_stamp
 from extract.gates.lists import OWN_ARTICLE
 from extract.gates.page_gates import BODY, LONGEST_DETAIL
 from extract.gates.wordings import patterns, says

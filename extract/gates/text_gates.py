@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from extract.fields.date_forms import read_dates
-from extract.fields.dates import is_stamp
+from extract.fields.stamps import is_stamp
 from extract.gates.lists import is_linked_title
 from extract.gates.page_gates import LONGEST_DETAIL, PROSE, names_around
 from extract.gates.wordings import patterns, says

@@ -125,7 +125,9 @@ class VisibleTexts:
 
     `time_tags` are machine-written, `near_headline` short lines around the headline, `parts` what their inline elements
     say each, `above` the lines of the page's frame over it, `bylines` those that are marked as one, `about` those near
-    the headline with what they stand in, `first_lines` and `last_lines` the article's own.
+    the headline with what they stand in, `first_lines` and `last_lines` the article's own. `before_text` and
+    `after_text` are the short lines right before and after these, `dated` those of the whole page that name a year,
+    `scripted` the days of publication in its scripts.
     """
 
     time_tags: tuple[str, ...] = ()
@@ -136,6 +138,10 @@ class VisibleTexts:
     about: tuple[BylineLine, ...] = ()
     first_lines: tuple[str, ...] = ()
     last_lines: tuple[str, ...] = ()
+    before_text: tuple[str, ...] = ()
+    after_text: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
+    scripted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

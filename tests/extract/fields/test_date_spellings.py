@@ -8,7 +8,8 @@ import pytest
 
 from extract.fields.date_forms import is_relative, read_dates, read_months
 from extract.fields.date_spellings import SPELLINGS, Spelling, plain_spelling
-from extract.fields.dates import is_stamp, parse_iso
+from extract.fields.dates import parse_iso
+from extract.fields.stamps import is_stamp
 
 
 @pytest.mark.parametrize("rule", SPELLINGS, ids=lambda rule: rule.example[0])

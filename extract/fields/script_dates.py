@@ -1,0 +1,52 @@
+"""The day of publication as a page's own scripts, comments and data attributes give it: pubtime: "2026-11-12 09:02"."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+MOST = 2_000_000  # characters of a page that are looked at
+AROUND = 600  # characters around a date in which the headline may stand
+TITLE = 16  # characters of the headline that are looked for
+# What systems call it; "date" alone is the page's making as often.
+_KEY = (
+    r"(?:pub(?:lish(?:ed)?)?[_-]?(?:time|date|at|on)|(?:time|date)[_-]?published|first[_-]?published(?:[_-]?(?:at|date|time))?"
+    r"|(?:release|post|issue|news|article|doc)[_-]?(?:date|time)|date[_-]?(?:release|posted|issued)|reg[_-]?(?:date|dt|time)"
+    r"|ptime|pdate|input[_-]?(?:date|time)|display[_-]?date|original[_-]?date|create[_-]?time)"
+)
+_VALUE = (
+    r"(?P<value>(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}[^\"'<>\n&]{0,24}|1[0-9]{9}(?:\d{3})?|20\d{12}|20\d{6})"
+)
+_STATED = re.compile(rf"(?<![A-Za-z]){_KEY}(?:\\?[\"'])?\s*[:=]\s*(?:\\?[\"'])?{_VALUE}", re.IGNORECASE)
+_SCRIPT = re.compile(
+    r"<script\b([^>]*)>(.*?)</script>|<!--(.*?)-->|<([a-z][a-z0-9]*\b[^<>]*\bdata-[^<>]*)>", re.S | re.I
+)
+_COMMENTED = re.compile(
+    r"\b(?:published|created|updated) (?:at|on) (?P<value>(?:19|20)\d\d-\d\d-\d\d[ T\d:]{0,9})", re.I
+)
+
+
+def scripted_dates(source: str, titles: Sequence[str] = ()) -> tuple[str, ...]:
+    """The dates that the page's source states for its publication: all of one day, else those beside the headline."""
+    found = list(_stated(source[:MOST]))
+    if len({text[:10] for text, _ in found}) > 1:
+        found = [(text, around) for text, around in found if any(_named(title, around) for title in titles)]
+    return tuple(dict.fromkeys(text for text, _ in found)) if len({text[:10] for text, _ in found}) == 1 else ()
+
+
+def _stated(source: str) -> Iterator[tuple[str, str]]:
+    """Each date with the words around it."""
+    for match in _SCRIPT.finditer(source):
+        attributes, script, comment, element = match.groups()
+        if attributes is not None and "ld+json" in attributes:
+            continue
+        text = script or comment or element or ""
+        for stated in (*_STATED.finditer(text), *(_COMMENTED.finditer(comment) if comment else ())):
+            yield stated["value"].strip(), text[max(0, stated.start() - AROUND) : stated.end() + AROUND]
+
+
+def _named(title: str, around: str) -> bool:
+    """Whether the beginning of a title stands in some words of a script."""
+    start = title[:TITLE]
+    return len(start) >= 6 and (start in around or json.dumps(start)[1:-1] in around)
