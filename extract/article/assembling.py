@@ -14,6 +14,7 @@ from extract.fields.authors import read_authors, split_byline
 from extract.fields.canonical import canonical_address
 from extract.fields.dates import date_page
 from extract.fields.language import detect_language
+from extract.fields.script_dates import scripted_dates
 from extract.fields.titles import site_names
 from extract.fields.visible import LONGEST_NAME, byline_line
 from extract.page.blocks import Block
@@ -37,6 +38,7 @@ def assemble(body: Body) -> Article:
         metadata,
         visible,
         timezone=outlet.zone if outlet else None,
+        scripted=lambda: scripted_dates(page.source, body.fields.titles),
     )
     won = dating.winner
     sure = certainty_of(body)

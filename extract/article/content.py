@@ -78,7 +78,6 @@ def compose(page: ClearedPage, fields: PageFields, policy: LinePolicy) -> Body:
             with_edges(lines, draft),
             fields.titles,
             kept=kept,
-            source=fields.decoded.source,
         ),
         kept=tuple(kept),
         whole=page.whole,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import takewhile
@@ -74,8 +74,11 @@ def date_page(
     visible: VisibleTexts,
     *,
     timezone: str | None = None,
+    scripted: Callable[[], Iterable[str]] = tuple,
 ) -> Dating:
     """The date of publication of a page, with the evidence that lost.
+
+    `scripted` reads the days in the page's scripts, and is asked where nothing else tells one.
 
     `timezone` is the outlet's, an IANA name; times written without a zone are read in it, else in UTC. A day without
     a time of day is midnight in UTC of that day, wherever the outlet is, so that every reader shows that day.
@@ -85,7 +88,7 @@ def date_page(
     dating = judge(_whole_days(every, zone), fetched_at=page.fetched_at)
     if dating.winner is None:
         # what a page says of itself in its scripts, then when it was changed, for want of better
-        for more in (_scripted(visible, zone), _changed(page, metadata, visible, zone)):
+        for more in (_scripted(scripted, zone), _changed(page, metadata, visible, zone)):
             dating = judge(_whole_days([*every, *more], zone), fetched_at=page.fetched_at)
             if dating.winner is not None:
                 break
@@ -97,9 +100,9 @@ def _whole_days(every: Iterable[DateEvidence], zone: tzinfo) -> list[DateEvidenc
     return [item if item.exact or item.coarse else replace(item, when=_same_day(item.when, zone)) for item in every]
 
 
-def _scripted(visible: VisibleTexts, zone: tzinfo) -> Iterator[DateEvidence]:
+def _scripted(scripted: Callable[[], Iterable[str]], zone: tzinfo) -> Iterator[DateEvidence]:
     """The days that a page's scripts give for its publication."""
-    for text in visible.scripted:
+    for text in scripted():
         yield from _machine("script", text, zone)
 
 

@@ -9,7 +9,6 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from extract.fields.authors import OUTLET, is_signature
-from extract.fields.script_dates import scripted_dates
 from extract.fields.stamps import is_stamp
 from extract.fields.time_marks import OTHERS, of_another
 from extract.page.blocks import Block, is_dense, squeeze, text_key
@@ -53,12 +52,11 @@ def visible_texts(
     titles: Sequence[str] = (),
     *,
     kept: Sequence[Block] = (),
-    source: str = "",
 ) -> VisibleTexts:
     """The places of a page in which its date or its author may be written.
 
     `times` and `names` are its time and author tags, `lines` the article's own, `titles` what it goes by, `kept` the
-    blocks that the lines were read from, `source` the page as text.
+    blocks that the lines were read from.
     """
     near, above = near_headline(blocks, titles)
     before, after = beside_text(blocks, kept, passed=near, headline=find_headline(blocks, titles))
@@ -77,7 +75,6 @@ def visible_texts(
         before_text=with_labels([block.text for block in before]),
         after_text=with_labels([block.text for block in after]),
         dated=tuple(block.text for block in blocks if len(block.text) <= LONGEST and _YEAR.search(block.text)),
-        scripted=scripted_dates(source, titles),
     )
 
 

@@ -126,8 +126,7 @@ class VisibleTexts:
     `time_tags` are machine-written, `near_headline` short lines around the headline, `parts` what their inline elements
     say each, `above` the lines of the page's frame over it, `bylines` those that are marked as one, `about` those near
     the headline with what they stand in, `first_lines` and `last_lines` the article's own. `before_text` and
-    `after_text` are the short lines right before and after these, `dated` those of the whole page that name a year,
-    `scripted` the days of publication in its scripts.
+    `after_text` are the short lines right before and after these, `dated` those of the whole page that name a year.
     """
 
     time_tags: tuple[str, ...] = ()
@@ -141,7 +140,6 @@ class VisibleTexts:
     before_text: tuple[str, ...] = ()
     after_text: tuple[str, ...] = ()
     dated: tuple[str, ...] = ()
-    scripted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
