@@ -15,7 +15,7 @@ from extract.fields.canonical import canonical_address
 from extract.fields.dates import date_page
 from extract.fields.language import detect_language
 from extract.fields.script_dates import scripted_dates
-from extract.fields.titles import site_names
+from extract.fields.titles import site_names, title_tail
 from extract.fields.visible import LONGEST_NAME, byline_line
 from extract.page.blocks import Block
 from extract.page.trip_records import Body, BylineLine
@@ -60,7 +60,7 @@ def assemble(body: Body) -> Article:
             (*visible.parts, *visible.near_headline, *visible.before_text, *body.lines[:1]),
             (*edges, *body.lines[-1:], *_signed_below(body)),
             visible.bylines,
-            sites=site_names(metadata, page.raw.url, page.outlet_name),
+            sites=(*site_names(metadata, page.raw.url, page.outlet_name), *title_tail(metadata, body.fields.title)),
             about=(*visible.about, *_lines_below(body, edges)),
             shown=(block.text for block in body.whole if len(block.text) <= LONGEST_NAME),
         ),

@@ -161,6 +161,12 @@ def site_names(metadata: PageMetadata, url: str, outlet: str = "") -> tuple[str,
     person = named and _PERSON.fullmatch(pieces[-1].strip())
     if len(pieces) > 1 and og and og == text_key(" ".join(pieces[:-1])) and not person:
         names.append(pieces[-1])
-    if len(pieces) > 1 and not og and is_dense(pieces[-1]) and len(pieces[-1].strip()) > LONGEST_DENSE_NAME:
-        names.append(pieces[-1])
     return tuple(dict.fromkeys(key for name in names if (key := text_key(name))))
+
+
+def title_tail(metadata: PageMetadata, title: str) -> tuple[str, ...]:
+    """The text key of what follows the headline in the title tag, where it is too long for a person's name; or ()."""
+    pieces = _SEPARATOR.split(metadata.title)
+    tail = text_key(pieces[-1])
+    named = is_dense(tail) and len(tail) > LONGEST_DENSE_NAME and len(pieces) > 1
+    return (tail,) if named and tail not in text_key(title) and text_key(title) not in tail else ()
