@@ -9,6 +9,7 @@ from models.components.char_features import line_features
 from models.components.morphology import WORDS
 from models.components.russian_lines import WordReader
 from models.components.script_names import ScriptNames
+from models.components.stems import Stems
 from models.components.word_marks import WordMarks
 
 _LINE = re.compile(r"[^\n]+")
@@ -40,9 +41,11 @@ def lines_of(text: str) -> Iterator[tuple[int, str, str]]:
 class LineReader:
     """Features of a line in one language; `names` gives the known names."""
 
-    def __init__(self, language: str, names: ScriptNames, goods: WordMarks, heads: WordMarks) -> None:
+    def __init__(
+        self, language: str, names: ScriptNames, goods: WordMarks, heads: WordMarks, stems: Stems | None = None
+    ) -> None:
         self.words = WORDS[language]
-        self.names, self.goods, self.heads = names, goods, heads
+        self.names, self.goods, self.heads, self.stems = names, goods, heads, stems
 
     def read(self, line: str) -> tuple[list[tuple[int, int]], list[list[str]]]:
         """The units of a line, here characters, as (start, end), and for each a list of features."""
@@ -50,15 +53,23 @@ class LineReader:
         marks += self.goods.marks(line)
         heads = [(start, end, kind + line[start:end]) for start, end, kind in self.heads.marks(line)]
         units = [(index, index + 1) for index in range(len(line))]
-        return units, line_features(line, self.words(line), marks, heads)
+        rows = line_features(line, self.words(line), marks, heads)
+        if self.stems:
+            self.stems.add(line, rows, heads)
+        return units, rows
 
 
 Reader = LineReader | WordReader
+# What is shipped beside a model: `goods` and `heads`, each kind -> words; in Korean `people`, what names are made of.
+WordLists = dict[str, dict[str, list[str]]]
 
 
-def make_line_reader(language: str, names: ScriptNames, goods: WordMarks, heads: WordMarks) -> Reader:
-    """What reads the lines of a language: by words in Russian, else by characters."""
-    return WordReader(names, goods, heads) if language == "ru" else LineReader(language, names, goods, heads)
+def make_line_reader(language: str, names: ScriptNames, words: WordLists) -> Reader:
+    """What reads the lines of a language: by words in Russian, else by characters. `words` are its lists of words."""
+    goods, heads = WordMarks(words["goods"]), WordMarks(words["heads"])
+    if language == "ru":
+        return WordReader(names, goods, heads)
+    return LineReader(language, names, goods, heads, Stems(**words["people"]) if "people" in words else None)
 
 
 def read_labels(tags: Sequence[str]) -> Iterator[tuple[int, int, str]]:

@@ -19,10 +19,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.components.han_borders import settle_han
+from models.components.korean_spans import part_levels, said_again
 from models.components.language_lines import lines_of, make_line_reader, read_labels
 from models.components.script_names import NON_LATIN, SPANS_KEY, Found, ScriptNames, mark_spans
 from models.components.token_splits import split_tokens
-from models.components.word_marks import WordMarks
 
 TAGGED_KEY = "script-tagged"
 LANGUAGES = ("ko", "zh", "ja", "ru")
@@ -48,17 +48,20 @@ class LanguageModel:
         import pycrfsuite
 
         words = json.loads((folder / f"{language}.json").read_text(encoding="utf-8"))
-        self.reader = make_line_reader(language, names, WordMarks(words["goods"]), WordMarks(words["heads"]))
+        self.reader = make_line_reader(language, names, words)
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open(str(folder / f"{language}.crf"))
-        self.han = language in ("zh", "ja")
+        self.language = language
 
     def spans(self, line: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, label) of each mention in a line."""
         units, features = self.reader.read(line)
         labels = read_labels(self._tagger.tag(features))
         spans = [(units[start][0], units[end - 1][1], label) for start, end, label in labels]
-        yield from settle_han(line, spans) if self.han else spans
+        if self.language == "ko":
+            yield from part_levels(line, spans)
+        else:
+            yield from spans if self.language == "ru" else settle_han(line, spans)
 
 
 class LanguageTagger:
@@ -84,6 +87,7 @@ class LanguageTagger:
             return doc
         known = {(span.start_char, span.end_char): (span.label_, span.id_) for span in _spans(doc, SPANS_KEY)}
         lines: list[tuple[int, int]] = []
+        korean: list[tuple[int, int]] = []
         found: list[Found] = []
         new: set[tuple[int, int]] = set()
         for start, line, language in lines_of(text):
@@ -100,8 +104,13 @@ class LanguageTagger:
                 if not same and not known_id:
                     new.add((first, last))
             found += _passed_over(text, known, found, (start, start + len(line)), _LONG_NAME[language])
+            if language == "ko":
+                korean.append(lines[-1])
         if not lines:
             return doc
+        again = list(said_again(text, korean, found))
+        found += again
+        new.update((first, last) for first, last, _, known_id in again if not known_id)
         found = self._meant(text, found, known)
         found += [(*at, *name) for at, name in known.items() if not any(s <= at[0] < e for s, e in lines)]
         doc._.tagged_lines = tuple(lines)

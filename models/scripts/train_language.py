@@ -18,9 +18,8 @@ import pycrfsuite
 import spacy
 
 from models import patterns
-from models.components.language_lines import Reader, lines_of, make_line_reader, read_labels, write_labels
+from models.components.language_lines import Reader, WordLists, lines_of, make_line_reader, read_labels, write_labels
 from models.components.script_names import ScriptNames
-from models.components.word_marks import WordMarks
 from models.kb import load_base
 from models.scripts.evaluate import show_table, unseen_recall
 from models.scripts.markup import Document, read_folder
@@ -36,18 +35,22 @@ Row = tuple[list[list[str]], list[str]]  # features and tags of the units of a l
 Copies = Callable[[Sequence[Document], int, int], Iterator[Document]]
 
 
-def word_lists(language: str) -> dict[str, dict[str, list[str]]]:
-    """The words that mark a line of a language: `goods` and `heads`, each kind -> words."""
-    goods = {"G": read_lists(KOREAN_LISTS)["goods"]["names"]} if language == "ko" else {}
+def word_lists(language: str) -> WordLists:
+    """The words that mark a line of a language: `goods` and `heads`, each kind -> words; in Korean also `people`."""
     heads = tomllib.loads(HEADS.read_text(encoding="utf-8")).get(language, {})
-    return {"goods": goods, "heads": {kind: words.split() for kind, words in heads.items()}}
+    lists: WordLists = {"goods": {}, "heads": {kind: words.split() for kind, words in heads.items()}}
+    if language == "ko":
+        korean = read_lists(KOREAN_LISTS)
+        lists["goods"] = {"G": korean["goods"]["names"]}
+        lists["people"] = {key: korean["people"][key] for key in ("surnames", "syllables")}
+    return lists
 
 
 def make_reader(language: str) -> Reader:
     """What reads a line of a language, with the names of the present knowledge base."""
-    names, words = ScriptNames(spacy.blank("en")), word_lists(language)
+    names = ScriptNames(spacy.blank("en"))
     names.set_patterns(patterns.script_patterns())
-    return make_line_reader(language, names, WordMarks(words["goods"]), WordMarks(words["heads"]))
+    return make_line_reader(language, names, word_lists(language))
 
 
 def copies_of(documents: Sequence[Document], language: str, *, copies: int, seed: int) -> Iterator[Document]:
@@ -81,11 +84,14 @@ def rows_of(document: Document, reader: Reader, language: str) -> Iterator[Row]:
 
 def train(
     documents: Sequence[Document], reader: Reader, language: str, out: Path, *, copies: int, seed: int,
-    iterations: int, quick: bool = False,
+    iterations: int, least: int, quick: bool = False,
 ) -> None:  # fmt: skip
-    """Writes the model that the documents and their copies give. `quick` takes the passive-aggressive learner."""
+    """Writes the model that the documents and their copies give, without what is seen less than `least` times.
+
+    `quick` takes the passive-aggressive learner.
+    """
     trainer = pycrfsuite.Trainer(algorithm="pa" if quick else "lbfgs", verbose=False)
-    settings: dict[str, float | bool] = {"max_iterations": iterations, "feature.minfreq": 2 if copies else 1}
+    settings: dict[str, float | bool] = {"max_iterations": iterations, "feature.minfreq": least}
     trainer.set_params(settings if quick else settings | {"c1": 0.08, "c2": 0.005})
     for document in (*documents, *copies_of(documents, language, copies=copies, seed=seed)):
         for features, tags in rows_of(document, reader, language):
@@ -106,7 +112,7 @@ def tag(tagger: pycrfsuite.Tagger, document: Document, reader: Reader, language:
 
 def cross_validate(
     documents: Sequence[Document], reader: Reader, language: str, work: Path, *, folds: int, run: int, copies: int,
-    seed: int, iterations: int, quick: bool,
+    seed: int, iterations: int, least: int, quick: bool,
 ) -> None:  # fmt: skip
     """Prints the scores of `run` of the `folds` folds over the documents, each trained on the others."""
     order = list(documents)
@@ -116,7 +122,9 @@ def cross_validate(
     total: Counter[str] = Counter()
     for fold in range(run):
         held, rest = order[fold::folds], [d for i, d in enumerate(order) if i % folds != fold]
-        train(rest, reader, language, work, copies=copies, seed=seed, iterations=iterations, quick=quick)
+        train(
+            rest, reader, language, work, copies=copies, seed=seed, iterations=iterations, least=least, quick=quick
+        )  # fmt: skip
         tagger = pycrfsuite.Tagger()
         tagger.open(str(work))
         known = {name for entity in load_base() for name in entity.names}
@@ -137,25 +145,29 @@ def cross_validate(
 @click.option("--copies", default=3, show_default=True, help="Copies of each document with other names.")
 @click.option("--seed", default=20, show_default=True)
 @click.option("--iterations", default=80, show_default=True)
+@click.option("--least", default=2, show_default=True, help="Leave out what is seen less often, copies counted.")
 @click.option("--folds", default=0, help="Cross-validate over documents instead; OUT is a work file.")
 @click.option("--run", default=0, help="Run only so many of the folds.")
 @click.option("--quick", is_flag=True, help="A learner that takes a tenth of the time, with larger models.")
 def main(
-    language: str, texts: Path, out: Path, copies: int, seed: int, iterations: int, folds: int, run: int, quick: bool
-) -> None:
+    language: str, texts: Path, out: Path, copies: int, seed: int, iterations: int, least: int, folds: int, run: int,
+    quick: bool,
+) -> None:  # fmt: skip
     """Trains LANGUAGE's tagger on the annotated TEXTS and writes it to the folder OUT."""
     documents, reader = read_folder(texts), make_reader(language)
     if folds:
         cross_validate(
             documents, reader, language, out, folds=folds, run=run or folds, copies=copies, seed=seed,
-            iterations=iterations, quick=quick,
+            iterations=iterations, least=least, quick=quick,
         )  # fmt: skip
         return
     out.mkdir(parents=True, exist_ok=True)
     lists = json.dumps(word_lists(language), ensure_ascii=False, indent=0)
     (out / f"{language}.json").write_text(lists + "\n", encoding="utf-8")
     model = out / f"{language}.crf"
-    train(documents, reader, language, model, copies=copies, seed=seed, iterations=iterations, quick=quick)
+    train(
+        documents, reader, language, model, copies=copies, seed=seed, iterations=iterations, least=least, quick=quick
+    )  # fmt: skip
     click.echo(f"{language}: {len(documents)} documents, {model.stat().st_size / 1e6:.1f} MB")
 
 
