@@ -45,7 +45,7 @@ class GoodsRow:
     """A good and a place: `who` makes it there, if a plant does; `detail` is an amount, a price or the flow of trade.
 
     `basis` is "reported", "said" (outright, in a sentence) or "known" (to the base); `told` is who tells it, the newest
-    first, and `last` when it was told of last.
+    first, `last` when it was told of last, up to `last_end`.
     """
 
     relation: str
@@ -58,6 +58,7 @@ class GoodsRow:
     detail: str
     basis: str
     last: str | None
+    last_end: str | None
     told: tuple[Telling, ...]
 
 
@@ -116,7 +117,7 @@ def _made(db: Readable, query: GoodsQuery, inside: tuple[str, ...]) -> Iterator[
     """What plants are reported to make, or to send abroad."""
     rows = db.query(
         "select r.kind, r.product, r.amount, e.id as who_id, e.name as who, p.id as place_id,"
-        " coalesce(p.name, '') as place, r.date, a.id as article_id, a.outlet, r.field, r.start, r.end"
+        " coalesce(p.name, '') as place, r.date, r.date_end, a.id as article_id, a.outlet, r.field, r.start, r.end"
         " from activity_reports r join visible_entities e on e.id = r.entity_id join articles a on a.id = r.article_id"
         f" left join entities p on p.id = e.parent_id where r.product is not null and {IN_TIME}"
         f" and (:all or e.id in (select value from json_each(:inside))) order by r.date desc limit {MOST}",
@@ -126,7 +127,8 @@ def _made(db: Readable, query: GoodsQuery, inside: tuple[str, ...]) -> Iterator[
         yield GoodsRow(
             relation="ships" if row["kind"] == "export" else "makes", good=row["product"], good_id=None,
             place=row["place"], place_id=row["place_id"], who=row["who"], who_id=row["who_id"],
-            detail=row["amount"] or "", basis="reported", last=row["date"], told=(_telling(row),),
+            detail=row["amount"] or "", basis="reported", last=row["date"],
+            last_end=row["date_end"], told=(_telling(row),),
         )  # fmt: skip
 
 
@@ -136,7 +138,8 @@ def _figures(db: Readable, query: GoodsQuery, inside: tuple[str, ...], table: st
     good, place = ("commodity", "place") if prices else ("good", "partner")
     rows = db.query(
         f"select coalesce(g.name, r.{good}) as good, r.{good}_id as good_id, coalesce(p.name, r.{place}) as place,"
-        f" r.{place}_id as place_id, {'r.kind' if prices else 'r.flow'} as detail, r.date, a.id as article_id,"
+        f" r.{place}_id as place_id, {'r.kind' if prices else 'r.flow'} as detail, r.date, r.date_end,"
+        f" a.id as article_id,"
         f" a.outlet, r.field, r.start, r.end from {table} r join articles a on a.id = r.article_id"
         f" left join entities g on g.id = r.{good}_id left join entities p on p.id = r.{place}_id"
         f" where r.{good} is not null and r.{place} is not null and {IN_TIME}"
@@ -147,7 +150,7 @@ def _figures(db: Readable, query: GoodsQuery, inside: tuple[str, ...], table: st
         yield GoodsRow(
             relation="sells" if prices else "ships", good=row["good"], good_id=row["good_id"], place=row["place"],
             place_id=row["place_id"], who="", who_id=None, detail=row["detail"] or "", basis="reported",
-            last=row["date"], told=(_telling(row),),
+            last=row["date"], last_end=row["date_end"], told=(_telling(row),),
         )  # fmt: skip
 
 
@@ -164,7 +167,7 @@ def _known(db: Readable, inside: tuple[str, ...], goods: set[str]) -> Iterator[G
     )
     for row in rows:
         if not inside or row["who_id"] in inside:
-            yield GoodsRow(relation="makes", detail="", basis="known", last=None, told=(), **row)
+            yield GoodsRow(relation="makes", detail="", basis="known", last=None, last_end=None, told=(), **row)
 
 
 def _said(db: Readable, query: GoodsQuery) -> Iterator[GoodsRow]:
@@ -178,7 +181,7 @@ def _said(db: Readable, query: GoodsQuery) -> Iterator[GoodsRow]:
                 yield GoodsRow(
                     relation=relation, good=called[0], good_id=good, place=name[0], place_id=query.place, who="",
                     who_id=None, detail="", basis="said", last=(one.published or "")[:10] or None,
-                    told=(_words(one),),
+                    last_end=None, told=(_words(one),),
                 )  # fmt: skip
 
 

@@ -17,6 +17,12 @@ from corpus.store.fulltext import docid_of
 from corpus.store.reader import Readable
 
 MOST = 5000  # rows of a table that a page reads, the newest first
+# Korean counters, as an English page says them
+COUNTERS = {
+    **{"병": "bottle", "개": "piece", "마리": "head", "켤레": "pair", "갑": "pack", "봉지": "bag", "포대": "sack"},
+    **{"마대": "sack", "통": "can", "권": "volume", "단": "bundle", "장": "sheet", "벌": "set", "모": "block"},
+    **{"되": "doe", "판": "tray", "대": "unit", "곽": "box", "알": "piece", "㎥": "m3"},
+}
 OFFERED = 300  # values that a list to choose from holds, the most frequent first
 
 
@@ -201,7 +207,7 @@ def measure_of(observation: Observation) -> str:
 def measure_in(values: Mapping[str, Any]) -> str:
     """What the number of a figure with these columns counts."""
     if "commodity" in values:
-        unit, quantity = values["unit"], values["quantity"]
+        unit, quantity = COUNTERS.get(values["unit"], values["unit"]), values["quantity"]
         each = f"{quantity:g} {unit}" if quantity not in (None, 1) else unit
         return f"{values['currency']} a {each}" if unit else str(values["currency"])
     if "base" in values:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from corpus.read.observations import ObservationQuery, list_observations
+from corpus.read.observations import ObservationQuery, list_observations, measure_in
 from corpus.records import Article
 from corpus.store.articles import Corpus
 from corpus.store.derived import Facts
@@ -128,6 +128,12 @@ def test_a_visit_names_its_companions_and_its_month(desk: Any, told: list[Articl
     assert "Kim Jong Un" not in desk.get("/visits.csv?of=Somebody Else").text
 
 
+def test_goods_say_when_they_were_told_of_last(desk: Any, hostile: Corpus, told: list[Article]) -> None:
+    assert ">1 Mar 2026<" in desk.get("/goods").text
+    hostile.db.execute("update price_quotes set date_end = '2026-03-31'").close()
+    assert ">Mar 2026<" in desk.get("/goods").text
+
+
 def test_visits_are_counted_by_who_came_along(desk: Any, told: list[Article]) -> None:
     def visits(asked: str) -> int:
         return len(desk.get(f"/visits.json?{asked}").json()["observations"])
@@ -193,3 +199,8 @@ def test_the_newest_are_found_without_sorting_all(desk: Any, hostile: Corpus, ma
     hostile.db.conn.set_trace_callback(None)
     plan = " ".join(str(row[3]) for row in hostile.db.execute(f"explain query plan {asked[0]}").fetchall())
     assert "price_quotes_date" in plan and "TEMP B-TREE" not in plan
+
+
+def test_korean_counters_are_said_in_english() -> None:
+    beer = {"commodity": "맥주", "currency": "KPW", "unit": "병", "quantity": 1}
+    assert measure_in(beer) == "KPW a bottle"
