@@ -29,8 +29,8 @@ from types import CodeType
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-NAMES = ("tests/extract/resolve/test_across_scripts.py", "tests/extract/resolve/test_kinds.py",
-         "tests/corpus/names", "tests/extract/resolve/test_document.py")  # fmt: skip
+NAMES = ("tests/corpus/names/test_compared.py", "tests/corpus/names", "tests/extract/resolve/test_across_scripts.py",
+         "tests/extract/resolve/test_kinds.py", "tests/extract/resolve/test_document.py")  # fmt: skip
 STORIES = tuple(f"tests/extract/stories/test_{name}.py" for name in (
     "measures", "judging", "pairs", "moving_stories", "words", "numbers", "grouping", "story_versions",
     "lineage"))  # fmt: skip
