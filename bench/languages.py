@@ -2,7 +2,7 @@
 
     python bench/languages.py [--mixed]
 
-`--mixed` adds what 1,000 articles in five languages take beside 1,000 English ones of the same number of characters.
+`--mixed` adds what 1,000 texts in five languages take beside 1,000 English ones, and how many characters each have.
 """
 
 from __future__ import annotations
@@ -53,20 +53,20 @@ def run_probe(language: str) -> None:
     print(json.dumps({key: round(value, 2) for key, value in figures.items()}))
 
 
-def measure_mixed() -> tuple[float, float]:
-    """CPU seconds for 1,000 English articles and for 1,000 in five languages in turn."""
+def measure_mixed() -> tuple[tuple[float, int], tuple[float, int]]:
+    """CPU seconds and characters of 1,000 English texts and of 1,000 in five languages in turn."""
     nlp = load()
     texts = {language: read_texts(language) for language in FOLDERS}
     english = list(islice(cycle(texts["en"]), ARTICLES))
     mixed = [texts[language][i % len(texts[language])] for i in range(ARTICLES // 5) for language in FOLDERS]
-    taken = []
+    taken: list[tuple[float, int]] = []
     for articles in (english, mixed):
         for text in {texts[language][0] for language in FOLDERS}:
             nlp(text)
         start = time.process_time()
         for _doc in nlp.pipe(articles):
             pass
-        taken.append(time.process_time() - start)
+        taken.append((time.process_time() - start, sum(map(len, articles))))
     return taken[0], taken[1]
 
 
@@ -82,8 +82,8 @@ def main(mixed: bool, probe: str | None) -> None:
         figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
         click.echo(f"{language}  " + "  ".join(f"{key} {value:,}" for key, value in figures.items()))
     if mixed:
-        english, five = measure_mixed()
-        click.echo(f"1,000 articles: {english:.1f} s in English, {five:.1f} s in five languages")
+        for name, (seconds, characters) in zip(("English", "five languages"), measure_mixed(), strict=True):
+            click.echo(f"1,000 texts in {name}: {seconds:.1f} s, {characters:,} characters")
     return None
 
 
