@@ -30,6 +30,7 @@ from corpus.schema.grid_tables import m008_grids
 from corpus.schema.made_index import m022_made
 from corpus.schema.name_tables import m002_names, m015_whole_names
 from corpus.schema.opening_tables import m029_openings
+from corpus.schema.outlet_index import m032_outlets
 from corpus.schema.panel_tables import m018_plant_panel
 from corpus.schema.passage_tables import m010_passages
 from corpus.schema.precision_columns import m011_precision
@@ -78,6 +79,7 @@ for _step in (
     m029_openings,
     m030_sides,
     m031_builds,
+    m032_outlets,
 ):
     CORPUS()(_step)
 

@@ -198,7 +198,9 @@ class _OutletList:
         conditions = _Conditions(letter="o")
         _add_filters(conditions, [pair for pair in filters if pair[0] in _OF_OUTLETS])
         self.where = " and ".join(conditions.parts[1:])
-        self.sql = f"select a.docid from articles a indexed by articles_outlet where {self.where}" if self.where else ""
+        self.sql = (
+            f"select a.docid from articles a indexed by articles_of_outlet where {self.where}" if self.where else ""
+        )
         self.parameters = conditions.parameters
 
     def __bool__(self) -> bool:
