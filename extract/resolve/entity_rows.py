@@ -120,12 +120,21 @@ def _bearer_row(key: str, entities: Entities, base: BaseIndex) -> EntityRow | No
     return {
         "id": key,
         "label": label,
-        "name": f"{shown} ({marks.replace('|', ', ')})",
+        "name": f"{shown} ({', '.join(_mark_in_words(mark, label, base) for mark in marks.split('|'))})",
         "kind": plant_kind(name.text for name in names) if label == "FACTORY" else None,
         "status": "provisional",
         "parent_id": lies.place_id if lies else None,
         "note": "told from others of that name by what sentences say",
     }
+
+
+def _mark_in_words(mark: str, label: str, base: BaseIndex) -> str:
+    """What tells a bearer, for people: the county's name rather than its key; one that the base lacks as it sounds."""
+    if label != "FACTORY":
+        return mark
+    lies = plant_place((), [mark], base)
+    place = base.entities.get(lies.place_id) if lies and lies.place_id else None
+    return place.name if place else mark.replace(".", "").capitalize()
 
 
 def _bearer_aliases(key: str, entities: Entities) -> list[tuple[str, str, str]]:

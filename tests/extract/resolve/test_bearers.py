@@ -92,6 +92,8 @@ def test_farm_of_two_counties_is_two_farms(tmp_path: Path, write: Callable[..., 
     resolve_pending(tmp_path)
     found = [entity for _, _, entity in meant(tmp_path, rows)]
     assert len({entity for entity in found if entity}) == 2 and found.count(None) == 1
+    shown = {name for (name,) in rows(tmp_path, "select name from entities where label = 'FACTORY' and mentions > 0")}
+    assert shown == {"Unbyol Farm (Paechon County)", "Unbyol Farm (Jongju)"}
 
 
 def test_one_whose_offices_a_sentence_names_together_is_one() -> None:
