@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import islice
 
 from lxml.etree import strip_elements
 from rapidfuzz import fuzz
@@ -31,6 +32,8 @@ from extract.page.trip_records import Body, ClearedPage, PageFields
 
 SIGNED_WITHIN = 2  # lines from the end
 LONGEST_KICKER = 40
+NEXT_STAMP = 4  # blocks below an h1 in which its day or byline stands
+FEWEST_BEFORE = 3  # sentences before the next article
 LINK_TAIL = 3
 MOST_HEADLINES = 2  # the article's and the site's
 SHORTEST_TITLE = 6  # letters: a shorter one may be a word of the text
@@ -123,6 +126,7 @@ def _draft(text: str, page: ClearedPage, fields: PageFields, policy: LinePolicy)
     drop_by_rules(draft, blocks, policy)
     drop_own_mail(draft, policy, page.parsed.decoded.raw.url)
     drop_teasers(draft, blocks)
+    drop_next_article(draft, blocks, fields.title + fields.metadata.title)
     drop_link_tail(draft, blocks)
     drop_strays(draft, blocks)
     drop_repeats(draft)
@@ -255,6 +259,31 @@ def _is_bold_link(block: Block) -> bool:
     if block.link_share < 0.95 or not is_linked_title(block) or is_sentence(block.text.rstrip('"”»’')):
         return False
     return block.element.find(".//b") is not None or block.element.find(".//strong") is not None
+
+
+def drop_next_article(draft: Draft, blocks: Sequence[Block], title: str) -> None:
+    """Takes out the article that a page goes on with: another h1 below, dated, signed or in a box named next."""
+    own = text_key(title)
+    prose = [line.block for line in draft.lines if line.block is not None and is_sentence(line.text)]
+    for index, block in enumerate(blocks):
+        below = blocks[index + 1 : index + 1 + NEXT_STAMP]
+        if (
+            block.element.tag == "h1"
+            and block.key not in own
+            and len([place for place in prose if place < index]) >= FEWEST_BEFORE
+            and (any(is_stamp(other.text) or is_byline(other) for other in below) or _is_next(block))
+        ):
+            for place, line in enumerate(draft.lines):
+                if line.block is not None and line.block >= index:
+                    draft.drop(place, "related")
+            break
+    draft.settle()
+
+
+def _is_next(block: Block) -> bool:
+    """Whether a block stands in a box that is called the next one, or has an address of its own."""
+    around = list(islice(block.element.iterancestors(), 3))
+    return any("next" in name_words(element).split() or element.get("data-url") for element in around)
 
 
 def drop_link_tail(draft: Draft, blocks: Sequence[Block]) -> None:

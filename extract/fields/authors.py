@@ -46,7 +46,7 @@ _JOIN = re.compile(
 )
 # A foreign name's own dot: "马可·德尔菲诺"; names of our neighbours have at most three signs.
 _FOREIGN = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{4,7}|[\u4e00-\u9fff]{4,7}·[\u4e00-\u9fff]{2,6})(?![\u4e00-\u9fff])"
+    r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,6}·(?:[\u4e00-\u9fff]{4,7}|[\u4e00-\u9fff])|[\u4e00-\u9fff]{4,7}·[\u4e00-\u9fff]{2,6})(?![\u4e00-\u9fff])"
 )
 _ROLE = re.compile(
     r"\b(reporters?|correspondents?|staff( writers?)?|editors?|columnists?|contributors?|analysts?|bureau( chief)?"
@@ -196,6 +196,10 @@ def _candidates(
     yield from _by_model([line for line in head if len(line.text) <= LONGEST_MARKED], bare)
     for line in (*near_headline, *edges):
         yield split_byline(line)
+    for line in near_headline:  # "Dana Whitlock 2 March 2026"
+        undated = _without_dates(line) if len(line) <= LONGEST_MARKED else line
+        if undated != line and is_signature(undated):
+            yield clean_names([undated])
     for line in edges:
         if is_signature(line):
             yield clean_names([line])

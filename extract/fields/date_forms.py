@@ -370,7 +370,7 @@ _YEARLESS_ALONE = (
         rf"{_ALONE_START}(?:[a-z]{{3,9}}day,?\s|(?:mon|tue|wed|thu|fri|sat|sun)\.?,?\s)?{_DAY}(?:st|nd|rd|th)?\s{_MONTH}{_ALONE_END}",
         re.I,
     ),
-    re.compile(rf"{_ALONE_START}{_NUMBER_MONTH}\s?[월月]\s?{_DAY}\s?[일日号號]{_ALONE_END}"),
+    re.compile(rf"{_ALONE_START}{_NUMBER_MONTH}\s?[월月]\s?{_DAY}\s?[일日号號]자?{_ALONE_END}"),
 )
 _MONTH_ALONE = (
     re.compile(

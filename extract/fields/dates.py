@@ -23,7 +23,7 @@ from extract.fields.date_forms import (
 )
 from extract.fields.date_spellings import plain_spelling
 from extract.fields.full_datelines import read_dated_dateline
-from extract.fields.page_clock import latest_told
+from extract.fields.page_clock import latest_told, with_order
 from extract.fields.stamps import MANY_WORDS, RENDERED, SHORT_LINE, STAMP_BESIDE, is_stamp, written_near
 from extract.page.json_ld import text_value, types_of
 from extract.page.metadata import PageMetadata
@@ -83,7 +83,7 @@ def date_page(
     `timezone` is the outlet's, an IANA name; times written without a zone are read in it, else in UTC. A day without
     a time of day is midnight in UTC of that day, wherever the outlet is, so that every reader shows that day.
     """
-    zone = named_zone(timezone)
+    zone = with_order(named_zone(timezone), visible.dated)
     every = _with_stated_zones(list(_gather(page, metadata, visible, zone)))
     dating = judge(_whole_days(every, zone), fetched_at=page.fetched_at)
     if dating.winner is None:

@@ -22,6 +22,11 @@ _STATED = re.compile(rf"(?<![A-Za-z]){_KEY}(?:\\?[\"'])?\s*[:=]\s*(?:\\?[\"'])?{
 _SCRIPT = re.compile(
     r"<script\b([^>]*)>(.*?)</script>|<!--(.*?)-->|<([a-z][a-z0-9]*\b[^<>]*\bdata-[^<>]*)>", re.S | re.I
 )
+_FIELD = re.compile(
+    rf"<(?:[a-z][a-z0-9]*\b[^<>]{{0,400}}?\bdata-(?:published|pub|publish|posted|date-published)"
+    rf"|input\b[^<>]{{0,200}}?\bname\s*=\s*[\"']?{_KEY}[\"']?\s[^<>]{{0,200}}?\bvalue)\s*=\s*[\"']?{_VALUE}",
+    re.IGNORECASE,
+)
 _COMMENTED = re.compile(
     r"\b(?:published|created|updated) (?:at|on) (?P<value>(?:19|20)\d\d-\d\d-\d\d[ T\d:]{0,9})", re.I
 )
@@ -37,6 +42,8 @@ def scripted_dates(source: str, titles: Sequence[str] = ()) -> tuple[str, ...]:
 
 def _stated(source: str) -> Iterator[tuple[str, str]]:
     """Each date with the words around it."""
+    for field in _FIELD.finditer(source):
+        yield field["value"].strip(), source[max(0, field.start() - AROUND) : field.end() + AROUND]
     for match in _SCRIPT.finditer(source):
         attributes, script, comment, element = match.groups()
         if attributes is not None and "ld+json" in attributes:

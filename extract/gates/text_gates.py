@@ -49,6 +49,7 @@ MANY_LINKED_TITLES = 10
 TEASER = 150  # characters before a paywall's prompt
 TEASER_DENSE = 40
 DENSE = 3
+ENTRY = 200  # characters of running text for each entry of a ticker that is told at length
 RIGHT_AFTER = 3  # blocks
 SHORT_TEASER = 1_800  # characters: a longer text before a prompt is the whole article with the prompt left in the page
 
@@ -61,9 +62,12 @@ def live_ticker(body: Body) -> str | None:
     entries = [block for block in (body.kept if live else ()) if clock.match(block.text)]
     if not live and states_article(metadata) and prose_together(body.kept) >= BODY:
         return None  # the newest of all stories beside an article
-    entries += [b for b in body.whole if clock.match(b.text) and any(says("live", n) for n in names_around(b.element))]
+    counted = {id(block.element) for block in entries}
+    beside = [block for block in body.whole if id(block.element) not in counted and clock.match(block.text)]
+    entries += [block for block in beside if any(says("live", name) for name in names_around(block.element))]
     prose = sum(len(block.text) for block in body.kept if len(block.text) >= PROSE)
-    return metadata.title[:LONGEST_DETAIL] if len(entries) >= 3 and prose < 200 * len(entries) else None
+    each = ENTRY // DENSE if is_dense(body.text) else ENTRY
+    return metadata.title[:LONGEST_DETAIL] if len(entries) >= 3 and prose < each * len(entries) else None
 
 
 def video(body: Body) -> str | None:

@@ -136,3 +136,29 @@ def test_latest_day_told_is_none_after_the_fetch() -> None:
     by = datetime(2026, 3, 1, tzinfo=UTC)
     assert latest_told(["12 February 2026", "5 May 2026", "3 hours ago"], by=by) == datetime(2026, 2, 12, tzinfo=UTC)
     assert latest_told(["nothing here"], by=by) is None
+
+
+@pytest.mark.parametrize(
+    ("stamp", "others"),
+    [
+        ("<p>6/3/2026</p>", "<i>25/2/2026</i>"),
+        ("<p>3/6/2026</p>", "<i>2/25/2026</i>"),
+        ("<p>06-03-2026 | 7:44 pm</p>", "<i>25-02-2026</i>"),
+    ],
+)
+def test_order_of_day_and_month_is_that_of_the_pages_other_dates(stamp: str, others: str) -> None:
+    cards = "".join(f"<li><a href='/{n}'>Another story of that week, {n}</a> {others}</li>" for n in range(9))
+    body = f"<main>{headed('en')}{stamp}<div>{told('en')}</div></main><aside><ul>{cards}</ul></aside>"
+    assert day_of(imported(body)) == "2026-03-06"
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<input type='hidden' name='pubdate' value='2026-03-06'>",
+        "<div class='x' data-published='2026-03-06T10:00:00Z'></div>",
+        "<!-- published at 2026-03-06 10:10:10 from #130 by system -->",
+    ],
+)
+def test_day_of_publication_in_a_field_an_attribute_or_a_comment(element: str) -> None:
+    assert day_of(imported(f"<main>{headed('en')}{element}<div>{told('en')}</div></main>")) == "2026-03-06"

@@ -51,6 +51,7 @@ def test_people_whose_names_look_like_words_are_people(name: str) -> None:
         ("スクープ 寺町六花, 寺町六花", ("寺町六花",)),
         ("차미르 객원기자", ("차미르",)),
         ("马可·德尔菲诺", ("马可·德尔菲诺",)),
+        ("安娜·李", ("安娜·李",)),
     ],
 )
 def test_what_stands_around_names_goes(written: str, names: tuple[str, ...]) -> None:
@@ -103,3 +104,10 @@ def test_byline_right_before_the_text_far_below_the_headline(lang: str, by: str,
 def test_who_comments_is_no_author() -> None:
     after = "<div><p>1 reply</p><p>W. Thorne</p><p>I had that coat.</p></div>"
     assert read(f"<main>{headed('en')}<div>{told('en')}</div>{after}</main>").authors == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["Dana Whitlock 2 March 2026", "Dana Whitlock, Mar. 2, 2026", "2026-03-02 10:15 Dana Whitlock"]
+)
+def test_a_name_and_a_day_in_one_line(line: str) -> None:
+    assert read(f"<main>{headed('en')}<p>{line}</p><div>{told('en')}</div></main>").authors == ("Dana Whitlock",)
