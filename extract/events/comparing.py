@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from corpus.labels import LABELS
+from extract.events.counted_things import clashing
 from extract.events.focus import Focus
 from extract.events.genre import COMMENT, DIGEST
 from extract.events.happenings import groups
@@ -23,6 +24,8 @@ PROVISIONAL = "/x."
 ENOUGH_PASSAGES = 8
 LEAST_MEANING = 0.75
 Features = dict[str, float]
+# what tells that one thing happened, more than names and what both are about
+HAPPENED = ("figures_strong", "acts_shared", "day_told", "toll_same", "counted_same", "passages")
 # what says more together than each by itself
 TOGETHER = {
     "place_and_acts": ("place_narrow_same", "acts_title"),
@@ -32,6 +35,11 @@ TOGETHER = {
     "words_and_names": ("head_words", "names_cross_share"),
     "cites_and_names": ("cites", "names_leading_share"),
     "good_and_place": ("good_narrow_same", "place_narrow_same"),
+    "figures_and_acts_other": ("figures_other", "acts_other"),
+    "standing_and_place": ("standing", "place_narrow_same"),
+    "goods_and_counted_other": ("good_titles_other", "counted_other"),
+    "acts_and_day_other": ("acts_title", "day_other"),
+    "place_and_counted_other": ("place_narrow_same", "counted_other"),
 }
 
 
@@ -47,17 +55,22 @@ def compare(a: Sketch, b: Sketch) -> Features:
         **_figures(a, b),
         **_counts(a, b),
         **_leading_figures(a, b),
+        **_quantities(a, b),
         **_subjects(a, b),
         **_times(a, b),
         **_sources(a, b),
         **_acts(a, b),
         "voice": float(a.voice != b.voice),
+        "standing": abs(a.standing - b.standing),
         "comment": float((a.genre == COMMENT) != (b.genre == COMMENT)),
         "digest": float((a.genre == DIGEST) != (b.genre == DIGEST)),
         "digest_part": _part_of_digest(a, b),
     }
     if a.language == b.language:
         found |= _words(a, b)
+    found["only_names"] = float(not any(found.get(name) for name in HAPPENED))
+    if bool(a.days) != bool(b.days):
+        found |= {"standing_and_undated": found["standing"], "undated_and_place": found.get("place_narrow_same", 0.0)}
     for name, (one, other) in TOGETHER.items():
         found[name] = found.get(one, 0.0) * found.get(other, 0.0)
     return {name: value for name, value in found.items() if value}
@@ -77,6 +90,7 @@ def _names(a: Sketch, b: Sketch) -> Features:
         "rarest": max((a.names[key].weight for key in shared), default=0.0) / 3,
         # the same figures of another country
         "home_other": float(a.home != b.home),
+        "abroad_other": float(bool(a.abroad) and bool(b.abroad) and a.abroad.isdisjoint(b.abroad)),
     }
     across = a.language != b.language
     own, its = a.focuses(across=across), b.focuses(across=across)
@@ -105,9 +119,9 @@ def _focus(a: Sketch, b: Sketch, one: Focus, two: Focus, name: str) -> Features:
 
 
 def _figures(a: Sketch, b: Sketch) -> Features:
-    shared = a.figures.keys() & b.figures.keys()
+    shared = (a.figures.keys() & b.figures.keys()) - clashing(a.units, b.units)
     weight = sum(a.figures[name] for name in shared) if shared else 0
-    strong = len(a.strong & b.strong)
+    strong = len(a.strong & b.strong & shared)
     least = min(a.figures_weight, b.figures_weight)
     return {
         "figures": min(weight, ENOUGH_FIGURES) / ENOUGH_FIGURES,
@@ -139,6 +153,18 @@ def _leading_figures(a: Sketch, b: Sketch) -> Features:
         "figures_back": float(strong and not both),
         "figures_titled": float(bool(met)),
         "figures_titles_other": float(titled and not met),
+    }
+
+
+def _quantities(a: Sketch, b: Sketch) -> Features:
+    """Whether what both leads count comes to the same: won, tons, people; and how many died."""
+    counted = a.lead_units.keys() & b.lead_units.keys()
+    same = sum(not a.lead_units[unit].isdisjoint(b.lead_units[unit]) for unit in counted)
+    return {
+        "counted_same": min(same, 2) / 2,
+        "counted_other": float(bool(counted) and not same),
+        "toll_same": float(not a.tolls.isdisjoint(b.tolls)),
+        "toll_other": float(bool(a.tolls) and bool(b.tolls) and a.tolls.isdisjoint(b.tolls)),
     }
 
 

@@ -20,60 +20,65 @@ COMMENTS = {
 }
 DIGESTS = {
     "en": re.compile(
-        r"\b(?:digest|round-?up|in brief|briefs|in review|bulletin \d+|issue \d+|this week|headlines)\b"
+        r"\b(?:digest|round-?up|press review|in brief|briefs|in review|bulletin \d+|issue \d+|this week|headlines)\b"
         r"|^week \d+\b|\bthe week (?:on|in)\b",
         re.IGNORECASE,
     ),
-    "ko": re.compile(r"브리핑|주간|단신|모아보기|한눈에|[이한]번? ?주(?:의|:| 북한)|이달의|소식 모음"),
+    "ko": re.compile(r"브리핑|신문개관|주간|단신|모아보기|한눈에|[이한]번? ?주(?:의|:| 북한)|이달의|소식 모음"),
     "zh": re.compile(r"一周|简讯|综述|要闻|简报"),
     "ja": re.compile(r"まとめ|週間|短信|ダイジェスト"),
     "ru": re.compile(r"дайджест|обзор|за неделю|коротко", re.IGNORECASE),
 }
+# what a writer calls himself who gives his opinion
+_QUOTED = re.compile(r'"[^"\n]{0,400}"|“[^”\n]{0,400}”|«[^»\n]{0,400}»|「[^」\n]{0,400}」|‘[^’\n]{0,200}’')
+WRITERS = {"ko": re.compile(r"필자"), "zh": re.compile(r"笔者|筆者"), "ja": re.compile(r"筆者")}
 
 
-# where a digest goes on to its other items
+# where a digest goes on to its other items, in small letters, its beginning after a line's end and a space
 MORE = {
     "en": re.compile(
-        r"(?:^|[.;!?”\"] )(?:also (?:in this issue|noted|on)|(?:also )?briefly(?: also)?|in short|elsewhere|otherwise"
+        r"[.;!?”\"\n] (?:also (?:in this issue|noted|on)|(?:also )?briefly(?: also)?|in short|elsewhere|otherwise"
         r"|others?(?: items)?|further items|smaller|shorter|also|next week)\s?[:.]"
-        r"|\b(?:lead|main|top) (?:item|story)\b|\bitem of the week\b|\((?:lead|main)\)|^lead[:.]",
-        re.IGNORECASE,
+        r"|lead(?<!\wlead) (?:item|story)\b|main(?<!\wmain) (?:item|story)\b|top(?<!\wtop) (?:item|story)\b"
+        r"|item of the week\b|\(lead\)|\(main\)|\n lead[:.]",
     ),
     "ko": re.compile(
         r"\[(?:기타|주요 ?보도|단신)\]|머리소식|머리글\)|주요 내용\)|다음 주에는|[▷■].{20,}[▷■]|①.{20,}②", re.DOTALL
     ),
     "zh": re.compile(r"另外?[:：]|[▷■].{20,}[▷■]|①.{20,}②", re.DOTALL),
     "ja": re.compile(r"ほかに[:：]|[▷■].{20,}[▷■]|①.{20,}②", re.DOTALL),
-    "ru": re.compile(r"(?:также|коротко|ещ[её])\s?[:.]|[▷■].{20,}[▷■]", re.IGNORECASE | re.DOTALL),
+    "ru": re.compile(r"(?:также|коротко|ещ[её])\s?[:.]|[▷■].{20,}[▷■]", re.DOTALL),
 }
 
 
 def genre_of(title: str, text: str, language: str) -> str:
     """COMMENT, DIGEST or NEWS, by the headline and the first words."""
     opening = f"{title}\n{text[:60]}"
-    if language in DIGESTS and (DIGESTS[language].search(opening) or MORE[language].search(text)):
+    if language in DIGESTS and (DIGESTS[language].search(opening) or MORE[language].search(f"\n {text.lower()}")):
         return DIGEST
     if language in COMMENTS and COMMENTS[language].search(opening):
+        return COMMENT
+    if language in WRITERS and WRITERS[language].search(text) and WRITERS[language].search(_QUOTED.sub(" ", text)):
         return COMMENT
     return NEWS
 
 
 # the writer speaks of himself, or the headline asks and explains: comment, more often than not
 VOICES = {
-    "en": re.compile(
-        r"\b(?:I\b(?![.])|my\b|analysis\s*[:|]|explain(?:er|ed)\s*[:|]|[Ff]orgive me)|^why \b|^what .{0,40} means?\b"
-    ),
+    "en": re.compile(r"I\b(?<!\wI)(?![.])|my\b(?<!\wmy)|analysis\s*[:|]|explain(?:er|ed)\s*[:|]|Forgive me|forgive me"),
     "ko": re.compile(r"나는|필자|해설|분석[\])】:]"),
     "zh": re.compile(r"笔者|我认为|解读|分析[:：|｜]"),
     "ja": re.compile(r"私は|筆者|解説"),
     "ru": re.compile(r"\bя\b|автор этих строк|разбор|анализ:", re.IGNORECASE),
 }
-_QUOTED = re.compile(r'"[^"\n]{0,400}"|“[^”\n]{0,400}”|«[^»\n]{0,400}»|「[^」\n]{0,400}」|‘[^’\n]{0,200}’')
+ASKING = {"en": re.compile(r"why \b|what .{0,40} means?\b", re.IGNORECASE)}
 
 
 def has_voice(title: str, text: str, language: str) -> bool:
     """Whether the writer speaks, outside of quotations."""
     pattern, whole = VOICES.get(language), f"{title}\n{text}"
+    if language in ASKING and ASKING[language].match(title):
+        return True
     if pattern is None or not pattern.search(whole):
         return False
     return bool(pattern.search(_QUOTED.sub(" ", whole)))

@@ -29,6 +29,8 @@ class Veto:
 
 # by length: so much of a digest must be about what it is joined to
 LEAST_OF_DIGEST = 0.36
+# so much more does one read like a feature than the other
+STANDS = 0.75
 
 VETOES = (
     Veto(
@@ -50,7 +52,10 @@ VETOES = (
     ),
     Veto(
         name="another plant",
-        holds=lambda f: "plant_other" in f,
+        # on one day an official goes round several plants of one place, and each report names its own
+        holds=lambda f: (
+            "plant_other" in f and not ("person_same" in f and "place_narrow_same" in f and "day_told" in f)
+        ),
         example="the Chollima Steel Complex, and another day's Kim Chaek Iron and Steel Complex, fulfil their plans",
     ),
     Veto(
@@ -60,6 +65,28 @@ VETOES = (
             "place_other" in f and "plant_same" not in f and "person_same" not in f and "same_language" in f
         ),
         example="rice transplanting is over in Jaeryong County, and in Yonan County",
+    ),
+    Veto(
+        name="another good",
+        holds=lambda f: "good_titles_other" in f and "counted_other" in f and not f.get("figures_strong"),
+        example="a solar panel at 430 yuan, and a battery at 280, at one market on one day",
+    ),
+    Veto(
+        name="another guest",
+        # across languages one name may have been taken for another's
+        holds=lambda f: "person_other" in f and "org_titles_other" in f and "same_language" in f,
+        example="a chamber of commerce of Vietnam, and a trade council of Jilin, arrive at one fair",
+    ),
+    Veto(
+        name="how things stand",
+        holds=lambda f: (
+            f.get("standing", 0) >= STANDS
+            and "digest" not in f
+            and f.get("figures_strong", 0) < 1
+            and f.get("passages_share", 0) < 0.4
+        ),
+        example="the day of a woman who knots wigs is no report on the wages of those who do",
+        against=False,
     ),
     Veto(
         name="another act",

@@ -13,6 +13,8 @@ from extract.events.subjects import subject_weights
 # a name that weighs less brings nobody together, nor does a story meet another by less in all
 LEAST_NAME, LEAST_MEETING, LEAST_WITH_WORDS = 0.8, 1.8, 2.6
 FIGURE, WORD, ACT = 1.0, 0.7, 0.5
+# one thing told of one day; so many days at most
+DAY, DAYS_KEPT = 0.8, 3
 COUNT, SMALL_COUNT, LEAST_COUNT = 0.6, 0.3, 3
 SUBJECT, LEAST_SUBJECT = 0.7, 0.2
 # so many words of headline and lead at most, the weightiest first; as many names
@@ -55,6 +57,9 @@ def _firm(sketch: Sketch) -> Iterator[tuple[int, float]]:
     for count in sketch.counts:
         if count > LEAST_COUNT:
             yield _hashed(f"count {count}"), COUNT if count >= 10 else SMALL_COUNT
+    for day in sorted(sketch.days, reverse=True)[:DAYS_KEPT]:
+        for kind in sketch.happens:
+            yield _hashed(f"day {day} {kind}"), DAY
 
 
 def _loose(sketch: Sketch) -> Iterator[tuple[int, float]]:

@@ -13,22 +13,29 @@ from numpy.typing import NDArray
 
 from corpus.store.event_records import Citation, NamedIn, StoryText
 from extract.events.citing import citations, tellers
+from extract.events.counted_things import quantities_in, tolls_in
 from extract.events.counting import counts_in
 from extract.events.focus import PROVISIONAL, Focus, Name, cities_in, focus_on
 from extract.events.genre import DIGEST, genre_of, has_voice
 from extract.events.happenings import what_happens
 from extract.events.leads import lead_of
 from extract.events.rarity import name_weight
+from extract.events.standing import standing
 from extract.events.subjects import subject_weights, subjects_in
 from extract.events.told_days import told_days
 from extract.events.word_likeness import meaning, wording
 from extract.stories.compare import read_text
-from extract.stories.numbers import STRONG, figures
+from extract.stories.numbers import STRONG
 
 # in characters of the text: further down, words are background
 BODY = 1500
+# so much of it tells of what manner it is
+STANDING = 900
 # by weight: a name that marks what one sentence of a digest is about
 LEAST_NAMED = 1.5
+# a medium tells; the South's offices speak of all
+LEAST_ABROAD = 0.3
+AT_HOME = frozenset({"KP", "KR"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +52,9 @@ class Sketch:
     published: date | None
     names: Mapping[str, Name]
     figures: Mapping[str, int]
+    units: Mapping[str, frozenset[str]]
+    lead_units: Mapping[str, frozenset[str]]
+    tolls: frozenset[int]
     lead_figures: frozenset[str]
     title_figures: frozenset[str]
     counts: frozenset[int]
@@ -59,6 +69,7 @@ class Sketch:
     home: bool
     genre: str
     voice: bool
+    standing: float
     title: Mapping[str, float]
     head: Mapping[str, float]
     words: Mapping[str, float]
@@ -84,6 +95,12 @@ class Sketch:
     def cited(self) -> frozenset[str]:
         """Whom it cites."""
         return frozenset(each.cited for each in self.citations)
+
+    @cached_property
+    def abroad(self) -> frozenset[str]:
+        """The countries of the places and offices that headline and lead name, but the one that is watched."""
+        named = (n for n in self.leading.values() if n.label in ("PLACE", "ORG") and n.weight >= LEAST_ABROAD)
+        return frozenset(code for name in named for code in name.country.split()) - AT_HOME
 
     @cached_property
     def strong(self) -> frozenset[str]:
@@ -127,7 +144,8 @@ def sketch(text: StoryText, names: Sequence[NamedIn]) -> Sketch:
     genre = genre_of(text.title, text.text, language)
     names = told_names(text, names)
     spoken = subjects_in(f"{text.title}\n{text.text[:BODY]}", language)
-    figures = _figures(text.title, text.text)
+    figures, units = _quantities(text.title, text.text)
+    lead_figures, lead_units = _quantities(text.title, lead)
     return Sketch(
         story=text.story,
         language=language,
@@ -136,8 +154,11 @@ def sketch(text: StoryText, names: Sequence[NamedIn]) -> Sketch:
         published=text.day,
         names=read_names(names, lead=len(lead)),
         figures=figures,
-        lead_figures=frozenset(_figures(text.title, lead)),
-        title_figures=frozenset(_figures(text.title)),
+        units=units,
+        lead_units=by_unit(lead_units),
+        tolls=tolls_in(opening.lower(), language),
+        lead_figures=frozenset(lead_figures),
+        title_figures=frozenset(_quantities(text.title)[0]),
         subjects=subjects_in(opening, language) if spoken else frozenset(),
         title_subjects=subjects_in(text.title, language) if spoken else frozenset(),
         spoken=spoken,
@@ -150,6 +171,7 @@ def sketch(text: StoryText, names: Sequence[NamedIn]) -> Sketch:
         genre=genre,
         home=speaks_of_home(text, names),
         voice=has_voice(text.title, text.text, language),
+        standing=standing(text.title, text.text[:STANDING].removeprefix(text.title), language),
         title=wording(text.title, language),
         head=wording(opening, language),
         words=wording(f"{text.title}\n{text.text[:BODY]}", language),
@@ -187,36 +209,56 @@ def read_names(names: Iterable[NamedIn], *, lead: int) -> dict[str, Name]:
     return found
 
 
-# days and months, in small letters, whose numbers are no figures
-_DATES = re.compile(
-    r"\d{1,2}\s?[월일月日]"
-    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? \d{1,2}\b(?! ?(?:%|percent))"
-    r"|\b\d{1,2} (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|январ|феврал|март|апрел|ма[яе]|июн|июл|август"
-    r"|сентябр|октябр|ноябр|декабр)",
+# days and months, in small letters, whose numbers are no figures. A pattern that begins with a digit or a space is
+# found several times faster than one that begins with a month: the month is looked for before what may be its day
+_DATE = re.compile(
+    r"\d{1,2}(?:\s?[월일月日]|(?<!\w\d)(?<!\w\d\d) (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
+    r"|январ|феврал|март|апрел|ма[яе]|июн|июл|август|сентябр|октябр|ноябр|декабр))"
 )
+_DAY = re.compile(r" \d{1,2}\b(?! ?(?:%|percent))")
+_MONTH = re.compile(r"(?:^|\W)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$")
+LONGEST_MONTH = len(" september.")
 
 
 # the country, where it stands as no name of a place: "North Korean boats"
 HOME = "KP"
 _HOME = re.compile(
-    r"north korea|n\. ?korea|dprk|pyongyang|북한|북측|조선|대북|북중|북[·-]중|북러|북[·-]러|북일|남북|북미"
-    r"|朝鲜|朝鮮|北韓|北韩|кндр|северокоре|северной коре",
-    re.I,
+    r"north korea|n\.korea|n\. korea|n korea|dprk|pyongyang|북한|북측|조선|대북|북중|북·중|북-중"
+    r"|북러|북·러|북-러|북일|남북|북미|朝鲜|朝鮮|北韓|北韩|中朝|俄朝|日朝|美朝|赴朝|访朝|訪朝|对朝|対朝|自朝|朝[中俄方露]|驻朝"
+    r"|金正恩|кндр|северокоре|северной коре"
 )
 
 
 def speaks_of_home(text: StoryText, names: Iterable[NamedIn]) -> bool:
     """Whether a report names North Korea, or anything in it."""
-    return any(HOME in (name.country or "") for name in names) or bool(_HOME.search(f"{text.title}\n{text.text}"))
+    return any(HOME in (name.country or "") for name in names) or bool(
+        _HOME.search(f"{text.title}\n{text.text}".lower())
+    )
 
 
 # "$253.7m"; a bare "10m" may be meters
 _MILLIONS = re.compile(r"([$€£¥]\s?\d[\d,.]*)\s?m\b")
 
 
-def _figures(*parts: str) -> dict[str, int]:
-    """The figures of parts of a text, without those that are days or years."""
-    return figures(_MILLIONS.sub(r"\1 million", _DATES.sub(" ", "\n".join(parts).lower())))
+def _quantities(*parts: str) -> tuple[dict[str, int], dict[str, frozenset[str]]]:
+    """The figures of parts of a text by weight, without those that are days or years, and what each counts."""
+    return quantities_in(_MILLIONS.sub(r"\1 million", without_dates("\n".join(parts).lower())))
+
+
+def without_dates(text: str) -> str:
+    """A text in small letters without its days and months."""
+    return _DAY.sub(_without_day, _DATE.sub(" ", text))
+
+
+def _without_day(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - LONGEST_MONTH) : match.start()]
+    return " " if _MONTH.search(before) else match[0]
+
+
+def by_unit(units: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """The figures by what they count."""
+    counted = sorted({unit for own in units.values() for unit in own})
+    return {unit: frozenset(name for name, own in units.items() if unit in own) for unit in counted}
 
 
 # where one thing that a digest tells may end and another begin
@@ -231,7 +273,7 @@ def items_of(text: StoryText, names: Sequence[NamedIn]) -> tuple[tuple[int, froz
     for end in [*(match.end() for match in _SENTENCE.finditer(text.text)), len(text.text)]:
         sentence = text.text[start:end]
         named = {n.entity_id for n in names if n.field == "text" and start <= n.start < end and _says_much(n)}
-        told = {figure for figure, weight in _figures(sentence).items() if weight == STRONG}
+        told = {figure for figure, weight in _quantities(sentence)[0].items() if weight == STRONG}
         found.append((len(sentence), frozenset(named | told)))
         start = end
     return tuple(found)

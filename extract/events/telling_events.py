@@ -15,7 +15,7 @@ from extract.stories.grouping import average_link, put_together
 Pair = tuple[str, str]
 # in thousandths, the mean likeness down to which groups join, and from which two stories draw each other in; below one
 # half, since stories of one event that share too little to meet count as nothing in the mean
-JOINS = 400
+JOINS = 450
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -28,11 +28,16 @@ def figures(text: str) -> dict[str, int]:
 
     "6만" and "60,000" are one figure, as are "1억9640만" and "196.4 million". Years and smaller numbers do not count.
     """
+    return {name: weight for name, weight, _, _ in figures_in_place(text)}
+
+
+def figures_in_place(text: str) -> Iterator[tuple[str, int, str, str]]:
+    """Each figure where it stands: (name, weight, what stands before it, what stands after it), in small letters."""
     if not text.isascii():
         text = in_digits(unicodedata.normalize("NFKC", text))
-    found: dict[str, int] = {}
     value, end = 0.0, -1
-    for match in _FIGURE.finditer(text.lower()):
+    text = text.lower()
+    for match in _FIGURE.finditer(text):
         digits, unit = match[1], (match[2] or "").strip()
         # "1억6120만" is one figure in two parts
         goes_on = match.start() == end or (match.start() == end + 1 and text[end] == " ")
@@ -45,8 +50,14 @@ def figures(text: str) -> dict[str, int]:
             continue
         if not unit and digits.isdigit() and not goes_on and 1900 <= value <= 2100:
             continue
-        found[_name(value)] = WEAK if value < 100 and value == int(value) else STRONG
-    return found
+        weight = WEAK if value < 100 and value == int(value) else STRONG
+        # as little around it as may say what it counts
+        yield (
+            _name(value),
+            weight,
+            text[max(0, match.start() - 2) : match.start()],
+            text[match.end() : match.end() + 16],
+        )
 
 
 # numbers of several parts, as Korean and Chinese write them: "2억5천370만", "1만 6천 2백", "1천500"

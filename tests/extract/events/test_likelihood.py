@@ -19,13 +19,18 @@ def test_all_in_common_is_likely_and_nothing_is_not() -> None:
 
 @pytest.mark.parametrize("veto", VETOES, ids=lambda veto: veto.name)
 def test_rule_has_an_example_and_holds_for_its_mark_alone(veto) -> None:
-    marks = {"comment": "comment", "another country": "home_other", "another plant": "plant_other",
-             "another place": "place_other", "another act": "acts_rival_heads", "one of many": "digest"}  # fmt: skip
+    marks = {
+        "comment": {"comment": 1.0}, "one of many": {"digest": 1.0}, "another country": {"home_other": 1.0},
+        "another plant": {"plant_other": 1.0}, "another place": {"place_other": 1.0},
+        "another good": {"good_titles_other": 1.0, "counted_other": 1.0, "figures_strong": 0.0},
+        "another guest": {"person_other": 1.0, "org_titles_other": 1.0}, "how things stand": {"standing": 1.0},
+        "another act": {"acts_rival_heads": 1.0},
+    }  # fmt: skip
     few = {**LIKELY, "figures_strong": 0.33, "same_language": 1.0}
     assert veto.example
     assert not veto.holds(LIKELY)
     assert not veto.holds(few)
-    assert veto.holds({**few, marks[veto.name]: 1.0})
+    assert veto.holds({**few, **marks[veto.name]})
 
 
 def test_digest_that_is_mostly_of_one_thing_is_of_its_event() -> None:
@@ -33,6 +38,12 @@ def test_digest_that_is_mostly_of_one_thing_is_of_its_event() -> None:
     assert veto.holds({"digest": 1.0, "digest_part": 0.2})
     assert not veto.holds({"digest": 1.0, "digest_part": 0.5})
     assert not veto.holds({"digest": 1.0, "digest_part": 0.2, "figures_strong": 1.0})
+
+
+def test_several_plants_of_one_round_are_one_event() -> None:
+    (veto,) = (veto for veto in VETOES if veto.name == "another plant")
+    assert veto.holds({"plant_other": 1.0, "person_same": 1.0, "day_told": 1.0})
+    assert not veto.holds({"plant_other": 1.0, "person_same": 1.0, "day_told": 1.0, "place_narrow_same": 1.0})
 
 
 def test_weights_are_of_features_that_there_are() -> None:
