@@ -15,6 +15,7 @@ from corpus.records import Article, digest
 from crawler.newsroom.stories import load_stories
 
 GOLD = Path("tests/extract/events/gold")
+PRESSES = ("first", "second", "third")  # what a seed makes hangs on which
 START = datetime(2026, 3, 2, 6, tzinfo=UTC)
 TOWNS = ("Hyesan", "Chongjin", "Sinuiju", "Hamhung", "Wonsan", "Sariwon", "Haeju", "Kanggye", "Rason", "Nampho")
 GOODS = ("steel", "cement", "coal", "fertilizer", "zinc", "magnesia", "timber", "flour", "salt", "paper")
@@ -64,7 +65,7 @@ class Crawl:
         ]
         self.reports = [paragraphs for paragraphs in written if len(paragraphs) >= 4]
         self.chance.shuffle(self.reports)
-        lines = [row for path in sorted(GOLD.glob("press_*.jsonl")) for row in read_lines(path)]
+        lines = [row for name in PRESSES for row in read_lines(GOLD / f"press_{name}.jsonl")]
         self.paragraphs = [row["text"] for row in lines if row["lang"] == "en"]
         self.chance.shuffle(self.paragraphs)
         self.number = 0

@@ -35,11 +35,14 @@ from extract.events.meeting import keys_of, meet
 from extract.events.sketch import Sketch, sketch
 
 GOLD = Path("tests/extract/events/gold")
+NEWSROOM = "newsroom.jsonl"  # the stories of the demo's newsroom, with the event that each tells
 OUT = Path("extract/events/weights.json")
 STRENGTH = 1.0  # as few pairs as these carry no strong opinions
 FOLDS = 10
 # pairs of the press that are no event outnumber the others by far; so many for each of one event are kept
 OTHERS = 6
+# where few tell one event, as many others as this
+LEAST_OTHERS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def press_rows(press: Sequence[Mapping[str, Any]], known: Mapping[str, Sketch], 
         row = _row(a, b, same=truth, family=family, kind="press", named=f"{one['id']}-{other['id']}")
         (same if truth else others).append(row)
     others.sort(key=lambda row: digest(row.named))
-    return same + others[: OTHERS * len(same)]
+    return same + others[: max(LEAST_OTHERS, OTHERS * len(same))]
 
 
 def _row(a: Sketch, b: Sketch, *, same: bool, family: str, kind: str, named: str) -> Row:
@@ -212,7 +215,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="keep the tagged articles here, for another time")
     options = parser.parse_args()
     pairs = [pair for path in sorted(options.gold.glob("pairs_*.jsonl")) for pair in read_lines(path)]
-    presses = {path.stem: read_lines(path) for path in sorted(options.gold.glob("press_*.jsonl"))}
+    presses = {
+        path.stem: read_lines(path) for path in [*sorted(options.gold.glob("press_*.jsonl")), options.gold / NEWSROOM]
+    }
     sides = [*sides_of(pairs), *(side for press in presses.values() for side in press)]
     with tempfile.TemporaryDirectory() as folder:
         data = options.data or Path(folder)
