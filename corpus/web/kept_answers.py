@@ -13,6 +13,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from corpus.data_dir import CORPUS
+
 Asgi = Callable[..., Awaitable[None]]
 Scope = dict[str, Any]
 Message = dict[str, Any]
@@ -79,7 +81,7 @@ def files_state(data: Path) -> object:
     """What tells whether a file has changed on which pages depend: the corpus, and what people keep beside it."""
     found = []
     for path in data.iterdir():
-        if path.name in ("corpus.db", "corpus.db-wal") or path.suffix in (".csv", ".json", ".toml"):
+        if path.name in (CORPUS.name, f"{CORPUS.name}-wal") or path.suffix in (".csv", ".json", ".toml"):
             with suppress(FileNotFoundError):  # it went while we looked
                 stat = path.stat()
                 found.append((path.name, stat.st_size, stat.st_mtime_ns, stat.st_ino))

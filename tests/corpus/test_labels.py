@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.style import Style
 
 from corpus.labels import LABELS, label_of, listed
 
@@ -119,6 +120,11 @@ def test_no_other_module_lists_the_labels() -> None:
     assert listing == set()
 
 
+@pytest.mark.parametrize("name", LABELS)
+def test_the_terminal_knows_the_colour(name: str) -> None:
+    assert Style.parse(LABELS[name].colour).color
+
+
 def test_stems_lead_back_to_their_labels() -> None:
     assert {label_of(f"{label.stem}/x") for label in LABELS.values()} == set(LABELS)
     assert len({label.rank for label in LABELS.values()}) == len(LABELS)
@@ -127,9 +133,12 @@ def test_stems_lead_back_to_their_labels() -> None:
 
 
 def test_docs_tell_the_labels_and_their_lines() -> None:
-    data_model, desk = ((ROOT / "docs" / name).read_text("utf-8") for name in ("data-model.md", "desk.md"))
+    data_model, desk, glossary = (
+        (ROOT / "docs" / f"{name}.md").read_text("utf-8") for name in ("data-model", "desk", "glossary")
+    )
     (colours,) = re.findall(r"Colours tell the labels.*?\n\n", desk, re.S)
     for label in listed():
         assert f"`{label.name}`" in data_model
+        assert f"`{label.name}`" in glossary
         assert label.plural in colours
         assert label.colours.line == "solid" or f"{label.colours.line}" in colours
