@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -178,8 +179,9 @@ def _share(spread: float | None) -> str:
 
 def _cell(value: Any) -> str:
     """A value as a terminal shows it; a list, which is kept as JSON, by its items."""
-    if isinstance(value, str) and value.startswith("["):
-        return ", ".join(json.loads(value))
+    if isinstance(value, str) and value.startswith('["'):
+        with suppress(ValueError):  # a good's own name may begin like one
+            return ", ".join(json.loads(value))
     if isinstance(value, float):
         return f"{value:,.10g}"
     return "" if value is None else str(value)

@@ -45,7 +45,7 @@ def article_figures(db: Readable, key: str) -> tuple[ArticleFigure, ...]:
         f" order by field, start limit {MOST}",
         [key],
     )
-    found += [_figure(row, _KIND_OF[each["kind"]], {**json.loads(each["slots"]), **each}) for each in refused]
+    found += [_figure(row, _KIND_OF[each["kind"]], {**each, **json.loads(each["slots"])}) for each in refused]
     return tuple(sorted(found, key=lambda one: (tuple(FIELD_COLUMNS).index(one.field), one.start, one.kind)))
 
 

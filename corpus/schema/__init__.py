@@ -26,6 +26,7 @@ from corpus.schema.desk_tables import m005_desk
 from corpus.schema.entity_views import m007_visible, m009_related
 from corpus.schema.event_tables import m014_events
 from corpus.schema.figure_tables import m004_facts
+from corpus.schema.followed_changes import m033_followed
 from corpus.schema.grid_tables import m008_grids
 from corpus.schema.made_index import m022_made
 from corpus.schema.name_tables import m002_names, m015_whole_names
@@ -80,6 +81,7 @@ for _step in (
     m030_sides,
     m031_builds,
     m032_outlets,
+    m033_followed,
 ):
     CORPUS()(_step)
 

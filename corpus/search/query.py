@@ -187,6 +187,8 @@ def _newest_of(db: Readable, query: Query, filters: Sequence[tuple[str, str]]) -
     conditions.parts.append(f"e.entity_id = {conditions.name(entities[0])}")
     if months:
         conditions.parts.append(_by_month(conditions, months, of="e"))
+    if query.end and not query.start:
+        conditions.parts.append("e.published > ''")  # as an article without a day has it there
     _add_times(conditions, query, of="e")
     return conditions
 

@@ -14,7 +14,7 @@ from corpus.data_dir import CORPUS, PAGES
 from corpus.records import Abort
 
 # The last migration of each file; a file that has it and none other is read as it is.
-NEWEST = {CORPUS.name: "m032_outlets", PAGES.name: "m006_parts"}
+NEWEST = {CORPUS.name: "m033_followed", PAGES.name: "m006_parts"}
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 

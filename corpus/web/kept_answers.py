@@ -21,6 +21,7 @@ Message = dict[str, Any]
 
 SECONDS = 60.0
 LARGEST = 2**20  # bytes of one answer
+LONGEST = 4000  # bytes of a request's address and headers: longer ones are asked once
 MOST = 16 * 2**20  # of all
 _OWN = frozenset((b"cookie", b"authorization", b"range"))  # headers of a request whose answer is one person's
 _SAME = frozenset((b"user-agent", b"connection", b"accept-encoding", b"cache-control", b"pragma"))  # that change none
@@ -92,6 +93,8 @@ def _key(scope: Scope) -> object | None:
     """What is asked, where the answer may be the same for everyone; else None."""
     if scope["method"] != "GET" or any(name.lower() in _OWN for name, _ in scope["headers"]):
         return None
+    if len(scope["query_string"]) + sum(len(name) + len(value) for name, value in scope["headers"]) > LONGEST:
+        return None
     headers = frozenset((name.lower(), value) for name, value in scope["headers"] if name.lower() not in _SAME)
     return scope.get("scheme"), scope.get("raw_path") or scope["path"], scope["query_string"], headers
 
@@ -104,4 +107,4 @@ def _is_for_all(said: list[Message]) -> bool:
 
 
 def _size(said: list[Message]) -> int:
-    return sum(len(message.get("body", b"")) + 2000 for message in said)
+    return LONGEST + sum(len(message.get("body", b"")) + 2000 for message in said)

@@ -306,8 +306,12 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _within(name: str, other: str) -> bool:
-    """Whether a name is another with a label before it, or the beginning of a longer one in Korean."""
-    return name.endswith(f" {other}") or (other != name and other.startswith(name) and "가" <= name[0] <= "힣")
+    """Whether a name is another with a label before it, or the beginning of a longer one in Korean.
+
+    "Anna Kim" is no "Kim" with a label: the beginnings of names in letters with capitals are names.
+    """
+    labelled = name.endswith(f" {other}") and (" " in other or not other[0].isupper())
+    return labelled or (other != name and other.startswith(name) and "가" <= name[0] <= "힣")
 
 
 def _is_name(name: str) -> bool:

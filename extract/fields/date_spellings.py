@@ -169,7 +169,7 @@ _SINO_NUMERAL = "[일이삼사오육칠팔구유시십]{1,3}"
 def _sino(written: str) -> int | None:
     """The value of a number below 100 in Korean words: 이십삼, 십일; 시 and 유 are ten and six in months' names."""
     tens, ten, units = written.replace("시", "십").partition("십")
-    if len(tens) > 1 or len(units) > 1:
+    if len(tens) > 1 or len(units) > 1 or units == "십":
         return None
     return ((_SINO[tens] if tens else 1) * 10 if ten else _SINO.get(tens, 0)) + (_SINO[units] if units else 0)
 

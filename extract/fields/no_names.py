@@ -8,8 +8,12 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
-# An agency's letters right after a name: "Caio Quero BBC Brasil"; numerals and degrees are a name's own.
-_LETTERS = re.compile(r"(?<=[a-zà-ÿ] )(?!I{2,3}\b|IV\b|VI{0,3}\b|MD\b|PhD\b|MP\b|JR\b|SR\b)[A-Z]{3,5}(?: [A-Z]\w+)?$")
+# A house's letters right after a name: "Caio Quero BBC Brasil". Family names are written in capitals too, "Yuki SATO":
+# without a vowel it is a house's, else only where it is known.
+_LETTERS = re.compile(
+    r"(?<=[a-zà-ÿ] )(?!I{2,3}\b|IV\b|VI{0,3}\b|MD\b|PhD\b|MP\b|JR\b|SR\b)"
+    r"(?:[B-DF-HJ-NP-TV-XZ]{3,5}|ABC|AFP|ANSA|ANI|DPA|EFE|RFA|RFE|TASS|UPI|VOA)(?: [A-Z]\w+)?$"
+)
 _BELONGING = re.compile(r"^(?:the )?[A-Z][\w.]*['’]s (?=[A-Z])", re.IGNORECASE)
 _AFTER = re.compile(
     r"\s+(?:become a|follow(?: on)?|more (?:by|from)|view (?:all|profile)|see (?:all|more)|am|vom|от)(?:\s.*)?$",

@@ -8,6 +8,7 @@ where it stands and what its sentence speaks of, and so is that no time is told;
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -86,8 +87,8 @@ def likeliest_time(texts: Texts, day: date | None, *, trade: bool) -> Told | Non
 
 
 def total(option: TimeOption, weights: Mapping[str, float]) -> float:
-    """The sum of the weights of an option's features."""
-    return sum(weights.get(name, 0.0) * value for name, value in option.features.items())
+    """The sum of the weights of an option's features, the same in whatever order they come."""
+    return math.fsum(weights.get(name, 0.0) * value for name, value in option.features.items())
 
 
 def time_options(texts: Texts, day: date | None, *, trade: bool) -> list[TimeOption]:

@@ -77,6 +77,13 @@ def test_openings_are_read_from_the_text_until_they_are_kept(named: Corpus) -> N
     assert named_together(named.db, "coal") == before
 
 
+def test_an_opening_follows_its_article(named: Corpus) -> None:
+    named.db.execute("update articles set title = 'The week in brief'").close()
+    assert named_together(named.db, "coal").articles == 0
+    refresh(named.db)
+    assert named.db.execute("select distinct digest from article_openings").fetchall() == [(1,)]
+
+
 def test_the_least_expected_comes_first_and_the_capital_last(named: Corpus) -> None:
     ids = [one.id for one in named_together(named.db, "coal").near]
     assert (ids[0], ids[-1]) == ("dandongtide", "pyongyang")

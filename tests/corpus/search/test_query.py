@@ -127,6 +127,7 @@ def test_unknown_facet_is_an_error_that_names_the_known_ones(press: Corpus) -> N
         {"entity": "place/rason", "text": "coal"},
         {"filters": (("entity", "place/rason"), ("month", "2026-03"))},
         {"entity": "place/rason", "start": datetime(2026, 3, 4, tzinfo=UTC), "end": datetime(2026, 9, 4, tzinfo=UTC)},
+        {"entity": "place/rason", "end": datetime(2026, 9, 4, tzinfo=UTC)},
         {"exclude": (("entity", "place/rason"),)},
         {"exclude": (("outlet", "odd"),), "text": "coal"},
         {"start": datetime(2026, 3, 4, tzinfo=UTC), "text": "coal"},

@@ -102,4 +102,11 @@ def test_activity_is_counted_again_where_it_was_touched(rason: Corpus, key: str)
     country = "insert into outlets(id, name, country) select outlet, outlet, 'kp' from articles where true"
     rason.db.execute(f"{country} on conflict (id) do update set country = 'kp'").close()
     assert facts.refresh_activity() == 1
-    assert rason.db.execute("select state_articles, outside_articles from plant_panel").fetchall() == [(1, 0)]
+    sides = "select state_articles, outside_articles from plant_panel"
+    assert rason.db.execute(sides).fetchall() == [(1, 0)]
+    rason.db.execute("update outlets set country = 'jp', kind = 'state media', family = 'home'").close()
+    assert facts.refresh_activity() == 1
+    assert rason.db.execute(sides).fetchall() == [(0, 1)], "of a family that nobody at home is of"
+    rason.save_outlets([{"id": "home", "name": "Home", "country": "kp", "kind": "state media", "family": "home"}])
+    assert facts.refresh_activity() == 1
+    assert rason.db.execute(sides).fetchall() == [(1, 0)]

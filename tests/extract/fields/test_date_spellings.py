@@ -108,3 +108,8 @@ def test_machine_field_may_be_in_another_spelling() -> None:
 def test_plain_text_is_left_alone() -> None:
     text = "Posted 2025-03-09 10:30 by the harbour desk"
     assert plain_spelling(text).text == text
+
+
+@pytest.mark.parametrize("text", ["십십월 삼일", "이천이십육년 십십월 십십십일", "유십시월"])
+def test_words_that_are_no_number_are_no_day(text: str) -> None:
+    assert list(read_dates(text)) == []

@@ -32,6 +32,9 @@ def test_each_row_refuses_its_example() -> None:
         "André de la Tour",
         "Le Hong Hiep",
         "欧阳文",
+        "Dong-hyun KIM",
+        "Yuki SATO",
+        "Anna Maria TOWN",
     ],
 )
 def test_people_whose_names_look_like_words_are_people(name: str) -> None:
@@ -52,6 +55,8 @@ def test_people_whose_names_look_like_words_are_people(name: str) -> None:
         ("차미르 객원기자", ("차미르",)),
         ("马可·德尔菲诺", ("马可·德尔菲诺",)),
         ("安娜·李", ("安娜·李",)),
+        ("Anna Kim, Kim", ("Anna Kim",)),
+        ("Jean Duval RFA", ("Jean Duval",)),
     ],
 )
 def test_what_stands_around_names_goes(written: str, names: tuple[str, ...]) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import permutations
 
 import pytest
 
 from extract.facts.tables.table_context import Around, read_context
+from extract.facts.tables.table_days import TimeOption, total
 from extract.facts.tables.told_times import bounds
 
 PAGES = [
@@ -37,6 +39,9 @@ PAGES = [
 ]
 
 
+SPREAD = (date(2024, 6, 12), date(2024, 6, 12))
+
+
 @pytest.mark.parametrize(("around", "days"), PAGES)
 def test_the_day_of_prices(around: Around, days: tuple[date, date] | None) -> None:
     told = read_context(around).time
@@ -61,3 +66,10 @@ def test_whose_figures_they_are_takes_a_name() -> None:
     loose = Around(title="Rice", before=("Prices were collected by our partners on 3 May.",), day=date(2024, 5, 6))
     assert read_context(named).said_by == "Daily NK"
     assert read_context(loose).said_by is None
+
+
+def test_the_order_of_an_options_features_says_nothing() -> None:
+    features = {"a": 1.0, "b": 1.0, "c": 1.0}
+    weights = {"a": 0.1, "b": 0.2, "c": 0.3}
+    told = [TimeOption(told=None, spread=SPREAD, features=dict(each)) for each in permutations(features.items())]
+    assert len({total(option, weights) for option in told}) == 1
