@@ -25,6 +25,7 @@ def m033_followed(db: Database) -> None:
         f" begin {_COUNT.format('old.family, new.family')} end",
         "create trigger opening_changed after update of title, text on articles"
         " when (old.title, old.text) is not (new.title, new.text) begin"
-        " delete from article_openings where article_id = new.id;"
-        " insert into stale_openings values (new.id) on conflict do nothing; end",
+        # where none is kept, the article waits as a whole
+        " insert into stale_openings select article_id from article_openings where article_id = new.id"
+        " on conflict do nothing; delete from article_openings where article_id = new.id; end",
     )
