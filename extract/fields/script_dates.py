@@ -19,9 +19,8 @@ _VALUE = (
     r"(?P<value>(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}[^\"'<>\n&]{0,24}|1[0-9]{9}(?:\d{3})?|20\d{12}|20\d{6})"
 )
 _STATED = re.compile(rf"(?<![A-Za-z]){_KEY}(?:\\?[\"'])?\s*[:=]\s*(?:\\?[\"'])?{_VALUE}", re.IGNORECASE)
-_SCRIPT = re.compile(
-    r"<script\b([^>]*)>(.*?)</script>|<!--(.*?)-->|<([a-z][a-z0-9]*\b[^<>]*\bdata-[^<>]*)>", re.S | re.I
-)
+_OPENING = re.compile(r"<script\b([^<>]*)>|(<!--)|<[a-z][a-z0-9]*\b([^<>]*)>", re.IGNORECASE)
+_CLOSING = {"script": re.compile("</script>", re.IGNORECASE), "comment": re.compile("-->")}
 _FIELD = re.compile(
     rf"<(?:[a-z][a-z0-9]*\b[^<>]{{0,400}}?\bdata-(?:published|pub|publish|posted|date-published)"
     rf"|input\b[^<>]{{0,200}}?\bname\s*=\s*[\"']?{_KEY}[\"']?\s[^<>]{{0,200}}?\bvalue)\s*=\s*[\"']?{_VALUE}",
@@ -44,13 +43,33 @@ def _stated(source: str) -> Iterator[tuple[str, str]]:
     """Each date with the words around it."""
     for field in _FIELD.finditer(source):
         yield field["value"].strip(), source[max(0, field.start() - AROUND) : field.end() + AROUND]
-    for match in _SCRIPT.finditer(source):
-        attributes, script, comment, element = match.groups()
-        if attributes is not None and "ld+json" in attributes:
-            continue
-        text = script or comment or element or ""
-        for stated in (*_STATED.finditer(text), *(_COMMENTED.finditer(comment) if comment else ())):
+    for kind, text in _unseen(source):
+        commented = _COMMENTED.finditer(text) if kind == "comment" else ()
+        for stated in (*_STATED.finditer(text), *commented):
             yield stated["value"].strip(), text[max(0, stated.start() - AROUND) : stated.end() + AROUND]
+
+
+def _unseen(source: str) -> Iterator[tuple[str, str]]:
+    """The scripts but for JSON-LD ("script"), the comments and the attributes of elements with data, in their order.
+
+    What nobody closed is passed over, and its end looked for once: a damaged page opens thousands of comments.
+    """
+    at, endless = 0, set()
+    while opening := _OPENING.search(source, at):
+        attributes, comment, element = opening.groups()
+        at = opening.end()
+        if element is not None:
+            if "data-" in element:
+                yield "element", element
+            continue
+        kind = "comment" if comment else "script"
+        closing = None if kind in endless else _CLOSING[kind].search(source, at)
+        if closing is None:
+            endless.add(kind)
+            continue
+        if kind == "comment" or "ld+json" not in attributes:
+            yield kind, source[at : closing.start()]
+        at = closing.end()
 
 
 def _named(title: str, around: str) -> bool:

@@ -162,3 +162,19 @@ def test_order_of_day_and_month_is_that_of_the_pages_other_dates(stamp: str, oth
 )
 def test_day_of_publication_in_a_field_an_attribute_or_a_comment(element: str) -> None:
     assert day_of(imported(f"<main>{headed('en')}{element}<div>{told('en')}</div></main>")) == "2026-03-06"
+
+
+@pytest.mark.parametrize("opening", ["<!-- ", "<script>", "<a data-x='", "<input name=pubdate ", "<SCRIPT data-a=1>"])
+def test_a_page_that_opens_and_never_closes_is_read_in_one_go(opening: str) -> None:
+    """Looking for each end anew would take minutes here."""
+    assert scripted_dates(opening * 100_000 + '<script>pubtime="2026-03-06"</script>') in (("2026-03-06",), ())
+
+
+def test_dates_of_scripts_comments_and_data_are_read_in_turn() -> None:
+    parts = (
+        '<script type="application/ld+json">{"pubdate": "2020-01-01"}</script>',
+        "<!-- published at 2026-03-06 09:00 -->",
+        '<SCRIPT>var pubtime = "2026-03-06 09:02";</SCRIPT>',
+        "<div data-news-date='x' data-regdate=\"2026-03-06\">",
+    )
+    assert scripted_dates("".join(parts)) == ("2026-03-06 09:00", "2026-03-06 09:02", "2026-03-06")
