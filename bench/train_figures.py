@@ -20,17 +20,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from figure_truth import right
 from gold_figures import fold_of, made_as, read_gold
+from grown_trees import grown_trees
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from train_links import Read, by_fold, examples_of, read_all
 
-from extract.facts.passage.boosted_trees import Trees
+from extract.boosted_trees import Trees
 from extract.facts.passage.passage_reader import link_candidates
 from extract.facts.passage.weighing import FIGURES, features_of, score_of
 
@@ -129,18 +129,12 @@ def fit_trees(rows: Sequence[Row]) -> Trees:
     matrix = vectoriser.fit_transform([row.inputs for row in rows])
     model = HistGradientBoostingClassifier(**BOOSTING)
     model.fit(matrix, [row.right for row in rows], sample_weight=[row.weight for row in rows])
-    grown = [[_node(node) for node in stage[0].nodes] for stage in model._predictors]
+    grown = grown_trees(model, value=4, threshold=4)
     asked = sorted({int(node[0]) for tree in grown for node in tree if len(node) > 1})
     places = {feature: place for place, feature in enumerate(asked)}
     trees = [[[places[int(node[0])], *node[1:]] if len(node) > 1 else node for node in tree] for tree in grown]
     names = vectoriser.get_feature_names_out()
     return Trees([str(names[each]) for each in asked], round(float(model._baseline_prediction[0, 0]), 4), trees)
-
-
-def _node(node: Any) -> list[float]:
-    if node["is_leaf"]:
-        return [round(float(node["value"]), 4)]
-    return [int(node["feature_idx"]), round(float(node["num_threshold"]), 4), int(node["left"]), int(node["right"])]
 
 
 def scorer(rows: Sequence[Row], kind: str) -> Score:

@@ -17,13 +17,14 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from grown_trees import grown_trees
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from extract.boosted_trees import Trees
 from extract.resolve.base import base_index
 from extract.resolve.in_context import judge_by_rules
 from extract.resolve.judge import SAME, UNSURE, Judgement
@@ -121,17 +122,8 @@ def train(rows: Sequence[Row]) -> PairModel:
         for seed in range(FORESTS)
     ]  # fmt: skip
     start = sum(float(forest._baseline_prediction[0, 0]) for forest in forests) / FORESTS
-    trees = tuple(_tree(step[0].nodes) for forest in forests for step in forest._predictors)
-    return PairModel(figures=tuple(names), start=round(start, 5), trees=trees, common=common)
-
-
-def _tree(nodes: Any) -> tuple[Any, ...]:
-    return tuple(
-        round(float(node["value"]) / FORESTS, 5)
-        if node["is_leaf"]
-        else (int(node["feature_idx"]), round(float(node["num_threshold"]), 6), int(node["left"]), int(node["right"]))
-        for node in nodes
-    )
+    trees = [tree for forest in forests for tree in grown_trees(forest, value=5, threshold=6, share=1 / FORESTS)]
+    return PairModel(trees=Trees(features=names, start=round(start, 5), trees=trees), common=common)
 
 
 def show(name: str, rows: Sequence[Row], verdicts: Sequence[str]) -> None:
@@ -170,9 +162,9 @@ def main() -> None:
             show(f"{writer}: judge, unseen", own, judged(own, [row for row in rows if row.writer != writer]))
     if not (given.folds or given.writers):
         model = train(rows)
-        kept = {"figures": model.figures, "start": model.start, "trees": model.trees, "common": model.common}
-        OUT.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).replace("],[[", "],\n[[") + "\n")
-        print(f"{len(rows)} pairs, {len(model.trees)} trees; one from {JOINS} on, asked from {ASKS} on")
+        kept = {**asdict(model.trees), "common": model.common}
+        OUT.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")).replace("]],[[", "]],\n[[") + "\n")
+        print(f"{len(rows)} pairs, {len(model.trees.trees)} trees; one from {JOINS} on, asked from {ASKS} on")
 
 
 if __name__ == "__main__":

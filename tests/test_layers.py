@@ -49,7 +49,7 @@ ROOMS = {
                  decisions exporters run house web cli""",
     "crawler": """outlets addresses newsroom routes ledger results settings pipelines health manners plan process
                   responses spiders fetch one_crawl checking intake cli""",
-    "extract": "page fields topics furniture gates facts resolve article stories events stages cli",
+    "extract": "boosted_trees page fields topics furniture gates facts resolve article stories events stages cli",
     "models": "kb patterns components pipeline word_vectors scripts",
     "jangmadang": "shadows read_and_tag figures frames corpus_door answers client bulk mcp_command command __main__",
 }

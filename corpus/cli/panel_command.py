@@ -77,8 +77,8 @@ def _say_why(db: Readable, plant: str) -> None:
     from corpus.read.plant_panel import beside_the_panel
 
     if plant and (left := beside_the_panel(db, plant)):
-        told = "1 report" if left == 1 else f"{left} reports"
-        click.echo(f"{told} of it are of the past or of no one month: jangmadang activity {plant!r} --sentences")
+        told = "1 report of it is" if left == 1 else f"{left} reports of it are"
+        click.echo(f"{told} of the past or of no one month: jangmadang activity {plant!r} --sentences")
     elif plant:
         say_meant(db, plant)
 

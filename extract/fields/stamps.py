@@ -12,7 +12,7 @@ from extract.fields.date_spellings import plain_spelling
 from extract.page.prose import is_sentence
 
 SHORT_LINE = 90  # characters: a longer line is a sentence, and its dates are those of what it tells
-RENDERED = timedelta(hours=24)
+RENDERED = timedelta(hours=24)  # a stamp that is younger may be that of the page's own making
 _UPDATED = re.compile(
     r"(updated?|modified|edited|revised|수정|최종(?:\s?편집|\s?수정)?|更新|修改|обновл\w*|изменен\w*)\W{0,4}(on|at)?\W*$",
     re.IGNORECASE,

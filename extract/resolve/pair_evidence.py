@@ -6,7 +6,7 @@ import csv
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import resources
 
 from rapidfuzz import fuzz
@@ -62,7 +62,7 @@ def sentence_forms(sentence: str, names: Iterable[Unit], ids: frozenset[str]) ->
 
 
 def evidence(
-    a: tuple[str, str], b: tuple[str, str], label: str, ruled: Judgement, common: dict[str, float]
+    a: tuple[str, str], b: tuple[str, str], label: str, ruled: Judgement, common: Mapping[str, float]
 ) -> dict[str, float]:
     """The figures of a pair of (name, sentence); `ruled` is what the rules say, `common` how many of the sentences
     that were learned from hold a form.

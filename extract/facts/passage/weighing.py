@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 
-from extract.facts.passage.boosted_trees import load_trees
+from extract.boosted_trees import Trees, read_trees
 from extract.facts.passage.figure_candidates import Candidate
 
 FIGURES = ("price", "rate", "trade")
@@ -27,7 +27,7 @@ def weigh(candidate: Candidate, language: str) -> Candidate:
         return replace(candidate, score=0.0)
     features = features_of(candidate, language)
     if candidate.table in FIGURES:
-        score = load_trees().likelihood({**features, f"of_{candidate.table}": 1.0})
+        score = figure_trees().likelihood({**features, f"of_{candidate.table}": 1.0})
     else:
         score = score_of(features, load_weights(), candidate.table)
     return replace(candidate, score=round(score, 3))
@@ -53,6 +53,13 @@ def score_of(features: Mapping[str, float], weights: Mapping[str, Mapping[str, f
         return UNTRAINED
     total = own["intercept"] + sum(own.get(name, 0.0) * value for name, value in features.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def figure_trees() -> Trees:
+    """The trees that score prices, rates and figures of trade."""
+    file = resources.files("extract.facts.passage") / "figure_trees.json"
+    return read_trees(json.loads(file.read_text("utf-8")))
 
 
 @cache

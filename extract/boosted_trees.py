@@ -1,4 +1,4 @@
-"""Boosted trees as `bench/train_figures.py` writes them: small decision trees whose leaves are added up.
+"""Boosted trees as `bench/grown_trees.py` writes them: small decision trees whose leaves are added up.
 
 A tree is a list of nodes; a node is `[feature, threshold, left, right]` with the numbers of the nodes to go on with
 (left where the feature is at most the threshold), a leaf `[value]`.
@@ -6,12 +6,9 @@ A tree is a list of nodes; a node is `[feature, threshold, left, right]` with th
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Any
 
 
@@ -37,9 +34,6 @@ def _leaf(tree: Sequence[Sequence[float]], values: Sequence[float]) -> float:
     return node[0]
 
 
-@cache
-def load_trees() -> Trees:
-    """The trees that score prices, rates and figures of trade."""
-    file = resources.files("extract.facts.passage") / "figure_trees.json"
-    found: dict[str, Any] = json.loads(file.read_text("utf-8"))
-    return Trees(features=found["features"], start=found["start"], trees=found["trees"])
+def read_trees(kept: Mapping[str, Any]) -> Trees:
+    """The trees of a JSON file: its `features`, `start` and `trees`."""
+    return Trees(features=kept["features"], start=kept["start"], trees=kept["trees"])
