@@ -33,6 +33,7 @@ _NO_MARKET = re.compile(
 )
 _ONE = re.compile(r", (?:one|a piece|each)$", re.IGNORECASE)
 _COUNT = re.compile(r"\((\d{1,3})\)$")
+_LOT_AFTER = re.compile(r"^\s?(?:[(,×x]|за|на|per|по)\s?(10{1,3})\s?(?:ед\.?|единиц|units?|개|)\)?$")
 _THOUSANDS_AFTER = re.compile(r"\s?(?:1[,. ]?)?000(?!\d)")
 _THOUSANDS_BEFORE = re.compile(r"(?<!\d)(?:1[,. ]?)?000\s?$")
 _FILLER = re.compile(
@@ -54,6 +55,7 @@ class Label:
     times: list[Told] = field(default_factory=list)
     money: list[str] = field(default_factory=list)
     units: float = 1.0  # of its money: 100 in "100 yuan"
+    lot: bool = False  # whether it says so, be it 1
     scale: float = 1.0
     measures: list[tuple[float, str]] = field(default_factory=list)
     flow: Flow | None = None
@@ -175,7 +177,9 @@ def _take_token(label: Label, token: Token, text: str) -> None:
     if token.kind == "money":
         before = _NUMBER_BEFORE.search(text[: token.start].removesuffix("元"))
         if before and label.units == 1:
-            label.units = number_of(before[1])
+            label.units, label.lot = number_of(before[1]), True
+        elif label.units == 1 and (behind := _LOT_AFTER.match(text[token.end :])):  # "Rouble (10)"
+            label.units = float(behind[1])
         label.money.append(token.value)
         if _THOUSANDS_AFTER.match(text[token.end :]) or _THOUSANDS_BEFORE.search(text[: token.start]):
             label.scale = 1e3

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.facts.tables.cell_labels import Label, read_label
+from extract.facts.tables.cell_parts import Earlier, parts_of
 from extract.facts.tables.quantities import Number, plain, read_number, without_asides
 from extract.facts.tables.table_notes import marks_of
 from extract.facts.tables.table_words import meaning, scan
@@ -21,7 +22,8 @@ class Cell:
 
     `above` are the heads of its column from the top, `beside` the labels of its row, `section` a line over several
     rows.
-    `unit` is what the row says its price is for, None where the table has no such column; `marks` are those of notes.
+    `unit` is what the row says its price is for, None where the table has no such column; `marks` are those of notes,
+    `earlier` is the time of a number in brackets.
     """
 
     row: int
@@ -33,6 +35,7 @@ class Cell:
     section: Label | None = None
     unit: str | None = None
     marks: tuple[str, ...] = ()
+    earlier: Earlier | None = None
 
     @property
     def labels(self) -> tuple[Label, ...]:
@@ -101,7 +104,7 @@ def is_amount(text: str) -> bool:
         return not any(char.isalpha() for char in text) or meaning("absent", text) is not None
     number = read_number(text)
     if number is None:
-        return False
+        return len(parts_of(text, None)) > 1
     own = read_label((text[: number.start] + " " + text[number.end :]).strip())
     if own.money and number.value == 1:  # "1 US dollar" says whose rate stands beside it
         return False
@@ -179,7 +182,7 @@ def is_section(row: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     alone.
     """
     filled = {plain(cell) for cell in row if cell}
-    if len(filled) != 1 or is_amount(next(iter(filled))):
+    if len(filled) != 1 or (is_amount(text := next(iter(filled))) and not (_is_date(text) and len(row) > 2)):
         return False
     if len(row) > 2 or all(row):
         return True
@@ -189,8 +192,8 @@ def is_section(row: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     return bool(row[0]) and label.place is not None and label.good is None and goods * 2 > len(others)
 
 
-def number_cells(cells: Sequence[Sequence[str]], shape: Shape) -> Iterator[Cell]:
-    """The cells that hold one number, row by row, with their labels."""
+def number_cells(cells: Sequence[Sequence[str]], shape: Shape, earlier: Earlier | None = None) -> Iterator[Cell]:
+    """The numbers of the cells, row by row, with their labels; those in brackets are of the time `earlier`."""
     heads = range(shape.head_rows)
     body = cells[shape.head_rows :]
     lined = any(is_section(row, body) for row in body)
@@ -204,25 +207,23 @@ def number_cells(cells: Sequence[Sequence[str]], shape: Shape) -> Iterator[Cell]
         beside = _distinct([cells[row][column] for column in labels])
         unit = next((plain(cells[row][column]) for column in units), None)
         for column in values:
-            cell = plain(cells[row][column])
-            number = read_number(cell) if cell and meaning("absent", cell) is None else None
-            if number is None:
-                continue
-            yield Cell(
-                row=row,
-                column=column,
-                number=number,
-                own=read_label(_own_words(cell, number)),
-                above=_distinct([cells[above][column] for above in heads if above not in over_all]),
-                beside=beside,
-                section=section,
-                unit=unit,
-                marks=tuple(
-                    mark
-                    for text in (*(cells[above][column] for above in heads), *(cells[row][left] for left in labels))
-                    for mark in marks_of(text)
-                ),
-            )
+            for part in parts_of(plain(cells[row][column]), earlier):
+                yield Cell(
+                    row=row,
+                    column=column,
+                    number=part.number,
+                    own=read_label(_own_words(part.text, part.number)),
+                    above=_distinct([cells[above][column] for above in heads if above not in over_all]),
+                    beside=beside,
+                    section=section,
+                    unit=unit,
+                    marks=tuple(
+                        mark
+                        for text in (*(cells[above][column] for above in heads), *(cells[row][left] for left in labels))
+                        for mark in marks_of(text)
+                    ),
+                    earlier=earlier if part.earlier else None,
+                )
 
 
 def _own_words(cell: str, number: Number) -> str:

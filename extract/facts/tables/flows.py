@@ -22,6 +22,7 @@ _AIMS = {
     "대중": "place/china", "对华": "place/china", "对中": "place/china", "対中": "place/china", "대러": "place/russia",
     "对俄": "place/russia", "対露": "place/russia", "対ロ": "place/russia", "대일": "place/japan",
     "对日": "place/japan",
+    "自华": "place/china", "从华": "place/china", "自朝": "", "从朝": "", "由朝": "",
     "대북": "", "对朝": "", "対朝": "", "対北": "",
 }  # fmt: skip
 ABBREVIATED = re.compile("|".join(sorted((*_PAIRS, *_AIMS), key=len, reverse=True)))

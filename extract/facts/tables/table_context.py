@@ -6,27 +6,27 @@ near it, those before it before those after.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import resources
 
 from extract.facts.tables.cell_labels import SETTLED, own_money, read_label
 from extract.facts.tables.flows import Flow, read_flow
 from extract.facts.tables.known import Known, country_of, names_within
 from extract.facts.tables.quantities import plain
-from extract.facts.tables.russian_speakers import nominative
 from extract.facts.tables.table_days import LONG_AGO, PRICE_WORDS, RATE_WORDS, Texts, likeliest_time
+from extract.facts.tables.table_sources import source_of, speaker_of
 from extract.facts.tables.table_words import Token, meaning, scan
 from extract.facts.tables.told_times import Told, bounds, read_times
 
 _LOT = re.compile(r"(?<![\d.,])(10{1,3})\s?$")
 _AFTER_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?\s?(?:[천만억千万亿億백만]+\s?)?$")
+_POWERS = {"1000": 1e3, "10000": 1e4, "100000": 1e5, "1000000": 1e6}
+_POWER_BEFORE = re.compile(r"(?<![\d.,])(10{0,2}(?:[,. ]?000){1,2})\s?$")
+_POWER_AFTER = re.compile(r"\s?(10{0,2}(?:[,. ]?000){1,2})(?![.,]?\d)")
+_UNIT_CUE = re.compile(r"\b[Uu]nits?\b|\b[Ii]n \d|단위|单位|単位|[Ее]д\.|[Вв] \d")
 _ONE = re.compile(r"(?<!\d)(?<!\d[.,])(?:1|one|a|an|per|за 1|за один|за)\s?$", re.IGNORECASE)
-_LOWER = re.compile(r"[a-zа-яё]")
 _HOME = re.compile(r"\bthe North\b|\bDPRK\b|\bNorth Korea|북한|북측|조선|朝鲜|朝鮮|КНДР|장마당")
 _PARTNERS = re.compile(
     r"\bpartners?\b|\bcountr(?:y|ies)\b|[Ff]oreign trade|나라별|국가별|상대국|대외무역"
@@ -34,6 +34,7 @@ _PARTNERS = re.compile(
 )
 _LIKE_TOWNS = ("place/rason",)  # towns of a province's rank
 _TOWNS = ("city", "county", "sez", "town", "port", "border_crossing")
+_SHIPPED = ("t", "barrel", "piece", "pair", "m3", "개", "台", "辆", "件")
 _AID = re.compile(r"\b(?:aid|donors?|assistance|donations?)\b|원조|援助|помощ", re.IGNORECASE)
 _PAY = re.compile(
     r"\b(?:wages?|salar(?:y|ies)|monthly pay|pay (?:scales?|rates?)|earns? what|pensions?"
@@ -144,14 +145,22 @@ def read_context(around: Around, corner: str = "") -> Context:
         rates=RATE_WORDS.search(everything) is not None,
         prices=PRICE_WORDS.search(" ".join([*near, title, *before])) is not None,
         output=_OUTPUT.search(" ".join([*near, title, *before])) is not None,
-        said_by=_named(source_of([*near, *after, *before, title])),
+        said_by=speaker_of(near, after, [*before, title]),
         abroad=_abroad([*near, title, *before, *after]),
-        pay=_PAY.search(" ".join([*near, title])) is not None,
+        pay=_is_pay(" ".join(near), title),
         scenario=_SCENARIO.search(" ".join([*near, title])) is not None,
         aid=_AID.search(" ".join([*near, title])) is not None,
         south=_south(texts),
         day=around.day,
     )
+
+
+def _is_pay(near: str, title: str) -> bool:
+    """Whether a table is of wages, fines or fares: its caption says so, or a title that speaks of no prices besides."""
+    if _PAY.search(near):
+        return True
+    told = f"{near} {title}"
+    return _PAY.search(title) is not None and not (PRICE_WORDS.search(told) or _commodities(told))
 
 
 def texts_of(around: Around, corner: str = "") -> Texts:
@@ -162,11 +171,6 @@ def texts_of(around: Around, corner: str = "") -> Texts:
         before=tuple(plain(part) for line in around.before for part in sentences(line)),
         after=tuple(plain(part) for line in around.after for part in sentences(line)),
     )
-
-
-def _named(speaker: str | None) -> str | None:
-    """A speaker whom a name tells, where letters have capitals: "our partners" and "a household" are the page's own."""
-    return None if speaker is None or (_LOWER.search(speaker) and speaker == speaker.lower()) else speaker
 
 
 def _abroad(texts: Sequence[str]) -> bool:
@@ -198,6 +202,8 @@ def _money(texts: Sequence[str]) -> tuple[str | None, float, str | None, float]:
             before = text[: token.start]
             if token.kind == "scale" and near and (_ONE.search(before) or not _AFTER_NUMBER.search(before)):
                 scale = float(token.value)
+        if scale == 1.0 and won is None:
+            scale = max(_power(text, token) for token in told)
         pair = foreign[0] if won and len(foreign) == 1 and not _commodities(text) else None
         lot = _lot(text) if won and not _commodities(text) else None
         return (won, scale, *lot) if won and lot else (won or values[0], scale, pair, 1.0)
@@ -216,7 +222,15 @@ def _lot(text: str) -> tuple[str, float] | None:
 def _is_figure(text: str, token: Token) -> bool:
     """Whether a currency's word goes with a number other than one: it tells a sum, and not what the table is in."""
     before = text[: token.start]
+    if _UNIT_CUE.search(text) and _power(text, token) != 1.0:
+        return False
     return _AFTER_NUMBER.search(before) is not None and _ONE.search(before) is None
+
+
+def _power(text: str, token: Token) -> float:
+    """What all figures are times of, where a unit is told with a round number: "US$1,000", "1,000 tons"; else 1."""
+    found = _POWER_BEFORE.search(text[: token.start]) or _POWER_AFTER.match(text[token.end :])
+    return _POWERS[re.sub(r"\D", "", found[1])] if found else 1.0
 
 
 def _south(texts: Sequence[str]) -> bool:
@@ -238,7 +252,10 @@ def _measures(texts: Sequence[str]) -> tuple[tuple[tuple[float, str], ...], floa
             if token.kind != "measure":
                 continue
             before = text[: token.start]
-            if not _AFTER_NUMBER.search(before) or _ONE.search(before):
+            if _UNIT_CUE.search(text) and token.value in _SHIPPED and (power := _power(text, token)) != 1.0:
+                found.append((1.0, token.value))
+                scale = power
+            elif not _AFTER_NUMBER.search(before) or _ONE.search(before):
                 found.append((1.0, token.value))
                 scales = [other for other in scan(before, ("scale",)) if not before[other.end :].strip()]
                 scale = float(scales[0].value) if scales else scale
@@ -344,25 +361,6 @@ def _commodities(text: str) -> list[Known]:
     for token in scan(text, ("money", "scale")):  # 천 is cloth, and a thousand
         text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
     return [known for known in names_within(text, "PRODUCT") if known.kind == "commodity"]
-
-
-@cache
-def _source_rules() -> tuple[re.Pattern[str], ...]:
-    with resources.files("extract.facts.tables").joinpath("sources.tsv").open(encoding="utf-8") as lines:
-        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return tuple(re.compile(row["pattern"]) for row in rows)
-
-
-def source_of(texts: Sequence[str]) -> str | None:
-    """Whose figures they are, where a text says so."""
-    for text in texts:
-        for rule in _source_rules():
-            if (match := rule.search(text)) is not None:
-                who = (match["of"] if "of" in rule.groupindex else match["who"]).strip(" «»\"“”'（）()=:")
-                who = nominative(who) if "of" in rule.groupindex else who
-                bracket = re.match(r"(.{2,}?)\s?[（(](.+)$", who)
-                return bracket[1].strip() if bracket else who
-    return None
 
 
 __all__ = ("Around", "Context", "read_context", "read_label", "sentences", "source_of")

@@ -10,15 +10,18 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from extract.facts.tables.cell_labels import merged_times, own_money, read_label
+from extract.facts.tables.cell_parts import earlier_of
 from extract.facts.tables.cell_readings import Reading, hedge_of, names_something, refused
 from extract.facts.tables.columns import Cell, Shape, number_cells, read_shape, side_by_side, whole_head
 from extract.facts.tables.flows import Flow, read_flow
 from extract.facts.tables.known import is_of_south
+from extract.facts.tables.sum_rows import summed_periods
 from extract.facts.tables.table_context import Around, Context, read_context
 from extract.facts.tables.table_notes import noted_times
 from extract.facts.tables.table_words import meaning
 from extract.facts.tables.told_times import Told, bounds
 from extract.facts.tables.whole_table import (
+    counted_columns,
     days_of,
     goods_of,
     is_other_table,
@@ -27,6 +30,7 @@ from extract.facts.tables.whole_table import (
     places_of,
     shared_money,
     summaries,
+    tells_won,
     two_ways,
     with_plain_thousands,
     with_whole_days,
@@ -63,14 +67,17 @@ def read_table(cells: Sequence[Sequence[str]], head_rows: int, around: Around) -
     context = read_context(around, corner if said.times or said.money or said.measures else "")
     if context.money in ("won", "KPW"):
         cells = with_plain_thousands(cells)
-    found = list(number_cells(cells, shape))
+    found = list(number_cells(cells, shape, earlier_of((*around.before, around.caption, *around.after), around.day)))
     goods = goods_of(cells, shape)
     reader = _Reader(shape=shape, context=context, goods=goods, sporty=is_other_table(cells, shape),
                      headed=days_of(cells, shape, around.day), two_ways=two_ways(cells, shape),
                      summaries=summaries(cells, shape), years=years_of(cells, shape),
                      odd=odd_columns(cells, shape, goods),
+                     counted=counted_columns(cells, shape) if context.flow and not context.prices else frozenset(),
                      shared=shared_money(cells, shape), places=places_of(cells, shape),
                      partners=partners_of(cells, shape),
+                     sums=summed_periods(cells, shape),
+                     won_told=tells_won(cells, shape),
                      notes=noted_times((*around.after, *around.before), around.day))  # fmt: skip
     return [reader.read(cell) for cell in found]
 
@@ -88,10 +95,13 @@ class _Reader:
     years: frozenset[int] = frozenset()
     summaries: frozenset[str] = frozenset()
     odd: frozenset[int] = frozenset()
+    counted: frozenset[int] = frozenset()
     shared: tuple[str, float] | None = None
     places: frozenset[str] = frozenset()
     partners: frozenset[str] = frozenset()
     notes: Mapping[str, Told] = field(default_factory=dict)
+    sums: Mapping[int, Told] = field(default_factory=dict)
+    won_told: bool = False  # by some of the labels, so that others are of other money
 
     def read(self, cell: Cell) -> Reading:
         """What one number is."""
@@ -115,10 +125,8 @@ class _Reader:
         return self._price(cell, good, good_id, money, scale)
 
     def _refusal(self, cell: Cell) -> str:
-        if self.sporty:
-            return self.sporty
-        if self.context.aid:
-            return "aid"
+        if self.sporty or self.context.aid:
+            return self.sporty or "aid"
         if any(label.shift == "vague" for label in cell.labels):
             return "a time that has no day"
         vetoes = [veto for label in cell.labels for veto in label.vetoes]
@@ -128,7 +136,7 @@ class _Reader:
             return "change"
         if any(label.text in self.summaries for label in cell.labels):
             return "a mean of others"
-        if cell.column in self.odd:
+        if cell.column in self.odd | self.counted:
             return "of something else"
         if cell.number.percent:
             return "percent"
@@ -140,7 +148,7 @@ class _Reader:
             return "pay" if self.context.pay else "forecast"
         if any(is_of_south(label.place_id) for label in cell.labels):
             return "of the South"
-        if any(label.other for label in cell.labels):
+        if any(label.other for label in cell.labels if label is not cell.section):
             return "other goods"
         if cell.own.rest and not cell.own.rest.isascii() and len(cell.own.rest) > 12:
             return "words"
@@ -168,7 +176,7 @@ class _Reader:
             if label.money and money is None:
                 money = label.money[0]
                 if money == "元":  # whose, the texts around say
-                    money = "won" if self.context.money in ("won", "KPW") else "CNY"
+                    money = "won" if self.context.money in ("won", "KPW") and not self.won_told else "CNY"
         if money is None and not any(label.measures for label in (cell.own, *cell.above)):
             money = self.context.money
             scale = scale if scale != 1.0 else self.context.scale
@@ -218,7 +226,7 @@ class _Reader:
     def _rate(self, cell: Cell, base: str) -> Reading:
         if self.context.south or (self.context.abroad and not any(label.place for label in cell.labels)):
             return refused(cell, "won of the South")
-        units = self._lot(cell)
+        units = self._lot(cell, base)
         high = cell.number.high
         return self._with_time(cell, self._placed(cell, Reading(
             kind="rate", row=cell.row, column=cell.column, value=round(cell.number.value / units, 6),
@@ -266,7 +274,7 @@ class _Reader:
             return refused(cell, "no unit" if flow else "no flow")
         if measure is not None and own is None and measure not in _TRADED:
             return refused(cell, "no measure of trade")
-        total = any(label.total for label in cell.labels)
+        total = any(label.total for label in cell.labels) and cell.row not in self.sums
         if good is None and not total and any(names_something(label) for label in cell.beside):
             return refused(cell, "what is traded is not known")
         partner = next((c for label in cell.labels for c in label.countries if c.country != "KP"), None)
@@ -283,12 +291,13 @@ class _Reader:
             good=good, good_id=good_id, unit=unit,
         ))  # fmt: skip
 
-    def _lot(self, cell: Cell) -> float:
+    def _lot(self, cell: Cell, base: str) -> float:
         """How much foreign money a rate is for: the 100 of "100 yuan", of a column of units, or of the caption."""
-        told = next((label.units for label in (*cell.above, *cell.beside) if label.money and label.units != 1), None)
+        lots = [label.units for label in (*cell.above, *cell.beside) if label.money and (label.lot or label.units != 1)]
+        told = max(lots, default=None)
         if told is None and cell.unit is not None and cell.unit.replace(",", "").isdigit():
             told = float(cell.unit.replace(",", "")) or None
-        return told or self.context.units
+        return told or (self.context.units if self.context.pair in (None, base) else 1.0)
 
     def _is_home_price(self, cell: Cell) -> bool:
         """Whether a figure without a currency is in won: of a measure, in a place of the North, in a text on prices."""
@@ -329,6 +338,11 @@ class _Reader:
     def _with_time(self, cell: Cell, reading: Reading) -> Reading:
         labels = [label for label in cell.labels if label.times]
         shift = next((label.shift for label in cell.labels if label.shift), None)
+        if cell.earlier is not None:
+            shift = cell.earlier.shift or shift
+            labels = [replace(cell.own, times=[cell.earlier.told])] if cell.earlier.told is not None else labels
+        elif reading.kind == "trade" and cell.row in self.sums:
+            labels = [*labels, replace(cell.own, times=[self.sums[cell.row]])]
         day = self.context.day
         if shift is not None and not labels and self.context.time is None and (own := self._own_day()) is not None:
             day = own

@@ -55,6 +55,22 @@ def odd_columns(cells: Sequence[Sequence[str]], shape: Shape, goods: frozenset[s
     return frozenset(odd) if len(odd) < others else frozenset()
 
 
+def counted_columns(cells: Sequence[Sequence[str]], shape: Shape) -> frozenset[int]:
+    """The columns whose heads tell of things ("Ships") where at least two others tell each its own unit: in a
+    table of trade these are counts, and no sums.
+    """
+    things, measured, weighed = set(), 0, False
+    for column in shape.columns("value"):
+        labels = [read_label(cells[row][column]) for row in range(shape.head_rows) if cells[row][column]]
+        own = any(label.money or label.measures for label in labels)
+        measured += own
+        weighed = weighed or any(label.measures for label in labels)
+        told = any(label.flow or label.place or label.times or label.countries or label.total for label in labels)
+        if labels and not own and not told and (labels[-1].good or labels[-1].rest):
+            things.add(column)
+    return frozenset(things) if measured > 1 and weighed else frozenset()
+
+
 def shared_money(cells: Sequence[Sequence[str]], shape: Shape) -> tuple[str, float] | None:
     """The currency and scale that one head tells for its neighbours, too: "Total, $ mln", "Exports", "Imports"."""
     told = {
@@ -64,6 +80,12 @@ def shared_money(cells: Sequence[Sequence[str]], shape: Shape) -> tuple[str, flo
         if label.money and not label.measures
     }
     return next(iter(told)) if len(told) == 1 else None
+
+
+def tells_won(cells: Sequence[Sequence[str]], shape: Shape) -> bool:
+    """Whether a head of a column of figures says that these are in won."""
+    heads = [cells[row][column] for row in range(shape.head_rows) for column in shape.columns("value")]
+    return any(money in ("won", "KPW") for head in heads for money in read_label(head).money)
 
 
 def two_ways(cells: Sequence[Sequence[str]], shape: Shape) -> bool:
