@@ -16,7 +16,7 @@ from extract.fields.dates import date_page
 from extract.fields.language import detect_language
 from extract.fields.script_dates import scripted_dates
 from extract.fields.titles import site_names, title_tail
-from extract.fields.visible import LONGEST_NAME, byline_line
+from extract.fields.visible import LONGEST_NAME, labelled_lines, places_of, signs, with_labels
 from extract.page.blocks import Block
 from extract.page.trip_records import Body, BylineLine
 from extract.topics.classifier import read_topics
@@ -62,6 +62,7 @@ def assemble(body: Body) -> Article:
             visible.bylines,
             sites=(*site_names(metadata, page.raw.url, page.outlet_name), *title_tail(metadata, body.fields.title)),
             about=(*visible.about, *_lines_below(body, edges)),
+            bios=(item.text for item in body.removed if item.reason == "author"),
             shown=(block.text for block in body.whole if len(block.text) <= LONGEST_NAME),
         ),
         language=detect_language(body.text, declared=metadata.html_lang),
@@ -81,16 +82,18 @@ def _lines_below(body: Body, edges: Sequence[str]) -> Iterator[BylineLine]:
     yield from (
         BylineLine(text=line, place="below") for line in (*edges, *body.lines[-1:]) if len(line) < LONGEST_CREDIT
     )
-    yield from (byline_line(block, "below") for block in _following(body) if len(block.text) < LONGEST_CREDIT)
+    yield from labelled_lines([block for block in _following(body) if len(block.text) < LONGEST_CREDIT], "below")
 
 
 def _following(body: Body) -> Sequence[Block]:
     """The blocks right after the text."""
-    last = next((i for i, block in enumerate(body.whole) if body.kept and block.element is body.kept[-1].element), None)
-    after = body.whole[last + 1 : last + 1 + BELOW] if last is not None else ()
+    places = places_of(body.kept[-1:], body.whole)
+    after = body.whole[places[0] + 1 : places[0] + 1 + BELOW] if places else ()
     return tuple(takewhile(lambda block: not _COMMENTS.match(block.text), after))
 
 
 def _signed_below(body: Body) -> list[str]:
     """The lines right after the text that say who wrote it and were not read as its own."""
-    return [block.text for block in _following(body) if len(block.text) <= LONGEST_NAME and split_byline(block.text)]
+    short = [block for block in _following(body) if len(block.text) <= LONGEST_NAME]
+    said = [line for line in with_labels([block.text for block in short]) if split_byline(line)]
+    return [*said, *(block.text for block in short if signs(block))]

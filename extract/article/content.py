@@ -13,12 +13,12 @@ from trafilatura import bare_extraction
 
 from corpus.records import Skip
 from extract.article.draft import SHORT_TEXT, Draft, Line, align, in_page_order, join_pieces, kept_blocks, split_runs
-from extract.article.extra_lines import EDGE, asks_to_pay, drop_after_signature, drop_own_mail, drop_quoted
+from extract.article.extra_lines import EDGE, asks_to_pay, drop_after_signature, drop_own_mail, drop_quoted, is_bio
 from extract.article.rescue import restore_lost, second_opinion
 from extract.article.table_lines import restore_grids, settle_tables
-from extract.fields.authors import is_signature, names_at_end, split_byline
+from extract.fields.authors import names_at_end, split_byline
 from extract.fields.stamps import is_stamp
-from extract.fields.visible import LONGEST_NAME, is_byline, visible_texts
+from extract.fields.visible import LONGEST_NAME, is_byline, signs, visible_texts
 from extract.furniture.boxes import CREDIT, GATE_WORDS
 from extract.furniture.line_rules import LinePolicy, line_reason
 from extract.furniture.recurring import place_of
@@ -44,7 +44,6 @@ STANDFIRST = re.compile(
     r"|intro(duction)?|teaser|tagline|description|article lead|lead)\b"
 )
 
-SIGNED = re.compile(r"text-align:\s?right|\b(right|sign(ed|ature)?|author)\b")
 STAMP = re.compile(r"\b\d{1,2}[.:h]\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 
 MOST_PARAGRAPHS = 4_000  # the largest saved news page has fewer elements in all
@@ -199,7 +198,9 @@ def drop_by_rules(draft: Draft, blocks: Sequence[Block], policy: LinePolicy) -> 
         reason = policy.reason(line.text, "any", "edge")
         if reason is None and is_stamp(line.text) and not policy.keeps(line.text):
             reason = "date-line"
-        signed = index >= count - SIGNED_WITHIN and (_is_signed(line, blocks) or bool(names_at_end(line.text)))
+        signed = index >= count - SIGNED_WITHIN and (
+            _is_signed(line, blocks) or bool(names_at_end(line.text)) or is_bio(line, blocks)
+        )
         if reason is None and (signed or _names_author(line, blocks)) and not policy.keeps(line.text):
             reason = "author"
         if (
@@ -223,12 +224,7 @@ def _names_author(line: Line, blocks: Sequence[Block]) -> bool:
 
 def _is_signed(line: Line, blocks: Sequence[Block]) -> bool:
     """Whether a line is the author's name under the article: nothing but names, set to the right or in slanted type."""
-    if line.block is None or not is_signature(line.text):
-        return False
-    element = blocks[line.block].element
-    if element.get("align") == "right" or SIGNED.search(f"{element.get('style') or ''} {name_words(element)}"):
-        return True
-    return any(text_key("".join(inner.itertext())) == line.key for inner in element.iter("i", "em", "b", "strong"))
+    return line.block is not None and signs(blocks[line.block])
 
 
 def drop_teasers(draft: Draft, blocks: Sequence[Block]) -> None:

@@ -8,10 +8,11 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from extract.article.draft import Draft, Line
+from extract.fields.authors import names_in_bio
 from extract.furniture.line_rules import LinePolicy, line_reason
 from extract.gates.text_gates import stands_in_wall
 from extract.gates.wordings import says
-from extract.page.blocks import Block, is_dense
+from extract.page.blocks import Block, is_dense, text_key
 from extract.page.element_names import name_words
 from extract.page.prose import is_paragraph, is_prose
 
@@ -20,6 +21,8 @@ QUOTED, QUOTED_DENSE = 16, 7  # letters of a quotation set large
 QUOTES = ("blockquote", "aside", "q")
 PULLED = re.compile(r"\b(pull ?quotes?|pq|quote ?(box|block)?|big ?quote|blockquote)\b")
 MAIL = re.compile(r"[\w.+-]{1,64}@([a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,4})", re.IGNORECASE)
+LONGEST_BIO = 600  # characters
+_BIO = re.compile(r"\b(bio|authors?|contributors?|profile|about)\b")
 OWN_MAIL, OWN_MAIL_DENSE = 160, 80  # characters of a line that asks to write to the site
 
 
@@ -77,3 +80,12 @@ def drop_after_signature(
                 draft.drop(after, "furniture")
             break
     draft.settle()
+
+
+def is_bio(line: Line, blocks: Sequence[Block]) -> bool:
+    """Whether a line tells who the author is: set in slanted type as a whole, or in a box that is named so."""
+    if line.block is None or len(line.text) > LONGEST_BIO or not names_in_bio(line.text):
+        return False
+    element = blocks[line.block].element
+    slanted = any(text_key("".join(inner.itertext())) == line.key for inner in element.iter("i", "em"))
+    return slanted or _BIO.search(f"{name_words(element)} {name_words(element.getparent())}") is not None

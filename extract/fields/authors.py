@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
-from itertools import groupby, takewhile
+from itertools import chain, groupby, takewhile
 from typing import Any
 
 from extract.fields.agency import find_agency
 from extract.fields.byline_model import named_in, says_who_wrote, speaks_of_writing
 from extract.fields.date_forms import MONTHS, read_dates
 from extract.fields.no_names import bare_name, is_nobody, one_script, with_full_stop, without_offices
+from extract.fields.written_names import NO_BREAK, as_name, distinct, kept_together
 from extract.page.blocks import is_dense, text_key
 from extract.page.json_ld import text_value
 from extract.page.metadata import PageMetadata
@@ -23,6 +24,7 @@ from extract.page.trip_records import BylineLine
 LONGEST_BYLINE = 140
 LONGEST_MARKED = 80
 LONGEST_LIST = 1_000
+SHORTEST_SITE = 3  # letters of a site's name in capitals
 # By how much it is likelier (log) that a line names authors than that it names nobody.
 LEAST_SURE = 1.0
 BARE = 1.5  # where no word and no class says that a line is about who wrote
@@ -100,7 +102,8 @@ OUTLET = re.compile(
 class BylineForm:
     """A form in which bylines are written, an example and the names in it.
 
-    `where` is "line" for a whole line, "start" for how a text begins, "end" for a whole line at a text's edge.
+    `where` is "line" for a whole line, "start" for how a text begins, "end" for a whole line at a text's edge, "bio"
+    for one that tells there who the author is.
     """
 
     where: str
@@ -133,29 +136,35 @@ def read_authors(
     sites: Collection[str] = (),
     shown: Iterable[str] = (),
     about: Iterable[BylineLine] = (),
+    bios: Iterable[str] = (),
 ) -> tuple[str, ...]:
     """The authors' names in order: as JSON-LD has them, else meta tags, else the byline by the headline or at an edge.
 
     `marked` are short lines that the page's own class names call a byline; `sites` the text keys of the names of the
     outlet, which is nobody; `shown` the page's short lines, which may say that one only edited it; `about` the lines
-    that a trained model looks for names in. A name in capitals alone is written as a name.
+    that a trained model looks for names in; `bios` the lines that tell under it who they are. A name in capitals alone
+    is written as a name.
     """
     near, ends, about, marked = list(near_headline), list(edges), tuple(about), tuple(marked)
     edited = {text_key(name) for line in (*near, *ends, *shown) for name in _EDITED.findall(line)}
-    for named in _candidates(metadata, near, ends, marked, about):
+    told = map(names_in_bio, bios)
+    for named in chain(_candidates(metadata, near, ends, marked, about), told):
         people = tuple(name for name in named if not _of_site(name, sites) and text_key(name) not in edited)
         if people:
             placed = [line for line in marked if re.search(r"[＝=]", line)]  # "ウラジオストク＝山添亮、Olga Petrenko"
             said = [names for line in placed if set(people) < set(names := split_byline(line))]
             people = _with_others(said[0] if said else people, about, edited)
-            return tuple(name for name in people if not any(_within(name, other) for other in people))
+            return distinct(name for name in people if not any(_within(name, other) for other in people))
     return ()
 
 
 def _of_site(name: str, sites: Collection[str]) -> bool:
     """Whether a name is the site's, or in a script without capitals the beginning of it."""
     key = text_key(name)
-    return key in sites or (is_dense(key) and any(site.startswith(key) for site in sites))
+    if key in sites or (is_dense(key) and any(site.startswith(key) for site in sites)):
+        return True
+    first = name.split()[0]  # "ITENA Imagery Lab"
+    return first != name and first.isupper() and len(first) >= SHORTEST_SITE and text_key(first) in sites
 
 
 def _with_others(people: tuple[str, ...], about: Sequence[BylineLine], edited: Collection[str]) -> tuple[str, ...]:
@@ -237,6 +246,11 @@ def names_at_end(line: str) -> tuple[str, ...]:
     return next((names for form in byline_forms() if (names := _by_form(form, line, where="end"))), ())
 
 
+def names_in_bio(line: str) -> tuple[str, ...]:
+    """The names in a line that tells under an article who wrote it, as "Hong Sera is a former banker."; or ()."""
+    return next((names for form in byline_forms() if (names := _by_form(form, line, where="bio"))), ())
+
+
 def is_signature(line: str) -> bool:
     """Whether a line is nothing but names of two or three words, as under an article."""
     return len(line) <= LONGEST_MARKED and _SIGNATURE.fullmatch(line.strip()) is not None
@@ -289,7 +303,8 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
         value = _TAIL.sub("", re.sub(r"^[\s|]+", "", _PLACE.sub("", _BEFORE_OFFICE.sub(r"\1", value))))
         value = _FOREIGN.sub(lambda match: match[0].replace("·", "‧"), value)
         full = False
-        for part in (piece.replace("‧", "·") for piece in _JOIN.split(value)):
+        value = kept_together(value)
+        for part in (piece.replace("‧", "·").replace(NO_BREAK, " ") for piece in _JOIN.split(value)):
             name = re.sub(
                 r"^(?:[가-힣]{2,6}\s?=|[\u30a0-\u30ff\u4e00-\u9fff]{1,8}\s?[＝=])\s?"
                 r"|\s*(?:선임|수석|인턴|객원|시민|수습|전문|명예)?\s?(기자|특파원|记者|記者|特派員)$|\s(?:객원|시민|수습)$",
@@ -299,7 +314,7 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
             name = bare_name(name)
             place = full and " " not in name and name.isascii()  # "Hong Sera, Hyesan"
             if _is_name(name) and not place:
-                names.append(with_full_stop(_as_name(name), part))
+                names.append(with_full_stop(as_name(name), part))
                 full = " " in name
     # "スクープ 寺町六花", beside the name alone
     return tuple(name for name in dict.fromkeys(names) if not any(_within(name, other) for other in names))
@@ -320,16 +335,6 @@ def _is_name(name: str) -> bool:
     if name.strip(".").lower() in MONTHS and name.lower() != "may":  # with a family name it may be one: April Kim
         return False
     return not (_ROLE.search(name) or is_nobody(name) or name.islower()) and find_agency([name]) is None
-
-
-def _as_name(name: str) -> str:
-    if not name.isupper() or len(name) < 4:
-        return name
-    # "CHUNG YEONG-GYO": the part after a hyphen of a Korean given name is written small.
-    return " ".join(
-        "-".join([p[:1] + p[1:].lower() if i == 0 else p.lower() for i, p in enumerate(w.split("-"))])
-        for w in name.split()
-    )
 
 
 def _ld_names(authors: Sequence[Any]) -> Iterable[str]:

@@ -87,7 +87,7 @@ def tokens_of(line: str) -> list[Token]:
 def _first_word(text: str) -> int:
     """How long the first of the words is that a page set without a space: "By" in "ByJi", a name in "StolzSenior"."""
     words = byline_words()
-    if text.lower() not in words:
+    if text.lower() not in words and not text.isupper():  # "YE-DAM" is one word, its end no "am"
         for match in _INNER_CAPITAL.finditer(text):
             at = match.end()
             if text[:at].lower() in words or text[at:].lower() in words:

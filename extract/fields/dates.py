@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dateutil import parser as dateutil_parser
 
 from corpus.records import RawPage
+from extract.fields.address_dates import read_address_date, read_address_month
 from extract.fields.date_evidence import DateEvidence, evidence_of
 from extract.fields.date_forms import (
     WrittenDate,
-    read_address_date,
     read_dateline,
     read_dates,
     read_juche,
@@ -42,6 +42,7 @@ _MACHINE = ("json-ld", "meta", "time-tag")
 # A template that stamps each page with the moment it was asked for says nothing about the article.
 STAMPED = timedelta(minutes=2)
 STEADY = ("meta", "feed", "sitemap", "dateline", "url")
+ISSUE = timedelta(days=45)  # within which a day in the page's frame is of the month that the address names
 # fmt: off
 META_NAMES = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
@@ -229,7 +230,12 @@ def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: 
     shown = sorted(
         written_near(visible.near_headline, zone, page.fetched_at, latest=latest), key=lambda i: i.words > MANY_WORDS
     )
-    shown += [i for i in written_near(visible.above, zone, None) if i.when.astimezone(zone).date() != today]
+    issue = read_address_month(page.url)
+    shown += [
+        i
+        for i in written_near(visible.above, zone, None)
+        if i.when.astimezone(zone).date() != today and (issue is None or abs(i.when - issue.when) < ISSUE)
+    ]
     beside = written_near(visible.before_text, zone, page.fetched_at, latest=latest)
     shown += [i for i in beside if i.exact or i.when.astimezone(zone).date() != today]
     yield from shown
@@ -238,6 +244,8 @@ def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: 
     if address is not None:
         yield evidence_of("url", address)
     yield from (replace(evidence_of("visible", month), coarse="month") for month in _months(visible))
+    if issue is not None:
+        yield replace(evidence_of("url", issue), coarse="month")
 
 
 def _months(visible: VisibleTexts) -> list[WrittenDate]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -41,6 +42,7 @@ MOST_IN_NAME = 3  # words
 BEFORE, AFTER = 4, 14  # blocks before and after the headline
 BESIDE, BELOW = 10, 4  # blocks before and after the text
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|令和|平成|年|년")
+_SIGNED = re.compile(r"text-align:\s?right|\b(right|sign(ed|ature)?|author)\b")
 MOST_PARTS = 8  # elements of a line that says when, where and by whom
 
 
@@ -89,8 +91,7 @@ def beside_text(
 
     A stamp may stand there, far below the headline and what is told of the pictures, or above it.
     """
-    places = {id(block.element): index for index, block in enumerate(blocks)}
-    inside = [places[id(block.element)] for block in kept if id(block.element) in places]
+    inside = places_of(kept, blocks)
     if not inside:
         return [], []
     known = {id(block) for block in (*passed, *kept)}
@@ -113,6 +114,16 @@ def beside_text(
         above = max(above, headline + 1)
     start = [*blocks[above:first], *(blocks[first:second] if second - first <= BESIDE else ())]
     return fit(start), fit(blocks[last + 1 : last + 1 + BELOW])
+
+
+def places_of(kept: Sequence[Block], blocks: Sequence[Block]) -> list[int]:
+    """The indices among a page's blocks of those that were kept and may be read anew; an element may hold several."""
+    exact = {(id(block.element), block.key): index for index, block in enumerate(blocks)}
+    first: dict[int, int] = {}
+    for index, block in enumerate(blocks):
+        first.setdefault(id(block.element), index)
+    found = (exact.get((id(block.element), block.key), first.get(id(block.element))) for block in kept)
+    return [place for place in found if place is not None]
 
 
 def near_headline(blocks: Sequence[Block], titles: Sequence[str] = ()) -> tuple[list[Block], list[Block]]:
@@ -219,6 +230,28 @@ def find_headline(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
     return next(iter((*headed, *same, *h1)), None)
 
 
+def signs(block: Block) -> bool:
+    """Whether a block is the author's name under an article: nothing but names, set to the right or in slanted type."""
+    if not is_signature(block.text):
+        return False
+    element = block.element
+    if element.get("align") == "right" or _SIGNED.search(f"{element.get('style') or ''} {name_words(element)}"):
+        return True
+    return any(text_key("".join(inner.itertext())) == block.key for inner in element.iter("i", "em", "b", "strong"))
+
+
+def labelled_lines(blocks: Sequence[Block], place: str) -> Iterator[BylineLine]:
+    """Blocks as lines that may name authors, a label that stands alone before the line after it."""
+    label = ""
+    for block in blocks:
+        if _LABEL_ALONE.fullmatch(block.text):
+            label = block.text
+            continue
+        line = byline_line(block, place)
+        yield replace(line, text=f"{label} {line.text}".strip())
+        label = ""
+
+
 def with_labels(lines: Sequence[str]) -> tuple[str, ...]:
     """The lines, a label that stands alone put before the line after it: "Updated:" and "6 June" are one."""
     joined: list[str] = []
@@ -234,7 +267,13 @@ def with_labels(lines: Sequence[str]) -> tuple[str, ...]:
 
 def _together(block: Block, headline: Block) -> bool:
     """Whether a block stands in a box with the headline, closer than the page's body."""
-    around = [element for element in islice(headline.element.iterancestors(), 3) if element.tag not in ("body", "html")]
+    around = []
+    for element in islice(headline.element.iterancestors(), 3):
+        if element.tag in ("body", "html"):
+            break
+        around.append(element)
+        if element.tag == "main":  # what stands outside is the page's frame
+            break
     return any(element in around for element in islice(block.element.iterancestors(), 4))
 
 

@@ -110,9 +110,12 @@ def page_of_the_site(body: Body) -> str | None:
 
 def cards_alike(body: Body) -> str | None:
     """Most of the text stands in cards made alike, each with its own linked title or day."""
-    if states_article(body.fields.metadata) or not body.kept:
+    metadata = body.fields.metadata
+    if metadata.articles or metadata.first("article:published_time", "datepublished") or not body.kept:
         return None
     cards = set(_cards(body))
+    if states_article(metadata):  # og:type says so of any page
+        cards = {card for card in cards if any(is_stamp(text) for text in map(squeeze, card.itertext()) if text)}
     total = sum(len(block.text) for block in body.kept)
     inside = sum(len(b.text) for b in body.kept if any(e in cards for e in (b.element, *b.element.iterancestors())))
     return f"{len(cards)} cards alike" if len(cards) >= FEWEST_CARDS and inside >= MOSTLY * total else None
@@ -180,6 +183,11 @@ def _is_named(node: Mapping[str, Any], keys: Sequence[str]) -> bool:
     return bool(key) and any(fuzz.partial_ratio(key, title) >= SAME_NAME for title in keys)
 
 
+def _is_named_so(body: Body) -> bool:
+    """Whether the headline is nothing but what such a page is called: a guestbook, a glossary, a price list."""
+    return any(says("page-title", title.strip(" .!:")) for title in body.fields.titles)
+
+
 def _is_person(body: Body) -> bool:
     types = _types(body)
     return "ProfilePage" in types or body.fields.metadata.first("og:type").lower() == "profile"
@@ -200,7 +208,10 @@ def _has_labels(name: str, body: Body) -> bool:
     """Whether several lines begin with different labels of one kind, and little prose stands beside them."""
     label = patterns()[name]
     short = (block.text for block in body.whole if len(block.text) <= LONGEST_LABELLED and block.link_share < 0.5)
-    labels = {match.group().lower() for text in short if (match := label.match(text))}
+    labels = {match.group().strip(" :：\t").lower() for text in short if (match := label.match(text))}
+    if len(labels) < FEWEST_LABELS and name == "event-label" and _asks_to_register(body):
+        rows = (line for line in body.lines if "\t" in line)  # a list that was read as a table, as prices are
+        labels |= {match.group().strip(" :：\t").lower() for text in rows if (match := label.match(text))}
     rest = [block for block in body.kept if not label.match(block.text)]
     return len(labels) >= FEWEST_LABELS and prose_together(rest) < OWN_ARTICLE
 
@@ -216,7 +227,12 @@ def _is_event(body: Body) -> bool:
     days += [parsed[0] for text in body.visible.time_tags if (parsed := parse_iso(text, UTC))]
     if not days or min(days) <= now + SOON:
         return False
-    asked = (block.text for block in body.whole if len(block.text) < LONGEST_PROMPT)
+    return _asks_to_register(body)
+
+
+def _asks_to_register(body: Body) -> bool:
+    """Whether a short line, a link or a button asks to register, but for reading on."""
+    asked = (*body.fields.buttons, *(block.text for block in body.whole if len(block.text) < LONGEST_PROMPT))
     return any(says("register", text) and not says("prompt", text) for text in asked)
 
 
@@ -249,6 +265,7 @@ def _longest_run(kept: tuple[Block, ...]) -> int:
 
 _KINDS = (
     ("about the site", _is_of_site),
+    ("named", _is_named_so),
     ("person", _is_person),
     ("goods", _is_goods),
     ("job", _is_job),

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.records import RawPage
+from extract.fields.address_dates import read_address_date
 from extract.fields.date_evidence import DateEvidence
-from extract.fields.date_forms import read_address_date, read_dates
+from extract.fields.date_forms import read_dates
 from extract.fields.dates import date_page, named_zone, parse_iso
 from extract.page.metadata import PageMetadata
 from extract.page.trip_records import VisibleTexts
