@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -15,16 +15,18 @@ from extract.facts.tables.known import whole_name
 from extract.facts.tables.quantities import plain, read_number
 from extract.facts.tables.table_context import Context
 from extract.facts.tables.table_words import meaning, scan
-from extract.facts.tables.told_times import Told, bounds
+from extract.facts.tables.told_times import Told, bounds, read_times
 
 PLANTS_SHARE = 0.6  # of a column's cells, for it to be one of plants
-TOLD = ("planned", "plan-fulfilled", "commissioning", "modernisation", "halt", "production")
+LONGEST_PLANT = 60  # characters of a name
+TOLD = ("planned", "plan-fulfilled", "commissioning", "modernisation", "halt", "construction", "production")
+_When = tuple[date | None, date | None, str]  # first and last day, and where they are told
 _WEIGHED = ("t", "kg", "g", "L", "m", "m2", "m3", "barrel", "pair")
 _SEVERAL = {"pair": "pairs", "piece": ""}
 _LINKING = re.compile(
     r"\b(?:of|the|some|about|over|more than|nearly|its|a|an|in)\b|여 |[을를]\s|了|を$|の", re.IGNORECASE
 )
-_NO_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,25 +52,26 @@ def read_plants(cells: Sequence[Sequence[str]], head_rows: int, context: Context
         return
     body = [[plain(cell) for cell in row] for row in cells[head_rows:]]
     heads = [_head(cells, head_rows, column) for column in range(len(cells[0]))]
-    plants = next((column for column in range(len(heads)) if _names_plants([row[column] for row in body])), None)
+    plants = _plant_column(heads, body) if not _is_sheet(heads, body, context) else None
     if plants is None:
         yield from _read_sheet(cells, head_rows, context)
         return
-    products = next((column for column, head in enumerate(heads) if "good" in read_label(head).heads), None)
+    products = _product_column(heads, body, plants)
+    days = _days(body, head_rows, context)
     for column, head in enumerate(heads):
         kind = _kind(head, context) if column not in (plants, products) else None
         when = _time(head, context)
         if when is None or column in (plants, products):
             continue
         if kind is None:
-            yield from _told_reports([(head_rows + n, row[plants], row[column]) for n, row in enumerate(body)],
-                                     column, when, context)  # fmt: skip
+            told = [(head_rows + n, row[plants], row[column]) for n, row in enumerate(body) if len(set(row)) > 1]
+            yield from _told_reports(told, column, when, days, context)
             continue
         for number, row in enumerate(body):
             amount, made = _amount(row[column], head, kind, context), _product(row, products, context)
             if amount is None and kind == "production" and products is None:
                 made, amount = _made(row[column])  # "310 trucks"
-            if amount is None or not names_plant(row[plants]):
+            if amount is None or not _is_plant(row[plants]) or len(set(row)) == 1:
                 continue
             known = whole_name(row[plants], "FACTORY")
             yield PlantReading(
@@ -80,10 +83,22 @@ def read_plants(cells: Sequence[Sequence[str]], head_rows: int, context: Context
 
 def _read_sheet(cells: Sequence[Sequence[str]], head_rows: int, context: Context) -> Iterator[PlantReading]:
     """The reports of a table that has its plants in a row, and below them what is told of each, line by line."""
-    if head_rows > 1 or len(cells) < 3 or not _names_plants([plain(cell) for cell in cells[0][1:]]):
+    if head_rows > 1 or len(cells) < 3:
+        return
+    headed = _pattern("headed").search(plain(cells[0][0])) and not any(map(read_number, map(plain, cells[0][1:])))
+    if not headed and not _names_plants([plain(cell) for cell in cells[0][1:]]):
         return
     for report in read_plants(list(zip(*cells, strict=True)), 1, context):
         yield replace(report, row=report.column, column=report.row)
+
+
+def _is_sheet(heads: Sequence[str], body: Sequence[Sequence[str]], context: Context) -> bool:
+    """Whether the first column holds what are heads elsewhere: "Products", "Plan, %", so that plants stand in a row."""
+    if not _pattern("headed").search(heads[0]):
+        return False
+    beside = [row[0] for row in body]
+    kinds = sum(bool(_pattern("made").search(text)) or _kind(text, context) is not None for text in beside)
+    return kinds > 0 and not any(_names_plants([text]) for text in beside)
 
 
 def _product(row: Sequence[str], products: int | None, context: Context) -> str | None:
@@ -92,20 +107,23 @@ def _product(row: Sequence[str], products: int | None, context: Context) -> str 
 
 
 def _told_reports(
-    cells: Sequence[tuple[int, str, str]], column: int, when: tuple[date | None, date | None, str], context: Context
+    cells: Sequence[tuple[int, str, str]], column: int, when: _When, days: Mapping[int, _When], context: Context
 ) -> Iterator[PlantReading]:
     """The reports of a column that tells in words what each plant did: "turned out 52,000 tons of cement"."""
     for row, plant, told in cells:
         kind = next((kind for kind in TOLD if _pattern(f"told-{kind}").search(told)), None)
-        if kind in (None, "planned") or not names_plant(plant):
+        if kind in (None, "planned") or not _is_plant(plant):
             continue
         product, amount = _made(told) if kind == "production" else (None, None)
         if kind == "production" and amount is None:
             continue
         known = whole_name(plant, "FACTORY")
+        own = _own_time(told, context, kind) or days.get(row) or when
+        if context.day is not None and own[0] is not None and own[0] > context.day:
+            continue
         yield PlantReading(
             row=row, column=column, plant=plant, plant_id=known.id if known else None, kind=kind or "", product=product,
-            amount=amount, first=when[0], last=when[1], date_source=when[2], said_by=context.said_by,
+            amount=amount, first=own[0], last=own[1], date_source=own[2], said_by=context.said_by,
         )  # fmt: skip
 
 
@@ -129,9 +147,71 @@ def _head(cells: Sequence[Sequence[str]], head_rows: int, column: int) -> str:
     return " ".join(dict.fromkeys(plain(cells[row][column]) for row in range(head_rows) if cells[row][column]))
 
 
+def _plant_column(heads: Sequence[str], body: Sequence[Sequence[str]]) -> int | None:
+    """The column that names plants: by its head where the cells are words, else by its cells."""
+    columns = range(len(heads))
+    named = (column for column in columns if _names_plants([row[column] for row in body]))
+    headed = (
+        column
+        for column in columns
+        if _pattern("headed").search(heads[column])
+        and sum(_is_plant(row[column]) for row in body) >= PLANTS_SHARE * len(body)
+    )
+    found = next(headed, None)
+    return next(named, None) if found is None else found
+
+
+def _product_column(heads: Sequence[str], body: Sequence[Sequence[str]], plants: int) -> int | None:
+    """The column that says what is made, by its head, or because most of its cells are known goods."""
+    others = [column for column in range(len(heads)) if column != plants]
+    said = (c for c in others if "good" in read_label(heads[c]).heads or _pattern("made").search(heads[c]))
+    known = (
+        column
+        for column in others
+        if sum(read_label(row[column]).good is not None for row in body) >= PLANTS_SHARE * len(body)
+        and not any(read_number(row[column]) for row in body)
+    )
+    found = next(said, None)
+    return next(known, None) if found is None else found
+
+
+def _is_plant(text: str) -> bool:
+    """Whether a cell of a column of plants names one: it has letters, and is no sum, no day and no sentence."""
+    label = read_label(text)
+    worded = len(_LETTER.findall(text)) > 1 and len(text) <= LONGEST_PLANT
+    return names_plant(text) or (worded and not (label.total or label.other or label.money or meaning("absent", text)))
+
+
+def _days(body: Sequence[Sequence[str]], head_rows: int, context: Context) -> dict[int, _When]:
+    """The day of each row, where a column tells one in at least half of them."""
+    for column in range(len(body[0]) if body else 0):
+        found: dict[int, _When] = {}
+        for number, row in enumerate(body):
+            times = read_times(row[column], cell=True)
+            if len(times) == 1 and times[0].day and times[0].end - times[0].start >= len(row[column]) - 1:
+                spread = bounds(with_year(times[0], context), context.day)
+                if spread is not None:
+                    found[head_rows + number] = (*spread, "table")
+        if found and len(found) * 2 >= len(body):
+            return found
+    return {}
+
+
+def _own_time(told: str, context: Context, kind: str | None) -> _When | None:
+    """The one time that the words on a plant tell: "commissioned Nov. 2024"; None where they tell none or several."""
+    times = [time for time in read_times(told) if time.day or kind != "plan-fulfilled"]  # "3분기 계획 완수"
+    spread = bounds(with_year(times[0], context), context.day) if len(times) == 1 else None
+    return (*spread, "table") if spread is not None else None
+
+
 def names_plant(text: str) -> bool:
     """Whether a cell is the name of a plant."""
     return _pattern("plant").search(text) is not None
+
+
+def has_act(kind: str, words: str) -> bool:
+    """Whether words tell of a kind of activity: 준공 of a commissioning."""
+    return _pattern(f"told-{kind}").search(words) is not None
 
 
 def _names_plants(texts: Sequence[str]) -> bool:
@@ -141,7 +221,7 @@ def _names_plants(texts: Sequence[str]) -> bool:
 
 def _kind(head: str, context: Context) -> str | None:
     """What a column tells of plants, by its head; None where it tells what is only planned, or something else."""
-    if _pattern("fulfilled").search(head):
+    if _pattern("fulfilled").search(head) or (_pattern("planned").search(head) and re.search(r"[%％]", head)):
         return "plan-fulfilled"
     if _pattern("planned").search(head):
         return None
@@ -150,7 +230,7 @@ def _kind(head: str, context: Context) -> str | None:
     return "production" if by_time or _pattern("output").search(head) else None
 
 
-def _time(head: str, context: Context) -> tuple[date | None, date | None, str] | None:
+def _time(head: str, context: Context) -> _When | None:
     """The first and last day that a column is of, and where that is told; None for a time to come."""
     told = next(iter(read_label(head).times), None)
     spread = bounds(with_year(told, context), context.day) if told is not None else None
@@ -190,7 +270,7 @@ def _amount(cell: str, head: str, kind: str, context: Context) -> str | None:
     own = read_label((cell[: number.start] + " " + cell[number.end :]).strip())
     measures = own.measures or read_label(head).measures or (context.measures if context.output else ())
     scale = 1.0 if own.measures else read_label(head).scale
-    if own.money or own.rest or own.good or number.percent or not (measures or not _NO_LETTER.search(cell)):
+    if own.money or own.rest or own.good or number.percent or not (measures or not _LETTER.search(cell)):
         return None
     unit = measures[0][1] if measures else ""
     return f"{number.value * scale:.10g} {_SEVERAL.get(unit, unit)}".strip()

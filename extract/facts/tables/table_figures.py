@@ -13,7 +13,8 @@ from extract.facts.tables.cell_readings import Reading
 from extract.facts.tables.plant_tables import PlantReading, read_plants
 from extract.facts.tables.table_context import Around, read_context
 from extract.facts.tables.table_reading import read_table
-from extract.facts.tables.visit_tables import VisitReading, read_visits
+from extract.facts.tables.visit_lists import listed_visits
+from extract.facts.tables.visit_tables import VisitReading, pattern_of, read_visits
 
 _SHOWN = ("good", "place", "partner", "flow", "base", "currency", "unit")
 LONGEST = 1_200  # characters of such a line that are read
@@ -23,11 +24,11 @@ NEAR = 12  # lines before and after a table in which its unit, time, place and s
 
 
 def read_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[Figure]:
-    """The figures in an article's tables."""
+    """The figures in an article's tables, and the visits in its lists."""
     for table in tables:
         places = _cell_places(article["text"], table)
         texts = around(article, table, tables)
-        visits = list(read_visits(table.cells, table.head_rows, read_context(texts)))
+        visits = list(read_visits(table.cells, table.head_rows, read_context(texts), _above(texts)))
         for visit in visits:
             if (at := places.get((visit.row, visit.column))) is not None:
                 yield from _visit(article, table.position, visit, at)
@@ -42,6 +43,23 @@ def read_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[Figur
             at = places.get((reading.row, reading.column))
             if at is not None and reading.kind != "refused":
                 yield _figure(article["id"], table.position, reading, at)
+    yield from _listed(article, tables)
+
+
+def _above(texts: Around) -> tuple[str, ...]:
+    """The texts that say what a table is of, the nearest first."""
+    return (texts.caption, texts.heading, texts.title, *reversed(texts.before[-3:]))
+
+
+def _listed(article: ArticleText, tables: Sequence[Table]) -> Iterator[Figure]:
+    """The visits in lists of days and places."""
+    taken = [(table.start, table.end) for table in tables]
+    if not pattern_of("visiting").search(article["title"] + article["text"]):
+        return
+    context = read_context(Around(title=article["title"], before=tuple(article["text"].split("\n")[:NEAR]),
+                                  day=article["day"]))  # fmt: skip
+    for found in listed_visits(article["text"], article["title"], taken, context):
+        yield from _visit(article, None, found.visit, (found.start, found.end, found.start, found.end))
 
 
 def explain_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[dict[str, Any]]:
@@ -55,7 +73,7 @@ def explain_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[di
         context = read_context(texts)
         told: list[tuple[int, int, str, str, dict[str, Any]]] = [
             (visit.row, visit.column, "visit", "", {"visitor": visit.visitor, "place": visit.place})
-            for visit in read_visits(table.cells, table.head_rows, context)
+            for visit in read_visits(table.cells, table.head_rows, context, _above(texts))
         ]
         told = told or [
             (report.row, report.column, "activity", "", {"plant": report.plant, "kind": report.kind})
@@ -127,21 +145,27 @@ def _cell_places(text: str, table: Table) -> dict[tuple[int, int], tuple[int, in
     return places
 
 
-def _visit(article: ArticleText, position: int, visit: VisitReading, at: tuple[int, int, int, int]) -> Iterator[Figure]:
+def _visit(
+    article: ArticleText, position: int | None, visit: VisitReading, at: tuple[int, int, int, int]
+) -> Iterator[Figure]:
     """A visit, and what it is for the plant: an activity of it, too."""
     period = (visit.first, visit.last) if visit.first and visit.last else None
     same_month = period is not None and f"{period[0]:%Y-%m}" == f"{period[1]:%Y-%m}"
     common: dict[str, Any] = {
         "article_id": article["id"], "field": "text", "start": at[0], "end": at[1], "sent_start": at[2],
         "sent_end": at[3], "mentions": (), "date": visit.first, "date_end": visit.last,
-        "date_source": visit.date_source, "table_position": position, "table_row": visit.row,
-        "table_column": visit.column, "said_by": visit.said_by,
+        "date_source": visit.date_source, "table_position": position,
+        "table_row": visit.row if position is not None else None,
+        "table_column": visit.column if position is not None else None, "said_by": visit.said_by,
     }  # fmt: skip
     status = status_of(period, article["day"])
     yield Visit(**common, visitor=visit.visitor, companions=visit.companions, place_id=visit.place_id,
                 place=visit.place, kind=visit.kind, status=status)  # fmt: skip
     yield ActivityReport(**common, entity_id=visit.place_id, plant=visit.place, kind="visit", status=status,
                          month=f"{visit.first:%Y-%m}" if same_month else None)  # fmt: skip
+    if visit.act is not None:
+        yield ActivityReport(**common, entity_id=visit.place_id, plant=visit.place, kind=visit.act, status=status,
+                             month=f"{visit.first:%Y-%m}" if same_month else None)  # fmt: skip
 
 
 def _activity(article: ArticleText, position: int, report: PlantReading, at: tuple[int, int, int, int]) -> Figure:
