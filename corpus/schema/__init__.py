@@ -23,6 +23,7 @@ from corpus.schema.change_tables import m025_changes
 from corpus.schema.count_tables import m026_counts
 from corpus.schema.dated_figures import m023_dated
 from corpus.schema.desk_tables import m005_desk
+from corpus.schema.empty_file import make_at_once
 from corpus.schema.entity_views import m007_visible, m009_related
 from corpus.schema.event_tables import m014_events
 from corpus.schema.figure_tables import m004_facts
@@ -96,6 +97,8 @@ def migrate(db: Database, migrations: Migrations, *, path: str) -> None:
     Raises:
         Abort: the file was written by a newer version of this program.
     """
+    if make_at_once(db, migrations):
+        return
     known = {migration.name for migration in migrations.pending(db)} | {m.name for m in migrations._migrations}
     newer = [applied.name for applied in migrations.applied(db) if applied.name not in known]
     if newer:
