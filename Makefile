@@ -22,6 +22,8 @@ run: $(VENV)/.run interpreter
 
 test: lint suite
 
+# else each process that tests start would compile every module anew, where a shell asks for that
+suite: export PYTHONDONTWRITEBYTECODE =
 suite: $(VENV)/.dev interpreter
 	$(BIN)/pytest -n 3 --ignore tests/browser $(CHOSEN)
 

@@ -6,8 +6,6 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +19,8 @@ from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+
+from tests import forked_commands
 
 # Datasette asks SQLite what it can do while it is imported, and leaves that connection to be collected
 with warnings.catch_warnings(action="ignore", category=ResourceWarning):
@@ -62,6 +62,8 @@ owner = import_module(module)
 for part in owners:
     owner = getattr(owner, part)
 function, calls = getattr(owner, name), []
+# whoever has imported it by its name, too
+places = [owner, *(other for other in sys.modules.values() if getattr(other, "__dict__", {}).get(name) is function)]
 
 @wraps(function)
 def until_killed(*given, **options):
@@ -70,7 +72,8 @@ def until_killed(*given, **options):
         os.kill(os.getpid(), 9)
     return function(*given, **options)
 
-setattr(owner, name, until_killed)
+for place in places:
+    setattr(place, name, until_killed)
 from corpus.cli import main
 main()
 """
@@ -83,8 +86,7 @@ def kill_at() -> Callable[..., None]:
     """
 
     def run(point: str, count: int, *arguments: str) -> None:
-        command = [sys.executable, "-c", KILLED_AT, point, str(count), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+        done = forked_commands.run(point, str(count), *arguments, code=KILLED_AT)
         assert done.returncode == -signal.SIGKILL, f"it never came to {point}: {done.stdout}{done.stderr}"
 
     return run

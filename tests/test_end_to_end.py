@@ -20,6 +20,7 @@ from corpus.records import Abort
 from corpus.run.lock import hold_lock
 from corpus.search.saved import SavedSearch, save_search
 from crawler.newsroom.loopback import Newsroom
+from tests import forked_commands
 
 OUTLETS = ("demo_wire", "demo_daily", "demo_korean", "demo_magazine")
 
@@ -33,13 +34,7 @@ class Desk:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """One command of ours on the data directory."""
-        return subprocess.run(
-            [*jangmadang(*arguments), "--data", str(self.data)],
-            capture_output=True,
-            text=True,
-            timeout=240,
-            check=False,
-        )
+        return forked_commands.run(*arguments, "--data", str(self.data))
 
     def make_pass(self) -> subprocess.CompletedProcess[str]:
         return self.run(*pass_arguments(self.newsroom))
@@ -62,10 +57,6 @@ class Desk:
             db.close()
 
 
-def jangmadang(*arguments: str) -> list[str]:
-    return [sys.executable, "-c", "from corpus.cli import main; main()", *arguments]
-
-
 def pass_arguments(newsroom: Newsroom) -> list[str]:
     outlets = [part for outlet in OUTLETS for part in ("--outlet", outlet)]
     return ["run", "--now", newsroom.now.isoformat(), *outlets]
@@ -86,7 +77,8 @@ def make_desk(newsroom: Newsroom, data: Path) -> Desk:
 def desk(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A corpus that one undisturbed pass made."""
     desk = make_desk(newsroom, tmp_path_factory.mktemp("desk"))
-    result = desk.make_pass()
+    from_nothing = [sys.executable, "-c", forked_commands.MAIN, *pass_arguments(newsroom), "--data", str(desk.data)]
+    result = subprocess.run(from_nothing, capture_output=True, text=True, timeout=240, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
     return desk
 
@@ -175,9 +167,9 @@ def test_pass_killed_in_every_stage_goes_on_to_the_same_corpus(
     newsroom: Newsroom, desk: Desk, tmp_path: Path, kill_at: Callable[..., None], wait_until: Callable[..., None]
 ) -> None:
     killed = make_desk(newsroom, tmp_path)
-    command = [*jangmadang(*pass_arguments(newsroom)), "--data", str(tmp_path)]
+    command = [*pass_arguments(newsroom), "--data", str(tmp_path)]
     asked = len(newsroom.requests)
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with forked_commands.start(*command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         wait_until(lambda: len(newsroom.requests) > asked + 20)
         process.kill()
     wait_until(lambda: is_free(DataDir(tmp_path).crawl_lock))  # the crawl that it started ends by itself
@@ -200,14 +192,12 @@ def test_outlet_file_with_an_unknown_key_is_one_line_that_names_it(newsroom: New
 
 
 def test_corpus_of_a_newer_schema_is_one_line(tmp_path: Path) -> None:
-    subprocess.run([*jangmadang("extract"), "--data", str(tmp_path)], check=True, capture_output=True)
+    assert forked_commands.run("extract", "--data", str(tmp_path)).returncode == 0
     db = sqlite3.connect(tmp_path / "corpus.db")
     db.execute("insert into _sqlite_migrations(migration_set, name, applied_at) values ('corpus', 'm999_future', '')")
     db.commit()
     db.close()
-    result = subprocess.run(
-        [*jangmadang("stats"), "--data", str(tmp_path)], capture_output=True, text=True, check=False
-    )
+    result = forked_commands.run("stats", "--data", str(tmp_path))
     assert result.returncode == 2
     assert result.stderr.strip().endswith("upgrade this one to open it")
     assert result.stderr.count("\n") == 1
@@ -216,6 +206,6 @@ def test_corpus_of_a_newer_schema_is_one_line(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_directory_without_leave_to_write_is_one_line(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    result = subprocess.run([*jangmadang("run"), "--data", str(tmp_path)], capture_output=True, text=True, check=False)
+    result = forked_commands.run("run", "--data", str(tmp_path))
     assert result.returncode == 2
     assert result.stderr.count("\n") == 1

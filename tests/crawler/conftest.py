@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -20,25 +18,7 @@ from corpus.store.articles import Corpus
 from corpus.store.page_archive import PageArchive
 from crawler.newsroom.loopback import Newsroom
 from crawler.newsroom.press import Story
-
-# Crawls are forked from a process that has loaded what they all load, a second's work: each still has an interpreter,
-# a reactor and files of its own.
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["crawler.cli.crawling", "crawler.one_crawl"])
-FORKED = """
-import os, sys
-
-os.environ.clear()
-os.environ.update(environment)
-for number, path in ((1, out), (2, log)):
-    os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), number)
-sys.argv = ["jangmadang", *arguments]
-from corpus.cli import main
-
-main()
-"""
-
-COMMAND = [sys.executable, "-c", "from corpus.cli import main; main()"]
+from tests import forked_commands
 
 
 class CrawlDesk:
@@ -50,9 +30,6 @@ class CrawlDesk:
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith("JANGMADANG")}
         newsroom.outlets_dir(data / "outlets")
 
-    def arguments(self, now: datetime, *extra: str) -> list[str]:
-        return [*COMMAND, *self.options(now, *extra)]
-
     def options(self, now: datetime, *extra: str) -> list[str]:
         """What `jangmadang` is given for a crawl."""
         outlets = [part for name in self.newsroom.bases for part in ("--outlet", name)]
@@ -63,24 +40,17 @@ class CrawlDesk:
     def crawl(self, now: datetime, *extra: str) -> dict[str, Any]:
         """One crawl at a simulated time, to its end; gives its report."""
         self.newsroom.now = now
-        out, log = self.data.parent / "out", self.data.parent / "log"
-        given = {"environment": self.environment, "arguments": self.options(now, *extra), "out": out, "log": log}
-        crawl = FORKS.Process(target=exec, args=(FORKED, given))
-        crawl.start()
-        crawl.join(timeout=100)
-        said = log.read_text("utf-8")
-        assert crawl.exitcode in (0, 1), said
-        assert "Traceback" not in said, said
-        report: dict[str, Any] = json.loads(out.read_text("utf-8"))
+        crawl = forked_commands.run(*self.options(now, *extra), env=self.environment, timeout=100)
+        assert crawl.returncode in (0, 1), crawl.stderr
+        assert "Traceback" not in crawl.stderr, crawl.stderr
+        report: dict[str, Any] = json.loads(crawl.stdout)
         return report
 
     def start(self, now: datetime, *extra: str) -> subprocess.Popen[str]:
         """The same, still running."""
         self.newsroom.now = now
-        return subprocess.Popen(
-            self.arguments(now, *extra), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-            env=self.environment,
-        )  # fmt: skip
+        streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+        return forked_commands.start(*self.options(now, *extra), **streams, text=True, env=self.environment)
 
     def pages(self) -> dict[str, int]:
         """The kept addresses, each with how many bodies it has had."""
@@ -122,8 +92,7 @@ def run_command() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs `jangmadang` with arguments to its end."""
 
     def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        given = {**os.environ, **environment}
-        return subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=60, env=given)
+        return forked_commands.run(*arguments, env={**os.environ, **environment}, timeout=60)
 
     return run
 

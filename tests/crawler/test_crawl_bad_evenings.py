@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import resource
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from corpus.store.page_archive import PageArchive
+from tests import forked_commands
 
 FROM_HERE = "from corpus.cli import main; main()"
 Answer = tuple[int, dict[str, str], str | bytes]
@@ -180,9 +181,8 @@ def test_a_full_disk_ends_a_crawl_in_one_line_and_costs_nothing(evening: Any) ->
 
     desk = evening(answer)
     given = ("crawl", "--data", str(desk.data), "--outlet", "desk", "--json", "--now")
-    limit = f"import resource as r; r.setrlimit(r.RLIMIT_FSIZE, (1_500_000, 1_500_000)); {FROM_HERE}"
-    done = subprocess.run(
-        [sys.executable, "-c", limit, *given, "2026-03-03T00:00:00Z"], capture_output=True, text=True, timeout=60
+    done = forked_commands.run(
+        *given, "2026-03-03T00:00:00Z", code=FROM_HERE, limits={resource.RLIMIT_FSIZE: 1_500_000}
     )
     assert done.returncode == 2 and len(done.stderr.splitlines()) == 1, done.stderr[:2000]
     assert done.stderr.startswith("Error: ") and "disk" in done.stderr

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from crawler.newsroom.press import BASE_DATE, DAYS
-from tests.crawler.conftest import COMMAND
+from tests import forked_commands
 
 NOW = BASE_DATE + timedelta(days=DAYS)
 
@@ -30,8 +30,7 @@ def command(tmp_path: Path):
     """Runs `jangmadang` on a data directory, without a contact address."""
 
     def run(*arguments: str, data: Path = tmp_path / "data") -> subprocess.CompletedProcess[str]:
-        given = [*COMMAND, *arguments, "--data", str(data)]
-        return subprocess.run(given, capture_output=True, text=True, timeout=120, env=ours(), check=False)
+        return forked_commands.run(*arguments, "--data", str(data), env=ours())
 
     return run
 
@@ -66,8 +65,7 @@ def test_a_pass_without_it_reads_what_was_imported_and_ends_with_2(command, tmp_
 
 def test_many_outlets_without_contact_are_one_line_and_no_rows(make_desk):
     desk = make_desk(outlets=("demo_wire",))
-    given = [*COMMAND, "crawl", "--data", str(desk.data), "--now", NOW.isoformat()]
-    done = subprocess.run(given, capture_output=True, text=True, timeout=100, env=desk.environment, check=False)
+    done = forked_commands.run("crawl", "--data", str(desk.data), "--now", NOW.isoformat(), env=desk.environment)
     assert done.stdout.count("JANGMADANG_CONTACT is not set") == 1
     assert "no-contact" not in done.stdout
     assert "demo_wire" in done.stdout
@@ -115,9 +113,10 @@ def test_watch_answers_a_monitor(make_desk, wait_until):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    given = [*COMMAND, "watch", "--data", str(desk.data), "--every", "1h", "--outlet", "demo_wire", "--healthz"]
-    watch = subprocess.Popen([*given, str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-                             env=desk.environment)  # fmt: skip
+    given = ["watch", "--data", str(desk.data), "--every", "1h", "--outlet", "demo_wire", "--healthz", str(port)]
+    watch = forked_commands.start(
+        *given, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=desk.environment
+    )
 
     watch_pause = threading.Event()  # asked more often, the answers would keep the pass from its work
 

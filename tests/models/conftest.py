@@ -17,8 +17,13 @@ def nlp() -> Language:
     return load()
 
 
-@pytest.fixture
-def tokenised() -> Callable[[str], Doc]:
-    """Documents of the blank English tokenizer."""
-    blank = spacy.blank("en")
+@pytest.fixture(scope="session")
+def blank() -> Language:
+    """The English tokenizer alone; nobody adds to it."""
+    return spacy.blank("en")
+
+
+@pytest.fixture(scope="session")
+def tokenised(blank: Language) -> Callable[[str], Doc]:
+    """Documents of that tokenizer."""
     return blank.make_doc

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 import spacy
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.language import Language
 
 from models.components.casing import is_title, read_in_case, recased
 from models.scripts.ordinary_words import read_ordinary
 
-BLANK = spacy.blank("en")
+
+@cache
+def blank() -> Language:
+    return spacy.blank("en")
 
 
 def read(text: str) -> str:
-    doc = read_in_case(BLANK.make_doc(text), read_ordinary())
+    doc = read_in_case(blank().make_doc(text), read_ordinary())
     return doc.text
 
 

@@ -23,7 +23,12 @@ def unseen() -> list[Document]:
 
 
 def _occurring(names: list[str], text: str) -> list[str]:
-    return [name for name in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)]
+    lower = text.lower()  # looked through first, which takes a hundredth of the time
+    return [
+        name
+        for name in names
+        if name.lower() in lower and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+    ]
 
 
 def test_the_list_of_unseen_names_is_what_the_split_is_about(names: list[str], unseen: list[Document]) -> None:

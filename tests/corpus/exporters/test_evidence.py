@@ -7,7 +7,6 @@ import hashlib
 import json
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -21,6 +20,7 @@ from corpus.exporters.evidence_check import verify_evidence
 from corpus.records import Abort, Article, RawPage
 from corpus.store.articles import Corpus
 from corpus.store.page_archive import PageArchive
+from tests import forked_commands
 
 URL = "https://border.example/rice"
 AT = datetime(2026, 3, 3, 8, tzinfo=UTC)
@@ -193,8 +193,7 @@ def test_what_cannot_be_cited_is_said(edited: Path, tmp_path: Path, what: str, g
 @pytest.mark.slow
 def test_the_command_writes_and_verifies(edited: Path, tmp_path: Path) -> None:
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        given = [sys.executable, "-c", "from corpus.cli import main; main()", "evidence", *arguments]
-        return subprocess.run(given, capture_output=True, text=True, check=False)
+        return forked_commands.run("evidence", *arguments)
 
     made = run(URL, "--out", str(tmp_path / "cited"), "--sentence", "late ships", "--data", str(edited))
     assert made.returncode == 0, made.stderr

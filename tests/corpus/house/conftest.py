@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,18 +11,14 @@ import pytest
 
 from corpus.data_dir import DataDir
 from crawler.newsroom.loopback import Newsroom
+from tests import forked_commands
 
 OUTLETS = ("demo_wire", "demo_korean")
 
 
-def jangmadang(*arguments: str) -> list[str]:
-    return [sys.executable, "-c", "from corpus.cli import main; main()", *arguments]
-
-
 def run_pass(data: Path, newsroom: Newsroom) -> None:
     outlets = [part for name in OUTLETS for part in ("--outlet", name)]
-    arguments = jangmadang("run", "--data", str(data), "--now", newsroom.now.isoformat(), *outlets)
-    done = subprocess.run(arguments, capture_output=True, text=True, timeout=240, check=False)
+    done = forked_commands.run("run", "--data", str(data), "--now", newsroom.now.isoformat(), *outlets)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -53,7 +48,6 @@ def command(data: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs `jangmadang` on the copy."""
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        given = jangmadang(*arguments, "--data", str(data))
-        return subprocess.run(given, capture_output=True, text=True, timeout=240, check=False)
+        return forked_commands.run(*arguments, "--data", str(data))
 
     return run

@@ -6,7 +6,6 @@ import json
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tarfile
 from collections.abc import Callable
 from contextlib import closing
@@ -21,6 +20,7 @@ from corpus.house.restoring import restore
 from corpus.records import Abort
 from corpus.run.lock import hold_lock
 from crawler.newsroom.loopback import Newsroom
+from tests import forked_commands
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -76,11 +76,8 @@ def test_backups_while_a_run_writes_are_each_a_moment_of_it(tmp_path: Path) -> N
         newsroom.robots.update(dict.fromkeys(newsroom.desks, "User-agent: *\nAllow: /\n"))
         newsroom.outlets_dir(DataDir(data).outlets)
         outlets = [part for name in newsroom.desks for part in ("--outlet", name)]
-        code = "from corpus.cli import main; main()"
         arguments = ["run", "--data", str(data), "--now", newsroom.now.isoformat(), *outlets]
-        run = subprocess.Popen(
-            [sys.executable, "-c", code, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        run = forked_commands.start(*arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         seen = []
         number = 0
         while run.poll() is None:
@@ -107,7 +104,7 @@ def test_backups_while_a_run_writes_are_each_a_moment_of_it(tmp_path: Path) -> N
         first = next(path for path in sorted(tmp_path.glob("backup-*")))
         restore(restored, first)
         arguments[2] = str(restored)
-        subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, timeout=240, check=False)
+        forked_commands.run(*arguments)
     assert rows(restored) == rows(data)
 
 
@@ -139,9 +136,7 @@ def test_a_pass_after_a_restore_ends_as_one_that_was_never_interrupted(
     restored = tmp_path / "restored"
     restore(restored, tmp_path / "backup")
     for stage in ("extract", "tag", "resolve", "cluster", "facts", "group"):
-        code = "from corpus.cli import main; main()"
-        arguments = [sys.executable, "-c", code, stage, "--data", str(restored)]
-        assert subprocess.run(arguments, capture_output=True, timeout=240, check=False).returncode == 0
+        assert forked_commands.run(stage, "--data", str(restored)).returncode == 0
     assert rows(restored) == rows(data)
 
 

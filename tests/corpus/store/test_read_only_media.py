@@ -15,6 +15,7 @@ import pytest
 from corpus.store.articles import Corpus
 from corpus.store.page_archive import PageArchive
 from corpus.store.summaries import refresh
+from tests import forked_commands
 
 COMMAND = (sys.executable, "-m", "jangmadang")
 
@@ -49,16 +50,12 @@ def test_commands_that_read_work_and_those_that_write_say_why_not(
         ("export", str(tmp_path_factory.mktemp("elsewhere") / "set")),
         ("review", "--list"),
     ):
-        done = subprocess.run(
-            [*COMMAND, *command, "--data", str(burnt)], capture_output=True, text=True, check=False, timeout=120
-        )
+        done = forked_commands.run(*command, "--data", str(burnt))
         assert "Traceback" not in done.stderr, (command, done.stderr)
         if command[0] != "review":
             assert done.returncode == 0, (command, done.stderr)
     for command in (("resolve",), ("cluster",)):
-        done = subprocess.run(
-            [*COMMAND, *command, "--data", str(burnt)], capture_output=True, text=True, check=False, timeout=120
-        )
+        done = forked_commands.run(*command, "--data", str(burnt))
         assert done.returncode == 2
         assert len(done.stderr.splitlines()) == 1, done.stderr
     assert sorted(path.name for path in burnt.iterdir()) == before

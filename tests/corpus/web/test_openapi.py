@@ -7,8 +7,6 @@ import json
 from typing import Any
 
 import pytest
-from openapi_schema_validator import OAS31Validator
-from openapi_spec_validator import validate
 
 from corpus.read.desk_documents import ENDPOINTS, Endpoint
 from corpus.records import article_id
@@ -48,13 +46,18 @@ def document(desk: Any) -> dict[str, Any]:
     return found
 
 
+# What checks is imported where it is used: the grammars of addresses that it makes take two seconds of every worker.
 def test_document_is_valid_openapi(document: dict[str, Any]) -> None:
+    from openapi_spec_validator import validate
+
     validate(document)  # type: ignore[arg-type]
     assert {endpoint.path for endpoint in ENDPOINTS} == set(document["paths"])
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.name)
 def test_answers_are_as_described_and_read_as_records(desk: Any, document: dict[str, Any], endpoint: Endpoint) -> None:
+    from openapi_schema_validator import OAS31Validator
+
     found = answered(desk, endpoint)
     if found is None:
         return

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +21,7 @@ from corpus.store.leaving import hidden, leaving
 from corpus.store.page_archive import PageArchive
 from corpus.store.reader import open_readonly
 from corpus.store.summaries import refresh
+from tests import forked_commands
 from tests.corpus.web.conftest import Desk, open_desk
 
 SECRET = "Lorries with potash fertilizer queued at the Rason depot on Friday, a resident told the quarterly."
@@ -128,8 +127,8 @@ def test_the_desk_itself_shows_it(quiet: Corpus, desk: Desk, article) -> None:
 @pytest.mark.parametrize("arguments", [("search", "Rason"), ("entity", "Rason"), ("changes",)])
 def test_no_command_prints_it_as_json_and_each_shows_it(quiet: Corpus, arguments: tuple[str, ...]) -> None:
     def run(*more: str) -> str:
-        given = [sys.executable, "-c", "from corpus.cli import main; main()", *arguments, *more]
-        done = subprocess.run([*given, "--data", str(quiet.data)], capture_output=True, text=True, check=True)
+        done = forked_commands.run(*arguments, *more, "--data", str(quiet.data))
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
     document = run("--json")

@@ -14,15 +14,16 @@ from corpus.data_dir import DataDir
 from corpus.run.lock import hold_lock
 from crawler.spiders.by_scrapy import addresses, day, names, number, one_of, yes_or_no
 from crawler.spiders.services_spider import QUERIES
+from tests import forked_commands
 
 ROOT = Path(__file__).parents[3]
+SCRAPY = "from scrapy.cmdline import execute; execute()"  # what `python -m scrapy` runs
 
 
 def scrapy(desk, *arguments, **environment):
     """One command of Scrapy's own, in the folder with scrapy.cfg; the data directory comes by the environment."""
     given = {**desk.environment, "JANGMADANG_DATA": str(desk.data), **environment}
-    command = [sys.executable, "-m", "scrapy", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=100)
+    return forked_commands.run(*arguments, code=SCRAPY, cwd=ROOT, env=given, timeout=100)
 
 
 def crawled(done):
@@ -37,7 +38,9 @@ def desk(make_desk):
 
 
 def test_list_names_the_spiders(desk):
-    assert crawled(scrapy(desk, "list")).split() == ["backfill", "discovery", "outlets", "pages"]
+    command = [sys.executable, "-m", "scrapy", "list"]
+    done = subprocess.run(command, cwd=ROOT, env=desk.environment, capture_output=True, text=True, timeout=100)
+    assert crawled(done).split() == ["backfill", "discovery", "outlets", "pages"]
 
 
 @pytest.mark.slow

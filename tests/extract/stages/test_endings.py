@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,18 +17,22 @@ from typing import Any
 import pytest
 
 from corpus.data_dir import DataDir
+from tests import forked_commands
 from tests.extract.stages.test_extract_and_tag import fill, rows
 
 COMMAND = (sys.executable, "-m", "jangmadang")
 
 
-def start(*arguments: str, **options: Any) -> subprocess.Popen[str]:
+def start(*arguments: str, from_nothing: bool = False, **options: Any) -> subprocess.Popen[str]:
     """A command in a group of its own, as a shell starts one."""
     environment = {**os.environ, **options.pop("env", {})}
     pipe = subprocess.PIPE
     streams = {"stdin": subprocess.DEVNULL, "stdout": pipe, "stderr": pipe}
-    return subprocess.Popen(
-        [*COMMAND, *arguments], env=environment, text=True, start_new_session=True, **{**streams, **options}
+    options = {**streams, "env": environment, "text": True, "start_new_session": True, **options}
+    return (
+        subprocess.Popen([*COMMAND, *arguments], **options)
+        if from_nothing
+        else forked_commands.start(*arguments, **options)
     )
 
 
@@ -118,7 +122,7 @@ def test_signal_at_any_moment_leaves_what_the_next_run_makes_whole(
     if stage == "tag":
         subprocess.run(["cp", "-r", data, tmp_path / "again"], check=True)
         fresh = tmp_path / "again"
-    process = start(stage, "--data", str(fresh))
+    process = start(stage, "--data", str(fresh), from_nothing=True)
     timer = threading.Timer(after, os.killpg, (process.pid, signal.SIGINT))
     timer.start()
     code, lines = ended(process)
@@ -131,16 +135,12 @@ def test_signal_at_any_moment_leaves_what_the_next_run_makes_whole(
     assert rows(fresh) == rows(data)
 
 
-def bounded(most: int) -> Callable[[], None]:
-    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("most", [120_000, 300_000])
 def test_file_that_may_not_grow_ends_a_stage_in_one_line(tmp_path: Path, data: Path, most: int) -> None:
     fresh = tmp_path / "fresh"
     fill(fresh)
-    code, lines = ended(start("extract", "--data", str(fresh), preexec_fn=bounded(most)))
+    code, lines = ended(start("extract", "--data", str(fresh), limits={resource.RLIMIT_FSIZE: most}))
     assert code == 2
     assert len(lines) == 1 and lines[0].startswith("Error: ")
     assert ended(start("extract", "--data", str(fresh))) == (0, [])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.records import Abort
 from extract.stages.single_files import blank_furniture, read_page
+from tests import forked_commands
 
 DUMP = """Advertisement
 
@@ -26,8 +26,7 @@ Advertisement"""
 
 
 def entities(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-c", "from corpus.cli import main; main()", "entities", *map(str, arguments)]
-    return subprocess.run(command, input=stdin, capture_output=True, timeout=120, check=False)
+    return forked_commands.run("entities", *arguments, given=stdin, text=False)
 
 
 def test_blanked_text_keeps_its_length_and_the_article_in_place() -> None:

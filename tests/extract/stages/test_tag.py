@@ -36,6 +36,15 @@ def nlp() -> Language:
     return load()
 
 
+@pytest.fixture(scope="module")
+def ruled() -> Language:
+    """A pipeline of two known names and the sentences."""
+    blank = spacy.blank("en")
+    blank.add_pipe("entity_ruler").add_patterns([{"label": "PLACE", "pattern": name} for name in ("Rason", "라선")])
+    blank.add_pipe("jangmadang_sentences_v1")
+    return blank
+
+
 def test_a_mention_stands_where_it_says(nlp: Language) -> None:
     (mentions,) = tag_texts(nlp, [("text", TEXT)])
     assert {mention.text for mention in mentions} >= {"Hyesan", "Rason", "Sinuiju"}
@@ -57,13 +66,10 @@ def test_each_text_has_its_own_field_and_mentions(nlp: Language) -> None:
 
 
 @given(st.lists(st.sampled_from(["Rason", "coal", ".", "\n\n", "the", "U.S.", "?", "라선", "”"]), max_size=30))
-def test_sentences_are_those_of_the_pipeline(words: list[str]) -> None:
-    blank = spacy.blank("en")
-    blank.add_pipe("entity_ruler").add_patterns([{"label": "PLACE", "pattern": name} for name in ("Rason", "라선")])
-    blank.add_pipe("jangmadang_sentences_v1")
+def test_sentences_are_those_of_the_pipeline(ruled: Language, words: list[str]) -> None:
     text = " ".join(words)
-    (mentions,) = tag_texts(blank, [("text", text)])
-    spans = blank(text).ents
+    (mentions,) = tag_texts(ruled, [("text", text)])
+    spans = ruled(text).ents
     assert [text[m.sent_start : m.sent_end] for m in mentions] == [span.sent.text.strip() for span in spans]
 
 
