@@ -66,7 +66,7 @@ def name_end(text: str, start: int, end: int, label: str, kind: str) -> int | No
     if HANGUL.match(text[start - 1 : start]) and end - start < 3:
         return None  # two syllables inside a longer word are mostly another word
     if label == "PRODUCT" and end - start == 1:
-        return end if _is_small_good(text, start, end) else None
+        return end if is_small_good(text, start, end) else None
     if label == "PLACE" and text[end - 1] == "시" and _WITHIN.match(text, end):
         return None  # 평양시내: "within Pyongyang"; the shorter name is tried next
     tail = _TAILS.get(kind, _NO_TAIL).match(text, end) if label == "PLACE" else None
@@ -76,7 +76,8 @@ def name_end(text: str, start: int, end: int, label: str, kind: str) -> int | No
     return end if pattern.match(text, end) else None
 
 
-def _is_small_good(text: str, start: int, end: int) -> bool:
+def is_small_good(text: str, start: int, end: int) -> bool:
+    """Whether a good that is mostly another word is priced, counted, made, traded or listed with a good here."""
     before = text[max(0, start - _WINDOW) : start]
     return bool(
         _SMALL_GOOD_AFTER.match(text, end) or (_SMALL_GOOD_BEFORE.search(before) and _PLAIN_END.match(text, end))

@@ -89,7 +89,12 @@ def write_labels(length: int, spans: Sequence[tuple[int, int, str]]) -> list[str
     """The BIES tags of spans without overlaps in a line of so many characters."""
     tags = ["O"] * length
     for start, end, label in spans:
-        for index in range(start, end):
-            where = "S" if end - start == 1 else "B" if index == start else "E" if index == end - 1 else "I"
-            tags[index] = f"{where}-{label}"
+        tags[start:end] = span_tags(end - start, label)
     return tags
+
+
+def span_tags(length: int, label: str) -> list[str]:
+    """The BIES tags of one span of so many units."""
+    if length == 1:
+        return [f"S-{label}"]
+    return [f"B-{label}", *[f"I-{label}"] * (length - 2), f"E-{label}"]

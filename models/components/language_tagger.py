@@ -20,7 +20,8 @@ from spacy.tokens import Doc, Span
 
 from models.components.han_borders import settle_han
 from models.components.korean_spans import part_levels, said_again
-from models.components.language_lines import lines_of, make_line_reader, read_labels
+from models.components.language_lines import lines_of, make_line_reader, read_labels, span_tags
+from models.components.script_doubts import Doubts, doubt_words
 from models.components.script_names import NON_LATIN, SPANS_KEY, Found, ScriptNames, mark_spans
 from models.components.token_splits import split_tokens
 
@@ -52,16 +53,26 @@ class LanguageModel:
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open(str(folder / f"{language}.crf"))
         self.language = language
+        labels = {row["pattern"]: row["label"] + "?" * ("guarded" in row) for row in names.patterns}
+        self.doubts = Doubts(language, doubt_words(language, words["heads"]), labels)
 
     def spans(self, line: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, label) of each mention in a line."""
         units, features = self.reader.read(line)
-        labels = read_labels(self._tagger.tag(features))
-        spans = [(units[start][0], units[end - 1][1], label) for start, end, label in labels]
+        found = list(read_labels(self._tagger.tag(features)))
+        if not found:
+            return
+        spans = [(units[start][0], units[end - 1][1], label) for start, end, label in found]
+        spans = self.doubts.settle(line, spans, lambda index: self._sure(*found[index]))
         if self.language == "ko":
             yield from part_levels(line, spans)
         else:
             yield from spans if self.language == "ru" else settle_han(line, spans)
+
+    def _sure(self, start: int, end: int, label: str) -> float:
+        """The model's probability of a span of units in the line that was tagged last: that of its least sure unit."""
+        tags = enumerate(span_tags(end - start, label), start)
+        return float(min(self._tagger.marginal(tag, index) for index, tag in tags))
 
 
 class LanguageTagger:

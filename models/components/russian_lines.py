@@ -45,6 +45,17 @@ def grammar(word: str) -> tuple[str, str, str, str, str]:
     return base, f"{best.tag.POS}{known}", f"{best.tag.case}{best.tag.number}", kinds, head
 
 
+def heads_in(text: str) -> set[str]:
+    """What the words of a text are heads of: units (F), bodies (O), places (L), titles (T), persons (P)."""
+    return {grammar(text[start:end])[4] for start, end in units_of(text)} - {""}
+
+
+def is_common_word(word: str) -> bool:
+    """Whether the dictionary knows a word and knows it as no part of a name of a person."""
+    parses = analyser().parse(word)[:4]
+    return parses[0].is_known and not any(kind in parse.tag for parse in parses for kind in ("Name", "Surn", "Patr"))
+
+
 def _shape(word: str) -> str:
     if word.isdigit() or not word[0].isalpha():
         return "0" if word[0].isdigit() else word
@@ -104,11 +115,17 @@ def _marked(units: Sequence[tuple[int, int]], marks: Sequence[Mark]) -> list[str
 
 
 def _add_heads(words: Sequence[str], facts: Sequence[tuple[str, ...]], rows: list[list[str]]) -> None:
-    """Adds to each word in quotes what is named so (the noun before the quotes), and its distance."""
-    head, depth = "", 0
+    """Adds to each word in quotes what is named so (the noun before the quotes), and its distance.
+
+    Quotes that follow others in a list have the noun of the first: фильмы «Голубь», «Берег» и «Мост».
+    """
+    head, depth, listed = "", 0, ""
     for index, word in enumerate(words):
         if word in "«“„":
             head, depth = facts[index + 1][4], 1
+            if not head and index > 1 and words[index - 1] in (",", "и") and words[index - 2] in "»”":
+                head = listed
+            listed = head
         elif word in "»”":
             head, depth = "", 0
         elif depth:

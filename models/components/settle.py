@@ -34,6 +34,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.components import language_tagger, script_names, suffix_rules
+from models.components.addresses import addresses
 from models.components.consistency import settle_names
 from models.components.coordinations import follow_coordinations, follow_short_forms
 from models.components.cues import is_traded
@@ -127,7 +128,17 @@ def candidates(doc: Doc) -> list[Candidate]:
     goods = {index for item in found if item.label == "PRODUCT" for index in range(item.start, item.end)}
     ids |= {_key(span): span.id_ for span in _spans(doc, COMMODITY_KEY)}
     found += [_candidate(span, "commodity") for span in _spans(doc, COMMODITY_KEY) if is_traded(span, goods)]
+    found = _outside(doc, found, addresses(doc.text))
     return [replace(item, known=item.known or ids.get((item.start, item.end, item.label), "")) for item in found]
+
+
+def _outside(doc: Doc, found: list[Candidate], places: list[tuple[int, int]]) -> list[Candidate]:
+    """The candidates that stand in none of the places (start, end)."""
+    if not places:
+        return found
+    spans = [(doc[item.start : item.end].start_char, doc[item.start : item.end].end_char) for item in found]
+    met = [any(start < last and first < end for first, last in places) for start, end in spans]
+    return [item for item, inside in zip(found, met, strict=True) if not inside]
 
 
 def _parted(doc: Doc, item: Candidate) -> list[Candidate]:
