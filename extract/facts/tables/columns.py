@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,12 @@ from extract.facts.tables.table_notes import marks_of
 from extract.facts.tables.table_words import meaning, scan
 from extract.facts.tables.told_times import read_times
 
+_TIME_SPAN = re.compile(
+    r"(?:(?:a|an|one|per|1) ?)?(?:day|night|hour|week|month|shift)s?"
+    r"|(?:1 ?)?(?:일|하루|박|시간|달|개월|月|天|夜|晚|日|泊|時間|小时)"
+    r"|(?:в |за |1 )?(?:день|сутки|ночь|час|неделю|неделя|месяц|смена|смену)",
+    re.IGNORECASE,
+)
 _LABEL_HEADS = {"good", "place", "date", "partner", "flow", "currency", "seller"}
 
 
@@ -175,6 +182,11 @@ def side_by_side(cells: Sequence[Sequence[str]], head_rows: int) -> int:
         if len(set(kinds)) == 1 and kinds[0][0] == "label" and "value" in kinds[0] and named:
             return size
     return width
+
+
+def is_time_span(unit: str) -> bool:
+    """Whether what a price is for is a time, as of work, rooms and stalls: "a day", "박"."""
+    return _TIME_SPAN.fullmatch(unit) is not None
 
 
 def is_section(row: Sequence[str], body: Sequence[Sequence[str]]) -> bool:

@@ -31,6 +31,7 @@ _TO = re.compile(r"(?:\bto|\binto|\bв|\bво|→|->|对|對|向|対|往)\s?(?:t
 _FROM = re.compile(r"(?:\bfrom|\bиз|\bот|\bс|从|由|自)\s?(?:the )?$", re.IGNORECASE)
 _TO_AFTER = re.compile(r"^(?:へ|向け|向|에게|에 |으로|로(?: |$))")
 _FROM_AFTER = re.compile(r"^(?:\s?→|\s?->|から|에서|산|로부터|产)")
+_SENT_HOME = re.compile(r"(?:出口|输出|輸出|销往|运往)(?:至|到|往|给)?(?:朝鲜|朝鮮|北韩)")  # "出口朝鲜"
 _SOLD = re.compile(
     r"\b(?:sold|sells?|shipped|sent|supplied|supplies|deliveries|shipments|поставк\w+|поставил\w*|отгрузк\w+)\b",
     re.IGNORECASE,
@@ -75,6 +76,8 @@ def read_flow(text: str) -> Flow | None:
             return Flow(kind="export" if turned else "import", partner=partner, sure=True)
         if _FROM.search(text[:start]) or _FROM_AFTER.match(text[end:]):
             return Flow(kind="export", partner=partner, sure=True)
+    if _SENT_HOME.search(text) and not foreign:
+        return Flow(kind="import", sure=True)
     if not trading and not (word and (foreign or spans)):
         return None
     if both:

@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 from extract.facts.tables.cell_labels import merged_times, own_money, read_label
 from extract.facts.tables.cell_parts import earlier_of
 from extract.facts.tables.cell_readings import Reading, hedge_of, names_something, refused
-from extract.facts.tables.columns import Cell, Shape, number_cells, read_shape, side_by_side, whole_head
+from extract.facts.tables.columns import Cell, Shape, is_time_span, number_cells, read_shape, side_by_side, whole_head
 from extract.facts.tables.flows import Flow, read_flow
 from extract.facts.tables.known import is_of_south
 from extract.facts.tables.sum_rows import summed_periods
@@ -144,8 +144,9 @@ class _Reader:
             return "percent"
         if any(_CHANGE.fullmatch(label.text) for label in cell.above):
             return "change"
-        if self.context.pay or self.context.scenario:
-            return "pay" if self.context.pay else "forecast"
+        pay = self.context.pay or (cell.unit is not None and is_time_span(cell.unit))
+        if pay or self.context.scenario:
+            return "pay" if pay else "forecast"
         if any(is_of_south(label.place_id) for label in cell.labels):
             return "of the South"
         if any(label.other for label in cell.labels if label is not cell.section):
