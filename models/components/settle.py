@@ -34,7 +34,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.components import language_tagger, script_names, suffix_rules
-from models.components.addresses import addresses
+from models.components.address_spans import addresses
 from models.components.consistency import settle_names
 from models.components.coordinations import follow_coordinations, follow_short_forms
 from models.components.cues import is_traded

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from models.components.addresses import addresses
+from models.components.address_spans import addresses
 
 
 @pytest.mark.parametrize(
