@@ -124,7 +124,10 @@ def named_alike(record: dict[str, Any]) -> dict[str, Any]:
     elif record["table"] == "activity":
         kinds = [kind for each in _listed(record["kind"]) for kind in _KINDS.get(each, (each,))]
         found |= {"kind": kinds, "product": record.get("product", record.get("good"))}
-        found |= {"when": found.get("when", "now"), "opt": record.get("opt") or record["kind"] == "operating"}
+        found |= {
+            "when": found.get("when", ["now", "history"]),
+            "opt": record.get("opt") or record["kind"] == "operating",
+        }
     elif record["table"] == "visit" and "plant" in record:
         targets = [*_listed(record["plant"]), *_listed(record["place"])]
         found |= {"target": targets, "visit_kind": ["visit", *_VISIT_KINDS], "when": ["now", "history"]}

@@ -27,6 +27,7 @@ WRITERS = {
     "fourth_en*.jsonl": "third", "fourth_[!e]*.jsonl": "fourth", "fifth_*.jsonl": "fifth", "sixth_*.jsonl": "sixth",
     "seventh_prices_*.jsonl": "seventh", "seventh_trade_*.jsonl": "eighth", "seventh_[!pt]*.jsonl": "ninth",
     "ordinary_*.jsonl": "ordinary", "daily_*.jsonl": "daily", "papers_*.jsonl": "papers",
+    "plants_*.jsonl": "plants", "weekly_*.jsonl": "weekly",
 }  # fmt: skip
 FOLDS = {
     writer: fold
@@ -40,9 +41,19 @@ FOLDS = {
     }.items()
     for writer in writers
 }  # writers left out together
-ORDINARY = ("ordinary_", "daily_", "papers_")  # files of articles like those of outlets
+ORDINARY = ("ordinary_", "daily_", "papers_", "plants_", "weekly_")  # files of articles like those of outlets
 # the rules were not mended on them, but for who says something, and what plants do in ordinary articles
-UNSEEN = ("fourth_*_held", "fifth_*", "sixth_*", "seventh_*", "ordinary_*", "daily_*", "papers_*")
+UNSEEN = (
+    "fourth_*_held",
+    "fifth_*",
+    "sixth_*",
+    "seventh_*",
+    "ordinary_*",
+    "daily_*",
+    "papers_*",
+    "plants_*",
+    "weekly_*",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from train_links import Read, by_fold, examples_of, read_all
 
 from extract.boosted_trees import Trees
 from extract.facts.passage.passage_reader import link_candidates
-from extract.facts.passage.weighing import FIGURES, features_of, score_of
+from extract.facts.passage.weighing import BY_WORDS, FIGURES, features_of, score_of
 
 OUT = Path("extract/facts/passage/weights.json")
 STRENGTH = 0.05  # as few articles as these carry no strong opinions
@@ -99,13 +99,15 @@ def _rows_of(read: Read, links: Mapping[str, Mapping[str, float]]) -> Iterator[R
     gold = read.gold
     neutral = [each if isinstance(each, str) else each["evidence"] for each in gold.get("neutral") or ()]
     for each in link_candidates(read.rules, links):
+        if BY_WORDS in each.features:
+            continue  # `bench/train_plants.py` scores these
         if not each.refused and each.line.field == "text" and not any(words in each.line.text for words in neutral):
             features = features_of(each, gold["lang"])
             truth, made = right(each, gold["records"]), made_as(gold["source"])
             yield Row(each.table, gold["lang"], features, truth, gold["writer"], made)
 
 
-def fit(rows: Sequence[Row]) -> dict[str, float]:
+def fit(rows: Sequence[Row], strength: float = STRENGTH) -> dict[str, float]:
     """Weights by feature, and the intercept."""
     seen: dict[str, int] = defaultdict(int)
     for row in rows:
@@ -117,7 +119,7 @@ def fit(rows: Sequence[Row]) -> dict[str, float]:
         return {"intercept": 2.5 if truth.all() else -2.5}
     vectoriser = DictVectorizer()
     matrix = vectoriser.fit_transform(kept)
-    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(matrix, truth, sample_weight=[r.weight for r in rows])
+    model = LogisticRegression(C=strength, max_iter=2000).fit(matrix, truth, sample_weight=[r.weight for r in rows])
     weights = dict(zip(vectoriser.get_feature_names_out(), model.coef_[0], strict=True))
     found = {name: round(float(weight), 3) for name, weight in sorted(weights.items()) if abs(weight) > 0.01}
     return {"intercept": round(float(model.intercept_[0]), 3), **found}
@@ -187,6 +189,12 @@ def _curve(scored: Sequence[tuple[Row, float]]) -> Iterator[str]:
         yield f"{sum(kept) / len(kept):.2f} {sum(kept) / max(1, total):.2f}" if kept else "         "
 
 
+def write_weights(weights: Mapping[str, Mapping[str, float]]) -> None:
+    """Put these weights into the file in place of those of the same tables."""
+    known = json.loads(OUT.read_text("utf-8"))
+    OUT.write_text(json.dumps(known | dict(weights), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--writers", action="store_true", help="report writer by writer, write nothing")
@@ -197,7 +205,7 @@ def main() -> None:
         return
     weights = {kind: fit([row for row in rows if row.kind == kind]) for kind in ("activity", "visit")}
     weights = {kind: {n: v for n, v in own.items() if not n.startswith(OF_TRAINING)} for kind, own in weights.items()}
-    OUT.write_text(json.dumps(weights, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    write_weights(weights)
     trees = fit_trees([row for row in rows if row.kind == "figure"])
     TREES.write_text(json.dumps(asdict(trees)) + "\n", encoding="utf-8")
 

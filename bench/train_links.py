@@ -24,8 +24,7 @@ from facts import NUMBER_OF, is_right
 from facts import SLOTS as TOLD
 from figure_truth import row_of
 from gold_figures import fold_of, made_as, name_all, read_gold, train_or_report
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from softmax import fit_softmax
 from train_kinds import by_writer, rows_of
 from train_visits import by_fold as visits_by_fold
 from train_visits import fit as fit_visits
@@ -37,12 +36,7 @@ from extract.facts.passage.slot_links import inputs, likelihoods, model_of, slot
 from extract.facts.passage.slot_options import SLOTS, Option, Options
 
 OUT = Path("extract/facts/passage/slot_weights.json")
-STRENGTH = 2.0  # of the penalty on large weights
 WEIGHTS = {"seen": 0.5, "hard": 1.0, "": 3.0}  # what an article counts for, by how it came to be
-LEAST_ROWS = 3  # a feature seen in fewer options says nothing
-LEAST_WRITERS = 2
-SMALL = 0.04  # weights below are left out
-STEPS = 60
 OF_TRAINING = ("seen rules", "hard ")  # features that no article of an outlet has
 MARGINS_TRIED = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6)
 
@@ -67,6 +61,11 @@ class Example:
     inputs: Sequence[dict[str, float]]
     right: Sequence[bool]
     made: str
+
+    @property
+    def weight(self) -> float:
+        """What it counts for."""
+        return WEIGHTS[self.made]
 
 
 def read_all(articles: Sequence[dict[str, Any]]) -> list[Read]:
@@ -115,46 +114,10 @@ def fit(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     for example in examples:
         if any(example.right) and len(example.options) > 1:
             by_model[example.model].append(example)
-    return {model: _fit(own) for model, own in sorted(by_model.items())}
-
-
-def _fit(examples: Sequence[Example]) -> dict[str, float]:
-    """The weights that make the right options of all examples likeliest."""
-    told = [each.inputs for each in examples]
-    seen = Counter(name for options in told for option in options for name in option)
-    writers: dict[str, set[str]] = defaultdict(set)
-    for each in examples:
-        for name in {name for option in each.inputs for name in option}:
-            writers[name].add(each.writer)
-    kept = sorted(n for n, count in seen.items() if count >= LEAST_ROWS and len(writers[n]) >= LEAST_WRITERS)
-    numbers = {name: number for number, name in enumerate(kept)}
-    entries = [
-        (row, numbers[name], value)
-        for row, option in enumerate(option for options in told for option in options)
-        for name, value in option.items()
-        if name in numbers
-    ]
-    rows, columns, values = (np.array(each) for each in zip(*entries, strict=True))
-    right = np.array([truth for each in examples for truth in each.right], dtype=float)
-    matrix = csr_matrix((values, (rows, columns)), shape=(len(right), len(numbers)))
-    starts = np.cumsum([0, *(len(each.options) for each in examples[:-1])])
-    group = np.repeat(np.arange(len(examples)), [len(each.options) for each in examples])
-    counts = np.array([WEIGHTS[each.made] for each in examples])
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        totals = matrix @ weights
-        shares = np.exp(totals - np.maximum.reduceat(totals, starts)[group])
-        whole = np.add.reduceat(shares, starts)
-        good = np.add.reduceat(shares * right, starts)
-        slope = (shares / whole[group] - shares * right / good[group]) * counts[group]
-        cost = -(counts * np.log(good / whole)).sum() + STRENGTH / 2 * weights @ weights
-        return float(cost), matrix.T @ slope + STRENGTH * weights
-
-    best = minimize(loss, np.zeros(len(numbers)), jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
+    found = {model: fit_softmax(own) for model, own in sorted(by_model.items())}
     return {
-        name: round(float(best[at]), 2)
-        for name, at in numbers.items()
-        if abs(best[at]) >= SMALL and not name.startswith(OF_TRAINING)
+        model: {name: weight for name, weight in own.items() if not name.startswith(OF_TRAINING)}
+        for model, own in found.items()
     }
 
 

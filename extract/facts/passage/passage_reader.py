@@ -19,6 +19,8 @@ from extract.facts.passage.marks import Line, NameMark, is_home
 from extract.facts.passage.money_links import WON, MoneyLinks
 from extract.facts.passage.option_sources import Article
 from extract.facts.passage.plant_links import PlantLinks, note_plant
+from extract.facts.passage.plant_pairs import PAIRED, PairReader, PlantPair, title_words
+from extract.facts.passage.plant_reports import reports_of
 from extract.facts.passage.priced_goods import goods_of
 from extract.facts.passage.quantity_kinds import Likely, Place, QuantityKinds, likeliest, likely_kinds
 from extract.facts.passage.quantity_kinds import Weights as KindWeights
@@ -42,6 +44,7 @@ class ByRules:
     figures: Sequence[Candidate]
     visits: Sequence[Candidate]
     pairs: Sequence[VisitPair]
+    plant_pairs: Sequence[PlantPair]
 
     @property
     def article(self) -> Article:
@@ -55,11 +58,17 @@ def read_candidates(article: Mapping[str, Any], mentions: Sequence[Mapping[str, 
     return link_candidates(found) if found else []
 
 
-def link_candidates(rules: ByRules, weights: Weights | None = None) -> list[Candidate]:
-    """The candidates that the rules found, linked by weights (the package's where none are given), with all that their
-    scores are worked out from.
+def link_candidates(
+    rules: ByRules, weights: Weights | None = None, plant_weights: Weights | None = None
+) -> list[Candidate]:
+    """The candidates that the rules found, linked by weights (the package's where none are given), with what plants do
+    by weights of their own, and with all that their scores are worked out from.
     """
-    found = [with_teller(each, rules.article) for each in linked(rules.figures, rules.article, weights)]
+    figures = rules.figures
+    if rules.grammar.language in PAIRED:
+        figures = [each for each in figures if each.table != "activity"]
+        figures += reports_of(rules.plant_pairs, plant_weights)
+    found = [with_teller(each, rules.article) for each in linked(figures, rules.article, weights)]
     found = [_not_twice(each, found) for each in found]
     around = Surroundings.of(rules.lines, rules.grammar)
     found = [replace(each, features={**each.features, **around.doubts(each)}) for each in found]
@@ -114,16 +123,28 @@ def _read(
         _note_default_unit(line, carried, grammar)
     visits: list[Candidate] = []
     pairs: list[VisitPair] = []
+    plant_pairs: list[PlantPair] = []
+    title = title_words(lines)
     for number, line in enumerate(lines):
         carried.line = number
         new = _read_line(line, carried, grammar, _kinds_of(line, kinds), home=home)
         found += new
+        reader = PairReader(line=line, carried=carried, grammar=grammar, found=new, title=title, before=lines[:number])
+        plant_pairs += reader.pairs()
         visits = _read_visits(line, carried, grammar, visits, pairs, visit_weights)
         plants = PlantLinks(line=line, carried=carried, grammar=grammar).plants()
         note_plant(line, carried, plants, [each for each in new if each.table == "activity"])
     if language == "en":
         found = with_rules(found, rule_figures(article, found))
-    return ByRules(lines=lines, grammar=grammar, day=article["day"], figures=found, visits=visits, pairs=pairs)
+    return ByRules(
+        lines=lines,
+        grammar=grammar,
+        day=article["day"],
+        figures=found,
+        visits=visits,
+        pairs=pairs,
+        plant_pairs=plant_pairs,
+    )
 
 
 def _not_twice(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:

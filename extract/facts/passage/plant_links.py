@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from extract.facts.en.activity import is_plant_name
 from extract.facts.en.outputs import Output, find_outputs
 from extract.facts.passage.calendar_forms import Bounds
 from extract.facts.passage.carried import Carried, is_speech
 from extract.facts.passage.figure_candidates import Candidate
-from extract.facts.passage.grammar import ActivityRule, Grammar
+from extract.facts.passage.grammar import ActivityRule, Grammar, load_grammar
 from extract.facts.passage.link_helpers import row_of
 from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time
 from extract.facts.passage.plant_times import english_time
@@ -27,6 +28,12 @@ from extract.facts.tagged_sentences import HOME
 _ON_HIS_CARE = re.compile(r"^\W*(?:Under his|Thanks to his|At that time|Then|That day|He|Later)\b")
 _NO_PATTERN = re.compile("(?!)")
 PAST = 92  # days: what ended in an earlier year and longer ago is told as history
+
+
+@lru_cache(maxsize=256)  # a line is asked for again when its article is read again, and for each of its plants
+def rule_matches(language: str, masked: str) -> tuple[tuple[ActivityRule, tuple[re.Match[str], ...]], ...]:
+    """Each rule for activity of a language, with where its words stand in a masked line."""
+    return tuple((rule, tuple(rule.pattern.finditer(masked))) for rule in load_grammar(language).activity)
 
 
 @dataclass(kw_only=True)
@@ -49,8 +56,8 @@ class PlantLinks:
             if made is not None:
                 taken.append((output.start, output.end))
                 found.setdefault((str(made.slots["plant"]), f"production {made.slots['amount']}", ""), made)
-        for rule in self.grammar.activity:
-            for match in rule.pattern.finditer(self.line.masked):
+        for rule, matches in rule_matches(self.grammar.language, self.line.masked):
+            for match in matches:
                 if any(match.start() < end and start < match.end() for start, end in taken):
                     continue
                 candidate = self._read(rule, match)

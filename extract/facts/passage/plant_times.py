@@ -17,7 +17,7 @@ def english_time(
     """The time of what `mark` says, of those of its clause. `kind` is "total" for a sum that was made in a time."""
     compared = grammar.cue("compared").search(line.between(mark.end, line.end))
     end = mark.end + compared.start() if compared else line.end
-    told = [_counted_from(line, kind, time, grammar, day) for time in times if time.start <= end]
+    told = [counted_from(line, kind, time, grammar, day) for time in times if time.start <= end]
     usable = [time for time in told if time is not None and not _is_of_another(line, time, mark, grammar)]
     if kind == "plan-fulfilled":
         days = [time for time in usable if time.first is not None and time.first == time.last]
@@ -44,7 +44,7 @@ def _distance(line: Line, time: Time, mark: Mark) -> float:
     return 0
 
 
-def _counted_from(line: Line, kind: str, time: Time, grammar: Grammar, day: date | None) -> Time | None:
+def counted_from(line: Line, kind: str, time: Time, grammar: Grammar, day: date | None) -> Time | None:
     """The time as the clause means it: from it until now behind "since"; None where it is only compared with."""
     if time.first is None or time.last is None:
         return None if time.aside else time

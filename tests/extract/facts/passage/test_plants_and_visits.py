@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from extract.facts.passage.figure_candidates import Candidate
+from extract.facts.passage.passage_reader import ByRules
 
 Read = Callable[..., list[Candidate]]
+Rules = Callable[..., ByRules]
 
 
-def activities(candidates: list[Candidate]) -> list[tuple[object, ...]]:
+def activities(candidates: Sequence[Candidate]) -> list[tuple[object, ...]]:
     return [
         tuple(each.slots[name] for name in ("plant", "kind", "product", "amount"))
         for each in candidates
@@ -43,9 +45,9 @@ def visits(candidates: list[Candidate]) -> list[tuple[object, ...]]:
         ("It has not been running since March 4.", ("halt", None, None)),
     ],
 )
-def test_what_follows_is_of_the_plant_named_before(second: str, reported: tuple[object, ...], passage: Read) -> None:
-    found = passage(f"Steam rises from the [Kaesong Textile Mill](FACTORY). {second}")
-    assert activities(found) == [("Kaesong Textile Mill", *reported)]
+def test_what_follows_is_of_the_plant_named_before(second: str, reported: tuple[object, ...], by_rules: Rules) -> None:
+    found = by_rules(f"Steam rises from the [Kaesong Textile Mill](FACTORY). {second}")
+    assert activities(found.figures) == [("Kaesong Textile Mill", *reported)]
 
 
 @pytest.mark.parametrize(
@@ -57,8 +59,8 @@ def test_what_follows_is_of_the_plant_named_before(second: str, reported: tuple[
         "Then licenses were handed over.",
     ],
 )
-def test_what_is_planned_or_of_something_else_is_no_report(second: str, passage: Read) -> None:
-    assert activities(passage(f"Steam rises from the [Kaesong Textile Mill](FACTORY). {second}")) == []
+def test_what_is_planned_or_of_something_else_is_no_report(second: str, by_rules: Rules) -> None:
+    assert activities(by_rules(f"Steam rises from the [Kaesong Textile Mill](FACTORY). {second}").figures) == []
 
 
 def test_one_who_is_only_beside_is_a_companion_and_not_the_visitor(passage: Read) -> None:
@@ -92,12 +94,12 @@ def test_each_plant_of_a_row_is_a_visit_at_a_mark_of_its_own(passage: Read) -> N
     assert len({each.mark.start for each in found if each.table == "visit" and not each.refused}) == 2
 
 
-def test_outputs_joined_by_and_are_of_one_verb(passage: Read) -> None:
-    found = passage(
+def test_outputs_joined_by_and_are_of_one_verb(by_rules: Rules) -> None:
+    found = by_rules(
         "The [Kaesong Textile Mill](FACTORY) produced 3,400 tons of [cotton](PRODUCT) and 150 tons of [thread](PRODUCT)"
         " in February."
     )
-    assert [each[2:] for each in activities(found)] == [("cotton", "3400 t"), ("thread", "150 t")]
+    assert [each[2:] for each in activities(found.figures)] == [("cotton", "3400 t"), ("thread", "150 t")]
 
 
 def test_korean_surname_alone_is_the_visitor_named_before_in_full(passage: Read) -> None:
