@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from corpus.names.syllables import looks_korean
 from models.components.mentions import Candidate
 from models.components.plant_nouns import KINDS, PLANT_HEADS, PLURALS, VAGUE_PLURALS
 from models.components.word_lists import word_list
@@ -59,7 +60,9 @@ _NATIONAL = re.compile(
 
 def _together(match: re.Match[str]) -> list[Member]:
     """Members of "A, B and C coal mines"."""
-    names = [*re.finditer(_NAME, match["names"])]
+    names = _plants_among([*re.finditer(_NAME, match["names"])], match)
+    if len(names) < 2:
+        return []
     base = match.start("names")
     kinds = [word for word in match["kinds"].split() if word != "and"]
     last = names[-1].group().split()
@@ -80,6 +83,20 @@ def _together(match: re.Match[str]) -> list[Member]:
         end = match.end("noun") if is_last else base + name.end()
         members.append(Member(start=start, end=end, whole=f"{' '.join(last) if is_last else text} {tail}"))
     return members if len(members) > 1 else []
+
+
+# A place that another plant lies in: "the Kosan Farm in Anbyon County and Ogye and Wollang farms".
+_ADMIN = re.compile(r" (?:County|City|District|Province|Municipality|Township|Town|Region)$")
+_PLACED = re.compile(r"(?:\b(?:in|of|at|near|from|to)(?: the)?|,) $")
+
+
+def _plants_among(names: list[re.Match[str]], match: re.Match[str]) -> list[re.Match[str]]:
+    """The names without the places before them that a plant named earlier lies in."""
+    before = match.string[max(0, match.start("names") - 12) : match.start("names")]
+    if not _PLACED.search(before):
+        return names
+    first = next((n for n, name in enumerate(names) if not _ADMIN.search(name.group())), len(names))
+    return names[first:] if len(names) - first > 1 else names
 
 
 # No kinds of plants, though they stand before a noun: "Sinuiju and Kaesong host textile mills".
@@ -209,7 +226,8 @@ def follow_coordinations(doc: Doc, mentions: list[Candidate]) -> list[Candidate]
             found = [_candidate(doc, member) for member in rule.read(match)]
             members = [item for item in found if item is not None]
             met = [item for item in mentions if any(item.start < m.end and m.start < item.end for m in members)]
-            if not members or len(members) < len(found) or any(_is_other(item, members) for item in met):
+            met_others = [item for item in met if not _is_korean_plant(doc, item, match)]
+            if not members or len(members) < len(found) or any(_is_other(item, members) for item in met_others):
                 continue
             mentions = sorted([*(item for item in mentions if item not in met), *members], key=lambda item: item.start)
     return mentions
@@ -271,6 +289,17 @@ def _candidate(doc: Doc, member: Member) -> Candidate | None:
     if span is None:
         return None
     return Candidate(start=span.start, end=span.end, label="FACTORY", source="suffix-rule", whole=member.whole)
+
+
+# No firms are named together under these: who "Hyonnae and Kyejong" are before them is told.
+_NEVER_FIRMS = frozenset(("farms", "mines", "collieries", "ranches"))
+
+
+def _is_korean_plant(doc: Doc, item: Candidate, match: re.Match[str]) -> bool:
+    """Whether what the model took for an organisation is a Korean word before a noun that no firm's plants have."""
+    words = doc[item.start : item.end].text.split()
+    unknown = item.source == "model" and not item.known and len(words) == 1
+    return unknown and match["noun"].lower() in _NEVER_FIRMS and looks_korean(words[0].lower())
 
 
 def _is_other(item: Candidate, members: list[Candidate]) -> bool:

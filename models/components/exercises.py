@@ -22,6 +22,7 @@ EXERCISES = re.compile(
 PEOPLES = word_list("peoples")
 ANY_GOODS = word_list("any_goods")
 NO_GOOD_ENDS = word_list("no_good_ends")
+_EQUIPMENT, _PLAYING = word_list("equipment_of"), word_list("playing")
 # Of these and of words in -ly none is a name alone.
 NO_NAMES = word_list("adverbs") | word_list("joining")
 # What follows makes an event of a name: "Fatherland Liberation War".
@@ -54,8 +55,15 @@ def is_followed_by_drill(ent: Span) -> bool:
 
 
 def is_any_good(ent: Span) -> bool:
-    """Whether a good is a word for goods of any kind ("accessories"), or ends in one for no good ("power stations")."""
-    return ent.label_ == "PRODUCT" and (ent.text.lower() in ANY_GOODS or ent[-1].lower_ in NO_GOOD_ENDS)
+    """Whether a good is a word for goods of any kind ("accessories", "construction equipment"), ends in one for no good
+    ("power stations"), or is people ("women players").
+    """
+    if ent.label_ != "PRODUCT":
+        return False
+    before, last = (ent[-2].lower_ if len(ent) > 1 else ""), ent[-1].lower_
+    if before and last == "equipment":
+        return before not in _EQUIPMENT
+    return ent.text.lower() in ANY_GOODS or last in NO_GOOD_ENDS or (last == "players" and before in _PLAYING)
 
 
 def is_no_noun(ent: Span) -> bool:

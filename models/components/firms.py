@@ -34,9 +34,12 @@ _SURNAMES = KOREAN_SURNAMES | {
 }
 _PATRONYMIC = re.compile(r"[A-Z]\w+ [A-Z]\w+(?:ovich|evich|ich|ovna|evna|ichna) [A-Z]\w+")
 _PIT = re.compile(r"(?:Pit|Shaft|Block|Unit|Workshop|Reactor) No\. ?\d+")
-# "Accounts of Pyongyang Cornstarch Factory", "Ground Broken for Jungphyong Salt Farm"
+# "Accounts of Pyongyang Cornstarch Factory", "Ground Broken for Jungphyong Salt Farm", "Plan for Rebuilding Anju Mill"
+_DOING = rf"(?:(?:{'|'.join(sorted(word_list('plant_doings')))}) (?:the |of )?)"
 _OPENER = re.compile(
-    rf"(?:(?:{'|'.join(sorted(word_list('plant_openers')))}) ){{1,2}}(?:of|for|at|from|in|on) (?:the )?(?=[A-Z])"
+    rf"(?:(?:(?:{'|'.join(sorted(word_list('plant_openers')))}) ){{1,2}}(?:of|for|at|from|in|on) (?:the )?)+"
+    rf"{_DOING}?(?=[A-Z])"
+    rf"|{_DOING}(?=[A-Z])"
 )
 # After a verb comes what it does something to: "Fertilizer tops it".
 _OBJECT = frozenset(("it", "them", "him", "her", "me", "us", "the", "a", "an", "this", "that", "his", "their", "its"))
@@ -62,7 +65,10 @@ def _without_opener(doc: Doc, item: Candidate) -> Candidate:
     span = doc[item.start : item.end]
     match = _OPENER.match(span.text)
     rest = span.char_span(match.end(), len(span.text)) if match else None
-    return replace(item, start=rest.start) if rest is not None and len(rest) > 1 else item
+    if match is None or rest is None:
+        return item
+    # one noun alone is no name: "Inspecting Farm"
+    return replace(item, start=rest.start if len(rest) > 1 else item.end)
 
 
 def _without_verb(doc: Doc, item: Candidate) -> Candidate:

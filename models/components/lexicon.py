@@ -50,7 +50,10 @@ _NO_PART_OF_A_GOOD = frozenset((
     "popular", "favorite", "favourite", "whole", "other", "such", "fine", "simple", "ordinary", "entire", "beautiful",
     "lovely", "dirty", "broken", "empty", "enough", "some", "any", "these", "those", "inexpensive", "gorgeous",
     "versatile", "worn", "custom", "global", "remove", "use", "buy", "sell", "make", "wear", "carry", "drink", "eat",
-    "burn", "grow", "U.S.", "US", "UK", "U.K.", "EU",
+    "burn", "grow", "U.S.", "US", "UK", "U.K.", "EU", "various", "quality", "fragrant", "smart", "modern",
+    "preliminary", "latest", "high-quality", "sow", "sowed", "sowing", "reap", "harvest", "pack", "display", "lethal",
+    "silo-type", "lots",
+    "tasteful", "delicious", "colourful", "colorful", "brand-new", "plentiful",
 ))  # fmt: skip
 _NATIONAL = re.compile(
     r"(?:[A-Z][a-z]+(?:ian|ean|ese|ish|ican|stani|uelan)|Dutch|French|German|Swiss|Czech|Greek|Thai|Iraqi|Israeli|Saudi|"
@@ -153,7 +156,12 @@ class Lexicon:
             return False
         if _NATIONAL.fullmatch(first) and ent[1].is_lower:
             return True
-        return first in _NO_PART_OF_A_GOOD or (first.endswith("ing") and first.lower() not in self.words["first"])
+        plain = first.lower() if ent[1].is_lower else first
+        return (
+            plain in _NO_PART_OF_A_GOOD
+            or first in _NO_PART_OF_A_GOOD
+            or (first.endswith("ing") and first.lower() not in self.words["first"])
+        )
 
     def _is_doubtful(self, ent: Span, lower: frozenset[str]) -> bool:
         """Whether a name or a good is more likely an ordinary word, or an exercise."""

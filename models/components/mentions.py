@@ -23,7 +23,8 @@ _BARE_TITLES = TITLES | frozenset((
     "Mr", "Ms", "Mrs", "Dr", "Deputies", "Deputy", "Adv", "Advocate", "HE", "Excellency", "Senator", "Sen.", "Rep.",
     "Gov.", "Governor", "Prof", "Prof.", "Professor", "Justice", "Col.", "Colonel", "Capt.", "Lt.", "Sgt.", "Detective",
     "Inspector", "Councillor", "Cllr", "Ambassador", "Secretary", "Chairwoman", "Chairperson", "Vice-Chairman",
-    "Commander", "Admiral", "Sheriff", "Spokesman", "Spokeswoman", "Spokesperson",
+    "Commander", "Admiral", "Sheriff", "Puppet", "Traitor", "Impeach", "Arrest", "Punish", "Oust",
+    "Spokesman", "Spokeswoman", "Spokesperson",
 ))  # fmt: skip
 # After these, wherever they stand in a span, the name begins ("UiPath CEO Bob Enslin").
 _OFFICES = frozenset(("CEO", "CFO", "CTO", "COO", "Chairman", "Spokesman", "Spokeswoman", "Spokesperson"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from models.components.mentions import Candidate
 from models.components.token_splits import KOREAN_SURNAMES
@@ -29,7 +29,7 @@ NAMED_AFTER = (
     ),
     NamedAfter(
         label="ORG",
-        nouns=r"(?:Naval |Military |Normal |Air Force )?(?:University|College|Academy)"
+        nouns=r"(?:Naval |Military |Normal |Air Force |Teachers['’]? (?:Training )?)?(?:University|College|Academy)"
         r"(?: of [A-Z]\w+(?:(?: and)? [A-Z]\w+){0,2})?"
         r"|(?:Primary |Middle |Senior Middle |Revolutionary |Secondary )?School|Kindergarten|Nursery|Hospital",
         example="Han Tok Su Pyongyang University of Light Industry",
@@ -63,10 +63,15 @@ def follow_persons(doc: Doc, mentions: list[Candidate]) -> list[Candidate]:
             span = doc.char_span(*match.span("whole")) if match["family"] in KOREAN_SURNAMES else None
             if span is None:
                 continue
+            if label == "ORG":
+                span = _with_town(doc, span, mentions)
             met = [item for item in mentions if item.start < span.end and span.start < item.end]
             same = next((item for item in met if (item.start, item.end) == (span.start, span.end)), None)
             if same is not None and same.source == "model" and same.label != label:
                 mentions = [replace(item, label=label) if item is same else item for item in mentions]
+            longer = next((item for item in met if item.start < span.start and item.end == span.end), None)
+            if longer is not None and longer.source == "model" and label == "ORG":
+                mentions = [replace(item, label=label) if item is longer else item for item in mentions]
             if any(
                 (item.start, item.end) == (span.start, span.end) or _reaches_over(item, span.start, span.end)
                 for item in met
@@ -75,6 +80,13 @@ def follow_persons(doc: Doc, mentions: list[Candidate]) -> list[Candidate]:
             whole = Candidate(start=span.start, end=span.end, label=label, source="suffix-rule")
             mentions = sorted([*(item for item in mentions if item not in met), whole], key=lambda item: item.start)
     return mentions
+
+
+def _with_town(doc: Doc, span: Span, mentions: list[Candidate]) -> Span:
+    """The name with the town that stands right before it ("Sariwon Ri Kye Sun University of Education")."""
+    town = next((item for item in mentions if item.label == "PLACE" and item.end == span.start), None)
+    beside = town is not None and town.end - town.start == 1 and doc[town.start].whitespace_ != ""
+    return doc[span.start - 1 : span.end] if beside else span
 
 
 def _text(doc: Doc, item: Candidate) -> str:

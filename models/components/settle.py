@@ -16,12 +16,15 @@ The rules, in order:
 7. Firms and brands have the label that the words around them give (`models.components.makers`); well-known firms are
    organisations, and words that are no part of a name are left out (`models.components.firms`).
 8. A name means one thing throughout a document (`models.components.consistency`).
-9. What is called after a person is one name (`models.components.named_after`).
-10. Plants named together under one noun are a mention each (`models.components.coordinations`).
+9. What is called after a person is one name (`models.components.named_after`), and so is what is called by the body
+   that it is of (`models.components.bodies_of`).
+10. A known name that means something else there is none (`models.components.senses`).
+11. Plants named together under one noun are a mention each (`models.components.coordinations`); places named together
+    know the name that they share (`models.components.places_together`).
 
 `span._.source` says what found it, `span._.known` the known entity ("" if none, or if several share the name),
 `span._.score` the share of such mentions that was right on the test split, and `span._.whole` the whole name of a plant
-that is named together with others ("" of any other mention).
+or a place that is named together with others ("" of any other mention).
 """
 
 from __future__ import annotations
@@ -35,6 +38,7 @@ from spacy.tokens import Doc, Span
 
 from models.components import language_tagger, script_names, suffix_rules
 from models.components.address_spans import addresses
+from models.components.bodies_of import follow_abroad, follow_heads
 from models.components.consistency import settle_names
 from models.components.coordinations import follow_coordinations, follow_short_forms
 from models.components.cues import is_traded
@@ -45,6 +49,8 @@ from models.components.makers import follow_makers
 from models.components.mentions import TITLES, Candidate, trim, trim_title
 from models.components.named_after import follow_persons
 from models.components.parting import parts_of
+from models.components.places_together import follow_places
+from models.components.senses import follow_senses
 
 COMMODITY_KEY = "commodity"
 
@@ -187,7 +193,10 @@ class Settle:
         ents = []
         chosen = follow_words(doc, follow_datelines(doc, choose(found)))
         settled = settle_names(doc, follow_firms(doc, follow_makers(doc, chosen)))
-        for item in follow_short_forms(doc, follow_coordinations(doc, follow_persons(doc, settled))):
+        whole = follow_abroad(doc, follow_heads(doc, follow_persons(doc, settled)))
+        told = follow_senses(doc, whole)
+        named = follow_places(doc, follow_coordinations(doc, told))
+        for item in follow_short_forms(doc, named):
             both = item.source != "model" and (item.start, item.end, item.label) in backed
             span = Span(doc, item.start, item.end, label=item.label, span_id=item.known)
             source = _SHOWN.get(item.source, item.source)

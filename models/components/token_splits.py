@@ -67,6 +67,18 @@ def glued_name_offsets(text: str) -> list[int]:
     return offsets
 
 
+# Where a space was lost before a leader's name: not after the hyphen of "Kim Il Sung-Kim Jong Il".
+_SPACE_BEFORE = re.compile(rf"(?<=[^\W\d_])(?={_LEADER})|(?<=[^\W\d_][.,;:)”])(?={_LEADER})|(?<=--)(?={_LEADER})")
+
+
+def missing_spaces(text: str) -> list[int]:
+    """Character offsets before which a text lost the space beside a leader's name, in order ("theKim Jong Un")."""
+    if "Kim " not in text:
+        return []
+    found = {match.start() for match in _SPACE_BEFORE.finditer(text)}
+    return sorted(found | {match.end() for match in _GLUED_AFTER.finditer(text)})
+
+
 @Language.component("jangmadang_token_splits_v1")
 def split_glued_names(doc: Doc) -> Doc:
     """The document with tokens cut around glued names."""
