@@ -95,7 +95,18 @@ FACTORY = Label(
     table="factories.tsv",
     kinds=(
         *("cement", "chemical", "cosmetics", "electronics", "farm", "fishery", "food", "joint_venture", "machine"),
-        *("mine", "paper", "pharma", "power_station", "shipyard", "shoe", "steel", "textile", "trading_maker"),
+        *(
+            "mine",
+            "paper",
+            "pharma",
+            "power_station",
+            "printing",
+            "shipyard",
+            "shoe",
+            "steel",
+            "textile",
+            "trading_maker",
+        ),
     ),
     stock=("FAC",),
 )

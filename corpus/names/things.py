@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.names.bodies import plain_body
 from corpus.names.foreign import hangul_of_han
 from corpus.names.runs import Reading, Run, join_run, joined_keys, singular, split_brackets, take_korean
 from corpus.names.syllables import hangul_syllables, read_latin
@@ -220,7 +221,7 @@ _SHORT = frozenset(("se", "as", "ab", "sa", "ag", "kg", "nv", "bv", "oy", "spa")
 
 
 def _read_latin(text: str, parts: _Parts) -> None:
-    plain = straighten(text).replace("&", " and ").replace("#", " no. ")
+    plain = plain_body(straighten(text)).replace("&", " and ").replace("#", " no. ")
     plain = _US.sub(" us ", _DPRK.sub(" dprk ", plain))
     plain = _POWER.sub(" powerstation ", plain)
     plain = _COOP.sub("coop", plain)

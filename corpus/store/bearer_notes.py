@@ -32,8 +32,8 @@ class BearerNotes:
     def __init__(self, db: Database) -> None:
         self.db = db
 
-    def sentences(self, articles: Sequence[str]) -> Iterator[Sentence]:
-        """The mentions of people and plants in these articles' texts, each with its sentence."""
+    def sentences(self, articles: Sequence[str], labels: Sequence[str] = LABELS_TOLD) -> Iterator[Sentence]:
+        """The mentions of these labels, people and plants, in these articles' texts, each with its sentence."""
         for at in range(0, len(articles), _AT_ONCE):
             some = list(articles[at : at + _AT_ONCE])
             cursor = self.db.execute(
@@ -41,8 +41,9 @@ class BearerNotes:
                 " substr(a.text, m.sent_start + 1, m.sent_end - m.sent_start),"
                 " m.start - m.sent_start, m.end - m.sent_start"
                 " from articles a cross join mentions m on m.article_id = a.id and m.field = 'text'"
-                f" and m.label in (?, ?) where a.id in ({', '.join('?' * len(some))}) and a.text != ''",
-                [*LABELS_TOLD, *some],
+                f" and m.label in ({', '.join('?' * len(labels))}) where a.id in ({', '.join('?' * len(some))})"
+                " and a.text != ''",
+                [*labels, *some],
             )
             yield from (Sentence._make(row) for row in cursor.fetchall())
 
@@ -50,6 +51,16 @@ class BearerNotes:
         """The titles of these articles."""
         marks = ", ".join("?" * len(articles))
         return dict(self.db.execute(f"select id, title from articles where id in ({marks})", list(articles)).fetchall())
+
+    def texts(self, articles: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """(title, text) of these articles."""
+        found = {}
+        for at in range(0, len(articles), _AT_ONCE):
+            some = list(articles[at : at + _AT_ONCE])
+            marks = ", ".join("?" * len(some))
+            rows = self.db.execute(f"select id, title, text from articles where id in ({marks})", some).fetchall()
+            found |= {row[0]: (row[1], row[2]) for row in rows}
+        return found
 
     def replace(self, articles: Sequence[str], rows: Iterable[tuple[str, str, str, str]]) -> set[tuple[str, str]]:
         """Make these (label, block, article, marks) all that the articles say; the (label, block) that this touches."""

@@ -109,9 +109,9 @@ class BaseIndex:
         """Whether a place lies in another, both given by a key of their names."""
         places = self.keys_of("PLACE")
         outer = {known for known, _ in places.get(other, ())}
-        return any(outer & self._around(known) for known, _ in places.get(one, ()))
+        return any(outer & self.around(known) for known, _ in places.get(one, ()))
 
-    def _around(self, key: str) -> set[str]:
+    def around(self, key: str) -> set[str]:
         """A place and those that it lies in."""
         found: set[str] = set()
         while key in self.entities and key not in found:

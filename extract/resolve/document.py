@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,9 +57,16 @@ def resolve_document(spots: Sequence[Spot], state_of: Callable[[str, str], NameS
     answer = {}
     waiting: list[Named] = []
     full: dict[str, list[Named]] = {}
+    headlines: list[Spot] = []
+    plants: list[tuple[Spot, NameState]] = []
     for index, spot in enumerate(ordered):
         state = state_of(spot.label, spot.text)
         is_open = _is_open(spot, state)
+        if spot.label == "FACTORY" and spot.field == "title" and not state.known and is_any_plant(spot.text):
+            headlines.append(spot)
+            continue
+        if spot.label == "FACTORY" and state.entity_id is not None:
+            plants.append((spot, state))
         if is_open:
             waiting.append((index, spot, state))
         else:
@@ -74,7 +82,39 @@ def resolve_document(spots: Sequence[Spot], state_of: Callable[[str, str], NameS
         marks = (*name_marks(spot.text, spot.label), *state.candidates) if full else ()
         near = {named[0]: named for mark in marks for named in full.get(mark, ())}
         answer[spot.id] = _by_context(index, spot, state, [near[key] for key in sorted(near)])
+    for spot in headlines:
+        answer[spot.id] = _in_the_text(spot, plants)
     return answer
+
+
+@lru_cache(maxsize=20_000)
+def is_any_plant(text: str) -> bool:
+    """Whether a plant's name says what it makes and is, and has no name of its own: "Vegetable Farm" in a headline."""
+    thing = read_thing(text)
+    return bool(thing.heads or thing.words) and not (_is_named(text) or thing.marks or thing.national)
+
+
+def _is_named(text: str) -> bool:
+    """Whether a name has a Korean name in it, beside its words of meaning."""
+    return any(readings for _, readings in read_thing(text).runs)
+
+
+def _in_the_text(spot: Spot, plants: Sequence[tuple[Spot, NameState]]) -> Resolution:
+    """The one plant of the text that a headline means by what it makes; else nothing in particular."""
+    thing = read_thing(spot.text)
+    fits = {}
+    for other, state in plants:
+        whole = read_thing(other.text)
+        if thing.words <= whole.words and (not thing.heads or thing.heads & whole.heads):
+            fits[state.entity_id] = (other, state)
+    if len(fits) == 1:
+        [(other, state)] = fits.values()
+        return Resolution(
+            entity_id=state.entity_id,
+            score=round(0.9 * state.score, 4),
+            why=f"short for {other.text}, named in the text",
+        )
+    return Resolution(entity_id=None, score=None, why="no name: a headline's word for a plant")
 
 
 def _is_open(spot: Spot, state: NameState) -> bool:
@@ -132,8 +172,26 @@ def name_marks(text: str, label: str) -> tuple[str, ...]:
         return tuple(f"{label} {key}" for key in place.keys[:1]) if place.kind in ADMIN or not place.kind else ()
     if label in ("ORG", "FACTORY"):
         runs = {key.split("_")[0] for key in read_thing(text).keys}
-        return tuple(f"{label} {mark}" for mark in (*runs, *initials(text), text.replace(".", "").casefold()))
+        own = (*runs, *initials(text), text.replace(".", "").casefold(), *_heads_of(text))
+        return tuple(f"{label} {mark}" for mark in own)
     return ()
+
+
+_OF = re.compile(r" of (?=the |[A-Z])|, (?=[A-Z])")
+_ARM = re.compile(r"(?:[A-Z][\w.’']+ ){1,3}(?P<arm>Air Force|Navy|Army|General Staff|Marine Corps|Coast Guard)")
+
+
+def _heads_of(text: str) -> list[str]:
+    """What a body is called for short without whose it is: "general staff" of the General Staff of the KPA, "navy"."""
+    plain = text.removeprefix("the ").removeprefix("The ")
+    whose = _OF.search(plain)
+    heads = [plain[: whose.start()]] if whose else []
+    if arm := _ARM.fullmatch(plain):
+        heads.append(arm["arm"])
+    return [f"head {fold(head)}" for head in (*heads, plain)] if heads or len(plain.split()) <= _SHORT_WORDS else []
+
+
+_SHORT_WORDS = 3
 
 
 def _tails(text: str) -> list[str]:
@@ -174,7 +232,7 @@ def fits_short(short: str, full: str, label: str) -> bool:
     if label == "PLACE":
         return _place_fits(short, full)
     if label in ("ORG", "FACTORY"):
-        return is_acronym(short, full) or _thing_fits(short, full)
+        return is_acronym(short, full) or _thing_fits(short, full) or (label == "ORG" and _is_head_of(short, full))
     return False
 
 
@@ -201,6 +259,11 @@ def _place_fits(short: str, full: str) -> bool:
     if part.kind or whole.kind not in ADMIN or not whole.kind:
         return False
     return part.marks == whole.marks and part.keys[0] == whole.keys[0]
+
+
+def _is_head_of(short: str, full: str) -> bool:
+    """A body without whose it is: "General Staff" for the General Staff of the KPA, "Navy" for the KPA Navy."""
+    return f"head {fold(short)}" in _heads_of(full)[:-1] and not _is_named(short)
 
 
 def _thing_fits(short: str, full: str) -> bool:

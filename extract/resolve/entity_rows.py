@@ -15,6 +15,8 @@ from extract.resolve.doubtful_pairs import doubts_of
 from extract.resolve.name_blocks import provisional_kind
 from extract.resolve.naming import Naming
 from extract.resolve.plant_facts import plant_kind, plant_place
+from extract.resolve.said import COUNTRY_NAMES
+from extract.resolve.state_bodies import is_bare_body
 from models.kb import KnownEntity
 
 
@@ -53,6 +55,8 @@ def _parted_doubts(touched: Sequence[str], entities: Entities, naming: Naming) -
     notes = BearerNotes(entities.db)
     fresh = set(touched)
     for label, block in sorted(notes.parted()):
+        if label == "ORG":
+            continue  # two countries' ministries need nobody's word
         bearers = notes.bearers(label, block)
         ids = {name.entity_id for name in entities.names_in_block(label, block) if name.entity_id} | bearers.keys()
         for key, other in combinations(sorted(ids), 2):
@@ -77,9 +81,21 @@ def _row(key: str, commonest: str | None, entities: Entities, naming: Naming) ->
     row["name"] = naming.rulings.names.get(key, row["name"])
     if key in naming.rulings.hidden:
         row["status"] = "hidden"
+    if row["label"] == "FACTORY" and known is not None and not known.parent_id:
+        _give_place(row, entities, naming)
     if row["label"] == "FACTORY":
         _give_point(row, entities, naming)
     return row
+
+
+def _give_place(row: EntityRow, entities: Entities, naming: Naming) -> None:
+    """A known plant of which the base does not say where it lies has the place that its name or sentences tell."""
+    names = entities.names_of(row["id"])
+    notes = BearerNotes(entities.db)
+    marks = [mark for block in sorted({name.block for name in names}) for mark in notes.all_marks("FACTORY", block)]
+    lie = plant_place([row["name"]], marks, naming.base)
+    row["parent_id"] = lie.place_id if lie else None
+    entities.save_basis(row["id"], "parent_id", lie.basis if lie else "", "")
 
 
 def _provisional_row(key: str, commonest: str, entities: Entities, naming: Naming) -> EntityRow:
@@ -116,6 +132,8 @@ def _bearer_row(key: str, entities: Entities, base: BaseIndex) -> EntityRow | No
         return None
     label, _, marks = found
     lies = plant_place((), marks.split("|"), base) if label == "FACTORY" else None
+    if label == "ORG":
+        names = [name for name in names if is_bare_body(name.text)] or names
     shown = max(names, key=lambda name: (name.natural_id is not None, len(name.text), name.text)).text
     return {
         "id": key,
@@ -123,6 +141,7 @@ def _bearer_row(key: str, entities: Entities, base: BaseIndex) -> EntityRow | No
         "name": f"{shown} ({', '.join(_mark_in_words(mark, label, base) for mark in marks.split('|'))})",
         "kind": plant_kind(name.text for name in names) if label == "FACTORY" else None,
         "status": "provisional",
+        "country": marks if label == "ORG" else None,
         "parent_id": lies.place_id if lies else None,
         "note": "told from others of that name by what sentences say",
     }
@@ -130,6 +149,8 @@ def _bearer_row(key: str, entities: Entities, base: BaseIndex) -> EntityRow | No
 
 def _mark_in_words(mark: str, label: str, base: BaseIndex) -> str:
     """What tells a bearer, for people: the county's name rather than its key; one that the base lacks as it sounds."""
+    if label == "ORG":
+        return COUNTRY_NAMES.get(mark, mark)
     if label != "FACTORY":
         return mark
     lies = plant_place((), [mark], base)
@@ -140,6 +161,8 @@ def _mark_in_words(mark: str, label: str, base: BaseIndex) -> str:
 def _bearer_aliases(key: str, entities: Entities) -> list[tuple[str, str, str]]:
     found = BearerNotes(entities.db).bearer(key)
     names = entities.names_in_block(found[0], found[1]) if found else []
+    if found and found[0] == "ORG":
+        names = [name for name in names if is_bare_body(name.text)]
     return [(name.text, script_of(name.text), "corpus") for name in names]
 
 

@@ -4,6 +4,7 @@ order in which they came.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
@@ -12,6 +13,7 @@ from corpus.names import fold, name_keys, read_person, read_place, read_thing
 from corpus.names.conflicts import compare
 from corpus.records import digest
 from extract.resolve.base import NOTHING, BaseIndex, Found
+from extract.resolve.state_bodies import countries_in
 
 # Words that stand for a thing named before, or for any thing of that kind.
 _GENERIC = frozenset(("factory", "mine", "farm", "company", "ministry", "party", "bank", "plant", "army", "university"))
@@ -42,8 +44,12 @@ def read_natural(name: str, label: str, base: BaseIndex) -> Found:
     if label == "PLACE" and bare in _COMPASS and _COMPASS[bare] in base.entities:
         return Found(ids=(_COMPASS[bare],), score=0.9, why="one of the two Koreas")
     found = base.find(name, label)
+    if label == "ORG" and bare in BARE_BODIES and not base.find_written(bare, label).ids:
+        return Found(why=GENERIC)
     if not found.ids and label in ("FACTORY", "ORG") and _is_generic(name):
         return Found(why=GENERIC)
+    if label == "PLACE" and not found.ids:
+        found = _by_long_form(name, base)
     if label == "PERSON" and not found.ids:
         if is_bare_surname(name):
             return Found(why=BARE_SURNAME)
@@ -51,7 +57,51 @@ def read_natural(name: str, label: str, base: BaseIndex) -> Found:
             return Found(why=PLACE_NAME)
     if label == "PLACE" and len(found.ids) > 1:
         return _likeliest_place(found, base)
+    if label == "ORG" and len(found.ids) > 1:
+        return _of_its_country(name, found, base)
     return found
+
+
+def _of_its_country(name: str, found: Found, base: BaseIndex) -> Found:
+    """Of bodies that several countries have, that of the country which the name itself gives, else all of them."""
+    told = set(countries_in(name))
+    ids = tuple(key for key in found.ids if base.entities[key].country in told)
+    return Found(ids=ids, score=found.score, why=found.why) if len(ids) == 1 and len(told) == 1 else found
+
+
+# What many states, armies or bodies have one of: no name, but for one that stands in full before it.
+BARE_BODIES = frozenset((
+    "air force", "navy", "army", "general staff", "presidium", "secretariat", "board of directors", "foreign ministry",
+    "defence ministry", "defense ministry", "executive committee", "organizing committee", "provincial committee",
+))  # fmt: skip
+# The long form of a name, what is left of it, and the kinds of known place that may bear it: "Republic of Poland".
+_LONG_FORMS = (
+    (
+        re.compile(
+            r"(?i)(?:the )?(?:(?:people's|democratic|socialist|federal|federative|islamic|arab|united|oriental|"
+            r"plurinational|bolivarian|hashemite|"
+            r"cooperative) )*(?:republic|kingdom|state|federation|union|commonwealth|sultanate|"
+            r"principality|grand duchy) of (?!korea|china|congo)(.+)"
+        ),
+        frozenset(("country",)),
+    ),
+    (re.compile(r"(.+) Republic"), frozenset(("country",))),
+    (re.compile(r"(.+) [Cc]ity"), frozenset(("city",))),
+    (re.compile(r"(?:the )?(.+) (?:[Rr]egion|[Aa]rea)"), frozenset(("region", "sea"))),
+)
+
+
+def _by_long_form(name: str, base: BaseIndex) -> Found:
+    """The known place that a name is the long form of: a state's, a foreign city's, a region's of the world."""
+    for pattern, kinds in _LONG_FORMS:
+        match = pattern.fullmatch(name.replace("’", "'").strip())
+        if match is None:
+            continue
+        found = base.find_exact(match[1], "PLACE")
+        ids = [key for key in found.ids if base.entities[key].kind in kinds]
+        if len(ids) == 1:
+            return Found(ids=(ids[0],), score=0.9, why=f"the long form of {match[1]}")
+    return NOTHING
 
 
 def is_bare_surname(name: str) -> bool:

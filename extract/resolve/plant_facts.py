@@ -11,8 +11,10 @@ from importlib import resources
 from corpus.names import read_thing
 from corpus.names.syllables import sound_key
 from extract.resolve.base import BaseIndex
+from extract.resolve.said import place_key
 
 ADMIN = ("county", "city", "district", "province")
+FAR = "~~"  # before the key of the county that the beginning of an article names, not the plant's sentence
 NEAR = "~"  # before the key of a place that a sentence names at a plant without saying what kind of place it is
 
 
@@ -43,17 +45,36 @@ def plant_kind(names: Iterable[str]) -> str | None:
 
 
 def plant_place(names: Iterable[str], marks: Sequence[str], base: BaseIndex) -> Lie | None:
-    """Where a plant lies: the known place that its name begins with, else the one that most sentences name at it."""
+    """Where a plant lies: the known place that its name begins with, else the one that most sentences name at it.
+
+    A county that sentences name right at it outweighs a name that is another county's, too.
+    """
+    counted = Counter(key for mark in marks for key in mark.split("+") if key)
+    told = _told(counted, base)
     for name in sorted(names):
         place = _place_in_name(name, base)
-        if place:
+        if place and (told is None or told.basis == _ARTICLE or not _elsewhere(place, told.place_id, base)):
             return Lie(place_id=place, basis="its name")
-    counted = Counter(key for mark in marks for key in mark.split("+"))
-    for key, count in sorted(counted.items(), key=lambda pair: (pair[0].startswith(NEAR), -pair[1], pair[0])):
-        place = _known_place(key.removeprefix(NEAR), base)
+    return told
+
+
+_ARTICLE = "the beginning of an article"
+
+
+def _told(counted: Counter[str], base: BaseIndex) -> Lie | None:
+    """The known place that most sentences name at a plant; those that say what kind of place it is come first."""
+    for key, count in sorted(counted.items(), key=lambda pair: (pair[0].count(NEAR), -pair[1], pair[0])):
+        place = _known_place(key.strip(NEAR), base)
+        if place and key.startswith(FAR):
+            return Lie(place_id=place, basis=_ARTICLE)
         if place:
             return Lie(place_id=place, basis=f"sentences of {count} article{'s' if count > 1 else ''}")
     return None
+
+
+def _elsewhere(one: str, other: str, base: BaseIndex) -> bool:
+    """Whether neither of two places lies in the other."""
+    return other not in base.around(one) and one not in base.around(other)
 
 
 def _place_in_name(name: str, base: BaseIndex) -> str:
@@ -62,7 +83,11 @@ def _place_in_name(name: str, base: BaseIndex) -> str:
         for reading in readings[:3]:
             if place := _known_place(sound_key(reading), base):
                 return place
-    return ""
+    first = name.split()[0]
+    if key := place_key(first):
+        return _known_place(key, base)
+    known = [place for place in base.find_exact(first, "PLACE").ids if base.entities[place].kind in ADMIN]
+    return known[0] if len(known) == 1 else ""
 
 
 def _known_place(key: str, base: BaseIndex) -> str:

@@ -68,10 +68,11 @@ _ROLE_OF = {word: n for n, (_, _, spelled) in reversed([*enumerate(_OFFICES)]) f
 _STARRED = [(re.compile(_pattern([word])), n) for word, n in _ROLE_OF.items() if "*" in word]
 _ROLE = re.compile(_pattern(word for word in _ROLE_OF if "*" not in word))
 _COUNTRIES = {word: row["country"] for row in _rows("nationalities.tsv") for word in row["words"].split("|")}
+COUNTRIES, COUNTRY_WORDS = _COUNTRIES, _pattern(_COUNTRIES)
 COUNTRY_NAMES = {row["country"]: row["words"].partition("|")[0].title() for row in _rows("nationalities.tsv")}
 _LANDS = {word: row["country"] for row in _rows("nationalities.tsv") for word in row["regions"].split("|") if word}
 _LAND = re.compile(_pattern(_LANDS))
-_COUNTRY = re.compile(_pattern(_COUNTRIES))
+_COUNTRY = re.compile(COUNTRY_WORDS)
 _CLAUSE = re.compile(
     r"\.(?=\s)|[;:()\n“”\"]|\b(?:who|which|while|after|before|because|and then)\b(?! (?:has run|runs|heads))"
 )
@@ -111,9 +112,41 @@ _COUNTY_AFTER = re.compile(r"(?:,| in| of| at)? ?(?:the )?([A-Z][\w'’-]+) (?:C
 _COUNTY_BEFORE = re.compile(r"([A-Z][\w-]+) (?:County|City|District)['’]s? $")
 
 
+# "farms in Anbyon County, including Ogye and Wollang farms"
+_COUNTY_INCLUDING = re.compile(
+    r"(?:farms|mines|factories|mills|stations|plants|works|complexes|units) (?:in|of) "
+    r"([A-Z][\w'’-]+) (?:County|City|District)"
+    r"(?:,? (?:of )?[A-Z]\w+(?: [A-Z]\w+)* Province)?,? "
+    r"(?:including|such as) (?:the )?(?:[A-Z][\w-]+(?:, | and |, and ))*$"
+)
+# "Yonggwang Farm and the Tonghung Farm in Hoesang District, Hamhung City": what is farther out holds for both
+_BESIDE = re.compile(
+    r"(?:,| and|, and) (?:at |of )?(?:the )?(?:[A-Z][\w-]+ ){1,4}"
+    r"(?:Farm|Mine|Factory|Mill|Station|Plant|Works|Complex|Smelter|Smeltery)s?"
+    r",? (?:in|of) (?P<county>[A-Z][\w'’-]+) (?:County|City|District)(?:(?:,| of) (?P<city>[A-Z][\w'’-]+) City)?(?!\w)"
+)
+
+
+def _keys_of_names(name: str) -> frozenset[str]:
+    return frozenset(key for key in (place_key(name),) if key)
+
+
+def county_of_first(text: str) -> str:
+    """The key of the one county or city that the first sentences of a text name with what it is, or ""."""
+    first = text[:_LEAD].partition("\n")[0]
+    keys = {place_key(match[1]) for match in _WITH_KIND.finditer(first)} - {""}
+    return keys.pop() if len(keys) == 1 else ""
+
+
+_LEAD = 500  # characters in which a dispatch tells where it takes place
+_WITH_KIND = re.compile(r"([A-Z][\w'’-]+) (?:County|City)(?!\w)")
+
+
 def _counties(before: str, after: str) -> frozenset[str]:
     """The county, city or district that a sentence names right before or after a plant."""
-    return _keys_of(_COUNTY_AFTER.match(after), _COUNTY_BEFORE.search(before))
+    own = _keys_of(_COUNTY_AFTER.match(after), _COUNTY_BEFORE.search(before), _COUNTY_INCLUDING.search(before))
+    beside = _BESIDE.match(after)
+    return own or (_keys_of_names(beside["city"] or beside["county"]) if beside else own)
 
 
 def _at(before: str, after: str) -> frozenset[str]:

@@ -20,10 +20,11 @@ from extract.resolve.bearing import Bearing
 from extract.resolve.document import Spot, resolve_document
 from extract.resolve.entity_rows import settle
 from extract.resolve.naming import Naming
+from extract.resolve.neighbours import choose_places
 
 # Raise it when the code of name keys, conflicts or the rules inside an article changes: names are then keyed and read
 # again. Their tables count by themselves.
-REVISION = "resolve-6"
+REVISION = "resolve-7"
 # Mentions are written in the order of articles, their index in the order of entities: pages must stay at hand.
 CACHE_MB = 160
 
@@ -118,7 +119,10 @@ class ResolveStage(Stage[tuple[str, str], ResolvedArticle]):
 
     def _resolve(self, article: str, input: str) -> ResolvedArticle:
         spots = [Spot._make(row) for row in self.entities.mentions_of(article)]
-        found = self.bearing.choose(article, spots, resolve_document(spots, self.naming.state))
+        found = resolve_document(spots, self.naming.state)
+        found = choose_places(spots, found, self.naming.state, self.naming.base.around)
+        found = self.bearing.choose(article, spots, found)
+        found = self.bearing.choose_bodies(article, spots, found)
         changed = [spot for spot in spots if spot[5:] != found[spot.id]]
         resolved = sum(found[spot.id].entity_id is not None for spot in spots)
         return ResolvedArticle(
