@@ -54,7 +54,7 @@ class BearerNotes:
 
     def texts(self, articles: Sequence[str]) -> dict[str, tuple[str, str]]:
         """(title, text) of these articles."""
-        found = {}
+        found: dict[str, tuple[str, str]] = {}
         for at in range(0, len(articles), _AT_ONCE):
             some = list(articles[at : at + _AT_ONCE])
             marks = ", ".join("?" * len(some))

@@ -92,7 +92,9 @@ class Bearing:
     def _tell_countries(self, block: str) -> None:
         """Make a body of each foreign country of which the corpus speaks under a name without the country."""
         countries = sorted({country for country in self.notes.marks("ORG", block) if country != HOME})
-        told = {provisional_id("ORG", block, country.lower()): (country,) for country in countries}
+        told: dict[str, tuple[str, ...]] = {
+            provisional_id("ORG", block, country.lower()): (country,) for country in countries
+        }
         before = self.notes.bearers("ORG", block)
         if told != before:
             self.notes.set_bearers("ORG", block, told)
