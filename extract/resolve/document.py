@@ -184,8 +184,7 @@ _ARM = re.compile(r"(?:[A-Z][\w.’']+ ){1,3}(?P<arm>Air Force|Navy|Army|General
 def _heads_of(text: str) -> list[str]:
     """What a body is called for short without whose it is: "general staff" of the General Staff of the KPA, "navy"."""
     plain = text.removeprefix("the ").removeprefix("The ")
-    whose = _OF.search(plain)
-    heads = [plain[: whose.start()]] if whose else []
+    heads = [plain[: whose.start()] for whose in _OF.finditer(plain)]
     if arm := _ARM.fullmatch(plain):
         heads.append(arm["arm"])
     return [f"head {fold(head)}" for head in (*heads, plain)] if heads or len(plain.split()) <= _SHORT_WORDS else []
@@ -263,7 +262,7 @@ def _place_fits(short: str, full: str) -> bool:
 
 def _is_head_of(short: str, full: str) -> bool:
     """A body without whose it is: "General Staff" for the General Staff of the KPA, "Navy" for the KPA Navy."""
-    return f"head {fold(short)}" in _heads_of(full)[:-1] and not _is_named(short)
+    return f"head {fold(short)}" in _heads_of(full)[:-1]
 
 
 def _thing_fits(short: str, full: str) -> bool:

@@ -144,7 +144,7 @@ def test_an_article_may_speak_of_one_country(text: str, among: tuple[str, ...], 
 
 def test_bodies_of_other_states_are_none_of_the_norths(tmp_path: Path, write: Callable[..., None], rows: Rows) -> None:
     texts = [
-        "Officials of Chinese bodies including the [Ministry of Justice](ORG) and the [Foreign Ministry](ORG) came.",
+        "From Chinese institutions including the [Ministry of Justice](ORG) and the [Foreign Ministry](ORG) came.",
         "The [Ministry of Justice](ORG) of the DPRK announced it.",
         "The [Ministry of Justice](ORG) announced it.",
     ]
