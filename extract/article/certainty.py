@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -67,7 +67,8 @@ def certainty_of(body: Body) -> Certainty | None:
     """How sure we are of a body read from HTML; None of a plain text, which leaves no such signs."""
     if not body.whole:
         return None
-    return weigh(signs_of(body), load_weights(), new_layout=body.layout_known is False)
+    weights = load_weights()
+    return weigh(signs_of(body, weights.weights), weights, new_layout=body.layout_known is False)
 
 
 def weigh(signs: Mapping[str, float], weights: Weights, *, new_layout: bool = False) -> Certainty:
@@ -81,10 +82,10 @@ def weigh(signs: Mapping[str, float], weights: Weights, *, new_layout: bool = Fa
     return Certainty(score=round(1 / (1 + math.exp(-odds)), 3), against=tuple(against))
 
 
-def signs_of(body: Body) -> dict[str, float]:
-    """The value of each sign, 0 to 1, by its name."""
+def signs_of(body: Body, names: Iterable[str] = ()) -> dict[str, float]:
+    """The value of each sign, 0 to 1, by its name; of all, where no names are given."""
     size = sum(map(_weight, body.kept)) or 1
-    return {name: min(1.0, max(0.0, sign(body, size))) for name, sign in SIGNS.items()}
+    return {name: min(1.0, max(0.0, SIGNS[name](body, size))) for name in (names or SIGNS)}
 
 
 def _weight(block: Block) -> int:

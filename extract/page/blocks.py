@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml.etree import iterwalk
@@ -67,67 +67,49 @@ def squeeze(text: str) -> str:
 
 def read_blocks(tree: HtmlElement) -> list[Block]:
     """The visible text blocks below an element; scripts, media and form controls are left out."""
-    return list(_walk(tree))
+    found: list[Block] = []
+    buffer: list[str] = []  # the texts of the block that is being read
+    around = [tree]  # the block elements that the walk is in
+    unseen = links = link_chars = 0
 
-
-def _walk(tree: HtmlElement) -> Iterator[Block]:
-    buffer: list[str] = []
-    state = _State(tree)
-
-    def flush() -> Iterator[Block]:
-        text = squeeze("".join(buffer))
-        buffer.clear()
-        links, state.link_chars = state.link_chars, 0
-        if text:
-            yield Block(text, state.element, links, text_key(text))
-
-    def add(text: str | None) -> None:
-        if text and not state.unseen:
-            buffer.append(text)
-            if state.links:
-                state.link_chars += len(squeeze(text))
+    def flush() -> None:
+        nonlocal link_chars
+        if buffer:
+            text = squeeze("".join(buffer))
+            buffer.clear()
+            if text:
+                found.append(Block(text, around[-1], link_chars, text_key(text)))
+            link_chars = 0
 
     for event, element in iterwalk(tree, events=("start", "end")):
         tag = element.tag
         if event == "start":
             if tag in UNSEEN_TAGS:
-                state.unseen += 1
+                unseen += 1
             elif tag in BLOCK_TAGS:
-                yield from flush()
-                state.element = element
+                flush()
+                around.append(element)
             elif tag == "br":
-                yield from flush()
+                flush()
             elif tag == "a":
-                state.links += 1
-            add(element.text)
-            continue
-        if tag in UNSEEN_TAGS:
-            state.unseen -= 1
-        elif tag in BLOCK_TAGS:
-            yield from flush()
-            state.element = _block_above(element, tree)
-        elif tag == "a":
-            state.links -= 1
-        if element is not tree:
-            add(element.tail)
-    yield from flush()
-
-
-class _State:
-    """Where the walk stands: the block around it, and how deep it is in links and in unseen elements."""
-
-    __slots__ = ("element", "link_chars", "links", "unseen")
-
-    def __init__(self, element: HtmlElement) -> None:
-        self.element = element
-        self.links = self.unseen = self.link_chars = 0
-
-
-def _block_above(element: HtmlElement, root: HtmlElement) -> HtmlElement:
-    parent = element.getparent()
-    while parent is not None and parent is not root and parent.tag not in BLOCK_TAGS:
-        parent = parent.getparent()
-    return root if parent is None else parent
+                links += 1
+            text = element.text
+        else:
+            if tag in UNSEEN_TAGS:
+                unseen -= 1
+            elif tag in BLOCK_TAGS:
+                flush()
+                around.pop()
+            elif tag == "a":
+                links -= 1
+            text = element.tail if element is not tree else None
+        # white space before a block's first word is none of it
+        if text and not unseen and (buffer or not text.isspace()):
+            buffer.append(text)
+            if links:
+                link_chars += len(squeeze(text))
+    flush()
+    return found
 
 
 def unwrap_layout_tables(body: HtmlElement) -> None:

@@ -9,7 +9,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from extract.page.blocks import HEADINGS, squeeze
-from extract.page.element_names import name_words
+from extract.page.element_names import markup_names, name_words
 from extract.page.prose import is_paragraph
 
 NOTES = "data-notes"  # set on what is a note, or holds nothing else
@@ -31,6 +31,7 @@ BOX_NAMES = re.compile(
     rf"(?:.* )?\b({_SURE_NAME})\b.*"
     r"|((article|post|entry|content) )?(references?|citations?|notes|fn)( (list|section|box))?"
 )
+_MAY_BE_NOTES = re.compile("note|ref|citation|fn", re.IGNORECASE)  # in names as they are written
 NOTE_LABEL = re.compile(
     r"((foot|end)?notes?|references|sources|각주|미주|주석?|참고 ?(문헌|자료)|脚注|注釈|注释?|註釋?|尾注"
     r"|参考(文献|资料)|примечани[яе]|сноски|источники|anmerkungen|fußnoten)",
@@ -39,6 +40,7 @@ NOTE_LABEL = re.compile(
 _ITEMS = ("li", "p", "dd", "dt", "div", "aside", "span", "small", "section")
 _BODIES = ("body", "main", "article", "html")
 _NUMBERED = re.compile(rf"\s*(?:[↑^]\s*)?(?:\[(\d{{1,3}})\]|([{_RAISED_FIGURES}]{{1,2}}))")
+_ANY_NUMBER = re.compile(r"\[\d{1,3}\]|¹")
 _LEADING = re.compile(rf"{_NUMBERED.pattern}|\s*(?:[↑^*†‡]|\(\d{{1,3}}\)|\d{{1,3}}[.)\s])")
 _IN_TEXT = re.compile(rf"(?:(?<=\S)[ \u00a0])?(?:\[(\d{{1,3}})\]|([{_RAISED_FIGURES}]{{1,2}}))")
 _UNIT = re.compile(r"(?:^|[\d\s/(])(?:[kcmd]?m|[км]м?|ft|in|mi|yd|x|[A-Z]|\d)$")
@@ -98,6 +100,8 @@ def _is_named_box(box: HtmlElement) -> bool:
     """Whether a box is called footnotes and holds a numbered list or lines that begin with a figure or a sign."""
     if box.get("role") == "doc-endnotes":
         return True
+    if not _MAY_BE_NOTES.search(markup_names(box)):
+        return False
     names = name_words(box)
     if not names or not BOX_NAMES.fullmatch(names) or box.find(".//h1") is not None:
         return False
@@ -138,7 +142,9 @@ def _numbered_notes(body: HtmlElement) -> Iterator[HtmlElement]:
 
     A heading that calls them notes may stand over them, and then a numbered list may, too.
     """
-    firsts = [p for p in body.iter("p", "li", "div") if _number(p) == 1][:MOST_RUNS]
+    said = body.text_content()
+    numbered = _ANY_NUMBER.search(said) is not None or body.find(".//sup") is not None
+    firsts = [p for p in body.iter("p", "li", "div") if _number(p) == 1][:MOST_RUNS] if numbered else []
     headed = [e for e in body.iter(*HEADINGS, "p", "b", "strong") if _is_label(e)][:MOST_RUNS]
     for first in firsts:
         run = [first]

@@ -23,6 +23,10 @@ _HINT_NAMES = re.compile(
     r"\b(sr only|screen reader( text)?|visually ?hidden|visuallyhidden|u hidden visually|a11y|blind"
     r"|tool ?tip( text)?|tip (text|box|body)|pop ?over|gloss(ary)?( text)?|hint)\b"
 )
+# A part of each of the words above, for a look at names as they are written.
+_MAY_HIDE = re.compile(
+    "hid|none|invis|coll|fold|rest|more|remain|only|screen|visual|a11y|blind|tip|pop|gloss|hint", re.IGNORECASE
+)
 # Hidden boxes that are shown on demand and are never the article's.
 _ASIDE_NAMES = re.compile(
     r"\b(menu|nav|navigation|modal|popup|pop up|dialog|lightbox|overlay|cookies?|consent|newsletter|subscribe|paywall"
@@ -54,20 +58,23 @@ def settle_hidden(body: HtmlElement) -> None:
 def _hidden(body: HtmlElement) -> Iterator[HtmlElement]:
     """The elements that are hidden themselves, outermost first."""
     for element in body.iterdescendants():
-        stated = dict(element.items())
-        if not stated or not isinstance(element.tag, str) or element.tag in UNSEEN_TAGS:
+        get = element.get
+        style = get("style")
+        if not isinstance(element.tag, str) or element.tag in UNSEEN_TAGS:
             continue
         if (
-            "hidden" in stated
-            or ("style" in stated and _HIDDEN_STYLE.search(stated["style"]))
-            or stated.get("aria-hidden") == "true"
-            or (("class" in stated or "id" in stated) and _named_hidden(markup_names(stated)))
+            get("hidden") is not None
+            or (style and _HIDDEN_STYLE.search(style))
+            or get("aria-hidden") == "true"
+            or ((get("class") is not None or get("id") is not None) and _named_hidden(markup_names(element)))
         ):
             yield element
 
 
 @lru_cache(maxsize=4096)
 def _named_hidden(names: str) -> bool:
+    if not _MAY_HIDE.search(names):
+        return False
     words = _SOMEWHERE.sub(" ", words_of(names))
     return bool(_HIDING_NAMES.search(words) or _HINT_NAMES.search(words))
 

@@ -39,14 +39,18 @@ def prose_together(blocks: Iterable[Block]) -> int:
     Paragraphs of an article are brothers, each perhaps in a wrapper; teasers of a list stand in a box with a headline.
     """
     every = list(blocks)
+    paragraphs = [block for block in every if is_paragraph(block.text, block.link_share)]
+    if not paragraphs:
+        return 0
+    around: dict[HtmlElement, tuple[HtmlElement, ...]] = {}
     counts: dict[HtmlElement, int] = {}
     for block in every:
-        for element in (block.element, *block.element.iterancestors()):
+        if block.element not in around:
+            around[block.element] = (block.element, *block.element.iterancestors())
+        for element in around[block.element]:
             counts[element] = counts.get(element, 0) + 1
     sizes: dict[HtmlElement, int] = {}
-    for block in every:
-        if is_paragraph(block.text, block.link_share):
-            around = (block.element, *block.element.iterancestors())
-            holder = next((element for element in around if counts[element] > 1), block.element)
-            sizes[holder] = sizes.get(holder, 0) + len(block.text) * (3 if is_dense(block.text) else 1)
+    for block in paragraphs:
+        holder = next((element for element in around[block.element] if counts[element] > 1), block.element)
+        sizes[holder] = sizes.get(holder, 0) + len(block.text) * (3 if is_dense(block.text) else 1)
     return max(sizes.values(), default=0)

@@ -29,6 +29,7 @@ TOPICS = (
 )
 PIECE = 600  # characters: about as long as the texts that the model learned from
 PIECES = 6
+SHORTEST_PREFIX = 3  # letters of the beginning of a topic word
 LEAST_SCORE = 0.5  # a topic scored lower is not reported
 _KOREAS = ("KP", "KR")
 _ASIAN_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
@@ -109,8 +110,7 @@ def text_features(title: str, text: str) -> dict[str, float]:
     lower = [word.lower().replace("’", "'").removesuffix("'s") for word in words]
     features = dict.fromkeys(_words(lower, sample), 1.0)
     groups = Counter(_groups(lower, sample))
-    headline = [word.lower().removesuffix("'s") for word in WORD.findall(title)]
-    in_title = Counter(_groups(headline, title))
+    in_title, titled = _of_title(title)
     for prefix, counted in (("g", groups), ("t", in_title)):
         for group, count in counted.items():
             features[f"{prefix}:{group}"] = math.log1p(count)
@@ -118,9 +118,15 @@ def text_features(title: str, text: str) -> dict[str, float]:
     named = Counter(names_in(sample))
     for name, count in named.items():
         features[f"{'p' if name.startswith('PRODUCT') else 'k'}:{name}"] = math.log1p(count)
-    titled = Counter(names_in(title))
     features |= _naming(groups, in_title, named, titled)
     return features
+
+
+@lru_cache(maxsize=16)  # a text is read in pieces, each with its title
+def _of_title(title: str) -> tuple[Counter[str], Counter[str]]:
+    """The groups of a title's topic words, and the names in it, counted."""
+    headline = [word.lower().removesuffix("'s") for word in WORD.findall(title)]
+    return Counter(_groups(headline, title)), Counter(names_in(title))
 
 
 def _words(lower: list[str], sample: str) -> Iterator[str]:
@@ -176,10 +182,12 @@ def _naming(
 
 
 def _groups(lower: list[str], sample: str) -> Iterator[str]:
-    *_, asian = _lexicon()
+    exact, _, asian = _lexicon()
+    begun = _beginnings()
     pairs = [f"{a}-{b}" for a, b in pairwise(lower)]
     for word in (*lower, *pairs):
-        yield from _groups_of(word)
+        if word[:SHORTEST_PREFIX] in begun or word in exact:
+            yield from _groups_of(word)
     if _ASIAN.search(sample):
         for word, group in asian:
             if word in sample:
@@ -190,8 +198,14 @@ def _groups(lower: list[str], sample: str) -> Iterator[str]:
 def _groups_of(word: str) -> tuple[str, ...]:
     """The groups of topic words that a word or a pair of words belongs to, by itself or by how it begins."""
     exact, prefixes, _ = _lexicon()
-    begun = (group for size in range(3, len(word) + 1) for group in prefixes.get(word[:size], ()))
+    begun = (group for size in range(SHORTEST_PREFIX, len(word) + 1) for group in prefixes.get(word[:size], ()))
     return (*exact.get(word, ()), *begun)
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """How the beginnings of topic words begin."""
+    return frozenset(prefix[:SHORTEST_PREFIX] for prefix in _lexicon()[1])
 
 
 def _stem(word: str) -> str:
