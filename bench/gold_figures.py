@@ -29,6 +29,7 @@ WRITERS = {
     "ordinary_*.jsonl": "ordinary", "daily_*.jsonl": "daily", "papers_*.jsonl": "papers",
     "plants_*.jsonl": "plants", "weekly_*.jsonl": "weekly",
 }  # fmt: skip
+OF_VISITS = {"dispatches_*.jsonl": "dispatches"}  # whose records are of visits alone, whatever else they tell
 FOLDS = {
     writer: fold
     for fold, writers in {
@@ -41,7 +42,7 @@ FOLDS = {
     }.items()
     for writer in writers
 }  # writers left out together
-ORDINARY = ("ordinary_", "daily_", "papers_", "plants_", "weekly_")  # files of articles like those of outlets
+ORDINARY = ("ordinary_", "daily_", "papers_", "plants_", "weekly_", "dispatches_")  # like outlets' articles
 # the rules were not mended on them, but for who says something, and what plants do in ordinary articles
 UNSEEN = (
     "fourth_*_held",
@@ -53,6 +54,7 @@ UNSEEN = (
     "papers_*",
     "plants_*",
     "weekly_*",
+    "dispatches_*",
 )
 
 
@@ -95,10 +97,10 @@ def fold_of(writer: str) -> str:
     return FOLDS.get(writer, writer)
 
 
-def read_gold() -> list[dict[str, Any]]:
+def read_gold(writers: Mapping[str, str] = WRITERS) -> list[dict[str, Any]]:
     """The gold articles in every language, each with the file and the writer that it is from."""
     found = []
-    for pattern, writer in WRITERS.items():
+    for pattern, writer in writers.items():
         for path in sorted(GOLD.glob(pattern)):
             own = {"lang": path.stem.split("_")[-1], "writer": writer, "source": path.stem}
             own["lang"] = next(part for part in path.stem.split("_") if part in ("en", "ko", "zh", "ru", "ja"))

@@ -6,10 +6,11 @@ The articles are tagged and resolved as in a pass, the passage reader finds its 
 refuses are right or wrong by their records. --writers tells precision and recall at each threshold, and how well scores
 are calibrated, each article scored by weights that saw none of its writer; it writes nothing.
 
-Prices, rates and trade share boosted trees, for there are few of each; what plants do and visits, of which there are
-fewer still, have a logistic regression each. A figure is right when every slot is, who said it among them. Each
-article's slots are linked by weights (`bench/train_links.py`) that saw no article of its writer. Figures of articles
-that the rules were mended on count for less: what is left wrong in them says too little of the next one.
+Prices, rates and trade share boosted trees, for there are few of each; what plants do, of which there is fewer still,
+has a logistic regression (the score of visits is trained by `bench/train_visits.py`). A figure is right when every slot
+is, who said it among them. Each article's slots are linked by weights (`bench/train_links.py`) that saw no article of
+its writer. Figures of articles that the rules were mended on count for less: what is left wrong in them says too little
+of the next one.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ OUT = Path("extract/facts/passage/weights.json")
 STRENGTH = 0.05  # as few articles as these carry no strong opinions
 TREES = Path("extract/facts/passage/figure_trees.json")
 WEIGHTS = {"seen": 0.3, "hard": 1.0, "": 2.0}  # what a figure counts for, by how its article came to be
-OF_PLANTS = {"seen": 0.3, "hard": 0.5, "": 2.0}  # the same of what plants do and of visits
+OF_PLANTS = {"seen": 0.3, "hard": 0.5, "": 2.0}  # the same of what plants do
 OF_TRAINING = ("made",)  # features that no article of an outlet has
 LEAST_ROWS = 4  # a feature seen in fewer says nothing
 GROUPS = ("ordinary English", "English exercises", "others")
@@ -99,8 +100,8 @@ def _rows_of(read: Read, links: Mapping[str, Mapping[str, float]]) -> Iterator[R
     gold = read.gold
     neutral = [each if isinstance(each, str) else each["evidence"] for each in gold.get("neutral") or ()]
     for each in link_candidates(read.rules, links):
-        if BY_WORDS in each.features:
-            continue  # `bench/train_plants.py` scores these
+        if BY_WORDS in each.features or each.table == "visit":
+            continue  # `bench/train_plants.py` and `bench/train_visits.py` score these
         if not each.refused and each.line.field == "text" and not any(words in each.line.text for words in neutral):
             features = features_of(each, gold["lang"])
             truth, made = right(each, gold["records"]), made_as(gold["source"])
@@ -203,7 +204,7 @@ def main() -> None:
     if options.writers:
         report(rows)
         return
-    weights = {kind: fit([row for row in rows if row.kind == kind]) for kind in ("activity", "visit")}
+    weights = {"activity": fit([row for row in rows if row.kind == "activity"])}
     weights = {kind: {n: v for n, v in own.items() if not n.startswith(OF_TRAINING)} for kind, own in weights.items()}
     write_weights(weights)
     trees = fit_trees([row for row in rows if row.kind == "figure"])

@@ -79,6 +79,7 @@ class Carried:
     visits: list[Candidate] = field(default_factory=list)
     leaders: set[str] = field(default_factory=set)
     leader: str | None = None
+    accompanied: tuple[str, tuple[str, ...], int] = ("", (), -99)  # whom, by whom, in which line
 
     def note_times(self, line: Line, grammar: Grammar) -> None:
         """Keep the latest recent day as the present of the text; one that a survey names stands for all."""

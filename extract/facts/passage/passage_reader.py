@@ -28,6 +28,7 @@ from extract.facts.passage.sentence_rules import rule_figures, with_rules
 from extract.facts.passage.slot_links import LEAST, Weights, linked
 from extract.facts.passage.trade_links import TradeLinks, note_trade
 from extract.facts.passage.visit_companions import with_companions
+from extract.facts.passage.visit_doubts import with_visit_doubts
 from extract.facts.passage.visit_links import DEAD, LEADERS, VisitLinks
 from extract.facts.passage.visit_pairs import VisitPair, load_visit_weights, pairs_of, visits_by_words
 from extract.facts.passage.visits_alike import AGAIN, without_headline
@@ -72,7 +73,8 @@ def link_candidates(
     found = [_not_twice(each, found) for each in found]
     around = Surroundings.of(rules.lines, rules.grammar)
     found = [replace(each, features={**each.features, **around.doubts(each)}) for each in found]
-    return [_with_evidence(each, rules.lines) for each in (*found, *without_headline(rules.visits, rules.lines))]
+    visits = with_visit_doubts(without_headline(rules.visits, rules.lines), rules.lines)
+    return [_with_evidence(each, rules.lines) for each in (*found, *visits)]
 
 
 def read_by_rules(
@@ -216,14 +218,14 @@ def _read_visits(
         carried.visits += [each for each in found if not each.refused]
     carried.leaders |= {name for _, _, name in reader.people() if name in DEAD}
     for each in found:
-        if each.slots["status"] == "now" and line.field == "text":
+        if each.slots["status"] == "now" and line.field == "text" and each.slots["visitor"] not in DEAD:
             carried.visitor = str(each.slots["visitor"])
             carried.visit_line = carried.line
             if each.date_source == "sentence" and each.period:
                 carried.visit_day = each.period
     people = reader.people()
     carried.leader = next((name for _, _, name in reversed(people) if name in LEADERS.values()), carried.leader)
-    beside = grammar.cue("companions").search(line.masked) is not None
+    beside = any(grammar.cue(name).search(line.masked) for name in ("companions", "greeted"))
     if people and not found and not beside and people[0][2] not in DEAD and people[0][0] - line.start < 40:
         carried.visitor = people[0][2]
     elif not people and not found and (group := reader.delegation_at_start()):

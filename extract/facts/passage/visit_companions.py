@@ -14,18 +14,20 @@ COMPANIONS_WITHIN = 6  # lines behind a visit in which its companions may be nam
 
 def with_companions(line: Line, found: list[Candidate], reader: VisitLinks, carried: Carried) -> list[Candidate]:
     """The visits so far with the companions that a line names without telling of a visit: "He was accompanied by …"."""
-    if (
-        not found
-        or carried.line - carried.visit_line > COMPANIONS_WITHIN
-        or not reader.grammar.cue("companions").search(line.masked)
-    ):
+    match = reader.grammar.cue("companions").search(line.masked)
+    if match is None:
+        return found
+    told = [each for each in found if each.line.field == "text" and not each.refused]
+    if not told and carried.visitor:
+        names = [name for start, _, name in reader.people() if start >= line.start + match.start()]
+        carried.accompanied = (carried.visitor, tuple(dict.fromkeys(names)), carried.line)
+    if not found or carried.line - carried.visit_line > COMPANIONS_WITHIN:
         return found
     last = found[-1]
     if last.slots["companions"] or last.slots["status"] == "history":
         return found
     together = [each for each in found if each.line is last.line and each.slots["visitor"] == last.slots["visitor"]]
-    match = reader.grammar.cue("companions").search(line.masked)
-    at = line.start + (match.start() if match else 0)
+    at = line.start + match.start()
     people = reader.people()
     names = [name for start, _, name in people if start >= at]
     if reader.grammar.cue("companions_before").search(line.masked):

@@ -10,15 +10,14 @@ from extract.facts.passage.calendar_forms import Bounds
 from extract.facts.passage.carried import Carried
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar, VisitRule
-from extract.facts.passage.link_helpers import row_of
 from extract.facts.passage.marks import Line, Mark, NameMark, Time
 from extract.facts.passage.plant_links import status_of
-from extract.facts.passage.plant_topic import plant_meant
 from extract.facts.passage.refusals import clause_bounds
-from extract.facts.passage.visits_alike import same_place, same_visit, without_article
+from extract.facts.passage.visit_places import VisitPlaces
+from extract.facts.passage.visits_alike import is_vaguer, same_place, same_visit, without_article
 from extract.facts.tagged_sentences import HOME
 
-LONGEST_PLACE = 70
+DIGEST = "-"
 _SURNAME = re.compile(r"(?<=[ (])(?:An|O|Ri|U|Yu|Om|Ma) $")
 DEAD = frozenset({"Kim Il Sung", "Kim Jong Il", "김일성", "김정일", "金日成", "金正日", "Ким Ир Сен", "Ким Чен Ир"})
 LEADERS = {
@@ -40,6 +39,11 @@ class VisitLinks:
     grammar: Grammar
     plants: Sequence[NameMark]
 
+    @property
+    def places(self) -> VisitPlaces:
+        """What finds the places of the line's visits."""
+        return VisitPlaces(line=self.line, carried=self.carried, grammar=self.grammar, plants=self.plants)
+
     def candidates(self) -> list[Candidate]:
         """A candidate for each visit that the line tells of."""
         found: list[Candidate] = []
@@ -53,7 +57,7 @@ class VisitLinks:
                 if rule.visitor == "after" and found:
                     continue  # they were present at the visit that the line tells of
                 candidate = self._read(rule, match)
-                for each in self._with_joined(candidate) if candidate is not None else ():
+                for each in self.places.with_joined(candidate) if candidate is not None else ():
                     each = self.as_told_before(each)
                     if not any(same_visit(each, other) for other in found):
                         found.append(each)
@@ -64,7 +68,7 @@ class VisitLinks:
         mark = Mark(start=start, end=end, text=self.line.text[match.start() : match.end()])
         first, last = clause_bounds(self.line, start, end, self.grammar)
         visitor, own = self._visitor(rule, mark, first, last)
-        place, mention = self._place(rule, mark, last)
+        place, mention = self.places.place(rule, mark, last)
         if visitor is None or place is None or ("encouraged" in mark.text and visitor[0].islower()):
             return None
         refused = ""
@@ -107,26 +111,13 @@ class VisitLinks:
             slots = {**visit.slots, "status": "history"}
             visit = replace(visit, slots=slots, period=last.period, date_source="article")
         place = str(visit.slots["place"])
-        again = any(same_place(visit, each) for each in before)
+        again = any(same_place(visit, each) and not is_vaguer(each, visit) for each in before)
         unnamed = not visit.names or visit.names[0].text[:1].islower()  # "the foodstuff factory"
         part = unnamed and self.grammar.cue("part_of_place").fullmatch(place) is not None
         then = not own_time or any(visit.period == each.period for each in before)
         if (part or again) and then:
             return replace(visit, refused="part of a visit told before")
         return visit
-
-    def _with_joined(self, visit: Candidate) -> list[Candidate]:
-        """The visit, and those to the plants named in one row with its plant: "inspected A and B"."""
-        if not visit.names:
-            return [visit]
-        run = row_of(visit.names[0], self.plants, self.line, self.grammar)
-        return [
-            replace(
-                visit, names=(plant,), mark=visit.mark if number == 0 else plant,
-                slots={**visit.slots, "place": plant.text, "place_id": plant.entity_id},
-            )
-            for number, plant in enumerate(run)
-        ]  # fmt: skip
 
     def _is_abroad(self, mark: Mark, plant: NameMark | None) -> bool:
         """Whether the places that follow a visit's verb are all of other countries."""
@@ -200,6 +191,8 @@ class VisitLinks:
             inside = [name for start, end, name in people if mark.start <= start and end <= mark.end + 1]
             return (inside[0], True) if inside else (None, False)
         ahead = [(start, end, name) for start, end, name in people if first <= start and end <= mark.start + 1]
+        if not ahead and (subject := self._subject_behind(people, mark)):
+            return subject, True
         ahead = self._not_beside(ahead)
         if ahead:
             return self._subject(ahead, mark), True
@@ -211,6 +204,14 @@ class VisitLinks:
         if known and self.grammar.cue("he").search(self.line.between(self.line.start, self.line.end)):
             return (None if self._is_another() else known), False
         return None, False
+
+    def _subject_behind(self, people: Sequence[tuple[int, int, str]], mark: Mark) -> str | None:
+        """Whom a line that begins with a participle is about: "Giving field guidance at the mill, A said"."""
+        if not self.grammar.cue("participle_first").match(self.line.text):
+            return None
+        behind = [(start, name) for start, _, name in people if start >= mark.end]
+        subject = self.grammar.cue("then_subject")
+        return next((name for start, name in behind if subject.search(self.line.between(mark.end, start))), None)
 
     def _he(self) -> str | None:
         """Whom the text spoke of last: a visitor, else a leader."""
@@ -254,7 +255,7 @@ class VisitLinks:
 
     def companions_of(self, visitor: str, mark: Mark) -> list[str]:
         """Those who were with a visitor: named in the line, or of the same trip."""
-        return self._companions(visitor, mark) or self._of_same_trip(visitor)
+        return self._companions(visitor, mark) or self._of_same_trip(visitor) or self._told_before(visitor)
 
     def _companions(self, visitor: str, mark: Mark) -> list[str]:
         people = [(start, name) for start, _, name in self.people() if name != visitor]
@@ -278,6 +279,12 @@ class VisitLinks:
             return []
         return [str(name) for name in last.slots["companions"]]  # type: ignore[attr-defined]
 
+    def _told_before(self, visitor: str) -> list[str]:
+        """The companions that a line right before named, where no visit had been told yet."""
+        who, companions, number = self.carried.accompanied
+        near = who == visitor and 0 < self.carried.line - number <= 3
+        return list(companions) if near and not self.carried.visits and self.line.field == "text" else []
+
     def _ends_list(self, at: int, start: int) -> bool:
         return bool(re.search(r"[;。]", self.line.between(at, start)))
 
@@ -294,67 +301,7 @@ class VisitLinks:
             found.append(right[2])
         return found
 
-    # where and when
-
-    def _place(self, rule: VisitRule, mark: Mark, last: int) -> tuple[str | None, NameMark | None]:
-        behind = [plant for plant in self.plants if 0 <= plant.start - mark.end < LONGEST_PLACE and plant.end <= last]
-        ahead = [plant for plant in self.plants if plant.end <= mark.start + 1]
-        if rule.place == "before":
-            near = [plant for plant in ahead if mark.start - plant.end < LONGEST_PLACE]
-            if near:
-                return near[-1].text, near[-1]
-        elif behind and not re.search(r", | and ", self.line.between(mark.end, behind[0].start)):
-            return behind[0].text, behind[0]
-        phrase = self._phrase(rule, mark)
-        meant = plant_meant(self.line, self.carried, self.grammar, self.line.start, self.line.end)
-        if phrase and self.grammar.cue("generic_place").fullmatch(phrase):
-            phrase = None
-            if meant is not None:
-                return meant.text, meant
-        lately = self._near_plant()
-        if phrase and lately is not None and self.grammar.cue("thing_of_plant").fullmatch(phrase):
-            return lately.text, lately
-        if phrase:
-            return phrase, None
-        if (
-            rule.place != "before"
-            and ahead
-            and self.grammar.cue("at_before").search(self.line.between(self.line.start, ahead[-1].start))
-        ):
-            return ahead[-1].text, ahead[-1]
-        if meant is not None and self.grammar.cue("the_place").search(self.line.masked):
-            return meant.text, meant
-        if lately is not None and self.grammar.cue("seen_within").search(mark.text):
-            return lately.text, lately
-        if (
-            rule.place == "before"
-            and self.carried.plant is not None
-            and self.carried.line - self.carried.plant_line <= 4
-        ):
-            return self.carried.plant.text, self.carried.plant
-        return None, None
-
-    def _near_plant(self) -> NameMark | None:
-        """The plant that the lines right before were about."""
-        only = len({plant.text.lower() for plant in self.carried.recent_plants}) == 1
-        return self.carried.plant if self.carried.line - self.carried.plant_line <= (8 if only else 3) else None
-
-    def _phrase(self, rule: VisitRule, mark: Mark) -> str | None:
-        """A place that is no known name, as the sentence calls it."""
-        if rule.place == "before":
-            before = self.grammar.cue("place_before").search(self.line.text[: mark.start - self.line.start])
-            found = before["place"] if before else None
-            return None if found and self.grammar.cue("no_place").fullmatch(found) else found
-        match = self.grammar.cue("place_after").match(self.line.text, mark.end - self.line.start)
-        if match is None:
-            return None
-        start = self.line.start + match.start("place")
-        times = [time.start for time in self.line.times if start <= time.start < self.line.start + match.end("place")]
-        words = self.line.text[
-            match.start("place") : min(times, default=self.line.start + match.end("place")) - self.line.start
-        ]
-        place = self.grammar.cue("place_trimmed").sub("", words.removesuffix(" on ").strip(" .,")).strip(" .,")
-        return None if not place or self.grammar.cue("no_place").fullmatch(place) else place
+    # when
 
     def _time(self, mark: Mark) -> Time | None:
         times = [time for time in self.line.times if not time.aside and not self._is_of_figures(time)]
@@ -377,7 +324,9 @@ class VisitLinks:
     def _period(self, rule: VisitRule, time: Time | None) -> tuple[Bounds | None, str]:
         if time is not None and time.first and time.last:
             return (time.first, time.last), "sentence"
-        told = self.carried.told_day
+        told, day = self.carried.told_day, self.carried.day
+        if time is None and day and self.line.text.startswith(DIGEST):  # each of its lines is of another day
+            return (day, day), "published"
         recent = self.carried.line - self.carried.told_line <= 2 and self.carried.visit_day in (None, told)
         if time is None and told and recent and self.grammar.language == "en" and self.line.field == "text":
             return told, "article"
@@ -385,7 +334,6 @@ class VisitLinks:
             return self.carried.told_day, "article"
         if self.carried.visit_day is not None and time is None:
             return self.carried.visit_day, "article"
-        day = self.carried.day
         return ((day, day) if day else None), "published" if time is None else "none"
 
 

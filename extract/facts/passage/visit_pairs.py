@@ -96,6 +96,8 @@ def visits_by_words(reader: VisitLinks, weights: Mapping[str, float]) -> list[Ca
     found: list[Candidate] = []
     if reader.grammar.language not in LANGUAGES:
         return found
+    if any(reader.grammar.cue(name).search(reader.line.masked) for name in ("visit_remembered", "sent_there")):
+        return found
     for pair in pairs_of(reader):
         likely = likelihood(pair.features, weights)
         if likely >= SURE:

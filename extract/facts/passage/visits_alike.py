@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from extract.facts.passage.figure_candidates import Candidate
@@ -20,6 +20,12 @@ def same_place(one: Candidate, other: Candidate) -> bool:
     return first in second or second in first
 
 
+def is_vaguer(one: Candidate, other: Candidate) -> bool:
+    """Whether a visit is to what its line calls by no name ("a coal mine") and the other to such a one by name."""
+    words = (str(one.slots["place"]).islower(), str(other.slots["place"]).islower())
+    return words == (True, False) and bool(other.names) and same_place(one, other)
+
+
 def same_visit(one: Candidate, other: Candidate) -> bool:
     """Whether two visits of one line are told alike."""
     return all(one.slots[name] == other.slots[name] for name in ("visitor", "place", "status"))
@@ -32,16 +38,27 @@ def without_article(words: str) -> str:
 
 def without_headline(visits: Sequence[Candidate], lines: Sequence[Line]) -> list[Candidate]:
     """The visits with visitors by their whole names; a headline's are refused where the text tells of one by the same
-    visitor.
+    visitor, and one to "a coal mine" where a later line tells its name.
     """
     named = [_in_full(each, lines) for each in visits]
     told = {each.slots["visitor"] for each in named if each.line.field == "text" and not each.refused}
     return [
-        replace(each, refused=AGAIN)
-        if each.line.field == "title" and not each.refused and each.slots["visitor"] in told
-        else each
+        replace(each, refused=AGAIN) if _is_headline_of(each, told) or _told_by_name(each, named) else each
         for each in named
     ]
+
+
+def _is_headline_of(visit: Candidate, visitors: Collection[object]) -> bool:
+    return visit.line.field == "title" and not visit.refused and visit.slots["visitor"] in visitors
+
+
+def _told_by_name(visit: Candidate, visits: Sequence[Candidate]) -> bool:
+    """Whether another line names the place of a visit that this one only calls by what it is."""
+    return not visit.refused and any(
+        each.slots["visitor"] == visit.slots["visitor"] and is_vaguer(visit, each)
+        for each in visits
+        if not each.refused and each.line.field == "text" and each.line.start > visit.line.start
+    )
 
 
 def _in_full(visit: Candidate, lines: Sequence[Line]) -> Candidate:

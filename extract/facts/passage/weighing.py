@@ -1,5 +1,5 @@
 """How sure a candidate is, by what `bench/train_figures.py` works out: boosted trees for prices, rates and trade, a
-logistic regression for what plants do and for visits.
+logistic regression for what plants do and another for visits (`visit_doubts.py`, by `bench/train_visits.py`).
 
 A score is the share of candidates like this one that had every slot right in the training's articles, told by
 articles that the weights were not worked out from.
@@ -16,6 +16,7 @@ from importlib import resources
 
 from extract.boosted_trees import Trees, read_trees
 from extract.facts.passage.figure_candidates import Candidate
+from extract.facts.passage.visit_doubts import visit_score
 
 FIGURES = ("price", "rate", "trade")
 BY_WORDS = "sure_kind"  # a feature of reports of plants that weights found; the others are the rules'
@@ -29,6 +30,8 @@ def weigh(candidate: Candidate, language: str) -> Candidate:
     features = features_of(candidate, language)
     if candidate.table in FIGURES:
         score = figure_trees().likelihood({**features, f"of_{candidate.table}": 1.0})
+    elif candidate.table == "visit":
+        score = visit_score(features)
     else:
         by_words = candidate.table == "activity" and BY_WORDS in candidate.features
         score = score_of(features, load_weights(), "plant" if by_words else candidate.table)

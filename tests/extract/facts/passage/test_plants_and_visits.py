@@ -117,3 +117,58 @@ def test_korean_surname_alone_is_the_visitor_named_before_in_full(passage: Read)
 def test_korean_pairs_are_told_as_pairs(passage: Read) -> None:
     found = passage("[류원신발공장](FACTORY)에서 2월에 [신발](PRODUCT) 8만 5천켤레를 생산하였다.", language="ko")
     assert [each[3] for each in activities(found)] == ["85000 pairs"]
+
+
+def test_who_greets_is_no_visitor_and_a_participle_is_of_whom_the_line_names_next(passage: Read) -> None:
+    found = passage(
+        "[Kim Jong Un](PERSON) visited the [Kaesong Textile Mill](FACTORY) on March 9. He was greeted by"
+        " [Han Myong Guk](PERSON), its manager. Then he went to the [Haeju Smelter](FACTORY)."
+    )
+    assert [(visitor, place) for visitor, _, place, _ in visits(found)] == [
+        ("Kim Jong Un", "Kaesong Textile Mill"),
+        ("Kim Jong Un", "Haeju Smelter"),
+    ]
+
+
+@pytest.mark.parametrize("words", ["Present there were", "Accompanying him were", "Together with him were"])
+def test_companions_are_named_in_the_line_behind(words: str, passage: Read) -> None:
+    found = passage(
+        "[Kim Jong Un](PERSON) inspected the [Haeju Smelter](FACTORY) on March 9."
+        f" {words} [Jo Yong Won](PERSON) and [Ri Il Hwan](PERSON)."
+    )
+    assert [each[1] for each in visits(found)] == [("Jo Yong Won", "Ri Il Hwan")]
+
+
+def test_companions_named_before_the_place_is_are_those_of_its_visit(passage: Read) -> None:
+    found = passage(
+        "[Kim Jong Un](PERSON) guided the making of new tanks. He was accompanied by [Jo Yong Won](PERSON)."
+        " Going round the [Haeju Smelter](FACTORY), he set forth tasks."
+    )
+    assert [each[:3] for each in visits(found)] == [("Kim Jong Un", ("Jo Yong Won",), "Haeju Smelter")]
+
+
+def test_what_follows_by_and_is_visited_too_though_it_is_no_plant(passage: Read) -> None:
+    found = passage(
+        "Premier [Pak Thae Song](PERSON) inspected the [Kaesong Textile Mill](FACTORY) and rebuilding sites in Unsan"
+        " County on March 9."
+    )
+    assert [place for _, _, place, _ in visits(found)] == ["Kaesong Textile Mill", "rebuilding sites"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A delegation of Cuban jurists toured different places.",
+        "[Kim Jong Un](PERSON) visited the mill many times.",
+        "[Kim Jong Un](PERSON) visited various units in the province.",
+    ],
+)
+def test_what_names_no_place_or_no_one_visit_is_none(line: str, passage: Read) -> None:
+    assert visits(passage(f"Steam rises from the [Kaesong Textile Mill](FACTORY). {line}")) == []
+
+
+def test_a_place_called_by_its_sort_gives_way_to_its_name(passage: Read) -> None:
+    found = passage(
+        "[Pak Thae Song](PERSON) toured a textile mill. He inspected the [Kaesong Textile Mill](FACTORY) on March 9."
+    )
+    assert [place for _, _, place, _ in visits(found) if place] == ["Kaesong Textile Mill"]
