@@ -26,7 +26,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 
 from extract.boosted_trees import Trees
 from extract.resolve.base import base_index
-from extract.resolve.in_context import judge_by_rules
+from extract.resolve.in_context import ruled_alike
 from extract.resolve.judge import SAME, UNSURE, Judgement
 from extract.resolve.pair_evidence import evidence
 from extract.resolve.pair_units import known_in, units_of
@@ -44,11 +44,13 @@ FOR = frozenset((
     "whole alike", "consonants alike", "whole met", "one place", "two places", "one good", "one known", "one number",
     "both named", "renamed", "renames", "told part", "names share known", "exact met", "all met", "nothing left",
     "soft, shared", "joined, shared", "letters", "explained", "rules same", "rules' score", "words met",
+    "known", "office told", "initials agree",
     *(f"{label} shared" for label in ("PERSON", "PLACE", "FACTORY", "PRODUCT", "ORG")),
 ))  # fmt: skip
 AGAINST = frozenset((
     "shared none", "other goods", "brand of other goods", "other provinces", "other numbers", "left places",
     "other signs", "junior", "sides differ", "told apart", "settled", "apart", "left number", "both left number",
+    "initials clash", "other han", "surnames alone", "other countries", "a part", "known namesakes", "given common",
     "left proper", "left word", "left head", "both left proper", "both left word", "both left head", "rules different",
 ))  # fmt: skip
 
@@ -72,7 +74,7 @@ def read_rows() -> list[Row]:
         lines = (PAIRS / name).read_text("utf-8").splitlines()
         for pair in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             a, b = (pair["a"], pair["sentence_a"]), (pair["b"], pair["sentence_b"])
-            ruled = judge_by_rules(a, b, label=pair["label"] or None, base=base_index())
+            a, b, ruled = ruled_alike(a, b, label=pair["label"] or None, base=base_index())
             label = pair["label"] or ruled.label
             rows.append(Row(pair.get("writer", ""), label, a, b, pair["verdict"] == SAME, ruled))
     return rows

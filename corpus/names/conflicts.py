@@ -25,6 +25,7 @@ _SOFT_WORDS = words(
 _EXCLUSIVE = (
     frozenset(("city", "county", "district", "province")),
     frozenset(("thermal", "hydro", "solar", "nuclear")),
+    frozenset(("party", "people")),  # a county's Party Committee is not its People's Committee
 )
 # A farm where these are raised is called a factory too.
 _RAISED = frozenset(("chicken", "duck", "pig", "goat", "catfish", "fish", "rabbit", "mushroom", "poultry", "turtle"))
@@ -244,7 +245,7 @@ def _hard_conflict(a: Thing, b: Thing) -> str | None:
     if a.legal and b.legal and a.legal != b.legal:
         return f"{a.legal.upper()} against {b.legal.upper()}"
     for group in _EXCLUSIVE:
-        left, right = (a.weak | a.words) & group, (b.weak | b.words) & group
+        left, right = ((thing.weak | thing.words | thing.heads) & group for thing in (a, b))
         if left and right and left != right:
             return f"{min(left)} against {min(right)}"
     if a.heads and b.heads and not a.heads & b.heads and not _heads_agree(a, b):

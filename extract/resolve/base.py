@@ -10,7 +10,9 @@ from functools import cached_property, lru_cache
 
 from corpus.names import fold, name_keys, read_good, read_place, script_of
 from corpus.names.conflicts import compare, hangul_conflict
+from corpus.names.foreign import chinese_syllables, hangul_of_han
 from corpus.names.places import ADMIN
+from corpus.names.tsv import read_rows
 from models.kb import KnownEntity, load_base
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -97,6 +99,8 @@ class BaseIndex:
                     continue  # 섬유 is fibre and textile: words are not looked up through their translation
                 if known in ids or kind_clashes(name, self.entities[known]):
                     continue
+                if label == "PLACE" and script_of(name) == "latin" and _says_what_it_is(alias):
+                    continue  # 溫泉 is Onchon, and as Chinese say it any spa
                 if hangul_conflict(name, self.entities[known].names, label):
                     continue
                 if compare(name, alias, label).relation == "same":
@@ -142,6 +146,21 @@ def kind_clashes(name: str, known: KnownEntity) -> bool:
     if stated not in ADMIN or stated == known.kind:
         return False
     return {stated, known.kind} != {"city", "province"} and {stated, known.kind} != {"ri", "town"}
+
+
+@lru_cache(maxsize=1)
+def _han_nouns() -> frozenset[tuple[str, str]]:
+    """The sounds, in Korean and in Chinese, of the nouns that common_nouns.tsv has in Han."""
+    words = {word for row in read_rows("common_nouns.tsv") for word in row["chinese"].split() if len(word) > 1}
+    return frozenset((hangul_of_han(word), "".join(chinese_syllables(word))) for word in words)
+
+
+@lru_cache(maxsize=10_000)
+def _says_what_it_is(name: str) -> bool:
+    """Whether a place's name in Han is a common noun, whose Chinese sound any place of that kind may have."""
+    if script_of(name) != "han":
+        return False
+    return (hangul_of_han(name), "".join(chinese_syllables(name))) in _han_nouns()
 
 
 @lru_cache(maxsize=1)

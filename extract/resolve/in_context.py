@@ -14,6 +14,7 @@ from extract.resolve.judge import DIFFERENT, SAME, UNSURE, Judgement, initials, 
 from extract.resolve.pair_weights import shipped_model, weigh_pair
 from extract.resolve.said import COUNTRY_NAMES, NOTHING_SAID, Said, read_said
 from extract.resolve.shared_words import owner_words, shared_words, telling_words, used_as
+from extract.resolve.written_alike import written_alike
 
 Named = tuple[str, str]  # a name and the sentence that holds it
 # Offices of these walks of life are few: said of two people of one name, they are said of one.
@@ -33,11 +34,25 @@ class _Pair:
 
 def judge_in_context(a: Named, b: Named, *, label: str | None = None, base: BaseIndex | None = None) -> Judgement:
     """Whether two (name, sentence that holds it) are one thing: the rules first, then what all that is said weighs."""
-    ruled = judge_by_rules(a, b, label=label, base=base)
+    a, b, ruled = ruled_alike(a, b, label=label, base=base)
     of = label or ruled.label
     if base is None or not (a[1] and b[1] and of):
         return ruled
     return weigh_pair(a, b, of, ruled, shipped_model())
+
+
+def ruled_alike(
+    a: Named, b: Named, *, label: str | None = None, base: BaseIndex | None = None
+) -> tuple[Named, Named, Judgement]:
+    """The two (name, sentence) with the names as one hand would write them, and what the rules say of these."""
+    ruled = None if label else judge_by_rules(a, b, base=base)
+    of = label or (ruled.label if ruled else "")
+    if not of:
+        return a, b, ruled or judge_by_rules(a, b, base=base)
+    one, two = written_alike(a, b, of)
+    if ruled is None or (one, two) != (a, b):
+        ruled = judge_by_rules(one, two, label=label, base=base)
+    return one, two, ruled
 
 
 def judge_by_rules(a: Named, b: Named, *, label: str | None = None, base: BaseIndex | None = None) -> Judgement:
@@ -101,9 +116,9 @@ def _single_office(pair: _Pair) -> bool:
 
 
 def _namesakes(pair: _Pair) -> bool:
-    """Whether two names are Korean ones in Latin letters or Hangul, of which both sentences say something."""
+    """Whether two names are Korean ones, not in Han, of which both sentences say something."""
     (one, first), (other, second) = pair.a, pair.b
-    if not {script_of(one), script_of(other)} <= {"latin", "hangul"}:
+    if not {script_of(one), script_of(other)} <= {"latin", "hangul", "cyrillic", "kana"}:
         return False
     if not (read_person(one)[0].korean and read_person(other)[0].korean):
         return False

@@ -17,9 +17,11 @@ from corpus.names.hangul import is_hangul
 from extract.resolve.base import base_index
 from extract.resolve.heard import alike, worst_of_best
 from extract.resolve.judge import DIFFERENT, SAME, Judgement
+from extract.resolve.pair_known import known_figures
 from extract.resolve.pair_signs import signs_of
 from extract.resolve.pair_units import Unit, joined, known_in, skeleton, spell_out, units_of
 from extract.resolve.shared_words import shared_words
+from extract.resolve.translated_units import meet_in_meaning
 
 _NEAR = 80.0  # of 100: letters differ as by a slip
 
@@ -48,7 +50,15 @@ def _met(
 ) -> tuple[list[tuple[Unit, Unit]], list[Unit], list[Unit]]:
     """How two names meet, word by word or with their proper parts run together, whichever leaves less."""
     ways = [align(one, two, slips=slips), align(joined(one), joined(two), slips=slips)]
-    return min(ways, key=lambda way: sum(len(unit.spelled) for unit in (*way[1], *way[2])))
+    way = min(ways, key=lambda way: sum(len(unit.spelled) for unit in (*way[1], *way[2])))
+    met, left, right = meet_in_meaning(*way)
+    told = [{form for pair in met for form in pair[side].forms if form[0] == "="} for side in (0, 1)]
+    return met, [u for u in left if not _said_by(u, told[1])], [u for u in right if not _said_by(u, told[0])]
+
+
+def _said_by(unit: Unit, told: set[str]) -> bool:
+    """Whether a word of one name is already a part of what a word of the other means: 건재 is building materials."""
+    return unit.kind in ("word", "head") and bool(unit.forms & told)
 
 
 def sentence_forms(sentence: str, names: Iterable[Unit], ids: frozenset[str]) -> set[str]:
@@ -102,6 +112,7 @@ def evidence(
     out["all met"] = out["nothing left"] * float(out["proper met"] + out["left number"] > 0)
     out["sides differ"] = float(_southern(a[1]) != _southern(b[1]))
     out |= _of_rules(ruled)
+    out |= known_figures(a, b, label, ruled, said)
     if ruled.verdict == DIFFERENT and "told apart" not in out and not ruled.why.startswith("known apart"):
         out["soft"] = 1.0
         for key in (
@@ -200,6 +211,7 @@ def _of_spelling(a: str, b: str, one: tuple[Unit, ...], two: tuple[Unit, ...]) -
     out = {"whole alike": whole, "consonants alike": bare, "whole met": float(whole == 1.0 or bare == 1.0)}
     signs = script_of(a) == script_of(b) in ("hangul", "han", "kana")
     out["other signs"] = float(signs and not _one_spelling(a, b))
+    out["other han"] = float(bool(out["other signs"]) and script_of(a) == "han")
     return out
 
 
@@ -287,13 +299,18 @@ def _of_goods(a: tuple[str, str], b: tuple[str, str]) -> dict[str, float]:
         {form for unit in units_of(sentence.replace(name, " ")) for form in unit.forms if form.startswith("@product/")}
         for name, sentence in (a, b)
     ]
-    named = any(form.startswith("@product/") for name, _ in (a, b) for unit in units_of(name) for form in unit.forms)
+    named = any(_is_good(form) for name, _ in (a, b) for unit in units_of(name) for form in unit.forms)
     apart = bool(all(goods) and not goods[0] & goods[1])
     return {
         "one good": float(bool(goods[0] & goods[1])),
         "other goods": float(apart),
         "brand of other goods": float(apart and not named),
     }
+
+
+def _is_good(form: str) -> bool:
+    """Whether a form is that of a good, not of a brand, which may be put on any."""
+    return form.startswith("@product/") and base_index().entities[form[1:]].kind != "brand"
 
 
 def _renaming() -> re.Pattern[str]:

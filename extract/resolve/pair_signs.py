@@ -5,10 +5,13 @@ They are drawn from the figures of `pair_evidence` and are weighed with them.
 
 from __future__ import annotations
 
-from extract.resolve.judge import DIFFERENT, Judgement
+from corpus.names.western import WESTERN_CONFLICTS
+from extract.resolve.judge import DIFFERENT, UNSURE, Judgement
 
 TELLING = 0.6  # so much the sentences must share where names leave something unexplained: two words, or a rare one
 SLIP = 0.7  # how alike two spellings of one name are at least
+COMMON = 2.6  # from here on a Korean given name is borne by many (a logarithm, `pair_known`)
+HEARD = 0.85  # how alike two spellings of one given name sound at least
 WHOLE = 0.9  # how alike the spellings of one person's name in two scripts are
 
 
@@ -32,7 +35,31 @@ def told_apart(figures: dict[str, float], label: str) -> str:
         return "only one is the son"
     if label == "PRODUCT" and figures["brand of other goods"]:
         return "a brand of two goods"
+    if label == "PERSON" and figures["other han"]:
+        return "other characters"
+    if label == "ORG" and figures["other countries"]:
+        return "the bodies of two countries"
+    if label in ("ORG", "FACTORY") and figures["a part"]:
+        return "one is a part of the other"
     return ""
+
+
+def known_alone(figures: dict[str, float], ruled: Judgement) -> bool:
+    """Whether two names are those of one known body, or of one known person whose given name few bear, and only the
+    sentences, which share nothing, left it open.
+    """
+    known = bool(figures["known"]) and ruled.verdict == UNSURE and ruled.why.startswith("both name")
+    return known and not figures["known namesakes"] and figures.get("given common", 0.0) < COMMON
+
+
+def at_most_asked(ruled: Judgement, figures: dict[str, float]) -> bool:
+    """Whether so much tells two people apart that the sentences do not join them: the names in another order, another
+    father or initial, no more than a surname, or one syllable of a full name spelled as no slip would be.
+    """
+    if ruled.why in WESTERN_CONFLICTS or figures.get("surnames alone"):
+        return True
+    syllable = ruled.why.startswith("other given-name") and not figures["across scripts"]
+    return syllable and figures["heard"] < HEARD
 
 
 def told(figures: dict[str, float], label: str) -> bool:
@@ -86,6 +113,8 @@ def settled(figures: dict[str, float], label: str, ruled: Judgement) -> bool:
     korean = ruled.why.startswith(("known apart", "other given-name", "another surname"))
     across = bool(figures["across scripts"]) and not spelled_alike(figures)
     people = label == "PERSON" and (korean or across or bool(figures["junior"]))
+    more = ruled.why.startswith("only one says") and not figures["proper met"]
+    good = label == "PRODUCT" and more and not letter_for_letter(figures, label)
     legal = " against " in ruled.why and ruled.why[:1].isupper()
     told = ruled.why in ("one lies in the South", "other characters") or " stands for " in ruled.why
-    return numbers or kinds or words or people or legal or told or any(figures.get(name) for name in sure)
+    return numbers or kinds or words or people or good or legal or told or any(figures.get(name) for name in sure)

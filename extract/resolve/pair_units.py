@@ -17,10 +17,11 @@ from corpus.names.syllables import hangul_syllables, read_latin, sound_key
 from corpus.names.text import fold_words
 from corpus.names.translated import korean_of_han
 from corpus.names.tsv import read_rows
-from corpus.names.vocabulary import DIRECTIONS, FILLERS, HEADS, LEGAL_FORMS, MONTHS, WEAK, WORDS, american
+from corpus.names.vocabulary import DIRECTIONS, FILLERS, HEADS, LEGAL_FORMS, MONTHS, SPLIT, WEAK, WORDS, american
 from extract.resolve.base import base_index
 from extract.resolve.common_nouns import arabic_letters, meanings_of, place_of, take_apart, take_place, without_article
 from extract.resolve.number_words import in_figures
+from extract.resolve.said import country_of
 from models.components.russian_names import analyser
 
 _STEM = 6
@@ -129,12 +130,18 @@ def _latin(token: str) -> Unit:
     said = meanings_of(plain) or meanings_of(word)
     forms |= said | (place_of(plain) if token[0].isupper() else frozenset())
     if token[0].isupper() and len(plain) > 2:
-        forms |= _sounds(plain)
+        forms |= _sounds(plain) | _of_country(token)
     if kind == "proper" and token[0].islower():
         kind = "small" if plain in _SMALL else "word"
     if kind == "proper" and any(form[0] == "=" for form in said):
         kind = "word"  # Rainbow Street
     return Unit(spelled=plain, forms=frozenset(forms), kind=kind)
+
+
+def _of_country(word: str) -> set[str]:
+    """The form of the country that a word says something is of: Russian, Россия."""
+    country = country_of(re.sub(r"['’]s$", "", word))
+    return {f"={country}"} if country else set()
 
 
 def _sounds(latin: str) -> set[str]:
@@ -144,6 +151,9 @@ def _sounds(latin: str) -> set[str]:
 
 def _korean(word: str) -> Iterator[Unit]:
     proper, forms = take_korean(word)
+    if proper is not None and forms and (said := meanings_of(proper[0] + forms[0])) and len(proper[0]) == 1:
+        yield _meant(proper[0] + forms[0], said)  # 농기계: what seems a name is a part of the word
+        proper, forms = None, forms[1:]
     if proper is not None:
         place, where, rest = take_place(proper[0]) if forms else ("", frozenset(), proper[0])
         if place:
@@ -188,7 +198,7 @@ def _russian_kinds() -> dict[str, str]:
     for row in read_rows("translated.tsv"):
         forms = take_korean(row["korean"])[1]
         for russian in row["russian"].split("|"):
-            if russian and " " not in russian and len(forms) == 1:
+            if russian and " " not in russian and len(forms) == 1 and forms[0] not in SPLIT:
                 found[lemma(russian)] = HEADS.get(forms[0]) or WORDS.get(forms[0]) or WEAK.get(forms[0]) or forms[0]
     return found
 
@@ -199,7 +209,7 @@ def _russian(token: str) -> Unit:
     base = lemma(token)
     if meaning := _russian_kinds().get(base):
         return Unit(spelled=meaning, forms=frozenset((f"={meaning}", f"w{base[:_STEM]}")), kind=_kind(meaning))
-    forms = {f"w{base[:_STEM]}"} | (meanings_of(base) or meanings_of(token))
+    forms = {f"w{base[:_STEM]}"} | (meanings_of(base) or meanings_of(token)) | _of_country(token)
     spelled = "".join(russian_words(base))
     heard = [*russian_words(token), *("".join(words) for said in (token, base) for words in cyrillic_words(said)[:4])]
     if len(token) > 3:
@@ -210,7 +220,7 @@ def _russian(token: str) -> Unit:
             }
             readings = [r for words in cyrillic_words(said)[:4] for r in read_latin("".join(words))[:2]]
             forms |= {"~" + sound_key(reading) for reading in readings}
-    kind = "proper" if token[0].isupper() else "word"
+    kind = "proper" if token[0].isupper() and not (token.isupper() and meanings_of(token)) else "word"
     return Unit(spelled=spelled, forms=frozenset(forms), kind=kind, heard=tuple(dict.fromkeys(heard)))
 
 
@@ -240,8 +250,17 @@ def _kana(token: str) -> Iterator[Unit]:
         yield Unit(spelled=spelled, forms=frozenset(forms), kind=kind, heard=heard)
 
 
+# What a mine digs, said of any mine: 茂山铁矿 is the Musan Mine.
+_DUG = re.compile(r"(?<=..)(?P<dug>[铁鉄鐵铜銅金银銀锌铅煤钼]|菱镁|石墨|萤石)(?:矿|礦|鉱)山?$")
+
+
 def _han(run: str) -> Iterator[Unit]:
     """A name in Han as its Korean reading; what is too long for one, by pairs of characters."""
+    if mine := _DUG.search(run):
+        yield from _han(run[: mine.start()])
+        yield Unit(spelled=mine["dug"], forms=meanings_of(mine["dug"]) | {f"c{mine['dug']}"}, kind="word")
+        yield Unit(spelled="mine", forms=frozenset(("=mine",)), kind="head")
+        return
     place, where, rest = take_place(run)
     if place and len(run) > 3:
         there = _han_name(place)

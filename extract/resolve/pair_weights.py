@@ -14,11 +14,17 @@ from importlib import resources
 from extract.boosted_trees import Trees, read_trees
 from extract.resolve.judge import DIFFERENT, SAME, UNSURE, Judgement
 from extract.resolve.pair_evidence import evidence
-from extract.resolve.pair_signs import told_apart
+from extract.resolve.pair_signs import at_most_asked, known_alone, told_apart
 
-JOINS = 0.75  # from here on two names are one
-LIKELY = 0.8  # the same where a word of one name is not explained by the other sentence
-SURE = 0.85  # the same where something tells them apart: other numbers, signs or kinds
+# From where two names are one. The trees are sterner than they need be where the rules found no name in common and the
+# sentences explain why, and too mild on namesakes, whom the rules join.
+JOINS = 0.75
+EXPLAINED = (
+    0.65  # where the rules do not join them, and no word of either is left that the other sentence does not tell
+)
+LIKELY = 0.8  # the same where a word is not told
+SURE = 0.85  # where the rules join them, or something tells them apart: other numbers, signs or kinds
+NEVER = 1.1  # no likelihood is so high
 ASKS = 0.55  # from here on a person is asked
 
 
@@ -44,11 +50,13 @@ def weigh_pair(a: tuple[str, str], b: tuple[str, str], label: str, ruled: Judgem
     if ruled.verdict == SAME and (why := told_apart(figures, label)):
         return replace(ruled, verdict=DIFFERENT, score=0.0, why=why)
     renamed = figures["renamed"] and not figures["both left number"]
-    certain = renamed or (figures["letters"] and not figures["settled"])
-    likely = max(likely, JOINS) if certain else likely
-    joins = JOINS
+    certain = renamed or (figures["letters"] and not figures["settled"]) or known_alone(figures, ruled)
+    joins = SURE if ruled.verdict == SAME else EXPLAINED if figures["explained"] else JOINS
+    likely = max(likely, joins) if certain else likely
     if ruled.verdict == DIFFERENT and not certain:
-        joins = SURE if figures["settled"] else JOINS if figures["explained"] else LIKELY
+        joins = SURE if figures["settled"] else EXPLAINED if figures["explained"] else LIKELY
+    if at_most_asked(ruled, figures) and not figures["renamed"]:
+        joins = NEVER
     verdict = SAME if likely >= joins else UNSURE if likely >= ASKS else DIFFERENT
     if verdict == ruled.verdict:
         return ruled

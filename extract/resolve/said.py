@@ -213,6 +213,16 @@ def _countries(text: str) -> frozenset[str]:
     return frozenset(_COUNTRIES[match[0]] for match in _COUNTRY.finditer(text.casefold()))
 
 
+def country_of(word: str) -> str:
+    """The code of the country that a word names or belongs to, "" for any other word."""
+    return _COUNTRIES.get(word.casefold(), "")
+
+
+def countries_in(text: str) -> frozenset[str]:
+    """The codes of the countries that a text names, or says that something is of."""
+    return _countries(text)
+
+
 def _lands(text: str) -> frozenset[str]:
     """The countries of the provinces and large cities that a text names."""
     return frozenset(_LANDS[match[0]] for match in _LAND.finditer(text.casefold()))

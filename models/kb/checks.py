@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from corpus.labels import LABELS
-from corpus.names.text import script_of
+from corpus.names.text import fold, script_of
 from models.kb.entries import KnownEntity, alias_key
 from models.kb.loading import ANY_LABEL, read_ambiguous, read_base, read_context, read_table
 
@@ -35,6 +35,7 @@ class Base:
     context: dict[tuple[str, str], str]
     boxes: dict[str, Box]  # country -> south, west, north, east; east may pass 180
     hs_codes: frozenset[str]  # chapters and headings
+    two_things: tuple[tuple[str, str, str], ...]  # label and two names that no entity bears together
 
 
 def read(folder: Traversable) -> Base:
@@ -49,6 +50,10 @@ def read(folder: Traversable) -> Base:
             for row in read_table(folder, "countries.tsv", columns, columns)
         },
         hs_codes=frozenset(row["code"] for row in read_table(folder, "hs2022.tsv", ("code",), ("code",))),
+        two_things=tuple(
+            (row["label"], alias_key(row["a"]), alias_key(row["b"]))
+            for row in read_table(folder, "two_things.tsv", ("label", "a", "b", "why"), ("label", "a", "b", "why"))
+        ),
     )
 
 
@@ -114,6 +119,47 @@ def check_shared_names(base: Base) -> Iterator[str]:
             yield f"context_aliases.tsv: no {label} bears {key!r}"
 
 
+def check_names_spelled_apart(base: Base) -> Iterator[str]:
+    """Names of two entities of one label that differ only in spaces, hyphens or breves are shared ones, too, and one
+    of their spellings is listed.
+    """
+    owners: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for entity in base.entities:
+        for name in entity.names:
+            owners[entity.label, fold(name) or name][entity.id].add(alias_key(name))
+    for (label, _), ids in owners.items():
+        spelled = sorted(set[str]().union(*ids.values()))
+        if len(ids) > 1 and not any((label, key) in base.ambiguous for key in spelled):
+            yield f"{label} {' and '.join(repr(key) for key in spelled)} are one name of {', '.join(sorted(ids))}"
+
+
+def check_two_things(base: Base) -> Iterator[str]:
+    """No entity bears two names that two_things.tsv tells apart, and no brand is named as two goods."""
+    goods = {
+        alias_key(name): entity.id
+        for entity in base.entities
+        if entity.label == "PRODUCT" and entity.kind != "brand"
+        for name in entity.names
+        if name.isascii()
+    }
+    for entity in base.entities:
+        names = {alias_key(name) for name in entity.names}
+        for label, one, other in base.two_things:
+            if entity.label == label and {one, other} <= names:
+                yield f"{entity.id}: {one!r} and {other!r} are two things (two_things.tsv)"
+        if entity.kind == "brand":
+            called = {good: name for name in sorted(names) if (good := _good_at_end(name, goods))}
+            if len(called) > 1:
+                yield f"{entity.id}: {' and '.join(repr(name) for name in called.values())} name two goods"
+
+
+def _good_at_end(name: str, goods: dict[str, str]) -> str:
+    """The good whose name ends a brand's, the longest such name; "" where none does."""
+    words = name.split()
+    ends = (" ".join(words[start:]) for start in range(1, len(words)))
+    return next((goods[end] for end in ends if end in goods), "")
+
+
 def check_places(base: Base) -> Iterator[str]:
     """Countries are known and points lie in them."""
     for entity in base.entities:
@@ -170,4 +216,7 @@ def _inside(lat: float, lon: float, box: Box) -> bool:
     )
 
 
-CHECKS = (check_ids, check_names, check_shared_names, check_places, check_links, check_facts)
+CHECKS = (
+    check_ids, check_names, check_shared_names, check_names_spelled_apart, check_two_things, check_places, check_links,
+    check_facts,
+)  # fmt: skip

@@ -46,6 +46,7 @@ def write_base(folder: Path, **other: str) -> None:
         "context_aliases": "label\talias\twhy",
         "countries": "code\tname\tsouth\twest\tnorth\teast\nKP\tNorth\t37.6\t124\t43.1\t131",
         "hs2022": "code\n22\n2203",
+        "two_things": "label\ta\tb\twhy",
     }
     tables["countries"] += "\nKR\tSouth\t33\t124\t38.7\t132\nRU\tRussia\t41\t19\t82\t190"
     for table, text in tables.items():
@@ -124,6 +125,34 @@ def test_broken_row_is_named(
 def test_list_that_does_not_fit_the_base_is_named(tmp_path: Path, table: str, line: str, message: str) -> None:
     write_base(tmp_path, **{table: line})
     assert [error for error in find_errors(tmp_path)[1] if message in error]
+
+
+def test_a_name_shared_but_for_a_hyphen_or_space_is_named(tmp_path: Path) -> None:
+    write_base(tmp_path)
+    change(tmp_path, "places.tsv", 2, aliases="Rase-on")
+    assert find_errors(tmp_path)[1] == ["PLACE 'rase-on' and 'raseon' are one name of place/rason, place/sokcho"]
+    write_base(tmp_path, ambiguous_aliases="PLACE\tRaseon\tplace/rason|place/sokcho\t")
+    change(tmp_path, "places.tsv", 2, aliases="Rase-on|Raseon")
+    assert find_errors(tmp_path)[1] == []
+
+
+def test_two_things_in_one_entity_are_named(tmp_path: Path) -> None:
+    write_base(tmp_path, two_things="PRODUCT\tlager\tstout\ttwo beers")
+    change(tmp_path, "products.tsv", 0, aliases="lager|Stout")
+    assert find_errors(tmp_path)[1] == ["product/beer: 'lager' and 'stout' are two things (two_things.tsv)"]
+
+
+def test_a_brand_named_as_two_goods_is_named(tmp_path: Path) -> None:
+    write_base(tmp_path)
+    change(tmp_path, "products.tsv", 1, aliases="Tumangang Old Beer")
+    assert find_errors(tmp_path)[1] == []
+    lines = tmp_path.joinpath("products.tsv").read_text("utf-8").splitlines()
+    lines.append(lines[1].replace("product/beer", "product/soju").replace("beer", "soju"))
+    tmp_path.joinpath("products.tsv").write_text("\n".join(lines) + "\n", "utf-8")
+    change(tmp_path, "products.tsv", 1, aliases="Tumangang Soju")
+    assert [e for e in find_errors(tmp_path)[1] if e.endswith("name two goods")] == [
+        "product/tumangang: 'tumangang beer' and 'tumangang soju' name two goods"
+    ]
 
 
 def test_listed_shared_name_is_no_error(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ from extract.resolve.base import BaseIndex, base_index
 from extract.resolve.in_context import judge_by_rules, judge_in_context
 from extract.resolve.judge import judge
 from extract.resolve.name_blocks import met_keys
-from extract.resolve.pair_weights import shipped_model, weigh_pair
 from extract.stages.resolve_names import REVISION
 
 
@@ -89,7 +88,7 @@ def test_what_all_is_said_of_two_names_joins_more_than_the_rules_do_and_no_less_
     for pair in LATER:
         a, b = (pair["a"], pair["sentence_a"]), (pair["b"], pair["sentence_b"])
         ruled = judge_by_rules(a, b, label=pair["label"], base=base)
-        weighed = weigh_pair(a, b, pair["label"], ruled, shipped_model())
+        weighed = judge_in_context(a, b, label=pair["label"], base=base)
         counts["rules", ruled.verdict, pair["verdict"]] += 1
         counts["judge", weighed.verdict, pair["verdict"]] += 1
     true = sum(pair["verdict"] == "same" for pair in LATER)
