@@ -52,7 +52,7 @@ _PART = re.compile(r"^(?:the )?[\w-]+(?: [\w-]+){0,2} (?:of|at) (?:the )?(.{5,})
 def _is_part(part: str, whole: str) -> bool:
     """Whether one name is of what the other names: the smelting shop of the Kumsong Works."""
     found = _PART.match(part)
-    return bool(found) and fold(found[1]) == fold(whole)
+    return found is not None and fold(found[1]) == fold(whole)
 
 
 def _of_two_countries(a: tuple[str, str], b: tuple[str, str]) -> bool:
