@@ -83,7 +83,7 @@ def _place_in_name(name: str, base: BaseIndex) -> str:
         for reading in readings[:3]:
             if place := _known_place(sound_key(reading), base):
                 return place
-    first = name.split()[0]
+    first = name.partition(" ")[0]
     if key := place_key(first):
         return _known_place(key, base)
     known = [place for place in base.find_exact(first, "PLACE").ids if base.entities[place].kind in ADMIN]

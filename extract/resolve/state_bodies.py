@@ -23,11 +23,14 @@ _BODY = re.compile(
 )
 _COUNTRY = re.compile(rf"(?:{COUNTRY_WORDS})", re.IGNORECASE)
 # Between a country and a body of the same list stand names and these words, no verb of what somebody did.
-_LISTED = re.compile(
-    r"(?:[\s,()/&.'’\"-]|\b(?:[A-Z][\w.'’-]*|the|and|of|for|from|including|officials?|relevant|sectors?|side|were|members?|"
-    r"personages|government|political|parties|organi[sz]ations|institutions|delegation|other|departments?|as|well|his|her|"
-    r"chairman|vice-chairman|vice-minister|minister|director|secretary|head)\b|\d+)*"
-)
+_SEPARATORS = re.compile(r"[\s,()/&\"]+")
+_LISTED_NAME = re.compile(r"[A-Z][\w.'’-]*|\d+")
+_LISTED_WORDS = frozenset((
+    "the", "and", "of", "for", "from", "including", "official", "officials", "relevant", "sector", "sectors", "side",
+    "were", "member", "members", "personages", "government", "political", "parties", "organisations", "organizations",
+    "institutions", "delegation", "other", "department", "departments", "as", "well", "his", "her", "chairman",
+    "vice-chairman", "vice-minister", "minister", "director", "secretary", "head",
+))  # fmt: skip
 _RIGHT_AFTER = re.compile(r",? (?:of|in|from) (?:the )?")
 # An article speaks of one country where it names it so often, and so much more often than any other.
 _OFTEN, _MORE = 4, 3
@@ -64,7 +67,18 @@ def country_told(sentence: str, start: int, end: int) -> str:
         return ""
     _, last, code = before[-1]
     between = sentence[last:start]
-    return code if _LISTED.fullmatch(between) else ""
+    return code if _is_list(between) else ""
+
+
+def _is_list(between: str) -> bool:
+    """Whether nothing but names, numbers and the words of a list stand in a piece of a sentence."""
+    parts = (part.strip(".'’-") for part in _SEPARATORS.split(between))
+    return all(not part or part in _LISTED_WORDS or _LISTED_NAME.fullmatch(part) for part in parts)
+
+
+@lru_cache(maxsize=32)  # each body of an article asks for the same
+def _countries_counted(title: str, text: str) -> Counter[str]:
+    return Counter(countries_in(f"{title}\n{text}"))
 
 
 def country_of_article(title: str, text: str, among: Set[str] = frozenset()) -> str:
@@ -72,7 +86,8 @@ def country_of_article(title: str, text: str, among: Set[str] = frozenset()) -> 
 
     Where only those of `among` have such a body, it is enough that one of them is named more often than the others.
     """
-    counted = Counter(code for code in countries_in(f"{title}\n{text}") if not among or code in among)
+    named = _countries_counted(title, text)
+    counted = Counter({code: count for code, count in named.items() if not among or code in among})
     if not counted:
         return ""
     (code, most), *others = counted.most_common(2)

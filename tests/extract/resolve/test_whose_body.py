@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -313,3 +314,16 @@ def test_a_known_plant_without_a_place_gets_that_of_its_sentences(
         f" where e.id = '{plant.id}'",
     )
     assert (parent, basis) == ("place/kosan-county", "sentences of 1 article")
+
+
+@pytest.mark.parametrize("sentence", [
+    "Russian Order 20250101000000000000000000 went to the Foreign Ministry.",
+    "Russian Order No.2025-ABC-A.B.C.D.E.F.G.H.I.J.K.L.M.N.O went to the Foreign Ministry.",
+    "Russian " + "A." * 5000 + " xx the Foreign Ministry.",
+    "Russian " + "A-" * 5000 + " xx the Foreign Ministry.",
+])  # fmt: skip
+def test_no_sentence_takes_long_to_be_no_list(sentence: str) -> None:
+    before = process_time()
+    start = sentence.index("Foreign Ministry")
+    assert country_told(sentence, start, start + len("Foreign Ministry")) == ""
+    assert process_time() - before < 1
