@@ -64,7 +64,8 @@ def _latin(token: str, plain: str) -> set[str]:
     return found
 
 
-def _korean(token: str) -> set[str]:
+@lru_cache(maxsize=50_000)
+def _korean(token: str) -> frozenset[str]:
     stem = _PARTICLES.sub("", token) or token
     proper, forms = take_korean(stem)
     inside = [form for form in KOREAN if len(form) > 1 and form in stem]
@@ -73,7 +74,7 @@ def _korean(token: str) -> set[str]:
     name = _ENDINGS.sub("", proper[0]) if proper is not None else ""
     if len(name) > 1:
         found |= {name, "~" + sound_key(hangul_syllables(name))}
-    return found
+    return frozenset(found)
 
 
 def owner_words(sentence: str, name: str) -> frozenset[str]:
