@@ -2,14 +2,16 @@
 
 Starting one from nothing is two to ten seconds of processor time: modules, patterns, the language pipeline. A fork has
 its own process id, environment, folder, streams and end, and can be killed as any process can. One server serves all
-of pytest's workers: who needs it first starts it, and it ends when none of them is there any more. How a command
-starts, and what it loads then, is for tests that start one from nothing (`sys.executable`).
+of pytest's workers: who needs it first starts it, and it ends when none of them is there any more, however they ended.
+Its socket is a name without a file (Linux has such), so nothing is left behind that a later run could meet. How a
+command starts, and what it loads then, is for tests that start one from nothing (`sys.executable`).
 """
 
 from __future__ import annotations
 
 import atexit
 import contextlib
+import errno
 import gc
 import hashlib
 import inspect
@@ -18,6 +20,7 @@ import os
 import select
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -26,10 +29,11 @@ import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).parents[1]
 MAIN = "from corpus.cli import main; main()"
+SERVER = "import sys; from tests.forked_commands import serve; serve(int(sys.argv[1]))"
 _LINE = b"\n"
 
 
@@ -78,20 +82,29 @@ class Forked(subprocess.Popen[Any]):
             self._line.sendall(json.dumps(request).encode() + _LINE)
             self.pid = int(_read_line(self._line))
             self._child_created = True
+        except BaseException:
+            if self._line is not None:
+                self._line.close()
+            raise
         finally:
             pipes = ("p2cread", "p2cwrite", "c2pread", "c2pwrite", "errread", "errwrite")
             self._close_pipe_fds(*(asked[pipe] for pipe in pipes))  # type: ignore[attr-defined]
 
     def _try_wait(self, wait_flags: int) -> tuple[int, int]:
-        """What `waitpid` would say of a child."""
+        """What `waitpid` would say of a child; an error, once, if the server is gone and nobody knows how it ended."""
         if self._line is None:
             return self.pid, 0
         if wait_flags & os.WNOHANG and not select.select([self._line], [], [], 0)[0]:
             return 0, 0
-        status = _read_line(self._line)
-        self._line.close()
-        self._line = None
-        return self.pid, int(status or 9)
+        line, self._line = self._line, None
+        with line:
+            try:
+                return self.pid, int(_read_line(line))
+            except OSError as error:
+                self.returncode = 255  # no signal and no success, for whoever closes it after the error
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(self.pid, signal.SIGKILL)
+                raise ConnectionError(f"the server of commands is gone, and how {self.args!r} ended") from error
 
     def _internal_poll(self, _deadstate: int | None = None, **_: Any) -> int | None:
         if self.returncode is None:
@@ -101,12 +114,13 @@ class Forked(subprocess.Popen[Any]):
         return self.returncode
 
 
-def _read_line(line: socket.socket) -> bytes:
+def _read_line(line: socket.socket, most: int = 1) -> bytes:
+    """A whole line, or an error if the other side is gone before its end; `most` bytes at once, if no other follows."""
     said = b""
     while not said.endswith(_LINE):
-        more = line.recv(1 << 16)
+        more = line.recv(most)
         if not more:
-            break
+            raise ConnectionResetError("the other side is gone")
         said += more
     return said
 
@@ -117,43 +131,91 @@ def _read_line(line: socket.socket) -> bytes:
 _kept: list[socket.socket] = []
 
 
-def _address() -> Path:
+def _address() -> str:
     """The server's socket: one for each run of pytest, whose id the controller gives its workers, on this tree."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
     mark = hashlib.sha256(f"{ROOT} {run}".encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"jangmadang-{os.getuid()}-{mark}"
+    return f"\0jangmadang-{os.getuid()}-{mark}"
 
 
 def _connected() -> socket.socket:
     """A connection to the server, which is started if there is none; one more is kept, so that it stays."""
+    if _kept and select.select(_kept, [], [], 0)[0]:  # it says nothing there, so it is gone
+        _let_go()
     if not _kept:
         _kept.append(_connect_or_start())
-        atexit.register(_kept[0].close)
     return _connect_or_start()
 
 
+def _let_go() -> None:
+    while _kept:
+        _kept.pop().close()
+
+
+atexit.register(_let_go)
+os.register_at_fork(after_in_child=_let_go)  # what a worker forks may outlive it, and does not hold the server
+
+
 def _connect_or_start() -> socket.socket:
-    path = _address()
-    deadline = time.monotonic() + 240
-    while time.monotonic() < deadline:
-        line = socket.socket(socket.AF_UNIX)
-        try:
-            line.connect(str(path))
+    """A connection that the server has greeted: it has loaded everything, and does not end before the connection."""
+    while True:
+        with contextlib.ExitStack() as unless_greeted:
+            line = unless_greeted.enter_context(socket.socket(socket.AF_UNIX))
+            log = None
+            try:
+                line.connect(_address())
+            except ConnectionRefusedError:
+                log = _start_server(line)
+                if log is None:  # somebody else just starts it
+                    time.sleep(0.02)
+                    continue
+                unless_greeted.enter_context(log)
+            assert _of_this_user(line), "somebody else's process has the name of the server of commands"
+            line.settimeout(240)
+            try:
+                _read_line(line)
+            except OSError as error:
+                if log is None and not isinstance(error, TimeoutError):  # it ended just now
+                    continue
+                said = ""
+                if log is not None:
+                    log.seek(0)
+                    said = log.read().decode(errors="replace")
+                raise AssertionError(f"the server of commands did not start: {said}") from error
+            line.settimeout(None)
+            unless_greeted.pop_all()
+            if log is not None:
+                log.close()
             return line
-        except (FileNotFoundError, ConnectionRefusedError):
-            line.close()
-        with contextlib.suppress(FileExistsError):
-            os.close(os.open(path.with_suffix(".starting"), os.O_CREAT | os.O_EXCL))
-            code = "import sys; from tests.forked_commands import serve; serve(sys.argv[1])"
-            environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # none may be forked
-            with path.with_suffix(".log").open("w") as log:
-                server = subprocess.Popen(
-                    [sys.executable, "-c", code, str(path)], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
-                    stdout=log, stderr=log, start_new_session=True,
-                )  # fmt: skip
-            server.returncode = 0  # it outlives this worker, and nobody waits for it
-        time.sleep(0.05)
-    raise AssertionError(f"the server of commands did not start: {path.with_suffix('.log').read_text('utf-8')}")
+
+
+def _start_server(line: socket.socket) -> IO[bytes] | None:
+    """Start the server with the connection as its first, and give what it says; None if its name is taken by now.
+
+    The name is that of a socket which the server inherits: it is there from the start, for one only, and gone with it.
+    """
+    with socket.socket(socket.AF_UNIX) as listening:
+        try:
+            listening.bind(_address())
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+            return None
+        listening.listen(64)
+        line.connect(_address())
+        log = tempfile.TemporaryFile()  # noqa: SIM115
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}  # none may be forked
+        server = subprocess.Popen(
+            [sys.executable, "-c", SERVER, str(listening.fileno())], cwd=ROOT, env=environment,
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=[listening.fileno()], start_new_session=True,
+        )  # fmt: skip
+        server.returncode = 0  # it outlives this worker, and nobody waits for it
+        return log
+
+
+def _of_this_user(line: socket.socket) -> bool:
+    _, user, _ = struct.unpack("3i", line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i")))
+    return bool(user == os.getuid())
 
 
 PAGE = (
@@ -188,74 +250,84 @@ def _preload() -> None:
             getattr(import_module(module), name)(Path(folder), StageOptions(processes=1))
 
 
-def serve(address: str) -> None:
+def serve(descriptor: int) -> None:
     """Fork a process for each connection that asks for one, until no connection is left; its code runs in that."""
+    os.set_inheritable(descriptor, False)
     _preload()
     gc.collect()
     gc.freeze()
-    request = _requested(Path(address))
+    request = _requested(socket.socket(fileno=descriptor))
     if request is not None:
         _become(request)
 
 
-def _requested(address: Path) -> dict[str, Any] | None:
+def _requested(listening: socket.socket) -> dict[str, Any] | None:
     """In a fork: what it was asked to run. In the server: None, at its end."""
-    listening = socket.socket(socket.AF_UNIX)
-    listening.bind(str(address))
-    listening.listen(64)
     waking, woken = socket.socketpair()
     woken.setblocking(False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(woken.fileno(), warn_on_full_buffer=False)
     lines: dict[int, socket.socket] = {}  # by process
     idle: list[socket.socket] = []
-    try:
-        while True:
-            ready = select.select([listening, waking, *idle, *lines.values()], [], [], None)[0]
-            if waking in ready:
-                waking.recv(1 << 12)
-                while True:
-                    pid, status = _ended()
-                    if not pid:
-                        break
-                    line = lines.pop(pid, None)
-                    if line is not None:
-                        with contextlib.suppress(OSError):
-                            line.sendall(str(status).encode() + _LINE)
-                        line.close()
-            for pid, line in list(lines.items()):
-                if line in ready:  # who asked for it is gone
-                    with contextlib.suppress(ProcessLookupError):
-                        os.kill(pid, signal.SIGKILL)
+    while True:
+        ready = select.select([listening, waking, *idle, *lines.values()], [], [], None)[0]
+        if waking in ready:
+            waking.recv(1 << 12)
+            while True:
+                pid, status = _ended()
+                if not pid:
+                    break
+                line = lines.pop(pid, None)
+                if line is not None:
+                    with contextlib.suppress(OSError):
+                        line.sendall(str(status).encode() + _LINE)
                     line.close()
-                    del lines[pid]
-            for line in [each for each in idle if each in ready]:
-                idle.remove(line)
-                mark, streams, _, _ = socket.recv_fds(line, 1, 3)
-                if not mark:
-                    line.close()
-                    continue
-                request = json.loads(_read_line(line))
-                pid = os.fork()
-                if pid == 0:
-                    signal.set_wakeup_fd(-1)
-                    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-                    for each in (listening, waking, woken, line, *idle, *lines.values()):
-                        each.close()
-                    return {**request, "streams": streams}
-                for stream in streams:
-                    os.close(stream)
-                lines[pid] = line
+        for pid, line in list(lines.items()):
+            if line in ready:  # who asked for it is gone
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+                line.close()
+                del lines[pid]
+        for line in [each for each in idle if each in ready]:
+            idle.remove(line)
+            request = _asked(line)
+            if request is None:
+                line.close()
+                continue
+            pid = os.fork()
+            if pid == 0:
+                signal.set_wakeup_fd(-1)
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                for each in (listening, waking, woken, line, *idle, *lines.values()):
+                    each.close()
+                return request
+            for stream in request["streams"]:
+                os.close(stream)
+            lines[pid] = line
+            with contextlib.suppress(OSError):
                 line.sendall(str(pid).encode() + _LINE)
-            if listening in ready:
-                idle.append(listening.accept()[0])
-            elif not idle and not lines:
-                return None
-    finally:
-        if listening.fileno() != -1:
-            address.unlink(missing_ok=True)
-            address.with_suffix(".starting").unlink(missing_ok=True)
-            address.with_suffix(".log").unlink(missing_ok=True)
+        if listening in ready:
+            line = listening.accept()[0]
+            if _of_this_user(line):
+                idle.append(line)
+                with contextlib.suppress(OSError):
+                    line.sendall(b"ready" + _LINE)
+            else:
+                line.close()
+        elif not idle and not lines:
+            return None
+
+
+def _asked(line: socket.socket) -> dict[str, Any] | None:
+    """What a connection asks to run, with its streams; None if it is gone before it has said that."""
+    streams: list[int] = []
+    try:
+        _, streams, _, _ = socket.recv_fds(line, 1, 3)
+        return {**json.loads(_read_line(line, 1 << 16)), "streams": streams}
+    except (OSError, ValueError):
+        for stream in streams:
+            os.close(stream)
+        return None
 
 
 def _ended() -> tuple[int, int]:
