@@ -38,12 +38,9 @@ from extract.stages.read_facts import facts_pending
 from extract.stages.resolve_names import resolve_pending
 
 TABLES = {
-    "price": "price_quotes",
-    "rate": "exchange_rates",
-    "trade": "trade_figures",
-    "activity": "activity_reports",
+    "price": "price_quotes", "rate": "exchange_rates", "trade": "trade_figures", "activity": "activity_reports",
     "visit": "visits",
-}
+}  # fmt: skip
 SLOTS = {
     "price": ("good", "place", "date", "price", "currency", "unit", "said_by", "kind"),
     "rate": ("pair", "place", "date", "value", "said_by"),

@@ -78,6 +78,11 @@ def tried(folder: Path, fetched: datetime) -> Iterator[Tried]:
         yield Tried(name=file.stem, gold=gold, article=article, refused=refused, peer=peer)
 
 
+def in_utc(when: datetime) -> datetime:
+    """A time in UTC: in its own zone where it tells one, else as it is."""
+    return when.astimezone(UTC) if when.tzinfo else when.replace(tzinfo=UTC)
+
+
 def told(text: str) -> str:
     """A text as it is compared: case, quotation marks and runs of spaces make no difference."""
     return _SPACE.sub(" ", text.translate(_QUOTES)).strip().casefold()
@@ -170,7 +175,7 @@ def main() -> None:
         "--fetched", type=datetime.fromisoformat, default=datetime.now(UTC), help="a day; today's if none"
     )
     options = parser.parse_args()
-    fetched = options.fetched.replace(tzinfo=UTC)
+    fetched = in_utc(options.fetched)
     pages = [page for folder in options.folders for page in tried(folder, fetched)]
     if options.show:
         for page in pages:

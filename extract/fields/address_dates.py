@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import Iterator
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from extract.fields.date_forms import MONTHS, WrittenDate
 
+AFTER = timedelta(days=1)  # clocks differ
 _DAY, _YEAR = r"(?P<day>\d{1,2})", r"(?P<year>(?:19|20)\d{2})"
 _ADDRESS_FORMS = (
     re.compile(rf"[/=_-]{_YEAR}[/-](?P<month>\d{{1,2}}|[a-zA-Z]{{3}})[/-]{_DAY}(?=\D|$)"),
@@ -18,7 +19,7 @@ _ADDRESS_FORMS = (
 # An archive's own address before the page's, with the time when it was kept.
 _ARCHIVED = re.compile(r"^https?://[^/]*(?:archive|wayback)[^/]*/(?:web/)?\d{8,14}[a-z_]*/", re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9_+-]{12,}={0,2}")
-_ADDRESS_MONTH = re.compile(rf"/{_YEAR}[/-]?(?P<month>0[1-9]|1[0-2])/(?!\d{{1,2}}(?:[/-]|$))")
+_ADDRESS_MONTH = re.compile(rf"/{_YEAR}[/-](?P<month>0[1-9]|1[0-2])/(?!\d{{1,2}}(?:[/-]|$))")
 
 
 def read_address_date(url: str, *, zone: tzinfo = UTC) -> WrittenDate | None:
@@ -35,11 +36,16 @@ def read_address_date(url: str, *, zone: tzinfo = UTC) -> WrittenDate | None:
     return None
 
 
-def read_address_month(url: str) -> WrittenDate | None:
-    """The month in an address that names no day, as in /2025/11/rice-prices/: its first day in UTC, or None."""
-    match = _ADDRESS_MONTH.search(re.sub(r"^[a-z]+://[^/]*", "", _ARCHIVED.sub("", url)))
-    when = _midnight(int(match["year"]), int(match["month"]), 1, UTC) if match else None
-    return WrittenDate(when=when, exact=False, text=match[0].strip("/")) if match and when is not None else None
+def read_address_month(url: str, *, fetched_at: datetime) -> WrittenDate | None:
+    """The month in an address that names no day, as in /2025/11/rice-prices/: its first day in UTC, or None.
+
+    A month that had not begun when the page was fetched is a number of another kind.
+    """
+    for match in _ADDRESS_MONTH.finditer(re.sub(r"^[a-z]+://[^/]*", "", _ARCHIVED.sub("", url))):
+        when = _midnight(int(match["year"]), int(match["month"]), 1, UTC)
+        if when is not None and when <= fetched_at + AFTER:
+            return WrittenDate(when=when, exact=False, text=match[0].strip("/"))
+    return None
 
 
 def _hidden_texts(path: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from extract.fields.agency import find_agency
 from extract.fields.byline_model import named_in, says_who_wrote, speaks_of_writing
 from extract.fields.date_forms import MONTHS, read_dates
 from extract.fields.no_names import bare_name, is_nobody, one_script, with_full_stop, without_offices
-from extract.fields.written_names import NO_BREAK, as_name, distinct, kept_together
+from extract.fields.written_names import NO_BREAK, as_names, distinct, kept_together
 from extract.page.blocks import is_dense, text_key
 from extract.page.json_ld import text_value
 from extract.page.metadata import PageMetadata
@@ -150,27 +150,31 @@ def read_authors(
     told = map(names_in_bio, bios)
     for named in chain(_candidates(metadata, near, ends, marked, about), told):
         people = tuple(name for name in named if not _of_site(name, sites) and text_key(name) not in edited)
+        people = as_names(people, sites)
         if people:
             placed = [line for line in marked if re.search(r"[＝=]", line)]  # "ウラジオストク＝山添亮、Olga Petrenko"
-            said = [names for line in placed if set(people) < set(names := split_byline(line))]
-            people = _with_others(said[0] if said else people, about, edited)
+            said = [names for line in placed if set(people) < set(names := as_names(split_byline(line), sites))]
+            people = _with_others(said[0] if said else people, about, edited, sites)
             return distinct(name for name in people if not any(_within(name, other) for other in people))
     return ()
 
 
 def _of_site(name: str, sites: Collection[str]) -> bool:
-    """Whether a name is the site's, or in a script without capitals the beginning of it."""
+    """Whether a name is the site's, or in a script without capitals the beginning of it; blanks are nobody's."""
     key = text_key(name)
-    if key in sites or (is_dense(key) and any(site.startswith(key) for site in sites)):
+    if not name.strip() or key in sites or (is_dense(key) and any(site.startswith(key) for site in sites)):
         return True
     first = name.split()[0]  # "ITENA Imagery Lab"
     return first != name and first.isupper() and len(first) >= SHORTEST_SITE and text_key(first) in sites
 
 
-def _with_others(people: tuple[str, ...], about: Sequence[BylineLine], edited: Collection[str]) -> tuple[str, ...]:
+def _with_others(
+    people: tuple[str, ...], about: Sequence[BylineLine], edited: Collection[str], sites: Collection[str]
+) -> tuple[str, ...]:
     """The authors with those that a line surely names beside them, or under the article as having taken part."""
     for line in about:
-        named = tuple(name for name in _people_in(line, SURE) if text_key(name) not in edited)
+        named = as_names(_people_in(line, SURE), sites)
+        named = tuple(name for name in named if text_key(name) not in edited)
         if set(people) < set(named):
             people = named
         elif line.place == "below" and says_who_wrote(line.text):
@@ -314,10 +318,10 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
             name = bare_name(name)
             place = full and " " not in name and name.isascii()  # "Hong Sera, Hyesan"
             if _is_name(name) and not place:
-                names.append(with_full_stop(as_name(name), part))
+                names.append(with_full_stop(name, part))
                 full = " " in name
     # "スクープ 寺町六花", beside the name alone
-    return tuple(name for name in dict.fromkeys(names) if not any(_within(name, other) for other in names))
+    return tuple(name for name in distinct(names) if not any(_within(name, other) for other in names))
 
 
 def _within(name: str, other: str) -> bool:

@@ -230,11 +230,12 @@ def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: 
     shown = sorted(
         written_near(visible.near_headline, zone, page.fetched_at, latest=latest), key=lambda i: i.words > MANY_WORDS
     )
-    issue = read_address_month(page.url)
+    issue = read_address_month(page.url, fetched_at=page.fetched_at)
     shown += [
         i
         for i in written_near(visible.above, zone, None)
-        if i.when.astimezone(zone).date() != today and (issue is None or abs(i.when - issue.when) < ISSUE)
+        if i.when.astimezone(zone).date() != today
+        and (issue is None or issue.when > page.fetched_at or abs(i.when - issue.when) < ISSUE)
     ]
     beside = written_near(visible.before_text, zone, page.fetched_at, latest=latest)
     shown += [i for i in beside if i.exact or i.when.astimezone(zone).date() != today]

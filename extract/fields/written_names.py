@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from corpus.names.kana import japanese_surname
+from extract.page.blocks import text_key
 
 NO_BREAK = "\u2060"  # stands for the space within a name while a list is parted
 _SPACED = re.compile(
     r"(?<![\u3040-\u30ff\u3400-\u9fff々])([\u3400-\u9fff々]{1,3})[ \u3000]"
     r"([\u3040-\u30ff\u3400-\u9fff々]{1,4})(?![\u3040-\u30ff\u3400-\u9fff々])"
+)
+# A word without a vowel, initials with stops, houses that are known by their letters.
+_LETTERS = re.compile(
+    r"(?!MRS\b)[B-DF-HJ-NP-TV-XZ]{3,}|(?:[A-ZА-ЯЁ]\.){2,}|ABC|AFP|ANSA|DPA|IANS|KCNA|RFA|RFE|TASS|UPI|VOA|ТАСС|ЦТАК"
 )
 SHORTEST = 4  # characters: fewer in capitals may be initials
 
@@ -29,9 +34,21 @@ def _is_one(first: str, second: str) -> bool:
     return len(first) == 1 or (bool(japanese_surname(first)) and not japanese_surname(second))
 
 
-def as_name(name: str) -> str:
-    """A name in capitals alone written as names are; a family name in capitals stays: "Yuki SATO"."""
-    return " ".join(map(_small, name.split())) if name.isupper() and len(name) >= SHORTEST else name
+def as_names(names: Iterable[str], sites: Collection[str] = ()) -> tuple[str, ...]:
+    """Names in capitals alone written as names are; a family name in capitals stays: "Yuki SATO".
+
+    So do a house's letters and words that name a site, whose text keys are `sites`: "KCNA Watch".
+    """
+    return tuple(
+        " ".join(word if _is_house(word, sites) else _small(word) for word in name.split())
+        if name.isupper() and len(name) >= SHORTEST
+        else name
+        for name in names
+    )
+
+
+def _is_house(word: str, sites: Collection[str]) -> bool:
+    return _LETTERS.fullmatch(word) is not None or text_key(word) in sites
 
 
 def _small(word: str) -> str:

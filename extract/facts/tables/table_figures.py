@@ -54,7 +54,7 @@ def _above(texts: Around) -> tuple[str, ...]:
 def _listed(article: ArticleText, tables: Sequence[Table]) -> Iterator[Figure]:
     """The visits in lists of days and places."""
     taken = [(table.start, table.end) for table in tables]
-    if not pattern_of("visiting").search(article["title"] + article["text"]):
+    if not pattern_of("visiting").search(article["title"] + "\n" + article["text"]):
         return
     context = read_context(Around(title=article["title"], before=tuple(article["text"].split("\n")[:NEAR]),
                                   day=article["day"]))  # fmt: skip

@@ -117,7 +117,9 @@ def _told(match: re.Match[str]) -> Told | None:
         month, last_month = 6 * half - 5, 6 * half
     if (month is not None and not 1 <= month <= 12) or (last_month is not None and not 1 <= last_month <= 12):
         return None
-    if "first" in groups:
+    if "quarters" in groups:
+        month, last_month = 1, 3 * _QUARTERS.get(groups["quarters"], 0)
+    elif "first" in groups:
         month, last_month = 1, _COUNTS.get(groups["first"].lower()) or int(groups["first"])
     day, last_day = groups.get("d"), groups.get("d2")
     if day is not None and not 1 <= int(day) <= 31:
@@ -158,6 +160,7 @@ def _longest(word: str, names: tuple[str, ...]) -> int:
 _QUARTERS = {
     **{"first": 1, "second": 2, "third": 3, "fourth": 4, "1": 1, "2": 2, "3": 3, "4": 4, "1st": 1, "2nd": 2},
     **{"3rd": 3, "4th": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4, "一": 1, "二": 2, "三": 3, "四": 4},
+    **{"两": 2, "兩": 2},
 }
 _HALVES = {
     "first": 1,
@@ -181,6 +184,8 @@ _COUNTS = {
     **{"eleven": 11, "одиннадцать": 11},
 }
 _NO_DIGIT = r"(?<![\d.,/])"
+_COUNTED = "前后後連连续續続近每个個"  # after these a number counts quarters
+_NOT_BEFORE = r"(?! ?(?:назад|до)\b)"
 _FORMS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -195,7 +200,10 @@ _FORMS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?:{_Y} ?[년年] ?)?(?<!\d)(?P<m>\d{{1,2}}) ?[월月] ?(?P<d>\d{{1,2}}){_UNTIL}(?P<d2>\d{{1,2}}) ?[일日号號]",
         rf"(?:{_Y} ?[년年] ?)?(?<!\d)(?P<m>\d{{1,2}}) ?[월月]?{_UNTIL}(?P<m2>\d{{1,2}}) ?[월月](?!\d)",
         rf"(?:{_Y} ?[년年] ?)?(?P<q>[1-4])(?: ?[·./] ?4)? ?분기",
-        rf"(?:{_Y} ?年 ?)?第? ?(?P<q>[一二三四1-4]) ?(?:季度|四半期)",
+        rf"(?:{_Y} ?年 ?)?(?<![之此以])前 ?(?P<quarters>[二两兩三23]) ?[个個]?季度",
+        # "连续三季度" and "3四半期連続" count quarters, "2024季度报" names none
+        rf"(?:{_Y} ?年 ?)?(?<![\d一二三四十{_COUNTED}])(?<![{_COUNTED}] )第? ?(?P<q>[一二三四1-4])"
+        rf" ?(?:季度|四半期)(?! ?(?:連続|ぶり))",
         rf"(?:{_Y} ?[년年] ?)?(?P<h>[상上하下])(?:반기|반년|半年|半期)",
         rf"(?:{_Y} ?年 ?)?前(?P<first>\d{{1,2}}) ?个?月",
         rf"(?:{_Y} ?[년年] ?)?(?<!\d)(?P<m>\d{{1,2}}) ?[월月](?:분|份|分)?(?! ?\d)",
@@ -228,8 +236,10 @@ _FORMS: tuple[re.Pattern[str], ...] = tuple(
         rf"\b(?P<mn>{_MONTH_RU})\.?{_UNTIL}(?P<mn2>{_MONTH_RU})\.?(?: {_Y}(?: ?г(?:ода|\.)?)?)?(?![а-я])",
         rf"\b(?P<q>I|II|III|IV|[1-4])(?:-[йм])? (?:квартал[еа]?|кв\.)(?: {_Y}(?: ?г(?:ода|\.)?)?)?",
         rf"(?:\bза|\bпервы[ех]) (?P<first>два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|\d\d?)"
-        rf" месяц\w*(?: {_Y}(?: ?г(?:ода|\.)?)?)?",
-        rf"(?:\bза )?(?<!\d)(?P<first>[2-9]|1[01]) мес(?:яц\w*|\.)(?: {_Y}(?: ?г(?:ода|\.)?)?)?",
+        rf" месяц\w*\b{_NOT_BEFORE}(?: {_Y}(?: ?г(?:ода|\.)?)?)?",
+        # "6 месяцев назад", "срок 2 мес." are no first months: "за" says so, or nothing stands beside them
+        rf"\bза (?P<first>[2-9]|1[01]) мес\.{_NOT_BEFORE}(?: {_Y}(?: ?г(?:ода|\.)?)?)?",
+        rf"^ ?(?P<first>[2-9]|1[01]) мес(?:яц\w*|\.)(?: {_Y}(?: ?г(?:ода|\.)?)?)? ?$",
         rf"\b(?P<h>перв|втор|I|II|[12])(?:-[ейго]+|[а-я]*) полугоди[еяи](?: {_Y}(?: ?г(?:ода|\.)?)?)?",
         rf"(?<![а-я])(?P<mn>{_MONTH_RU})\.?(?: {_Y}(?: ?г(?:ода|\.)?)?)?(?![а-я])",
         rf"(?<![\d.,$-]){_Y}(?: ?г(?:ода|\.)?)?(?![,.]\d|\d| (?:won|tons?|tonnes?)\b)",

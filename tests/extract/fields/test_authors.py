@@ -7,6 +7,7 @@ import pytest
 from extract.fields.agency import credited_agency, dateline_agency, find_agency, source_line
 from extract.fields.authors import clean_names, read_authors, split_byline
 from extract.fields.titles import read_title
+from extract.fields.written_names import as_names
 from extract.page.metadata import PageMetadata
 
 URL = "https://www.bordergazette.example/2025/corn"
@@ -30,7 +31,7 @@ URL = "https://www.bordergazette.example/2025/corn"
     ],
 )
 def test_byline_is_split_into_names(line: str, names: tuple[str, ...]) -> None:
-    assert split_byline(line) == names
+    assert as_names(split_byline(line)) == names
 
 
 def test_author_of_the_metadata_comes_before_the_byline() -> None:

@@ -124,6 +124,27 @@ def test_a_name_in_capitals_keeps_its_end() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("KCNA WATCH", ("KCNA Watch",)),
+        ("ITENA WATCH", ()),
+        ("LENA ITENA", ("Lena ITENA",)),
+        ("J.K. ORTEGA", ("J.K. Ortega",)),
+        ("LENA NG", ("Lena Ng",)),
+        ("  ", ()),
+    ],
+)
+def test_a_house_in_a_name_in_capitals_stays_as_it_is(written: str, names: tuple[str, ...]) -> None:
+    metadata = PageMetadata(meta={"author": (written,)})
+    assert read_authors(metadata, (), (), sites=["itena"]) == names
+
+
+def test_blanks_are_nobody() -> None:
+    blank = {"@type": "NewsArticle", "author": [{"@type": "Person", "name": " \u3000"}, " "]}
+    assert read_authors(PageMetadata(nodes=(blank,), meta={"author": (" \u3000",)}), (), ()) == ()
+
+
 def test_a_person_named_twice_is_one() -> None:
     lines = [
         BylineLine(text="By RYU Eun-sil", names="byline"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.records import RawPage
-from extract.fields.address_dates import read_address_date
+from extract.fields.address_dates import read_address_date, read_address_month
 from extract.fields.date_evidence import DateEvidence
 from extract.fields.date_forms import read_dates
 from extract.fields.dates import date_page, named_zone, parse_iso
@@ -289,3 +289,28 @@ def test_address_with_the_day_first(url: str, day: str | None) -> None:
 def test_page_node_dates_a_page_that_describes_no_article(kind: object) -> None:
     assert dated(ld={"@type": kind, "datePublished": "2018-06-07T10:13:17+00:00"}) == ("2018-06-07 10:13", "json-ld")
     assert dated(ld={"@type": "WebSite", "datePublished": "2018-06-07"}) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("path", "month"),
+    [
+        ("2025/10/rice", "2025-10"),
+        ("2025-10/rice", "2025-10"),
+        ("news/200112/rice", None),
+        ("1801/12/a", None),
+        ("2099/12/a", None),
+        ("2099/12/a/2025/10/rice", "2025-10"),
+    ],
+)
+def test_month_of_an_address_is_one_that_has_begun(path: str, month: str | None) -> None:
+    found = read_address_month(f"https://x.example/{path}", fetched_at=FETCHED)
+    assert (f"{found.when:%Y-%m}" if found else None) == month
+
+
+@pytest.mark.parametrize("path", ["2099/12/a", "news/200112/rice", "2025/12/a"])
+def test_number_in_an_address_leaves_the_days_above_the_headline(path: str) -> None:
+    fetched = datetime(2025, 11, 30, 9, 0, tzinfo=UTC)
+    page = RawPage(url=f"https://x.example/{path}", outlet="demo", fetched_at=fetched, body=b"")
+    won = date_page(page, PageMetadata(), VisibleTexts(above=("2 October 2025",))).winner
+    assert won is not None
+    assert (f"{won.when:%Y-%m-%d}", won.source) == ("2025-10-02", "visible")

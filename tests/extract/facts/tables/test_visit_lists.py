@@ -87,6 +87,13 @@ def test_a_table_of_days_and_sites_is_of_whom_the_title_names() -> None:
     ]
 
 
+def test_the_last_word_of_a_title_is_one_of_its_own() -> None:
+    title = "Kim Jong Un: July visits"
+    article = ArticleText(id="a", title=title, text="July 3: Sinpho\nJuly 9: Nampho", caption="", language="en",
+                          day=date(2024, 8, 2))  # fmt: skip
+    assert [each.place for each in read_tables(article, []) if isinstance(each, Visit)] == ["Sinpho", "Nampho"]
+
+
 PLANTS = [
     (
         "Production at state mills in the first half",
