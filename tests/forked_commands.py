@@ -3,8 +3,9 @@
 Starting one from nothing is two to ten seconds of processor time: modules, patterns, the language pipeline. A fork has
 its own process id, environment, folder, streams and end, and can be killed as any process can. One server serves all
 of pytest's workers: who needs it first starts it, and it ends when none of them is there any more, however they ended.
-Its socket is a name without a file (Linux has such), so nothing is left behind that a later run could meet. How a
-command starts, and what it loads then, is for tests that start one from nothing (`sys.executable`).
+Its socket is a name without a file, so nothing is left behind that a later run could meet; only Linux has such names:
+elsewhere each command starts from nothing. How a command starts, and what it loads then, is for tests that start one
+from nothing (`sys.executable`).
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ _LINE = b"\n"
 
 def start(*arguments: str | Path, code: str = MAIN, **options: Any) -> subprocess.Popen[Any]:
     """`jangmadang` with these arguments, or other code with them, running; the options are those of `Popen`."""
+    if sys.platform != "linux":
+        return subprocess.Popen([sys.executable, "-c", code, *map(str, arguments)], **options)
     return Forked(["-c", *map(str, arguments)], code=code, **options)
 
 
