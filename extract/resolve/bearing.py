@@ -73,7 +73,8 @@ class Bearing:
         rows = []
         for article, blocks in bare.items():
             if key := county_of_first(texts.get(article, ("", ""))[1]):
-                rows += [("FACTORY", block, article, f"{FAR}{key}") for block in blocks if (article, block) not in told]
+                left = sorted(block for block in blocks if (article, block) not in told)
+                rows += [("FACTORY", block, article, f"{FAR}{key}") for block in left]
         return rows
 
     def _bodies(self, articles: Sequence[str]) -> list[tuple[str, str, str, str]]:

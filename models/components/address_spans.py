@@ -7,12 +7,14 @@ import re
 # What makes it worth looking: without one of these a text holds no address and no markup.
 _SIGNS = ("://", "www.", "@", "&", "<", "/")
 _CHARS = r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]"
+# A part of a host's name has 63 letters at most and who a mail is for 64; so long runs of letters and dots cost little.
+_HOST = r"(?:[A-Za-z0-9\-]{1,63}\.){1,8}[a-z]{2,8}"
 _ADDRESS = re.compile(
     rf"""
     [a-z][a-z0-9+.\-]{{1,9}}://{_CHARS}+            # https://news.example/view/AKR2025
     | \bwww\.{_CHARS}+                               # www.example.org/a
-    | \b(?:[A-Za-z0-9\-]+\.)+[a-z]{{2,8}}/{_CHARS}+  # example.org/a?id=1
-    | [A-Za-z0-9._+\-]+@(?:[A-Za-z0-9\-]+\.)+[a-z]{{2,8}}
+    | \b{_HOST}/{_CHARS}+                            # example.org/a?id=1
+    | [A-Za-z0-9._+\-]{{1,64}}@{_HOST}
     | &(?:[a-z]{{2,8}}|\#x?[0-9a-fA-F]{{1,6}});?(?<=;)  # &quot;
     | </?[A-Za-z][^<>\n]{{0,200}}>
     """,

@@ -19,10 +19,11 @@ HEADS_OF = (
     "Organizing Committee|Organising Committee|Executive Council|Supreme Council"
 )
 _HEAD = re.compile(rf"(?:\b\d+(?:st|nd|rd|th) )?(?:{HEADS_OF})")
-# What lives abroad is called by where it does: "Union of Korean Women in Poland".
+# What lives abroad is called by where it does: "Union of Korean Women in Poland". Of so many words at most:
+# a long run of names is else read again from each.
 ABROAD = re.compile(
-    r"(?<![\w’'-])(?:[A-Z][\w’'-]+ )*(?:Association|League|Federation|Union|Society|Council|Committee|Organization)"
-    r" (?:of|for) (?:the )?(?:[A-Z][\w’'-]+ )*"
+    r"(?<![\w’'-])(?:[A-Z][\w’'-]+ ){0,8}(?:Association|League|Federation|Union|Society|Council|Committee|Organization)"
+    r" (?:of|for) (?:the )?(?:[A-Z][\w’'-]+ ){0,8}"
     r"(?:Residents|Citizens|Nationals|Compatriots|Students|Women|Youth|Scientists|Businessmen|Merchants|Koreans)"
     r" in (?P<land>[A-Z]\w+)(?![\w-])"
 )

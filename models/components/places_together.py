@@ -23,8 +23,9 @@ _NOUNS = {
     "municipalities": "Municipality",
 }  # fmt: skip
 # "Kosan, Anbyon and Thongchon counties": each is a county, unless it is known by its bare name alone ("Huichon").
+# Of so many at most: else a long list without a noun is read again from each of its names.
 UNDER_ONE_NOUN = re.compile(
-    rf"(?<![\w’'-])(?P<names>{_WORD}(?: {_WORD})?(?:, {_WORD}(?: {_WORD})?)*,? and {_WORD}(?: {_WORD})?)"
+    rf"(?<![\w’'-])(?P<names>{_WORD}(?: {_WORD})?(?:, {_WORD}(?: {_WORD})?){{0,30}},? and {_WORD}(?: {_WORD})?)"
     rf" (?P<noun>{'|'.join(_NOUNS)}|{'|'.join(map(str.title, _NOUNS))})(?![\w-])"
 )
 _KIND = re.compile(r"(?i) (?:county|city|district|province|municipality|region|counties|cities|districts|provinces)$")

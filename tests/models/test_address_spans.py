@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
+from corpus.store.unforeseen import processor_time
 from models.components.address_spans import addresses
 
 
@@ -21,6 +22,13 @@ from models.components.address_spans import addresses
 )
 def test_addresses_end_where_the_words_go_on(text: str, found: list[str]) -> None:
     assert [text[start:end] for start, end in addresses(text)] == found
+
+
+@pytest.mark.parametrize("unit", ["a.", "a-", "a", "a+.", "aa.99.", ".", "-", "_", "a@", "www.-", "<a ", "&"])
+def test_long_run_of_what_addresses_hold_takes_no_time(unit: str) -> None:
+    with processor_time(1):
+        for text in ("/" + unit * 20_000, unit * 20_000 + "://", f"a@{unit * 20_000}"):
+            addresses(text)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from corpus.store.unforeseen import processor_time
 from extract.stages.tag import tag_texts
 from models.components.bodies_of import ABROAD, follow_abroad, follow_heads
 from models.components.coordinations import coordinated
@@ -15,7 +17,7 @@ from models.components.exercises import is_any_good
 from models.components.firms import follow_words
 from models.components.mentions import Candidate, trim_title
 from models.components.named_after import follow_persons
-from models.components.places_together import follow_places
+from models.components.places_together import DIRECTIONS, UNDER_ONE_NOUN, follow_places
 from models.components.senses import SENSES, Sense, follow_senses
 from models.components.token_splits import missing_spaces
 
@@ -147,6 +149,16 @@ def test_a_body_of_people_abroad_is_one_name(tokenised: Tokenised, name: str) ->
     text = f"a wreath of the {name} was laid"
     doc, mentions = _marked(tokenised, text, (name.split()[-1], "PLACE"))
     assert _texts(doc, follow_abroad(doc, mentions)) == [(name, "ORG", "")]
+
+
+@pytest.mark.parametrize("pattern", [UNDER_ONE_NOUN, DIRECTIONS, ABROAD], ids=["noun", "directions", "abroad"])
+@pytest.mark.parametrize(
+    "unit", ["Ab ", "Ab, ", "Ab Ab, ", "Ab and ", "Ab-", "Union ", "Union of ", "Aa Union of Ab ", "Women "]
+)
+def test_long_run_of_names_takes_no_time(pattern: re.Pattern[str], unit: str) -> None:
+    with processor_time(1):
+        for text in (unit * 10_000, f"Union of {unit * 10_000} in "):
+            assert not pattern.search(text)
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ class VisitRule:
     place: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # told apart by what it is, so that what a line gives can be kept by it
 class Grammar:
     """One language. `refusals` tell by name why a quantity is no figure; `cues` are patterns used by name,
     `flows` the ways to say which way goods went, `parties` the countries that trade, by (id, name, spellings)."""

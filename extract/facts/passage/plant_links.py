@@ -17,7 +17,7 @@ from extract.facts.en.outputs import Output, find_outputs
 from extract.facts.passage.calendar_forms import Bounds
 from extract.facts.passage.carried import Carried, is_speech
 from extract.facts.passage.figure_candidates import Candidate
-from extract.facts.passage.grammar import ActivityRule, Grammar, load_grammar
+from extract.facts.passage.grammar import ActivityRule, Grammar
 from extract.facts.passage.link_helpers import row_of
 from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time
 from extract.facts.passage.plant_times import english_time
@@ -31,9 +31,9 @@ PAST = 92  # days: what ended in an earlier year and longer ago is told as histo
 
 
 @lru_cache(maxsize=256)  # a line is asked for again when its article is read again, and for each of its plants
-def rule_matches(language: str, masked: str) -> tuple[tuple[ActivityRule, tuple[re.Match[str], ...]], ...]:
-    """Each rule for activity of a language, with where its words stand in a masked line."""
-    return tuple((rule, tuple(rule.pattern.finditer(masked))) for rule in load_grammar(language).activity)
+def rule_matches(grammar: Grammar, masked: str) -> tuple[tuple[ActivityRule, tuple[re.Match[str], ...]], ...]:
+    """Each rule for activity of a grammar, with where its words stand in a masked line."""
+    return tuple((rule, tuple(rule.pattern.finditer(masked))) for rule in grammar.activity)
 
 
 @dataclass(kw_only=True)
@@ -56,7 +56,7 @@ class PlantLinks:
             if made is not None:
                 taken.append((output.start, output.end))
                 found.setdefault((str(made.slots["plant"]), f"production {made.slots['amount']}", ""), made)
-        for rule, matches in rule_matches(self.grammar.language, self.line.masked):
+        for rule, matches in rule_matches(self.grammar, self.line.masked):
             for match in matches:
                 if any(match.start() < end and start < match.end() for start, end in taken):
                     continue

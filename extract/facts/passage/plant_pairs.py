@@ -219,7 +219,7 @@ class PairReader:
         outside = [word for start, end, word in self._tokens if end <= first or start >= last]
         for word in outside:
             yield f"out={word}", 0.5
-        for name in {name for word in outside for name in meanings().get(word, ())}:
+        for name in dict.fromkeys(name for word in outside for name in meanings().get(word, ())):
             yield f"m out={name}", 1.0
 
     def _times(self) -> Iterator[tuple[str, float]]:
@@ -260,7 +260,7 @@ class PairReader:
     def _spans(self) -> dict[str, list[list[tuple[int, int]]]]:
         """Where the words of the rules stand in the line, rule by rule, by kind."""
         found: dict[str, list[list[tuple[int, int]]]] = {}
-        for rule, matches in rule_matches(self.grammar.language, self.line.masked):
+        for rule, matches in rule_matches(self.grammar, self.line.masked):
             found.setdefault(rule.kind, []).append([match.span() for match in matches])
         return found
 

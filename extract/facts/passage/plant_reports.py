@@ -143,17 +143,15 @@ def _log(share: float) -> float:
 def _once(found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, those refused that tell of one plant what a likelier one tells."""
     kept: list[Candidate] = []
+    told: dict[tuple[object, object], set[object]] = {}  # the amounts, by plant and kind; None is as good as any
     for each in sorted(found, key=lambda each: -each.features.get("sure", 0.0)):
-        again = not each.refused and any(_same(each, other) for other in kept if not other.refused)
+        amounts = told.setdefault((each.slots["plant"], each.slots["kind"]), set())
+        amount = each.slots["amount"]
+        again = not each.refused and bool(amounts) and (amount is None or not amounts.isdisjoint((amount, None)))
         kept.append(replace(each, refused=AGAIN) if again else each)
+        if not kept[-1].refused:
+            amounts.add(amount)
     return sorted(kept, key=lambda each: (each.line.field != "title", each.mark.start))
-
-
-def _same(one: Candidate, other: Candidate) -> bool:
-    if any(one.slots[name] != other.slots[name] for name in ("plant", "kind")):
-        return False
-    amounts = one.slots["amount"], other.slots["amount"]
-    return None in amounts or amounts[0] == amounts[1]
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from extract.facts.en.outputs import Output, find_counted, find_outputs
 from extract.facts.passage.calendar_forms import Bounds
@@ -16,20 +17,21 @@ from extract.facts.passage.marks import Line, NameMark, Time
 from extract.facts.passage.plant_times import counted_from
 from extract.facts.passage.plant_topic import good_of_name
 
+# A good is told in so many letters at most: a line that goes on saying "making" costs no more than it is long.
 _MADE_OF = re.compile(
     r"\b(?:[Pp]roduction|[Oo]utput|[Mm]anufacture|[Mm]aking|supply|harvest|catch|export|shipments?) of "
-    r"(?:the |its )?(?P<good>[a-zⒼ][a-zⒼ -]*?)(?= (?:in|at|by|from|was|were|is|has|have|had|to|for|on|since|stood|rose"
-    r"|fell|with|had|that|which|this|last|as)\b|[,.;]|$)"
+    r"(?:the |its )?(?P<good>[a-zⒼ][a-zⒼ -]{0,60}?)(?= (?:in|at|by|from|was|were|is|has|have|had|to|for|on|since|stood"
+    r"|rose|fell|with|had|that|which|this|last|as)\b|[,.;]|$)"
 )
 _OBJECT = re.compile(
     r"\b(?:produc\w+|mak(?:es|ing)|made|turn(?:s|ed|ing) out|manufactur\w+|churn\w+ out|weav\w+|wove|bak\w+|brew\w+"
     r"|export(?:s|ed|ing)|ship(?:s|ped|ping)|process\w+|suppl(?:y|ies|ied|ying)|deliver\w+) "
-    r"(?:the |its |more |new |various |quality |kinds of )*(?P<good>[a-zⒼ][a-zⒼ -]*?)"
+    r"(?:the |its |more |new |various |quality |kinds of ){0,6}(?P<good>[a-zⒼ][a-zⒼ -]{0,60}?)"
     r"(?= (?:in|at|by|from|for|to|on|since|with|that|which|this|last|as|after|using)\b|[,.;]|$)"
 )
 _PLAN_FOR = re.compile(
     r"\b(?:plans?|quotas?|targets?|assignments?|workshop|line|shop) (?:for|of) "
-    r"(?:the )?(?P<good>[a-zⒼ][a-zⒼ-]*(?: [a-zⒼ][a-zⒼ-]*){0,2}?)"
+    r"(?:the )?(?P<good>[a-zⒼ][a-zⒼ-]{0,60}(?: [a-zⒼ][a-zⒼ-]{0,60}){0,2}?)"
     r"(?= (?:by|at|in|on|was|were|is|has|ahead|and|to|with)\b|[,.;]|$)"
 )
 _TIMES_AS_MUCH = re.compile(r"(?<![\d.])(?P<n>\d+(?:\.\d+)?)(?: times|-fold)\b")
@@ -218,17 +220,9 @@ def goods_of(
     for run in _runs(goods, line, grammar):
         first, last = run[0], run[-1]
         told.append((line.text[first.start - line.start : last.end - line.start], run, "good", first.start))
-    for name, pattern in (
-        ("made of", _MADE_OF),
-        ("object", _OBJECT),
-        ("plan for", _PLAN_FOR),
-        ("plan", grammar.cue("plan_product")),
-    ):
-        for match in pattern.finditer(line.masked):
-            group = next(key for key, value in match.groupdict().items() if value)
-            text = line.text[slice(*match.span(group))]
-            inside = [good for good in goods if match.start(group) <= good.start - line.start < match.end(group)]
-            told.append((text, inside, name, line.start + match.start(group)))
+    for name, start, end in goods_worded(grammar, line.masked):
+        inside = [good for good in goods if start <= good.start - line.start < end]
+        told.append((line.text[start:end], inside, name, line.start + start))
     for text, run, how, at in told:
         add(text, None, how, run, at)
     if own:
@@ -245,6 +239,23 @@ def goods_of(
     return [What(product=p, amount=a, names=names, features=told) for (p, a), (told, names) in options.items()]
 
 
+@lru_cache(maxsize=256)  # a line is asked for every kind, for each of its plants
+def goods_worded(grammar: Grammar, masked: str) -> tuple[tuple[str, int, int], ...]:
+    """(how it is told, start, end) of each good that a masked line tells by its wording."""
+    ways = (
+        ("made of", _MADE_OF),
+        ("object", _OBJECT),
+        ("plan for", _PLAN_FOR),
+        ("plan", grammar.cue("plan_product")),
+    )
+    found: list[tuple[str, int, int]] = []
+    for name, pattern in ways:
+        for match in pattern.finditer(masked):
+            group = next(key for key, value in match.groupdict().items() if value)
+            found.append((name, *match.span(group)))
+    return tuple(found)
+
+
 def _note_parts(options: _Options, kind: str) -> None:
     """Tell each option how its amount and its good are told alone, and what it leaves out that others have."""
     amounts: dict[str | None, str] = {None: "none"}
@@ -259,7 +270,7 @@ def _note_parts(options: _Options, kind: str) -> None:
             way = found[value]
             told[f"{name}={way}"] = told[f"{name}={way} {kind}"] = 1.0
             if value is None:
-                for other in {each for each in found.values() if each != "none"}:
+                for other in dict.fromkeys(each for each in found.values() if each != "none"):
                     told[f"no {name} of {other} {kind}"] = 1.0
         told[f"both={amounts[amount]} {products[product]}"] = 1.0
 

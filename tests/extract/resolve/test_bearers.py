@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from extract.resolve.bearers import marks_of, tell_apart
+from extract.resolve.bearing import Bearing
 from extract.resolve.said import read_said
 from extract.stages.resolve_names import resolve_pending
 
@@ -115,3 +116,14 @@ def test_one_whose_offices_a_sentence_names_together_is_one() -> None:
 def test_only_what_is_said_of_the_name_itself_counts(sentence: str, marks: tuple[str, ...]) -> None:
     start = sentence.index("[X]")
     assert marks_of(read_said(sentence, start, start + 3, "PERSON"), "PERSON") == marks
+
+
+def test_plants_without_a_place_are_noted_in_the_order_of_their_names() -> None:
+    class Notes:
+        def texts(self, articles: list[str]) -> dict[str, tuple[str, str]]:
+            return dict.fromkeys(articles, ("", "Rain fell in Onchon County.\n"))
+
+    bearing = Bearing.__new__(Bearing)
+    bearing.notes = Notes()  # type: ignore[assignment]
+    rows = bearing._told_at_the_beginning({"a": {f"mill {sign}" for sign in "hcaegbfd"}}, {("a", "mill c")})
+    assert [block for _, block, _, _ in rows] == [f"mill {sign}" for sign in "abdefgh"]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from corpus.store.unforeseen import processor_time
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_reader import ByRules
-from extract.facts.passage.plant_pairs import KINDS
+from extract.facts.passage.plant_pairs import KINDS, meanings
 from extract.facts.passage.plant_reports import reports_of
 
 Rules = Callable[..., ByRules]
@@ -60,6 +62,24 @@ def test_what_is_told_twice_of_a_plant_is_one_report(by_rules: Rules) -> None:
     found = by_rules(f"The {MILL} stands idle. The {MILL} stands idle for want of coal.")
     likely = {"intercept": -9.0, "halt|after=idle": 12.0}
     assert len(reports(found, {**EMPTY, "kind": likely})) == 1
+
+
+def test_thousands_of_reports_are_compared_with_those_of_their_plant_alone(by_rules: Rules) -> None:
+    (pair,) = by_rules(f"The {MILL} stands idle.").plant_pairs
+    likely = {**EMPTY, "kind": {"intercept": -9.0, "halt|after=idle": 12.0}}
+    many = [replace(pair, plant=replace(pair.plant, text=f"Mill {number}")) for number in range(5_000)]
+    with processor_time(6):
+        assert len(reports_of(many, likely)) == 5_000
+
+
+def test_meanings_of_other_clauses_are_told_in_the_order_of_their_words(by_rules: Rules) -> None:
+    found = by_rules(
+        f"The {MILL} relit a boiler; officials who built, repaired, opened, shut and flooded a dam exported steel."
+    )
+    (pair,) = (each for each in found.plant_pairs if each.how == "named")
+    words = [name.removeprefix("out=") for name in pair.words if name.startswith("out=")]
+    told = [name.removeprefix("m out=") for name in pair.words if name.startswith("m out=")]
+    assert len(told) > 2 and told == list(dict.fromkeys(name for word in words for name in meanings().get(word, ())))
 
 
 def test_what_only_the_rules_find_is_unlikely_and_what_they_refuse_keeps_its_reason(by_rules: Rules) -> None:
