@@ -25,6 +25,8 @@ def rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "walls.py").write_text(f"LIMIT = 3\nWALLS = frozenset({{'login', 'cookies'}})\n\n\n{code}")
     (folder / "lines.tsv").write_text("pattern\treason\nread more\tteaser\n")
     monkeypatch.syspath_prepend(str(tmp_path))
+    # compiled code is told from its source by size and second, and rules are changed faster here
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     return folder
 
 
