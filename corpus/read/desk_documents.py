@@ -25,6 +25,7 @@ from corpus.read.storyline import Followed, Storyline
 from corpus.read.together import SharedSentence
 from corpus.search.facets import Facet
 from corpus.search.hits import Results
+from corpus.search.query import FACETS
 from corpus.search.screening import Screened
 
 
@@ -132,10 +133,10 @@ ENDPOINTS = (
         answer=SearchDocument,
         parameters=(
             _p("q", 'words, "a phrase", prefix*, OR, NOT, parentheses; a known name finds the thing'),
-            _p("entity", "with this entity", many=True), _p("outlet", "of this outlet", many=True),
-            _p("label", "naming a thing of this label", many=True), _p("topic", "about this topic", many=True),
-            _p("language", "in this language (ISO 639-1)", many=True), _p("month", "of this month", many=True),
+            *(_p(facet, f"with this {facet}", many=True) for facet in FACETS),
+            *(_p(f"not.{facet}", f"without this {facet}", many=True) for facet in FACETS),
             SINCE, UNTIL, PAGE, _p("sort", "relevance, else the newest first"),
+            _p("fold", "no: copies of one text stand each for themselves", values=("no",)),
         ),
     ),
     Endpoint(
@@ -146,6 +147,7 @@ ENDPOINTS = (
             _p("with", "named with this thing: a name or an id"),
             _p("within", "one sentence, paragraph or article", values=("sentence", "paragraph", "article")),
             SINCE, UNTIL, _p("new", "yes: those first named in that time", values=("yes",)), _p("sort", "a column"),
+            PAGE,
         ),
     ),
     Endpoint(
@@ -181,6 +183,7 @@ ENDPOINTS = (
             _p("place", "in this place (an id)"),
             _p("activity", "of which this was reported"), _p("name", "words in a name"), SINCE, UNTIL,
             _p("new", "yes: first named in that time", values=("yes",)), _p("unnamed", "yes: those never named too"),
+            _p("sort", "a column"), PAGE,
         ),
     ),
     *(
@@ -223,7 +226,10 @@ ENDPOINTS = (
             _p("since", "the first month: 2026-03"), _p("until", "the last month"),
         ),
     ),
-    Endpoint(name="network", path="/network/{id}.json", summary="Who is named with whom.", answer=Network),
+    Endpoint(
+        name="network", path="/network/{id}.json", summary="Who is named with whom.", answer=Network,
+        parameters=(_p("with", "another centre (an id)", many=True), _p("label", "of this label", many=True)),
+    ),
     Endpoint(
         name="changes", path="/changes.json", summary="Articles edited or withdrawn after publication.",
         answer=tuple[Change, ...],

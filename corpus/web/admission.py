@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from corpus.web.bounded import lane
+from corpus.web.unknown_parameters import what_is_unknown
 
 Asgi = Callable[..., Awaitable[None]]
 Scope = dict[str, Any]
@@ -105,10 +106,12 @@ class Admission:
         query = scope["query_string"].decode("latin-1")
         if query.count("&") >= PARAMETERS:
             return 400, f"an address has {PARAMETERS} parameters at most"
-        facets = sum(name.startswith("_facet") for name, _ in parse_qsl(query, keep_blank_values=True))
+        names = [name for name, _ in parse_qsl(query, keep_blank_values=True)]
+        facets = sum(name.startswith("_facet") for name in names)
         if facets > FACETS:
             return 400, f"{FACETS} facets are counted at most, not {facets}"
-        return None
+        unknown = what_is_unknown(scope["path"], names)
+        return (400, unknown) if unknown else None
 
     def _is_ours(self, host: str) -> bool:
         """Whether a Host header names this machine: a page elsewhere can point its own name at it, but no number."""

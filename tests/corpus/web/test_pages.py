@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from corpus.records import article_id
+from corpus.web.unknown_parameters import what_is_unknown
 
 BAD = article_id("https://wire.example/bad?a=1&b=<2>")
 PAGES = (
@@ -243,3 +245,11 @@ def test_an_error_of_ours_is_in_the_log(
     assert desk.get("/stats").status_code == 500
     (record,) = (record for record in caplog.records if record.name == "corpus.web.errors")
     assert record.getMessage() == "/stats" and record.exc_info
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_json_that_a_page_links_to_knows_what_it_is_asked(desk: Any, path: str) -> None:
+    for address in re.findall(r'href="(/[^"]+\.json\?[^"]*)"', desk.get(path).text):
+        parts = urlsplit(html.unescape(address))
+        asked = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
+        assert what_is_unknown(parts.path, asked) == "", address
