@@ -13,7 +13,15 @@ from trafilatura import bare_extraction
 
 from corpus.records import Skip
 from extract.article.draft import SHORT_TEXT, Draft, Line, align, in_page_order, join_pieces, kept_blocks, split_runs
-from extract.article.extra_lines import EDGE, asks_to_pay, drop_after_signature, drop_own_mail, drop_quoted, is_bio
+from extract.article.extra_lines import (
+    EDGE,
+    asks_to_pay,
+    drop_after_signature,
+    drop_own_mail,
+    drop_quoted,
+    drop_repeats,
+    is_bio,
+)
 from extract.article.rescue import restore_lost, second_opinion
 from extract.article.table_lines import restore_grids, settle_tables
 from extract.fields.authors import names_at_end, split_byline
@@ -128,7 +136,7 @@ def _draft(text: str, page: ClearedPage, fields: PageFields, policy: LinePolicy)
     drop_next_article(draft, blocks, fields.title + fields.metadata.title)
     drop_link_tail(draft, blocks)
     drop_strays(draft, blocks)
-    drop_repeats(draft)
+    drop_repeats(draft, blocks)
     drop_quoted(draft, blocks)
     add_standfirst(draft, blocks, fields)
     if states_article(fields.metadata):
@@ -309,18 +317,6 @@ def drop_strays(draft: Draft, blocks: Sequence[Block]) -> None:
     for index, line in enumerate(draft.lines):
         if line.block is not None and blocks[line.block].element not in inside and not is_sentence(line.text):
             draft.drop(index, "furniture")
-    draft.settle()
-
-
-def drop_repeats(draft: Draft) -> None:
-    """Takes out lines said before in the same words; short ones may be refrains and stay."""
-    seen: set[str] = set()
-    for index, line in enumerate(draft.lines):
-        if len(line.text) < 40:
-            continue
-        if line.key in seen:
-            draft.drop(index, "repeated")
-        seen.add(line.key)
     draft.settle()
 
 

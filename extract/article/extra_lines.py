@@ -17,10 +17,12 @@ from extract.page.element_names import name_words
 from extract.page.prose import is_paragraph, is_prose
 
 EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
+REFRAIN = 40  # characters: a shorter line may be said again
 QUOTED, QUOTED_DENSE = 16, 7  # letters of a quotation set large
 QUOTES = ("blockquote", "aside", "q")
 PULLED = re.compile(r"\b(pull ?quotes?|pq|quote ?(box|block)?|big ?quote|blockquote)\b")
 MAIL = re.compile(r"[\w.+-]{1,64}@([a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,4})", re.IGNORECASE)
+LONGEST_BELOW = 240  # characters of a line below a signature that is no text
 LONGEST_BIO = 600  # characters
 _BIO = re.compile(r"\b(bio|authors?|contributors?|profile|about)\b")
 OWN_MAIL, OWN_MAIL_DENSE = 160, 80  # characters of a line that asks to write to the site
@@ -51,6 +53,36 @@ def drop_own_mail(draft: Draft, policy: LinePolicy, url: str) -> None:
     draft.settle()
 
 
+def drop_repeats(draft: Draft, blocks: Sequence[Block]) -> None:
+    """Takes out lines said before in the same words in another kind of place: quoted large, or in a copy of the text.
+
+    Short ones may be refrains, and what stands twice among the same paragraphs is the author's.
+    """
+    seen: dict[str, Block | None] = {}
+    for index, line in enumerate(draft.lines):
+        if len(line.text) < REFRAIN:
+            continue
+        block = None if line.block is None else blocks[line.block]
+        if line.key in seen and not _are_brothers(block, seen[line.key]):
+            draft.drop(index, "repeated")
+        seen.setdefault(line.key, block)
+    draft.settle()
+
+
+def _are_brothers(one: Block | None, other: Block | None) -> bool:
+    """Whether two blocks are made alike and stand side by side in one box, or in boxes that are and do."""
+    if one is None or other is None:
+        return one is other
+    first, second = one.element, other.element
+    for _ in range(3):
+        if first is second:
+            return True
+        if first is None or second is None or (first.tag, first.get("class")) != (second.tag, second.get("class")):
+            return False
+        first, second = first.getparent(), second.getparent()
+    return False
+
+
 def drop_quoted(draft: Draft, blocks: Sequence[Block]) -> None:
     """Takes out quotations set apart from the paragraphs, in a box of their own, where a paragraph tells them too."""
     keys = [line.key for line in draft.lines]
@@ -73,7 +105,7 @@ def drop_after_signature(
     """Takes out what follows the author's name under the article, none of it a paragraph."""
     for index in range(len(draft.lines) - 1, 1, -1):
         text = draft.lines[index].text
-        if is_paragraph(text, 0.0) and line_reason(text, "any", "edge") is None:
+        if (is_paragraph(text, 0.0) or len(text) > LONGEST_BELOW) and line_reason(text, "any", "edge") is None:
             break
         if signed(draft.lines[index], blocks):
             for after in range(index + 1, len(draft.lines)):

@@ -51,7 +51,7 @@ def restore_lost(lines: list[Line], blocks: Sequence[Block]) -> list[Line]:
         and signature(block.element) in main
         and block.key not in whole
         and not _is_teased(block)
-        and not any(fuzz.ratio(block.key, line.key) >= SAME for line in loose)
+        and not any(line.key in block.key or fuzz.ratio(block.key, line.key) >= SAME for line in loose)
     ]
     lost = sorted({*lost, *_lists_between(kept, blocks)})
     return merge_lines(lines, [Line(blocks[index].text, blocks[index].key, index) for index in lost])

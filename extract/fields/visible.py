@@ -232,9 +232,9 @@ def find_headline(blocks: Sequence[Block], titles: Sequence[str]) -> int | None:
 
 def signs(block: Block) -> bool:
     """Whether a block is the author's name under an article: nothing but names, set to the right or in slanted type."""
-    if not is_signature(block.text):
-        return False
     element = block.element
+    if element.tag in ("td", "th") or not is_signature(block.text):
+        return False
     if element.get("align") == "right" or _SIGNED.search(f"{element.get('style') or ''} {name_words(element)}"):
         return True
     return any(text_key("".join(inner.itertext())) == block.key for inner in element.iter("i", "em", "b", "strong"))

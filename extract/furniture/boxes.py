@@ -1,4 +1,4 @@
-"""What is taken out of the page before its text is read: embedded posts, captions (kept apart), marked boxes."""
+"""What is taken out of the page before its text is read: captions (kept apart), marked boxes."""
 
 from __future__ import annotations
 
@@ -295,7 +295,7 @@ def _is_one_of_many(element: HtmlElement) -> bool:
 
 
 def _is_box(element: HtmlElement, text: str, kind: str) -> bool:
-    if kind in ("embed", "footnotes"):
+    if kind == "footnotes":
         return True
     if kind == "paywall":
         # Publishers also mark the paragraphs behind the wall with this word.
@@ -309,7 +309,7 @@ def _is_box(element: HtmlElement, text: str, kind: str) -> bool:
 def _holds_text(element: HtmlElement, kind: str) -> bool:
     """Whether a box named for the buttons above an article holds the article, or the markup says that it does."""
     if element.get("itemprop") == "articleBody" or element.find(".//*[@itemprop='articleBody']") is not None:
-        return kind != "embed"
+        return True
     if kind not in BUTTONS:
         return False
     paragraphs = [block.text for block in read_blocks(element) if is_paragraph(block.text, block.link_share)]

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
 
+from extract.fields.stamps import is_stamp
 from extract.page.blocks import Block, common_element, is_dense
 from extract.page.element_names import name_words
 from extract.page.json_ld import types_of
@@ -36,13 +37,15 @@ _LIST_PATH = re.compile(
 )
 _NUMBERED = re.compile(r"/\d{5,}/?$")  # /archives/215533 is an article's
 _SEARCH_KEYS = frozenset(("s", "q", "query", "search", "keyword", "sc_word", "searchword"))
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\d{1,2}\s?[時时시点]")
 _CUT_SHORT = ("…", "...", "Read more", "더보기", "[...]", "[…]", "Continue reading")
 
 
 def list_of_articles(body: Body) -> str | None:
     """A list of articles, and none itself: a section, tag, author, archive or search page."""
     kept, blocks, metadata = body.kept, body.whole, body.fields.metadata
-    if _own_prose(kept) >= (OWN_PROSE if states_article(metadata) else OWN_ARTICLE):
+    own = OWN_PROSE if states_article(metadata) else OWN_BODY if _is_stamped(body) else OWN_ARTICLE
+    if _own_prose(kept) >= own:
         return None
     if _says_so(metadata, body.fields.decoded.raw.url, blocks) and sum(map(is_linked_title, blocks)) >= FEWEST - 1:
         return "the page calls itself a list"
@@ -68,6 +71,11 @@ def list_of_articles(body: Body) -> str | None:
     if inside >= COVERED * sum(len(block.text) for block in kept):
         return f"{len(cards)} cards"
     return None
+
+
+def _is_stamped(body: Body) -> bool:
+    """Whether a day and a clock stand right by the headline, as over an article."""
+    return any(is_stamp(text) and _CLOCK.search(text) for text in body.visible.near_headline)
 
 
 def _own_prose(kept: Sequence[Block]) -> int:

@@ -19,6 +19,7 @@ MANY_LINKS = 20_000  # characters of link text, beside which a page that has no 
 SMALL_PAGE = 1_500  # characters of text: walls and error pages hold no more outside their menus
 REFUSAL = SMALL_PAGE // 4  # characters: a page of status 403 that says no more is the bot check itself
 PROSE = 80
+LONG_BODY = 900  # characters of paragraphs in one place, about something else than cookies, that no wall has
 BODY = 300  # characters of paragraphs in one place that no error page or wall has
 _NO_ARTICLE = ("soft-404", "challenge", "cookies", "prompt")
 SENTENCE = 40
@@ -118,7 +119,7 @@ def consent_wall(page: ParsedPage) -> str | None:
         about = [block for block in about if not _in_cookie_box(block)]  # a bar of the page, no wall before it
     size = sum(len(block.text) for block in about)
     most = size > 0 and size > (0.4 if walled else 0.75) * (size + sum(len(block.text) for block in other))
-    if most and (walled or not _holds_article(page)):
+    if most and prose_together(other) < LONG_BODY and (walled or not _holds_article(page)):
         return headings[0][:LONGEST_DETAIL]
     return None
 

@@ -13,12 +13,12 @@ from extract.fields.stamps import is_stamp
 from extract.gates.lists import is_linked_title
 from extract.gates.page_gates import LONGEST_DETAIL, PROSE, names_around
 from extract.gates.wordings import patterns, says
-from extract.page.blocks import Block, is_dense
+from extract.page.blocks import Block, is_dense, text_key
 from extract.page.element_names import name_words
 from extract.page.hidden import is_hidden
 from extract.page.json_ld import types_of
 from extract.page.metadata import states_article
-from extract.page.prose import SENTENCE_DENSE, SENTENCE_END, is_sentence, prose_together
+from extract.page.prose import SENTENCE_DENSE, SENTENCE_END, is_paragraph, is_sentence, prose_together
 from extract.page.state_nodes import WALLED
 from extract.page.trip_records import Body
 
@@ -28,6 +28,8 @@ SHORT_DENSE = 120  # in Korean, Chinese and Japanese, which say as much in a thi
 SCRAP = 450  # characters: fewer are an article's only where something vouches for it
 SCRAP_DENSE = 150
 LONGEST_STAMP = 60
+HEADLINE, HEADLINE_DENSE = 18, 8  # characters of a headline that is no section's name
+NEAR = 12  # blocks between a headline and its text
 LEAST_APART = 30  # words, one of which speaks to the reader
 _QUOTED = re.compile(r"[\"“«「][^\"”»」]{0,300}[\"”»」]")
 _READER = re.compile(
@@ -116,6 +118,8 @@ def nothing_vouches(body: Body) -> str | None:
     size = sum(len(line) for line in body.lines)
     if not body.kept or body.partial or size >= (SCRAP_DENSE if is_dense(body.text) else SCRAP) or _is_vouched(body):
         return None
+    if _is_headed(body):
+        return None
     headlines = sum(map(is_linked_title, body.whole))
     if headlines >= MANY_LINKED_TITLES and size < (SHORT_DENSE if is_dense(body.text) else SHORT):
         return f"{size} characters beside {headlines} headlines"
@@ -124,6 +128,20 @@ def nothing_vouches(body: Body) -> str | None:
     if _speaks_to_reader(body.text):
         return f"{size} characters to the reader"
     return f"{size} characters, live" if says("live", body.fields.metadata.title) else None
+
+
+def _is_headed(body: Body) -> bool:
+    """Whether a whole paragraph stands below a headline of a few words that the page's title says, too."""
+    paragraphs = [b for b in body.kept if is_paragraph(b.text, b.link_share)]
+    if not paragraphs or _speaks_to_reader(body.text):
+        return False
+    size = sum(len(b.text) * (DENSE if is_dense(b.text) else 1) for b in paragraphs)
+    title = text_key(body.fields.metadata.title)
+    least = HEADLINE_DENSE if is_dense(body.fields.title) else HEADLINE
+    first = next((i for i, b in enumerate(body.whole) if b.element is paragraphs[0].element), 0)
+    above = body.whole[max(0, first - NEAR) : first]
+    headed = any(b.element.tag in ("h1", "h2") and len(b.text) >= least and b.key in title for b in above)
+    return headed and size >= SHORT // 2
 
 
 def _speaks_to_reader(text: str) -> bool:
@@ -235,7 +253,7 @@ def _show(body: Body) -> str | None:
         return None
     kinds = {kind for node in metadata.nodes for kind in types_of(node)}
     titles = [metadata.first("og:title"), metadata.title, *(b.text for b in body.whole if b.element.tag == "h1")]
-    if metadata.first("og:type").startswith("video"):
+    if metadata.first("og:type").startswith("video") and prose < SHORT // 2:
         return "video"
     if any(kind.endswith("Gallery") for kind in kinds):
         return "gallery"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from extract.page.blocks import UNSEEN_TAGS, squeeze
+from extract.page.blocks import HEADINGS, UNSEEN_TAGS, squeeze
 
 MAX_ROWS = 500
 MAX_COLUMNS = 60
@@ -30,6 +30,7 @@ _ITEM = re.compile(
 _BARE_VALUE = re.compile(r"(?:[^\W\d_]{1,3}[$]?\s?)?[$€¥₩~]?\s?\d[^\s]*(?:\s[^\s()]{1,12}){0,3}")
 _NO_FIGURE = re.compile(r"(?P<named>[^\d:：]{1,48}?)\s*[:：]\s*(?P<value>[^\d:：]{1,24})")
 _LIST_END = re.compile(r"[.!?。！？]$")
+_TOLD = re.compile(r"(?:[.!?。！？…]|\.\.\.)$")
 _HIDDEN_WORDS = re.compile(
     r"(?:^|[\s_-])(?:sr-?only|screen-?reader(?:-text)?|visually-?hidden|a11y-?hidden|assistive|offscreen|hidden-text)(?:$|[\s_-])",
     re.IGNORECASE,
@@ -285,9 +286,14 @@ def _read_terms(element: HtmlElement) -> Grid | None:
             fresh = True
     texts = [text for pair in pairs for text in pair]
     long = sum(len(text) > LONGEST_ITEM for text in texts)
-    if len(pairs) < 2 or _is_linked(element) or long * 5 > len(pairs):
+    if len(pairs) < 2 or _is_linked(element) or long * 5 > len(pairs) or _tell([said for _, said in pairs]):
         return None
     return Grid(kind="list", cells=tuple(pairs))
+
+
+def _tell(texts: Sequence[str]) -> bool:
+    """Whether most of some cells are sentences, or teasers cut short: news by day, headlines with what they lead to."""
+    return sum(len(text) > LONGEST_LABEL and _TOLD.search(text) is not None for text in texts) * 2 > len(texts)
 
 
 # boxes that play a table
@@ -317,6 +323,8 @@ def _read_boxes(element: HtmlElement) -> Grid | None:
             return None
         if len({len(row) for row in cells if row}) != 1 or len(cells[0]) < 2:
             return None
+        if any(cell.tag in HEADINGS for row in cells for cell in row):
+            return None  # cards of stories
     texts = [[cell_text(cell) for cell in row] for row in cells[:MAX_ROWS]]
     if any(len(text) > LONGEST_CELL for row in texts for text in row) or _is_linked(element):
         return None

@@ -16,6 +16,9 @@ LONGEST_CELL = 200  # characters
 WRAPPED_LINES = 3
 WRAPPED_WIDTH = 40  # characters of the widest line of a text wrapped by hand
 UNSEEN = "\u00ad\u200b\u2060\ufeff"
+SWALLOWED = 0.7  # share of a page's text in one element that shows none
+LEAST_SWALLOWED = 600  # characters
+_NEVER_TEXT = ("noscript", "button", "object", "canvas", "svg", "select", "audio", "video", "picture", "iframe")
 _UNSEEN_NAMED = re.compile("&(?:shy|#173|#8203|ZeroWidthSpace);", re.IGNORECASE)
 _STAMP_NAMES = re.compile(r"\b(meta|byline|dateline|date|time|stamp|info|published)\b")
 _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|[|+]-{3}")
@@ -33,7 +36,11 @@ def mend_source(source: str) -> str:
 
 
 def mend_tree(body: HtmlElement) -> None:
-    """Takes the readings of ruby out, unwraps time tags in sentences, and makes wrapped lines paragraphs, in place."""
+    """Takes the readings of ruby out, unwraps time tags in sentences, and makes wrapped lines paragraphs, in place.
+
+    An element without text that was never closed, and so holds the rest of the page, becomes a box.
+    """
+    _free_swallowed(body)
     strip_elements(body, "rt", "rp", "rtc", with_tail=False)
     strip_tags(body, "ruby", "rb", "wbr")
     for time in list(body.iter("time")):
@@ -46,6 +53,21 @@ def mend_tree(body: HtmlElement) -> None:
         _unlist(cell)
     for pre in list(body.iter("pre")):
         _unwrap(pre)
+
+
+def _free_swallowed(body: HtmlElement) -> None:
+    """Makes elements that show no text plain boxes where they hold paragraphs and nearly all that the page says."""
+    for element in list(body.iter(*_NEVER_TEXT)):
+        if len(element.findall(".//p")) < 2 or element.find(".//div") is None:
+            continue
+        held = _seen_size(element)
+        if held >= LEAST_SWALLOWED and held >= SWALLOWED * _seen_size(body):
+            element.tag = "div"
+
+
+def _seen_size(element: HtmlElement) -> int:
+    """The characters of an element's text outside scripts and styles."""
+    return sum(len(text) for text in element.xpath(".//text()[not(parent::script or parent::style)]"))
 
 
 def _unlist(cell: HtmlElement) -> None:

@@ -72,13 +72,6 @@ def test_captions_are_kept_apart() -> None:
     assert article.text.split("\n") == list(STORY)
 
 
-def test_embedded_posts_go() -> None:
-    post = "<blockquote class='twitter-tweet'><p>Corn is cheap again in the north, they say!</p>— Someone</blockquote>"
-    article = read(f"<article><h1>{TITLE}</h1>{paragraphs(*STORY[:3])}{post}{paragraphs(*STORY[3:])}</article>")
-    assert "they say!" not in article.text
-    assert "embed" in reasons(article).values()
-
-
 def test_link_behind_a_call_goes_and_a_sentence_with_a_link_stays() -> None:
     call = "<p>READ MORE: <a href='/2'>Rice follows corn on the way down in the border towns</a></p>"
     sentence = "<p>Flour, as <a href='/3'>was reported last week</a>, has been scarce since the road was closed.</p>"
