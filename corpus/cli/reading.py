@@ -259,7 +259,7 @@ def _unknown(db: Readable, name: str) -> str:
 def status(context: click.Context, data: Path, prometheus: bool, as_json: bool) -> None:
     """Print the last run's report, the health of each outlet, and what an older version of a stage did.
 
-    Exit codes: 0 fine, 1 something is broken, 2 nothing has run yet. --json has `broken`, a line for each outlet in
+    Exit codes: 0 fine, 1 something is broken, 2 no pass has run yet. --json has `broken`, a line for each outlet in
     trouble, and `healthy`.
 
     \b
@@ -278,7 +278,7 @@ def status(context: click.Context, data: Path, prometheus: bool, as_json: bool) 
         click.echo(prometheus_text(state), nl=False)
         return
     if state.run is None:
-        raise CliError(f"nothing has run in {data} yet; `jangmadang run` makes a pass")
+        raise CliError(f"no pass has run in {data} yet; `jangmadang run` makes one")
     if as_json:
         print_json({**asdict(state.run), **state.as_dict()})
     else:

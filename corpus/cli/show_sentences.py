@@ -1,19 +1,22 @@
-"""The sentences of a search as files: CSV, and Word to cite from."""
+"""The sentences of a search, or of two things, as files: CSV, and Word to cite from."""
 
 from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from corpus.exporters.found_sentences import sentences_file
 from corpus.files import replace_file, safe_cell
+from corpus.read.together import SharedSentence
 from corpus.search.hits import Results
 from corpus.store.reader import Readable
 
 COLUMNS = ("published", "outlet", "title", "url", "article_id", "copies", "field", "sentence")
+TOGETHER = tuple(name for name in COLUMNS if name != "copies")
 
 
 def write_sentences(results: Results) -> None:
@@ -24,6 +27,13 @@ def write_sentences(results: Results) -> None:
         head = (hit.published, hit.outlet, hit.title, hit.url, hit.id, hit.copies)
         rows = [(*head, snippet.field, snippet.text) for snippet in hit.snippets] or [(*head, "", "")]
         writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+
+
+def write_together(found: Sequence[SharedSentence]) -> None:
+    """Print the sentences that name two things as CSV, in the columns that those of a search have."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(TOGETHER)
+    writer.writerows([safe_cell(getattr(each, name)) for name in TOGETHER] for each in found)
 
 
 def write_cited(db: Readable, results: Results, name: str, file: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -31,6 +32,7 @@ def together(one: str, other: str, data: Path, word: Path | None, as_csv: bool, 
     """
     from corpus.cli.console import print_json
     from corpus.cli.reading import entity_id, open_corpus
+    from corpus.cli.show_sentences import write_together
     from corpus.exporters.collection import collection_file
     from corpus.exporters.found_sentences import cited_sentences
     from corpus.files import replace_file
@@ -39,15 +41,16 @@ def together(one: str, other: str, data: Path, word: Path | None, as_csv: bool, 
     db = open_corpus(data)
     found = shared_sentences(db, entity_id(db, one), entity_id(db, other))
     if as_json:
-        print_json(leaving(list(found)))
+        print_json([asdict(each) for each in leaving(found)])
+        return
+    if as_csv and word is None:
+        write_together(leaving(found))
         return
     name = f"{one} and {other}"
     notes = cited_sentences(db, name, [(each.article_id, each.sentence) for each in found])
     if word is not None:
         replace_file(word, collection_file(name, notes, "docx"))
         click.echo(f"{_counted(len(found))}: {word}", err=True)
-    elif as_csv:
-        click.echo(collection_file(name, notes, "csv").decode("utf-8-sig"), nl=False)
     else:
         click.echo(f"{_counted(len(found))} name{'s' if len(found) == 1 else ''} both")
         for note in notes:

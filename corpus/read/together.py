@@ -98,6 +98,7 @@ class SharedSentence:
     article_id: str
     title: str
     outlet: str
+    url: str
     published: str | None
     published_precision: str | None
     story_id: str
@@ -156,7 +157,7 @@ def _sentences(db: Readable, a: str, articles: dict[str, _Read], condition: str,
 
 def _sentence(db: Readable, place: tuple[str, str, int, int, str], marks: set[tuple[int, int, str]]) -> SharedSentence:
     article, field, start, end, other = place
-    columns = "id as article_id, title, outlet, published, published_precision, coalesce(story_id, id) as story_id"
+    columns = "id as article_id, title, outlet, url, published, published_precision, coalesce(story_id, id) as story_id"
     row = next(
         db.query(f"select {columns}, {FIELD_COLUMNS[field]} as words, noarchive from articles where id = ?", [article])
     )

@@ -18,13 +18,14 @@ from corpus.times import shown_day
 
 
 def show_demo(data: Path) -> None:
-    """Print what the demo found: articles kept and refused, entities by label, three factories, what to type next."""
+    """Print what the demo found: pages refused and kept, stories, entities by label, factories, what to type next."""
     db = open_corpus(data)
     stats = corpus_stats(db)
     reasons = [(f"  refused: {name.partition(': ')[2]}", count) for name, count in stats.outcomes.items()]
-    kept = [("found", stats.articles + sum(stats.outcomes.values())), ("kept as articles", stats.articles)]
+    found = ("found", stats.articles + sum(stats.outcomes.values()))
+    kept = [("kept as articles", stats.articles), ("stories that they tell", stats.stories)]
     out.print()
-    out.print(rows(table("Pages", ">"), [*kept, ("  in stories", stats.stories), *reasons]))
+    out.print(rows(table("Pages", ">"), [found, *reasons, *kept]))
     out.print()
     out.print(
         rows(

@@ -297,7 +297,9 @@ def test_sentences_that_name_two_things_are_cited(desk: Page, data: Path) -> Non
     for sentence, url in gold:
         assert sentence.strip() in lines and any(url in line for line in lines)
     told = list(csv.DictReader(io.StringIO(command(data, "together", "coal", "Dandong Tide Trading", "--csv"))))
-    assert sorted((row["quote"], row["url"]) for row in told) == sorted((text.strip(), url) for text, url in gold)
+    assert sorted((row["sentence"].strip(), row["url"]) for row in told) == sorted(
+        (text.strip(), url) for text, url in gold
+    )
 
 
 def test_which_names_of_a_list_are_known_and_where_they_lead(desk: Page, data: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from corpus.store.reader import Readable
 
 SHOWN = 100
-COLUMNS = ("article_id", "title", "outlet", "published", "story_id", "field", "start", "sentence")
+COLUMNS = ("article_id", "title", "outlet", "url", "published", "story_id", "field", "start", "sentence")
 
 
 async def together_page(datasette: Datasette, request: Request) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,11 @@ def test_two_things_are_read_and_cited_together(read: Corpus, tmp_path: Path) ->
     told = run(read, "together", "라선", "product/coal").stdout
     assert SENTENCE in told and "https://wire.example/rason" in told
     (row,) = csv.DictReader(io.StringIO(run(read, "together", "Rason", "product/coal", "--csv").stdout))
-    assert (row["quote"], row["published"][:10]) == (SENTENCE, "2026-03-02")
+    assert (row["sentence"], row["published"][:10]) == (SENTENCE, "2026-03-02")
+    (found,) = csv.DictReader(io.StringIO(run(read, "search", "cranes", "--csv").stdout))
+    assert found.pop("copies") == "0" and found == row
+    (shown,) = json.loads(run(read, "together", "Rason", "product/coal", "--json").stdout)
+    assert (shown["sentence"], shown["url"]) == (SENTENCE, row["url"])
     docx = pytest.importorskip("docx")
     for words in (("together", "Rason", "product/coal"), ("search", "cranes")):
         file = tmp_path / f"{words[0]}.docx"
