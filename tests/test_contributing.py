@@ -23,10 +23,13 @@ RECIPES = {
 LARGE = ("models/trained", "models/assets", "docs/screenshots")  # no recipe changes them: linked, not copied
 READ_ADDED = """
 import csv, sys
-from tests.extract.facts.conftest import columns, read_marked
+from tests.extract.facts.conftest import columns, read_marked, read_passage
 from extract.facts.en.activity import read_activity
+from extract.facts.passage.passage_figures import published
 for _, marked, wanted in csv.reader(sys.stdin, delimiter="\\t", quoting=csv.QUOTE_NONE):
-    found = [" | ".join(part or "-" for part in columns(figure)) for figure in read_activity(read_marked(marked))]
+    made = read_marked(marked)
+    assert published(read_passage(made.text, made.names)) == [], f"no rule is asked of {marked!r}: take another"
+    found = [" | ".join(part or "-" for part in columns(figure)) for figure in read_activity(made)]
     assert found == ([] if wanted == "-" else wanted.split(" ; ")), (marked, found)
 """
 
