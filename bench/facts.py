@@ -59,7 +59,27 @@ NUMBERS = ("price", "value", "amount")
 NUMBER_OF = {"price": "price", "rate": "value", "trade": "amount"}
 NAMED = {"good": "PRODUCT", "place": "PLACE", "partner": "PLACE"}
 _SPACED = re.compile(r"[A-Za-zА-Яа-я가-힣]")  # scripts that part words by spaces
-_FILLERS = {"a", "an", "the", "one", "two", "another", "한", "또", "다른"}
+_FILLERS = {"a", "an", "the", "one", "two", "another", "한", "또", "다른", "there", "of"}
+_OF_CUSTOMS = {
+    "authoritie",
+    "authority",
+    "data",
+    "figure",
+    "statistic",
+    "agency",
+    "administration",
+    "general",
+    "department",
+    "office",
+    "official",
+    "service",
+}  # what customs are called
+_SHORT_NAMES = {
+    "kita": "korea international trade association", "kotra": "korea trade-investment promotion agency",
+    "gacc?": "general administration of customs", "un": "u.n.", "asiapress's": "asiapress",
+}  # fmt: skip
+_COUNTRIES = {"china's": "chinese", "beijing's": "chinese", "beijing": "chinese", "china": "chinese",
+              "russia's": "russian", "moscow's": "russian", "russia": "russian", "moscow": "russian"}  # fmt: skip
 _VISIT_KINDS = {
     "guidance": "guidance|현지지도|现[地场]指导|現地指導|руководств",
     "inspection": "inspect|시찰|료해|视察|考察|視察|了解|инспек|осмотр",
@@ -259,7 +279,17 @@ def same_speaker(one: str, other: str) -> bool:
 
 
 def _speaker_words(words: str) -> set[str]:
-    return {word.rstrip("s") for word in re.findall(r"[\w']+", words.casefold()) if word not in _FILLERS}
+    plain_words = words.casefold().replace("’", "'")
+    for short, whole in _SHORT_NAMES.items():
+        plain_words = re.sub(rf"\b{short}\b", whole, plain_words)
+    found = re.findall(r"[\w']+", plain_words)
+    found = ["pyongyang" if word == "capital" else word for word in found]
+    plain = {word if word == "customs" else word.rstrip("s") for word in found if word not in _FILLERS}
+    if "customs" not in plain:
+        return plain
+    countries = {_COUNTRIES.get(word, word) for word in found} & {"chinese", "russian"}
+    kept = {word for word in plain if word not in _OF_CUSTOMS and word not in {"in", "from"} | _COUNTRIES.keys()}
+    return kept | countries
 
 
 def kind_of_visit(word: str | None) -> str:

@@ -33,12 +33,9 @@ OF_VISITS = {"dispatches_*.jsonl": "dispatches"}  # whose records are of visits 
 FOLDS = {
     writer: fold
     for fold, writers in {
-        "first": ("second", "ours", "third", "fourth"),
-        "fifth": ("sixth", "seventh"),
-        "eighth": ("ninth",),
-        "ordinary a": ("ordinary b", "ordinary c"),
-        "ordinary d": ("ordinary e", "ordinary f", "ordinary g"),
-        "ordinary h": ("ordinary i", "ordinary j"),
+        "first": ("second", "ours", "third", "fourth", "fifth", "sixth"),
+        "seventh": ("eighth", "ninth"),
+        "ordinary a": tuple(f"ordinary {batch}" for batch in "bcdefghij"),
     }.items()
     for writer in writers
 }  # writers left out together

@@ -7,14 +7,14 @@ told behind somebody who only comments is the survey's that told the figures bef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.marks import Line
 from extract.facts.passage.option_sources import Article
-from extract.facts.passage.speakers import find_speaker
+from extract.facts.passage.speakers import find_speaker, groups_told, named_teller
 
 REACH = 4  # lines before the figure's own in which the writer of a paper is looked for
 _FIGURES = ("price", "rate", "trade")
@@ -64,18 +64,6 @@ def _meant(candidate: Candidate, lines: Sequence[Line], grammar: Grammar) -> str
     return survey if survey and aside else words
 
 
-def named_teller(line: Line, grammar: Grammar) -> str | None:
-    """The body or person, by name, that a sentence says it is told by; None where there is none."""
-    match = grammar.cue("own_speaker").search(line.masked)
-    return next(iter(_groups(match, line)), None) if match else None
-
-
-def _groups(match: re.Match[str], line: Line) -> Iterator[str]:
-    for name, value in match.groupdict().items():
-        if value:
-            yield line.text[match.start(name) : match.end(name)]
-
-
 def _is_of(words: str, own: str, line: Line) -> bool:
     """Whether words only say where a person is from: "Lim Su-ho of the bank's research team said"."""
     return re.search(rf"{re.escape(own)} (?:of|at|from|with) (?:the |an? )?{re.escape(words)}", line.text) is not None
@@ -91,7 +79,7 @@ def _survey(lines: Sequence[Line], grammar: Grammar) -> str | None:
     """The outlet whose own survey the first of these lines to name one tells of."""
     found = (grammar.cue("own_survey").search(each.masked) for each in lines)
     pairs = ((match, each) for match, each in zip(found, lines, strict=True) if match)
-    return next((next(_groups(match, line)) for match, line in pairs), None)
+    return next((next(groups_told(match, line)) for match, line in pairs), None)
 
 
 def _writer(lines: Sequence[Line], grammar: Grammar) -> str | None:
@@ -99,7 +87,7 @@ def _writer(lines: Sequence[Line], grammar: Grammar) -> str | None:
     for line in lines[-2 : -2 - REACH : -1]:
         paper = grammar.cue("paper_of").search(line.masked)
         if paper is not None:
-            return next(_groups(paper, line))
+            return next(groups_told(paper, line))
         named = named_teller(line, grammar) or find_speaker(line, grammar)
         if named and not grammar.cue("stand_in").fullmatch(named) and line.field == "text":
             return named

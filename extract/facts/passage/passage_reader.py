@@ -223,6 +223,8 @@ def _read_visits(
             carried.visit_line = carried.line
             if each.date_source == "sentence" and each.period:
                 carried.visit_day = each.period
+    if all(each.refused for each in found) and (days := reader.trip_days()):
+        carried.visit_day = days
     people = reader.people()
     carried.leader = next((name for _, _, name in reversed(people) if name in LEADERS.values()), carried.leader)
     beside = any(grammar.cue(name).search(line.masked) for name in ("companions", "greeted"))

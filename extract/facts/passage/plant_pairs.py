@@ -84,6 +84,35 @@ class PlantPair:
         return found
 
 
+MEANT_BY = {
+    "production": ("make", "again"), "plan-fulfilled": ("fulfil",), "construction": ("build",),
+    "modernisation": ("renew",), "commissioning": ("start",), "halt": ("stop",), "accident": ("harm",),
+    "export": ("send",),
+}  # fmt: skip
+_PLACES = ("first after", "near after", "after", "first before", "near before", "before", "out")
+_AGAINST = ("plan", "deny", "unsure", "long_ago", "visit")
+
+
+def own_words(kind: str, words: Mapping[str, float], how: str) -> Iterator[str]:
+    """Where words that mean a kind stand to a plant, told alike for all kinds: one teaches the others."""
+    places = [place for place in _PLACES if any(f"m {place}={meaning}" in words for meaning in MEANT_BY.get(kind, ()))]
+    nearest = places[0] if places else "nowhere"
+    yield from (f"own {place}" for place in places)
+    yield f"own nearest={nearest} {how}"
+    against = [name for name in _AGAINST if f"m after={name}" in words or f"m before={name}" in words]
+    yield f"own nearest={nearest} against={bool(against)}"
+    yield from (f"own nearest={nearest} against {name}" for name in against)
+    first = [name for names in MEANT_BY.values() for name in names if f"m first after={name}" in words]
+    yield f"own nearest={nearest} first of all={first and first[0] in MEANT_BY.get(kind, ())}"
+    for time in ("now", "past", "ahead"):
+        if f"time={time}" in words:
+            yield f"own nearest={nearest} time={time}"
+    amount = any(name.startswith("sum=measure") for name in words)
+    percent = any(name.startswith("percent") for name in words)
+    yield f"own nearest={nearest} amount={amount} {kind in ('production', 'export')}"
+    yield f"own nearest={nearest} percent={percent} {kind == 'plan-fulfilled'}"
+
+
 _SHARED = (
     "how=",
     "refusal",
@@ -176,6 +205,7 @@ class PairReader:
         words |= {f"title={word}": 0.3 for word in self.title}
         words |= dict(self._times()) | dict(self._refusals(plant, first, last)) | dict(self._sums())
         rules = {kind: dict(self._rules(kind, found[kind], first, last)) for kind in KINDS}
+        rules = {kind: {**own, **dict.fromkeys(own_words(kind, words, how), 1.0)} for kind, own in rules.items()}
         return PlantPair(
             line=self.line,
             plant=plant,

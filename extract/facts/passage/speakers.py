@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.marks import Line, is_home
@@ -28,6 +29,19 @@ def find_speaker(line: Line, grammar: Grammar) -> str | None:
         return None
     shown = grammar.cue("speaker_by_form").finditer(line.text)
     return next((words for match in shown if not _is_place(words := _told_as(match, line), line)), None)
+
+
+def named_teller(line: Line, grammar: Grammar) -> str | None:
+    """The body or person, by name, that a sentence says it is told by; None where there is none."""
+    match = grammar.cue("own_speaker").search(line.masked)
+    return next(iter(groups_told(match, line)), None) if match else None
+
+
+def groups_told(match: re.Match[str], line: Line) -> Iterator[str]:
+    """The words of each group of a cue that matched."""
+    for name, value in match.groupdict().items():
+        if value:
+            yield line.text[match.start(name) : match.end(name)]
 
 
 def _told_as(match: re.Match[str], line: Line) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from extract.facts.passage.calendar_forms import Bounds
 from extract.facts.passage.carried import Carried
@@ -19,6 +20,9 @@ from extract.facts.tagged_sentences import HOME
 
 DIGEST = "-"
 _SURNAME = re.compile(r"(?<=[ (])(?:An|O|Ri|U|Yu|Om|Ma) $")
+_TRIP, _TRIP_AGE = 7, 15  # days: how long a trip may be, and how long ago it ended
+_DAYS = ("first", "second", "third", "fourth")
+_COUNTED_DAY = re.compile(rf"\b(?:on|during) the (?P<n>{'|'.join(_DAYS)}|last|final) day\b", re.I)
 DEAD = frozenset({"Kim Il Sung", "Kim Jong Il", "김일성", "김정일", "金日成", "金正日", "Ким Ир Сен", "Ким Чен Ир"})
 LEADERS = {
     "un": "Kim Jong Un",
@@ -213,6 +217,18 @@ class VisitLinks:
         subject = self.grammar.cue("then_subject")
         return next((name for start, name in behind if subject.search(self.line.between(mark.end, start))), None)
 
+    def trip_days(self) -> Bounds | None:
+        """The days of a trip whose places a line does not name: "went round several units on September 1 and 2"."""
+        if self.grammar.language != "en" or self.line.field != "text":
+            return None
+        told = any(rule.pattern.search(self.line.masked) for rule in self.grammar.visits)
+        times = [time for time in self.line.times if time.first and time.last and not time.aside]
+        if not told or len(times) != 1 or not (self.people() or self._he()):
+            return None
+        first, last = times[0].first, times[0].last
+        near = self.carried.day is not None and last is not None and 0 <= (self.carried.day - last).days <= _TRIP_AGE
+        return (first, last) if near and (last - first).days <= _TRIP else None  # type: ignore[operator,return-value]
+
     def _he(self) -> str | None:
         """Whom the text spoke of last: a visitor, else a leader."""
         return self.carried.visitor or (self.carried.leader if self.grammar.language == "en" else None)
@@ -321,7 +337,19 @@ class VisitLinks:
         """(first and last day, where they are from) of a visit told at a mark."""
         return self._period(rule, self._time(mark))
 
+    def _day_of_trip(self) -> Bounds | None:
+        """The day of a trip of several that a line counts: "on the second day"."""
+        trip = self.carried.visit_day
+        match = _COUNTED_DAY.search(self.line.masked) if self.grammar.language == "en" else None
+        if match is None or trip is None or trip[0] == trip[1]:
+            return None
+        word = match["n"].lower()
+        day = trip[1] if word in ("last", "final") else trip[0] + timedelta(_DAYS.index(word))
+        return (day, day) if day <= trip[1] else None
+
     def _period(self, rule: VisitRule, time: Time | None) -> tuple[Bounds | None, str]:
+        if time is None and (counted := self._day_of_trip()):
+            return counted, "article"
         if time is not None and time.first and time.last:
             return (time.first, time.last), "sentence"
         told, day = self.carried.told_day, self.carried.day

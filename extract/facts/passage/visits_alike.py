@@ -10,6 +10,7 @@ from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.marks import Line
 
 AGAIN = "told again in the text"
+FIRST = 120  # characters: a line that begins within them is the first of a text, a dateline before it
 
 
 def same_place(one: Candidate, other: Candidate) -> bool:
@@ -53,12 +54,19 @@ def _is_headline_of(visit: Candidate, visitors: Collection[object]) -> bool:
 
 
 def _told_by_name(visit: Candidate, visits: Sequence[Candidate]) -> bool:
-    """Whether another line names the place of a visit that this one only calls by what it is."""
-    return not visit.refused and any(
-        each.slots["visitor"] == visit.slots["visitor"] and is_vaguer(visit, each)
+    """Whether another line names the place of a visit that this one only calls by what it is: "a coal mine", or in the
+    first line of a text "a food plant" where the next goes on with a factory by name.
+    """
+    later = [
+        each
         for each in visits
         if not each.refused and each.line.field == "text" and each.line.start > visit.line.start
-    )
+        and each.slots["visitor"] == visit.slots["visitor"] and each.slots["status"] == visit.slots["status"]
+    ]  # fmt: skip
+    leads = visit.line.field == "text" and visit.line.start < FIRST and str(visit.slots["place"]).islower()
+    if visit.refused or not later:
+        return False
+    return any(is_vaguer(visit, each) for each in later) or (leads and bool(later[0].names))
 
 
 def _in_full(visit: Candidate, lines: Sequence[Line]) -> Candidate:
@@ -66,5 +74,10 @@ def _in_full(visit: Candidate, lines: Sequence[Line]) -> Candidate:
     visitor = str(visit.slots["visitor"])
     if " " in visitor or not visitor.isascii():
         return visit
-    people = {name.text for line in lines for name in line.labelled("PERSON") if name.text.startswith(f"{visitor} ")}
-    return replace(visit, slots={**visit.slots, "visitor": people.pop()}) if len(people) == 1 else visit
+    people = [
+        name.text
+        for line in lines
+        for name in line.labelled("PERSON")
+        if name.text.startswith(f"{visitor} ") and line.field == "text" and line.start <= visit.line.start
+    ]  # of several the first: whom a text is about it names in full once
+    return replace(visit, slots={**visit.slots, "visitor": people[0]}) if people else visit
