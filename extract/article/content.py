@@ -22,6 +22,7 @@ from extract.article.extra_lines import (
     drop_repeats,
     is_bio,
 )
+from extract.article.far_lines import drop_far
 from extract.article.rescue import restore_lost, second_opinion
 from extract.article.table_lines import restore_grids, settle_tables
 from extract.fields.authors import names_at_end, split_byline
@@ -136,6 +137,7 @@ def _draft(text: str, page: ClearedPage, fields: PageFields, policy: LinePolicy)
     drop_next_article(draft, blocks, fields.title + fields.metadata.title)
     drop_link_tail(draft, blocks)
     drop_strays(draft, blocks)
+    drop_far(draft, blocks, page.whole)
     drop_repeats(draft, blocks)
     drop_quoted(draft, blocks)
     add_standfirst(draft, blocks, fields)

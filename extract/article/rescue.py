@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from extract.article.draft import Line
 from extract.page.blocks import Block, is_dense, squeeze, text_key
 from extract.page.bounds import bound_text
-from extract.page.prose import PROSE, is_prose
+from extract.page.prose import PROSE, is_prose, is_sentence
 
 TWICE = 2.0  # the page must hold this many times what was kept for another reading to be believed
 LEAST, LEAST_DENSE = 200, 70  # characters of a reading that is believed instead
@@ -37,7 +37,8 @@ def restore_lost(lines: list[Line], blocks: Sequence[Block]) -> list[Line]:
             weights[place] = weights.get(place, 0) + len(blocks[index].text)
     total = sum(weights.values())
     main = {place for place, weight in weights.items() if weight > 0.2 * total}
-    if not main:
+    runs = _text_runs(lines, blocks)
+    if not main and not runs:
         return lines
     keys = {line.key for line in lines}
     whole = "".join(line.key for line in lines)
@@ -47,14 +48,27 @@ def restore_lost(lines: list[Line], blocks: Sequence[Block]) -> list[Line]:
         for index, block in enumerate(blocks)
         if index not in kept
         and block.key not in keys
-        and is_prose(block)
-        and signature(block.element) in main
+        and ((is_prose(block) and signature(block.element) in main) or (block.element in runs and _is_said(block)))
         and block.key not in whole
         and not _is_teased(block)
         and not any(line.key in block.key or fuzz.ratio(block.key, line.key) >= SAME for line in loose)
     ]
     lost = sorted({*lost, *_lists_between(kept, blocks)})
     return merge_lines(lines, [Line(blocks[index].text, blocks[index].key, index) for index in lost])
+
+
+def _text_runs(lines: Sequence[Line], blocks: Sequence[Block]) -> set[HtmlElement]:
+    """The elements that hold the article's sentences as bare text, parted by breaks: the first or last may be lost."""
+    held: dict[HtmlElement, int] = {}
+    for line in lines:
+        if line.block is not None and is_sentence(line.text):
+            element = blocks[line.block].element
+            held[element] = held.get(element, 0) + 1
+    return {element for element, count in held.items() if count > 1}
+
+
+def _is_said(block: Block) -> bool:
+    return is_sentence(block.text) and block.link_share < 0.5
 
 
 def _is_teased(block: Block) -> bool:

@@ -1,4 +1,4 @@
-"""What is taken out of the page before its text is read: captions (kept apart), marked boxes."""
+"""What is taken out of the page before its text is read: embedded posts, captions (kept apart), marked boxes."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ GATE_WORDS = re.compile(
 )
 PROSE = 60  # characters: a paragraph of this length outside links is running text
 LONGEST_BOX = 900
+TOLD_IN_POSTS = 0.1  # of a page's running text that its posts say, from which on they are the story's
 LEAST_ARTICLE = 600  # characters of paragraphs above the comments
 LONG_LINK, LONG_LINK_DENSE = 15, 7  # characters of a link that is long enough for a headline
 MOST_LINKED = 0.6  # share of a box's text that stands in links
@@ -84,8 +85,9 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
         *headed,
         *_hidden(body),
     ]
+    told = _posts_that_tell(marked, running)
     for element, kind in marked:
-        if element.getparent() is None or not _attached(element, body):
+        if element in told or element.getparent() is None or not _attached(element, body):
             continue
         text = squeeze(" ".join(element.itertext()))
         if kind == "caption":
@@ -138,6 +140,13 @@ def prune_blocks(
             boxes.append((Removed(text=block.text, reason="furniture"), parent))
             take_out(block.element)
     return tuple(boxes)
+
+
+def _posts_that_tell(marked: Sequence[tuple[HtmlElement, str]], running: Sequence[tuple[int, int]]) -> set[HtmlElement]:
+    """The embedded posts, where several say a good part of what the page tells; one beside a text is a box."""
+    posts = {element: squeeze("".join(element.itertext())) for element, kind in marked if kind == "embed"}
+    said = sum(len(text) * (3 if is_dense(text) else 1) for text in posts.values())
+    return set(posts) if len(posts) > 1 and said >= TOLD_IN_POSTS * sum(size for _, size in running) else set()
 
 
 def _marked(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
@@ -295,7 +304,7 @@ def _is_one_of_many(element: HtmlElement) -> bool:
 
 
 def _is_box(element: HtmlElement, text: str, kind: str) -> bool:
-    if kind == "footnotes":
+    if kind in ("embed", "footnotes"):
         return True
     if kind == "paywall":
         # Publishers also mark the paragraphs behind the wall with this word.
@@ -309,7 +318,7 @@ def _is_box(element: HtmlElement, text: str, kind: str) -> bool:
 def _holds_text(element: HtmlElement, kind: str) -> bool:
     """Whether a box named for the buttons above an article holds the article, or the markup says that it does."""
     if element.get("itemprop") == "articleBody" or element.find(".//*[@itemprop='articleBody']") is not None:
-        return True
+        return kind != "embed"
     if kind not in BUTTONS:
         return False
     paragraphs = [block.text for block in read_blocks(element) if is_paragraph(block.text, block.link_share)]

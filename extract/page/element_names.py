@@ -36,6 +36,9 @@ BOX_WORDS = {
     "advertisement": re.compile(
         r"\b(advert(isement|ising)?|ad (label|slot|unit|container|wrapper)|sponsored|dfp|affiliate|disclaimer)\b"
     ),
+    "embed": re.compile(
+        r"\b(twitter tweet|tweet embed|instagram media|tiktok embed|bluesky embed|fb post|reddit embed)\b"
+    ),
     "ticker": re.compile(r"\b(ticker|stock quotes?|market (data|quotes?|summary|bar))\b"),
     # "cmp" alone begins the names of all components of a common content system
     "cookie": re.compile(r"\b(cookies?|consent|gdpr|onetrust|cmp (banner|consent|overlay|modal|ui))\b"),

@@ -88,9 +88,18 @@ def test_a_paragraph_quoted_large_is_said_once(told: tuple[str, ...], quote: str
         (DE, "<blockquote class='bluesky-embed'><p>{q}</p></blockquote>"),
     ],
 )
-def test_what_a_post_in_the_text_says_stays(told: tuple[str, ...], post: str) -> None:
-    page = f"<article><h1>{HEADLINES[told]}</h1>{ps(*told[:2])}{post.format(q=told[2])}{ps(told[3])}</article>"
-    assert told[2] in read(page, told).text.split("\n")
+def test_what_several_posts_tell_stays(told: tuple[str, ...], post: str) -> None:
+    posts = post.format(q=told[2]) + post.format(q=told[3])
+    page = f"<article><h1>{HEADLINES[told]}</h1>{ps(*told[:2])}{posts}{ps(*EN)}</article>"
+    assert all(said in read(page, told).text.split("\n") for said in told)
+
+
+def test_one_post_beside_a_text_is_a_box() -> None:
+    post = f"<blockquote class='twitter-tweet'><p>{RU[0]}</p>— A trader (@trader)</blockquote>"
+    page = f"<article><h1>{HEADLINES[EN]}</h1>{ps(*EN[:3])}{post}{ps(EN[3])}</article>"
+    article = read(page, EN)
+    assert article.text.split("\n") == list(EN)
+    assert "embed" in {item.reason for item in article.removed}
 
 
 @pytest.mark.parametrize(
@@ -146,6 +155,39 @@ def test_a_brief_below_its_headline_is_no_list(told: tuple[str, ...], template: 
     others = "".join(f"<li><a href='/n/{n}'>{told[n % 4][:40]} {n}</a></li>" for n in range(12))
     page = template.format(h=HEADLINES[told], t=" ".join(told[:2]), o=others)
     assert told[0] in read(page, told).text
+
+
+@pytest.mark.parametrize(
+    ("told", "stream"),
+    [
+        (EN, "<div class='col2'><ul>{}</ul></div>|<li class='item'><h3><a href='/{n}'>{t}</a></h3><p>{s}</p></li>"),
+        (KO, "<div class='side'><h4>많이 본 뉴스</h4>{}</div>|<div class='box'><a href='/{n}'>{t}</a><p>{s}</p></div>"),
+        (RU, "<section>{}</section>|<article class='card'><a href='/{n}'>{t}</a> <b>12:30</b><p>{s}</p></article>"),
+    ],
+)
+def test_other_stories_beside_a_text_are_not_its_own(told: tuple[str, ...], stream: str) -> None:
+    around, item = stream.split("|")
+    cards = "".join(item.format(n=n, t=DE[n][:60], s=f"{DE[n]} {DE[n - 1]}") for n in range(4))
+    text = ps(*told, *(f"{line} {line}" for line in reversed(told)))
+    page = f"<div class='w'><div class='main'><h1>{HEADLINES[told]}</h1>{text}</div>{around.format(cards)}</div>"
+    found = read(page, told).text
+    assert all(line in found for line in told)
+    assert not any(line in found for line in DE)
+
+
+@pytest.mark.parametrize(
+    ("told", "template"),
+    [
+        (EN, "<h1>{h}</h1><article id='dic_area'>{t}</article><div>Reads 44</div>"),
+        (KO, "<h2>{h}</h2><div class='newsct'><article class='go_trans'>{t}</article></div>"),
+        (RU, "<table><tr><td><h1>{h}</h1><font size='3'>{t}</font></td></tr><tr><td>Все новости</td></tr></table>"),
+    ],
+)
+def test_the_first_and_last_of_bare_lines_are_read(told: tuple[str, ...], template: str) -> None:
+    short = [f"{line.split(',')[0].split('.')[0]}." for line in told]
+    page = template.format(h=HEADLINES[told], t="<br><br> ".join([*told, *short]))
+    found = read(page, told).text.split("\n")
+    assert [found[0], found[-1]] == [told[0], short[-1]]
 
 
 def test_a_section_with_a_line_on_itself_is_still_none() -> None:
