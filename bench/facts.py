@@ -29,6 +29,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from same_words import VISIT_KINDS, kind_of_visit, same_speaker
+
 from corpus.data_dir import DataDir
 from corpus.settings import figure_score
 from crawler.intake.importing import ImportOptions, import_paths
@@ -57,34 +59,7 @@ RELAXED = {
 }
 NUMBERS = ("price", "value", "amount")
 NUMBER_OF = {"price": "price", "rate": "value", "trade": "amount"}
-NAMED = {"good": "PRODUCT", "place": "PLACE", "partner": "PLACE"}
-_SPACED = re.compile(r"[A-Za-zА-Яа-я가-힣]")  # scripts that part words by spaces
-_FILLERS = {"a", "an", "the", "one", "two", "another", "한", "또", "다른", "there", "of"}
-_OF_CUSTOMS = {
-    "authoritie",
-    "authority",
-    "data",
-    "figure",
-    "statistic",
-    "agency",
-    "administration",
-    "general",
-    "department",
-    "office",
-    "official",
-    "service",
-}  # what customs are called
-_SHORT_NAMES = {
-    "kita": "korea international trade association", "kotra": "korea trade-investment promotion agency",
-    "gacc?": "general administration of customs", "un": "u.n.", "asiapress's": "asiapress",
-}  # fmt: skip
-_COUNTRIES = {"china's": "chinese", "beijing's": "chinese", "beijing": "chinese", "china": "chinese",
-              "russia's": "russian", "moscow's": "russian", "russia": "russian", "moscow": "russian"}  # fmt: skip
-_VISIT_KINDS = {
-    "guidance": "guidance|현지지도|现[地场]指导|現地指導|руководств",
-    "inspection": "inspect|시찰|료해|视察|考察|視察|了解|инспек|осмотр",
-    "ceremony": "ceremony|준공식|착공식|仪式|式|церемони",
-}
+NAMED = {"good": "PRODUCT", "place": "PLACE", "partner": "PLACE", "plant": "FACTORY", "product": "PRODUCT"}
 _LETTERS = {"ko": "[가-힣]", "ja": "[\u3040-\u30ff]", "ru": "[а-яё]", "zh": "[\u4e00-\u9fff]"}
 _COUNTERS = {
     "piece": "개|장|알|대|자루|个|支|台|块|条|個|本|枚|只|шт.|шт|件", "pack": "갑|봉지|곽|包|盒|пачка|パック",
@@ -147,7 +122,7 @@ def named_alike(record: dict[str, Any]) -> dict[str, Any]:
         }
     elif record["table"] == "visit" and "plant" in record:
         targets = [*_listed(record["plant"]), *_listed(record["place"])]
-        found |= {"target": targets, "visit_kind": ["visit", *_VISIT_KINDS], "when": ["now", "history"]}
+        found |= {"target": targets, "visit_kind": ["visit", *VISIT_KINDS], "when": ["now", "history"]}
     return found
 
 
@@ -199,6 +174,9 @@ def rows_of(db: sqlite3.Connection, key: str) -> Iterator[tuple[str, dict[str, A
 def slots_of(kind: str, row: dict[str, Any]) -> dict[str, Any]:
     when = told_date(row.get("date"), row.get("date_end"))
     ids = {name: row.get(f"{name}_id") for name in NAMED}
+    if kind == "activity":
+        known = whole_name(row["product"], "PRODUCT") if row["product"] else None
+        ids |= {"plant": row["entity_id"], "product": known.id if known else None}
     common = {**row, "date": when, "period": when, "when": row.get("status"), "ids": ids}
     if kind == "price":
         common |= {"good": row["commodity"], "price": (row["price"], row["price_high"])}
@@ -266,35 +244,6 @@ def _same_counter(given: str, value: str) -> bool:
     asked, _, other = value.rstrip("s").partition(" ")
     kinds = ((name, {name, *counters.split("|")}) for name, counters in _COUNTERS.items())
     return amount == asked and any({one, other} <= words and name in (one, other) for name, words in kinds)
-
-
-def same_speaker(one: str, other: str) -> bool:
-    """Whether two wordings are of one speaker: one holds all words of the other, as "a source in Hyesan" does those of
-    "source". A source of another town or trade is another.
-    """
-    first, second = _speaker_words(one), _speaker_words(other)
-    if first and second and not _SPACED.search(one + other):
-        return one in other or other in one
-    return bool(first and second) and (first <= second or second <= first)
-
-
-def _speaker_words(words: str) -> set[str]:
-    plain_words = words.casefold().replace("’", "'")
-    for short, whole in _SHORT_NAMES.items():
-        plain_words = re.sub(rf"\b{short}\b", whole, plain_words)
-    found = re.findall(r"[\w']+", plain_words)
-    found = ["pyongyang" if word == "capital" else word for word in found]
-    plain = {word if word == "customs" else word.rstrip("s") for word in found if word not in _FILLERS}
-    if "customs" not in plain:
-        return plain
-    countries = {_COUNTRIES.get(word, word) for word in found} & {"chinese", "russian"}
-    kept = {word for word in plain if word not in _OF_CUSTOMS and word not in {"in", "from"} | _COUNTRIES.keys()}
-    return kept | countries
-
-
-def kind_of_visit(word: str | None) -> str:
-    """The kind that a word of a text, in any language, tells of a visit: guidance, inspection, ceremony, or visit."""
-    return next((kind for kind, pattern in _VISIT_KINDS.items() if re.search(pattern, word or "")), "visit")
 
 
 def _same_number(given: tuple[float, float | None], value: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from extract.page.aligned_columns import aligned_rows
 from extract.page.grids import LONGEST_CELL, Grid, guess_head, split_item
 
 LEAST_ROWS = 2
@@ -48,9 +49,10 @@ def read_columns(text: str) -> Grid | None:
     rows = [tuple(_GAP.split(line.strip())) for line in lines if not _RULE.fullmatch(line)]
     width = len(rows[-1]) if rows else 0
     head = [row for row in rows if len(row) == width]
-    if len(head) != len(rows) or width < 2 or len(rows) < LEAST_ROWS:
-        return None
-    return _grid(rows)
+    if len(head) == len(rows) and width > 1 and len(rows) >= LEAST_ROWS:
+        return _grid(rows)
+    aligned = aligned_rows([line for line in lines if not _RULE.fullmatch(line)])
+    return Grid(kind="text", cells=tuple(aligned[0]), head_rows=aligned[1]) if aligned is not None else None
 
 
 def _parted_run(lines: Sequence[str], start: int) -> tuple[int, Grid | None]:

@@ -31,11 +31,13 @@ _NO_MARKET = re.compile(
     r"|market|open|general|wholesale|retail|parallel|main|farmers?|чёрный|частный|внутренний)$",
     re.IGNORECASE,
 )
+_ROUND = re.compile(r"(?<![\d.,])(10{1,2})\s?$")
 _ONE = re.compile(r", (?:one|a piece|each)$", re.IGNORECASE)
 _COUNT = re.compile(r"\((\d{1,3})\)$")
 _LOT_AFTER = re.compile(r"^\s?(?:[(,×x]|за|на|per|по)\s?(10{1,3})\s?(?:ед\.?|единиц|units?|개|)\)?$")
 _THOUSANDS_AFTER = re.compile(r"\s?(?:1[,. ]?)?000(?!\d)")
 _THOUSANDS_BEFORE = re.compile(r"(?<!\d)(?:1[,. ]?)?000\s?$")
+_SHORT_THOUSANDS = re.compile(r"(?<![\d.,])(10{0,2})k\s?$", re.IGNORECASE)  # "10k yuan"
 _FILLER = re.compile(
     r"\b(?:in|of|for|the|a|an|at|on|per|by|and|to|from|with|one|each|as|в|на|за|по|из|от|с|и|к)\b|당$|[の的]$",
     re.IGNORECASE,
@@ -142,7 +144,7 @@ def _take_place(label: Label, place: Known) -> None:
 
 
 def _read_words(label: Label, text: str, *, inside: bool = False) -> None:
-    label.flow = read_flow(text)
+    label.flow = read_flow(text) if scan(text, ("flow",)) or not scan(text, ("level", "money")) else None
     left = text
     for told in read_times(text, cell=not inside):
         label.times.append(told)
@@ -183,8 +185,10 @@ def _take_token(label: Label, token: Token, text: str) -> None:
         label.money.append(token.value)
         if _THOUSANDS_AFTER.match(text[token.end :]) or _THOUSANDS_BEFORE.search(text[: token.start]):
             label.scale = 1e3
+        elif (short := _SHORT_THOUSANDS.search(text[: token.start])) is not None:
+            label.scale = float(short[1]) * 1e3
     elif token.kind == "scale":
-        label.scale *= float(token.value)
+        label.scale *= float(token.value) * _lot_before(text[: token.start])
     elif token.kind == "measure":
         before = _NUMBER_BEFORE.search(text[: token.start])
         label.measures.append((number_of(before[1]) if before else 1.0, token.value))
@@ -202,6 +206,12 @@ def _take_token(label: Label, token: Token, text: str) -> None:
         label.shift = token.value
     elif token.kind == "head":
         label.heads.add(token.value)
+
+
+def _lot_before(text: str) -> float:
+    """The 100 of "RMB 100 million", the 10 of "10k yuan"; 1 where no round number stands before a scale."""
+    found = _ROUND.search(text)
+    return float(found[1]) if found else 1.0
 
 
 def _read_rest(label: Label, left: str) -> None:

@@ -80,6 +80,8 @@ def _levels(cell: str) -> Sequence[Part]:
         return ()
     told = [number for number in numbers if number is not None]
     bare = [(text[: number.start] + " " + text[number.end :]) for text, number in zip(texts, told, strict=True)]
+    if len({token.value for words in bare for token in scan(words, ("money",))}) == len(texts) > 1:
+        return tuple(Part(text=text, number=number) for text, number in zip(texts, told, strict=True))
     if not all(scan(words, ("level",)) for words in bare):
         return ()
     return tuple(

@@ -20,6 +20,7 @@ _TIME_SPAN = re.compile(
     r"|(?:в |за |1 )?(?:день|сутки|ночь|час|неделю|неделя|месяц|смена|смену)",
     re.IGNORECASE,
 )
+MIN_SPANNED = 3  # columns from which on a line over all of them tells nothing of one
 _LABEL_HEADS = {"good", "place", "date", "partner", "flow", "currency", "seller"}
 
 
@@ -67,8 +68,9 @@ def read_shape(cells: Sequence[Sequence[str]], head_rows: int) -> Shape:
     body = cells[head_rows:]
     width = len(cells[0])
     kinds = []
+    own_heads = [row for row in range(head_rows) if width < MIN_SPANNED or len(set(cells[row])) > 1]
     for column in range(width):
-        heads = [read_label(cells[row][column]) for row in range(head_rows)]
+        heads = [read_label(cells[row][column]) for row in own_heads]
         kinds.append(_kind(heads, [row[column] for row in body], first=column == 0))
     if "value" not in kinds and "unit" in kinds:  # a column of amounts alone is what the table is about
         kinds = ["value" if kind == "unit" else kind for kind in kinds]
@@ -77,15 +79,18 @@ def read_shape(cells: Sequence[Sequence[str]], head_rows: int) -> Shape:
 
 def _kind(heads: Sequence[Label], body: Sequence[str], *, first: bool) -> str:
     texts = [plain(cell) for cell in body if cell]
-    said: set[str] = set().union(*(label.heads for label in heads)) if heads else set()
     last = heads[-1] if heads else None
-    if said & {"index", "note"} and not said & _LABEL_HEADS:
-        return "note"
     amounts = sum(is_amount(text) and not (first and _is_lot(text)) for text in texts)
     dates = sum(_is_date(text) for text in texts)
+    said: set[str] = set().union(*(label.heads for label in heads)) if heads else set()
+    if len(heads) > 1 and last is not None and amounts * 2 > len(texts) and dates * 2 <= len(texts):
+        said = set(last.heads)  # "Lowest" below "second week": the week is no name of what stands in the column
+    if said & {"index", "note"} and not said & _LABEL_HEADS:
+        return "note"
     if "unit" in said and last is not None and not last.money and not last.measures:
-        measured = sum(_is_measure(text) for text in texts)
-        if measured * 2 >= len(texts) or not texts:
+        told = [text for text in texts if any(map(str.isalnum, text))]
+        measured = sum(_is_measure(text) for text in told)
+        if measured * 2 >= len(told):
             return "unit"
     packs = sum(_is_pack(text) for text in texts)
     packed = packs * 3 >= 2 * len(texts) and all(map(_is_small, texts))
@@ -96,8 +101,13 @@ def _kind(heads: Sequence[Label], body: Sequence[str], *, first: bool) -> str:
     headed = said & _LABEL_HEADS and not (last and last.money)
     if headed and ("date" in said or dates * 2 > len(texts) or amounts * 2 <= len(texts)):
         return "label"
-    if texts and dates == len(texts) and first:
-        return "label"
+    if (
+        first
+        and texts
+        and dates * 2 >= len(texts)
+        and not any(is_amount(text) and not _is_date(text) for text in texts)
+    ):
+        return "label"  # "1월", "2월", "계"
     if texts and amounts * 2 < len(texts):
         return "label" if first or any(read_number(text) is None for text in texts) else "value"
     if texts and not said and last is None and all(_is_measure(text) for text in texts):

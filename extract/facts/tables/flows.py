@@ -27,8 +27,9 @@ _AIMS = {
 }  # fmt: skip
 ABBREVIATED = re.compile("|".join(sorted((*_PAIRS, *_AIMS), key=len, reverse=True)))
 _HANGUL = re.compile(r"[가-힣]")
-_TO = re.compile(r"(?:\bto|\binto|\bв|\bво|→|->|对|對|向|対|往)\s?(?:the )?$", re.IGNORECASE)
+_TO = re.compile(r"(?:\bto|\binto|\bв|\bво|→|->|对|對|向|対|往|至)\s?(?:the )?$", re.IGNORECASE)
 _FROM = re.compile(r"(?:\bfrom|\bиз|\bот|\bс|从|由|自)\s?(?:the )?$", re.IGNORECASE)
+_WITH = re.compile(r"\bсо? $", re.IGNORECASE)  # "товарооборот с КНДР"
 _TO_AFTER = re.compile(r"^(?:へ|向け|向|에게|에 |으로|로(?: |$))")
 _FROM_AFTER = re.compile(r"^(?:\s?→|\s?->|から|에서|산|로부터|产)")
 _SENT_HOME = re.compile(r"(?:出口|输出|輸出|销往|运往)(?:至|到|往|给)?(?:朝鲜|朝鮮|北韩)")  # "出口朝鲜"
@@ -55,6 +56,8 @@ class Flow:
 def read_flow(text: str) -> Flow | None:
     """The flow of trade that a text tells of; None where it tells of none."""
     words = list(scan(text, ("flow",)))
+    for token in scan(text, ("money",)):  # "долл. США" names no partner
+        text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
     word = next((token.value for token in words if token.value in ("export", "import")), None)
     if word is None and _SOLD.search(text):
         word = "export"
@@ -74,6 +77,8 @@ def read_flow(text: str) -> Flow | None:
         if _TO.search(text[:start]) or _TO_AFTER.match(text[end:]):
             turned = word == "import" and text[:start].rstrip()[-1:] in ("对", "對", "対")  # 对朝鲜进口
             return Flow(kind="export" if turned else "import", partner=partner, sure=True)
+        if trading and word is None and _WITH.search(text[:start]):
+            return Flow(kind="trade", partner=partner, sure=True)
         if _FROM.search(text[:start]) or _FROM_AFTER.match(text[end:]):
             return Flow(kind="export", partner=partner, sure=True)
     if _SENT_HOME.search(text) and not foreign:

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 
 from extract.facts.tables.cell_labels import read_label
-from extract.facts.tables.known import whole_name
+from extract.facts.tables.known import names_within, whole_name
 from extract.facts.tables.quantities import plain, read_number
 from extract.facts.tables.table_context import Context
 from extract.facts.tables.table_words import meaning, scan
@@ -19,13 +19,17 @@ from extract.facts.tables.told_times import Told, bounds, read_times
 
 PLANTS_SHARE = 0.6  # of a column's cells, for it to be one of plants
 LONGEST_PLANT = 60  # characters of a name
-TOLD = ("planned", "plan-fulfilled", "commissioning", "modernisation", "halt", "construction", "production")
+TOLD = ("planned", "plan-fulfilled", "commissioning", "modernisation", "accident", "halt", "construction", "production")
 _When = tuple[date | None, date | None, str]  # first and last day, and where they are told
 _WEIGHED = ("t", "kg", "g", "L", "m", "m2", "m3", "barrel", "pair")
 _SEVERAL = {"pair": "pairs", "piece": ""}
 _LINKING = re.compile(
     r"\b(?:of|the|some|about|over|more than|nearly|its|a|an|in)\b|여 |[을를]\s|了|を$|の", re.IGNORECASE
 )
+_PLACED = re.compile(r"\s*[(（][^()（）\d]{2,40}[)）]$")  # "Sangwon Cement Complex (Sangwon)"
+_MEASURED = re.compile(r"[(（]([^()（）]{1,16})[)）]$")
+_JUCHE = re.compile(r"(?:주체|主体|Juche) ?\d{2,3}\s?[(（]?|[)）]")  # "주체112 (2023)" is 2023
+_TARGET = re.compile(r"\btargets?\b|목표|目标|目標|\bцел[ьи]\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -50,7 +54,7 @@ def read_plants(cells: Sequence[Sequence[str]], head_rows: int, context: Context
     """The reports of a table; none where no column names plants."""
     if len(cells) <= head_rows or len(cells[0]) < 2:
         return
-    body = [[plain(cell) for cell in row] for row in cells[head_rows:]]
+    body = _of_the_north([[plain(cell) for cell in row] for row in cells[head_rows:]])
     heads = [_head(cells, head_rows, column) for column in range(len(cells[0]))]
     plants = _plant_column(heads, body) if not _is_sheet(heads, body, context) else None
     if plants is None:
@@ -68,7 +72,16 @@ def read_plants(cells: Sequence[Sequence[str]], head_rows: int, context: Context
             yield from _told_reports(told, column, when, days, context)
             continue
         for number, row in enumerate(body):
-            amount, made = _amount(row[column], head, kind, context), _product(row, products, context)
+            if any(_TARGET.search(cell) for cell in row[:plants]):
+                continue
+            made = _product(row, products, context)
+            measured = _MEASURED.search(made) if made else None  # "석탄(천 톤)"
+            if made and measured and read_label(measured[1]).measures:
+                made, own_head = made[: measured.start()].strip(), f"{head} ({measured[1]})"
+            else:
+                own_head = head
+            amount = _amount(row[column], own_head, kind, context)
+            own = days.get(head_rows + number, when) if when[2] != "table" else when
             if amount is None and kind == "production" and products is None:
                 made, amount = _made(row[column])  # "310 trucks"
             if amount is None or not _is_plant(row[plants]) or len(set(row)) == 1:
@@ -77,8 +90,26 @@ def read_plants(cells: Sequence[Sequence[str]], head_rows: int, context: Context
             yield PlantReading(
                 row=head_rows + number, column=column, plant=row[plants], plant_id=known.id if known else None,
                 kind=kind, product=made, amount=amount,
-                first=when[0], last=when[1], date_source=when[2], said_by=context.said_by,
+                first=own[0], last=own[1], date_source=own[2], said_by=context.said_by,
             )  # fmt: skip
+
+
+def _of_the_north(body: Sequence[list[str]]) -> list[list[str]]:
+    """The rows with names of plants bare of the place in brackets, those below a line on the South left empty."""
+    found, abroad = [], False
+    for row in body:
+        if len(set(row)) == 1 and row[0]:
+            label = read_label(row[0])
+            named = any(known.country != "KP" for known in (*label.countries, *names_within(row[0], "PLACE")))
+            abroad = named and not any("KP" in known.country for known in names_within(row[0], "PLACE"))
+        found.append(["" if abroad else _bare(cell) for cell in row])
+    return found
+
+
+def _bare(cell: str) -> str:
+    """A plant's name without the place in brackets behind it."""
+    name = _PLACED.sub("", cell)
+    return name if names_plant(name) else cell
 
 
 def _read_sheet(cells: Sequence[Sequence[str]], head_rows: int, context: Context) -> Iterator[PlantReading]:
@@ -188,7 +219,8 @@ def _days(body: Sequence[Sequence[str]], head_rows: int, context: Context) -> di
         found: dict[int, _When] = {}
         for number, row in enumerate(body):
             times = read_times(row[column], cell=True)
-            if len(times) == 1 and times[0].day and times[0].end - times[0].start >= len(row[column]) - 1:
+            rest = len(_JUCHE.sub("", row[column])) - 1
+            if len(times) == 1 and times[0].end - times[0].start >= rest:
                 spread = bounds(with_year(times[0], context), context.day)
                 if spread is not None:
                     found[head_rows + number] = (*spread, "table")
@@ -221,6 +253,8 @@ def _names_plants(texts: Sequence[str]) -> bool:
 
 def _kind(head: str, context: Context) -> str | None:
     """What a column tells of plants, by its head; None where it tells what is only planned, or something else."""
+    if _TARGET.search(head) and not _pattern("fulfilled").search(head):
+        return None
     if _pattern("fulfilled").search(head) or (_pattern("planned").search(head) and re.search(r"[%％]", head)):
         return "plan-fulfilled"
     if _pattern("planned").search(head):
@@ -270,6 +304,8 @@ def _amount(cell: str, head: str, kind: str, context: Context) -> str | None:
     own = read_label((cell[: number.start] + " " + cell[number.end :]).strip())
     measures = own.measures or read_label(head).measures or (context.measures if context.output else ())
     scale = 1.0 if own.measures else read_label(head).scale
+    if not own.measures and not read_label(head).measures:
+        scale = context.measured
     if own.money or own.rest or own.good or number.percent or not (measures or not _LETTER.search(cell)):
         return None
     unit = measures[0][1] if measures else ""
@@ -280,4 +316,5 @@ def _amount(cell: str, head: str, kind: str, context: Context) -> str | None:
 def _pattern(kind: str) -> re.Pattern[str]:
     with resources.files("extract.facts.tables").joinpath("plant_tables.tsv").open(encoding="utf-8") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return re.compile("|".join(row["pattern"] for row in rows if row["kind"] == kind))
+        flags = re.IGNORECASE if kind.startswith("told-") else re.NOFLAG  # "Commissioned" in a cell of its own
+        return re.compile("|".join(row["pattern"] for row in rows if row["kind"] == kind), flags)

@@ -22,10 +22,15 @@ from extract.facts.tables.told_times import Told, bounds, read_times
 
 _LOT = re.compile(r"(?<![\d.,])(10{1,3})\s?$")
 _AFTER_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?\s?(?:[천만억千万亿億백만]+\s?)?$")
+LONGEST_LABEL = 6  # words of a text that is no sentence
+_WORDS = ("set", "head", "can", "bar", "block", "string", "sheet", "bowl", "tray", "box", "pack", "bag", "roll", "pair",
+          "piece", "bunch", "bottle", "bucket", "jar")  # fmt: skip
+_A_SUM = re.compile(r"\s?(?!10{0,3}\s?(?:thousand|million|billion|m\b|k\b))\d")
 _POWERS = {"1000": 1e3, "10000": 1e4, "100000": 1e5, "1000000": 1e6}
 _POWER_BEFORE = re.compile(r"(?<![\d.,])(10{0,2}(?:[,. ]?000){1,2})\s?$")
 _POWER_AFTER = re.compile(r"\s?(10{0,2}(?:[,. ]?000){1,2})(?![.,]?\d)")
 _UNIT_CUE = re.compile(r"\b[Uu]nits?\b|\b[Ii]n \d|단위|单位|単位|[Ее]д\.|[Вв] \d")
+_ROUND = re.compile(r"(?<![\d.,])(10{1,2})\s?$")  # "RMB 100 million"
 _ONE = re.compile(r"(?<!\d)(?<!\d[.,])(?:1|one|a|an|per|за 1|за один|за)\s?$", re.IGNORECASE)
 _HOME = re.compile(r"\bthe North\b|\bDPRK\b|\bNorth Korea|북한|북측|조선|朝鲜|朝鮮|КНДР|장마당")
 _PARTNERS = re.compile(
@@ -54,6 +59,10 @@ _PLACE_NOTE = re.compile(
     r"(?:^|[.;(,，、。] ?)(?:Place|Location|Town|City|Market|Where"
     r"|(?:조사 ?)?(?:장소|지점|지역|시장)|地点|场所|市场|場所|地域|市場|Место|Город|Рынок)"
     r"\s?[:：]\s?(?P<place>[^,.;，、。()]{2,40})"
+)
+_NORTH = re.compile(
+    r"\bNorth Korean won\b|\bKPW\b|북한 ?(?:원|돈)|조선 ?(?:원|돈)|朝鲜(?:元|圆|币)|朝元|朝币|北朝鮮ウォン"
+    r"|северокорейск\w+ вон"
 )
 _SOUTH = re.compile(r"\b(?:South Korean won|KRW)\b|한국 원|南朝鮮ウォン|韩元|韓国ウォン")
 
@@ -130,7 +139,7 @@ def read_context(around: Around, corner: str = "") -> Context:
         time=likeliest_time(around_it, around.day, trade=False),
         period=likeliest_time(around_it, around.day, trade=True),
         part=_part([*near, title], around.day),
-        year=_year([*near, title, *before, *after], around.day),
+        year=_year([*near, title], around.day),
         place=place.text if place else None,
         place_id=place.id if place else None,
         flow=flow,
@@ -150,7 +159,7 @@ def read_context(around: Around, corner: str = "") -> Context:
         pay=_is_pay(" ".join(near), title),
         scenario=_SCENARIO.search(" ".join([*near, title])) is not None,
         aid=_AID.search(" ".join([*near, title])) is not None,
-        south=_south(texts),
+        south=_south([*near, title, *before]),
         day=around.day,
     )
 
@@ -188,8 +197,12 @@ def _money(texts: Sequence[str]) -> tuple[str | None, float, str | None, float]:
     """The currency and the scale of the figures, and the currency whose rate they are, with how much of it ("won for
     one dollar", "won for 100 yuan").
     """
+    sums = []
     for text in texts:
         told = [token for token in scan(text, ("money",)) if not _is_figure(text, token)]
+        if told and all(_A_SUM.match(text[token.end :]) and _power(text, token) == 1.0 for token in told):
+            sums += [token.value for token in told]  # "$2.36 billion" in a sentence
+            continue
         if not told:
             continue
         told.sort(key=lambda token: token.start)
@@ -200,14 +213,16 @@ def _money(texts: Sequence[str]) -> tuple[str | None, float, str | None, float]:
         for token in scan(text, ("money", "scale")):
             near = any(-1 < token.start - t.end <= 6 or -1 < t.start - token.end <= 12 for t in told)
             before = text[: token.start]
-            if token.kind == "scale" and near and (_ONE.search(before) or not _AFTER_NUMBER.search(before)):
-                scale = float(token.value)
+            round_sum = _ROUND.search(before)
+            told_so = _ONE.search(before) or round_sum or not _AFTER_NUMBER.search(before)
+            if token.kind == "scale" and near and told_so:
+                scale = float(token.value) * (float(round_sum[1]) if round_sum else 1.0)
         if scale == 1.0 and won is None:
             scale = max(_power(text, token) for token in told)
         pair = foreign[0] if won and len(foreign) == 1 and not _commodities(text) else None
         lot = _lot(text) if won and not _commodities(text) else None
         return (won, scale, *lot) if won and lot else (won or values[0], scale, pair, 1.0)
-    return None, 1.0, None, 1.0
+    return (sums[0] if sums else None), 1.0, None, 1.0
 
 
 def _lot(text: str) -> tuple[str, float] | None:
@@ -236,8 +251,10 @@ def _power(text: str, token: Token) -> float:
 def _south(texts: Sequence[str]) -> bool:
     """Whether the won are the South's: its won is named no later than the currency of the figures."""
     for text in texts:
-        if _SOUTH.search(text):
-            return True
+        if _NORTH.search(text):
+            return False  # "1,000 North Korean won are 49 South Korean won"
+        if any(_AFTER_NUMBER.search(text[: named.start()]) is None for named in _SOUTH.finditer(text)):
+            return True  # "52,000 South Korean won" compares one sum
         if any(token.value in ("won", "KPW") and not _is_figure(text, token) for token in scan(text, ("money",))):
             return False
     return False
@@ -255,7 +272,7 @@ def _measures(texts: Sequence[str]) -> tuple[tuple[tuple[float, str], ...], floa
             if _UNIT_CUE.search(text) and token.value in _SHIPPED and (power := _power(text, token)) != 1.0:
                 found.append((1.0, token.value))
                 scale = power
-            elif not _AFTER_NUMBER.search(before) or _ONE.search(before):
+            elif _ONE.search(before) or (not _AFTER_NUMBER.search(before) and not _is_word(token, text)):
                 found.append((1.0, token.value))
                 scales = [other for other in scan(before, ("scale",)) if not before[other.end :].strip()]
                 scale = float(scales[0].value) if scales else scale
@@ -264,6 +281,11 @@ def _measures(texts: Sequence[str]) -> tuple[tuple[tuple[float, str], ...], floa
         if found:
             return tuple(found), scale
     return (), 1.0
+
+
+def _is_word(token: Token, text: str) -> bool:
+    """Whether a measure is an English word that a sentence has in another sense, as "The council set a ceiling"."""
+    return token.text.isascii() and token.text.isalpha() and token.value in _WORDS and len(text.split()) > LONGEST_LABEL
 
 
 def _part(texts: Sequence[str], day: date | None) -> Told | None:

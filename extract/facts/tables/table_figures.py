@@ -10,16 +10,19 @@ from corpus.records import Table
 from corpus.store.derived import ActivityReport, ArticleText, ExchangeRate, Figure, PriceQuote, TradeFigure, Visit
 from extract.facts.passage.plant_links import status_of
 from extract.facts.tables.cell_readings import Reading
+from extract.facts.tables.columns import MIN_SPANNED
 from extract.facts.tables.plant_tables import PlantReading, read_plants
 from extract.facts.tables.table_context import Around, read_context
 from extract.facts.tables.table_reading import read_table
 from extract.facts.tables.visit_lists import listed_visits
 from extract.facts.tables.visit_tables import VisitReading, pattern_of, read_visits
+from extract.facts.tables.whole_labels import with_whole_labels
 
 _SHOWN = ("good", "place", "partner", "flow", "base", "currency", "unit")
 LONGEST = 1_200  # characters of such a line that are read
 SHORT = 40  # characters of a line that stands as a heading above a table
 _SENTENCE_END = re.compile(r"[.!?。！？]$")
+SHORT_NOTE = 16  # characters of a line over all columns from which on it is a note, and no heading of rows
 NEAR = 12  # lines before and after a table in which its unit, time, place and source are looked for
 
 
@@ -28,18 +31,19 @@ def read_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[Figur
     for table in tables:
         places = _cell_places(article["text"], table)
         texts = around(article, table, tables)
-        visits = list(read_visits(table.cells, table.head_rows, read_context(texts), _above(texts)))
+        cells = with_whole_labels(table.cells, table.head_rows)
+        visits = list(read_visits(cells, table.head_rows, read_context(texts), _above(texts)))
         for visit in visits:
             if (at := places.get((visit.row, visit.column))) is not None:
                 yield from _visit(article, table.position, visit, at)
         if visits:
             continue
-        reports = list(read_plants(table.cells, table.head_rows, read_context(texts)))
+        reports = list(read_plants(cells, table.head_rows, read_context(texts)))
         for report in reports:
             at = places.get((report.row, report.column))
             if at is not None:
                 yield _activity(article, table.position, report, at)
-        for reading in read_table(table.cells, table.head_rows, texts) if not reports else ():
+        for reading in read_table(cells, table.head_rows, texts) if not reports else ():
             at = places.get((reading.row, reading.column))
             if at is not None and reading.kind != "refused":
                 yield _figure(article["id"], table.position, reading, at)
@@ -71,15 +75,16 @@ def explain_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[di
         places = _cell_places(article["text"], table)
         texts = around(article, table, tables)
         context = read_context(texts)
+        cells = with_whole_labels(table.cells, table.head_rows)
         told: list[tuple[int, int, str, str, dict[str, Any]]] = [
             (visit.row, visit.column, "visit", "", {"visitor": visit.visitor, "place": visit.place})
-            for visit in read_visits(table.cells, table.head_rows, context, _above(texts))
+            for visit in read_visits(cells, table.head_rows, context, _above(texts))
         ]
         told = told or [
             (report.row, report.column, "activity", "", {"plant": report.plant, "kind": report.kind})
-            for report in read_plants(table.cells, table.head_rows, context)
+            for report in read_plants(cells, table.head_rows, context)
         ]
-        for reading in read_table(table.cells, table.head_rows, texts) if not told else ():
+        for reading in read_table(cells, table.head_rows, texts) if not told else ():
             slots = {name: value for name in _SHOWN if (value := getattr(reading, name))}
             kind = "cell" if reading.kind == "refused" else reading.kind
             told.append((reading.row, reading.column, kind, reading.why, {} if reading.why else slots))
@@ -106,9 +111,19 @@ def around(article: ArticleText, table: Table, tables: Sequence[Table]) -> Aroun
         caption=table.caption,
         heading=table.heading or _short_line(before),
         before=tuple(before[-NEAR:]),
-        after=tuple(after[:NEAR]),
+        after=(*_notes_within(table), *after[:NEAR]),
         day=article["day"],
     )
+
+
+def _notes_within(table: Table) -> tuple[str, ...]:
+    """The lines over all columns at a table's end: "All columns in thousand tonnes"."""
+    found: list[str] = []
+    for row in reversed(table.cells[table.head_rows :]):
+        if len(row) < MIN_SPANNED or len(set(row)) > 1 or len(row[0]) < SHORT_NOTE:
+            break
+        found.insert(0, row[0])
+    return tuple(found)
 
 
 def _short_line(before: Sequence[str]) -> str:

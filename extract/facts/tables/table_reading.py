@@ -10,11 +10,14 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 
 from extract.facts.tables.cell_labels import merged_times, own_money, read_label
+from extract.facts.tables.cell_measures import lot_of, unit_of
 from extract.facts.tables.cell_parts import earlier_of
 from extract.facts.tables.cell_readings import Reading, hedge_of, names_something, refused
 from extract.facts.tables.columns import Cell, Shape, is_time_span, number_cells, read_shape, side_by_side, whole_head
 from extract.facts.tables.flows import Flow, read_flow
-from extract.facts.tables.known import is_of_south
+from extract.facts.tables.joined_readings import with_ranges
+from extract.facts.tables.known import Known, is_of_south
+from extract.facts.tables.partner_tables import TURNED, is_of_partners, whose_partners
 from extract.facts.tables.sum_rows import summed_periods
 from extract.facts.tables.table_context import Around, Context, read_context
 from extract.facts.tables.table_notes import noted_times
@@ -39,7 +42,7 @@ from extract.facts.tables.whole_table import (
 
 LEAST_WON = 500  # a figure without a currency is a price in won from here on
 _TRADED = ("t", "kg", "L", "barrel", "piece", "pair", "m3", "head", "개", "台", "辆", "件", "台")
-_PERCENT = re.compile(r"^\W*[%％]\W*$")
+_PERCENT = re.compile(r"^\W*[%％]\W*$|[(,]\s?[%％]\s?\)?$")
 _CHANGE = re.compile(r"\+ ?/ ?[-−–]|±|[△▲▼▽]+")
 _SHIFTS = {
     "-1y": relativedelta(years=1), "-1m": relativedelta(months=1), "-1w": relativedelta(days=7), "0": relativedelta()
@@ -69,6 +72,7 @@ def read_table(cells: Sequence[Sequence[str]], head_rows: int, around: Around) -
         cells = with_plain_thousands(cells)
     found = list(number_cells(cells, shape, earlier_of((*around.before, around.caption, *around.after), around.day)))
     goods = goods_of(cells, shape)
+    third = whose_partners((around.caption, around.title, *around.before)) if is_of_partners(cells, shape) else None
     reader = _Reader(shape=shape, context=context, goods=goods, sporty=is_other_table(cells, shape),
                      headed=days_of(cells, shape, around.day), two_ways=two_ways(cells, shape),
                      summaries=summaries(cells, shape), years=years_of(cells, shape),
@@ -78,8 +82,9 @@ def read_table(cells: Sequence[Sequence[str]], head_rows: int, around: Around) -
                      partners=partners_of(cells, shape),
                      sums=summed_periods(cells, shape),
                      won_told=tells_won(cells, shape),
+                     third=third,
                      notes=noted_times((*around.after, *around.before), around.day))  # fmt: skip
-    return [reader.read(cell) for cell in found]
+    return with_ranges([reader.read(cell) for cell in found], cells, head_rows)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,6 +106,7 @@ class _Reader:
     partners: frozenset[str] = frozenset()
     notes: Mapping[str, Told] = field(default_factory=dict)
     sums: Mapping[int, Told] = field(default_factory=dict)
+    third: Known | None = None  # whose trade the table is of, where North Korea is one of the partners
     won_told: bool = False  # by some of the labels, so that others are of other money
 
     def read(self, cell: Cell) -> Reading:
@@ -140,7 +146,7 @@ class _Reader:
             return "of something else"
         if cell.number.percent:
             return "percent"
-        if any(_PERCENT.search(label.text) for label in cell.above):
+        if any(_PERCENT.search(label.text) and not label.money for label in (*cell.above, *cell.beside)):
             return "percent"
         if any(_CHANGE.fullmatch(label.text) for label in cell.above):
             return "change"
@@ -227,7 +233,7 @@ class _Reader:
     def _rate(self, cell: Cell, base: str) -> Reading:
         if self.context.south or (self.context.abroad and not any(label.place for label in cell.labels)):
             return refused(cell, "won of the South")
-        units = self._lot(cell, base)
+        units = lot_of(cell, base, self.context)
         high = cell.number.high
         return self._with_time(cell, self._placed(cell, Reading(
             kind="rate", row=cell.row, column=cell.column, value=round(cell.number.value / units, 6),
@@ -238,7 +244,8 @@ class _Reader:
     def _price(self, cell: Cell, good: str | None, good_id: str | None, money: str | None, scale: float) -> Reading:
         if good is None:
             return refused(cell, "no good")
-        if self.context.flow is not None and any(label.money and label.measures for label in cell.above):
+        traded = self.context.flow is not None and money not in ("won", "KPW")
+        if traded and any(label.money and label.measures for label in cell.above):
             return refused(cell, "what a unit of trade comes to")
         if money is None and self._is_home_price(cell):
             money = "won"
@@ -248,7 +255,7 @@ class _Reader:
             return refused(cell, "of another country")
         if scale >= 1e6 or money in ("KRW", "JPY") or (money == "won" and self.context.south):
             return refused(cell, "no price in a market of the North")
-        quantity, unit = self._unit(cell)
+        quantity, unit = unit_of(cell, self.context)
         if cell.unit is not None and not any(char.isalnum() for char in cell.unit) and good_id is None:
             return refused(cell, "sold by no measure")
         return self._with_time(cell, self._placed(cell, Reading(
@@ -269,7 +276,8 @@ class _Reader:
         if weighed:
             measure = next((unit for _, unit in self.context.measures), None)
         unit = own or measure or money
-        if self.context.third and not self._flows(cell):
+        at_home = any(known.country == "KP" for label in cell.labels for known in label.countries)
+        if (self.context.third and not self._flows(cell)) or (self.third is not None and not at_home):
             return refused(cell, "trade of other countries")
         if flow is None or flow.kind is None or unit is None or unit in ("won", "KPW"):
             return refused(cell, "no unit" if flow else "no flow")
@@ -280,6 +288,9 @@ class _Reader:
             return refused(cell, "what is traded is not known")
         partner = next((c for label in cell.labels for c in label.countries if c.country != "KP"), None)
         partner = partner or flow.partner or (self.context.partner if len(self.partners) < 2 else None)
+        if self.third is not None:
+            partner, turned = self.third, self._flow(cell)
+            flow = replace(flow, kind=TURNED.get(flow.kind, flow.kind)) if turned and not turned.sure else flow
         if good is None and not total:
             good, good_id = self.context.traded, self.context.traded_id
         factor = scale if own or measure or self.context.money is None else self.context.scale
@@ -292,14 +303,6 @@ class _Reader:
             good=good, good_id=good_id, unit=unit,
         ))  # fmt: skip
 
-    def _lot(self, cell: Cell, base: str) -> float:
-        """How much foreign money a rate is for: the 100 of "100 yuan", of a column of units, or of the caption."""
-        lots = [label.units for label in (*cell.above, *cell.beside) if label.money and (label.lot or label.units != 1)]
-        told = max(lots, default=None)
-        if told is None and cell.unit is not None and cell.unit.replace(",", "").isdigit():
-            told = float(cell.unit.replace(",", "")) or None
-        return told or (self.context.units if self.context.pair in (None, base) else 1.0)
-
     def _is_home_price(self, cell: Cell) -> bool:
         """Whether a figure without a currency is in won: of a measure, in a place of the North, in a text on prices."""
         placed = any(label.place_id for label in cell.labels) or self.context.place_id is not None
@@ -307,22 +310,6 @@ class _Reader:
         return self.context.prices and placed and measured and cell.number.value >= LEAST_WON
 
     # slots
-
-    def _unit(self, cell: Cell) -> tuple[float | None, str | None]:
-        """What a price is for: the row's own measure, the column's, the table's."""
-        if cell.unit is not None and any(char.isalnum() for char in cell.unit):
-            own = read_label(cell.unit)
-            if own.measures:
-                return own.measures[0]
-            digits = cell.unit.replace(",", "").replace(" ", "")
-            if digits.isdigit():
-                return float(digits), "piece"
-            known = meaning("measure", cell.unit)
-            return (1.0, known) if known else (None, None)
-        for label in cell.labels:
-            if label.measures:
-                return label.measures[0]
-        return self.context.measures[0] if self.context.measures else (None, None)
 
     def _role(self, cell: Cell) -> str | None:
         return next((label.role for label in cell.labels if label.role), None)

@@ -27,6 +27,7 @@ _NO_SPEAKER = re.compile(
     r"|^(?:가격|물가|무역|수출|수입|환율)|^(?:贸易|出口|进口|价格)|^(?:торгов|экспорт|импорт|цен)",
     re.IGNORECASE,
 )
+_OF_DATA = re.compile(r"['’]s (?:\w+ ){0,2}(?:surveys?|data|figures|prices|database|statistics|reports?|website)$")
 _BEFORE_SPEAKER = re.compile(r"^(?:.*(?:다고|라고|냐고|며|면서)\s|一?[位名个](?=\S{2}))")
 _BEHIND_SPEAKER = re.compile(r"\s(?:приведен|приведён|указан|получен|собран|представлен|взят)\w*.*$")
 
@@ -36,7 +37,7 @@ def speaker_of(near: Sequence[str], after: Sequence[str], others: Sequence[str])
 
     None where nobody is named, or only in letters without capitals: "our partners" are the page's own.
     """
-    who = source_of([*near, *(text for text in after if _of_the_list(text)), *others])
+    who = source_of([*near, *(text for text in (*after, *others) if _of_the_list(text))])
     return None if who is None or (_LOWER.search(who) and who == who.lower()) else who
 
 
@@ -61,6 +62,7 @@ def source_of(texts: Sequence[str]) -> str | None:
                 who = _BEHIND_SPEAKER.sub("", _BEFORE_SPEAKER.sub("", who))
                 if not who or _NO_SPEAKER.search(who):
                     continue
+                who = _OF_DATA.sub("", who.partition(" | ")[0])
                 who = nominative(who) if "of" in rule.groupindex else who
                 bracket = re.match(r"(.{2,}?)\s?[（(](.+)$", who)
                 return bracket[1].strip() if bracket else who

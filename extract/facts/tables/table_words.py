@@ -62,7 +62,7 @@ def _pattern(kind: str) -> re.Pattern[str]:
     words = [form for form in forms if _is_word(form)]  # their edges stand once, which is compiled faster
     parts = [_bounded(form, kind) for form in forms if not _is_word(form)]
     if words:
-        parts.append(f"{_EDGE_LEFT}(?:{'|'.join(map(re.escape, words))}){_EDGE_RIGHT}")
+        parts.insert(0, f"{_EDGE_LEFT}(?:{'|'.join(map(re.escape, words))}){_EDGE_RIGHT}")  # "долл. США" before "долл."
     return re.compile("|".join(parts), re.IGNORECASE)
 
 

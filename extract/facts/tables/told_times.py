@@ -122,6 +122,8 @@ def _told(match: re.Match[str]) -> Told | None:
     elif "first" in groups:
         month, last_month = 1, _COUNTS.get(groups["first"].lower()) or int(groups["first"])
     day, last_day = groups.get("d"), groups.get("d2")
+    if groups.get("half", "").lower() == "first":  # the second ends with the month, and is told as the month
+        day, last_day = "1", "15"
     if day is not None and not 1 <= int(day) <= 31:
         return None
     year = groups.get("y") or (str(1911 + int(groups["juche"])) if "juche" in groups else None)
@@ -220,6 +222,7 @@ _FORMS: tuple[re.Pattern[str], ...] = tuple(
         rf"\b(?P<mn>{_MONTH_EN})\.?{_UNTIL}(?P<mn2>{_MONTH_EN})\.?(?! \d{{1,2}}\b)(?:,? (?:of )?{_Y})?(?![a-z])",
         rf"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th) quarter(?:,? (?:of )?{_Y})?",
         rf"\bQ(?P<q>[1-4])[ ,']*{_Y}?(?!\d)",
+        rf"\b(?P<half>first|second) half of (?P<mn>{_MONTH_EN})\.?(?:,? {_Y})?(?![a-z])",
         rf"\b(?P<h>first|second|1st|2nd) half(?:,? (?:of )?{_Y})?",
         rf"(?<!\d){_Y} ?[Qq](?P<q>[1-4])(?!\d)",
         rf"(?<!\d){_Y} ?H(?P<h>[12])(?!\d)",

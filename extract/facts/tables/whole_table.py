@@ -48,7 +48,9 @@ def odd_columns(cells: Sequence[Sequence[str]], shape: Shape, goods: frozenset[s
     odd, others = set(), 0
     for column in shape.columns("value"):
         labels = [read_label(cells[row][column]) for row in range(shape.head_rows) if cells[row][column]]
-        told = any(label.good or label.flow or label.money or label.measures or label.place for label in labels)
+        told = any(
+            label.good or label.flow or label.money or label.measures or label.place or label.role for label in labels
+        )
         if labels and not told and labels[-1].rest and labels[-1].text not in goods:
             odd.add(column)
         others += told or any(label.times for label in labels)

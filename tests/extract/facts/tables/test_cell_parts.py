@@ -41,6 +41,7 @@ def test_parts_of_a_cell() -> None:
 
     assert numbers("buy 30,100 / sell 30,900") == [(30100, False), (30900, False)]
     assert numbers("살 때 3만400원, 팔 때 2만9,600원") == [(30400, False), (29600, False)]
+    assert numbers("US$1.50 / 140 RUB") == [(1.5, False), (140, False)]
     assert numbers("5,700 (5,650)") == [(5700, False)]
     assert numbers("5,700 (5,650)", Earlier(shift="-1w")) == [(5700, False), (5650, True)]
     assert numbers("n.a. (3,600)", Earlier(shift="-1w")) == [(3600, True)]
