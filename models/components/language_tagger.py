@@ -19,13 +19,16 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.components.han_borders import settle_han
+from models.components.korean_parts import part_names
 from models.components.korean_spans import part_levels, said_again
 from models.components.language_lines import lines_of, make_line_reader, read_labels, span_tags
 from models.components.script_doubts import Doubts, doubt_words
 from models.components.script_names import NON_LATIN, SPANS_KEY, Found, ScriptNames, mark_spans
+from models.components.second_look import GoodsEnds, Looker, SecondLook
 from models.components.token_splits import split_tokens
 
 TAGGED_KEY = "script-tagged"
+Mention = tuple[int, int, str]
 LANGUAGES = ("ko", "zh", "ja", "ru")
 # A known name that the model passes over is kept from so many characters on.
 _LONG_NAME = {"ko": 4, "zh": 4, "ja": 4, "ru": 6}
@@ -52,27 +55,68 @@ class LanguageModel:
         self.reader = make_line_reader(language, names, words)
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open(str(folder / f"{language}.crf"))
-        self.language = language
+        self.language, self.names = language, names
         labels = {row["pattern"]: row["label"] + "?" * ("guarded" in row) for row in names.patterns}
         self.doubts = Doubts(language, doubt_words(language, words["heads"]), labels)
+        look = folder / f"{language}.look.json"
+        self.look = SecondLook.load(look) if look.is_file() else None
+        titles = [title for title in words["heads"].get("P", ()) if len(title) > 1 and language != "ru"]
+        goods = GoodsEnds(self.look.goods if self.look else (), inflected=language == "ru")
+        self.looker = Looker(self.doubts.kinds_of, titles, goods, labels, self.doubts.words.trade)
 
     def spans(self, line: str) -> Iterator[tuple[int, int, str]]:
         """(start, end, label) of each mention in a line."""
-        units, features = self.reader.read(line)
-        found = list(read_labels(self._tagger.tag(features)))
-        if not found:
-            return
-        spans = [(units[start][0], units[end - 1][1], label) for start, end, label in found]
-        spans = self.doubts.settle(line, spans, lambda index: self._sure(*found[index]))
+        doubted = self.doubted(line)
+        labels = [label for (_, _, label), _ in doubted]
+        spans = [span for span, sure in doubted if self._holds(line, span, sure, labels.count(span[2]) - 1)]
         if self.language == "ko":
             yield from part_levels(line, spans)
         else:
             yield from spans if self.language == "ru" else settle_han(line, spans)
 
+    def doubted(self, line: str) -> list[tuple[Mention, float]]:
+        """The spans of a line that the rules leave, before the second look, and how sure the tagger is of each."""
+        units, features = self.reader.read(line)
+        found = list(read_labels(self._tagger.tag(features)))
+        if not found:
+            return []
+        sure = [self._sure(*span) for span in found]
+        spans = [(units[start][0], units[end - 1][1], label) for start, end, label in found]
+        if self.language == "ko":
+            parts = list(part_names(line, spans, self.reader.words(line), self.doubts.is_name))
+            sure, spans = [sure[index] for index, _ in parts], [span for _, span in parts]
+        settled = self.doubts.settle(line, spans, lambda index: sure[index])
+        at = {start: probability for (start, _, _), probability in zip(spans, sure, strict=True)}
+        return [(span, _of_first(span, spans, sure, at)) for span in settled]
+
+    def _holds(self, line: str, span: Mention, sure: float, beside: int) -> bool:
+        """Whether the second look leaves a span; a known name and, in Korean, a good near words of trade need none."""
+        if self.look is None or self.doubts.is_certain(line, span):
+            return True
+        if self.language == "ko" and span[2] == "PRODUCT" and self.looker.is_traded(line, *span[:2]):
+            return True
+        return self.look.right(self.seen(line, span, sure, beside)) >= self.look.least
+
+    def seen(self, line: str, span: Mention, sure: float, beside: int) -> list[str]:
+        """What a second look sees of a span; `beside` is how many more of its label the line has."""
+        return self.looker.see(line, span, sure, self.reader.words(line), beside)
+
     def _sure(self, start: int, end: int, label: str) -> float:
         """The model's probability of a span of units in the line that was tagged last: that of its least sure unit."""
         tags = enumerate(span_tags(end - start, label), start)
         return float(min(self._tagger.marginal(tag, index) for index, tag in tags))
+
+
+def _of_first(span: Mention, spans: list[Mention], sure: list[float], at: dict[int, float]) -> float:
+    """How sure the tagger was of the span that a settled one comes from."""
+    if span[0] in at:
+        return at[span[0]]
+    over = (
+        probability
+        for (start, end, _), probability in zip(spans, sure, strict=True)
+        if start < span[1] and span[0] < end
+    )
+    return next(over, 1.0)
 
 
 class LanguageTagger:

@@ -10,7 +10,7 @@ import importlib.util
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 
@@ -105,4 +105,10 @@ def _jieba() -> Callable[[str], list[tuple[str, str]]]:
     return tag
 
 
-WORDS: dict[str, Callable[[str], Sequence[Word]]] = {"ko": korean_words, "ja": japanese_words, "zh": chinese_words}
+# A line is asked for several times in a row.
+_words = lru_cache(maxsize=8)
+WORDS: dict[str, Callable[[str], Sequence[Word]]] = {
+    "ko": _words(korean_words),
+    "ja": _words(japanese_words),
+    "zh": _words(chinese_words),
+}

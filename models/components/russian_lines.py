@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from models.components.char_features import Mark, place_in
+from models.components.morphology import Word
 from models.components.russian_names import analyser
 from models.components.script_names import ScriptNames
 from models.components.word_marks import WordMarks
@@ -133,11 +134,21 @@ def _add_heads(words: Sequence[str], facts: Sequence[tuple[str, ...]], rows: lis
             depth += 1
 
 
+@lru_cache(maxsize=8)
+def russian_words(line: str) -> Sequence[Word]:
+    """The words, numbers and marks of a line: base form, part of speech, and which kinds of names a word may be."""
+    words = []
+    for start, end in units_of(line):
+        base, part, case, kinds, _ = grammar(line[start:end])
+        words.append(Word(start, end, base, part, kinds or case))
+    return words
+
+
 class WordReader:
     """Features of a line in Russian, by words."""
 
     def __init__(self, names: ScriptNames, goods: WordMarks, heads: WordMarks) -> None:
-        self.names = names
+        self.names, self.words = names, russian_words
 
     def read(self, line: str) -> tuple[list[tuple[int, int]], list[list[str]]]:
         """The words of a line as (start, end), and for each a list of features."""

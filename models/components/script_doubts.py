@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from models.components.chinese_kinds import whole_name
 from models.components.korean_borders import is_small_good
 from models.components.morphology import WORDS, Word
+from models.components.russian_kinds import persons_in
 from models.components.russian_lines import grammar, heads_in, is_common_word, units_of
 
 Span = tuple[int, int, str]
@@ -30,12 +32,18 @@ _OPEN, _CLOSE = "\"“‘'「『《〈«", "\"”’'」』》〉»"
 _NEAR, _BESIDE = 24, 4
 _HAN_TITLE = re.compile(r"([\u3400-\u9fff])(?:대통령|총리|의원|지사|시장|장관|대표|위원장|주석|정부|측|前대통령)")
 _JAPANESE_COUNTRY = re.compile(r"[ロ国側朝韓中独仏英欧露]|大統領|政府|軍|報道")
-_SURE_PERSON, _SURE_BRAND = 0.8, 0.95
+_SURE_PERSON, _SURE_BRAND, _SURE_NAME = 0.8, 0.95, 0.9
 # Classes of jieba's that names have.
 _NAMES = ("nr", "ns", "nz", "nt", "x", "eng", "j")
+_KINDS = {"FACTORY": "F", "ORG": "O"}
 _JOINER = re.compile(r"[·\-‧ ]")
 _DERIVED = frozenset("화성적력권률론제")
 _COMMON = ("Noun-普通", "Verb-自立", "Adverb-一般")
+# A name may stand before these, but so may anything: 안정화라는 측면.
+_CALLED = ("라는", "라고", "이란")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+# The head of a column: [비즈톡톡] at the beginning of a line.
+_COLUMN = re.compile(r"(?:^\[|(?<=^\[))[\uac00-\ud7a3A-Z ]{2,10}\]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 
 
@@ -50,6 +58,9 @@ class DoubtWords:
     brand_cues: tuple[str, ...]
     titles: tuple[str, ...]
     armies: frozenset[str]
+    trades: tuple[str, ...]
+    trade: tuple[str, ...]
+    surnames: frozenset[str]
     joined: tuple[str, ...]
     ends: dict[str, tuple[str, ...]]
     heads: dict[str, tuple[str, ...]]
@@ -80,6 +91,9 @@ def doubt_words(language: str, heads: dict[str, Collection[str]]) -> DoubtWords:
         brand_cues=tuple(str(lists["brand_cues"]).split()),
         titles=tuple(str(lists.get("titles", "")).split()),
         armies=frozenset(str(lists.get("armies", "")).split()),
+        trade=tuple(str(lists.get("trade", "")).split()),
+        trades=tuple(str(lists.get("trades", "")).split()),
+        surnames=frozenset(str(lists.get("surnames", "")).split()),
         joined=tuple(str(lists.get("joined", "")).split()),
         ends={label: tuple(words.split()) for label, words in ends.items()},
         heads={kind: tuple(sorted(words, key=len, reverse=True)) for kind, words in heads.items()},
@@ -91,10 +105,30 @@ class Doubts:
 
     def __init__(self, language: str, words: DoubtWords, labels: Mapping[str, str]) -> None:
         self.language, self.words, self.labels = language, words, labels
+        self._places = frozenset(name for name, label in labels.items() if label == "PLACE")
 
     def known(self, surface: str, label: str) -> bool:
         """Whether a surface is a known name of a label."""
         return self.labels.get(surface, "").rstrip("?") == label
+
+    def is_name(self, surface: str, label: str) -> bool:
+        """Whether a surface is a known name of a label, or a plant or body by the word that it ends in."""
+        return self.known(surface, label) or (label in _KINDS and self._ends_in(surface, _KINDS[label]))
+
+    def kinds_of(self, surface: str) -> str:
+        """What a surface ends in: F a plant, O a body, L a place, P a title; in Russian what its words are."""
+        return "".join(kind for kind in "FOLP" if self._ends_in(surface, kind))
+
+    def is_certain(self, line: str, span: Span) -> bool:
+        """Whether a span needs no second look: a known name, a letter for a country, a surname with a title."""
+        surface = line[span[0] : span[1]]
+        if span[2] == "PLACE" and (surface in self.words.country or self._joins_countries(surface)):
+            return True
+        if span[2] == "PERSON" and len(surface) == 1:
+            return line[span[1] :].lstrip().startswith(self.words.heads.get("P", ()))
+        if span[2] == "PRODUCT" and (self.language == "ko" or surface in self.words.homonyms):
+            return False
+        return self.known(surface, span[2]) or surface in self.words.armies
 
     def label_of(self, surface: str) -> str:
         """The label of a known name of a person, place or body that is no other word, or ""."""
@@ -113,6 +147,9 @@ class Doubts:
             elif self.known(line[start:end], label):
                 if label == "PRODUCT" and not self._known_good(line, start, end, spans):
                     continue
+            elif self.language == "ru" and (persons := list(persons_in(line, (start, end, label)))):
+                settled += persons[:-1]
+                found = persons[-1]
             else:
                 found = self._unknown(line, (start, end, label), sure(index), spans, plants)
             if found and settled and settled[-1][1] > found[0]:
@@ -147,6 +184,11 @@ class Doubts:
         start, end, label = span
         if label == "PRODUCT" and sure < SURE_OF_GOOD[self.language]:
             return None
+        if self.language == "zh":
+            whole = whole_name(line, span, self.words.heads, self._places)
+            if whole is None or whole[2] == "PERSON" != label:
+                return whole
+            start, end, label = whole
         surface = line[start:end]
         if label == "PERSON" and any(char.isdigit() for char in surface):
             return None
@@ -163,8 +205,14 @@ class Doubts:
             if label != "PRODUCT":
                 end = _TO_CAPITALS.match(line, end).end()  # type: ignore[union-attr]
                 surface = line[start:end]
+            if surface in _latin("networks") and label in ("PLACE", "PERSON"):
+                return start, end, "ORG"
         if surface in self.words.armies:
             return start, end, "ORG"
+        if self.language == "ko" and (_is_plain_character(line, start, end, self.words) or _COLUMN.match(line, start)):
+            return None
+        if label == "FACTORY" and self._is_kind_of_plant(surface):
+            return None
         if self.language == "ko" and label != "PLACE" and _WAR.match(surface, len(surface) - 1):
             return (start, end - 1, "PLACE") if self.known(surface[:-1], "PLACE") else (start, end, label)
         if self._joins_countries(surface) or self._is_cut_from_countries(line, start, end):
@@ -214,6 +262,13 @@ class Doubts:
             return True
         return any(head in around for head in heads) or any(plant.startswith(surface) for plant in plants)
 
+    def _is_kind_of_plant(self, surface: str) -> bool:
+        """Whether a surface is a noun for a plant, alone or after what such plants make or run on (원자력발전소)."""
+        heads = self.words.heads.get("F", ()) if self.words.trades else ()
+        head = next((head for head in (*heads, *self.words.plants) if surface.endswith(head)), "") if heads else ""
+        made = surface[: len(surface) - len(head)].strip()
+        return bool(head) and (not made or made in self.words.trades or self.labels.get(made, "") == "PRODUCT")
+
     def _without_title(self, line: str, start: int, end: int) -> int:
         """Where a name ends without the title glued to it: 하원 in 하원의장."""
         surface = line[start:end]
@@ -236,14 +291,16 @@ class Doubts:
             for s, e, label in spans
         )
         around = line[max(0, first) : start - 1] + " " + line[end + 1 : last]
-        return goods or any(cue in around for cue in self.words.brand_cues)
+        return goods or any(cue in around.lower() for cue in self.words.brand_cues)
 
     def _person(self, line: str, start: int, end: int, sure: float) -> Span | None:
         if self.language == "ru":
             return _russian_person(line, start, end)
         if self.language == "ko":
-            titled = line[end:].lstrip().startswith(("후보", *self.words.heads.get("P", ())))
-            return None if not titled and _is_derived(line, start, end) else (start, end, "PERSON")
+            titles = (title for title in self.words.heads.get("P", ()) if not title.endswith(_CALLED))
+            titled = line[end:].lstrip().startswith(("후보", *titles))
+            plain = not titled and _is_derived(line, start, end, sure)
+            return None if plain else (start, end, "PERSON")
         return self._chinese_person(line, start, end, sure) if self.language == "zh" else (start, end, "PERSON")
 
     def _chinese_person(self, line: str, start: int, end: int, sure: float) -> Span | None:
@@ -255,16 +312,27 @@ class Doubts:
         return None if _cuts_words(line, start, end, whole=sure < _SURE_PERSON) else (start, end, "PERSON")
 
 
-def _is_derived(line: str, start: int, end: int) -> bool:
-    """Whether a Korean span is, by the dictionary, a noun with an ending (고도화, 안정성) or two nouns (강제북송)."""
+def _is_derived(line: str, start: int, end: int, sure: float) -> bool:
+    """Whether a Korean span is, by the dictionary, a noun with an ending (고도화, 안정성) or two nouns (강제북송); or
+    common nouns at all, where the tagger is not sure (우호국).
+    """
     inner: list[Word] = [word for word in WORDS["ko"](line) if start <= word.start and word.end <= end]
     if not inner or inner[0].start != start or inner[-1].end != end:
         return False
-    if inner[-1].form in _DERIVED and inner[-1].kind == "Suffix-名詞派生" and len(inner) > 1:
-        noun = inner[-2]
-        return noun.kind == "Noun-普通" and (noun.end - noun.start > 1 or noun.form == "핵")
-    long = [word for word in inner if word.kind in _COMMON and word.end - word.start > 1]
-    return len(inner) > 1 and len(long) == len(inner)
+    noun = inner[-2] if len(inner) > 1 else inner[0]
+    if len(inner) > 1 and inner[-1].form in _DERIVED and noun.kind == "Noun-普通":
+        return noun.end - noun.start > 1 or (noun.form == "핵" and inner[-1].kind == "Suffix-名詞派生")
+    common = [word for word in inner if word.kind in _COMMON]
+    long = [word for word in common if word.end - word.start > 1]
+    if len(common) < len(inner) or not long:
+        return False
+    return (len(inner) > 1 and len(long) == len(inner)) or (sure < _SURE_NAME and end - start > 2)
+
+
+def _is_plain_character(line: str, start: int, end: int, words: DoubtWords) -> bool:
+    """Whether a span is one Chinese character for no country and no surname (野, the opposition)."""
+    alone = end - start == 1 and _HAN.match(line, start) is not None
+    return alone and line[start] not in words.country and line[start] not in words.surnames
 
 
 def _is_quoted(line: str, start: int, end: int) -> bool:

@@ -29,13 +29,29 @@ RULES = [
     ("ko", "[李대통령], 경축식 참석", "PRODUCT", "李 PERSON"),
     ("ko", "[주한미군]의 규모를 줄인다.", "PLACE", "주한미군 ORG"),
     ("ko", "남과 [북]은 만났다.", "PRODUCT", "북 PLACE"),
+    ("ko", "체코 [원자력발전소] 수출", "FACTORY", ""),
+    ("ko", "지방의 [즉석국수공장]을 찾았다.", "FACTORY", ""),
+    ("ko", "[野] 후보 토론회", "PERSON", ""),
+    ("ko", "[尹], 항소심 출석", "PERSON", "尹 PERSON"),
+    ("ko", "대통령이 [Facebook]에 썼다.", "PLACE", "Facebook ORG"),
+    ("ko", "일본 [농림수산상]이 왔다.", "ORG", ""),
     ("zh", "推动人[类文明]进步。", "PERSON", ""),
     ("zh", "[陈校长]赶到医院。", "PERSON", "陈 PERSON"),
     ("zh", "[巨大]的市场机会。", "PLACE", ""),
+    ("zh", "[距离杭州]一千公里。", "PLACE", "杭州 PLACE"),
+    ("zh", "一座[城市]，有历史。", "PLACE", ""),
+    ("zh", "智能化、[科技化]的设备", "ORG", ""),
+    ("zh", "与[辽宁省]建立机制", "ORG", "辽宁省 PLACE"),
+    ("zh", "[小花奶奶]来了。", "PRODUCT", "小花 PERSON"),
+    ("zh", "【逸语[道破】美企]撤离", "ORG", ""),
     ("ja", "[米]ロ首脳会談が開かれる。", "PRODUCT", "米 PLACE"),
     ("ja", "[米]を4キロ売る。", "PRODUCT", "米 PRODUCT"),
     ("ru", "Парламент принял закон [9 июня].", "FACTORY", ""),
     ("ru", "[Внучка Ван Цзюня] училась в столице.", "PERSON", "Ван Цзюня PERSON"),
+    ("ru", "[Влад] ничего не знал.", "FACTORY", "Влад PERSON"),
+    ("ru", "[Кокорин и Мамаев] осуждены.", "ORG", "Кокорин PERSON, Мамаев PERSON"),
+    ("ru", "Стихи «[Строфы]» вышли.", "PRODUCT", ""),
+    ("ru", "Сигареты «[Строфы]» подорожали.", "PRODUCT", "Строфы PRODUCT"),
     ("ru", "Директор [О Мён Гук] молчит.", "PERSON", "О Мён Гук PERSON"),
     ("ru", "Рабочие завода «[Намхын]» ждут угля.", "FACTORY", "Намхын FACTORY"),
 ]
@@ -51,6 +67,15 @@ def test_each_rule_has_an_example(nlp: Language, language: str, marked: str, lab
     line = marked.replace("[", "").replace("]", "")
     settled = model.doubts.settle(line, [(start, end, label)], lambda index: 0.7)
     assert ", ".join(f"{line[s:e]} {what}" for s, e, what in settled) == wanted
+
+
+def test_the_head_of_a_column_is_no_name(nlp: Language) -> None:
+    tagger = nlp.get_pipe("language_tagger")
+    assert isinstance(tagger, LanguageTagger)
+    model = tagger.model("ko")
+    assert model is not None
+    assert model.doubts.settle("[시승기] 바람을 가르며", [(1, 4, "PERSON")], lambda index: 0.7) == []
+    assert model.doubts.settle("새 차 [시승기] 공개", [(5, 8, "PERSON")], lambda index: 0.7) != []
 
 
 def test_a_good_that_the_model_is_not_sure_of_is_left_out(nlp: Language) -> None:
