@@ -83,6 +83,7 @@ def steps() -> tuple[Step, ...]:
                 ("teasers", "drop_teasers"),
                 ("link tail", "drop_link_tail"),
                 ("strays", "drop_strays"),
+                ("other stories", "drop_far"),
                 ("repeats", "drop_repeats"),
                 ("standfirst", "add_standfirst"),
                 ("cards", "drop_cards"),

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from corpus.records import Article
 from extract.article.certainty import certainty_of
+from extract.article.extra_lines import LONGEST_BIO
 from extract.article.version import extraction_version
 from extract.fields.agency import credited_agency
 from extract.fields.authors import read_authors, split_byline
@@ -18,15 +19,18 @@ from extract.fields.script_dates import scripted_dates
 from extract.fields.titles import site_names, title_tail
 from extract.fields.visible import LONGEST_NAME, labelled_lines, places_of, signs, with_labels
 from extract.page.blocks import Block
+from extract.page.element_names import name_words
 from extract.page.trip_records import Body, BylineLine
 from extract.topics.classifier import read_topics
 
 EDGES = ("contact", "credit", "furniture", "author")  # what is taken out for these may say who wrote the article
 BELOW = 3  # blocks after the text that may say who wrote it
+BIO_WITHIN = 12  # blocks after the text among which who wrote it may be told in a box of that name
 LONGEST_CREDIT = 160
 _COMMENTS = re.compile(
     r"(\d+ )?(comments?|repl(y|ies)|responses?|discussion|댓글|评论|評論|コメント|комментари)", re.IGNORECASE
 )
+_BIO_NAMES = re.compile(r"\b(bio|by ?line|authors?|writer|reporter|contributors?|profile)\b")
 
 
 def assemble(body: Body) -> Article:
@@ -62,7 +66,7 @@ def assemble(body: Body) -> Article:
             visible.bylines,
             sites=(*site_names(metadata, page.raw.url, page.outlet_name), *title_tail(metadata, body.fields.title)),
             about=(*visible.about, *_lines_below(body, edges)),
-            bios=(item.text for item in body.removed if item.reason == "author"),
+            bios=(*(item.text for item in body.removed if item.reason == "author"), *_bios_below(body)),
             shown=(block.text for block in body.whole if len(block.text) <= LONGEST_NAME),
         ),
         language=detect_language(body.text, declared=metadata.html_lang),
@@ -75,6 +79,16 @@ def assemble(body: Body) -> Article:
         certainty=sure.score if sure else None,
         doubts=sure.against if sure else (),
     )
+
+
+def _bios_below(body: Body) -> Iterator[str]:
+    """The lines below the text that stand in an element named for who wrote it."""
+    places = places_of(body.kept[-1:], body.whole)
+    for block in body.whole[places[0] + 1 : places[0] + 1 + BIO_WITHIN] if places else ():
+        around = [e for e in (block.element, block.element.getparent()) if e is not None]
+        named = any(_BIO_NAMES.search(name_words(element)) for element in around)
+        if named and len(block.text) <= LONGEST_BIO and block.link_share < 0.5:
+            yield block.text
 
 
 def _lines_below(body: Body, edges: Sequence[str]) -> Iterator[BylineLine]:

@@ -44,7 +44,7 @@ def drop_far(draft: Draft, blocks: Sequence[Block], whole: Sequence[Block]) -> N
             continue
         edge = index < first or index > last
         if index in carded or block.link_share > LINKED or (edge and not is_sentence(block.text)):
-            draft.drop(index, "related" if index in carded or block.link_share > LINKED else "furniture")
+            draft.drop(index, "related")
     draft.settle()
 
 

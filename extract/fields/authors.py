@@ -50,6 +50,8 @@ _JOIN = re.compile(
 _FOREIGN = re.compile(
     r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{2,6}·(?:[\u4e00-\u9fff]{4,7}|[\u4e00-\u9fff])|[\u4e00-\u9fff]{4,7}·[\u4e00-\u9fff]{2,6})(?![\u4e00-\u9fff])"
 )
+# The dot between the parts of a foreign name in katakana: "アンナ・クリロワ".
+_KATAKANA_DOT = re.compile(r"(?<=[\u30a1-\u30fa\u30fc])・(?=[\u30a1-\u30fa])")
 _ROLE = re.compile(
     r"\b(reporters?|correspondents?|staff( writers?)?|editors?|columnists?|contributors?|analysts?|bureau( chief)?"
     r"|writers?|special to .*|guest|senior|chief|our|desk|team|agencies|newsroom|wire|service|newspapers?|press|online"
@@ -61,7 +63,7 @@ _ROLE = re.compile(
     r"|^(see|view|read|more|about|follow|contact|full|all)\s|^(by|por|par|von|share|print|organization|未知|佚名|匿名)$",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[^\W\d_][\w.'’‘·-]*(?:\s+[^\W\d_][\w.'’‘-]*){0,5}")
+_NAME = re.compile(r"[^\W\d_][\w.'’‘·・-]*(?:\s+[^\W\d_][\w.'’‘-]*){0,5}")
 _FULL_NAME = r"[A-ZÀ-ÝЀ-Я][\w’'.-]+(?: [A-ZÀ-ÝЀ-Я][\w’'.-]*){1,2}"
 _SIGNATURE = re.compile(
     rf"{_FULL_NAME}(?:(?:, | and | & | и ){_FULL_NAME}){{0,3}}(?:,? [«“\"][^«»“”\"]{{2,30}}[»”\"])?"
@@ -306,9 +308,10 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
         value = re.sub(r"(기자|특파원)\s*[·ㆍ/]\s*(?=[가-힣])", r"\1, ", value)
         value = _TAIL.sub("", re.sub(r"^[\s|]+", "", _PLACE.sub("", _BEFORE_OFFICE.sub(r"\1", value))))
         value = _FOREIGN.sub(lambda match: match[0].replace("·", "‧"), value)
+        value = _KATAKANA_DOT.sub("･", value)
         full = False
         value = kept_together(value)
-        for part in (piece.replace("‧", "·").replace(NO_BREAK, " ") for piece in _JOIN.split(value)):
+        for part in (piece.replace("‧", "·").replace("･", "・").replace(NO_BREAK, " ") for piece in _JOIN.split(value)):
             name = re.sub(
                 r"^(?:[가-힣]{2,6}\s?=|[\u30a0-\u30ff\u4e00-\u9fff]{1,8}\s?[＝=])\s?"
                 r"|\s*(?:선임|수석|인턴|객원|시민|수습|전문|명예)?\s?(기자|특파원|记者|記者|特派員)$|\s(?:객원|시민|수습)$",

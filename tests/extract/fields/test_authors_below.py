@@ -169,3 +169,36 @@ def test_the_month_of_the_address_is_believed_before_another_in_the_page_s_frame
     page = RawPage(url="https://x.example/2021/01/squid/", outlet="x", fetched_at=fetched, body=html.encode())
     found = extract_article(page)
     assert (found.published, found.published_precision) == (datetime(2021, 1, 1, tzinfo=UTC), "month")
+
+
+@pytest.mark.parametrize(
+    ("lines", "lang", "below", "names"),
+    [
+        (
+            EN,
+            "en",
+            "<footer><p class='byline-foot'><em>{}</em></p></footer>|Kang Yeon-hwa reported from Seoul.",
+            "Kang Yeon-hwa",
+        ),
+        (KO, "ko", "<p class='col_bio'>{}</p>|성기훈 북방경제포럼 대표·전 대학 초빙연구위원", "성기훈"),
+        (JA, "ja", "<div class='c-bio'><p>{}</p></div>|洪世羅　北方経済研究所主任研究員", "洪世羅"),
+        (
+            EN,
+            "en",
+            "<div class='author-note'><p>{}</p></div>|Hong Sera and Olga Brandt reported this story from Rason.",
+            "Hong Sera|Olga Brandt",
+        ),
+    ],
+)
+def test_a_line_in_a_box_named_for_the_author_far_below_names_them(
+    lines: list[str], lang: str, below: str, names: str
+) -> None:
+    box, said = below.split("|")
+    between = "<div class='nav'><span>Previous</span><span>Next</span><a href='/1'>Coal waits in Rason</a></div>"
+    page = f"<article>{''.join(f'<p>{line}</p>' for line in lines)}</article>{between}{box.format(said)}"
+    assert read(page, lang=lang).authors == tuple(names.split("|"))
+
+
+def test_the_parts_of_a_foreign_name_in_katakana_are_one_name() -> None:
+    assert clean_names(["アンナ・クリロワ"]) == ("アンナ・クリロワ",)
+    assert clean_names(["洪世羅・金未来"]) == ("洪世羅", "金未来")
