@@ -211,7 +211,7 @@ def is_right(slot: str, row: dict[str, Any], record: dict[str, Any]) -> bool:
     if slot in (record.get("optional") or ()) and row.get(slot) is None:
         return True
     if slot == "companions":
-        return _plain(row.get(slot) or []) == _plain(wanted or [])
+        return _person(row.get(slot) or []) == _person(wanted or [])
     values = wanted if isinstance(wanted, list) else [wanted]
     if slot in ("date", "period") and None in values and row["date_source"] in ("published", "none"):
         return True  # the text names no time, and the row says so
@@ -228,7 +228,7 @@ def _equal(slot: str, row: dict[str, Any], value: Any) -> bool:
         return given is None and value is None
     if slot == "said_by":
         return same_speaker(str(given), str(value))
-    if _plain(given) == _plain(value):
+    if _plain(given) == _plain(value) or (slot == "visitor" and _person(given) == _person(value)):
         return True
     if slot == "amount":
         return _plain(given).replace(" ", "") == _plain(value).replace(" ", "")
@@ -255,6 +255,11 @@ def _same_number(given: tuple[float, float | None], value: Any) -> bool:
 
 def _plain(value: Any) -> str:
     return _QUOTES.sub(" ", str(value)).strip().casefold()
+
+
+def _person(value: Any) -> str:
+    """People's names as they are compared: "Kim Jong-un" is "Kim Jong Un"."""
+    return _plain(value).replace("-", " ")
 
 
 def score(articles: Sequence[dict[str, Any]], data: Path, least: float = 0.0) -> dict[tuple[str, str], Count]:

@@ -39,8 +39,8 @@ from extract.facts.passage.plant_slots import What, When
 from extract.facts.passage.weighing import features_of
 
 OUT = Path("extract/facts/passage/plant_weights.json")
-STRENGTH = 0.15
-OF_SCORES = 1.0  # the strength of the weights of the score
+STRENGTH = 0.3
+OF_SCORES = 0.1  # the strength of the weights of the score
 WEIGHTS = {"seen": 0.4, "hard": 0.6, "": 2.0}
 LEAST_ROWS = 3
 LEAST_WRITERS = 2

@@ -122,6 +122,8 @@ def build_days(groups: Groups, now: Now, words: Words) -> Bounds:
     last = words.number(groups.get("m2") or groups["m"])
     end = date(year_of(groups, now, words, last, words.number(groups["d2"])), last, words.number(groups["d2"]))
     start = date(end.year if first <= last else end.year - 1, first, words.number(groups["d"]))
+    if start > end:
+        raise ValueError("days that run backwards")
     return start, end
 
 

@@ -10,7 +10,7 @@ import pytest
 from corpus.store.unforeseen import processor_time
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_reader import ByRules
-from extract.facts.passage.plant_pairs import KINDS, meanings
+from extract.facts.passage.plant_pairs import KINDS, meanings, own_words
 from extract.facts.passage.plant_reports import reports_of
 
 Rules = Callable[..., ByRules]
@@ -94,3 +94,10 @@ def test_every_kind_is_weighed(passage: Callable[..., list[Candidate]]) -> None:
     best = max((each for each in found if each.table == "activity"), key=lambda each: each.score)
     assert best.slots["kind"] == "halt"
     assert best.slots["kind"] in KINDS
+
+
+def test_where_words_of_a_kind_stand_is_told_alike_for_all_kinds() -> None:
+    behind = {"m near after=stop": 1.0, "m after=stop": 1.0, "m first after=stop": 1.0, "time=now": 1.0}
+    halt, building = set(own_words("halt", behind, "named")), set(own_words("construction", behind, "named"))
+    assert {"own first after", "own nearest=first after named", "own nearest=first after time=now"} <= halt
+    assert {"own nearest=nowhere named", "own nearest=nowhere first of all=False"} <= building

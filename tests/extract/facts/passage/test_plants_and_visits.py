@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import pytest
 
@@ -172,3 +173,32 @@ def test_a_place_called_by_its_sort_gives_way_to_its_name(passage: Read) -> None
         "[Pak Thae Song](PERSON) toured a textile mill. He inspected the [Kaesong Textile Mill](FACTORY) on March 9."
     )
     assert [place for _, _, place, _ in visits(found) if place] == ["Kaesong Textile Mill"]
+
+
+def test_a_trip_tells_its_days_once_and_counts_them(passage: Read) -> None:
+    found = passage(
+        "[Kim Tok Hun](PERSON) went round several units on March 9 and 10.\n\nTouring the"
+        " [Kaesong Textile Mill](FACTORY) on the second day, he spoke of cloth.\n\nAt the [Haeju Smelter](FACTORY) he"
+        " learned about copper."
+    )
+    told = [(each.slots["place"], each.period) for each in found if each.table == "visit" and not each.refused]
+    assert told == [
+        ("Kaesong Textile Mill", (date(2026, 3, 10), date(2026, 3, 10))),
+        ("Haeju Smelter", (date(2026, 3, 9), date(2026, 3, 10))),
+    ]
+
+
+def test_a_first_line_that_names_no_place_gives_way_to_the_one_that_does(passage: Read) -> None:
+    found = passage(
+        "[Kim Jong Un](PERSON) visited a spinning works this week.\n\nHe visited the [Kaesong Textile Mill](FACTORY) on"
+        " March 9."
+    )
+    assert [place for _, _, place, _ in visits(found)] == ["Kaesong Textile Mill"]
+
+
+def test_who_is_at_his_side_or_with_him_in_a_town_is_a_companion(passage: Read) -> None:
+    found = passage(
+        "[Kim Jong Un](PERSON) visited the [Kaesong Textile Mill](FACTORY) on March 9, with organisational chief"
+        " [Jo Yong Won](PERSON) at his side."
+    )
+    assert [each[1] for each in visits(found)] == [("Jo Yong Won",)]

@@ -29,6 +29,11 @@ def times(text: str, language: str, day: date = DAY) -> list[tuple[str, str]]:
         ("en", "In January it rose. In the same period of 2025 it fell.", [
             ("2026-01-01", "2026-01-31"), ("2025-01-01", "2025-01-31"),
         ]),
+        ("en", "He went there from February 26 to 27.", [("2026-02-26", "2026-02-27")]),
+        ("en", "He went there from Feb. 26 to March 2.", [("2026-02-26", "2026-03-02")]),
+        ("en", "It was so between Feb. 3 and 9.", [("2026-02-03", "2026-02-09")]),
+        ("en", "It was so in the first half of the month.", [("2026-03-01", "2026-03-15")]),
+        ("en", "Its first-quarter plan was met.", [("2026-01-01", "2026-03-31")]),
         ("ko", "지난달 12일 그랬다.", [("2026-02-12",) * 2]),
         ("ko", "3일 말했다. 어제 그랬다.", [("2026-03-03",) * 2, ("2026-03-02",) * 2]),
         ("ko", "주체107(2018)년 5월에 그랬다.", [("2018-05-01", "2018-05-31")]),
