@@ -186,7 +186,7 @@ class Answers:
             query = ObservationQuery(kind=kind, subject=named[0], place=named[1], since=days[0], until=days[1])
             found = list_observations(db, query, most=None)
             if not found:
-                unknown = (name for name in (subject, place) if name and not names_called(db, name)[0])
+                unknown = (name for name in (subject, place) if name and not any(names_called(db, name)))
                 if name := next(unknown, ""):
                     return {"unknown": name, "meant": [each.text for each in suggest_names(db, name, limit=3)]}
             told = [report for one in found[:MOST] for report in one.reports]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.cli.options import data_option, json_option, time_option
+from corpus.read.counted import count_words
 
 if TYPE_CHECKING:
     from corpus.read.brief import Brief, BriefLine
@@ -57,7 +58,7 @@ def brief(data: Path, days: int, until: datetime | None, lines: int, desk: str, 
 
 def as_markdown(brief: Brief, *, desk: str = "") -> str:
     """The brief as Markdown; a line leads to its article, or to the desk's page where `desk` says where that is."""
-    parts = [f"# {brief.since[:10]} to {brief.until[:10]}\n\n{_articles(brief.articles)} came in."]
+    parts = [f"# {brief.since[:10]} to {brief.until[:10]}\n\n{count_words(brief.articles, 'article')} came in."]
     for section in brief.sections:
         parts.append(f"## {section.title}\n")
         for line in section.lines:
@@ -88,9 +89,10 @@ def as_page(brief: Brief, *, desk: str = "") -> str:
         parts.append(f"<li>and {more}</li></ul>" if section.left_out else "</ul>")
     title = f"{brief.since[:10]} to {brief.until[:10]}"
     body = "\n".join(parts)
+    articles = count_words(brief.articles, "article")
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{STYLE}</style>'
-        f"</head><body>\n<h1>{title}</h1>\n<p>{_articles(brief.articles)} came in.</p>\n{body}\n</body></html>"
+        f"</head><body>\n<h1>{title}</h1>\n<p>{articles} came in.</p>\n{body}\n</body></html>"
     )
 
 
@@ -99,10 +101,6 @@ def _link(line: BriefLine, desk: str) -> str:
     if desk:
         return desk.rstrip("/") + line.path if line.path else ""
     return line.url if line.url.startswith(("http://", "https://")) else ""
-
-
-def _articles(count: int) -> str:
-    return "1 article" if count == 1 else f"{count:,} articles"
 
 
 def _plain(text: str) -> str:

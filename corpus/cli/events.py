@@ -8,14 +8,13 @@ from pathlib import Path
 
 import click
 
-from corpus.cli.options import CliError, data_option, json_option, time_option
+from corpus.cli.options import CliError, Given, data_option, json_option, span_options
 
 
 @click.command()
 @data_option
-@click.option("--entity", help="That name this entity: a name or an id.")
-@time_option("--from", "Still told at or after.")
-@time_option("--to", "First told before.")
+@click.option("--entity", type=Given(), help="That name this entity: a name or an id.")
+@span_options("Still told at or after.", "First told before.")
 @click.option("--stories", type=click.IntRange(min=1), default=1, show_default=True, help="Told by so many stories.")
 @click.option("--outlets", type=click.IntRange(min=1), default=1, show_default=True, help="Told by so many outlets.")
 @click.option(
@@ -41,18 +40,14 @@ def events(
       jangmadang events --from 2026-03-01 --independent 2
       jangmadang events --entity Rason --json
     """
+    from corpus.cli.asked import entity_id, say_cut
     from corpus.cli.console import print_json
     from corpus.cli.reading import open_corpus
     from corpus.cli.show_events import show_events
-    from corpus.read.event import EventQuery, list_events
-    from corpus.search.candidates import entities_called
+    from corpus.read.event import EventQuery, count_events, list_events
 
     db = open_corpus(data)
-    chosen = None
-    if entity:
-        chosen = next(iter(entities_called(db, entity)), None)
-        if chosen is None:
-            raise CliError(f"no entity is called {entity!r}; try `jangmadang search`")
+    chosen = entity_id(db, entity) if entity else None
     query = EventQuery(
         start=span["from"], end=span["to"], entity=chosen,
         stories=stories, outlets=outlets, independent=independent, limit=limit,
@@ -61,7 +56,8 @@ def events(
     if as_json:
         print_json([asdict(event) for event in found])
     else:
-        show_events(found)
+        show_events(found, of=count_events(db, EventQuery()))
+    say_cut(len(found), count_events(db, query))
 
 
 @click.command()

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from corpus.cli.options import data_option, json_option
+from corpus.cli.asked import COUNTRIES, GOODS, PLACES, PLANTS, VISITORS
+from corpus.cli.options import Given, data_option, json_option
 
 if TYPE_CHECKING:
     from corpus.read.series import SeriesKind
+    from corpus.store.reader import Readable
 
 csv_option = click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
-place_option = click.option("--place", help="In this place: a name or an id.")
+place_option = click.option("--place", type=Given(), help="In this place: a name or an id.")
 BAR = 30  # characters of the longest bar
 MEASURES = ("currency", "quantity", "unit", "base", "quote")  # only what these are alike in is drawn on one axis
+SUBJECTS = {"prices": GOODS, "trade": GOODS, "activity": PLANTS, "visits": VISITORS}
 CHECKS = (("spread", "spread"), ("outlier", "far from"))  # what may speak against a figure, and what it is called
 
 
@@ -30,7 +33,7 @@ def _shared(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command()
-@click.argument("good", required=False)
+@click.argument("good", required=False, type=Given())
 @place_option
 @_shared
 def prices(data: Path, good: str | None, place: str | None, **form: bool) -> None:
@@ -47,11 +50,11 @@ def prices(data: Path, good: str | None, place: str | None, **form: bool) -> Non
 
 
 @click.command()
-@click.argument("money", required=False)
+@click.argument("money", required=False, type=Given())
 @place_option
 @_shared
 def rates(data: Path, money: str | None, place: str | None, **form: bool) -> None:
-    """Print what a unit of a foreign money (USD, CNY, RUB, EUR) cost in won.
+    """Print what a unit of a foreign money (USD, CNY, RUB, EUR; dollar, 위안) cost in won.
 
     \b
     Examples:
@@ -62,8 +65,8 @@ def rates(data: Path, money: str | None, place: str | None, **form: bool) -> Non
 
 
 @click.command()
-@click.argument("good", required=False)
-@click.option("--partner", help="With this country: a name or an id.")
+@click.argument("good", required=False, type=Given())
+@click.option("--partner", type=Given(), help="With this country: a name or an id.")
 @_shared
 def trade(data: Path, good: str | None, partner: str | None, **form: bool) -> None:
     """Print what North Korea traded; its flow is seen from the North.
@@ -77,7 +80,7 @@ def trade(data: Path, good: str | None, partner: str | None, **form: bool) -> No
 
 
 @click.command()
-@click.argument("plant")
+@click.argument("plant", type=Given())
 @_shared
 def activity(data: Path, plant: str, **form: bool) -> None:
     """Print what was reported of a plant: production, building, halts, accidents, visits.
@@ -91,7 +94,7 @@ def activity(data: Path, plant: str, **form: bool) -> None:
 
 
 @click.command()
-@click.option("--who", help="By this visitor: a name, or an office such as leader or premier.")
+@click.option("--who", type=Given(), help="By this visitor: a name, or an office such as leader or premier.")
 @place_option
 @_shared
 def visits(data: Path, who: str | None, place: str | None, **form: bool) -> None:
@@ -108,12 +111,14 @@ def visits(data: Path, who: str | None, place: str | None, **form: bool) -> None
 
 def _print(data: Path, kind: str, *, subject: str | None, place: str | None, form: Mapping[str, bool]) -> None:
     from corpus.cli.console import print_json
-    from corpus.cli.reading import open_corpus, say_meant
+    from corpus.cli.reading import open_corpus
     from corpus.read.plant_panel import sentences_behind
     from corpus.read.series import KINDS, read_series
 
     db = open_corpus(data)
     rows = read_series(db, kind, subject=subject, place=place)
+    if not rows:
+        _check_names(db, kind, subject=subject, place=place)
     if form["as_json"]:
         print_json(rows)
     elif form["as_csv"]:
@@ -121,14 +126,26 @@ def _print(data: Path, kind: str, *, subject: str | None, place: str | None, for
         _print_csv(rows, (*KINDS[kind].columns, "reports", "sources", "side", "articles", *checks))
     elif not rows:
         click.echo("nothing found")
-        for name in filter(None, (subject, place)):
-            say_meant(db, name)
     else:
         _print_table(rows, KINDS[kind])
         for row in rows if form["sentences"] else ():
             click.echo(f"\n{_title(row, KINDS[kind])}")
             for one in sentences_behind(db, KINDS[kind].table, row["figures"]):
                 click.echo(f"    {one.outlet} {(one.published or '')[:10]}: {' '.join(one.sentence.split())}")
+
+
+def _check_names(db: Readable, kind: str, *, subject: str | None, place: str | None) -> None:
+    """Raise `CliError` for the first of the names that neither a thing nor a figure of the kind has."""
+    from corpus.cli.asked import check_money, check_name
+    from corpus.read.series import read_series
+
+    if subject and not read_series(db, kind, subject=subject):
+        if kind == "rates":
+            check_money(subject)
+        else:
+            check_name(db, subject, SUBJECTS[kind])
+    if place and not read_series(db, kind, place=place):
+        check_name(db, place, COUNTRIES if kind == "trade" else PLACES)
 
 
 def _title(row: Mapping[str, Any], kind: SeriesKind) -> str:

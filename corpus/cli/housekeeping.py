@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from corpus.cli.options import data_option, json_option, time_option
+from corpus.read.counted import count_words
 
 
 @click.command()
@@ -29,7 +30,7 @@ def backup(target: Path, data: Path, as_json: bool) -> None:
     from corpus.house.backing_up import back_up
 
     made = back_up(data, target)
-    _say(f"{len(made.files)} files, {_size(made.size)}, in {target}", made.as_dict(), as_json=as_json)
+    _say(f"{count_words(len(made.files), 'file')}, {_size(made.size)}, in {target}", made.as_dict(), as_json=as_json)
 
 
 @click.command()
@@ -50,8 +51,8 @@ def restore(source: Path, data: Path, replace: bool, as_json: bool) -> None:
     from corpus.house.restoring import restore as put_back
 
     made = put_back(data, source, replace=replace)
-    _say(f"{len(made.files)} files of {made.made_at[:16]}, {_size(made.size)}, in {data}", made.as_dict(),
-         as_json=as_json)  # fmt: skip
+    files = count_words(len(made.files), "file")
+    _say(f"{files} of {made.made_at[:16]}, {_size(made.size)}, in {data}", made.as_dict(), as_json=as_json)
 
 
 @click.command()
@@ -95,7 +96,11 @@ def retention(months: int, data: Path, now: datetime | None, dry_run: bool, as_j
 
     dropped = drop_old_bodies(data, months=months, at=now, dry_run=dry_run)
     would = "would be dropped" if dry_run else "dropped"
-    _say(f"{dropped.bodies:,} bodies, {_size(dropped.bytes)}, {would}", asdict(dropped), as_json=as_json)
+    _say(
+        f"{count_words(dropped.bodies, 'body', 'bodies')}, {_size(dropped.bytes)}, {would}",
+        asdict(dropped),
+        as_json=as_json,
+    )
 
 
 @click.command()
@@ -120,11 +125,10 @@ def forget(what: str, data: Path, dry_run: bool, as_json: bool) -> None:
 
     found = find_takedown(data, what) if dry_run else take_down(data, what)
     would = "would be forgotten" if dry_run else "forgotten"
-    counts = {"pages": len(found.pages), "articles": len(found.articles), "addresses": len(found.addresses)}
-    said = ", ".join(f"{count:,} {name[:-1] if count == 1 and name != 'addresses' else name}"
-                     for name, count in counts.items())  # fmt: skip
+    counts = (("page", "s", found.pages), ("article", "s", found.articles), ("address", "es", found.addresses))
+    said = ", ".join(count_words(len(gone), name, f"{name}{many}") for name, many, gone in counts)
     if found.notes:
-        said += f" and what {found.notes:,} {'note' if found.notes == 1 else 'notes'} cited of them"
+        said += f" and what {count_words(found.notes, 'note')} cited of them"
     listed: dict[str, object] = {
         "pages": sorted(found.pages),
         "articles": sorted(found.articles),

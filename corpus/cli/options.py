@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -16,6 +17,7 @@ from corpus import settings
 from corpus.cli.calling import as_typed
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class CliError(click.ClickException):
@@ -99,6 +101,79 @@ class Duration(click.ParamType[timedelta]):
 def time_option(name: str, help: str) -> Callable[[Command], Command]:
     """An option that takes a day or a time (ISO 8601, UTC when it names no zone) and gives an aware datetime."""
     return click.option(name, type=_Time(), help=help)
+
+
+def span_options(since: str, until: str) -> Callable[[Command], Command]:
+    """Add `--from` and `--to`, with these helps, given as `span`: the first may not be after the other."""
+
+    def add(command: Command) -> Command:
+        @wraps(command)
+        def in_order(*args: Any, **given: Any) -> Any:
+            check_order("--from", given["from"], "--to", given["to"])
+            return command(*args, **given)
+
+        return time_option("--from", since)(time_option("--to", until)(cast("Command", in_order)))
+
+    return add
+
+
+def check_order(first: str, since: Any, last: str, until: Any) -> None:
+    """Raise `CliError` where what one option gives comes after what the other does; either may be left out."""
+    if since and until and since > until:
+        raise CliError(f"{first} is after {last}: nothing lies between them")
+
+
+class Given(click.ParamType[str]):
+    """Some text: an empty one, which would narrow nothing, is refused."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text."""
+        if not str(value).strip():
+            self.fail("it is empty: say a name", param, ctx)
+        return str(value)
+
+
+class Label(Given):
+    """A label in any case."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The label as it is stored."""
+        return super().convert(value, param, ctx).upper()
+
+
+class Day(click.ParamType[date]):
+    """A day: 2026-03-02."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day."""
+        found = _day_of(str(value))
+        if found is None:
+            self.fail(f"{value!r} is no day; write 2026-03-02", param, ctx)
+        return found
+
+
+class Month(click.ParamType[str]):
+    """A month, 2026-03; a day means its month."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The month as it is stored."""
+        found = _day_of(str(value)) or _day_of(f"{value}-01")
+        if found is None:
+            self.fail(f"{value!r} is no month; write 2026-03", param, ctx)
+        return f"{found:%Y-%m}"
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 class _Time(click.ParamType[datetime]):

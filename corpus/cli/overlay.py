@@ -29,6 +29,7 @@ def overlay() -> None:
 @click.option("--as-of", default="not stated", show_default=True, help="The list's date.")
 def add(file: Path, data: Path, name: str | None, title: str | None, licence: str, as_of: str) -> None:
     """Take in FILE, a list of FollowTheMoney entities as JSON Lines, in place of an earlier one of that name."""
+    from corpus.read.counted import count_words
     from corpus.search.overlays import Overlay, add_overlay, read_entries
     from corpus.store.articles import Corpus
 
@@ -37,7 +38,7 @@ def add(file: Path, data: Path, name: str | None, title: str | None, licence: st
     with Corpus(data) as corpus:
         made = Overlay(name=key, title=title or key, licence=licence, as_of=as_of, source=file.name)
         found = add_overlay(corpus.db, made, entries)
-    click.echo(f"{key}: {len(entries):,} entries; of all lists {found:,} are known here")
+    click.echo(f"{key}: {count_words(len(entries), 'entry', 'entries')}; of all lists {found:,} are known here")
 
 
 @overlay.command(name="list")

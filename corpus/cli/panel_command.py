@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.cli.options import data_option, json_option
+from corpus.cli.options import Given, Month, check_order, data_option, json_option
+from corpus.read.plants import ACTIVITIES
 
 if TYPE_CHECKING:
     from corpus.store.reader import Readable
@@ -19,17 +20,19 @@ COLUMNS = ("plant", "month", "kind", "side", "state_articles", "outside_articles
 
 
 @click.command()
-@click.argument("plant", required=False, default="")
-@click.option("--kind", default="", help="Of this activity: production, construction, halt, visit …")
-@click.option("--side", default="", help='Reported by this side: "state media", outside or both.')
-@click.option("--since", default="", metavar="MONTH", help="From this month on: 2024-05.")
-@click.option("--until", default="", metavar="MONTH", help="Up to this month.")
+@click.argument("plant", required=False, type=Given())
+@click.option("--kind", type=click.Choice(ACTIVITIES, case_sensitive=False), help="Of this activity.")
+@click.option(
+    "--side", type=click.Choice(("state media", "outside", "both"), case_sensitive=False), help="Reported by this side."
+)
+@click.option("--since", type=Month(), metavar="MONTH", help="From this month on: 2024-05.")
+@click.option("--until", type=Month(), metavar="MONTH", help="Up to this month.")
 @click.option("--sentences", is_flag=True, help="Below each row, the sentences that its counts rest on.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @json_option
 @data_option
 def panel(
-    data: Path, plant: str, kind: str, side: str, since: str, until: str,
+    data: Path, plant: str | None, kind: str | None, side: str | None, since: str | None, until: str | None,
     sentences: bool, as_csv: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Print what was reported of plants, month by month, by state media and by outlets outside.
@@ -40,13 +43,18 @@ def panel(
       jangmadang panel "Sangwon Cement Complex" --sentences
       jangmadang panel --kind halt --side outside --json
     """
+    from corpus.cli.asked import PLANTS, check_name
     from corpus.cli.console import print_json
     from corpus.cli.reading import open_corpus
     from corpus.files import safe_cell
     from corpus.read.plant_panel import read_panel, sentences_of
 
+    check_order("--since", since, "--until", until)
     db = open_corpus(data)
-    rows = read_panel(db, plant=plant, kind=kind, side=side, since=since, until=until)
+    narrowed = {"kind": kind, "side": side, "since": since, "until": until}
+    rows = read_panel(db, plant=plant or "", **{name: value or "" for name, value in narrowed.items()})
+    if plant and not rows:
+        check_name(db, plant, PLANTS)
     if as_json:
         print_json(
             [
@@ -71,16 +79,13 @@ def panel(
             click.echo(f"    {one.outlet} {(one.published or '')[:10]}: {' '.join(one.sentence.split())}")
 
 
-def _say_why(db: Readable, plant: str) -> None:
-    """Say that a plant is not known, or that what is reported of it is of no one month."""
-    from corpus.cli.reading import say_meant
+def _say_why(db: Readable, plant: str | None) -> None:
+    """Say that what is reported of a plant is of no one month."""
     from corpus.read.plant_panel import beside_the_panel
 
     if plant and (left := beside_the_panel(db, plant)):
         told = "1 report of it is" if left == 1 else f"{left} reports of it are"
         click.echo(f"{told} of the past or of no one month: jangmadang activity {plant!r} --sentences")
-    elif plant:
-        say_meant(db, plant)
 
 
 def _cell(value: object) -> str:

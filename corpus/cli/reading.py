@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from corpus.cli.options import CliError, data_option, json_option, time_option
+from corpus.cli.options import CliError, Given, Label, data_option, json_option, span_options, time_option
 from corpus.store.leaving import leaving
 
 if TYPE_CHECKING:
@@ -30,11 +30,10 @@ def open_corpus(data: Path) -> Readable:
 @click.option("--batch", type=click.File(encoding="utf-8"), help="Names or queries, a line each ('-': standard input).")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV: a row for each sentence; with --batch for each query.")
 @click.option("--word", type=click.Path(path_type=Path), help="Write the sentences to this Word file, to cite from.")
-@click.option("--label", type=str.upper, help="With a name of this label, such as FACTORY.")
-@click.option("--entity", help="With this entity: a name or an id.")
-@click.option("--outlet", help="From this outlet.")
-@time_option("--from", "Published at or after.")
-@time_option("--to", "Published before.")
+@click.option("--label", type=Label(), help="With a name of this label, such as FACTORY.")
+@click.option("--entity", type=Given(), help="With this entity: a name or an id.")
+@click.option("--outlet", type=Given(), help="From this outlet.")
+@span_options("Published at or after.", "Published before.")
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Articles to show.")
 @json_option
 def search(
@@ -63,6 +62,7 @@ def search(
       jangmadang search "port*" --entity Rason --limit 100 --word rason.docx
       jangmadang search --batch plants.txt --csv
     """
+    from corpus.cli.asked import check_known, check_outlet, check_query, entity_id
     from corpus.cli.show import show_results
     from corpus.search.did_you_mean import search_names
     from corpus.search.hits import Query
@@ -75,10 +75,10 @@ def search(
     if not query:
         raise CliError("say what to search for: `jangmadang search coal`, or --batch FILE")
     db = open_corpus(data)
+    check_query(db, query)
     if label:
-        _check_known(db, label, "label from mentions", "no mention has the label")
-    if outlet:
-        _check_known(db, outlet, "outlet from articles", "no article is from")
+        check_known(db, label, "label from mentions", "no mention has the label")
+    check_outlet(db, outlet)
     results = search_names(
         db,
         Query(
@@ -94,12 +94,14 @@ def search(
     if as_json or not (word or as_csv):
         show_results(results, query, as_json=as_json)
         return
+    from corpus.cli.asked import say_cut
     from corpus.cli.show_sentences import write_cited, write_sentences
 
     if word is not None:
         write_cited(db, results, query, word)
     else:
         write_sentences(leaving(results))
+        say_cut(len(results.hits), results.total)
 
 
 def _search_batch(data: Path, lines: TextIO, *, as_csv: bool, as_json: bool) -> None:
@@ -121,7 +123,7 @@ def _search_batch(data: Path, lines: TextIO, *, as_csv: bool, as_json: bool) -> 
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", type=Given())
 @data_option
 @json_option
 @click.option(
@@ -138,6 +140,7 @@ def entity(name: str, data: Path, as_json: bool, sentences: int | None) -> None:
       jangmadang entity 대동강맥주공장
       jangmadang entity factory/taedonggang-food-factory --json
     """
+    from corpus.cli.asked import entity_id
     from corpus.cli.console import print_json
     from corpus.cli.show import show_profile
     from corpus.read.entity import SENTENCES, current_profile, find_entity
@@ -177,15 +180,19 @@ def stats(data: Path, as_json: bool) -> None:
         show_stats(counts)
 
 
+# of the texts that are there, and of those that were there before an edit
+_LABELS_EVER = "label from (select label from mentions union all select label from version_mentions)"
+
+
 @click.command()
 @data_option
 @json_option
 @click.option("--limit", type=click.IntRange(min=1), help="Changes to show.  [default: 20; with --json 50]")
 @time_option("--since", "Seen at or after.")
-@click.option("--outlet", default="", help="Only of this outlet's articles.")
+@click.option("--outlet", type=Given(), help="Only of this outlet's articles.")
 @click.option("--kind", type=click.Choice(["edited", "withdrawn"]), help="Only edits, or only withdrawals.")
 @click.option("--side", type=click.Choice(["appeared", "vanished"]), help="Only with names that did so.")
-@click.option("--label", default="", help="Only with names of this label that moved: PERSON, FACTORY, …")
+@click.option("--label", type=Label(), help="Only with names of this label that moved: PERSON, FACTORY, …")
 def changes(data: Path, as_json: bool, limit: int | None, since: datetime | None, **narrowed: str | None) -> None:
     """Print the articles that were edited or withdrawn after publication, newest first, and which names moved.
 
@@ -197,58 +204,33 @@ def changes(data: Path, as_json: bool, limit: int | None, since: datetime | None
       jangmadang changes --side vanished --label PERSON
       jangmadang changes --since 2026-03-01 --json
     """
+    from corpus.cli.asked import check_known, check_outlet
     from corpus.cli.console import print_json
     from corpus.cli.show import show_changes
-    from corpus.read.edits import SHOWN, ChangeFilter
+    from corpus.read.edits import EVERY_CHANGE, SHOWN, ChangeFilter
     from corpus.read.edits import changes as list_changes
     from corpus.times import write_time
 
+    db = open_corpus(data)
+    check_outlet(db, narrowed["outlet"])
+    if narrowed["label"]:
+        check_known(db, narrowed["label"], _LABELS_EVER, "no mention has the label")
     shown = limit or (SHOWN if as_json else 20)
     which = ChangeFilter(
         since=write_time(since) if since else "",
         outlet=narrowed["outlet"] or "",
         kind=narrowed["kind"] or "",
         side=narrowed["side"] or "",
-        label=(narrowed["label"] or "").upper(),
+        label=narrowed["label"] or "",
     )
-    found = list_changes(open_corpus(data), limit=shown, which=which)
+    every = list_changes(db, limit=shown + 1, which=which)
+    found = every[:shown]
     if as_json:
         print_json([asdict(change) for change in leaving(found)])
     else:
-        show_changes(found)
-
-
-def _check_known(db: Readable, value: str, column: str, otherwise: str) -> None:
-    """Raise `CliError` with the values that there are when a filter's value is none of them."""
-    there = [row[0] for row in db.execute(f"select distinct {column} order by 1").fetchall()]
-    if value not in there:
-        raise CliError(f"{otherwise} {value}; there are {', '.join(there) or 'none yet'}")
-
-
-def entity_id(db: Readable, name: str) -> str:
-    """The most-mentioned entity of that name. Raises `CliError` with the nearest names when there is none."""
-    from corpus.search.candidates import entities_called
-
-    found = entities_called(db, name)
-    if found:
-        return found[0]
-    raise CliError(_unknown(db, name))
-
-
-def say_meant(db: Readable, name: str) -> None:
-    """Say, where nothing was found for a name, that nothing is called so, and what may have been meant."""
-    from corpus.read.names_called import names_called
-
-    if not names_called(db, name)[0]:
-        click.echo(_unknown(db, name))
-
-
-def _unknown(db: Readable, name: str) -> str:
-    from corpus.search.suggestions import complete_name, suggest_names
-
-    near = suggest_names(db, name) or complete_name(db, name)
-    said = ", ".join(f"{each.text} ({each.id})" for each in near[:5])
-    return f"no entity is called {name!r}; " + (f"did you mean {said}?" if said else "try `jangmadang search`")
+        show_changes(found, narrowed=which != EVERY_CHANGE)
+    if len(every) > shown:
+        click.echo(f"the newest {shown}; there are more (--limit)", err=True)
 
 
 @click.command()

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from corpus.cli.options import Duration, budget_option, data_option, json_option, time_option
+from corpus.cli.options import Duration, Given, budget_option, data_option, json_option, time_option
 
 
 class _Address(click.ParamType[tuple[str, int]]):
@@ -30,7 +30,7 @@ class _Address(click.ParamType[tuple[str, int]]):
 
 @click.command()
 @data_option
-@click.option("--outlet", "outlets", multiple=True, help="Only this outlet; may be given several times.")
+@click.option("--outlet", "outlets", type=Given(), multiple=True, help="Only this outlet; may be given several times.")
 @time_option("--now", "Take this as the present time.")
 @click.option("--stale", is_flag=True, help="After an upgrade: redo what older versions did, too, oldest first.")
 @budget_option("With --stale: begin no more old work after so long in this pass. New work is always done.")
@@ -78,7 +78,7 @@ def run(
 @click.command()
 @data_option
 @click.option("--every", type=Duration(), default="1h", show_default=True, help="From one pass's start to the next's.")
-@click.option("--outlet", "outlets", multiple=True, help="Only this outlet; may be given several times.")
+@click.option("--outlet", "outlets", type=Given(), multiple=True, help="Only this outlet; may be given several times.")
 @click.option("--stale", is_flag=True, help="After an upgrade: redo what older versions did, too, oldest first.")
 @budget_option("With --stale: begin no more old work after so long in each pass. New work is always done.")
 @click.option("--healthz", metavar="[HOST:]PORT", type=_Address(), help="Answer GET /healthz and /metrics there.")

@@ -12,6 +12,7 @@ from rich.text import Text
 from corpus.cli.calling import as_typed
 from corpus.cli.console import indented, out, print_json, rows, table
 from corpus.labels import LABELS
+from corpus.read.counted import count_words
 from corpus.read.edits import Change
 from corpus.read.entity import Month, Profile
 from corpus.read.stats import Stats
@@ -44,7 +45,7 @@ def show_results(results: Results, query: str, *, as_json: bool) -> None:
         _show_meant(results.suggestions)
         return
     shown = f", the newest {len(results.hits)} shown (--limit)" if len(results.hits) < results.total else ""
-    out.print(Text(f"{results.total:,} articles{shown}" if results.total != 1 else "1 article", "bold"))
+    out.print(Text(f"{count_words(results.total, 'article')}{shown}", "bold"))
     for hit in results.hits:
         head = Text.assemble(
             "\n",
@@ -87,7 +88,8 @@ def show_profile(profile: Profile, *, others: Sequence[str] = ()) -> None:
         made = sorted(profile.aliases, key=lambda alias: alias.source == "rule")
         out.print(Text.assemble(("also  ", "dim"), _shortened([alias.alias for alias in made], 24)))
     out.print(
-        f"{entity.mentions:,} mentions in {entity.articles:,} articles, {entity.stories:,} stories;"
+        f"{count_words(entity.mentions, 'mention')} in {count_words(entity.articles, 'article')},"
+        f" {count_words(entity.stories, 'story', 'stories')};"
         f" first {shown_day(entity.first_seen)}, last {shown_day(entity.last_seen)}"
     )
     if profile.named_until:
@@ -135,7 +137,7 @@ def _show_tables(profile: Profile) -> None:
 def show_stats(counts: Stats) -> None:
     """Print the counts of a corpus."""
     out.print(
-        f"{counts.articles:,} articles in {counts.stories:,} stories,"
+        f"{count_words(counts.articles, 'article')} in {count_words(counts.stories, 'story', 'stories')},"
         f" {shown_day(counts.first_published)} to {shown_day(counts.last_published)}"
     )
     labels = table("label", ">mentions", ">entities")
@@ -160,10 +162,10 @@ def show_outdated(outdated: Mapping[str, int]) -> None:
         out.print(f"\ndone by an older version: {counted}; {redo}", markup=False)
 
 
-def show_changes(found: Sequence[Change]) -> None:
-    """Print edits with their difference, and withdrawals."""
+def show_changes(found: Sequence[Change], *, narrowed: bool) -> None:
+    """Print edits with their difference, and withdrawals; `narrowed` where not all were asked for."""
     if not found:
-        out.print("no article has changed after publication")
+        out.print("no change matches that" if narrowed else "no article has changed after publication")
     for change in found:
         out.print(
             Text.assemble(

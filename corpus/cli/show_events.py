@@ -8,16 +8,18 @@ from rich.text import Text
 
 from corpus.cli.calling import as_typed
 from corpus.cli.console import out
+from corpus.read.counted import count_words
 from corpus.read.event import CitationView, EventRow, EventView, StoryInEvent
 from corpus.times import shown_day, shown_time
 
 WHY = {"alone": "nobody else tells it", "earliest": "the earliest", "cited": "the earliest report has it from there"}
 
 
-def show_events(found: Sequence[EventRow]) -> None:
-    """Print a table of events."""
+def show_events(found: Sequence[EventRow], *, of: int) -> None:
+    """Print a table of events out of so many that there are."""
     if not found:
-        out.print(as_typed("no such event; `jangmadang group` makes them"), markup=False)
+        none = "no event matches that" if of else as_typed("there is no event yet; `jangmadang group` makes them")
+        out.print(none, markup=False)
         return
     for event in found:
         out.print(
@@ -34,14 +36,11 @@ def show_events(found: Sequence[EventRow]) -> None:
 
 
 def _counted(event: EventRow) -> str:
-    parts = [
-        f"{count} {one if count == 1 else more}"
-        for count, one, more in (
-            (event.stories, "story", "stories"),
-            (event.articles, "article", "articles"),
-            (event.outlets, "outlet", "outlets"),
-        )
-    ]
+    parts = (
+        count_words(event.stories, "story", "stories"),
+        count_words(event.articles, "article"),
+        count_words(event.outlets, "outlet"),
+    )
     return f"{', '.join(parts)}, {event.independent} independent"
 
 

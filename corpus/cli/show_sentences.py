@@ -11,6 +11,7 @@ import click
 
 from corpus.exporters.found_sentences import sentences_file
 from corpus.files import replace_file, safe_cell
+from corpus.read.counted import count_words
 from corpus.read.together import SharedSentence
 from corpus.search.hits import Results
 from corpus.store.reader import Readable
@@ -41,4 +42,5 @@ def write_cited(db: Readable, results: Results, name: str, file: Path) -> None:
     sentences = [(hit.id, snippet.text) for hit in results.hits for snippet in hit.snippets]
     replace_file(file, sentences_file(db, name, sentences, "docx"))
     left = f" of {results.total:,} (--limit)" if len(results.hits) < results.total else ""
-    click.echo(f"{len(sentences):,} sentences of {len(results.hits):,} articles{left}: {file}", err=True)
+    counted = count_words(len(sentences), "sentence")
+    click.echo(f"{counted} of {count_words(len(results.hits), 'article')}{left}: {file}", err=True)

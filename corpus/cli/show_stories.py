@@ -8,6 +8,7 @@ from rich.text import Text
 
 from corpus.cli.calling import as_typed
 from corpus.cli.console import out
+from corpus.read.counted import count_words
 from corpus.read.story import ComparedMember, LinkView, ListedStory, StoryRow, StoryView
 from corpus.times import shown_day, shown_time
 
@@ -20,10 +21,11 @@ _LINKS = {
 }
 
 
-def show_stories(found: Sequence[ListedStory]) -> None:
-    """Print a table of stories."""
+def show_stories(found: Sequence[ListedStory], *, of: int) -> None:
+    """Print a table of stories out of so many that there are."""
     if not found:
-        out.print(as_typed("no such story; `jangmadang cluster` makes them"), markup=False)
+        none = "no story matches that" if of else as_typed("there is no story yet; `jangmadang cluster` makes them")
+        out.print(none, markup=False)
         return
     for story in found:
         out.print(
@@ -40,11 +42,8 @@ def show_stories(found: Sequence[ListedStory]) -> None:
 
 
 def _counted(story: StoryRow) -> str:
-    parts = [
-        f"{count} {word}{'' if count == 1 else 's'}"
-        for count, word in ((story.articles, "article"), (story.outlets, "outlet"))
-    ]
-    return f"{', '.join(parts)}, {story.independent} independent"
+    counted = f"{count_words(story.articles, 'article')}, {count_words(story.outlets, 'outlet')}"
+    return f"{counted}, {story.independent} independent"
 
 
 def show_story(view: StoryView, *, in_full: bool) -> None:
@@ -87,7 +86,7 @@ def _show_member(member: ComparedMember, number: dict[str, int], *, in_full: boo
             out.print(Text(f"    {mark} {sentence}", colour))
         if len(shown) < len(sentences):
             more = len(sentences) - len(shown)
-            out.print(Text(f"    {mark} and {more} more sentences (--diff)", "dim"))
+            out.print(Text(f"    {mark} and {count_words(more, 'more sentence')} (--diff)", "dim"))
 
 
 def _show_link(link: LinkView) -> None:

@@ -8,16 +8,15 @@ from pathlib import Path
 
 import click
 
-from corpus.cli.options import CliError, data_option, json_option, time_option
+from corpus.cli.options import CliError, Given, data_option, json_option, span_options
 from corpus.store.leaving import leaving
 
 
 @click.command()
 @data_option
-@click.option("--entity", help="That name this entity: a name or an id.")
-@click.option("--outlet", help="That this outlet tells.")
-@time_option("--from", "Still told at or after.")
-@time_option("--to", "First told before.")
+@click.option("--entity", type=Given(), help="That name this entity: a name or an id.")
+@click.option("--outlet", type=Given(), help="That this outlet tells.")
+@span_options("Still told at or after.", "First told before.")
 @click.option("--outlets", type=click.IntRange(min=1), default=1, show_default=True, help="Told by so many outlets.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Stories to show.")
 @json_option
@@ -38,24 +37,22 @@ def stories(
       jangmadang stories --from 2026-03-01 --outlets 3
       jangmadang stories --entity Rason --json
     """
+    from corpus.cli.asked import check_outlet, entity_id, say_cut
     from corpus.cli.console import print_json
     from corpus.cli.reading import open_corpus
     from corpus.cli.show_stories import show_stories
-    from corpus.read.story import StoryQuery, list_stories
-    from corpus.search.candidates import entities_called
+    from corpus.read.story import StoryQuery, count_stories, list_stories
 
     db = open_corpus(data)
-    chosen = None
-    if entity:
-        chosen = next(iter(entities_called(db, entity)), None)
-        if chosen is None:
-            raise CliError(f"no entity is called {entity!r}; try `jangmadang search`")
+    chosen = entity_id(db, entity) if entity else None
+    check_outlet(db, outlet)
     query = StoryQuery(start=span["from"], end=span["to"], outlet=outlet, entity=chosen, outlets=outlets, limit=limit)
     found = list_stories(db, query)
     if as_json:
         print_json([asdict(story) for story in found])
     else:
-        show_stories(found)
+        show_stories(found, of=count_stories(db, StoryQuery()))
+    say_cut(len(found), count_stories(db, query))
 
 
 @click.command()

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from corpus.cli.options import data_option, json_option
+from corpus.cli.options import CliError, Given, data_option, json_option
 from corpus.store.leaving import leaving
 
 
 @click.command()
-@click.argument("one")
-@click.argument("other")
+@click.argument("one", type=Given())
+@click.argument("other", type=Given())
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV: a row for each sentence, with what to cite.")
 @click.option("--word", type=click.Path(path_type=Path), help="Write the sentences to this Word file, to cite from.")
 @json_option
@@ -30,16 +30,21 @@ def together(one: str, other: str, data: Path, word: Path | None, as_csv: bool, 
       jangmadang together 석탄 China --csv
       jangmadang together Rason "Rajin Port" --word rason.docx
     """
+    from corpus.cli.asked import entity_id
     from corpus.cli.console import print_json
-    from corpus.cli.reading import entity_id, open_corpus
+    from corpus.cli.reading import open_corpus
     from corpus.cli.show_sentences import write_together
     from corpus.exporters.collection import collection_file
     from corpus.exporters.found_sentences import cited_sentences
     from corpus.files import replace_file
+    from corpus.read.counted import count_words
     from corpus.read.together import shared_sentences
 
     db = open_corpus(data)
-    found = shared_sentences(db, entity_id(db, one), entity_id(db, other))
+    first, second = entity_id(db, one), entity_id(db, other)
+    if first == second:
+        raise CliError(f"{one!r} and {other!r} are the same thing, {first}")
+    found = shared_sentences(db, first, second)
     if as_json:
         print_json([asdict(each) for each in leaving(found)])
         return
@@ -50,12 +55,8 @@ def together(one: str, other: str, data: Path, word: Path | None, as_csv: bool, 
     notes = cited_sentences(db, name, [(each.article_id, each.sentence) for each in found])
     if word is not None:
         replace_file(word, collection_file(name, notes, "docx"))
-        click.echo(f"{_counted(len(found))}: {word}", err=True)
+        click.echo(f"{count_words(len(found), 'sentence')}: {word}", err=True)
     else:
-        click.echo(f"{_counted(len(found))} name{'s' if len(found) == 1 else ''} both")
+        click.echo(f"{count_words(len(found), 'sentence')} name{'s' if len(found) == 1 else ''} both")
         for note in notes:
             click.echo(f"\n{note.published[:10]}  {note.outlet}  {note.title}\n  {note.note.quote}\n  {note.url}")
-
-
-def _counted(sentences: int) -> str:
-    return "1 sentence" if sentences == 1 else f"{sentences:,} sentences"

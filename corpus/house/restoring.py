@@ -86,8 +86,10 @@ def _opened(source: Path) -> Iterator[_Source]:
             return
         try:
             packed = opened.enter_context(tarfile.open(source))
-        except (OSError, tarfile.TarError) as error:
-            raise Abort(f"{source} cannot be read: {error}") from error
+        except tarfile.TarError as error:  # whose words are a line for each way of packing that it tried
+            raise Abort(f"{source} is no backup of this program: neither a folder nor a packed one") from error
+        except OSError as error:
+            raise Abort(f"{source} cannot be read: {error.strerror or error}") from error
         yield _Packed(packed)
 
 

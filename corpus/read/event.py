@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 from corpus.read.story import find_story
 from corpus.store.reader import Readable
@@ -121,6 +122,25 @@ _COLUMNS = ", ".join(
 def list_events(db: Readable, query: EventQuery) -> tuple[EventRow, ...]:
     """The events that a query asks for: the newest first, or those of most independent reports and then stories."""
     order = "" if not query.newest else "e.last_published desc nulls last, "
+    order += "e.independent desc, e.stories desc, e.articles desc, e.first_published desc nulls last, e.id"
+    where, values = _asked(query)
+    # what is told of each is looked up for those that are shown alone
+    rows = db.query(
+        f"select {_COLUMNS} from (select e.id from {where} order by {order}"
+        f" limit :limit offset :offset) n cross join events e on e.id = n.id order by {order}",
+        {**values, "limit": query.limit, "offset": query.offset},
+    )
+    return tuple(_row(row) for row in rows)
+
+
+def count_events(db: Readable, query: EventQuery) -> int:
+    """How many events a query asks for, shown or not."""
+    where, values = _asked(query)
+    return int(db.execute(f"select count(*) from {where}", values).fetchone()[0])
+
+
+def _asked(query: EventQuery) -> tuple[str, dict[str, Any]]:
+    """`events e` with the condition that a query sets, and its parameters."""
     conditions = ["e.stories >= :stories", "e.outlets >= :outlets", "e.independent >= :independent"]
     if query.start:
         conditions.append("e.last_published >= :start")
@@ -131,24 +151,15 @@ def list_events(db: Readable, query: EventQuery) -> tuple[EventRow, ...]:
             "e.id in (select v.event_id from mentions m join articles a on a.id = m.article_id"
             " join event_members v on v.story_id = a.story_id where m.entity_id = :entity)"
         )
-    order += "e.independent desc, e.stories desc, e.articles desc, e.first_published desc nulls last, e.id"
     index = "indexed by events_span" if query.start and not query.entity else ""
-    # what is told of each is looked up for those that are shown alone
-    rows = db.query(
-        f"select {_COLUMNS} from (select e.id from events e {index} where {' and '.join(conditions)} order by {order}"
-        f" limit :limit offset :offset) n cross join events e on e.id = n.id order by {order}",
-        {
-            "stories": query.stories,
-            "outlets": query.outlets,
-            "independent": query.independent,
-            "start": write_time(query.start) if query.start else None,
-            "end": write_time(query.end) if query.end else None,
-            "entity": query.entity,
-            "limit": query.limit,
-            "offset": query.offset,
-        },
-    )
-    return tuple(_row(row) for row in rows)
+    return f"events e {index} where {' and '.join(conditions)}", {
+        "stories": query.stories,
+        "outlets": query.outlets,
+        "independent": query.independent,
+        "start": write_time(query.start) if query.start else None,
+        "end": write_time(query.end) if query.end else None,
+        "entity": query.entity,
+    }
 
 
 def events_of(db: Readable, ids: Iterable[str]) -> tuple[EventRow, ...]:

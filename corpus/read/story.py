@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from corpus.store.reader import Readable
 from corpus.times import write_time
@@ -123,6 +123,25 @@ _COLUMNS = ", ".join(
 
 def list_stories(db: Readable, query: StoryQuery) -> tuple[ListedStory, ...]:
     """The stories that a query asks for, those of most outlets first, then those of most articles, then the newest."""
+    where, values = _asked(query)
+    rows = db.query(
+        f"select {_COLUMNS}, (select group_concat(outlet, ' ') from (select distinct outlet from articles a"
+        "  where a.story_id = s.id order by outlet)) as outlet_ids"
+        f" from stories s where {where}"
+        " order by s.outlets desc, s.articles desc, s.first_published desc nulls last, s.id limit :limit",
+        {**values, "limit": query.limit},
+    )
+    return tuple(ListedStory(**{**row, "outlet_ids": tuple((row["outlet_ids"] or "").split())}) for row in rows)
+
+
+def count_stories(db: Readable, query: StoryQuery) -> int:
+    """How many stories a query asks for, shown or not."""
+    where, values = _asked(query)
+    return int(db.execute(f"select count(*) from stories s where {where}", values).fetchone()[0])
+
+
+def _asked(query: StoryQuery) -> tuple[str, dict[str, Any]]:
+    """The condition on `stories s` that a query sets, with its parameters."""
     conditions = ["s.outlets >= :outlets"]
     if query.start:
         conditions.append("s.last_published >= :start")
@@ -135,21 +154,13 @@ def list_stories(db: Readable, query: StoryQuery) -> tuple[ListedStory, ...]:
             "s.id in (select a.story_id from mentions m join articles a on a.id = m.article_id"
             " where m.entity_id = :entity)"
         )
-    rows = db.query(
-        f"select {_COLUMNS}, (select group_concat(outlet, ' ') from (select distinct outlet from articles a"
-        "  where a.story_id = s.id order by outlet)) as outlet_ids"
-        f" from stories s where {' and '.join(conditions)}"
-        " order by s.outlets desc, s.articles desc, s.first_published desc nulls last, s.id limit :limit",
-        {
-            "outlets": query.outlets,
-            "start": write_time(query.start) if query.start else None,
-            "end": write_time(query.end) if query.end else None,
-            "outlet": query.outlet,
-            "entity": query.entity,
-            "limit": query.limit,
-        },
-    )
-    return tuple(ListedStory(**{**row, "outlet_ids": tuple((row["outlet_ids"] or "").split())}) for row in rows)
+    return " and ".join(conditions), {
+        "outlets": query.outlets,
+        "start": write_time(query.start) if query.start else None,
+        "end": write_time(query.end) if query.end else None,
+        "outlet": query.outlet,
+        "entity": query.entity,
+    }
 
 
 def find_story(db: Readable, key: str) -> str | None:

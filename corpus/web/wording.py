@@ -63,11 +63,6 @@ def month_name(month: str) -> str:
     return month or "undated"
 
 
-def count_words(count: int, one: str, many: str | None = None) -> str:
-    """The count with its noun: "1 article", "1,204 articles"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 def whole_year(first: str, last: str) -> list[str]:
     """Every month (2026-03) from one to another, both included, and at least the twelve up to the last."""
     start, end = (date.fromisoformat(f"{month}-01") for month in (first, last))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from corpus.cli.console import out, print_json, rows, table
+from corpus.read.counted import count_words
 
 if TYPE_CHECKING:  # what makes the reports loads Scrapy
     from crawler.checking import DiscoveryReport
@@ -59,7 +60,7 @@ def show_import(report: ImportReport, *, as_json: bool) -> None:
         print_json({field.name: getattr(report, field.name) for field in fields(report)})
         return
     sieved = f", {report.sieved} without the North" if report.sieved else ""
-    out.print(f"{report.read} pages read, {report.stored} new or changed, {report.known} known{sieved}")
+    out.print(f"{count_words(report.read, 'page')} read, {report.stored} new or changed, {report.known} known{sieved}")
     for label, counts in (("skipped", report.skipped), ("no pages", report.ignored)):
         if counts:
             out.print(f"{label}: " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))

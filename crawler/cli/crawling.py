@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from corpus.cli.options import CliError, data_option, json_option, time_option
+from corpus.cli.options import CliError, Day, Given, check_order, data_option, json_option, time_option
 from crawler.cli.outlets_group import outlets
 
 __all__ = ["crawl", "import_pages", "outlets"]
@@ -16,11 +16,12 @@ __all__ = ["crawl", "import_pages", "outlets"]
 
 @click.command()
 @data_option
-@click.option("--outlet", "wanted", multiple=True, metavar="ID", help="Only this outlet; may be given several times.")
+@click.option("--outlet", "wanted", type=Given(), multiple=True, metavar="ID",
+              help="Only this outlet; may be given several times.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(min=1), help="Ask for so many pages of each outlet at most.")
 @time_option("--now", "Take this as the present time.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Backfill: fetch what was published from this day on.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Backfill: up to this day; today if left out.")
+@click.option("--since", type=Day(), help="Backfill: fetch what was published from this day on.")
+@click.option("--until", type=Day(), help="Backfill: up to this day; today if left out.")
 @click.option("--via", type=click.Choice(["sitemap", "wayback"]), default="sitemap", show_default=True,
               help="Where a backfill looks.")  # fmt: skip
 @click.option("--timeout", type=click.FloatRange(min=0.1), help="Seconds that a request may take; 30 if left out.")
@@ -64,8 +65,9 @@ def crawl(context: click.Context, /, data: Path, as_json: bool, **chosen: Any) -
 def _options(
     *,
     wanted: tuple[str, ...],
-    since: datetime | None,
-    until: datetime | None,
+    since: date | None,
+    until: date | None,
+    via: str,
     log_level: str,
     settings: tuple[str, ...],
     **rest: Any,
@@ -75,10 +77,14 @@ def _options(
 
     if until and not since:
         raise CliError("--until needs --since: a backfill runs between two days")
+    if via == "wayback" and not since:
+        raise CliError("--via wayback needs --since: only a backfill looks there")
+    check_order("--since", since, "--until", until)
     return CrawlOptions(
         outlets=wanted,
-        since=since.date() if since else None,
-        until=until.date() if until else None,
+        since=since,
+        until=until,
+        via=via,
         contact=contact(),
         log_level=log_level.upper(),
         settings=tuple(_setting(text) for text in settings),
@@ -96,7 +102,8 @@ def _setting(text: str) -> tuple[str, str]:
 @click.command("import")
 @data_option
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--outlet", metavar="ID", help="The outlet of pages whose address names none that is known.")
+@click.option("--outlet", type=Given(), metavar="ID",
+              help="The outlet of pages whose address names none that is known.")  # fmt: skip
 @click.option("--host", "hosts", multiple=True, help="Take from WARC files only pages of this host (and below it).")
 @click.option("--sieve", is_flag=True, help="Leave out pages whose bytes nowhere name North Korea.")
 @json_option

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from corpus.cli.options import data_option, json_option
+from corpus.cli.options import Given, data_option, json_option
 
 
 @click.group()
@@ -29,7 +29,8 @@ def bulk() -> None:
 @click.option("--address", metavar="HOST:PORT", help="Join the Ray cluster there; it decides how many at a time.")
 @click.option("--host", "hosts", multiple=True, help="Take from WARC files only pages of this host (and below it).")
 @click.option("--known-hosts", is_flag=True, help="Take from WARC files only pages of the registry's outlets.")
-@click.option("--outlet", metavar="ID", help="The outlet of pages whose address names none that is known.")
+@click.option("--outlet", type=Given(), metavar="ID",
+              help="The outlet of pages whose address names none that is known.")  # fmt: skip
 @click.option("--base", default="", metavar="URL", help="What a list's relative lines are below.")
 @click.option("--sieve/--no-sieve", default=True, help="Leave out pages whose bytes nowhere name North Korea.")
 @click.option("--learn/--no-learn", default=True, help="Read the shards twice: first to learn page furniture.")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from corpus.read.counted import count_words
 from corpus.read.network import Network, Node
-from corpus.web.wording import count_words
 
 if TYPE_CHECKING:
     from networkx import Graph

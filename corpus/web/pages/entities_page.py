@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import BadRequest, Response
 
 from corpus.labels import LABELS, plurals
+from corpus.read.counted import count_words
 from corpus.read.entity_index import BESIDE_SORTS, SORTS, IndexQuery, index_choices, list_entities
 from corpus.read.together import WITHIN
 from corpus.web.asked_thing import asked_entity
@@ -18,7 +19,7 @@ from corpus.web.drawing.svg import sparkline
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.marking import entity_path
 from corpus.web.periods import asked_span
-from corpus.web.wording import count_words, day_span, long_day
+from corpus.web.wording import day_span, long_day
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlencode
 from datasette.utils.asgi import NotFound, Response
 
 from corpus.labels import plurals
+from corpus.read.counted import count_words
 from corpus.read.entity import (
     UNDATED,
     Activity,
@@ -33,7 +34,7 @@ from corpus.web.drawing.svg import Bar, bar_chart
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.marking import entity_path
 from corpus.web.pages.search_page import outlet_names
-from corpus.web.wording import count_words, month_name, whole_year
+from corpus.web.wording import month_name, whole_year
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import NotFound, Response
 
+from corpus.read.counted import count_words
 from corpus.read.event import EventQuery, EventRow, EventView, find_event, list_events, view_event
 from corpus.web.citations import draw_citations
 from corpus.web.context import as_csv, as_json, page, read
@@ -19,7 +20,6 @@ from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search_page import outlet_names
 from corpus.web.pages.story_page import RELATIONS
 from corpus.web.periods import asked_span
-from corpus.web.wording import count_words
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
+from corpus.read.counted import count_words
 from corpus.read.observations import (
     MOST,
     Observation,
@@ -29,7 +30,7 @@ from corpus.web.drawing.svg import Bar, bar_chart
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search_page import outlet_names
 from corpus.web.periods import asked_span
-from corpus.web.wording import count_words, month_name, whole_year
+from corpus.web.wording import month_name, whole_year
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from corpus.read.counted import count_words
 from corpus.read.plants import (
     ACTIVITIES,
     SORTS,
@@ -25,7 +26,7 @@ from corpus.web.feeds import Entry, as_atom
 from corpus.web.marking import entity_path
 from corpus.web.pages.search_page import outlet_names
 from corpus.web.periods import asked_span
-from corpus.web.wording import count_words, month_name, whole_year
+from corpus.web.wording import month_name, whole_year
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

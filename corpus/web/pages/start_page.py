@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from corpus.labels import plurals
+from corpus.read.counted import count_words
 from corpus.read.week import DAYS, StoryOfWeek, Week, last_day, outlets_in_trouble, totals, week
 from corpus.times import now, parse_time
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.drawing.svg import Bar, bar_chart
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search_page import outlet_names
-from corpus.web.wording import count_words, long_day
+from corpus.web.wording import long_day
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 from datasette.utils.asgi import BadRequest, NotFound, Response
 
 from corpus.labels import LABELS, plurals
+from corpus.read.counted import count_words
 from corpus.read.entity import Entity, find_entity
 from corpus.read.storyline import GAPS, Step, Storyline, followed, storylines
 from corpus.read.week import last_day
@@ -18,7 +19,6 @@ from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.drawing.timelines import Moment, draw_timeline
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.marking import entity_path
-from corpus.web.wording import count_words
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

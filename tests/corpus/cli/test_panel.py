@@ -86,7 +86,9 @@ def test_every_count_leads_to_its_sentences(data: Path) -> None:
         (("--since", "2026-03"), ["2026-03", "2026-04"]),
         (("--until", "2026-02"), ["2026-02"]),
         (("--side", "outside"), ["2026-04"]),
-        (("No Such Plant",), []),
+        (("--since", "2026-03-05", "--until", "2026-03-31"), ["2026-03"]),
+        (("--kind", "HALT"), ["2026-04"]),
+        (("Sangwon Cement Complex", "--kind", "accident"), []),
     ],
 )
 def test_rows_are_narrowed(data: Path, words: tuple[str, ...], months: list[str]) -> None:
@@ -98,5 +100,21 @@ def test_a_plant_is_found_by_any_of_its_names(data: Path) -> None:
     assert months == ["2026-02", "2026-03", "2026-04"]
 
 
-def test_an_unknown_plant_is_said_to_be_unknown(data: Path) -> None:
-    assert "did you mean Sangwon Cement Complex" in run(data, "Sangwon Cemet Complex")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("Sangwon Cemet Complex",), "no plant is called 'Sangwon Cemet Complex'; did you mean Sangwon Cement Complex"),
+        (("--since", "2026-13"), "'2026-13' is no month"),
+        (("--until", "2026-02-30"), "'2026-02-30' is no month"),
+        (("--kind", "nope"), "'production'"),
+        (("--side", "nope"), "'state media'"),
+        (("--since", "2026-03", "--until", "2026-02-28"), "--since is after --until"),
+        (("",), "it is empty"),
+    ],
+)
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_what_is_not_understood_is_refused(
+    data: Path, words: tuple[str, ...], said: str, form: tuple[str, ...]
+) -> None:
+    result = CliRunner().invoke(cli, ["panel", *words, *form, "--data", str(data)])
+    assert (result.exit_code, result.stdout) == (2, "") and said in result.stderr

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from corpus.cli import cli
+from corpus.read.names_called import names_called
 from corpus.records import Article, article_id
 from corpus.store.articles import Corpus
 from extract.stages.extract_and_tag import tag_pending
@@ -79,8 +80,32 @@ def test_a_good_and_a_place_are_known_by_all_their_names(data: Path, words: tupl
     assert [row["price"] for row in json.loads(run(data, "prices", *words, "--json"))] == [8400.0]
 
 
-def test_a_name_that_nothing_has_is_said_so(data: Path) -> None:
-    assert "no entity is called 'ricee'; did you mean rice (product/rice)" in run(data, "prices", "ricee")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("prices", "ricee"), "no good is called 'ricee'; did you mean rice (product/rice)?"),
+        (("prices", "rice", "--place", "Hyesna"), "no place is called 'Hyesna'; did you mean Hyesan"),
+        (("rates", "USD", "--place", "nowhere"), "no place is called 'nowhere'; try `jangmadang search`"),
+        (("rates", "dolar"), "no money is called 'dolar'; did you mean USD?"),
+        (("rates", "lira"), "no money is called 'lira'; say USD (dollar)"),
+        (("trade", "--partner", "Chnia"), "no country is called 'Chnia'; did you mean China"),
+        (("activity", "Sangwon Cemet Complex"), "did you mean Sangwon Cement Complex"),
+        (("visits", "--who", "nobody"), "no visitor is called 'nobody'; try `jangmadang search`"),
+    ],
+)
+@pytest.mark.parametrize("form", [(), ("--csv",)])
+def test_a_name_that_nothing_has_is_one_line(
+    data: Path, words: tuple[str, ...], said: str, form: tuple[str, ...]
+) -> None:
+    result = CliRunner().invoke(cli, [*words, *form, "--data", str(data)])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr and result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("money", ["usd", "Dollars", "달러", "미국 달러"])
+def test_a_money_is_known_by_its_common_names(data: Path, money: str) -> None:
+    assert [row["rate"] for row in json.loads(run(data, "rates", money, "--json"))] == [8900.0]
+    assert "nothing found" in run(data, "rates", "위안")
 
 
 def test_rates_are_told_with_their_place(data: Path) -> None:
@@ -95,9 +120,16 @@ def test_visits_have_companions(data: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("office", "visits"), [("leader", 1), ("Premier", 0), ("president of the state affairs", 1)])
+@pytest.mark.parametrize(
+    ("office", "visits"), [("leader", 1), ("Premier", 0), ("총리", 0), ("president of the state affairs", 1)]
+)
 def test_visits_are_asked_for_by_office(data: Path, office: str, visits: int) -> None:
     assert len(json.loads(run(data, "visits", "--who", office, "--json"))) == visits
+
+
+def test_an_office_is_known_in_korean(data: Path) -> None:
+    with Corpus(data) as corpus:
+        assert names_called(corpus.db, "총리") == names_called(corpus.db, "premier") != ([], [])
 
 
 def test_rows_say_which_side_tells_them_in_which_sentence(data: Path) -> None:

@@ -25,6 +25,13 @@ from tests import forked_commands
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def test_a_file_of_another_kind_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text("name\nRason\n")
+    with pytest.raises(Abort, match="no backup of this program") as said:
+        restore(tmp_path / "data", tmp_path / "m.csv")
+    assert "\n" not in str(said.value)
+
+
 def rows(data: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of the corpus but its runs and when things were noted."""
     columns = {"outcomes": "stage, url, outlet, reason, detail", "progress": "article_id, stage, version, input"}
