@@ -6,8 +6,7 @@ The articles are tagged and resolved as in a pass, the passage reader finds its 
 refuses are right or wrong by their records. --writers tells precision and recall at each threshold, and how well scores
 are calibrated, each article scored by weights that saw none of its writer; it writes nothing.
 
-Prices, rates and trade share boosted trees, for there are few of each; English has trees of its own, for its links
-have weights of their own. What plants do, of which there is fewer still,
+Prices, rates and trade share boosted trees, for there are few of each; what plants do, of which there is fewer still,
 has a logistic regression (the score of visits is trained by `bench/train_visits.py`). A figure is right when every slot
 is, who said it among them. Each article's slots are linked by weights (`bench/train_links.py`) that saw no article of
 its writer. Figures of articles that the rules were mended on count for less: what is left wrong in them says too little
@@ -39,7 +38,6 @@ from extract.facts.passage.weighing import BY_WORDS, FIGURES, features_of, score
 OUT = Path("extract/facts/passage/weights.json")
 STRENGTH = 0.05  # as few articles as these carry no strong opinions
 TREES = Path("extract/facts/passage/figure_trees.json")
-TREES_EN = Path("extract/facts/passage/figure_trees_en.json")
 WEIGHTS = {"seen": 0.3, "hard": 1.0, "": 2.0}  # what a figure counts for, by how its article came to be
 OF_PLANTS = {"seen": 0.3, "hard": 0.5, "": 2.0}  # the same of what plants do
 OF_TRAINING = ("made",)  # features that no article of an outlet has
@@ -146,8 +144,8 @@ def scorer(rows: Sequence[Row], kind: str) -> Score:
     """What scores a row of a kind, trained on these rows."""
     own = [row for row in rows if row.kind == kind]
     if kind == "figure":
-        trees, english = fit_trees(own), fit_trees([row for row in own if row.language == "en"])
-        return lambda row: (english if row.language == "en" else trees).likelihood(as_told(row))
+        trees = fit_trees(own)
+        return lambda row: trees.likelihood(as_told(row))
     weights = {kind: fit(own)}
     return lambda row: score_of(as_told(row), weights, kind)
 
@@ -209,9 +207,8 @@ def main() -> None:
     weights = {"activity": fit([row for row in rows if row.kind == "activity"])}
     weights = {kind: {n: v for n, v in own.items() if not n.startswith(OF_TRAINING)} for kind, own in weights.items()}
     write_weights(weights)
-    own = [row for row in rows if row.kind == "figure"]
-    for out, told in ((TREES, own), (TREES_EN, [row for row in own if row.language == "en"])):
-        out.write_text(json.dumps(asdict(fit_trees(told))) + "\n", encoding="utf-8")
+    trees = fit_trees([row for row in rows if row.kind == "figure"])
+    TREES.write_text(json.dumps(asdict(trees)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

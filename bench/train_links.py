@@ -32,7 +32,7 @@ from train_visits import pairs_of as visit_rows_of
 
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_reader import ByRules
-from extract.facts.passage.slot_links import OWN, inputs, likelihoods, model_of, slots_of, with_slot
+from extract.facts.passage.slot_links import inputs, likelihoods, model_of, slots_of, with_slot
 from extract.facts.passage.slot_options import SLOTS, Option, Options
 
 OUT = Path("extract/facts/passage/slot_weights.json")
@@ -95,11 +95,9 @@ def examples_of(read: Read) -> Iterator[Example]:
             choices = options.of(slot)
             name = "period" if slot == "date" and each.table == "trade" else slot
             right = [is_right(name, row_of(with_slot(each, slot, choice.value)), record) for choice in choices]
-            if slot == "said_by" and any(right[:-1]):
-                right[-1] = False  # a name says more than none, where both are right
             made = made_as(gold["source"])
             told = [inputs(choice, each, gold["lang"], made=made) for choice in choices]
-            model = model_of(each.table, slot, gold["lang"])
+            model = model_of(each.table, slot)
             yield Example(model, gold["lang"], gold["writer"], gold["source"], choices, told, right, made)
 
 
@@ -116,9 +114,6 @@ def fit(examples: Sequence[Example]) -> dict[str, dict[str, float]]:
     for example in examples:
         if any(example.right) and len(example.options) > 1:
             by_model[example.model].append(example)
-            shared = example.model.removeprefix(OWN)
-            if shared not in (example.model, "said_by"):  # English speakers are told by features of their own
-                by_model[shared].append(example)
     found = {model: fit_softmax(own) for model, own in sorted(by_model.items())}
     return {
         model: {name: weight for name, weight in own.items() if not name.startswith(OF_TRAINING)}

@@ -20,5 +20,5 @@ def test_leaves_are_added_up(features: dict[str, float], likely: float) -> None:
 
 
 def test_what_is_linked_surely_is_likelier_right() -> None:
-    trees = figure_trees("en")
+    trees = figure_trees()
     assert trees.likelihood({"sure": -0.1, "of_price": 1.0}) > trees.likelihood({"sure": -6.0, "of_price": 1.0})

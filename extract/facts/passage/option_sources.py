@@ -11,7 +11,6 @@ from typing import cast
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.marks import Line, Mark, NameMark
-from extract.facts.passage.speaker_chains import Chain, chains_of
 from extract.facts.passage.word_options import speakers_of
 from extract.facts.tagged_sentences import HOME
 
@@ -73,11 +72,6 @@ class Article:
             for at, line in enumerate(self.lines)
             for words, start in speakers_of(line, self.grammar)
         ]
-
-    @cached_property
-    def chains(self) -> list[Chain]:
-        """Everybody whom an English article lets speak."""
-        return chains_of(self.lines, self.grammar)
 
     @cached_property
     def units(self) -> list[tuple[float, str]]:

@@ -29,7 +29,7 @@ MARGINS = {
         "unit": 0.2,
         "trade flow": 0.2,
         "trade date": 0.2,
-        "said_by": 0.0,
+        "said_by": 0.1,
         "trade good": 0.2,
         "trade partner": 0.2,
         "good": 0.5,
@@ -44,23 +44,19 @@ MARGINS = {
         "said_by": 0.2,
     },
 }  # by language ("" for the others) and slot: by how much an option must be likelier than the rules'
-OWN = "en "  # what the names of weights for English alone begin with
 LEAST = 0.01  # how likely an option is at least
 _LEXICAL = (
     "w-", "w+", "words=", "head=", "here ", "away ", "none b:", "none a:", "import", "export", "trade", "market",
     "state", "wholesale", "unit=", "which=", "none w=", "none counted", "here verb", "off verb", "here lead",
-    "off lead", "s:",
+    "off lead",
 )  # fmt: skip
 
 
-def slot_name(table: str, slot: str) -> str:
-    """The name of a slot of a table: prices and rates share theirs, who said it is shared by all."""
-    return slot if slot == "said_by" or table != "trade" else f"trade {slot}"
-
-
-def model_of(table: str, slot: str, language: str) -> str:
-    """The name of the weights for a slot of a table; English has its own."""
-    return f"{OWN}{slot_name(table, slot)}" if language == "en" else slot_name(table, slot)
+def model_of(table: str, slot: str) -> str:
+    """The name of the weights for a slot of a table: prices and rates share theirs, who said it is shared by all."""
+    if slot == "said_by" or table != "trade":
+        return slot
+    return f"trade {slot}"
 
 
 def linked(candidates: Sequence[Candidate], article: Article, weights: Weights | None = None) -> list[Candidate]:
@@ -78,17 +74,14 @@ def _linked(candidate: Candidate, article: Article, weights: Weights) -> Candida
     found, features = candidate, dict(candidate.features)
     total = 0.0
     for slot in slots_of(candidate):
-        own = weights.get(model_of(candidate.table, slot, language))
+        model = model_of(candidate.table, slot)
+        own = weights.get(model)
         if own is None:
             continue
         choices = options.of(slot)
         shares = likelihoods([inputs(each, candidate, language) for each in choices], own)
         rules = next((number for number, each in enumerate(choices) if each.by_rules), None)
-        best = _best(
-            shares,
-            rules,
-            margins.get(slot_name(candidate.table, slot)) if not _told_in_a_row(candidate, article) else None,
-        )
+        best = _best(shares, rules, margins.get(model) if not _told_in_a_row(candidate, article) else None)
         if best is not None and best != rules:
             found = with_slot(found, slot, choices[best].value)
             features["relinked"] = features[f"relinked_{slot}"] = 1.0

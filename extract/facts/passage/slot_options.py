@@ -14,7 +14,6 @@ from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.marks import Line, Mark, NameMark, Time
 from extract.facts.passage.option_sources import Article, Told
-from extract.facts.passage.speaker_options import speaker_options
 from extract.facts.passage.word_options import (
     FLOWS,
     flow_features,
@@ -229,11 +228,6 @@ class Options:
     # words
 
     def _said_by(self) -> Iterator[Option]:
-        article = self.article
-        if article.grammar.language == "en":
-            chains = speaker_options(self.candidate, self.at, article.lines, article.chains, article.grammar)
-            yield from (Option(value=words, features=found, by_rules=own) for words, found, own in chains)
-            return
         near = self._near(self.article.speakers) + [
             told for told in self.article.speakers if self.at < told.at <= self.at + 1
         ]

@@ -29,7 +29,7 @@ def weigh(candidate: Candidate, language: str) -> Candidate:
         return replace(candidate, score=0.0)
     features = features_of(candidate, language)
     if candidate.table in FIGURES:
-        score = figure_trees(language).likelihood({**features, f"of_{candidate.table}": 1.0})
+        score = figure_trees().likelihood({**features, f"of_{candidate.table}": 1.0})
     elif candidate.table == "visit":
         score = visit_score(features)
     else:
@@ -61,11 +61,9 @@ def score_of(features: Mapping[str, float], weights: Mapping[str, Mapping[str, f
 
 
 @cache
-def figure_trees(language: str) -> Trees:
-    """The trees that score prices, rates and figures of trade: English has its own."""
-    file = resources.files("extract.facts.passage") / (
-        "figure_trees_en.json" if language == "en" else "figure_trees.json"
-    )
+def figure_trees() -> Trees:
+    """The trees that score prices, rates and figures of trade."""
+    file = resources.files("extract.facts.passage") / "figure_trees.json"
     return read_trees(json.loads(file.read_text("utf-8")))
 
 

@@ -61,7 +61,7 @@ def test_a_survey_tells_on_behind_a_source_who_speaks_of_something_else(by_rules
         "A source in [Ryanggang Province](PLACE) said that fields are guarded.\n\n"
         "A dollar was worth 8,250 won in [Hyesan](PLACE)."
     )
-    found = link_candidates(rules, {"en said_by": {"s:back=1 same=False": 9.0}})  # whoever spoke last
+    found = link_candidates(rules, {"said_by": {"dl=1": 9.0}})  # whoever spoke last
     assert tellers(found, "price") == tellers(found, "rate") == ["Daily NK"]
 
 

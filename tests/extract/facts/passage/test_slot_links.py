@@ -22,7 +22,7 @@ def rules(by_rules: Callable[[str], ByRules]) -> ByRules:
 
 
 def test_a_price_is_linked_to_the_town_that_weights_hold_for_likelier(rules: ByRules) -> None:
-    own_line = {"en place": {"dl=0": 3.0}}
+    own_line = {"place": {"dl=0": 3.0}}
     prices = [each for each in link_candidates(rules, own_line) if each.table == "price"]
 
     assert [each.slots["place"] for each in prices] == ["Hyesan", "Sinuiju"]
@@ -30,7 +30,7 @@ def test_a_price_is_linked_to_the_town_that_weights_hold_for_likelier(rules: ByR
 
 
 def test_weights_that_know_nothing_leave_what_the_rules_chose(rules: ByRules) -> None:
-    linked = [each for each in link_candidates(rules, {"en place": {}}) if each.table == "price"]
+    linked = [each for each in link_candidates(rules, {"place": {}}) if each.table == "price"]
     chosen = [each for each in rules.figures if each.table == "price"]
 
     assert [each.slots for each in linked] == [each.slots for each in chosen]
@@ -41,15 +41,14 @@ def test_the_options_of_a_slot_share_all_that_is_likely(rules: ByRules) -> None:
     candidate = next(each for each in rules.figures if each.table == "price")
     options = Options(article=rules.article, candidate=candidate).of("place")
 
-    shares = likelihoods([inputs(each, candidate, "en") for each in options], load_slot_weights()["en place"])
+    shares = likelihoods([inputs(each, candidate, "en") for each in options], load_slot_weights()["place"])
 
     assert sum(shares) == pytest.approx(1)
     assert getattr(options[shares.index(max(shares))].value, "text", None) == "Hyesan"
 
 
 def test_every_slot_has_weights() -> None:
-    slots = {"date", "good", "kind", "place", "said_by", "unit", "trade flow", "trade good"}
-    assert slots | {f"en {each}" for each in slots} <= set(load_slot_weights())
+    assert {"date", "good", "kind", "place", "said_by", "unit", "trade flow", "trade good"} <= set(load_slot_weights())
 
 
 def test_figures_in_the_order_of_the_line_before_keep_their_places(by_rules: Callable[[str], ByRules]) -> None:
