@@ -25,6 +25,11 @@ def safe_cell(value: Any) -> Any:
     return f"'{value}" if isinstance(value, str) and value[:1] in _FIRST and is_formula(value) else value
 
 
+def joined(value: Any) -> Any:
+    """The value of a cell: what are several, one behind the other."""
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+
 def plain_cell(text: str) -> str:
     """The text that `safe_cell` was given."""
     return text[1:] if text.startswith("'") and FORMULA.match(text) else text

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.data_dir import DataDir
-from corpus.read.brief import read_brief
+from corpus.read.brief import brief_days, read_brief
 from corpus.read.entity import current_profile, find_entity
 from corpus.read.event import find_event, view_event
 from corpus.read.goods_places import GoodsQuery, list_goods
@@ -23,7 +23,6 @@ from corpus.read.plants import FactoryQuery, activity_sentences, list_factories
 from corpus.read.story import find_story, view_story
 from corpus.read.storyline import storylines
 from corpus.read.together import WITHIN, named_together, shared_sentences
-from corpus.read.week import last_day
 from corpus.read.who_makes import find_good, making_reports
 from corpus.search.candidates import entities_called
 from corpus.search.did_you_mean import search_names
@@ -156,7 +155,7 @@ class Answers:
     def brief(self, days: int = 7) -> Answer:
         """What is new in the last days: events, plants, visits, prices, first names, edits, each with its sentence."""
         with self._open() as db:
-            return _plain(read_brief(db, until=last_day(db, now=now()), days=max(1, min(366, days))))
+            return _plain(read_brief(db, brief_days(db, days=max(1, min(366, days)), until=None, now=now())))
 
     def screen(self, names: list[str]) -> Answer:
         """Which of these names are known things, how often each is named, and what an unknown one may be a slip of."""

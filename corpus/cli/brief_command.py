@@ -13,7 +13,7 @@ from corpus.cli.options import data_option, json_option, time_option
 from corpus.read.counted import count_words
 
 if TYPE_CHECKING:
-    from corpus.read.brief import Brief, BriefLine
+    from corpus.read.brief import Brief, BriefLine, BriefSection
 
 STYLE = (
     "body{font:16px/1.5 Georgia,serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#1d1c1a}"
@@ -25,7 +25,7 @@ STYLE = (
 @click.command()
 @data_option
 @click.option("--days", type=click.IntRange(1, 366), default=7, show_default=True, help="So many days back.")
-@time_option("--until", "Up to this time.  [default: now, or the newest article]")
+@time_option("--until", "Up to this day, which is included.  [default: that of the newest article]")
 @click.option("--lines", type=click.IntRange(min=1), default=12, show_default=True, help="Lines of a section at most.")
 @click.option("--desk", default="", help="The address of `jangmadang serve`, for links to its pages.")
 @click.option("--html", "as_html", is_flag=True, help="Print a page of HTML, fit for mail.")
@@ -43,13 +43,13 @@ def brief(data: Path, days: int, until: datetime | None, lines: int, desk: str, 
 
     from corpus.cli.console import print_json
     from corpus.cli.reading import open_corpus
-    from corpus.read.brief import read_brief
-    from corpus.read.week import last_day
+    from corpus.read.brief import brief_days, read_brief
     from corpus.store.leaving import leaving
     from corpus.times import now
 
     db = open_corpus(data)
-    found = leaving(read_brief(db, until=until or last_day(db, now=now()), days=days, lines=lines))
+    span = brief_days(db, days=days, until=until.date() if until else None, now=now())
+    found = leaving(read_brief(db, span, lines=lines))
     if as_json:
         print_json(asdict(found))
     else:
@@ -58,7 +58,7 @@ def brief(data: Path, days: int, until: datetime | None, lines: int, desk: str, 
 
 def as_markdown(brief: Brief, *, desk: str = "") -> str:
     """The brief as Markdown; a line leads to its article, or to the desk's page where `desk` says where that is."""
-    parts = [f"# {brief.since[:10]} to {brief.until[:10]}\n\n{count_words(brief.articles, 'article')} came in."]
+    parts = [f"# {brief.since} to {brief.until}\n\n{count_words(brief.articles, 'article')} came in."]
     for section in brief.sections:
         parts.append(f"## {section.title}\n")
         for line in section.lines:
@@ -66,9 +66,10 @@ def as_markdown(brief: Brief, *, desk: str = "") -> str:
             text = f"[{_plain(line.text)}]({link})" if link else _plain(line.text)
             detail = f" ({_plain(line.detail)})" if line.detail else ""
             parts.append(f"- {text}{detail}" + (f"\n  > {_plain(line.sentence)}" if line.sentence else ""))
-        if section.left_out:
-            more = f"{section.left_out} more"
-            parts.append(f"- and [{more}]({desk.rstrip('/')}{section.path})" if desk else f"- and {more} (--lines)")
+        if section.more:
+            more = _more(section)
+            told = f"[{more}]({desk.rstrip('/')}{section.path})" if desk else f"{more} (--lines)"
+            parts.append(f"- and more: {told}")
     return "\n".join(parts).replace("\n## ", "\n\n## ")
 
 
@@ -83,11 +84,11 @@ def as_page(brief: Brief, *, desk: str = "") -> str:
             detail = f' <span class="detail">{escape(line.detail)}</span>' if line.detail else ""
             quote = f"<blockquote>{escape(line.sentence)}</blockquote>" if line.sentence else ""
             parts.append(f"<li>{text}{detail}{quote}</li>")
-        more = f"{section.left_out} more"
+        more = _more(section)
         if desk:
             more = f'<a href="{escape(desk.rstrip("/") + section.path)}">{more}</a>'
-        parts.append(f"<li>and {more}</li></ul>" if section.left_out else "</ul>")
-    title = f"{brief.since[:10]} to {brief.until[:10]}"
+        parts.append(f"<li>and more: {more}</li></ul>" if section.more else "</ul>")
+    title = f"{brief.since} to {brief.until}"
     body = "\n".join(parts)
     articles = count_words(brief.articles, "article")
     return (
@@ -101,6 +102,11 @@ def _link(line: BriefLine, desk: str) -> str:
     if desk:
         return desk.rstrip("/") + line.path if line.path else ""
     return line.url if line.url.startswith(("http://", "https://")) else ""
+
+
+def _more(section: BriefSection) -> str:
+    """How much the list of a section holds in all."""
+    return f"{section.listed}: {section.total:,} in all" if section.listed else "all"
 
 
 def _plain(text: str) -> str:

@@ -30,6 +30,8 @@ def data_console(file: IO[str] | None = None) -> Console:
     )
 
 
+_WHOLE = ("outlet", "date", "date_end", "month", "newest")  # columns that stay whole however narrow a terminal is
+
 out = data_console()
 log = Console(stderr=True, highlight=False)
 
@@ -47,13 +49,13 @@ def indented(text: Text) -> RenderableType:
 def table(*columns: str, title: str | None = None) -> Table:
     """An empty table without a frame; a column whose name starts with ">" is aligned to the right.
 
-    An outlet's id, which one copies, is never broken over two lines.
+    Days, numbers, and an outlet's id, which one copies, are not broken over two lines; other columns are.
     """
     grid = Table(title=title, title_justify="left", box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     for column in columns:
         right = column.startswith(">")
         justify: JustifyMethod = "right" if right else "left"
-        grid.add_column(column.removeprefix(">"), justify=justify, overflow="fold", no_wrap=column == "outlet")
+        grid.add_column(column.removeprefix(">"), justify=justify, overflow="fold", no_wrap=right or column in _WHOLE)
     return grid
 
 
@@ -62,6 +64,11 @@ def rows(grid: Table, values: Sequence[Sequence[object]]) -> Table:
     for row in values:
         grid.add_row(*("" if value is None else str(value) for value in row))
     return grid
+
+
+def fits(grid: Table) -> bool:
+    """Whether the terminal is wide enough to show a table without folding a cell."""
+    return out.measure(grid, options=out.options.update(width=_PIPED_WIDTH)).maximum <= out.width
 
 
 @contextmanager

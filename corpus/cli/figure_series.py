@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +72,7 @@ def trade(data: Path, good: str | None, partner: str | None, **form: bool) -> No
     \b
     Examples:
       jangmadang trade --partner China
-      jangmadang trade coal --csv
+      jangmadang trade "wheat flour" --csv
     """
     _print(data, "trade", subject=good, place=partner, form=form)
 
@@ -87,8 +85,8 @@ def activity(data: Path, plant: str, **form: bool) -> None:
 
     \b
     Examples:
-      jangmadang activity "Sangwon Cement Complex"
-      jangmadang activity factory/sangwon-cement-complex --json
+      jangmadang activity "Sunchon Phosphatic Fertilizer Factory"
+      jangmadang activity factory/taedonggang-foodstuff-factory --json
     """
     _print(data, "activity", subject=plant, place=None, form=form)
 
@@ -103,8 +101,8 @@ def visits(data: Path, who: str | None, place: str | None, **form: bool) -> None
     \b
     Examples:
       jangmadang visits --who "Kim Jong Un"
-      jangmadang visits --who premier --sentences
-      jangmadang visits --place "Sunchon Cement Complex" --csv
+      jangmadang visits --who leader --sentences
+      jangmadang visits --place "Kumsong Tractor Factory" --csv
     """
     _print(data, "visits", subject=who, place=place, form=form)
 
@@ -157,29 +155,39 @@ def _print_csv(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
     import csv
     import sys
 
-    from corpus.files import safe_cell
+    from corpus.files import joined, safe_cell
 
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([safe_cell(row[name]) for name in columns] for row in rows)
+    writer.writerows([safe_cell(joined(row[name])) for name in columns] for row in rows)
 
 
 def _print_table(rows: Sequence[dict[str, Any]], kind: SeriesKind) -> None:
-    from rich.table import Table
+    from corpus.cli.console import fits, out, table
+    from corpus.cli.console import rows as filled
 
-    from corpus.cli.console import out
-
-    table = Table(box=None, header_style="bold")
     shown = [name for name in kind.columns if any(_cell(row[name]) for row in rows)]
     checks = [(name, title) for name, title in CHECKS if kind.value and any(row[name] for row in rows)]
-    for name in (*shown, "sources", *(title for _, title in checks), "" if kind.value else "side"):
-        table.add_column(name)
-    bars = _bars(rows, kind.value) if kind.value else [row["side"] for row in rows]
-    for row, last in zip(rows, bars, strict=True):
-        checked = (_share(row[name]) if name == "spread" else row[name] for name, _ in checks)
-        sources = ", ".join((row["sources"] or "").split(","))
-        table.add_row(*(_cell(row[name]) for name in shown), sources, *checked, last)
-    out.print(table)
+    numbers = (kind.value, f"{kind.value}_high", "quantity") if kind.value else ()
+    heads = [f">{name}" if name in numbers else name for name in (*shown, "sources", *(title for _, title in checks))]
+    cells = [
+        [
+            *(_cell(row[name]) for name in (*shown, "sources")),
+            *(_share(row[name]) if name == "spread" else row[name] for name, _ in checks),
+        ]
+        for row in rows
+    ]
+    last = _bars(rows, kind.value) if kind.value else [row["side"] for row in rows]
+    grid = filled(
+        table(*heads, "" if kind.value else "side"), [[*row, end] for row, end in zip(cells, last, strict=True)]
+    )
+    if not fits(grid) and shown[:2] == ["date", "date_end"]:
+        # on a narrow terminal the bars have no room, and the last day goes below the first where it is another
+        days = [cell[0] if cell[1] in ("", cell[0]) else f"{cell[0]}\n{cell[1]}" for cell in cells]
+        ends = [[end] if not kind.value else [] for end in last]
+        short = [[day, *cell[2:], *end] for day, cell, end in zip(days, cells, ends, strict=True)]
+        grid = filled(table("date", *heads[2:], *([] if kind.value else ["side"])), short)
+    out.print(grid)
 
 
 def _bars(rows: Sequence[dict[str, Any]], value: str) -> list[str]:
@@ -195,10 +203,9 @@ def _share(spread: float | None) -> str:
 
 
 def _cell(value: Any) -> str:
-    """A value as a terminal shows it; a list, which is kept as JSON, by its items."""
-    if isinstance(value, str) and value.startswith('["'):
-        with suppress(ValueError):  # a good's own name may begin like one
-            return ", ".join(json.loads(value))
+    """A value as a terminal shows it; a list by its items."""
+    if isinstance(value, list):
+        return ", ".join(value)
     if isinstance(value, float):
         return f"{value:,.10g}"
     return "" if value is None else str(value)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from corpus.store.reader import Readable
 
 COLUMNS = ("plant", "month", "kind", "side", "state_articles", "outside_articles", "outlets", "products", "visitors")
+COUNTS = ("state_articles", "outside_articles", "outlets")
 
 
 @click.command()
@@ -40,11 +41,12 @@ def panel(
     \b
     Examples:
       jangmadang panel --since 2024-01 --csv
-      jangmadang panel "Sangwon Cement Complex" --sentences
+      jangmadang panel "Sunchon Phosphatic Fertilizer Factory" --sentences
       jangmadang panel --kind halt --side outside --json
     """
     from corpus.cli.asked import PLANTS, check_name
-    from corpus.cli.console import print_json
+    from corpus.cli.console import out, print_json, table
+    from corpus.cli.console import rows as filled
     from corpus.cli.reading import open_corpus
     from corpus.files import safe_cell
     from corpus.read.plant_panel import read_panel, sentences_of
@@ -73,9 +75,12 @@ def panel(
     if not rows:
         click.echo("nothing found")
         _say_why(db, plant)
-    for row in rows:
-        click.echo("  ".join(text for name in COLUMNS if (text := _cell(getattr(row, name)))))
-        for one in sentences_of(db, row) if sentences else ():
+    else:
+        grid = table(*(f">{name.removesuffix('_articles')}" if name in COUNTS else name for name in COLUMNS))
+        out.print(filled(grid, [[_cell(getattr(row, name)) for name in COLUMNS] for row in rows]))
+    for row in rows if sentences else ():
+        click.echo(f"\n{row.plant}  {row.month}  {row.kind}  {row.side}")
+        for one in sentences_of(db, row):
             click.echo(f"    {one.outlet} {(one.published or '')[:10]}: {' '.join(one.sentence.split())}")
 
 

@@ -6,10 +6,9 @@ import csv
 import sys
 from collections.abc import Sequence
 
-from rich.table import Table
 from rich.text import Text
 
-from corpus.cli.console import out
+from corpus.cli.console import out, table
 from corpus.files import safe_cell
 from corpus.search.batch import BatchRow
 
@@ -27,14 +26,11 @@ def write_batch(rows: Sequence[BatchRow]) -> None:
 
 def show_batch(rows: Sequence[BatchRow]) -> None:
     """Print a line for each query: what it names, its counts, the newest sentence or what may have been meant."""
-    table = Table(box=None, header_style="bold")
-    for name in ("query", "names", "articles", "stories", "newest", ""):
-        right = name in ("articles", "stories")
-        table.add_column(name, justify="right" if right else "left", no_wrap=right or name == "newest")
+    grid = table("query", "names", ">articles", ">stories", "newest", "newest sentence, or what may be meant")
     for row in rows:
         meant = Text(f"did you mean {', '.join(row.meant)}?", "italic") if row.meant else Text(row.sentence)
         newest = (row.newest or "")[:10]
-        table.add_row(
+        grid.add_row(
             Text(row.query, "bold"), ", ".join(row.entities), f"{row.articles:,}", f"{row.stories:,}", newest, meant
         )
-    out.print(table)
+    out.print(grid)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from corpus.cli.console import out, rows, table
+from corpus.store.report import shown_stage
 
 if TYPE_CHECKING:
     from corpus.read.outlet_health import OutletHealth, WeekOfRoutes
@@ -81,4 +82,4 @@ def _stage_row(stage: dict[str, Any]) -> tuple[object, ...]:
         ", ".join(f"{name} {count:,}" for name, count in stage[key].items() if count) for key in ("found", "refused")
     )
     result = "; ".join([*([found] if found else []), *([f"refused: {refused}"] if refused else [])])
-    return stage["stage"], f"{stage['pending']:,}", f"{stage['done']:,}", f"{stage['seconds']:.1f}", result
+    return shown_stage(stage["stage"]), f"{stage['pending']:,}", f"{stage['done']:,}", f"{stage['seconds']:.1f}", result

@@ -27,7 +27,7 @@ def together(one: str, other: str, data: Path, word: Path | None, as_csv: bool, 
     \b
     Examples:
       jangmadang together Rason "Rajin Port"
-      jangmadang together 석탄 China --csv
+      jangmadang together 쌀 Hyesan --csv
       jangmadang together Rason "Rajin Port" --word rason.docx
     """
     from corpus.cli.asked import entity_id

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -69,7 +70,7 @@ def write_evidence(
                 "first_seen": text["fetched_at"],
                 "fingerprint": text["fingerprint"],
             },
-            "sentences": _sentences(text, wanted, spans_fit=number == len(texts)),
+            "sentences": _sentences(text, wanted, known=_known(db, wanted) if number == len(texts) else None),
             "page": history,
             "since": _since(wanted.article, texts[number:], history),
         }
@@ -119,13 +120,24 @@ def _article_facts(article: dict[str, Any]) -> dict[str, Any]:
     return {**facts, "authors": json.loads(article["authors"]), "noarchive": bool(article["noarchive"])}
 
 
-def _sentences(text: dict[str, Any], wanted: Wanted, *, spans_fit: bool) -> list[dict[str, Any]]:
-    """The sentences in question, each once, with where they stand in their field.
+def _known(db: Readable, wanted: Wanted) -> list[tuple[str, int, int]]:
+    """The sentences that names and figures of the newest version stand in: field and place."""
+    places = " union ".join(
+        f"select field, sent_start, sent_end from {table} where article_id = :id" for table in ("mentions", *_FIGURES)
+    )
+    return db.execute(places, {"id": wanted.article["id"]}).fetchall()
+
+
+def _sentences(
+    text: dict[str, Any], wanted: Wanted, *, known: Sequence[tuple[str, int, int]] | None
+) -> list[dict[str, Any]]:
+    """The sentences in question, each once, with where they stand in their field; `known` are sentences of this
+    version, None where it is an earlier one.
 
     Raises:
         Abort: words that no sentence of this version holds; or a mention's sentence is asked of an earlier version.
     """
-    if wanted.spans and not spans_fit:
+    if wanted.spans and known is None:
         raise Abort("a mention or figure stands in the newest version; of an earlier one name words with --sentence")
     found = dict.fromkeys(wanted.spans)
     for words in wanted.words:
@@ -133,7 +145,7 @@ def _sentences(text: dict[str, Any], wanted: Wanted, *, spans_fit: bool) -> list
         held = [
             (field, start, end)
             for field, column in FIELD_COLUMNS.items()
-            for start, end in sentence_bounds(text[column])
+            for start, end in sentence_bounds(text[column], [(at, to) for of, at, to in known or () if of == field])
             if plain in " ".join(text[column][start:end].split()).casefold()
         ]
         if not held:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from corpus.labels import plurals
-from corpus.read.edits import changes
-from corpus.read.event import EventQuery, list_events
+from corpus.read.edits import ChangeFilter, changes, count_changes
+from corpus.read.entity_index import IndexQuery, count_entities, list_entities
+from corpus.read.event import EventQuery, count_events, list_events
 from corpus.read.observations import Observation, ObservationQuery, list_observations, measure_of, values_before
-from corpus.read.week import outlets_in_trouble
+from corpus.read.plants import FactoryQuery, count_factories
+from corpus.read.week import last_day, outlets_in_trouble
 from corpus.search.snippets import FIELD_COLUMNS, make_snippet
 from corpus.store.reader import Readable
-from corpus.times import write_time
+from corpus.times import parse_time, write_time
 
 LINES = 12  # of a section
 
@@ -39,17 +41,23 @@ class BriefLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BriefSection:
-    """A part of the brief; `left_out` is how many lines more there would be, `path` the desk's page that has them."""
+    """A part of the brief. `path` is the desk's page that lists all of it; `total` how many rows that list has, and
+    `listed` what they are ("events"). `more`: the list or the part itself has more than these lines.
+    """
 
     title: str
     lines: tuple[BriefLine, ...]
-    left_out: int = 0
+    total: int = 0
+    listed: str = ""
     path: str = ""
+    more: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Brief:
-    """What is new from `since` to `until` (stored times), in the articles published then; empty parts are left out."""
+    """What is new from the day `since` to the day `until`, both included, in the articles published then; empty parts
+    are left out.
+    """
 
     since: str
     until: str
@@ -60,40 +68,59 @@ class Brief:
 Later = Callable[[], BriefLine]  # a line that is made when it is shown
 
 
-def read_brief(db: Readable, *, until: datetime, days: int = 7, lines: int = LINES) -> Brief:
-    """The brief of the days before a time, with so many lines a section at most."""
-    since, end = write_time(until - timedelta(days=days)), write_time(until)
-    # days are told both included, times up to the last of them
-    span = urlencode({"since": since[:10], "until": write_time(until - timedelta(seconds=1))[:10]})
+def brief_days(db: Readable, *, days: int, until: date | None, now: datetime) -> tuple[date, date]:
+    """The first and the last day of a brief, both included: so many up to `until`, else up to the newest article's."""
+    last = min(until or (last_day(db, now=now) - timedelta(seconds=1)).date(), date.max - timedelta(days=1))
+    return date.fromordinal(max(1, last.toordinal() - days + 1)), last
+
+
+def read_brief(db: Readable, span: tuple[date, date], *, lines: int = LINES) -> Brief:
+    """The brief of the days of `brief_days`, with so many lines a section at most."""
+    first, last = (day.isoformat() for day in span)
+    start, after = (datetime.combine(day, time.min, UTC) for day in (span[0], span[1] + timedelta(days=1)))
+    since, end = write_time(start), write_time(after)
+    address = urlencode({"since": first, "until": last})
     names = dict(db.execute("select id, name from outlets").fetchall())
-    parts: tuple[tuple[str, Iterable[BriefLine | Later], str], ...] = (
-        ("Events", _events(db, until - timedelta(days=days), until), f"/events?{span}"),
-        ("Plants", _plants(db, since, end), f"/plants?{span}"),
-        ("Visits", _visits(db, since, end), f"/visits?{span}"),
-        ("Prices and rates", _prices(db, since, end), f"/prices?{span}"),
-        *(
-            (f"Named for the first time: {plurals()[label]}", found, f"/entities?label={label}&new=yes&{span}")
-            for label, found in _new_names(db, since, end).items()
-        ),
-        ("Edited or withdrawn", _edits(db, since, end), f"/changes?{span}"),
-        ("Outlets in trouble", _outlets(db, names), "/"),
-    )
+    happened = EventQuery(start=start, end=after, limit=lines)
+    reported = FactoryQuery(since=first, until=last)
+    parts: list[tuple[str, Iterable[BriefLine | Later], int, str, str]] = [
+        ("Events", _events(db, happened), count_events(db, happened), "events", f"/events?{address}"),
+        ("Plants", _plants(db, since, end), count_factories(db, reported), "plants", f"/plants?{address}"),
+    ]
+    for title, kind, told in (
+        ("Visits", "visits", _visits(db, since, end)),
+        ("Prices", "prices", _figures(db, "prices", "price", first, last)),
+        ("Exchange rates", "rates", _figures(db, "rates", "rate", first, last)),
+    ):
+        total = len(list_observations(db, ObservationQuery(kind=kind, since=first, until=last), most=None, told=0))
+        parts.append((title, told, total, "observations", f"/{kind}?{address}"))
+    for label, plural in plurals().items():
+        query = IndexQuery(label=label, status=NEW, since=first, until=last, new=True, limit=lines)
+        path = f"/entities?label={label}&status={NEW}&new=yes&{address}"
+        title = f"Named for the first time: {plural}"
+        parts.append((title, _new_names(db, query), count_entities(db, query), plural, path))
+    edited = ChangeFilter(since=since, until=end)
+    edits = _edits(db, edited, lines)
+    parts += [
+        ("Edited or withdrawn", edits, count_changes(db, edited), "changes", f"/changes?{address}"),
+        ("Outlets in trouble", _outlets(db, names, start, after), 0, "", "/"),
+    ]
     sections = []
-    for title, found, path in parts:
+    for title, found, total, listed, path in parts:
         every = list(found)
         if every:
             shown = (one if isinstance(one, BriefLine) else one() for one in every[:lines])
             named = tuple(replace(line, detail=_outlet_names(line.detail, names)) for line in shown)
-            left = max(0, len(every) - lines)
-            sections.append(BriefSection(title=title, lines=named, left_out=left, path=path))
+            more = len(every) > lines or total > len(named)
+            sections.append(BriefSection(title=title, lines=named, total=total, listed=listed, path=path, more=more))
     count = db.execute(
         "select count(*) from articles indexed by articles_newest where published >= ? and published < ?", [since, end]
     ).fetchone()[0]
-    return Brief(since=since, until=end, articles=count, sections=tuple(sections))
+    return Brief(since=first, until=last, articles=count, sections=tuple(sections))
 
 
-def _events(db: Readable, since: datetime, until: datetime) -> Iterator[BriefLine]:
-    for event in list_events(db, EventQuery(start=since, end=until, limit=50)):
+def _events(db: Readable, query: EventQuery) -> Iterator[BriefLine]:
+    for event in list_events(db, query):
         told = "1 outlet" if event.outlets == 1 else f"{event.outlets} outlets"
         independent = f", {event.independent} independent reports" if event.independent > 1 else ""
         yield BriefLine(text=event.title or "(no title)", detail=f"{told}{independent}", path=f"/event/{event.id}")
@@ -156,40 +183,33 @@ def _sentence(row: dict[str, Any]) -> str:
     return make_snippet(row["field"], text, row["sent_start"], row["sent_end"], ()).text.strip()
 
 
-def _prices(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
+def _figures(db: Readable, kind: str, number: str, since: str, until: str) -> Iterator[BriefLine]:
     """The newest value of each good or money and place in these days, with the one before it."""
-    for kind, number in (("prices", "price"), ("rates", "rate")):
-        newest: dict[tuple[str, str, str, str], Observation] = {}
-        for one in list_observations(db, ObservationQuery(kind=kind, since=since[:10], until=until[:10])):
-            if one.values["date"] >= since[:10]:
-                newest.setdefault((one.subject, one.place, measure_of(one), one.values["kind"]), one)
-        every = ObservationQuery(kind=kind, until=until[:10])
-        earlier = values_before(db, every, subjects={subject for subject, *_ in newest}) if newest else {}
-        for key, last in newest.items():
-            subject, place, measure, state = key
-            before = next((one for one in earlier.get(key, ()) if one["date"] < last.values["date"]), None)
-            was = f"; {before[number]:,.10g} on {before['date']}" if before else ""
-            report = last.reports[0]
-            yield BriefLine(
-                text=f"{subject}{f' in {place}' if place else ''}: {last.values[number]:,.10g} {measure}"
-                f"{'' if state == 'market' else f' ({state})'} on {last.values['date']}{was}",
-                detail=", ".join(last.outlets),
-                path=f"/article/{report.article_id}?at={report.field}.{report.start}-{report.end}#at",
-            )
+    newest: dict[tuple[str, str, str, str], Observation] = {}
+    for one in list_observations(db, ObservationQuery(kind=kind, since=since, until=until)):
+        newest.setdefault((one.subject, one.place, measure_of(one), one.values["kind"]), one)
+    every = ObservationQuery(kind=kind, until=until)
+    earlier = values_before(db, every, subjects={subject for subject, *_ in newest}) if newest else {}
+    for key, last in newest.items():
+        subject, place, measure, state = key
+        before = next((one for one in earlier.get(key, ()) if one["date"] < last.values["date"]), None)
+        was = f"; {before[number]:,.10g} on {before['date']}" if before else ""
+        report = last.reports[0]
+        yield BriefLine(
+            text=f"{subject}{f' in {place}' if place else ''}: {last.values[number]:,.10g} {measure}"
+            f"{'' if state == 'market' else f' ({state})'} on {last.values['date']}{was}",
+            detail=", ".join(last.outlets),
+            path=f"/article/{report.article_id}?at={report.field}.{report.start}-{report.end}#at",
+        )
 
 
-def _new_names(db: Readable, since: str, until: str) -> dict[str, list[BriefLine]]:
-    """Lines of names that the knowledge base does not have, by label, in the order of the labels."""
-    rows = db.query(
-        "select id, label, name, stories from visible_entities where first_seen >= ? and first_seen < ?"
-        " and mentions > 0 and status = 'provisional' order by stories desc, mentions desc, id",
-        [since, until],
-    )
-    found: dict[str, list[BriefLine]] = {label: [] for label in plurals()}
-    for row in rows:
-        told = "1 story" if row["stories"] == 1 else f"{row['stories']} stories"
-        found[row["label"]].append(BriefLine(text=row["name"], detail=told, path=f"/entity/{row['id']}"))
-    return found
+NEW = "provisional"  # the status of names that the knowledge base does not have
+
+
+def _new_names(db: Readable, query: IndexQuery) -> Iterator[BriefLine]:
+    for row in list_entities(db, query).entities:
+        told = "1 story" if row.stories == 1 else f"{row.stories} stories"
+        yield BriefLine(text=row.name, detail=told, path=f"/entity/{row.id}")
 
 
 def _outlet_names(detail: str, names: Mapping[str, str]) -> str:
@@ -197,19 +217,20 @@ def _outlet_names(detail: str, names: Mapping[str, str]) -> str:
     return ", ".join(names.get(part, part) for part in detail.split(", "))
 
 
-def _edits(db: Readable, since: str, until: str) -> Iterator[BriefLine]:
-    for change in changes(db, since=since):
-        if change.at < until:
-            gone = f": names that vanished: {', '.join(text for text, _ in change.vanished)}" if change.vanished else ""
-            yield BriefLine(
-                text=f"{change.title or '(no title)'}{gone}",
-                detail=f"{change.kind}, {change.outlet}",
-                path=f"/article/{change.article_id}#edits",
-                url=change.url,
-            )
+def _edits(db: Readable, which: ChangeFilter, lines: int) -> Iterator[BriefLine]:
+    for change in changes(db, which=which, limit=lines):
+        gone = f": names that vanished: {', '.join(text for text, _ in change.vanished)}" if change.vanished else ""
+        yield BriefLine(
+            text=f"{change.title or '(no title)'}{gone}",
+            detail=f"{change.kind}, {change.outlet}",
+            path=f"/article/{change.article_id}#edits",
+            url=change.url,
+        )
 
 
-def _outlets(db: Readable, names: Mapping[str, str]) -> Iterator[BriefLine]:
+def _outlets(db: Readable, names: Mapping[str, str], start: datetime, after: datetime) -> Iterator[BriefLine]:
+    """The outlets that the last pass had trouble with, where these days hold it or the newest article that it knew."""
     run = outlets_in_trouble(db)
-    for outlet in run.outlets if run else ():
-        yield BriefLine(text=names.get(outlet.id, outlet.id), detail=outlet.status)
+    if run and start <= (at := parse_time(run.finished_at)) and last_day(db, now=at) <= after:
+        for outlet in run.outlets:
+            yield BriefLine(text=names.get(outlet.id, outlet.id), detail=outlet.status)

@@ -143,7 +143,8 @@ ENDPOINTS = (
         name="entities", path="/entities.json", summary="Things named, with counts, first and last.",
         answer=EntityIndex,
         parameters=(
-            LABEL, _p("kind", "of this kind"), _p("country", "ISO 3166 alpha-2"), _p("name", "words in a name"),
+            LABEL, _p("kind", "of this kind"), _p("country", "ISO 3166 alpha-2"),
+            _p("status", "provisional: those that the knowledge base does not have"), _p("name", "words in a name"),
             _p("with", "named with this thing: a name or an id"),
             _p("within", "one sentence, paragraph or article", values=("sentence", "paragraph", "article")),
             SINCE, UNTIL, _p("new", "yes: those first named in that time", values=("yes",)), _p("sort", "a column"),

@@ -111,6 +111,17 @@ def changes(
     return _newest_first(found)[:limit]
 
 
+def count_changes(db: Readable, which: ChangeFilter) -> int:
+    """How many changes there are in a time, whatever else narrows them."""
+    edits = (
+        "select count(*) from article_versions v where v.fetched_at >= :since and v.fetched_at < :until and exists"
+        " (select 1 from article_versions o where o.article_id = v.article_id and o.fetched_at < v.fetched_at)"
+    )
+    gone = "select count(*) from articles where gone_at >= :since and gone_at < :until"
+    given = {"since": which.since, "until": which.until or "9999"}
+    return sum(int(db.execute(counted, given).fetchone()[0]) for counted in (edits, gone))
+
+
 _OF_PRESS = (
     f" and coalesce((select {of_state('o')} from outlets o where o.id = {{}}outlet), 0) = (:press = 'state media')"
 )

@@ -24,15 +24,16 @@ SPARK = 24  # months before the newest one that a row's small chart shows
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndexQuery:
-    """Which entities: of a label, a kind and a country (ISO 3166 alpha-2), with these words in a name, named from the
-    day `since` to the day `until`, both included; counts are those of whole months. `new` are those first named in that
-    time, ever if it has no bounds. With `beside` those that are named `within` one sentence, paragraph or article with
-    that entity.
+    """Which entities: of a label, a kind, a country (ISO 3166 alpha-2) and a status ("provisional": those that the
+    knowledge base does not have), with these words in a name, named from the day `since` to the day `until`, both
+    included; counts are those of whole months. `new` are those first named in that time, ever if it has no bounds. With
+    `beside` those that are named `within` one sentence, paragraph or article with that entity.
     """
 
     label: str = ""
     kind: str = ""
     country: str = ""
+    status: str = ""
     text: str = ""
     beside: str = ""
     within: str = "sentence"
@@ -84,7 +85,7 @@ def list_entities(db: Readable, query: IndexQuery) -> EntityIndex:
     """The named entities of a query, one page of them in the order asked for."""
     near = _near(db, query) if query.beside else None
     source, where, values = _source(query, near)
-    total = db.execute(f"select count(*) from {source} where {where}", values).fetchone()[0]
+    total = _count(db, source, where, values)
     beside = ", t.together, t.expected, t.weight" if near else ""
     sorts = {**SORTS, **BESIDE_SORTS} if near else SORTS
     rows = list(
@@ -99,6 +100,15 @@ def list_entities(db: Readable, query: IndexQuery) -> EntityIndex:
     months = _months(db, [row["id"] for row in rows])
     found = tuple(IndexRow(**row, months=months.get(row["id"], ())) for row in rows)
     return EntityIndex(total=total, entities=found, looked_through=near.articles if near else None)
+
+
+def count_entities(db: Readable, query: IndexQuery) -> int:
+    """How many entities a query without `beside` finds."""
+    return _count(db, *_source(query, None))
+
+
+def _count(db: Readable, source: str, where: str, values: dict[str, Any]) -> int:
+    return int(db.execute(f"select count(*) from {source} where {where}", values).fetchone()[0])
 
 
 def _near(db: Readable, query: IndexQuery) -> Together:
@@ -149,7 +159,7 @@ def _source(query: IndexQuery, near: Together | None) -> tuple[str, str, dict[st
     elif query.new:
         parts.append("substr(e.first_seen, 1, 10) between :since and :until")
         values |= span
-    for column in ("label", "kind", "country"):
+    for column in ("label", "kind", "country", "status"):
         if asked := getattr(query, column):
             parts.append(f"e.{column} = :{column}")
             values[column] = asked

@@ -248,7 +248,7 @@ def _observation(
             score=row["score"],
         )
     return Observation(
-        values={name: first[name] for name in columns},
+        values={name: json.loads(first[name] or "[]") if name == "companions" else first[name] for name in columns},
         subject=first["subject_name"],
         subject_id=first["subject_id"],
         place=first["place_name"],

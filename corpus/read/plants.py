@@ -140,7 +140,7 @@ def list_factories(db: Readable, query: FactoryQuery) -> Factories:
     """The plants of a query, one page of them in the order asked for."""
     where, parameters = _conditions(query)
     source = f"from visible_entities e left join entities p on p.id = e.parent_id where {where}"
-    total = db.execute(f"select count(*) {source}", parameters).fetchone()[0]
+    total = count_factories(db, query)
     rows = list(
         db.query(
             "select e.id, e.name, e.kind, e.status, e.parent_id as county_id, p.name as county,"
@@ -155,6 +155,12 @@ def list_factories(db: Readable, query: FactoryQuery) -> Factories:
     years, activity = _years(db, ids), _activity(db, ids, query)
     factories = tuple(_factory(row, years.get(row["id"], ()), activity.get(row["id"], {})) for row in rows)
     return Factories(total=total, factories=factories)
+
+
+def count_factories(db: Readable, query: FactoryQuery) -> int:
+    """How many plants a query finds."""
+    where, parameters = _conditions(query)
+    return int(db.execute(f"select count(*) from visible_entities e where {where}", parameters).fetchone()[0])
 
 
 def _factory(row: dict[str, Any], years: tuple[tuple[str, int], ...], activity: dict[str, int]) -> Factory:

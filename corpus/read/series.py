@@ -76,6 +76,7 @@ KINDS = {
 }
 
 
+LISTS = ("companions", "sources", "articles", "figures")  # columns that hold several values
 _SIDE = (
     f"case min({of_state('o')}) + max({of_state('o')}) when 2 then 'state media' when 0 then 'outside' else 'both' end"
 )
@@ -86,8 +87,8 @@ def read_series(
 ) -> list[dict[str, Any]]:
     """The observations of a kind, oldest first: its columns (a thing by the name that the corpus gives it), `reports`
     (articles), `sources` (their outlets), `side` ("state media", "outside" or "both"), `articles` and `figures` (their
-    ids); where the kind has a number, also `spread` and `outlier` as `series_checks` tells them. `subject` and `place`
-    are a name in any spelling or an id; `least` is the least score.
+    ids), what are several as a list; where the kind has a number, also `spread` and `outlier` as `series_checks` tells
+    them. `subject` and `place` are a name in any spelling or an id; `least` is the least score.
     """
     chosen = KINDS[kind]
     conditions, values = ["coalesce(f.score, 1) >= cast(? as real)"], [str(least)]
@@ -104,13 +105,13 @@ def read_series(
     columns = ", ".join(f"{named.get(name, f'f.{name}')} as {name}" for name in chosen.columns)
     grouped = ", ".join(_group_of(name, keys) for name in chosen.columns)
     rows = db.query(
-        f"select {columns}, count(distinct f.article_id) as reports, group_concat(distinct a.outlet) as sources,"
-        f" group_concat(distinct a.id) as articles, {_SIDE} as side, json_group_array(f.id) as figures"
+        f"select {columns}, count(distinct f.article_id) as reports, json_group_array(distinct a.outlet) as sources,"
+        f" json_group_array(distinct a.id) as articles, {_SIDE} as side, json_group_array(f.id) as figures"
         f" from {chosen.table} f join articles a on a.id = f.article_id left join outlets o on o.id = a.outlet"
         f" where {' and '.join(conditions)} group by {grouped} order by f.date nulls last, {grouped}",
         values,
     )
-    found = [{**row, "figures": json.loads(row["figures"])} for row in rows]
+    found = [{name: json.loads(value) if name in LISTS else value for name, value in row.items()} for row in rows]
     return with_checks(db, kind, found) if chosen.value else found
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.store.progress import outdated_counts
 from corpus.store.reader import Readable
+from corpus.store.report import shown_stage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +48,7 @@ def corpus_stats(db: Readable) -> Stats:
     def count(sql: str) -> dict[str, int]:
         return dict(db.execute(sql).fetchall())
 
+    outcomes = "select stage, reason, count(*) as n from outcomes group by 1, 2 order by 1, 3 desc"
     first, last = db.execute("select min(published), max(published) from articles").fetchone()
     return Stats(
         articles=db.execute("select count(*) from articles").fetchone()[0],
@@ -60,7 +62,7 @@ def corpus_stats(db: Readable) -> Stats:
         ),
         stories=db.execute("select count(*) from stories").fetchone()[0],
         outdated=outdated_counts(db),
-        outcomes=count("select stage || ': ' || reason, count(*) as n from outcomes group by 1 order by stage, n desc"),
+        outcomes={f"{shown_stage(stage)}: {reason}": n for stage, reason, n in db.execute(outcomes).fetchall()},
     )
 
 

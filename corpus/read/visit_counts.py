@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,8 +33,7 @@ class VisitCounts:
 
 def companions_of(visit: Observation) -> tuple[str, ...]:
     """Who came along, each once, as the article names them."""
-    named = visit.values["companions"] or "[]"
-    return () if named == "[]" else tuple(dict.fromkeys(json.loads(named)))
+    return tuple(dict.fromkeys(visit.values["companions"]))
 
 
 def is_plant(visit: Observation) -> bool:

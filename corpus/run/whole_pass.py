@@ -39,7 +39,7 @@ STAGES: dict[str, str] = {
     "resolve": "extract.stages.resolve_names:resolve_pending",
     "cluster": "extract.stages.cluster_articles:cluster_pending",
     "facts": "extract.stages.read_facts:facts_pending",
-    "events": "extract.stages.group_events:events_pending",
+    "group": "extract.stages.group_events:events_pending",
     "summaries": "corpus.store.summaries:refresh_pending",
 }
 

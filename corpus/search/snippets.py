@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 FIELD_COLUMNS = {"title": "title", "text": "text", "caption": "captions"}
+_LAST_WORD = re.compile(r"[A-Za-z.]{2,12}$")
+_WORD = re.compile(r"[A-Za-z]+")
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,4}")  # "N.", "U.S.": what follows tells whether the sentence ends
+_NEVER_LAST = frozenset((
+    *("Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Gen.", "Lt.", "Col.", "Sgt.", "Capt.", "Adm.", "Maj.", "Sen.", "Rep."),
+    *("Gov.", "St.", "Mt.", "Ft.", "No.", "Nos.", "Vol.", "vs.", "e.g.", "i.e.", "ca.", "approx.", "Fig.", "pp."),
+    *("Jan.", "Feb.", "Mar.", "Apr.", "Jun.", "Jul.", "Aug.", "Sep.", "Sept.", "Oct.", "Nov.", "Dec."),
+))  # fmt: skip
+_OPENERS = frozenset((
+    *("The", "A", "An", "It", "He", "She", "They", "We", "In", "On", "At", "But", "And", "For", "This", "That"),
+    *("These", "Those", "However", "Since", "After", "As"),
+))  # fmt: skip
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])[\s\u00a0]+|\n+")
 
 
@@ -85,15 +97,42 @@ def term_snippets(row: dict[str, Any], terms: Sequence[str]) -> list[Snippet]:
     return [snippet for rank, snippet in found if rank == best]
 
 
-def sentence_bounds(text: str) -> list[tuple[int, int]]:
-    """Where the sentences of a text stand, by punctuation alone: for showing, not for counting."""
-    bounds, start = [], 0
+def sentence_bounds(text: str, known: Iterable[tuple[int, int]] = ()) -> list[tuple[int, int]]:
+    """Where the sentences of a text stand: those that are known, as names and figures have theirs, and what lies
+    between them by punctuation, in which an abbreviation ends none.
+    """
+    bounds, last = [], 0
+    for start, end in [*sorted(set(known)), (len(text), len(text))]:
+        if start >= last:
+            bounds += [(last + first, last + final) for first, final in _by_punctuation(text[last:start])]
+            if end > start:
+                bounds.append((start, end))
+        elif end > last:
+            bounds[-1] = (bounds[-1][0], end)  # two that overlap are one
+        last = max(last, end)
+    return bounds
+
+
+def _by_punctuation(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
     for gap in [*_SENTENCE_END.finditer(text), None]:
         end = gap.start() if gap else len(text)
+        if gap and "\n" not in gap.group() and _goes_on(text, end, gap.end()):
+            continue
         if text[start:end].strip():
-            bounds.append((start, end))
+            yield start, end
         start = gap.end() if gap else end
-    return bounds
+
+
+def _goes_on(text: str, end: int, following: int) -> bool:
+    """Whether the full stop before `end` is that of an abbreviation, behind which the sentence goes on."""
+    last = _LAST_WORD.search(text, max(0, end - 20), end)
+    if last is None:
+        return False
+    if last.group() in _NEVER_LAST:
+        return True
+    opener = _WORD.match(text, following)
+    return bool(_INITIALS.fullmatch(last.group())) and not (opener and opener.group() in _OPENERS)
 
 
 def _term_pattern(term: str) -> re.Pattern[str]:

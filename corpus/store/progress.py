@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from corpus.store.reader import Readable
+from corpus.store.report import shown_stage
 from corpus.times import now, write_time
 
 _MARK = (
@@ -63,4 +64,4 @@ def outdated_counts(db: Readable) -> dict[str, int]:
         "select p.stage, count(*) from progress p join stage_versions v on v.stage = p.stage"
         " where p.version is not v.version and p.input not glob 'bulk:*' group by p.stage order by p.stage"
     ).fetchall()
-    return dict(rows)
+    return {shown_stage(stage): count for stage, count in rows}

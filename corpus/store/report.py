@@ -11,6 +11,14 @@ from typing import Any
 OnProgress = Callable[[int, int], None]
 
 
+_COMMANDS = {"events": "group"}  # stages that files and tables know under another name than their command's
+
+
+def shown_stage(stage: str) -> str:
+    """What a stage is called where it is shown: as its command is."""
+    return _COMMANDS.get(stage, stage)
+
+
 @dataclass(kw_only=True, slots=True)
 class StageReport:
     """Counts of one stage: `pending` before it, `done` of them, `refused` by reason, and what it found by kind.

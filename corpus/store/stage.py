@@ -15,7 +15,7 @@ from corpus.records import Abort, Outcome, Skip
 from corpus.store.articles import Corpus
 from corpus.store.outside import trouble
 from corpus.store.progress import is_noted, note_version
-from corpus.store.report import OnProgress, StageReport
+from corpus.store.report import OnProgress, StageReport, shown_stage
 from corpus.store.stopping import check
 from corpus.store.unforeseen import Faults, TooLong, processor_time
 from corpus.versions import build_mark
@@ -55,7 +55,7 @@ class Stage(ABC, Generic[Item, Result]):
     def __init__(self, corpus: Corpus, options: StageOptions) -> None:
         self.corpus = corpus
         self.options = options
-        self.report = StageReport(stage=self.name)
+        self.report = StageReport(stage=shown_stage(self.name))
         self.faults = Faults(corpus.data, self.name)
         self._refusals: dict[str, Skip] = {}
 

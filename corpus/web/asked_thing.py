@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from datasette.utils.asgi import NotFound
+from datasette.utils.asgi import BadRequest, NotFound
 
+from corpus.labels import LABELS
 from corpus.read.entity import Entity, find_entity
 from corpus.search.candidates import entities_called
 from corpus.store.reader import Readable
+
+
+def asked_label(label: str) -> str:
+    """The label that an address names, in whatever case; "" for none.
+
+    Raises:
+        BadRequest: there is no such label; the message names it.
+    """
+    if label and label.upper() not in LABELS:
+        raise BadRequest(f"label={label[:40]} is none of {', '.join(LABELS)}")
+    return label.upper()
 
 
 def asked_entity(db: Readable, name: str, *, labels: Sequence[str] = ()) -> Entity | None:

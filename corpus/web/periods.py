@@ -21,6 +21,18 @@ def asked_span(args: Mapping[str, str]) -> tuple[str, str]:
     return asked_day(args, "since"), asked_day(args, "until")
 
 
+def check_month(asked: str) -> None:
+    """Refuse what is no month; a year and a day are taken as well, and "undated".
+
+    Raises:
+        BadRequest: the message names it.
+    """
+    try:
+        asked_day({"month": "" if asked == "undated" else asked}, "month")
+    except BadRequest:
+        raise BadRequest(f"month={asked[:40]} is no month: write it as 2026-03") from None
+
+
 def asked_day(args: Mapping[str, str], name: str) -> str:
     """One end of the time: of a month or a year its first day for `since`, its last for `until`."""
     asked = (args.get(name) or "").strip()

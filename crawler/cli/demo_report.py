@@ -55,7 +55,7 @@ def _show_next(data: Path) -> None:
     for command, does in (
         ('search "Taedonggang Food Factory"', "the sentences that name it"),
         ("entity Rason", "its names, counts and who is named with it"),
-        ("changes", "what was edited or withdrawn after publication"),
+        ("brief", "what is new: events, plants, visits, prices, names"),
         ("stats", "what is in the corpus"),
         ("export dataset", "the corpus as files"),
     ):

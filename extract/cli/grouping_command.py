@@ -46,4 +46,4 @@ def group(
     from extract.stages.group_events import events_pending
 
     write_decisions(data, label=EVENT, things="events", merge=merge, split=split, undo=undo)
-    show_stage("events", events_pending, data, options, as_json=as_json)
+    show_stage("group", events_pending, data, options, as_json=as_json)

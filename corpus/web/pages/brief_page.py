@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import BadRequest, Response
 
-from corpus.read.brief import Brief, read_brief
-from corpus.read.week import last_day
+from corpus.read.brief import Brief, brief_days, read_brief
 from corpus.times import now
 from corpus.web.context import as_json, page, read
 
@@ -28,12 +27,12 @@ async def brief_page(datasette: Datasette, request: Request) -> Response:
     if not (days.isascii() and days.isdigit() and len(days) < 4 and 1 <= int(days) <= MOST_DAYS):
         raise BadRequest(f"days={days[:40]} is no number from 1 to {MOST_DAYS}")
     try:
-        end = datetime.fromisoformat(until).replace(tzinfo=UTC) + timedelta(days=1) if until else None
-    except (ValueError, OverflowError):
+        last = date.fromisoformat(until) if until else None
+    except ValueError:
         raise BadRequest(f"until={until[:40]} is no day: write it as 2026-03-31") from None
 
     def look(db: Readable) -> Brief:
-        return read_brief(db, until=end or last_day(db, now=now()), days=int(days))
+        return read_brief(db, brief_days(db, days=int(days), until=last, now=now()))
 
     found = await read(datasette, look)
     if request.url_vars["suffix"] == ".json":

@@ -13,7 +13,7 @@ from corpus.labels import LABELS, plurals
 from corpus.read.counted import count_words
 from corpus.read.entity_index import BESIDE_SORTS, SORTS, IndexQuery, index_choices, list_entities
 from corpus.read.together import WITHIN
-from corpus.web.asked_thing import asked_entity
+from corpus.web.asked_thing import asked_entity, asked_label
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.drawing.svg import sparkline
 from corpus.web.feeds import Entry, as_atom
@@ -106,9 +106,7 @@ async def entities_page(datasette: Datasette, request: Request) -> Response:
 def _asked(request: Request) -> tuple[IndexQuery, int]:
     """The query of an address, and its page. Raises BadRequest for a label, a month or a page that is none."""
     args = request.args
-    label = (args.get("label") or "").upper()
-    if label and label not in LABELS:
-        raise BadRequest(f"label={label[:40]} is none of {', '.join(LABELS)}")
+    label = asked_label(args.get("label") or "")
     since, until = asked_span(args)
     within = args.get("within") or WITHIN[0]
     if within not in WITHIN:
@@ -122,6 +120,7 @@ def _asked(request: Request) -> tuple[IndexQuery, int]:
         label=label,
         kind=(args.get("kind") or "")[:60],
         country=(args.get("country") or "").upper()[:10],
+        status=(args.get("status") or "")[:20],
         text=(args.get("name") or "").strip()[:100],
         beside=beside,
         within=within,
@@ -144,6 +143,7 @@ def _address(query: IndexQuery, suffix: str = "", *, at: int = 1, **changes: str
         "label": query.label,
         "kind": query.kind,
         "country": query.country,
+        "status": query.status,
         "name": query.text,
         "with": query.beside,
         "within": query.within if query.beside and query.within != WITHIN[0] else "",
@@ -160,7 +160,8 @@ def _address(query: IndexQuery, suffix: str = "", *, at: int = 1, **changes: str
 
 def _title(query: IndexQuery) -> str:
     what = plurals().get(query.label, "names").capitalize()
-    new = " named for the first time" if query.new else ""
+    new = " that the knowledge base does not have" if query.status == "provisional" else ""
+    new += " named for the first time" if query.new else ""
     if query.since and query.until:
         return f"{what}{new}, {day_span(query.since, query.until)}"
     span = f" from {long_day(query.since)}" if query.since else f" to {long_day(query.until)}" if query.until else ""

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
+from corpus.files import joined
 from corpus.read.counted import count_words
 from corpus.read.observations import (
     MOST,
@@ -118,7 +119,7 @@ async def figures_page(datasette: Datasette, request: Request) -> Response:
     if suffix == ".csv":
         columns = KINDS[kind].columns
         rows = (
-            (*(one.values[name] for name in columns), len(one.reports), " ".join(one.outlets), _ids(one))
+            (*(joined(one.values[name]) for name in columns), len(one.reports), " ".join(one.outlets), _ids(one))
             for one in observations
         )
         return as_csv(kind, (*columns, "reports", "outlets", "articles"), rows)
@@ -226,7 +227,7 @@ def _dot(observation: Observation, kind: str) -> DatedDot:
 
 
 def _said(one: Observation, name: str) -> str:
-    """A cell of the table: a thing's own name, companions out of their JSON list."""
+    """A cell of the table: a thing's own name, companions one behind the other."""
     value = one.values[name]
     if name == "companions":
         return ", ".join(companions_of(one))

@@ -9,8 +9,9 @@ from urllib.parse import quote, unquote, urlencode
 
 from datasette.utils.asgi import NotFound, Response
 
-from corpus.labels import LABELS, plurals
+from corpus.labels import plurals
 from corpus.read.network import Network, Node, around
+from corpus.web.asked_thing import asked_label
 from corpus.web.context import as_csv, as_json, page, plain, read
 from corpus.web.drawing.graphs import draw_network, make_graph
 from corpus.web.marking import entity_path
@@ -24,7 +25,7 @@ MOST_CENTRES = 6
 
 async def _network(datasette: Datasette, request: Request) -> tuple[list[str], list[str], Network]:
     centres = [unquote(request.url_vars["id"]), *request.args.getlist("with")][:MOST_CENTRES]
-    labels = [label for label in request.args.getlist("label") if label in LABELS]
+    labels = [asked_label(label) for label in request.args.getlist("label") if label]
     found = await read(datasette, lambda db: around(db, centres, labels=labels))
     if not found.nodes:
         raise NotFound(f"no entity {centres[0]}")

@@ -17,9 +17,10 @@ from corpus.search.hits import Hit, Results, find, read_hits
 from corpus.search.query import Query
 from corpus.search.suggestions import complete_name
 from corpus.store.leaving import leaving
+from corpus.web.asked_thing import asked_label
 from corpus.web.context import as_csv, as_file, as_json, page, plain, read
 from corpus.web.feeds import Entry, as_atom
-from corpus.web.periods import asked_span
+from corpus.web.periods import asked_span, check_month
 from corpus.web.wording import month_name
 
 if TYPE_CHECKING:
@@ -43,12 +44,21 @@ FACET_NAMES = {
 
 
 def _asked(request: Request) -> Asked:
-    """What an address asks for, its time as days. Raises BadRequest for a time or a page that is none."""
+    """What an address asks for, its time as days. Raises BadRequest for a time, a label or a page that is none."""
     since, until = asked_span(request.args)
     number = request.args.get("page") or "1"
     if not (number.isascii() and number.isdigit() and 0 < len(number) < 6 and int(number)):
         raise BadRequest(f"page={number[:40]} is no page")
-    return replace(parse_asked(request.query_string), since=since, until=until)
+    asked = parse_asked(request.query_string)
+    return replace(asked, filters=_known(asked.filters), exclude=_known(asked.exclude), since=since, until=until)
+
+
+def _known(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """The filters, labels as they are written here. Raises BadRequest for a label or a month that there is not."""
+    for facet, value in pairs:
+        if facet == "month":
+            check_month(value)
+    return tuple((facet, asked_label(value) if facet == "label" else value) for facet, value in pairs)
 
 
 async def search_page(datasette: Datasette, request: Request) -> Response:

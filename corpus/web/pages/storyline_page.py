@@ -9,12 +9,13 @@ from urllib.parse import quote, unquote
 
 from datasette.utils.asgi import BadRequest, NotFound, Response
 
-from corpus.labels import LABELS, plurals
+from corpus.labels import plurals
 from corpus.read.counted import count_words
 from corpus.read.entity import Entity, find_entity
 from corpus.read.storyline import GAPS, Step, Storyline, followed, storylines
 from corpus.read.week import last_day
 from corpus.times import now
+from corpus.web.asked_thing import asked_label
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.drawing.timelines import Moment, draw_timeline
 from corpus.web.feeds import Entry, as_atom
@@ -109,9 +110,7 @@ def _entry(entity: Entity, line: Storyline, step: Step) -> Entry:
 async def storylines_page(datasette: Datasette, request: Request) -> Response:
     """What several events of late are about; as JSON and CSV too."""
     suffix, days = request.url_vars["suffix"], _days(request)
-    label = (request.args.get("label") or "").upper()
-    if label and label not in LABELS:
-        raise BadRequest(f"label={label[:40]} is none of {', '.join(LABELS)}")
+    label = asked_label(request.args.get("label") or "")
 
     def look(db: Readable) -> tuple[str, Any]:
         until = last_day(db, now=now()).date().isoformat()

@@ -118,3 +118,9 @@ def test_what_is_not_understood_is_refused(
 ) -> None:
     result = CliRunner().invoke(cli, ["panel", *words, *form, "--data", str(data)])
     assert (result.exit_code, result.stdout) == (2, "") and said in result.stderr
+
+
+@pytest.mark.slow
+def test_the_table_says_what_its_numbers_count(data: Path) -> None:
+    head, *_ = run(data, "--kind", "production").splitlines()
+    assert head.split() == ["plant", "month", "kind", "side", "state", "outside", "outlets", "products", "visitors"]

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
-from corpus.cli import cli
+from corpus.cli import cli, console
 from corpus.read.names_called import names_called
 from corpus.records import Article, article_id
 from corpus.store.articles import Corpus
@@ -66,7 +67,7 @@ def run(data: Path, *words: str) -> str:
 def test_the_same_price_of_two_outlets_is_one_observation(data: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run(data, "prices", "rice", "--place", "Hyesan", "--csv"))))
     assert [(row["date"], row["price"], row["reports"]) for row in rows] == [("2026-03-13", "8400.0", "2")]
-    assert sorted(rows[0]["sources"].split(",")) == ["one", "two"]
+    assert sorted(rows[0]["sources"].split("; ")) == ["one", "two"]
 
 
 def test_a_good_that_is_not_sold_there_has_no_rows(data: Path) -> None:
@@ -116,8 +117,21 @@ def test_rates_are_told_with_their_place(data: Path) -> None:
 def test_visits_have_companions(data: Path) -> None:
     rows = json.loads(run(data, "visits", "--who", "Kim Jong Un", "--json"))
     assert [(row["place"], row["companions"], row["date"]) for row in rows] == [
-        ("Sangwon Cement Complex", '["Jo Yong Won", "Pak Thae Song"]', "2026-03-14")
+        ("Sangwon Cement Complex", ["Jo Yong Won", "Pak Thae Song"], "2026-03-14")
     ]
+    assert (rows[0]["sources"], len(rows[0]["articles"])) == (["three"], 1)
+    (row,) = csv.DictReader(io.StringIO(run(data, "visits", "--csv")))
+    assert row["companions"] == "Jo Yong Won; Pak Thae Song"
+
+
+def test_a_narrow_terminal_cuts_no_day_and_no_number(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.StringIO()
+    monkeypatch.setattr(console, "out", Console(file=shown, width=80, force_terminal=True, color_system=None))
+    for kind in ("prices", "rates", "visits"):
+        run(data, kind)
+    text = shown.getvalue()
+    assert text.count("2026-03-13") == 2 and "2026-03-14" in text and "8,400" in text
+    assert "…" not in text and max(map(len, text.splitlines())) <= 80
 
 
 @pytest.mark.parametrize(

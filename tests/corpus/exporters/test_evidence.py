@@ -51,6 +51,17 @@ def holds(folder: Path) -> bool:
     return all(check.holds for check in verify_evidence(folder))
 
 
+def test_a_sentence_ends_where_those_of_names_and_figures_do(
+    corpus: Corpus, article: Callable[..., Article], tmp_path: Path
+) -> None:
+    text = "As of Feb. 28, a kilogram of rice cost 6,200 won in Hyesan. Traders of Co. Ltd. A blamed late ships."
+    corpus.save_article(article(url=URL, text=text, title="Rice"), page_url=URL)
+    with PageArchive(corpus.data) as archive:
+        archive.save_page(page(text, AT))
+    (sentence,) = write_evidence(corpus.data, URL, tmp_path / "cited", words=("6,200 won",))["sentences"]
+    assert sentence["text"] == text[: text.index(" Traders")]
+
+
 def test_the_newest_version_is_cited_with_its_page(edited: Path, tmp_path: Path) -> None:
     folder = tmp_path / "cited"
     facts = write_evidence(edited, URL, folder, words=("6,900 won",))

@@ -84,7 +84,7 @@ def test_pass_leaves_a_row_with_its_report(first_pass: tuple[Path, RunReport]) -
         "resolve",
         "cluster",
         "facts",
-        "events",
+        "group",
         "summaries",
     ]
 

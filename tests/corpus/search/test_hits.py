@@ -74,6 +74,18 @@ def test_query_without_a_word_finds_nothing(rason: Corpus) -> None:
     assert search(rason.db, Query(text="?!")).total == 0
 
 
+def test_an_abbreviation_ends_no_sentence_and_known_ones_stand() -> None:
+    text = "As of Feb. 28, rice cost 6,200 won. Mr. Kim of the U.S. Treasury left. He went to the U.S. The end"
+    ends = [text[start:end] for start, end in sentence_bounds(text)]
+    assert ends == [
+        "As of Feb. 28, rice cost 6,200 won.",
+        "Mr. Kim of the U.S. Treasury left.",
+        "He went to the U.S.",
+        "The end",
+    ]
+    assert sentence_bounds(text, [(0, 35), (10, 50)])[0] == (0, 50)
+
+
 def test_sentence_bounds_cover_every_word() -> None:
     text = "One sentence. Another one!\nA line without an end"
     assert [text[start:end] for start, end in sentence_bounds(text)] == [

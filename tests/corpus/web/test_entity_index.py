@@ -62,6 +62,34 @@ def test_what_cannot_be_asked_is_said(desk: Any, asked: str) -> None:
     assert desk.get(f"/entities?{asked}").status_code == 400
 
 
+@pytest.mark.parametrize("asked", ["label=DISH", "not.label=DISH", "month=2026-13", "month=x", "not.month=2026-00"])
+def test_a_search_for_what_there_is_not_is_said_alike(desk: Any, asked: str) -> None:
+    assert desk.get(f"/search?{asked}").status_code == desk.get(f"/search.json?{asked}").status_code == 400
+    assert desk.get("/network/place/rason?label=DISH").status_code == 400
+    for known in ("label=place", "month=2026", "month=2026-03", "month=2026-03-01", "month=undated"):
+        assert desk.get(f"/search?{known}").status_code == 200
+
+
+def test_the_names_that_the_knowledge_base_has_not_are_asked_for(desk: Any) -> None:
+    every, own = (desk.get(f"/entities.json?new=yes{asked}").json() for asked in ("", "&status=provisional"))
+    assert own["total"] == sum(row["status"] == "provisional" for row in every["entities"])
+
+
+def test_counts_lead_to_as_many(desk: Any) -> None:
+    """Those of the brief, and those of the things in the corpus."""
+    stats = desk.get("/stats.json").json()["entities"]
+    assert {label: desk.get(f"/entities.json?label={label}").json()["total"] for label in stats} == stats
+    page = desk.get("/stats").text
+    assert all(f'href="/entities?label={label}">{count}</a>' in page for label, count in stats.items())
+    lists = {"events": "", "plants": "total", "entities": "total", "visits": "observations", "changes": ""}
+    for section in desk.get("/brief.json?days=366").json()["sections"]:
+        name, _, asked = section["path"][1:].partition("?")
+        if section["listed"] and name in lists:
+            found = desk.get(f"/{name}.json?{asked}").json()
+            rows = found[lists[name]] if lists[name] else found
+            assert section["total"] == (rows if isinstance(rows, int) else len(rows)), section["path"]
+
+
 def test_a_page_beyond_the_last_says_so(desk: Any) -> None:
     assert "The last page is 1" in desk.get("/entities?page=99").text
 

@@ -22,7 +22,7 @@ PAGES = (
     "/search",
     "/search?q=coal",
     "/search?entity=place/rason&not.outlet=daily&since=2026-01-01&sort=relevance&fold=no",
-    "/search?q=%22%28&month=%27--&page=9999",
+    "/search?q=%22%28&month=2026-03&page=9999",
     "/entity/place/rason",
     "/entity/place/rason?by=mentions",
     f"/article/{BAD}",

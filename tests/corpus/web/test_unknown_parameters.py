@@ -15,7 +15,11 @@ from corpus.web.unknown_parameters import what_is_unknown
     [
         ("/plants.json", "make", "did you mean 'makes'?"),
         ("/prices.json", "untill", "did you mean 'until'?"),
-        ("/entities.json", "zzz", "(it has label, kind, country, name, with, within, since, until, new, sort, page)"),
+        (
+            "/entities.json",
+            "zzz",
+            "(it has label, kind, country, status, name, with, within, since, until, new, sort, page)",
+        ),
         ("/entity/e12.json", "since", "takes no parameters"),
     ],
 )
