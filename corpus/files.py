@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import secrets
+import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.records import Abort
+
+Row = TypeVar("Row")
 
 # What a spreadsheet would run, also in the full width that East Asian ones accept, and what is guarded already:
 # so a reader gets every text back by taking one apostrophe away.
@@ -38,6 +43,23 @@ def plain_cell(text: str) -> str:
 def is_formula(text: str) -> bool:
     """Whether a cell with this text gets an apostrophe; a plain number, however signed, does not."""
     return FORMULA.match(text) is not None and _NUMBER.fullmatch(text) is None
+
+
+def with_long_cells(reader: Iterator[Row]) -> Iterator[Row]:
+    """The rows of a reader of `csv`, however long a cell is.
+
+    The limit is one for the whole process: it is another only while a row is read, so that whoever else reads
+    between two rows meets it as it was.
+    """
+    while True:
+        limit = csv.field_size_limit(sys.maxsize)
+        try:
+            row = next(reader, None)
+        finally:
+            csv.field_size_limit(limit)
+        if row is None:
+            return
+        yield row
 
 
 def private_folder(path: Path) -> None:

@@ -48,14 +48,19 @@ def choose_outlets(data: Path, wanted: Iterable[str]) -> tuple[dict[str, Outlet]
     except ValueError as error:
         raise Abort(str(error)) from error
     names = tuple(dict.fromkeys(wanted))
-    unknown = [name for name in names if name not in every]
-    if unknown:
-        raise Abort(f"there is no outlet {unknown[0]!r}; `jangmadang outlets list` names them")
+    check_known(every, names)
     chosen = tuple(every[name] for name in names) if names else tuple(o for o in every.values() if o.enabled)
     routeless = [outlet.id for outlet in chosen if not outlet.routes]
     if routeless:
         raise Abort(f"the outlet {routeless[0]!r} has no feed, sitemap or section that could be read")
     return every, chosen
+
+
+def check_known(every: Mapping[str, Outlet], names: Iterable[str]) -> None:
+    """Raise `Abort` for the first of some ids that no outlet has."""
+    unknown = next((name for name in names if name not in every), None)
+    if unknown is not None:
+        raise Abort(f"there is no outlet {unknown!r}; `jangmadang outlets list` names them")
 
 
 def private_hosts(outlets: Iterable[Outlet]) -> frozenset[str]:

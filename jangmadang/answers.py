@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, is_dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +30,7 @@ from corpus.search.hits import Query
 from corpus.search.suggestions import suggest_names
 from corpus.store.leaving import leaving
 from corpus.store.reader import Reader, open_readonly
-from corpus.times import now
+from corpus.times import asked_time, now
 
 Answer = dict[str, Any]
 MOST = 50  # rows of one answer
@@ -218,7 +218,7 @@ def _plain(record: Any) -> Answer:
 def _day(text: str) -> datetime | None:
     """The beginning of a day in UTC, None for "". Raises ValueError for what is no day."""
     try:
-        return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
+        return asked_time(text) if text else None
     except ValueError as error:
         raise ValueError(f"{text!r} is no day: write it as 2026-03-31") from error
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus.cli.options import data_option, json_option, time_option
+from corpus.cli.options import Count, data_option, json_option, time_option
 from corpus.read.counted import count_words
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ STYLE = (
 @data_option
 @click.option("--days", type=click.IntRange(1, 366), default=7, show_default=True, help="So many days back.")
 @time_option("--until", "Up to this day, which is included.  [default: that of the newest article]")
-@click.option("--lines", type=click.IntRange(min=1), default=12, show_default=True, help="Lines of a section at most.")
+@click.option("--lines", type=Count(), default=12, show_default=True, help="Lines of a section at most.")
 @click.option("--desk", default="", help="The address of `jangmadang serve`, for links to its pages.")
 @click.option("--html", "as_html", is_flag=True, help="Print a page of HTML, fit for mail.")
 @json_option

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from rich.console import Console, JustifyMethod, RenderableType
 from rich.padding import Padding
@@ -14,7 +14,12 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from corpus.data_dir import DataDir
+from corpus.store.reader import must_be_there
 from corpus.store.report import OnProgress, StageReport
+
+if TYPE_CHECKING:
+    from corpus.store.stage import StageOptions
 
 # What is piped is data: no line of it is folded, however long a row is.
 _PIPED_WIDTH = 1_000_000
@@ -90,8 +95,12 @@ def progress(title: str) -> Iterator[OnProgress]:
         yield advance
 
 
-def show_stage(title: str, work: Callable[..., StageReport], data: Path, options: object, *, as_json: bool) -> None:
+def show_stage(
+    title: str, work: Callable[..., StageReport], data: Path, options: StageOptions, *, as_json: bool
+) -> None:
     """Run a stage's function with a progress bar, and print its report."""
+    if options.dry_run:
+        must_be_there(DataDir(data).corpus)
     with progress(title) as on_progress:
         report = work(data, options, on_progress=on_progress)
     if as_json:

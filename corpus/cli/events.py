@@ -8,19 +8,17 @@ from pathlib import Path
 
 import click
 
-from corpus.cli.options import CliError, Given, data_option, json_option, span_options
+from corpus.cli.options import CliError, Count, Given, data_option, json_option, span_options
 
 
 @click.command()
 @data_option
 @click.option("--entity", type=Given(), help="That name this entity: a name or an id.")
 @span_options("Still told at or after.", "First told before.")
-@click.option("--stories", type=click.IntRange(min=1), default=1, show_default=True, help="Told by so many stories.")
-@click.option("--outlets", type=click.IntRange(min=1), default=1, show_default=True, help="Told by so many outlets.")
-@click.option(
-    "--independent", type=click.IntRange(min=1), default=1, show_default=True, help="Reported independently so often."
-)
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Events to show.")
+@click.option("--stories", type=Count(), default=1, show_default=True, help="Told by so many stories.")
+@click.option("--outlets", type=Count(), default=1, show_default=True, help="Told by so many outlets.")
+@click.option("--independent", type=Count(), default=1, show_default=True, help="Reported independently so often.")
+@click.option("--limit", type=Count(), default=20, show_default=True, help="Events to show.")
 @json_option
 def events(
     data: Path,

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from corpus.cli.options import CliError, data_option, json_option
+from corpus.cli.options import CliError, Count, data_option, json_option
 
 
 @click.command()
@@ -16,9 +16,7 @@ from corpus.cli.options import CliError, data_option, json_option
 @data_option
 @click.option("--out", "folder", type=click.Path(path_type=Path), metavar="DIR", help="The new folder.")
 @click.option("--sentence", "words", multiple=True, metavar="WORDS", help="The sentences with these words; repeatable.")
-@click.option(
-    "--version", "number", type=click.IntRange(min=1), metavar="N", help="The nth version; the newest if left out."
-)
+@click.option("--version", "number", type=Count(), metavar="N", help="The nth version; the newest if left out.")
 @click.option("--verify", "checked", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="DIR",
               help="Verify a folder of evidence; it needs no data.")  # fmt: skip
 @json_option

@@ -76,7 +76,7 @@ def vacuum(data: Path, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--months", type=click.IntRange(min=1), required=True, metavar="N", help="Keep bodies so long.")
+@click.option("--months", type=click.IntRange(1, 1200), required=True, metavar="N", help="Keep bodies so long.")
 @data_option
 @time_option("--now", "Take this as the present time.")
 @click.option("--dry-run", is_flag=True, help="Say what would go and drop nothing.")

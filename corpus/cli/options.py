@@ -18,6 +18,8 @@ from corpus.cli.calling import as_typed
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOST = 1_000_000_000
+LONGEST = timedelta(days=3660)
 
 
 class CliError(click.ClickException):
@@ -28,6 +30,23 @@ class CliError(click.ClickException):
     def format_message(self) -> str:
         """The line, with its commands as they are typed here."""
         return as_typed(self.message)
+
+
+class Count(click.IntRange):
+    """A whole number from `least` on. What no corpus has so many of is refused: SQLite takes 64 bits."""
+
+    def __init__(self, least: int = 1) -> None:
+        super().__init__(least, MOST)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number."""
+        number = click.INT.convert(value, param, ctx)
+        if number > MOST:
+            self.fail(f"{value} is more than {MOST:,}", param, ctx)
+        return super().convert(number, param, ctx)
+
+    def _describe_range(self) -> str:
+        return f"x>={self.min}"
 
 
 def data_option(command: Command) -> Command:
@@ -68,7 +87,7 @@ def stage_options(command: Command) -> Command:
         click.option("--dry-run", is_flag=True, help="Say what is pending and do nothing."),
         budget_option("With --stale: begin no more old work after so long. New work is always done."),
         click.option("--stale", is_flag=True, help="Redo what an older version of the stage did, too, oldest first."),
-        click.option("--limit", type=click.IntRange(min=1), help="Work on so many items at most."),
+        click.option("--limit", type=Count(), help="Work on so many items at most."),
     ):
         wrapped = option(wrapped)
     return cast("Command", wrapped)
@@ -93,9 +112,12 @@ class Duration(click.ParamType[timedelta]):
         """The duration."""
         units = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
         text = str(value)
-        if text[-1:] not in units or not text[:-1].isdigit() or int(text[:-1]) == 0:
+        number = text[:-1]
+        if text[-1:] not in units or not (number.isascii() and number.isdigit()) or int(number[:12]) == 0:
             self.fail(f"{text!r} is no duration; write 30m, 6h or 1d", param, ctx)
-        return timedelta(**{units[text[-1]]: int(text[:-1])})
+        if len(number) > 12 or (duration := timedelta(**{units[text[-1]]: int(number)})) > LONGEST:
+            self.fail(f"{text!r} is longer than ten years", param, ctx)
+        return duration
 
 
 def time_option(name: str, help: str) -> Callable[[Command], Command]:
@@ -170,8 +192,10 @@ class Month(click.ParamType[str]):
 
 
 def _day_of(text: str) -> date | None:
+    from corpus.times import asked_day
+
     try:
-        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+        return asked_day(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return None
 
@@ -180,9 +204,9 @@ class _Time(click.ParamType[datetime]):
     name = "time"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        from corpus.times import parse_time
+        from corpus.times import asked_time
 
         try:
-            return parse_time(value)
+            return asked_time(value)
         except (TypeError, ValueError):
             self.fail(f"{value!r} is no time; write 2026-03-02 or 2026-03-02T09:30:00+09:00", param, ctx)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from corpus.cli.options import CliError, data_option, json_option
+from corpus.cli.options import CliError, Count, data_option, json_option
 
 
 @click.command()
 @click.argument("outlet", metavar="ID")
 @data_option
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Pages to show.")
+@click.option("--limit", type=Count(), default=20, show_default=True, help="Pages to show.")
 @json_option
 def quality(outlet: str, data: Path, limit: int, as_json: bool) -> None:
     """Print the articles of outlet ID whose text is least sure to be whole and clean, and what speaks against each.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from corpus.cli.options import CliError, Given, Label, data_option, json_option, span_options, time_option
+from corpus.cli.options import CliError, Count, Given, Label, data_option, json_option, span_options, time_option
 from corpus.store.leaving import leaving
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def open_corpus(data: Path) -> Readable:
 @click.option("--entity", type=Given(), help="With this entity: a name or an id.")
 @click.option("--outlet", type=Given(), help="From this outlet.")
 @span_options("Published at or after.", "Published before.")
-@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="Articles to show.")
+@click.option("--limit", type=Count(), default=10, show_default=True, help="Articles to show.")
 @json_option
 def search(
     query: str,
@@ -126,9 +126,7 @@ def _search_batch(data: Path, lines: TextIO, *, as_csv: bool, as_json: bool) -> 
 @click.argument("name", type=Given())
 @data_option
 @json_option
-@click.option(
-    "--sentences", type=click.IntRange(min=0), help="Stories to quote.  [default: 5; with --json 20, as the page does]"
-)
+@click.option("--sentences", type=Count(0), help="Stories to quote.  [default: 5; with --json 20, as the page does]")
 def entity(name: str, data: Path, as_json: bool, sentences: int | None) -> None:
     """Print the profile of the thing called NAME (or of an entity's id): names, counts, co-mentions, sentences.
 
@@ -187,7 +185,7 @@ _LABELS_EVER = "label from (select label from mentions union all select label fr
 @click.command()
 @data_option
 @json_option
-@click.option("--limit", type=click.IntRange(min=1), help="Changes to show.  [default: 20; with --json 50]")
+@click.option("--limit", type=Count(), help="Changes to show.  [default: 20; with --json 50]")
 @time_option("--since", "Seen at or after.")
 @click.option("--outlet", type=Given(), help="Only of this outlet's articles.")
 @click.option("--kind", type=click.Choice(["edited", "withdrawn"]), help="Only edits, or only withdrawals.")

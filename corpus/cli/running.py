@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import nullcontext
 from datetime import datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ class _Address(click.ParamType[tuple[str, int]]):
         if isinstance(value, tuple):
             return value
         host, _, port = str(value).rpartition(":")
-        if not port.isdigit() or int(port) > 65535:
+        if not (port.isascii() and port.isdigit()) or int(port[:6]) > 65535:
             self.fail(f"{value!r} is no port, nor HOST:PORT", param, ctx)
         return host.strip("[]") or "127.0.0.1", int(port)
 
@@ -111,6 +112,8 @@ def watch(
     from corpus.store.outside import trouble
 
     options = RunOptions(outlets=outlets, stale=stale, budget=_seconds(budget))
+    if outlets:  # an outlet that there is not will not be there in the next pass either
+        import_module("crawler.plan").choose_outlets(data, outlets)
     with answering(data, healthz, patience=every * 3) if healthz else nullcontext():
         while True:
             started = time.monotonic()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from corpus.cli.options import CliError, Given, data_option, json_option, span_options
+from corpus.cli.options import CliError, Count, Given, data_option, json_option, span_options
 from corpus.store.leaving import leaving
 
 
@@ -17,8 +17,8 @@ from corpus.store.leaving import leaving
 @click.option("--entity", type=Given(), help="That name this entity: a name or an id.")
 @click.option("--outlet", type=Given(), help="That this outlet tells.")
 @span_options("Still told at or after.", "First told before.")
-@click.option("--outlets", type=click.IntRange(min=1), default=1, show_default=True, help="Told by so many outlets.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Stories to show.")
+@click.option("--outlets", type=Count(), default=1, show_default=True, help="Told by so many outlets.")
+@click.option("--limit", type=Count(), default=20, show_default=True, help="Stories to show.")
 @json_option
 def stories(
     data: Path,

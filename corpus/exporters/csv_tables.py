@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from corpus.exporters.merging import files_of, merged
 from corpus.exporters.package import Written
 from corpus.exporters.source import CHANGE_COLUMNS, Source
 from corpus.exporters.tables import row_key
-from corpus.files import plain_cell, safe_cell
+from corpus.files import plain_cell, safe_cell, with_long_cells
 
 CHANGES_FILE = "changes.csv"
 
@@ -66,14 +65,10 @@ def _read(path: Path) -> Iterator[list[str]]:
     """The rows of a file below its header; none when there is no file."""
     if not path.exists():
         return
-    limit = csv.field_size_limit(sys.maxsize)
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.reader(file)
-            next(reader, None)
-            yield from reader
-    finally:
-        csv.field_size_limit(limit)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = with_long_cells(csv.reader(file))
+        next(rows, None)
+        yield from rows
 
 
 def _keyed(path: Path, places: Sequence[int]) -> Iterator[tuple[str, list[str]]]:

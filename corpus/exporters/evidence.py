@@ -22,7 +22,7 @@ from corpus.exporters.warc_records import resource_record, response_record
 from corpus.records import Abort, RawPage, article_id
 from corpus.search.snippets import FIELD_COLUMNS, sentence_bounds
 from corpus.store.page_archive import PageArchive
-from corpus.store.reader import Readable, open_readonly
+from corpus.store.reader import Readable, must_be_there, open_readonly
 from corpus.times import now, write_time
 
 FACTS, TEXT, PAGE, SUMS, README = "evidence.json", "article.txt", "page.warc.gz", "SHA256SUMS", "README.md"
@@ -52,6 +52,8 @@ def write_evidence(
     """
     if folder.exists():
         raise Abort(f"{folder} is there already; name a new folder")
+    for path in (DataDir(data).corpus, DataDir(data).pages):
+        must_be_there(path)
     with open_readonly(DataDir(data).corpus) as db, PageArchive(data) as archive:
         wanted = _wanted(db, what, words, version)
         texts = _versions(db, wanted.article)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.data_dir import DataDir
 from corpus.exporters.package import Written
 from corpus.exporters.source import Source
 from corpus.exporters.warc_records import response_record
 from corpus.store.page_archive import PageArchive
+from corpus.store.reader import must_be_there
 
 FILE = "pages.warc.gz"
 
@@ -20,6 +22,7 @@ def write(source: Source, folder: Path) -> list[Written]:
     from warcio.warcwriter import WARCWriter
 
     rows = 0
+    must_be_there(DataDir(source.data).pages)
     with PageArchive(source.data) as archive, (folder / FILE).open("wb") as out:
         writer = WARCWriter(out, gzip=True, warc_version="1.1")
         about = {"software": "jangmadang", "format": "WARC File Format 1.1"}

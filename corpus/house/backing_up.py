@@ -27,6 +27,26 @@ from corpus.times import now, write_time
 
 MANIFEST = "backup.json"
 PACKED = (".tar", ".tar.gz", ".tgz")
+# what a person who ends a name so wants is one file, of a kind that we do not write
+_OTHERS = frozenset(
+    (
+        ".zip",
+        ".7z",
+        ".rar",
+        ".gz",
+        ".bz2",
+        ".xz",
+        ".zst",
+        ".lz4",
+        ".tbz",
+        ".tbz2",
+        ".txz",
+        ".tzst",
+        ".db",
+        ".sqlite",
+        ".sql",
+    )
+)
 _CHUNK = 1024 * 1024
 _WAIT = 30.0  # seconds that a reader waits for a file that another has locked whole
 
@@ -58,8 +78,11 @@ def back_up(data: Path, target: Path) -> Backup:
     """Write a backup as a folder, or as one file where `target` ends in .tar, .tar.gz or .tgz; whole or not at all.
 
     Raises:
-        Abort: there is no data, `target` is there already, it cannot be written, or a copy is not sound.
+        Abort: there is no data, `target` is there already, its name is one of another kind of file, it
+            cannot be written, or a copy is not sound.
     """
+    if target.suffix.lower() in _OTHERS and not _is_packed(target):
+        raise Abort(f"no backup is made as {target.suffix}: name a folder, or a file that ends in {', '.join(PACKED)}")
     if not DataDir(data).pages.is_file():
         raise Abort(f"there is nothing to back up: {data} has no {PAGES.name}")
     if target.exists():
@@ -68,7 +91,7 @@ def back_up(data: Path, target: Path) -> Backup:
     try:
         beside.mkdir(parents=True)
         backup = _fill(DataDir(data), beside)
-        if target.name.endswith(PACKED):
+        if _is_packed(target):
             _pack(beside, backup, target)
         else:
             _flush(beside)
@@ -78,6 +101,11 @@ def back_up(data: Path, target: Path) -> Backup:
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return backup
+
+
+def _is_packed(target: Path) -> bool:
+    """Whether a backup of that name is one file."""
+    return target.name.lower().endswith(PACKED)
 
 
 def _fill(data: DataDir, folder: Path) -> Backup:
@@ -124,7 +152,7 @@ def copy_database(source: Path, target: Path) -> None:
 
 def _pack(folder: Path, backup: Backup, target: Path) -> None:
     draft = folder / "packed.new"
-    with tarfile.open(draft, "w" if target.name.endswith(".tar") else "w:gz") as packed:
+    with tarfile.open(draft, "w" if target.name.lower().endswith(".tar") else "w:gz") as packed:
         for name in (MANIFEST, *backup.files):
             packed.add(folder / name, arcname=name)
     _flush(folder)

@@ -13,6 +13,7 @@ from corpus.data_dir import DataDir
 from corpus.run.lock import hold_lock
 from corpus.store.articles import Corpus
 from corpus.store.page_archive import PageArchive
+from corpus.store.reader import must_be_there
 from corpus.times import now, write_time
 
 # Pages last fetched before a time, whose present bodies extraction has read; and bodies that only such pages have.
@@ -49,9 +50,10 @@ def drop_old_bodies(data: Path, *, months: int, at: datetime | None = None, dry_
     A body that extraction has not read, or that a younger page has too, stays.
 
     Raises:
-        Abort: a run or crawl is at work, or the data cannot be written.
+        Abort: one of the two is not there, a run or crawl is at work, or the data cannot be written.
     """
     before = write_time(months_before(at or now(), months))
+    _must_be_there(data)
     with (
         hold_lock(DataDir(data).run_lock, for_a="run"),
         hold_lock(DataDir(data).crawl_lock, for_a="crawl"),
@@ -79,8 +81,9 @@ def vacuum(data: Path) -> list[Room]:
     It needs as much free disk as the larger of them takes.
 
     Raises:
-        Abort: a run or crawl is at work, or the data cannot be written.
+        Abort: one of the two is not there, a run or crawl is at work, or the data cannot be written.
     """
+    _must_be_there(data)
     with (
         hold_lock(DataDir(data).run_lock, for_a="run"),
         hold_lock(DataDir(data).crawl_lock, for_a="crawl"),
@@ -93,6 +96,11 @@ def vacuum(data: Path) -> list[Room]:
             _vacuumed(DataDir(data).corpus, lambda sql: corpus.execute(sql).close()),
             _vacuumed(DataDir(data).pages, lambda sql: archive.execute(sql).close()),
         ]
+
+
+def _must_be_there(data: Path) -> None:
+    for path in (DataDir(data).corpus, DataDir(data).pages):
+        must_be_there(path)
 
 
 def _vacuumed(path: Path, execute: Callable[[str], None]) -> Room:

@@ -60,14 +60,19 @@ class Reader:
         self.conn.close()
 
 
+def must_be_there(path: Path) -> None:
+    """Raise `Abort` where the corpus or the archive is not there: who opens it to write would make an empty one."""
+    if not path.is_file():
+        raise Abort(f"there is no {path.name} in {path.parent} yet: `jangmadang run` or `jangmadang import` makes it")
+
+
 def open_readonly(path: Path) -> Reader:
     """The corpus or the page archive for reading only; one of an older schema is brought to ours first.
 
     Raises:
         Abort: there is no such file, it is no SQLite file, or its schema is newer than this version's.
     """
-    if not path.is_file():
-        raise Abort(f"there is no {path.name} in {path.parent} yet: `jangmadang run` or `jangmadang import` makes it")
+    must_be_there(path)
     try:
         with ExitStack() as opened:
             reader = opened.enter_context(Reader(sqlite3.connect(readonly_uri(path), uri=True)))

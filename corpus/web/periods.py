@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
 
 from datasette.utils.asgi import BadRequest
 
-_WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+from corpus import times
 
 
 def asked_span(args: Mapping[str, str]) -> tuple[str, str]:
@@ -38,12 +35,7 @@ def asked_day(args: Mapping[str, str], name: str) -> str:
     asked = (args.get(name) or "").strip()
     if not asked:
         return ""
-    match, last = _WRITTEN.fullmatch(asked), name == "until"
     try:
-        year, month, day = match.groups() if match else (None, None, None)
-        if year is None:
-            raise ValueError
-        number = int(month) if month else 12 if last else 1
-        return date(int(year), number, int(day or (monthrange(int(year), number)[1] if last else 1))).isoformat()
-    except (ValueError, IndexError):
+        return times.asked_day(asked, last=name == "until").isoformat()
+    except ValueError:
         raise BadRequest(f"{name}={asked[:40]} is no day: write it as 2026-03-31") from None

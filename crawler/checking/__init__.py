@@ -16,13 +16,14 @@ from corpus.files import replace_file
 from corpus.records import Abort
 from corpus.run.lock import hold_lock
 from corpus.settings import contact
+from crawler.addresses import canonical_url
 from crawler.checking.finding import Found, guessed_addresses, put_together
 from crawler.fetch import fetch_pages
 from crawler.ledger import Ledger
 from crawler.one_crawl import crawl_with
 from crawler.outlets import load_outlets
 from crawler.outlets.countries import UNKNOWN
-from crawler.plan import CrawlOptions, choose_outlets
+from crawler.plan import CrawlOptions, check_known, choose_outlets
 from crawler.process import run_spider
 from crawler.results import CrawlReport
 from crawler.spiders.services_spider import DiscoverySpider
@@ -91,6 +92,7 @@ def add_outlet(data: Path, url: str, *, name: str | None, allow_private: bool) -
     Raises:
         Abort: the page cannot be had, or an outlet of that id exists.
     """
+    _check_address(url)
     known = load_outlets(DataDir(data).outlets)
     key = name or re.sub(r"[^a-z0-9]+", "_", (urlsplit(url).hostname or "").removeprefix("www.")).strip("_")
     path = DataDir(data).outlet_file(key)
@@ -117,8 +119,7 @@ def remove_outlet(data: Path, name: str) -> Path:
         Abort: there is no such outlet, or a crawl is at work on the data.
     """
     every, _ = choose_outlets(data, [])
-    if name not in every:
-        raise Abort(f"there is no outlet {name!r}; `jangmadang outlets list` names them")
+    check_known(every, [name])
     path = DataDir(data).outlet_file(name)
     with hold_lock(DataDir(data).crawl_lock, for_a="crawl"), Ledger(data) as ledger:
         if name in load_outlets():
@@ -136,6 +137,14 @@ def remove_outlet(data: Path, name: str) -> Path:
                 [name, name],
             ).close()
     return path
+
+
+def _check_address(url: str) -> None:
+    """Raise `Abort` for what is no address of a page, before anything is asked for."""
+    try:
+        canonical_url(url)
+    except ValueError as error:
+        raise Abort(f"{url!r} is no address of a page: write it as https://www.example.org/") from error
 
 
 def _options(allow_private: bool) -> CrawlOptions:
@@ -177,6 +186,7 @@ def record_page(data: Path, name: str, url: str, folder: Path) -> Path:
     Raises:
         Abort: there is no such outlet, or the page cannot be had.
     """
+    _check_address(url)
     every, (outlet,) = choose_outlets(data, [name])
     options = replace(_options(outlet.allow_private), outlets=(name,))
     answer = fetch_pages([url], outlets=every, options=options)[url]

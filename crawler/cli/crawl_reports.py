@@ -61,6 +61,10 @@ def show_import(report: ImportReport, *, as_json: bool) -> None:
         return
     sieved = f", {report.sieved} without the North" if report.sieved else ""
     out.print(f"{count_words(report.read, 'page')} read, {report.stored} new or changed, {report.known} known{sieved}")
+    if report.unknown_outlet:
+        log.print(
+            f"no file describes the outlet {report.unknown_outlet!r}: its pages are kept under this id", markup=False
+        )
     for label, counts in (("skipped", report.skipped), ("no pages", report.ignored)):
         if counts:
             out.print(f"{label}: " + ", ".join(f"{name} {count}" for name, count in sorted(counts.items())))

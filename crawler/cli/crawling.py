@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from corpus.cli.options import CliError, Day, Given, check_order, data_option, json_option, time_option
+from corpus.cli.options import CliError, Count, Day, Given, check_order, data_option, json_option, time_option
 from crawler.cli.outlets_group import outlets
 
 __all__ = ["crawl", "import_pages", "outlets"]
@@ -18,7 +18,7 @@ __all__ = ["crawl", "import_pages", "outlets"]
 @data_option
 @click.option("--outlet", "wanted", type=Given(), multiple=True, metavar="ID",
               help="Only this outlet; may be given several times.")  # fmt: skip
-@click.option("--limit", type=click.IntRange(min=1), help="Ask for so many pages of each outlet at most.")
+@click.option("--limit", type=Count(), help="Ask for so many pages of each outlet at most.")
 @time_option("--now", "Take this as the present time.")
 @click.option("--since", type=Day(), help="Backfill: fetch what was published from this day on.")
 @click.option("--until", type=Day(), help="Backfill: up to this day; today if left out.")
@@ -103,7 +103,7 @@ def _setting(text: str) -> tuple[str, str]:
 @data_option
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--outlet", type=Given(), metavar="ID",
-              help="The outlet of pages whose address names none that is known.")  # fmt: skip
+              help="The outlet of pages whose address names none that is known; one without a file, too.")  # fmt: skip
 @click.option("--host", "hosts", multiple=True, help="Take from WARC files only pages of this host (and below it).")
 @click.option("--sieve", is_flag=True, help="Leave out pages whose bytes nowhere name North Korea.")
 @json_option

@@ -76,14 +76,17 @@ def check(context: click.Context, data: Path, names: tuple[str, ...], offline: b
     from corpus.cli.console import print_json
     from crawler.checking import check_outlets
     from crawler.cli.crawl_reports import show_crawl
+    from crawler.plan import check_known
 
     known = _known(data)
     if offline:
-        enabled = sum(outlet.enabled for outlet in known.values())
+        check_known(known, names)
+        chosen = [known[name] for name in names or known]
+        enabled = sum(outlet.enabled for outlet in chosen)
         if as_json:
-            print_json({"valid": len(known), "enabled": enabled})
+            print_json({"valid": len(chosen), "enabled": enabled})
         else:
-            click.echo(f"{len(known)} valid outlets, {enabled} of them enabled")
+            click.echo(f"{len(chosen)} valid outlet{'' if len(chosen) == 1 else 's'}, {enabled} of them enabled")
         return
     report = check_outlets(data, names)
     print_json(report) if as_json else show_crawl(report, with_dropped=True)

@@ -57,6 +57,8 @@ class ImportReport:
 
     `sieved` pages nowhere name the North, `reserved` ones ask not to be archived. `bytes` are those of all bodies read.
 
+    `unknown_outlet` is the id that was given and that no outlet's file has.
+
     `skipped` are records by reason, `ignored` files and records that are no pages by kind. `damaged` counts what is
     broken, `unreadable` has a line for each of the first of these.
     """
@@ -71,6 +73,7 @@ class ImportReport:
     skipped: Counter[str] = field(default_factory=Counter)
     ignored: Counter[str] = field(default_factory=Counter)
     unreadable: list[str] = field(default_factory=list)
+    unknown_outlet: str | None = None
 
     def refuse(self, skip: Skip, where: str, *, damaged: bool = False) -> None:
         """Count a record or file that gave no page."""
@@ -98,7 +101,7 @@ def import_paths(data: Path, paths: Sequence[Path], options: ImportOptions) -> I
         outlets = load_outlets(DataDir(data).outlets)
     except ValueError as error:
         raise Abort(str(error)) from error
-    report = ImportReport()
+    report = ImportReport(unknown_outlet=None if options.outlet in outlets else options.outlet)
     reading = _Reading(options, outlets, report, Faults(data, "import"))
     kept: set[str] = set()
     with PageArchive(data) as archive, Corpus(data) as corpus:

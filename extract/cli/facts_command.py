@@ -42,13 +42,16 @@ def facts(data: Path, options: StageOptions, explain: str | None, as_json: bool)
 def _explain(data: Path, article: str, *, as_json: bool) -> None:
     """Print every candidate of an article, by its id or address: published, or the reason why not."""
     from corpus.cli.console import print_json
+    from corpus.data_dir import DataDir
     from corpus.records import article_id
     from corpus.settings import figure_score
     from corpus.store.articles import Corpus
     from corpus.store.derived import Facts
+    from corpus.store.reader import must_be_there
     from extract.facts.passage.passage_figures import BELOW, weighed_candidates
     from extract.facts.tables.table_figures import explain_tables, in_table
 
+    must_be_there(DataDir(data).corpus)
     key = article_id(article) if "://" in article else article
     with Corpus(data) as corpus:
         if not corpus.db.execute("select 1 from articles where id = ?", [key]).fetchone():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus.cli.console import show_stage
-from corpus.cli.options import CliError, data_option, json_option, stage_options
+from corpus.cli.options import CliError, Count, data_option, json_option, stage_options
 
 if TYPE_CHECKING:
     from corpus.store.resolution import Entities
@@ -141,7 +141,7 @@ def _print_records(records: Iterator[dict[str, object]], as_json: bool) -> None:
 @click.option("--rename", nargs=2, metavar="A NAME", help="Decide what an entity is called.")
 @click.option("--split", nargs=2, metavar="A SPELLING", help="Decide: this spelling is another thing than entity A.")
 @click.option("--list", "list_them", is_flag=True, help="Print the decisions made so far and stop.")
-@click.option("--limit", type=click.IntRange(min=1), help="Walk so many doubts at most.")
+@click.option("--limit", type=Count(), help="Walk so many doubts at most.")
 def review(
     data: Path,
     who: str | None,

@@ -40,8 +40,11 @@ def extract(data: Path, options: StageOptions, as_json: bool) -> None:
       jangmadang extract --stale --limit 500
       jangmadang extract --dry-run --json
     """
+    from corpus.store.reader import must_be_there
     from extract.stages.extract_and_tag import extract_pending
 
+    if options.dry_run:
+        must_be_there(DataDir(data).pages)
     show_stage("extract", extract_pending, data, options, as_json=as_json)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import getpass
+import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -84,6 +86,10 @@ class ReviewDesk:
         if not doubts:
             click.echo("no doubts are open", err=True)
             return
+        if not takes_keys():
+            raise CliError(
+                "keys need a terminal: without one, `jangmadang review --export FILE`, fill it and --import it"
+            )
         made: list[Decision] = []
         index = 0
         while index < len(doubts):
@@ -120,6 +126,17 @@ class ReviewDesk:
         for key in keys:
             if not db.execute("select 1 from entities where id = ?", [key]).fetchone():
                 raise CliError(f"there is no entity {key!r}; `jangmadang entity NAME` shows ids")
+
+
+def takes_keys() -> bool:
+    """Whether a key can be read: from the input, or from the terminal that this process belongs to."""
+    if sys.stdin.isatty() or sys.platform == "win32":
+        return True
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))
+    except OSError:
+        return False
+    return True
 
 
 def _user() -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from corpus.files import with_long_cells
 from corpus.labels import label_names
 from corpus.names.conflicts import compare
 from corpus.search.candidates import NEAR, Candidate, NameQuery, find_candidates
@@ -177,9 +178,8 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     reader = csv.DictReader(
         io.StringIO(text, newline=""), delimiter=mark, quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL
     )
-    limit = csv.field_size_limit(max(len(text), 1))  # a cell may be as long as the file, and the file is in memory
     try:
-        for row in reader:
+        for row in with_long_cells(reader):
             # what stands beyond the last column has no name, and cells of a short line are None
             named = {key.strip().lower(): value for key, value in row.items() if key and key.strip()}
             if not named:
@@ -187,8 +187,6 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             yield blank + reader.line_num, named
     except csv.Error as error:
         raise ValueError(f"line {blank + reader.line_num}: {error}") from error
-    finally:
-        csv.field_size_limit(limit)
 
 
 def _parted_by(first: str) -> str:

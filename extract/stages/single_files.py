@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from w3lib.encoding import read_bom
+
 from corpus.records import Abort, Mention, RawPage, Skip
 from corpus.times import now, write_time
 from crawler.outlets import Outlet, outlet_for
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 _PLAIN_SUFFIXES = {".txt", ".text", ".md", ""}
+_PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"WARC/")  # gzip, zstd
+# the last three begin and end the signs of ISO 2022 texts
+_PLAIN = bytes(byte for byte in range(256) if byte >= 32 or byte in b"\0\t\n\v\f\r\x0e\x0f\x1b")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,13 +42,18 @@ def read_page(file: Path, *, url: str | None = None) -> RawPage:
     """The file ("-": stdin) as a page; one without an address of its own is known by the file's name.
 
     Raises:
-        Abort: the file cannot be read.
+        Abort: the file cannot be read, or it is packed or an archive, which an import takes.
+        Skip: its bytes are no text.
     """
     try:
         body = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
         fetched_at = now() if str(file) == "-" else datetime.fromtimestamp(file.stat().st_mtime, UTC)
     except OSError as error:
         raise Abort(f"cannot read {file}: {error.strerror}") from error
+    if body.startswith(_PACKED):
+        raise Abort(f"{file} is packed or an archive of pages: `jangmadang import` takes it")
+    if _is_binary(body[:1000]):
+        raise Skip("not-html", "the bytes are no text")
     plain = str(file) == "-" or (file.suffix.lower() in _PLAIN_SUFFIXES and not _looks_like_html(body))
     return RawPage(
         url=url or f"file:{file.name}",
@@ -122,6 +132,13 @@ def blank_furniture(text: str) -> str:
         if not line.kept:
             characters[line.start : line.end] = " " * (line.end - line.start)
     return "".join(characters)
+
+
+def _is_binary(start: bytes) -> bool:
+    """Whether a file that begins so is no text in any encoding; UTF-16 and UTF-32 have signs of two and four bytes."""
+    if read_bom(start)[0] or any(mark in start for mark in (b"<\0", b"\0<")):
+        return False
+    return start.startswith(b"%PDF-") or b"\0\0" in start or len(start.translate(None, _PLAIN)) * 50 > len(start)
 
 
 def _looks_like_html(body: bytes) -> bool:

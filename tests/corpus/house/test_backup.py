@@ -207,6 +207,13 @@ def test_no_backup_is_written_over_and_none_is_made_of_nothing(data: Path, tmp_p
         back_up(tmp_path / "empty", tmp_path / "other")
 
 
+@pytest.mark.parametrize("name", ["bk.zip", "monday.tar.bz2", "b.gz"])
+def test_a_kind_of_file_that_is_not_written_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Abort, match="no backup is made as"):
+        back_up(tmp_path, tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_restore_waits_for_no_run(data: Path, tmp_path: Path) -> None:
     back_up(data, tmp_path / "backup")
     with (

@@ -30,6 +30,7 @@ PAGES = (
     "/plants?unnamed=yes&sort=name&place=place/rason&name=%25",
     "/brief",
     "/brief?days=30&until=2026-03-31",
+    "/brief?until=2026-03",
     "/compare",
     "/compare?of=place/rason&of=search:%20coal&of=%3Cb%3E&by=share",
     "/prices",
@@ -191,6 +192,13 @@ def test_query_that_takes_too_long_is_ended(desk: Any) -> None:
     answer = desk.get("/corpus.json", params={"sql": endless})
     assert answer.status_code == 400
     assert "interrupted" in answer.text.lower() or "took too long" in answer.text.lower()
+
+
+@pytest.mark.parametrize("path", ["/brief", "/events", "/search", "/changes", "/prices"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-13-01"])
+def test_a_day_that_nothing_can_be_counted_from_is_400(desk: Any, path: str, day: str) -> None:
+    answer = desk.get(f"{path}?until={day}")
+    assert answer.status_code == 400 and "is no day" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -115,8 +115,9 @@ def test_one_side_can_be_hidden_or_renamed(
     ],
 )
 def test_browser_and_command_line_write_the_same_line(
-    review_desk: Any, hostile: Any, verdict: str, keys: str, name: str
+    review_desk: Any, hostile: Any, monkeypatch: pytest.MonkeyPatch, verdict: str, keys: str, name: str
 ) -> None:
+    monkeypatch.setattr("extract.cli.review_desk.takes_keys", lambda: True)  # click's runner gives them
     hostile.db.execute("insert into doubts values ('place/rason', 'product/coal', 'PLACE', .8, 'near')").close()
     walked = CliRunner().invoke(cli, ["review", "--data", str(hostile.data)], input=keys)
     assert walked.exit_code == 0, walked.output

@@ -123,6 +123,13 @@ def test_missing_path_aborts_before_anything_is_stored(tmp_path):
     assert not (tmp_path / "data").exists()
 
 
+def test_an_outlet_that_no_file_describes_is_said(tmp_path):
+    (tmp_path / "page.html").write_text(HTML, "utf-8")
+    assert take(tmp_path, tmp_path / "page.html", outlet="nope").unknown_outlet == "nope"
+    assert take(tmp_path, tmp_path / "page.html", outlet="bbc").unknown_outlet is None
+    assert take(tmp_path, tmp_path / "page.html").unknown_outlet is None
+
+
 def test_import_loads_no_scrapy():
 
     code = "import sys, crawler.intake.importing, crawler.cli.crawling; sys.exit('scrapy' in sys.modules)"

@@ -123,6 +123,13 @@ def test_a_cell_may_be_as_long_as_it_likes(tmp_path):
     assert csv.field_size_limit() == before  # the limit of the whole process is left as it was
 
 
+def test_a_short_list_lets_others_read_longer_cells_meanwhile(tmp_path):
+    names = read_names(table(tmp_path / "names.csv", "name,label\nRason,PLACE\nSinuiju,PLACE\n"))
+    next(names)
+    assert list(csv.reader(["x" * 1000])) == [["x" * 1000]]
+    assert [name for name, _ in names] == ["Sinuiju"]
+
+
 @pytest.mark.parametrize("text", [",,\n1,2,3\n", "\n\n;\n;x\n"])
 def test_a_table_without_a_named_column_is_said_in_a_line(tmp_path, text):
     with pytest.raises(ValueError, match="no column has a name"):

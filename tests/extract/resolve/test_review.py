@@ -12,8 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from corpus.decisions.file import read_decisions
+from extract.cli import review_desk
 from extract.cli.name_commands import review
 from extract.stages.resolve_names import resolve_pending
+from tests import forked_commands
 
 A, B = "place/x.pak.to", "place/x.pak.to.city"
 
@@ -35,6 +37,7 @@ def press(monkeypatch: pytest.MonkeyPatch, data: Path) -> Callable[[str], Result
     def press(keys: str) -> Result:
         pressed = iter(keys)
         monkeypatch.setattr(click, "getchar", lambda: next(pressed))
+        monkeypatch.setattr(review_desk, "takes_keys", lambda: True)
         return CliRunner().invoke(review, ["--data", str(data), "--who", "A. Reader"])
 
     return press
@@ -52,6 +55,12 @@ def test_a_doubt_is_shown_with_a_sentence_for_each_side(press: Callable[[str], R
     shown = press("q").stdout
     assert "Coal went to Pakto." in shown
     assert "Pakto City is large." in shown
+
+
+def test_without_a_terminal_one_line_says_so_and_no_doubt_is_shown(data: Path) -> None:
+    done = forked_commands.run("review", "--data", data, start_new_session=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1 and "keys need a terminal" in done.stderr
 
 
 def test_one_key_decides_and_the_next_doubt_follows(press: Callable[[str], Result], data: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import subprocess
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.records import Abort
+from corpus.records import Abort, Skip
 from extract.stages.single_files import blank_furniture, read_page
 from tests import forked_commands
 
@@ -77,6 +78,27 @@ def test_page_without_an_address_is_known_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("<html><body>x</body></html>")
     page = read_page(tmp_path / "page.html")
     assert (page.url, page.content_type) == ("file:page.html", "text/html")
+
+
+@pytest.mark.parametrize("body", [gzip.compress(b"<html>", mtime=0), b"WARC/1.1\r\nWARC-Type: response\r\n"])
+def test_what_an_import_takes_is_said_to_be_for_it(tmp_path: Path, body: bytes) -> None:
+    (tmp_path / "page.warc.gz").write_bytes(body)
+    with pytest.raises(Abort, match="`jangmadang import` takes it"):
+        read_page(tmp_path / "page.warc.gz")
+
+
+@pytest.mark.parametrize("body", [b"%PDF-1.7\n", bytes(range(256)) * 4, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"])
+def test_bytes_that_are_no_text_are_no_page(tmp_path: Path, body: bytes) -> None:
+    (tmp_path / "page.html").write_bytes(body)
+    with pytest.raises(Skip, match="no text"):
+        read_page(tmp_path / "page.html")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32", "euc-kr", "iso2022_kr", "gb18030"])
+def test_text_in_any_encoding_is_one(tmp_path: Path, encoding: str) -> None:
+    body = ("<html><body>" + "라선 시장의 쌀값 " * 100).encode(encoding)
+    (tmp_path / "page.html").write_bytes(body)
+    assert read_page(tmp_path / "page.html").body == body
 
 
 def test_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
