@@ -263,6 +263,8 @@ def main() -> None:
         return
     if (options.fill or options.filled) and not options.data:
         parser.error("--fill and --filled need --data")
+    import rensa  # noqa: F401  # of the extra `bench`: who has it not is told so now, not after a million articles
+
     alone = options.minhash or min(options.articles, 200_000)
     folder = options.data or Path(tempfile.mkdtemp(prefix="stories-bench-"))
     if not options.filled:
