@@ -7,11 +7,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.page.grids import MAX_COLUMNS, MAX_ROWS
+
 LEAST_ROWS = 3  # of figures, from which on lines are taken for a table
 COVERED = 0.7  # share of the lines that have to be of it
+LONGEST_LINE = 1000  # characters: a longer line is no row of a table
 _GAP = re.compile(r"\S+(?: \S+)*")
 _FIGURE = re.compile(r"\d")
-_AMOUNT = re.compile(r"[\d.,\s~–\-+%×x*]*\d[\d.,\s~–\-+%*]*\D{0,3}|\W+|[A-Za-z]/[A-Za-z]{1,2}")
+# what follows the last digit holds none, so that no place of a long run is tried against the whole rest
+_AMOUNT = re.compile(r"[\d.,\s~–\-+%×x*]*\d[.,\s~–\-+%*]*\D{0,3}|\W+|[A-Za-z]/[A-Za-z]{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,11 @@ def aligned_rows(lines: Sequence[str]) -> tuple[list[tuple[str, ...]], int] | No
     """The rows of a table set in columns by spaces, and how many of them are its head; None where lines are no table.
 
     The widest row of figures tells the columns. A line above the figures with fewer words stands over as many columns
-    each; a row that leaves its first column empty goes on with the one above.
+    each; a row that leaves its first column empty goes on with the one above. Lines too long or of too many words apart
+    are no rows.
     """
-    pieces = [found for line in lines if (found := _pieces(line))]
+    read = [_pieces(line) for line in lines[:MAX_ROWS]]
+    pieces = [found for found in read if found]
     rows = [row for row in pieces if _has_figures(row)]
     if len(rows) < LEAST_ROWS:
         return None
@@ -46,18 +52,24 @@ def aligned_rows(lines: Sequence[str]) -> tuple[list[tuple[str, ...]], int] | No
     head = [_spread(row, spans, values) for row in pieces[:first]]
     body = [_placed(row, spans) for row in pieces[first:]]
     whole = [row for row in (*head, *body) if row is not None]
-    if len(whole) < COVERED * len(pieces) or any(row is None for row in body[: LEAST_ROWS - 1]):
+    if len(whole) < COVERED * (len(pieces) + read.count(None)) or any(row is None for row in body[: LEAST_ROWS - 1]):
         return None
     return _carried(whole, sum(row is not None for row in head), values[0])
 
 
-def _pieces(line: str) -> list[_Piece]:
-    found = []
-    for match in _GAP.finditer(line.expandtabs(8)):
+def _pieces(line: str) -> list[_Piece] | None:
+    """The words of a line that stand apart from others; None where it is longer or wider than a row."""
+    if len(line) > LONGEST_LINE:
+        return None
+    line = line.expandtabs(8)
+    found: list[_Piece] = []
+    place = read = 0
+    for match in _GAP.finditer(line):
+        start = place + _width(line[read : match.start()])
+        place, read = start + _width(match[0]), match.end()
         if any(map(str.isalnum, match[0])) or len(match[0]) <= 2:
-            start = _width(line.expandtabs(8)[: match.start()])
-            found.append(_Piece(match[0], start, start + _width(match[0])))
-    return found
+            found.append(_Piece(match[0], start, place))
+    return found if len(found) <= MAX_COLUMNS else None
 
 
 def _width(text: str) -> int:
@@ -81,8 +93,9 @@ def _gaps(rows: Sequence[Sequence[_Piece]], column: int) -> bool:
 
 def _spread(row: Sequence[_Piece], spans: Sequence[tuple[int, int]], values: Sequence[int]) -> tuple[str, ...] | None:
     """A line of heads: those over columns of figures, each over as many, and those over columns of labels."""
-    over = [piece for piece in row if piece.end > spans[values[0] - 1][1]]
-    labels = [piece for piece in row if piece not in over]
+    left = spans[values[0] - 1][1]
+    over = [piece for piece in row if piece.end > left]
+    labels = [piece for piece in row if piece.end <= left]
     if not over or len(over) >= len(values) or len(values) % len(over):
         return _placed(row, spans)
     cells = [""] * len(spans)

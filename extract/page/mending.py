@@ -57,11 +57,12 @@ def mend_tree(body: HtmlElement) -> None:
 
 def _free_swallowed(body: HtmlElement) -> None:
     """Makes elements that show no text plain boxes where they hold paragraphs and nearly all that the page says."""
+    least: float | None = None  # measured once, where any element may hold as much
     for element in list(body.iter(*_NEVER_TEXT)):
         if len(element.findall(".//p")) < 2 or element.find(".//div") is None:
             continue
-        held = _seen_size(element)
-        if held >= LEAST_SWALLOWED and held >= SWALLOWED * _seen_size(body):
+        least = max(LEAST_SWALLOWED, SWALLOWED * _seen_size(body)) if least is None else least
+        if _seen_size(element) >= least:
             element.tag = "div"
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.page.aligned_columns import aligned_rows
-from extract.page.grids import LONGEST_CELL, Grid, guess_head, split_item
+from extract.page.grids import LONGEST_CELL, MAX_COLUMNS, MAX_ROWS, Grid, guess_head, split_item
 
 LEAST_ROWS = 2
 LEAST_COLUMNS = 2
@@ -49,7 +49,7 @@ def read_columns(text: str) -> Grid | None:
     rows = [tuple(_GAP.split(line.strip())) for line in lines if not _RULE.fullmatch(line)]
     width = len(rows[-1]) if rows else 0
     head = [row for row in rows if len(row) == width]
-    if len(head) == len(rows) and width > 1 and len(rows) >= LEAST_ROWS:
+    if len(head) == len(rows) and 1 < width <= MAX_COLUMNS and len(rows) >= LEAST_ROWS:
         return _grid(rows)
     aligned = aligned_rows([line for line in lines if not _RULE.fullmatch(line)])
     return Grid(kind="text", cells=tuple(aligned[0]), head_rows=aligned[1]) if aligned is not None else None
@@ -79,10 +79,13 @@ def _cells(line: str) -> tuple[str, ...]:
         cells = [cell.strip() for cell in cells]
     else:
         return ()
+    if len(cells) > MAX_COLUMNS:
+        return ()
     return tuple(cells) if all(len(cell) <= LONGEST_CELL for cell in cells) else ()
 
 
 def _grid(rows: Sequence[tuple[str, ...]]) -> Grid | None:
+    rows = rows[:MAX_ROWS]
     if rows and len(rows[0]) > LEAST_COLUMNS and not any(row[-1] for row in rows):
         rows = [row[:-1] for row in rows]
     figures = sum(any(_FIGURE.search(cell) for cell in row) for row in rows)

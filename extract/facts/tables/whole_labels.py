@@ -91,15 +91,19 @@ def _spelt(told: Told, year: int) -> str:
 
 
 def _join_days(rows: list[list[str]], head_rows: int) -> None:
-    """Puts a bare day ("8", below "Day") together with the month in the column before it."""
+    """Puts a bare day ("8", below "Day") together with the month in the column before it, or last above that."""
     for column in range(1, min(3, len(rows[0]) if rows else 0)):
         heads = frozenset().union(*(head_kinds(rows[row][column]) for row in range(head_rows)))
         body = rows[head_rows:]
         if "date" not in heads or sum(_DAY.fullmatch(row[column]) is not None for row in body) * 3 < 2 * len(body):
             continue
-        for row in (row for row in body if _DAY.fullmatch(row[column])):
-            told = _told(row[column - 1])
-            if told is not None and told.month and told.day is None and told.last_month is None and row[column]:
+        month: Told | None = None
+        for row in body:
+            if row[column - 1]:  # an empty one goes on with the month above
+                told = _told(row[column - 1])
+                whole = told is not None and told.month and told.day is None and told.last_month is None
+                month = told if whole else None
+            if month is not None and _DAY.fullmatch(row[column]):
                 day = int(re.sub(r"\D", "", row[column]))
-                row[column] = f"{told.year}-{told.month:02}-{day:02}" if told.year else f"{told.month}월 {day}일"
+                row[column] = f"{month.year}-{month.month:02}-{day:02}" if month.year else f"{month.month}월 {day}일"
                 row[column - 1] = ""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
+from extract.page.grids import MAX_COLUMNS, MAX_ROWS
 from extract.page.text_tables import read_columns
 
 
@@ -37,3 +42,27 @@ def test_a_row_without_its_first_label_goes_on_with_the_one_above() -> None:
 
 def test_prose_set_in_lines_is_no_table() -> None:
     assert read_columns("The mill  stood still.\nIt began  again in May,\nand  made 300 tons.") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a  " * 10_000,
+        f"x  {'1' * 16_000}abcd\ny",
+        f"x  {'1 ' * 200}abcd\n" * 500,
+        f"{'a  1  ' * 750}\n" * 3 + "b  2  3",
+        f"{'a  1  ' * 30}\n" * 300 + f"{'a  1  ' * 29}\n" * 300,
+    ],
+)
+def test_lines_of_any_length_are_read_in_time(text: str) -> None:
+    began = time.process_time()
+    grid = read_columns(text)
+    assert time.process_time() - began < 3
+    assert grid is None or (len(grid.cells) <= MAX_ROWS and len(grid.cells[0]) <= MAX_COLUMNS)
+
+
+@pytest.mark.parametrize("gap", ["  ", "\t", " | "])
+def test_a_table_is_no_larger_than_one_of_markup(gap: str) -> None:
+    assert read_columns(f"{gap.join(['a', *['1'] * MAX_COLUMNS])}\n" * 3) is None
+    grid = read_columns(f"{gap.join(['a', *['1'] * 5])}\n" * (MAX_ROWS + 3))
+    assert grid is not None and len(grid.cells) == MAX_ROWS
