@@ -13,7 +13,7 @@ from corpus.read.brief import Brief
 from corpus.read.compared import Comparison
 from corpus.read.edits import Change
 from corpus.read.entity import Entity, Profile
-from corpus.read.entity_index import EntityIndex
+from corpus.read.entity_index import STATUSES, EntityIndex
 from corpus.read.event import EventRow, EventView
 from corpus.read.goods_places import GoodsRow
 from corpus.read.network import Network
@@ -144,7 +144,8 @@ ENDPOINTS = (
         answer=EntityIndex,
         parameters=(
             LABEL, _p("kind", "of this kind"), _p("country", "ISO 3166 alpha-2"),
-            _p("status", "provisional: those that the knowledge base does not have"), _p("name", "words in a name"),
+            _p("status", "provisional: those that the knowledge base does not have", values=STATUSES),
+            _p("name", "words in a name"),
             _p("with", "named with this thing: a name or an id"),
             _p("within", "one sentence, paragraph or article", values=("sentence", "paragraph", "article")),
             SINCE, UNTIL, _p("new", "yes: those first named in that time", values=("yes",)), _p("sort", "a column"),

@@ -19,6 +19,7 @@ SORTS = {
 }
 # with another entity: by how unexpected that is, and by how often
 BESIDE_SORTS = {"unexpected": "t.weight desc", "together": "t.together desc"}
+STATUSES = ("known", "provisional")  # of the entities that are shown
 SPARK = 24  # months before the newest one that a row's small chart shows
 
 

@@ -119,8 +119,9 @@ def _by_punctuation(text: str) -> Iterator[tuple[int, int]]:
         end = gap.start() if gap else len(text)
         if gap and "\n" not in gap.group() and _goes_on(text, end, gap.end()):
             continue
-        if text[start:end].strip():
-            yield start, end
+        sentence = text[start:end]
+        if sentence.strip():
+            yield end - len(sentence.lstrip()), start + len(sentence.rstrip())
         start = gap.end() if gap else end
 
 

@@ -19,7 +19,7 @@ def asked_span(args: Mapping[str, str]) -> tuple[str, str]:
 
 
 def check_month(asked: str) -> None:
-    """Refuse what is no month; a year and a day are taken as well, and "undated".
+    """Refuse what is no month for a search, which takes a year and a day as well, and "undated".
 
     Raises:
         BadRequest: the message names it.
@@ -28,6 +28,19 @@ def check_month(asked: str) -> None:
         asked_day({"month": "" if asked == "undated" else asked}, "month")
     except BadRequest:
         raise BadRequest(f"month={asked[:40]} is no month: write it as 2026-03") from None
+
+
+def month_alone(asked: str) -> str:
+    """A month as counts are kept by it, "" for none; of a day it is the day's own.
+
+    Raises:
+        BadRequest: it is a year, "undated" or no time at all; the message names it.
+    """
+    check_month(asked)
+    month = asked.strip()[: len("2026-03")]
+    if month and "-" not in month:
+        raise BadRequest(f"month={asked[:40]} is no month alone: write it as 2026-03")
+    return month
 
 
 def asked_day(args: Mapping[str, str], name: str) -> str:

@@ -11,6 +11,7 @@ from rapidfuzz import process
 from corpus.read.desk_documents import ENDPOINTS
 
 _LIKE = 70  # of 100: below it nothing is proposed
+_ID = "[^/]+(?:/[^/]+)?"  # those of the knowledge base have a slash: place/hyesan
 
 
 def what_is_unknown(path: str, names: Iterable[str]) -> str:
@@ -32,6 +33,6 @@ def what_is_unknown(path: str, names: Iterable[str]) -> str:
 @cache
 def _addresses() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     return tuple(
-        (re.compile(re.escape(each.path).replace(r"\{id\}", "[^/]+")), tuple(known.name for known in each.parameters))
+        (re.compile(re.escape(each.path).replace(r"\{id\}", _ID)), tuple(known.name for known in each.parameters))
         for each in ENDPOINTS
     )

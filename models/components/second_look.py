@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 
 from models.components.char_features import char_type
@@ -22,6 +24,7 @@ _LONGEST, _NEAR = 8, 16
 _OPEN, _CLOSE = "\"“‘'「『《〈«([", "\"”’'」』》〉»)]"
 _AFTER = re.compile(r"[^\w\s]|\w{1,3}|\s")
 _MIN_TAIL = 2
+_start, _end = attrgetter("start"), attrgetter("end")
 # Names and common nouns in the classes of NK-HanDic, IPADIC, jieba and pymorphy3.
 _NAMED = re.compile(r"固有|^n[rstz]|NOUN.*:.*[NSPGO]")
 _PLAIN = re.compile(r"普通|一般|サ変|^n$|^v?n$|^NOUN$")
@@ -63,16 +66,17 @@ class Looker:
         self.trade = tuple(trade)
 
     def see(self, line: str, span: Span, sure: float, words: Sequence[Word], beside: int = 0) -> list[str]:
-        """The features of a span in a line; `words` are the dictionary's words of the line, `beside` how many more
-        spans of the label stand in it.
+        """The features of a span in a line; `words` are the dictionary's words of the line in order, `beside` how many
+        more spans of the label stand in it.
         """
         start, end, label = span
         surface = line[start:end]
-        inner = [word for word in words if word.start < end and start < word.end]
+        first, following = bisect_right(words, start, key=_end), bisect_left(words, end, key=_start)
+        inner = words[first:following]
         cut = "" if inner and inner[0].start == start and inner[-1].end == end else "!"
         kinds = [word.kind.rsplit("-", 1)[-1][:2] + word.detail[:1] for word in inner]
-        before = next((word for word in reversed(words) if word.end <= start), None)
-        after = next((word for word in words if word.start >= end), None)
+        before = words[first - 1] if first else None
+        after = words[following] if following < len(words) else None
         step = sum(sure >= edge for edge in _STEPS)
         known = self.labels.get(surface, "")
         same = known.rstrip("?") == label

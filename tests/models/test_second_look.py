@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 
-from models.components.morphology import WORDS
+from models.components.morphology import WORDS, Word
 from models.components.second_look import GoodsEnds, Looker, SecondLook
 
 
@@ -58,3 +59,15 @@ def test_a_look_is_read_as_it_was_written(tmp_path: Path) -> None:
     look.save(tmp_path / "ko.look.json")
     read = SecondLook.load(tmp_path / "ko.look.json")
     assert (read.weights, sorted(read.goods), read.least) == ({"가": 1.25}, ["쌀", "콩"], 0.4)
+
+
+def test_a_span_of_a_long_line_is_seen_in_no_time() -> None:
+    looker = Looker(lambda name: "", [], GoodsEnds([]), {})
+    words = [Word(start=5 * at, end=5 * at + 4, form=f"w{at}", kind="NN") for at in range(50_000)]
+    line = "word " * len(words)
+    began = process_time()
+    for at in range(1, 49_999, 100):
+        start = 5 * at
+        seen = looker.see(line, (start, start + 4, "PLACE"), 0.9, words)
+        assert {f"PLAFw{at}", f"PLAb{f'w{at - 1}'[-3:]}", "PLABNN", "PLAANN"} <= set(seen)
+    assert process_time() - began < 2

@@ -14,7 +14,7 @@ from corpus.store.leaving import leaving
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search_page import outlet_names
-from corpus.web.periods import check_month
+from corpus.web.periods import month_alone
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -32,10 +32,9 @@ COLUMNS = (
 async def activity_page(datasette: Datasette, request: Request) -> Response:
     """The sentences that report an activity of a plant, newest first; `kind` and `month` narrow them."""
     key, suffix = unquote(request.url_vars["id"]), request.url_vars["suffix"]
-    kind, month = request.args.get("kind") or "", request.args.get("month") or ""
+    kind, month = request.args.get("kind") or "", month_alone(request.args.get("month") or "")
     if kind and kind not in ACTIVITIES:
         raise BadRequest(f"kind={kind[:40]} is none of {', '.join(ACTIVITIES)}")
-    check_month(month)
     limit = MOST_ROWS if suffix == ".csv" else SHOWN
 
     def look(db: Readable) -> dict[str, Any] | None:

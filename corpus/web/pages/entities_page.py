@@ -11,7 +11,7 @@ from datasette.utils.asgi import BadRequest, Response
 
 from corpus.labels import LABELS, plurals
 from corpus.read.counted import count_words
-from corpus.read.entity_index import BESIDE_SORTS, SORTS, IndexQuery, index_choices, list_entities
+from corpus.read.entity_index import BESIDE_SORTS, SORTS, STATUSES, IndexQuery, index_choices, list_entities
 from corpus.read.together import WITHIN
 from corpus.web.asked_thing import asked_entity, asked_label
 from corpus.web.context import as_csv, as_json, page, read
@@ -104,13 +104,16 @@ async def entities_page(datasette: Datasette, request: Request) -> Response:
 
 
 def _asked(request: Request) -> tuple[IndexQuery, int]:
-    """The query of an address, and its page. Raises BadRequest for a label, a month or a page that is none."""
+    """The query of an address, and its page. Raises BadRequest for a label, status, month or page that is none."""
     args = request.args
     label = asked_label(args.get("label") or "")
     since, until = asked_span(args)
     within = args.get("within") or WITHIN[0]
     if within not in WITHIN:
         raise BadRequest(f"within={within[:40]} is none of {', '.join(WITHIN)}")
+    status = args.get("status") or ""
+    if status and status not in STATUSES:
+        raise BadRequest(f"status={status[:40]} is none of {', '.join(STATUSES)}")
     number = args.get("page") or "1"
     if not (number.isascii() and number.isdigit() and 0 < len(number) < 6 and int(number)):
         raise BadRequest(f"page={number[:40]} is no page")
@@ -120,7 +123,7 @@ def _asked(request: Request) -> tuple[IndexQuery, int]:
         label=label,
         kind=(args.get("kind") or "")[:60],
         country=(args.get("country") or "").upper()[:10],
-        status=(args.get("status") or "")[:20],
+        status=status,
         text=(args.get("name") or "").strip()[:100],
         beside=beside,
         within=within,

@@ -86,6 +86,11 @@ def test_an_abbreviation_ends_no_sentence_and_known_ones_stand() -> None:
     assert sentence_bounds(text, [(0, 35), (10, 50)])[0] == (0, 50)
 
 
+def test_no_sentence_beside_a_known_one_has_blanks_at_its_ends() -> None:
+    text = "A head \n Rice rose in Hyesan. A trader said so."
+    assert sentence_bounds(text, [(9, 29)]) == [(0, 6), (9, 29), (30, 47)]
+
+
 def test_sentence_bounds_cover_every_word() -> None:
     text = "One sentence. Another one!\nA line without an end"
     assert [text[start:end] for start, end in sentence_bounds(text)] == [

@@ -57,7 +57,9 @@ def test_counts_of_a_time_are_those_of_its_months(desk: Any) -> None:
     assert desk.get("/entities.json?since=2026-04").json()["total"] == 0
 
 
-@pytest.mark.parametrize("asked", ["label=DISH", "since=26", "until=2026-13", "within=town", "page=0", "page=two"])
+@pytest.mark.parametrize(
+    "asked", ["label=DISH", "status=provisonal", "since=26", "until=2026-13", "within=town", "page=0", "page=two"]
+)
 def test_what_cannot_be_asked_is_said(desk: Any, asked: str) -> None:
     assert desk.get(f"/entities?{asked}").status_code == 400
 

@@ -124,3 +124,13 @@ def test_row_of_an_activity_is_its_sentence(desk: Any) -> None:
     assert row["sentence"] == "The Sunchon Cement Complex sent trucks, port staff said."
     assert row["side"] == "outside"
     assert desk.get(f"/activity/{PLANT}.json?kind=halt").json()["sentences"] == []
+
+
+@pytest.mark.parametrize(("month", "found"), [("2026-03", 1), ("2026-03-01", 1), ("2026-04", 0)])
+def test_activity_is_that_of_a_month_and_of_a_day_s_month(desk: Any, month: str, found: int) -> None:
+    assert len(desk.get(f"/activity/{PLANT}.json?month={month}").json()["sentences"]) == found
+
+
+@pytest.mark.parametrize("month", ["2026", "undated", "2026-13"])
+def test_activity_of_what_is_no_month_alone_is_refused(desk: Any, month: str) -> None:
+    assert desk.get(f"/activity/{PLANT}.json?month={month}").status_code == 400

@@ -21,6 +21,7 @@ from corpus.web.unknown_parameters import what_is_unknown
             "(it has label, kind, country, status, name, with, within, since, until, new, sort, page)",
         ),
         ("/entity/e12.json", "since", "takes no parameters"),
+        ("/network/place/hyesan.json", "labl", "did you mean 'label'?"),
     ],
 )
 def test_what_an_address_does_not_know_is_named(path: str, name: str, said: str) -> None:
@@ -28,7 +29,7 @@ def test_what_an_address_does_not_know_is_named(path: str, name: str, said: str)
 
 
 @pytest.mark.parametrize(
-    "path", ["/plants", "/plants.csv", "/corpus/articles.json", "/nothing.json", "/entity/a/b.json"]
+    "path", ["/plants", "/plants.csv", "/corpus/articles.json", "/nothing.json", "/entity/a/b/c.json"]
 )
 def test_other_addresses_are_not_looked_at(path: str) -> None:
     assert what_is_unknown(path, ["zzz"]) == ""
