@@ -9,7 +9,8 @@ from extract.facts.tables.cell_labels import read_label
 from extract.facts.tables.columns import Shape
 from extract.facts.tables.known import Known, names_within, whole_name
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}(?![\u3040-\u30ff])")  # a Chinese table that names nobody is of China
+_HAN = re.compile(r"[\u4e00-\u9fff]{2}")  # a Chinese table that names nobody is of China
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 LEAST_OTHERS = 2  # other countries beside North Korea that make a table one of somebody's partners
 
 
@@ -26,13 +27,17 @@ def is_of_partners(cells: Sequence[Sequence[str]], shape: Shape) -> bool:
     return False
 
 
-def whose_partners(texts: Sequence[str]) -> Known | None:
-    """The country or province that the texts say the trade is of: the first that they name besides North Korea."""
+def whose_partners(texts: Sequence[str], language: str = "") -> Known | None:
+    """The country or province that the texts say the trade is of: the first that they name besides North Korea.
+
+    Texts in Chinese that name none are of China; `language` is that of the article, "" if nobody has told it.
+    """
     for text in texts:
         for known in names_within(text, "PLACE"):
             if known.kind in ("country", "province") and "KP" not in known.country:
                 return known
-    return whole_name("中国", "PLACE") if any(_CHINESE.search(text) for text in texts) else None
+    chinese = language.startswith("zh") if language else not any(map(_KANA.search, texts))
+    return whole_name("中国", "PLACE") if chinese and any(map(_HAN.search, texts)) else None
 
 
 TURNED = {"export": "import", "import": "export"}

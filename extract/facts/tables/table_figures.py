@@ -113,6 +113,7 @@ def around(article: ArticleText, table: Table, tables: Sequence[Table]) -> Aroun
         before=tuple(before[-NEAR:]),
         after=(*_notes_within(table), *after[:NEAR]),
         day=article["day"],
+        language=article.get("language") or "",
     )
 
 

@@ -72,7 +72,8 @@ def read_table(cells: Sequence[Sequence[str]], head_rows: int, around: Around) -
         cells = with_plain_thousands(cells)
     found = list(number_cells(cells, shape, earlier_of((*around.before, around.caption, *around.after), around.day)))
     goods = goods_of(cells, shape)
-    third = whose_partners((around.caption, around.title, *around.before)) if is_of_partners(cells, shape) else None
+    said_by = (around.caption, around.title, *around.before)
+    third = whose_partners(said_by, around.language) if is_of_partners(cells, shape) else None
     reader = _Reader(shape=shape, context=context, goods=goods, sporty=is_other_table(cells, shape),
                      headed=days_of(cells, shape, around.day), two_ways=two_ways(cells, shape),
                      summaries=summaries(cells, shape), years=years_of(cells, shape),

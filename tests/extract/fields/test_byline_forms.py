@@ -21,6 +21,21 @@ def test_form_reads_the_names_in_its_example(form: BylineForm) -> None:
     assert found == form.names
 
 
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("저자 홍길동 북한대학원 교수", ("홍길동",)),
+        ("이메일 문의는 편집국 대표", ()),
+        ("现任 北方大学经济研究所主任", ()),
+        ("編集 北方新聞社の経済部記者", ()),
+        ("本文 作者为北方大学教授", ()),
+        ("作者 洪世羅是大学教授", ("洪世羅",)),
+    ],
+)
+def test_a_label_is_no_name_and_gives_way_to_the_name_after_it(line: str, names: tuple[str, ...]) -> None:
+    assert names_in_bio(line) == names
+
+
 def read(above: str, *, head: str = "", title: str = "Lorries wait for the scales of Hunchun until Friday") -> Article:
     prose = "".join(
         f"<p>Each of the {n} drivers waits for nine hours, and tea is sold from a van.</p>" for n in range(4)

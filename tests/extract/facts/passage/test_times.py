@@ -32,6 +32,11 @@ def times(text: str, language: str, day: date = DAY) -> list[tuple[str, str]]:
         ("en", "He went there from February 26 to 27.", [("2026-02-26", "2026-02-27")]),
         ("en", "He went there from Feb. 26 to March 2.", [("2026-02-26", "2026-03-02")]),
         ("en", "It was so between Feb. 3 and 9.", [("2026-02-03", "2026-02-09")]),
+        ("en", "It was so from March 3 to 6, he said.", [("2026-03-03", "2026-03-06")]),
+        ("en", "It was so from 3 to 5 March and so on the 5-6 March.", [
+            ("2026-03-03", "2026-03-05"), ("2026-03-05", "2026-03-06"),
+        ]),
+        ("en", "It was so 3-5 March 2025.", [("2025-03-03", "2025-03-05")]),
         ("en", "It was so in the first half of the month.", [("2026-03-01", "2026-03-15")]),
         ("en", "Its first-quarter plan was met.", [("2026-01-01", "2026-03-31")]),
         ("ko", "지난달 12일 그랬다.", [("2026-02-12",) * 2]),
@@ -57,3 +62,22 @@ def test_no_time_ends_before_it_begins(language: str, text: str) -> None:
         for time in line.times:
             assert time.first is None or time.last is None or time.first <= time.last
             assert line.start <= time.start < time.end <= line.end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In March 10 to 15 trucks a day came.",
+        "Between March 3 and 9 dollars were paid.",
+        "It was so from May 10 to 12 million dollars.",
+        "Jan. 5-20 kg sacks were sold.",
+        "It fell from March 3 to 6 thousand won.",
+        "It fell from March 3 to 6 per cent.",
+        "It fell from March 3 to 6/kg.",
+        "Chapters 3 to 5 May be read.",
+        "The two cost 5 and 10 May bring more.",
+    ],
+)
+def test_numbers_beside_a_month_that_count_something_are_no_days(text: str) -> None:
+    found = [(first, last) for first, last in times(text, "en") if first[8:] != "01" and first < last]
+    assert found == []
