@@ -178,7 +178,7 @@ def test_outlets_that_differ_over_a_day_are_told_apart_by_their_spread(data: Pat
     first = [row for row in rows if row["date"] == FIRST.isoformat()]
     low, high = sorted(row["price"] for row in first)
     assert {row["spread"] for row in first} == {round(high / low - 1, 3)}
-    assert sorted(row["sources"] for row in first) == sorted([ENGLISH, KOREAN])
+    assert sorted(row["sources"] for row in first) == sorted([[ENGLISH], [KOREAN]])
 
 
 def test_only_the_slip_of_the_pen_is_far_from_its_history(data: Path) -> None:
