@@ -5,28 +5,25 @@
 Each corpus is what `bench/kills.py` crawls and imports, once. Then each stage, a whole pass, exports in several formats
 and a backup are killed (kill -9) again and again at random moments of the time that they take, and run once to their
 end; beside it another data directory with the same pages is filled without a kill. All tables of both corpora are
-compared row for row but for times and running numbers, and so are the exports' rows, the archives and the backups.
+compared row for row but for times and running numbers, and so are the archive of pages, the exports' rows and the
+backups; an export as WARC has to be there.
 The counts are printed as JSON; exit code 1 where a row differs.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import random
 import re
 import shutil
 import sqlite3
-import sys
-import tempfile
 from collections import Counter
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from kills import COMMAND, DAYS, OUTLETS, commands, is_killed, saved_pages, timed
+from kills import COMMAND, DAYS, OUTLETS, commands, differing, is_killed, run, saved_pages, timed
 
 from corpus.data_dir import DataDir
 from crawler.newsroom.loopback import Newsroom
@@ -38,6 +35,7 @@ FORMATS = ("jsonl", "csv", "parquet", "sqlite", "warc")
 # the runs and the health of outlets differ by that; the index of near copies has a random name.
 TABLES_LEFT_OUT = {"runs", "_sqlite_migrations", "stage_versions", "outlet_runs", "outlet_health", "cluster_state"}
 TIME = re.compile(r"20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d\.\d+\+00:00")  # when a row was made: pages have no microseconds
+OF_A_RUN = ("datapackage.json", "manifest.json", "backup.json")  # files that say when they were made
 COLUMNS_LEFT_OUT = {"at", "updated_at", "since", "docid"}
 NUMBERED = {"mentions", "price_quotes", "exchange_rates", "trade_figures", "activity_reports", "visits"}
 
@@ -82,7 +80,7 @@ def steps(data: Path, folder: Path, now: str) -> dict[str, list[str]]:
 
 
 def exported(folder: Path) -> dict[str, Counter[Any]]:
-    """The rows of each export: lines of texts, records of Parquet, tables of databases, sizes of archives' records."""
+    """The rows of each export: lines, records of Parquet, tables of databases; of a WARC file that it is there."""
     import pyarrow.parquet as parquet
 
     found: dict[str, Counter[Any]] = {}
@@ -95,11 +93,7 @@ def exported(folder: Path) -> dict[str, Counter[Any]]:
                 TIME.sub("", json.dumps(row, default=str, sort_keys=True))
                 for row in parquet.read_table(path).to_pylist()
             )
-        elif path.suffix in (".jsonl", ".csv", ".json") and path.name not in (
-            "datapackage.json",
-            "manifest.json",
-            "backup.json",
-        ):
+        elif path.suffix in (".jsonl", ".csv", ".json") and path.name not in OF_A_RUN:
             found[name] = Counter(TIME.sub("", path.read_text()).splitlines())
         else:
             found[name] = Counter(["is there"])
@@ -129,41 +123,9 @@ def one_corpus(folder: Path, number: int, kills: int, chance: random.Random) -> 
         (rows(DataDir(killed).pages), rows(DataDir(quiet).pages)),
         (exported(folder / "out_killed"), exported(folder / "out_quiet")),
     ]
-    differ = {
-        name: {"killed": _few(one[name] - other[name]), "quiet": _few(other[name] - one[name])}
-        for one, other in pairs
-        for name in sorted(one.keys() | other.keys())
-        if one.get(name, Counter()) != other.get(name, Counter())
-        for one, other in [({name: Counter(), **one}, {name: Counter(), **other})]
-    }
+    differ = {name: each for one, other in pairs for name, each in differing(one, other).items()}
     return {"hit": dict(hit), "rows": sum(each.total() for one, _ in pairs for each in one.values()), "differ": differ}
 
 
-def _few(found: Counter[Any]) -> list[str]:
-    return sorted(str(row)[:300] for row in found)[:5]
-
-
-def main() -> None:
-    """Kill, compare, print, and exit with 1 where something differs."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=300)
-    parser.add_argument("--corpora", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=7)
-    given = parser.parse_args()
-    for name in [name for name in os.environ if name.startswith("JANGMADANG")]:
-        del os.environ[name]
-    chance, found, hit = random.Random(given.seed), [], Counter[str]()
-    for number in range(given.corpora):
-        with tempfile.TemporaryDirectory() as folder:
-            found.append(one_corpus(Path(folder), number, given.kills // given.corpora, chance))
-        hit.update(found[-1]["hit"])
-        print(number, found[-1], file=sys.stderr, flush=True)
-    differ = [each["differ"] for each in found if each["differ"]]
-    rows_compared = sum(each["rows"] for each in found)
-    report = {"seed": given.seed, "corpora": len(found), "hit": dict(hit), "rows": rows_compared, "differ": differ}
-    print(json.dumps(report, indent=1, ensure_ascii=False))
-    sys.exit(1 if differ else 0)
-
-
 if __name__ == "__main__":
-    main()
+    run(__doc__, one_corpus, kills=300, corpora=5)

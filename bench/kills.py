@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -118,20 +119,34 @@ def one_corpus(folder: Path, number: int, kills: int, chance: random.Random) -> 
             for command in killed.values():
                 timed(command)
     one, other = rows(folder / "killed"), rows(folder / "quiet")
-    differ = {name: {"killed": _few(one[name] - other[name]), "quiet": _few(other[name] - one[name])}
-              for name in one if one[name] != other[name]}  # fmt: skip
-    return {"hit": dict(hit), "rows": sum(found.total() for found in one.values()), "differ": differ}
+    return {"hit": dict(hit), "rows": sum(found.total() for found in one.values()), "differ": differing(one, other)}
 
 
-def _few(found: Counter[tuple[Any, ...]]) -> list[str]:
+def differing(killed: Mapping[str, Counter[Any]], quiet: Mapping[str, Counter[Any]]) -> dict[str, dict[str, list[str]]]:
+    """By table, a few of the rows that one side has and the other has not."""
+    nothing: Counter[Any] = Counter()
+    sides = {name: (killed.get(name, nothing), quiet.get(name, nothing)) for name in sorted({*killed, *quiet})}
+    return {
+        name: {"killed": _few(one - other), "quiet": _few(other - one)}
+        for name, (one, other) in sides.items()
+        if one != other
+    }
+
+
+def _few(found: Counter[Any]) -> list[str]:
     return sorted(str(row)[:300] for row in found)[:5]
 
 
-def main() -> None:
-    """Kill, compare, print, and exit with 1 where something differs."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--corpora", type=int, default=10)
+def run(
+    told: str | None, work: Callable[[Path, int, int, random.Random], dict[str, Any]], kills: int, corpora: int
+) -> None:
+    """The command line of a bench that kills: `work` on each corpus, the counts printed; exit code 1 where rows differ.
+
+    `work` takes an empty folder, the corpus's number, how many kills are its, and what draws their moments.
+    """
+    parser = argparse.ArgumentParser(description=told, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--kills", type=int, default=kills)
+    parser.add_argument("--corpora", type=int, default=corpora)
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
     for name in [name for name in os.environ if name.startswith("JANGMADANG")]:
@@ -139,9 +154,9 @@ def main() -> None:
     chance, found, hit = random.Random(given.seed), [], Counter[str]()
     for number in range(given.corpora):
         with tempfile.TemporaryDirectory() as folder:
-            found.append(one_corpus(Path(folder), number, given.kills // given.corpora, chance))
+            found.append(work(Path(folder), number, given.kills // given.corpora, chance))
         hit.update(found[-1]["hit"])
-        print(number, found[-1], file=sys.stderr)
+        print(number, found[-1], file=sys.stderr, flush=True)
     differ = [each["differ"] for each in found if each["differ"]]
     rows_compared = sum(each["rows"] for each in found)
     report = {"seed": given.seed, "corpora": len(found), "hit": dict(hit), "rows": rows_compared, "differ": differ}
@@ -150,4 +165,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(__doc__, one_corpus, kills=200, corpora=10)

@@ -28,25 +28,10 @@ from corpus.times import now, write_time
 MANIFEST = "backup.json"
 PACKED = (".tar", ".tar.gz", ".tgz")
 # what a person who ends a name so wants is one file, of a kind that we do not write
-_OTHERS = frozenset(
-    (
-        ".zip",
-        ".7z",
-        ".rar",
-        ".gz",
-        ".bz2",
-        ".xz",
-        ".zst",
-        ".lz4",
-        ".tbz",
-        ".tbz2",
-        ".txz",
-        ".tzst",
-        ".db",
-        ".sqlite",
-        ".sql",
-    )
-)
+_OTHERS = frozenset((
+    *(".zip", ".7z", ".rar", ".gz", ".bz2", ".xz", ".zst", ".lz4", ".tbz", ".tbz2", ".txz", ".tzst"),
+    *(".db", ".sqlite", ".sql"),
+))  # fmt: skip
 _CHUNK = 1024 * 1024
 _WAIT = 30.0  # seconds that a reader waits for a file that another has locked whole
 

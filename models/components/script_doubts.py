@@ -186,7 +186,7 @@ class Doubts:
             return None
         if self.language == "zh":
             whole = whole_name(line, span, self.words.heads, self._places)
-            if whole is None or whole[2] == "PERSON" != label:
+            if whole is None or (whole[2] == "PERSON" and label != "PERSON"):
                 return whole
             start, end, label = whole
         surface = line[start:end]
