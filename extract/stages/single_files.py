@@ -16,7 +16,6 @@ from corpus.times import now, write_time
 from crawler.outlets import Outlet, outlet_for
 from extract.article import extract_article
 from extract.article.plaintext import article_lines
-from extract.stages.tag import tag_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,6 +99,8 @@ def mentions_in_files(nlp: Language, files: Sequence[Path], outlets: Mapping[str
 
     In a page offsets count in the article's text; in a plain text in the file's own text, furniture included.
     """
+    from extract.stages.tag import tag_texts  # here, so that who reads a page alone does not load spaCy
+
     for file in files:
         try:
             text = text_to_tag(read_page(file), outlets)
