@@ -11,7 +11,7 @@ from lxml.html import Element, HtmlElement
 from extract.page.blocks import HEADINGS, squeeze
 from extract.page.element_names import name_words
 from extract.page.grids import LONGEST_CELL, Grid, cell_text, read_grid
-from extract.page.text_tables import read_columns
+from extract.page.text_tables import parts_of_columns, read_columns
 
 HEADING_BACK = 6  # elements above a table among which its heading is looked for
 SIDES = frozenset(("aside", "nav", "header", "footer", "form"))
@@ -36,6 +36,7 @@ def lift_grids(body: HtmlElement) -> dict[HtmlElement, Grid]:
     Boxes beside the article (menus, side columns, footers) keep what they hold.
     """
     lifted: dict[HtmlElement, Grid] = {}
+    _part_columns(body)
     for element, grid in list(find_grids(body)):
         if (caption := _figure_caption(element)) is not None:
             caption.drop_tree()
@@ -45,6 +46,19 @@ def lift_grids(body: HtmlElement) -> dict[HtmlElement, Grid]:
         element.getparent().replace(element, paragraph)
         lifted[paragraph] = grid
     return lifted
+
+
+def _part_columns(body: HtmlElement) -> None:
+    """Makes a preformatted text with several tables one element for each."""
+    for element in list(body.iter("pre")):
+        parts = parts_of_columns(element.text_content())
+        for number, part in enumerate(parts if len(parts) > 1 and element.getparent() is not None else ()):
+            own = Element("pre")
+            own.text = part
+            own.tail = element.tail if number + 1 == len(parts) else None
+            element.addprevious(own)
+            if number + 1 == len(parts):
+                element.getparent().remove(element)
 
 
 def find_grids(body: HtmlElement) -> Iterator[tuple[HtmlElement, Grid]]:

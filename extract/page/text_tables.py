@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from extract.page.aligned_columns import aligned_rows
 from extract.page.grids import LONGEST_CELL, MAX_COLUMNS, MAX_ROWS, Grid, guess_head, split_item
 
 LEAST_ROWS = 2
 LEAST_COLUMNS = 2
+LEAST_TABLES = 2  # in one preformatted text, from which on it is parted
+MOST_TITLES = 2  # lines above the rows of a preformatted table that say what it is of
 COVERED = 0.7  # share of a preformatted text's lines that are the table, where the text is one
 _RULE = re.compile(r"[\s|+:=_\-–—─━┼┬┴├┤┌┐└┘│┃*]+")
 _BARS = re.compile(r"\s*[|｜│┃]\s*")
@@ -43,9 +47,13 @@ def read_columns(text: str) -> Grid | None:
     runs = text_runs(lines)
     if runs:
         start, end, grid = max(runs, key=lambda run: run[1] - run[0])
-        whole = sum(not _RULE.fullmatch(line) for line in lines)
+        above = [" ".join(line.split()) for line in lines[:start] if not _RULE.fullmatch(line)]
+        titled = 0 < len(above) <= MOST_TITLES and all(len(line) <= LONGEST_CELL for line in above)
+        whole = sum(not _RULE.fullmatch(line) for line in lines) - len(above) * titled
         told = sum(not _RULE.fullmatch(line) for line in lines[start:end])
-        return grid if told >= COVERED * whole else None  # code and letters hold such lines, too
+        if told < COVERED * whole:  # code and letters hold such lines, too
+            return None
+        return replace(grid, caption=" ".join(above)) if titled else grid
     rows = [tuple(_GAP.split(line.strip())) for line in lines if not _RULE.fullmatch(line)]
     width = len(rows[-1]) if rows else 0
     head = [row for row in rows if len(row) == width]
@@ -53,6 +61,15 @@ def read_columns(text: str) -> Grid | None:
         return _grid(rows)
     aligned = aligned_rows([line for line in lines if not _RULE.fullmatch(line)])
     return Grid(kind="text", cells=tuple(aligned[0]), head_rows=aligned[1]) if aligned is not None else None
+
+
+def parts_of_columns(text: str) -> list[str]:
+    """A preformatted text's tables, each with the lines above it; the whole where it holds no more than one."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    ends = [end for _, end, _ in text_runs(lines)]
+    if len(ends) < LEAST_TABLES:
+        return [text]
+    return ["\n".join(lines[start:end]) for start, end in pairwise([0, *ends[:-1], len(lines)])]
 
 
 def _parted_run(lines: Sequence[str], start: int) -> tuple[int, Grid | None]:

@@ -83,7 +83,8 @@ def read_label(text: str) -> Label:
         return label
     if not _LETTERS.search(text):
         label.times = read_times(text, cell=True)
-        label.money = [token.value for token in scan(text, ("money",))]
+        for token in scan(text, ("money",)):  # "$1,000"
+            _take_token(label, token, text)
         return label
     shift = next(iter(scan(text, ("shift",))), None)
     if shift is not None:  # "지난해 같은 날 평양 사동시장": the time, and then the market

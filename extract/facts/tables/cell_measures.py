@@ -10,7 +10,8 @@ from extract.facts.tables.table_words import meaning
 
 def lot_of(cell: Cell, base: str, context: Context) -> float:
     """How much foreign money a rate is for: the 100 of "100 yuan", of a column of units, or of the caption."""
-    lots = [label.units for label in (*cell.above, *cell.beside) if label.money and (label.lot or label.units != 1)]
+    near = (*cell.above, *cell.beside, *((cell.section,) if cell.section else ()))
+    lots = [label.units for label in near if label.money and (label.lot or label.units != 1)]
     told = max(lots, default=None)
     if told is None and cell.unit is not None and cell.unit.replace(",", "").isdigit():
         told = float(cell.unit.replace(",", "")) or None

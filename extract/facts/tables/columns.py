@@ -137,6 +137,12 @@ def _is_lot(text: str) -> bool:
     return bool(label.money) and label.money[0] not in ("won", "KPW", "KRW") and not (label.rest or label.good)
 
 
+def _is_pair(text: str) -> bool:
+    """Whether a text says in what money rates of a round sum of another are: "Won for 100 yuan"."""
+    number = read_number(text)
+    return number is not None and number.value in (1, 10, 100, 1000) and len(set(read_label(text).money)) == 2
+
+
 def _is_date(text: str) -> bool:
     times = read_times(text, cell=True)
     return len(times) == 1 and times[0].end - times[0].start >= len(text) - 1
@@ -168,6 +174,8 @@ def _is_small(text: str) -> bool:
 
 def whole_head(cells: Sequence[Sequence[str]], head_rows: int) -> int:
     """How many rows are the head, with the second line of one whose first line spans several columns."""
+    if head_rows == 0 and len(cells) > MIN_SPANNED - 1 and _is_head(cells[0]):
+        head_rows = 1
     while 0 < head_rows < len(cells) - 1:
         above, row = cells[head_rows - 1], [plain(cell) for cell in cells[head_rows][1:] if cell]
         spanned = any(left and left == right for left, right in pairwise(above[1:]))
@@ -175,6 +183,13 @@ def whole_head(cells: Sequence[Sequence[str]], head_rows: int) -> int:
             break
         head_rows += 1
     return head_rows
+
+
+def _is_head(row: Sequence[str]) -> bool:
+    """Whether a first row is a head though years stand in it: "Товар", "2022 год", "2023 год"."""
+    texts = [plain(text) for text in row if text]
+    named = sum(bool(read_label(text).heads) or _is_date(text) for text in texts)
+    return len(row) >= MIN_SPANNED and named >= 2 and not any(is_amount(text) and not _is_date(text) for text in texts)
 
 
 def side_by_side(cells: Sequence[Sequence[str]], head_rows: int) -> int:
@@ -204,7 +219,9 @@ def is_section(row: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
     alone.
     """
     filled = {plain(cell) for cell in row if cell}
-    if len(filled) != 1 or (is_amount(text := next(iter(filled))) and not (_is_date(text) and len(row) > 2)):
+    text = next(iter(filled), "")
+    spread = len(row) > 2 and (_is_date(text) or _is_pair(text))
+    if len(filled) != 1 or (is_amount(text) and not spread):
         return False
     if len(row) > 2 or all(row):
         return True

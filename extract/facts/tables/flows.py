@@ -25,6 +25,12 @@ _AIMS = {
     "自华": "place/china", "从华": "place/china", "自朝": "", "从朝": "", "由朝": "",
     "대북": "", "对朝": "", "対朝": "", "対北": "",
 }  # fmt: skip
+_FREIGHT = re.compile(
+    r"\b(?:ton(?:ne)?s?|wagons?|freight|cargo(?:es)?|goods|crossed|railed)\b|물량|화물|톤|货物|货运|吨|貨物|トン|груз|тонн|вагон",
+    re.IGNORECASE,
+)
+LONGEST_LABEL = 8  # words
+LONGEST_TEXT = 50  # characters
 ABBREVIATED = re.compile("|".join(sorted((*_PAIRS, *_AIMS), key=len, reverse=True)))
 _HANGUL = re.compile(r"[가-힣]")
 _TO = re.compile(r"(?:\bto|\binto|\bв|\bво|→|->|对|對|向|対|往|至)\s?(?:the )?$", re.IGNORECASE)
@@ -38,6 +44,14 @@ _SOLD = re.compile(
     re.IGNORECASE,
 )
 _BOUGHT = re.compile(r"\b(?:bought|buys?|purchased?|purchases|took|received|закуп\w+|купил\w*)\b", re.IGNORECASE)
+# bodies with trade in their names
+_BODIES = re.compile(
+    r"\b(?:Foreign |International )?Trade (?:Bank|Ministry|Association|Agency|Organi[sz]ation|Office|Corporation"
+    r"|Compan\w+|Promotion|Union)\b|\bMinistry of (?:Foreign |External )?(?:Trade|Commerce)\b"
+    r"|\btrading (?:compan|firm|partner)\w*"
+    r"|무역(?:은행|협회|성|회사|일군|기관|투자진흥공사|관)|贸易(?:银行|公司|商|局|促进)|貿易(?:銀行|会社|振興|商|省)|Внешторгбанк\w*"
+    r"|[Тт]оргов\w+ (?:представ|палат|дом|центр|точк|сет)\w*",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,6 +69,7 @@ class Flow:
 @lru_cache(maxsize=2048)
 def read_flow(text: str) -> Flow | None:
     """The flow of trade that a text tells of; None where it tells of none."""
+    text = _BODIES.sub(lambda body: " " * len(body[0]), text)
     words = list(scan(text, ("flow",)))
     for token in scan(text, ("money",)):  # "долл. США" names no partner
         text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
@@ -72,7 +87,7 @@ def read_flow(text: str) -> Flow | None:
     foreign = [known for known in countries if known.country != "KP"]
     home = [known for known in countries if known.country == "KP"]
     spans = [(known.start, _end(known)) for known in home] or [match.span() for match in _HOME_WORDS.finditer(text)]
-    for start, end in spans:
+    for start, end in spans if trading or word or _is_label(text) else ():
         partner = foreign[0] if foreign else None
         if _TO.search(text[:start]) or _TO_AFTER.match(text[end:]):
             turned = word == "import" and text[:start].rstrip()[-1:] in ("对", "對", "対")  # 对朝鲜进口
@@ -90,6 +105,11 @@ def read_flow(text: str) -> Flow | None:
     return _by_partner(text, foreign, bool(spans), word)
 
 
+def _is_label(text: str) -> bool:
+    """Whether a text is short enough to say a way of trade without a word for trade: "to DPRK"; else phones come so."""
+    return (len(text.split()) <= LONGEST_LABEL and len(text) <= LONGEST_TEXT) or _FREIGHT.search(text) is not None
+
+
 def _end(known: Known) -> int:
     """Where a name ends, without the Korean particle that its offsets include."""
     return known.start + len(known.text) if _HANGUL.search(known.text) else known.end
@@ -101,7 +121,8 @@ def _abbreviated(text: str, short: str, word: str | None, both: bool, trading: b
         return Flow(kind="trade" if trading or both else None, partner=partner, sure=True)
     if not _AIMS[short]:  # trade with the North, as the other side sees it
         turned = {"export": "import", "import": "export"}.get(word or "", "trade" if trading else None)
-        return Flow(kind=turned, sure=True)
+        named = [known for known in names_within(text, "PLACE") if known.kind == "country" and known.country != "KP"]
+        return Flow(kind=turned, partner=named[0] if len(named) == 1 else None, sure=True)
     return Flow(kind=word or ("trade" if trading else None), partner=_country(_AIMS[short], text), sure=True)
 
 

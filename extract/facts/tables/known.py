@@ -171,6 +171,16 @@ def _of_south() -> frozenset[str]:
     return frozenset(entity.id for entity in load_base() if entity.label == "PLACE" and entity.country == "KR")
 
 
+def is_abroad(place_id: str | None) -> bool:
+    """Whether a known place lies outside of the North, and is not the name of one there, too."""
+    return place_id in _abroad()
+
+
+@cache
+def _abroad() -> frozenset[str]:
+    return frozenset(entity.id for entity in load_base() if entity.label == "PLACE" and not _is_home(entity))
+
+
 def _rank(entity: KnownEntity) -> tuple[int, int]:
     """What a shared name means first: a place of the North, a town before a village; a common good."""
     kinds = ("country", "city", "sez", "province", "county", "market", "district", "commodity")

@@ -1,13 +1,14 @@
-"""The rows of a table that sum up the months above them: "Total", "3 months", "累计"."""
+"""Sums over months: rows of a table that sum up those above them ("3 months", "累计"), labels of all since January."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.facts.tables.cell_labels import read_label
-from extract.facts.tables.columns import Shape
+from extract.facts.tables.columns import Cell, Shape
 from extract.facts.tables.told_times import Told
 
 _MONTHS = re.compile(
@@ -15,6 +16,18 @@ _MONTHS = re.compile(
     r"\s?(?:total|sum|계|합계|计|合计|計|合計|итого|всего)?$",
     re.IGNORECASE,
 )
+_SINCE_JANUARY = re.compile(
+    r"누계|누적|累计|累計|\bcumulative\b|\byear[- ]to[- ]date\b|\bYTD\b|\bso far this year\b|с начала года|нарастающ",
+    re.IGNORECASE,
+)
+
+
+def since_january(told: Told, cell: Cell) -> Told:
+    """A month as all months from January to it, where a label says so: "累计" beside "当月"."""
+    one_month = told.month is not None and told.month > 1 and told.last_month is None and told.day is None
+    if not one_month or not any(_SINCE_JANUARY.search(label.text) for label in cell.labels):
+        return told
+    return replace(told, month=1, last_month=told.month)
 
 
 def summed_periods(cells: Sequence[Sequence[str]], shape: Shape) -> dict[int, Told]:

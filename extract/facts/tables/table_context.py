@@ -11,27 +11,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extract.facts.tables.cell_labels import SETTLED, own_money, read_label
+from extract.facts.tables.cell_labels import SETTLED, read_label
 from extract.facts.tables.flows import Flow, read_flow
 from extract.facts.tables.known import Known, country_of, names_within
 from extract.facts.tables.quantities import plain
 from extract.facts.tables.table_days import LONG_AGO, PRICE_WORDS, RATE_WORDS, Texts, likeliest_time
+from extract.facts.tables.table_money import (
+    AFTER_NUMBER,
+    ONE,
+    UNIT_CUE,
+    goods_within,
+    is_of_south_money,
+    money_of,
+    power_of,
+)
 from extract.facts.tables.table_sources import source_of, speaker_of
 from extract.facts.tables.table_words import Token, meaning, scan
 from extract.facts.tables.told_times import Told, bounds, read_times
+from extract.facts.tables.viewpoints import is_of_the_other, who_trades
 
-_LOT = re.compile(r"(?<![\d.,])(10{1,3})\s?$")
-_AFTER_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?\s?(?:[천만억千万亿億백만]+\s?)?$")
 LONGEST_LABEL = 6  # words of a text that is no sentence
 _WORDS = ("set", "head", "can", "bar", "block", "string", "sheet", "bowl", "tray", "box", "pack", "bag", "roll", "pair",
           "piece", "bunch", "bottle", "bucket", "jar")  # fmt: skip
-_A_SUM = re.compile(r"\s?(?!10{0,3}\s?(?:thousand|million|billion|m\b|k\b))\d")
-_POWERS = {"1000": 1e3, "10000": 1e4, "100000": 1e5, "1000000": 1e6}
-_POWER_BEFORE = re.compile(r"(?<![\d.,])(10{0,2}(?:[,. ]?000){1,2})\s?$")
-_POWER_AFTER = re.compile(r"\s?(10{0,2}(?:[,. ]?000){1,2})(?![.,]?\d)")
-_UNIT_CUE = re.compile(r"\b[Uu]nits?\b|\b[Ii]n \d|단위|单位|単位|[Ее]д\.|[Вв] \d")
-_ROUND = re.compile(r"(?<![\d.,])(10{1,2})\s?$")  # "RMB 100 million"
-_ONE = re.compile(r"(?<!\d)(?<!\d[.,])(?:1|one|a|an|per|за 1|за один|за)\s?$", re.IGNORECASE)
 _HOME = re.compile(r"\bthe North\b|\bDPRK\b|\bNorth Korea|북한|북측|조선|朝鲜|朝鮮|КНДР|장마당")
 _PARTNERS = re.compile(
     r"\bpartners?\b|\bcountr(?:y|ies)\b|[Ff]oreign trade|나라별|국가별|상대국|대외무역"
@@ -40,6 +41,11 @@ _PARTNERS = re.compile(
 _LIKE_TOWNS = ("place/rason",)  # towns of a province's rank
 _TOWNS = ("city", "county", "sez", "town", "port", "border_crossing")
 _SHIPPED = ("t", "barrel", "piece", "pair", "m3", "개", "台", "辆", "件")
+_ALL_PRICES = re.compile(
+    r"\ball (?:prices|quotes|figures)\b|\bprices (?:are|below are) (?:all )?(?:wholesale|retail|state)"
+    r"|모두|전부|均为|均是|都是|全部为|すべて|全て|いずれも|\bвсе цены\b|\bцены (?:оптов|розничн|государственн)ые\b",
+    re.IGNORECASE,
+)
 _AID = re.compile(r"\b(?:aid|donors?|assistance|donations?)\b|원조|援助|помощ", re.IGNORECASE)
 _PAY = re.compile(
     r"\b(?:wages?|salar(?:y|ies)|monthly pay|pay (?:scales?|rates?)|earns? what|pensions?"
@@ -60,11 +66,6 @@ _PLACE_NOTE = re.compile(
     r"|(?:조사 ?)?(?:장소|지점|지역|시장)|地点|场所|市场|場所|地域|市場|Место|Город|Рынок)"
     r"\s?[:：]\s?(?P<place>[^,.;，、。()]{2,40})"
 )
-_NORTH = re.compile(
-    r"\bNorth Korean won\b|\bKPW\b|북한 ?(?:원|돈)|조선 ?(?:원|돈)|朝鲜(?:元|圆|币)|朝元|朝币|北朝鮮ウォン"
-    r"|северокорейск\w+ вон"
-)
-_SOUTH = re.compile(r"\b(?:South Korean won|KRW)\b|한국 원|南朝鮮ウォン|韩元|韓国ウォン")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +98,7 @@ class Context:
     flow: Flow | None = None
     partner: Known | None = None
     third: bool = False
+    turned: bool = False  # exports are those of the partner
     good: str | None = None
     good_id: str | None = None
     traded: str | None = None
@@ -121,11 +123,11 @@ def read_context(around: Around, corner: str = "") -> Context:
     around_it = texts_of(around, corner)
     near, title, before, after = around_it.near, around_it.title, around_it.before, around_it.after
     texts = [*near, *before, title, *after]
-    money, scale, pair, units = _money(texts)
+    money, scale, pair, units = money_of(near, [*before, title, *after])
     flow, third, partner = _flow([*near, *before, title, *after], [title, *before, *after])
     flow = next((own for text in near if (own := read_flow(text)) and own.kind and _PARTNERS.search(text)), flow)
     measures, measured = _measures(texts)
-    if flow is not None and _measures(near)[0] and _money(near)[0] is None:
+    if flow is not None and _measures(near)[0] and money_of(near)[0] is None:
         money, scale, pair, units = None, 1.0, None, 1.0  # "Shipments, tons": what buyers pay in is another matter
     place = _noted_place([*near, *before, *after]) or _place([near, [title], before, after])
     good = _good([*near, title, *before])
@@ -144,6 +146,7 @@ def read_context(around: Around, corner: str = "") -> Context:
         place_id=place.id if place else None,
         flow=flow,
         third=third,
+        turned=is_of_the_other([*near, title, *before, *after]),
         partner=partner,
         good=good[0],
         good_id=good[1],
@@ -154,14 +157,24 @@ def read_context(around: Around, corner: str = "") -> Context:
         rates=RATE_WORDS.search(everything) is not None,
         prices=PRICE_WORDS.search(" ".join([*near, title, *before])) is not None,
         output=_OUTPUT.search(" ".join([*near, title, *before])) is not None,
+        role=_role([*near, *before, *after]),
         said_by=speaker_of(near, after, [*before, title]),
         abroad=_abroad([*near, title, *before, *after]),
         pay=_is_pay(" ".join(near), title),
         scenario=_SCENARIO.search(" ".join([*near, title])) is not None,
         aid=_AID.search(" ".join([*near, title])) is not None,
-        south=_south([*near, title, *before]),
+        south=is_of_south_money([*near, title, *before]),
         day=around.day,
     )
+
+
+def _role(texts: Sequence[str]) -> str | None:
+    """What all prices are, where a text says so ("以下均为批发价"), and no other way of selling besides."""
+    for text in texts:
+        roles = {token.value for token in scan(text, ("role",))}
+        if len(roles) == 1 and _ALL_PRICES.search(text):
+            return next(iter(roles))
+    return None
 
 
 def _is_pay(near: str, title: str) -> bool:
@@ -169,7 +182,7 @@ def _is_pay(near: str, title: str) -> bool:
     if _PAY.search(near):
         return True
     told = f"{near} {title}"
-    return _PAY.search(title) is not None and not (PRICE_WORDS.search(told) or _commodities(told))
+    return _PAY.search(title) is not None and not (PRICE_WORDS.search(told) or goods_within(told))
 
 
 def texts_of(around: Around, corner: str = "") -> Texts:
@@ -193,73 +206,6 @@ def sentences(line: str) -> list[str]:
     return [part.strip() for part in _BETWEEN.split(line) if part.strip()]
 
 
-def _money(texts: Sequence[str]) -> tuple[str | None, float, str | None, float]:
-    """The currency and the scale of the figures, and the currency whose rate they are, with how much of it ("won for
-    one dollar", "won for 100 yuan").
-    """
-    sums = []
-    for text in texts:
-        told = [token for token in scan(text, ("money",)) if not _is_figure(text, token)]
-        if told and all(_A_SUM.match(text[token.end :]) and _power(text, token) == 1.0 for token in told):
-            sums += [token.value for token in told]  # "$2.36 billion" in a sentence
-            continue
-        if not told:
-            continue
-        told.sort(key=lambda token: token.start)
-        values = list(dict.fromkeys(token.value for token in told))
-        won = next((value for value in values if value in ("won", "KPW")), None)
-        foreign = [value for value in values if value not in ("won", "KPW", "KRW")]
-        scale = 1.0
-        for token in scan(text, ("money", "scale")):
-            near = any(-1 < token.start - t.end <= 6 or -1 < t.start - token.end <= 12 for t in told)
-            before = text[: token.start]
-            round_sum = _ROUND.search(before)
-            told_so = _ONE.search(before) or round_sum or not _AFTER_NUMBER.search(before)
-            if token.kind == "scale" and near and told_so:
-                scale = float(token.value) * (float(round_sum[1]) if round_sum else 1.0)
-        if scale == 1.0 and won is None:
-            scale = max(_power(text, token) for token in told)
-        pair = foreign[0] if won and len(foreign) == 1 and not _commodities(text) else None
-        lot = _lot(text) if won and not _commodities(text) else None
-        return (won, scale, *lot) if won and lot else (won or values[0], scale, pair, 1.0)
-    return (sums[0] if sums else None), 1.0, None, 1.0
-
-
-def _lot(text: str) -> tuple[str, float] | None:
-    """The foreign currency of which a text names a round sum, and that sum: "won for 100 yuan"."""
-    for token in scan(text, ("money",)):
-        lot = _LOT.search(text[: token.start].removesuffix("元"))
-        if lot is not None and own_money(token.value) not in ("won", "KPW", "KRW"):
-            return own_money(token.value), float(lot[1])
-    return None
-
-
-def _is_figure(text: str, token: Token) -> bool:
-    """Whether a currency's word goes with a number other than one: it tells a sum, and not what the table is in."""
-    before = text[: token.start]
-    if _UNIT_CUE.search(text) and _power(text, token) != 1.0:
-        return False
-    return _AFTER_NUMBER.search(before) is not None and _ONE.search(before) is None
-
-
-def _power(text: str, token: Token) -> float:
-    """What all figures are times of, where a unit is told with a round number: "US$1,000", "1,000 tons"; else 1."""
-    found = _POWER_BEFORE.search(text[: token.start]) or _POWER_AFTER.match(text[token.end :])
-    return _POWERS[re.sub(r"\D", "", found[1])] if found else 1.0
-
-
-def _south(texts: Sequence[str]) -> bool:
-    """Whether the won are the South's: its won is named no later than the currency of the figures."""
-    for text in texts:
-        if _NORTH.search(text):
-            return False  # "1,000 North Korean won are 49 South Korean won"
-        if any(_AFTER_NUMBER.search(text[: named.start()]) is None for named in _SOUTH.finditer(text)):
-            return True  # "52,000 South Korean won" compares one sum
-        if any(token.value in ("won", "KPW") and not _is_figure(text, token) for token in scan(text, ("money",))):
-            return False
-    return False
-
-
 def _measures(texts: Sequence[str]) -> tuple[tuple[tuple[float, str], ...], float]:
     """What the figures are for or in, and the scale of that ("thousand tonnes")."""
     for text in texts:
@@ -269,10 +215,10 @@ def _measures(texts: Sequence[str]) -> tuple[tuple[tuple[float, str], ...], floa
             if token.kind != "measure":
                 continue
             before = text[: token.start]
-            if _UNIT_CUE.search(text) and token.value in _SHIPPED and (power := _power(text, token)) != 1.0:
+            if UNIT_CUE.search(text) and token.value in _SHIPPED and (power := power_of(text, token)) != 1.0:
                 found.append((1.0, token.value))
                 scale = power
-            elif _ONE.search(before) or (not _AFTER_NUMBER.search(before) and not _is_word(token, text)):
+            elif ONE.search(before) or (not AFTER_NUMBER.search(before) and not _is_word(token, text)):
                 found.append((1.0, token.value))
                 scales = [other for other in scan(before, ("scale",)) if not before[other.end :].strip()]
                 scale = float(scales[0].value) if scales else scale
@@ -344,7 +290,9 @@ def _flow(texts: Sequence[str], all_texts: Sequence[str]) -> tuple[Flow | None, 
     sure = [flow for flow in flows if flow.sure and flow.kind is not None]
     told = next((flow for flow in sure if flow.kind != "trade"), None) or next(iter(sure), None)
     told = told or next((flow for flow in flows if flow.kind is not None), None)
-    partner = next((flow.partner for flow in flows if flow.partner is not None), None)
+    partner = who_trades(all_texts)
+    partner = partner or next((flow.partner for flow in flows if flow.partner is not None and flow.sure), None)
+    partner = partner or next((flow.partner for flow in flows if flow.partner is not None), None)
     if partner is None:
         countries = [
             k for text in all_texts for k in names_within(text, "PLACE") if k.kind == "country" and k.country != "KP"
@@ -359,7 +307,7 @@ def _flow(texts: Sequence[str], all_texts: Sequence[str]) -> tuple[Flow | None, 
 
 def _good(texts: Sequence[str]) -> tuple[str | None, str | None]:
     for text in texts:
-        found = {known.id: known for known in _commodities(text)}
+        found = {known.id: known for known in goods_within(text)}
         if len(found) == 1:
             known = next(iter(found.values()))
             return known.text, known.id
@@ -375,14 +323,6 @@ def _traded(texts: Sequence[str]) -> tuple[str | None, str | None]:
         if flow is not None and (flow.sure or flow.partner is not None or _PARTNERS.search(text)):
             return _good([text])
     return _good(texts)
-
-
-def _commodities(text: str) -> list[Known]:
-    """The goods in a text, without brands, whose names are also those of places."""
-    text = re.sub(r"(?<=[가-힣])(?=생산(?:량|실적))", " ", text)  # "석탄생산량"
-    for token in scan(text, ("money", "scale")):  # 천 is cloth, and a thousand
-        text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
-    return [known for known in names_within(text, "PRODUCT") if known.kind == "commodity"]
 
 
 __all__ = ("Around", "Context", "read_context", "read_label", "sentences", "source_of")

@@ -23,6 +23,10 @@ LONGEST = 1_200  # characters of such a line that are read
 SHORT = 40  # characters of a line that stands as a heading above a table
 _SENTENCE_END = re.compile(r"[.!?。！？]$")
 SHORT_NOTE = 16  # characters of a line over all columns from which on it is a note, and no heading of rows
+_AS_ABOVE = re.compile(
+    r"위와 같|상동|\bas above\b|\bsame (?:units?|as)\b|同上|如上|同表|上に同じ|上と同じ|как выше|то же|те же",
+    re.IGNORECASE,
+)
 NEAR = 12  # lines before and after a table in which its unit, time, place and source are looked for
 
 
@@ -104,17 +108,22 @@ def in_table(start: int, end: int, text: str, tables: Iterable[Table]) -> bool:
 
 def around(article: ArticleText, table: Table, tables: Sequence[Table]) -> Around:
     """The texts around a table of an article, without the lines of its other tables."""
-    before = _lines(article["text"], 0, table.start, tables)
-    after = _lines(article["text"], table.end, len(article["text"]), tables)
+    before = _lines(article["text"], 0, table.start, table, tables)
+    after = _lines(article["text"], table.end, len(article["text"]), table, tables)
     return Around(
         title=article["title"],
         caption=table.caption,
-        heading=table.heading or _short_line(before),
+        heading="" if _is_title(table.heading, article["title"]) else table.heading or _short_line(before),
         before=tuple(before[-NEAR:]),
         after=(*_notes_within(table), *after[:NEAR]),
         day=article["day"],
         language=article.get("language") or "",
     )
+
+
+def _is_title(heading: str, title: str) -> bool:
+    """Whether a heading above a table is the article's, which tells less of it than the lines between do."""
+    return len(heading) >= SHORT and bool(title) and (heading in title or title in heading)
 
 
 def _notes_within(table: Table) -> tuple[str, ...]:
@@ -133,10 +142,12 @@ def _short_line(before: Sequence[str]) -> str:
     return line.rstrip(":：") if len(line) <= SHORT and not _SENTENCE_END.search(line) else ""
 
 
-def _lines(text: str, start: int, end: int, tables: Sequence[Table]) -> list[str]:
+def _lines(text: str, start: int, end: int, own: Table, tables: Sequence[Table]) -> list[str]:
+    """The lines between two offsets that stand in no table, and are no caption of another one."""
     found, place = [], 0
+    captions = {other.caption for other in tables if other.caption and not _AS_ABOVE.search(own.caption)}
     for line in text.split("\n"):
-        inside = any(other.start <= place < other.end for other in tables)
+        inside = any(other.start <= place < other.end for other in tables) or line.strip() in captions - {own.caption}
         if line.strip() and start <= place < end and not inside:
             found.append(line[:LONGEST])
         place += len(line) + 1
@@ -157,6 +168,8 @@ def _cell_places(text: str, table: Table) -> dict[tuple[int, int], tuple[int, in
             if found >= 0:
                 places[number, column] = (start + found, start + found + len(cell), start, start + len(line))
                 cursor = found + len(cell)
+            elif cell and column and cell == table.cells[number][column - 1] and (number, column - 1) in places:
+                places[number, column] = places[number, column - 1]  # one cell over several columns
         start += len(line)
     return places
 

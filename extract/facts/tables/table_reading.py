@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -13,12 +12,13 @@ from extract.facts.tables.cell_labels import merged_times, own_money, read_label
 from extract.facts.tables.cell_measures import lot_of, unit_of
 from extract.facts.tables.cell_parts import earlier_of
 from extract.facts.tables.cell_readings import Reading, hedge_of, names_something, refused
-from extract.facts.tables.columns import Cell, Shape, is_time_span, number_cells, read_shape, side_by_side, whole_head
+from extract.facts.tables.cell_refusals import Odd, refusal_of
+from extract.facts.tables.columns import Cell, Shape, number_cells, read_shape, side_by_side, whole_head
 from extract.facts.tables.flows import Flow, read_flow
 from extract.facts.tables.joined_readings import with_ranges
-from extract.facts.tables.known import Known, is_of_south
+from extract.facts.tables.known import Known
 from extract.facts.tables.partner_tables import TURNED, is_of_partners, whose_partners
-from extract.facts.tables.sum_rows import summed_periods
+from extract.facts.tables.sum_rows import since_january, summed_periods
 from extract.facts.tables.table_context import Around, Context, read_context
 from extract.facts.tables.table_notes import noted_times
 from extract.facts.tables.table_words import meaning
@@ -28,6 +28,8 @@ from extract.facts.tables.whole_table import (
     days_of,
     goods_of,
     is_other_table,
+    lists_goods,
+    names_home,
     odd_columns,
     partners_of,
     places_of,
@@ -42,8 +44,6 @@ from extract.facts.tables.whole_table import (
 
 LEAST_WON = 500  # a figure without a currency is a price in won from here on
 _TRADED = ("t", "kg", "L", "barrel", "piece", "pair", "m3", "head", "개", "台", "辆", "件", "台")
-_PERCENT = re.compile(r"^\W*[%％]\W*$|[(,]\s?[%％]\s?\)?$")
-_CHANGE = re.compile(r"\+ ?/ ?[-−–]|±|[△▲▼▽]+")
 _SHIFTS = {
     "-1y": relativedelta(years=1), "-1m": relativedelta(months=1), "-1w": relativedelta(days=7), "0": relativedelta()
 }  # fmt: skip
@@ -74,11 +74,14 @@ def read_table(cells: Sequence[Sequence[str]], head_rows: int, around: Around) -
     goods = goods_of(cells, shape)
     said_by = (around.caption, around.title, *around.before)
     third = whose_partners(said_by, around.language) if is_of_partners(cells, shape) else None
-    reader = _Reader(shape=shape, context=context, goods=goods, sporty=is_other_table(cells, shape),
+    reader = _Reader(shape=shape, context=context, goods=goods,
                      headed=days_of(cells, shape, around.day), two_ways=two_ways(cells, shape),
-                     summaries=summaries(cells, shape), years=years_of(cells, shape),
-                     odd=odd_columns(cells, shape, goods),
-                     counted=counted_columns(cells, shape) if context.flow and not context.prices else frozenset(),
+                     years=years_of(cells, shape),
+                     said=Odd(table=is_other_table(cells, shape), summaries=summaries(cells, shape),
+                              columns=odd_columns(cells, shape, goods)
+                              | (counted_columns(cells, shape) if context.flow and not context.prices else frozenset()),
+                              at_home=names_home(cells, shape)),
+                     lists_goods=lists_goods(cells, shape),
                      shared=shared_money(cells, shape), places=places_of(cells, shape),
                      partners=partners_of(cells, shape),
                      sums=summed_periods(cells, shape),
@@ -95,13 +98,11 @@ class _Reader:
     shape: Shape
     context: Context
     goods: frozenset[str]
-    sporty: str | None
+    said: Odd
+    lists_goods: bool
     headed: tuple[date, ...] = ()
     two_ways: bool = False
     years: frozenset[int] = frozenset()
-    summaries: frozenset[str] = frozenset()
-    odd: frozenset[int] = frozenset()
-    counted: frozenset[int] = frozenset()
     shared: tuple[str, float] | None = None
     places: frozenset[str] = frozenset()
     partners: frozenset[str] = frozenset()
@@ -112,7 +113,7 @@ class _Reader:
 
     def read(self, cell: Cell) -> Reading:
         """What one number is."""
-        why = self._refusal(cell)
+        why = refusal_of(cell, self.context, self.said)
         if why:
             return refused(cell, why)
         good, good_id = self._good(cell)
@@ -130,39 +131,6 @@ class _Reader:
         ):
             good, good_id = self.context.good, self.context.good_id
         return self._price(cell, good, good_id, money, scale)
-
-    def _refusal(self, cell: Cell) -> str:
-        if self.sporty or self.context.aid:
-            return self.sporty or "aid"
-        if any(label.shift == "vague" for label in cell.labels):
-            return "a time that has no day"
-        vetoes = [veto for label in cell.labels for veto in label.vetoes]
-        if vetoes:
-            return vetoes[0]
-        if cell.number.changed:
-            return "change"
-        if any(label.text in self.summaries for label in cell.labels):
-            return "a mean of others"
-        if cell.column in self.odd | self.counted:
-            return "of something else"
-        if cell.number.percent:
-            return "percent"
-        if any(_PERCENT.search(label.text) and not label.money for label in (*cell.above, *cell.beside)):
-            return "percent"
-        if any(_CHANGE.fullmatch(label.text) for label in cell.above):
-            return "change"
-        pay = self.context.pay or (cell.unit is not None and is_time_span(cell.unit))
-        if pay or self.context.scenario:
-            return "pay" if pay else "forecast"
-        if any(is_of_south(label.place_id) for label in cell.labels):
-            return "of the South"
-        if any(label.other for label in cell.labels if label is not cell.section):
-            return "other goods"
-        if cell.own.rest and not cell.own.rest.isascii() and len(cell.own.rest) > 12:
-            return "words"
-        if any(country.country == "KR" for label in cell.labels for country in label.countries):
-            return "" if self.context.flow else "of the South"
-        return ""
 
     def _good(self, cell: Cell) -> tuple[str | None, str | None]:
         """The good that the labels name: the most telling one, a known one before an unknown."""
@@ -212,6 +180,8 @@ class _Reader:
         if flow is not None and not flow.sure and len(cell.above) > 1:  # "China with North Korea" above "exports"
             joined = read_flow(" ".join(label.text for label in cell.above))
             flow = joined if joined is not None and joined.sure and joined.kind else flow
+        if flow is not None and self.context.turned and not (flow.sure or flow.partner or self.third):
+            flow = replace(flow, kind=TURNED.get(flow.kind or "", flow.kind))
         if flow is None and self.two_ways and any(label.total for label in cell.above):
             return Flow(kind="trade")
         return flow
@@ -234,13 +204,18 @@ class _Reader:
     def _rate(self, cell: Cell, base: str) -> Reading:
         if self.context.south or (self.context.abroad and not any(label.place for label in cell.labels)):
             return refused(cell, "won of the South")
-        units = lot_of(cell, base, self.context)
+        units = lot_of(cell, base, self.context) / self._scale_of_rate(cell)
         high = cell.number.high
         return self._with_time(cell, self._placed(cell, Reading(
             kind="rate", row=cell.row, column=cell.column, value=round(cell.number.value / units, 6),
             high=round(high / units, 6) if high is not None else None, base=base,
             currency="KPW", role="official" if self._role(cell) == "state" else "market",
         )))  # fmt: skip
+
+    def _scale_of_rate(self, cell: Cell) -> float:
+        """The 1,000 of rates in thousands of won, as labels or the texts around tell it."""
+        scale = next((label.scale for label in cell.labels if label.scale != 1.0), self.context.scale)
+        return scale if cell.number.value < LEAST_WON else 1.0
 
     def _price(self, cell: Cell, good: str | None, good_id: str | None, money: str | None, scale: float) -> Reading:
         if good is None:
@@ -292,7 +267,7 @@ class _Reader:
         if self.third is not None:
             partner, turned = self.third, self._flow(cell)
             flow = replace(flow, kind=TURNED.get(flow.kind, flow.kind)) if turned and not turned.sure else flow
-        if good is None and not total:
+        if good is None and not (total and self.lists_goods):  # else a sum over months or partners, of the same good
             good, good_id = self.context.traded, self.context.traded_id
         factor = scale if own or measure or self.context.money is None else self.context.scale
         if measure is not None and own is None:
@@ -341,11 +316,12 @@ class _Reader:
             if told is None:
                 return refused(cell, "two times")
             if reading.kind == "trade":
-                told = self._of_the_year(told)
+                told = since_january(self._of_the_year(told), cell)
             spread = self._spread(told)
             source = "table"
         else:
             told = self.context.period if reading.kind == "trade" else self.context.time
+            told = since_january(told, cell) if told and reading.kind == "trade" else told
             spread = self._spread(told) if told else None
             source = "article"
             if spread is None and reading.kind == "trade" and self.context.year:

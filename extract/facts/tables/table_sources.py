@@ -27,6 +27,9 @@ _NO_SPEAKER = re.compile(
     r"|^(?:가격|물가|무역|수출|수입|환율)|^(?:贸易|出口|进口|价格)|^(?:торгов|экспорт|импорт|цен)",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(
+    r"发布时间|发布日期|发表时间|责任编辑|浏览次?数?：|입력 ?\d|등록일|송고시간|公開日|掲載日|Дата публикации"
+)  # of a page
 _OF_DATA = re.compile(r"['’]s (?:\w+ ){0,2}(?:surveys?|data|figures|prices|database|statistics|reports?|website)$")
 _BEFORE_SPEAKER = re.compile(r"^(?:.*(?:다고|라고|냐고|며|면서)\s|一?[位名个](?=\S{2}))")
 _BEHIND_SPEAKER = re.compile(r"\s(?:приведен|приведён|указан|получен|собран|представлен|взят)\w*.*$")
@@ -56,6 +59,8 @@ def _source_rules() -> tuple[re.Pattern[str], ...]:
 def source_of(texts: Sequence[str]) -> str | None:
     """Whose figures they are, where a text says so."""
     for text in texts:
+        if _BYLINE.search(text):
+            continue
         for rule in _source_rules():
             if (match := rule.search(text)) is not None:
                 who = (match["of"] if "of" in rule.groupindex else match["who"]).strip(" «»\"“”'（）()=:")

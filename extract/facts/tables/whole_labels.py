@@ -20,6 +20,13 @@ _DITTO = re.compile(
 )
 _SAME = re.compile(r"^(?:同|동)(?=\s?\d)")
 _DAY = re.compile(r"(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?")
+_QUARTER_OF_FOUR = re.compile(r"[1-4]/4")
+_QUARTER_HEAD = re.compile(r"quarter|분기|四半期|季度|квартал|кв\.?", re.IGNORECASE)
+_MONTH_HEAD = re.compile(r"months?|월|月|月份|месяц", re.IGNORECASE)
+_QUARTER = re.compile(r"(?:第|제)?\s?(?P<n>[1-4]|I{1,3}|IV|[一二三四])(?:st|nd|rd|th|-?[йяе])?")
+_MONTH = re.compile(r"(?P<n>0?[1-9]|1[0-2])")
+_NUMERALS = {"I": 1, "II": 2, "III": 3, "IV": 4, "一": 1, "二": 2, "三": 3, "四": 4}
+LEAST_TIMES = 2  # cells of a row or a column that number quarters or months
 WRAP = 6  # months back from which on a month without a year is one of the next year
 
 
@@ -30,12 +37,33 @@ def with_whole_labels(cells: Sequence[Sequence[str]], head_rows: int) -> list[li
         for number in range(head_rows + 1, len(rows)):
             if _DITTO.fullmatch(rows[number][column]) and rows[number - 1][column]:
                 rows[number][column] = rows[number - 1][column]
+    _name_times(rows, head_rows)
     _join_days(rows, head_rows)
     for column in _time_columns(rows, head_rows):
         texts = _with_years([row[column] for row in rows[head_rows:]])
         for row, text in zip(rows[head_rows:], texts, strict=True):
             row[column] = text
     return rows
+
+
+def _name_times(rows: list[list[str]], head_rows: int) -> None:
+    """Writes "1분기" for "1/4" among heads, and for "1" or "第1" below or beside "Quarter"; so months."""
+    width = len(rows[0]) if rows else 0
+    runs = [[(row, column) for column in range(width)] for row in range(head_rows)]
+    runs += [[(row, column) for row in range(max(0, head_rows - 1), len(rows))] for column in range(min(2, width))]
+    for run in runs:
+        head = plain(rows[run[0][0]][run[0][1]]) if run else ""
+        cells = [(row, column, plain(rows[row][column])) for row, column in run]
+        told = {text for _, _, text in cells if _QUARTER_OF_FOUR.fullmatch(text)}
+        for row, column, text in cells if len(told) >= LEAST_TIMES else ():
+            if text in told:
+                rows[row][column] = f"{text[0]}분기"
+        for of_head, one, unit in ((_QUARTER_HEAD, _QUARTER, "분기"), (_MONTH_HEAD, _MONTH, "월")):
+            found = [one.fullmatch(text) for _, _, text in cells[1:]]
+            if of_head.fullmatch(head) and sum(map(bool, found)) >= max(LEAST_TIMES, len(found) / 2):
+                for (row, column, _), match in zip(cells[1:], found, strict=True):
+                    if match is not None:
+                        rows[row][column] = f"{_NUMERALS.get(match['n']) or int(match['n'])}{unit}"
 
 
 def _time_columns(rows: Sequence[Sequence[str]], head_rows: int) -> list[int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from extract.facts.tables.cell_labels import LONGEST_GOOD, Label, read_label
 from extract.facts.tables.columns import Shape
+from extract.facts.tables.known import is_abroad
 from extract.facts.tables.table_words import meaning
 from extract.facts.tables.told_times import bounds
 
@@ -149,6 +150,22 @@ def partners_of(cells: Sequence[Sequence[str]], shape: Shape) -> frozenset[str]:
     return frozenset(
         known.id for text in (*heads, *beside) if text for known in read_label(text).countries if known.country != "KP"
     )
+
+
+def names_home(cells: Sequence[Sequence[str]], shape: Shape) -> bool:
+    """Whether labels of a table name places of the North."""
+    return any(label.place_id and not is_abroad(label.place_id) for label in _labels_of(cells, shape))
+
+
+def lists_goods(cells: Sequence[Sequence[str]], shape: Shape) -> bool:
+    """Whether the labels of a table name goods, so that a total is one over them."""
+    return any(label.good for label in _labels_of(cells, shape))
+
+
+def _labels_of(cells: Sequence[Sequence[str]], shape: Shape) -> Iterator[Label]:
+    heads = [cells[row][column] for row in range(shape.head_rows) for column in shape.columns("value")]
+    beside = [row[column] for row in cells[shape.head_rows :] for column in shape.columns("label")]
+    return (read_label(text) for text in dict.fromkeys((*heads, *beside)) if text)
 
 
 def _may_be_good(label: Label) -> bool:
