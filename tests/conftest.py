@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import signal
 import socket
 import time
@@ -28,6 +30,15 @@ with warnings.catch_warnings(action="ignore", category=ResourceWarning):
 
 # the stages' own tests ask for two processes; elsewhere each would load all models once more
 os.environ.setdefault("JANGMADANG_PROCESSES", "1")
+
+# a kill loses nothing that was written, and no test cuts the power: in memory no commit waits for a disk
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30
+if (
+    os.access(MEMORY, os.W_OK)
+    and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+    and shutil.disk_usage(MEMORY).free > ROOM
+):
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 # no deadline: how long an example takes says more of the machine than of the code; and the same examples every time
 settings.register_profile("project", deadline=None, derandomize=True)
@@ -129,12 +140,16 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]
 
 @cache
 def _shared(file: str) -> str:
-    """The folder or the file that a test shares something with: of fixtures that live longer than a test."""
+    """The folder or the file that a test shares something with: fixtures that live longer than a test, or what a
+    cached function of its file has worked out.
+    """
     path = ROOT / file
     conftest = path.parent / "conftest.py"
+    if path.parent == ROOT / "tests" / "browser":  # what they share is made in less time than they take
+        return file
     if path.parent != ROOT / "tests" and conftest.exists() and 'scope="session"' in conftest.read_text("utf-8"):
         return path.parent.name
-    return file if 'scope="module"' in path.read_text("utf-8") else ""
+    return file if re.search(r'scope="module"|^@cache$', path.read_text("utf-8"), flags=re.MULTILINE) else ""
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_figures import figures_of
 from extract.facts.tagged_sentences import Sentence
 from extract.stages.read_facts import REVISION
+from tests.extract.facts.conftest import read_marked, read_passage
 
 FOLDER = Path(__file__).parent
 Show = Callable[[Figure], str]
@@ -38,6 +40,13 @@ def read_lines(table: str) -> list[Line]:
     with (FOLDER / f"{table}.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
     return [(half, marked, [] if wanted == "-" else wanted.split(" ; ")) for half, marked, wanted in rows]
+
+
+@cache
+def passage(marked: str) -> tuple[Candidate, ...]:
+    """The candidates of a marked sentence that nothing speaks against."""
+    made = read_marked(marked)
+    return tuple(each for each in read_passage(made.text, made.names) if not each.refused)
 
 
 def score(table: str, parts: tuple[str, ...], sentence: Callable[[str], Sentence], show: Show) -> tuple[float, float]:
@@ -116,12 +125,7 @@ def test_rate_is_official_where_it_is_called_so(
     ],
 )
 def test_passage_reader_reads_single_sentences(
-    table: str,
-    kind: type[Figure],
-    precision: float,
-    recall: float,
-    passage: Callable[[str], list[Candidate]],
-    written: Show,
+    table: str, kind: type[Figure], precision: float, recall: float, written: Show
 ) -> None:
     """Half of these sentences are traps, far more than in news, and no threshold of the score stands before them. They
     count old values with a date as wrong, which the passage reader gives as figures of that date;
@@ -129,7 +133,7 @@ def test_passage_reader_reads_single_sentences(
     """
     right = found = wanted = 0
     for _, marked, expected in read_lines(table):
-        figures = figures_of("a", [each for each in passage(marked) if not each.refused])
+        figures = figures_of("a", passage(marked))
         got = [written(figure) for figure in figures if isinstance(figure, kind)]
         right += sum((Counter(got) & Counter(expected)).values())
         found += len(got)
@@ -138,13 +142,11 @@ def test_passage_reader_reads_single_sentences(
     assert right / wanted >= recall
 
 
-def test_output_is_as_recorded_at_this_version(
-    passage: Callable[[str], list[Candidate]], written: Show, golden: Callable[..., None]
-) -> None:
+def test_output_is_as_recorded_at_this_version(written: Show, golden: Callable[..., None]) -> None:
     lines = []
     for table in READERS:
         for _, marked, _ in read_lines(table):
-            shown = [each for each in passage(marked) if not each.refused]
-            found = " ; ".join(written(figure) for figure in figures_of("a", shown) if not isinstance(figure, Visit))
+            figures = figures_of("a", passage(marked))
+            found = " ; ".join(written(figure) for figure in figures if not isinstance(figure, Visit))
             lines.append(f"{table}\t{marked}\t{found}")
     golden("facts", stage_version(REVISION, "extract.facts"), lines)

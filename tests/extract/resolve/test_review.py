@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,19 @@ from tests import forked_commands
 A, B = "place/x.pak.to", "place/x.pak.to.city"
 
 
+@pytest.fixture(scope="module")
+def resolved(tmp_path_factory: pytest.TempPathFactory, write: Callable[..., None]) -> Path:
+    """A corpus in which Pakto may be the city or the county of that name; nobody writes to it."""
+    made = tmp_path_factory.mktemp("resolved")
+    write(made, ["[Pakto City](PLACE) is large.", "[Pakto County](PLACE) is small.", "Coal went to [Pakto](PLACE)."])
+    resolve_pending(made)
+    return made
+
+
 @pytest.fixture
-def data(tmp_path: Path, write: Callable[..., None]) -> Path:
-    """A corpus in which Pakto may be the city or the county of that name."""
-    write(
-        tmp_path, ["[Pakto City](PLACE) is large.", "[Pakto County](PLACE) is small.", "Coal went to [Pakto](PLACE)."]
-    )
-    resolve_pending(tmp_path)
-    return tmp_path
+def data(resolved: Path, tmp_path: Path) -> Path:
+    """A copy of it."""
+    return Path(shutil.copytree(resolved, tmp_path, dirs_exist_ok=True))
 
 
 @pytest.fixture

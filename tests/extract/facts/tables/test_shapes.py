@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,7 @@ def read_shapes() -> list[Shape]:
     return shapes
 
 
+@cache
 def figures_of(shape: Shape) -> list[Figure]:
     page = f"<html><head><title>{shape.title}</title></head><body><article><h1>{shape.title}</h1>{shape.html}</article>"
     raw = RawPage(
