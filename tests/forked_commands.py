@@ -5,7 +5,7 @@ its own process id, environment, folder, streams and end, and can be killed as a
 of pytest's workers: who needs it first starts it, and it ends when none of them is there any more, however they ended.
 Its socket is a name without a file, so nothing is left behind that a later run could meet; only Linux has such names:
 elsewhere each command starts from nothing. How a command starts, and what it loads then, is for tests that start one
-from nothing (`sys.executable`).
+from nothing (`sys.executable`). The crawl that a forked pass starts is forked as well.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -61,10 +60,15 @@ def run(
 
 
 class Forked(subprocess.Popen[Any]):
-    """A `Popen` whose process the server forks; `limits` are numbers of `resource` with the most that each may be."""
+    """A `Popen` whose process the server forks, and kills once this one is gone, unless it `outlives` it; `limits` are
+    numbers of `resource` with the most that each may be.
+    """
 
-    def __init__(self, args: list[str], *, code: str, limits: Mapping[int, int] | None = None, **options: Any) -> None:
-        self._code = code
+    def __init__(
+        self, args: list[str], *, code: str, limits: Mapping[int, int] | None = None, outlives: bool = False,
+        **options: Any,
+    ) -> None:  # fmt: skip
+        self._code, self._outlives = code, outlives
         self._limits = {str(number): most for number, most in (limits or {}).items()}
         self._line: socket.socket | None = None
         super().__init__(args, **options)
@@ -78,6 +82,7 @@ class Forked(subprocess.Popen[Any]):
         request = {
             "argv": asked["args"], "code": self._code, "limits": self._limits, "environment": dict(environment),
             "folder": os.fspath(asked["cwd"] or Path.cwd()), "session": asked["start_new_session"],
+            "outlives": self._outlives,
         }  # fmt: skip
         try:
             self._line = _connected()
@@ -132,10 +137,13 @@ def _read_line(line: socket.socket, most: int = 1) -> bytes:
 
 
 _kept: list[socket.socket] = []
+_forked_by: str | bytes = ""  # in a fork: its server's socket
 
 
-def _address() -> str:
+def _address() -> str | bytes:
     """The server's socket: one for each run of pytest, whose id the controller gives its workers, on this tree."""
+    if _forked_by:
+        return _forked_by
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
     mark = hashlib.sha256(f"{ROOT} {run}".encode()).hexdigest()[:16]
     return f"\0jangmadang-{os.getuid()}-{mark}"
@@ -221,36 +229,10 @@ def _of_this_user(line: socket.socket) -> bool:
     return bool(user == os.getuid())
 
 
-PAGE = (
-    "<html><head><title>Cement for Rason</title></head><body><article><h1>Cement for Rason</h1><p>The cement works in"
-    " Sunchon sent 640 tonnes to Rason port in December, port officials told the agency on Monday.</p></article></body>"
-)
-
-
 def _preload() -> None:
-    """Load what commands load: their modules, and what every stage reads before its first page."""
-    from importlib import import_module
+    from tests.loaded_commands import load
 
-    from corpus.cli import COMMANDS
-    from corpus.records import RawPage
-    from corpus.run.whole_pass import STAGES
-    from corpus.store.page_archive import PageArchive
-    from corpus.store.stage import StageOptions
-
-    import_module("crawler.one_crawl")
-    for place, _ in COMMANDS.values():
-        if not place.startswith(("jangmadang.bulk", "jangmadang.mcp")):
-            import_module(place.partition(":")[0])
-    with tempfile.TemporaryDirectory() as folder:
-        page = RawPage(
-            url="https://invented.example/1", outlet="invented", fetched_at=datetime(2026, 3, 2, tzinfo=UTC),
-            body=PAGE.encode(), found_in="import",
-        )  # fmt: skip
-        with PageArchive(Path(folder)) as archive:
-            archive.save_pages([page])
-        for place in STAGES.values():
-            module, _, name = place.partition(":")
-            getattr(import_module(module), name)(Path(folder), StageOptions(processes=1))
+    load()
 
 
 def serve(descriptor: int) -> None:
@@ -259,8 +241,12 @@ def serve(descriptor: int) -> None:
     _preload()
     gc.collect()
     gc.freeze()
-    request = _requested(socket.socket(fileno=descriptor))
+    listening = socket.socket(fileno=descriptor)
+    address = listening.getsockname()
+    request = _requested(listening)
     if request is not None:
+        global _forked_by
+        _forked_by = address
         _become(request)
 
 
@@ -271,6 +257,7 @@ def _requested(listening: socket.socket) -> dict[str, Any] | None:
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(woken.fileno(), warn_on_full_buffer=False)
     lines: dict[int, socket.socket] = {}  # by process
+    lasting: set[int] = set()  # those that outlive who asked for them
     idle: list[socket.socket] = []
     while True:
         ready = select.select([listening, waking, *idle, *lines.values()], [], [], None)[0]
@@ -281,14 +268,16 @@ def _requested(listening: socket.socket) -> dict[str, Any] | None:
                 if not pid:
                     break
                 line = lines.pop(pid, None)
+                lasting.discard(pid)
                 if line is not None:
                     with contextlib.suppress(OSError):
                         line.sendall(str(status).encode() + _LINE)
                     line.close()
         for pid, line in list(lines.items()):
             if line in ready:  # who asked for it is gone
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+                if pid not in lasting:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
                 line.close()
                 del lines[pid]
         for line in [each for each in idle if each in ready]:
@@ -307,6 +296,8 @@ def _requested(listening: socket.socket) -> dict[str, Any] | None:
             for stream in request["streams"]:
                 os.close(stream)
             lines[pid] = line
+            if request["outlives"]:
+                lasting.add(pid)
             with contextlib.suppress(OSError):
                 line.sendall(str(pid).encode() + _LINE)
         if listening in ready:

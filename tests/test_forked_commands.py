@@ -132,3 +132,37 @@ else:
 
 def test_a_command_may_end_before_its_client_has_read_its_id() -> None:
     assert [forked_commands.run(code="raise SystemExit(3)").returncode for _ in range(40)] == [3] * 40
+
+
+STARTS_CRAWL = """
+import subprocess, sys
+from corpus.run import whole_pass
+
+pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+command = [sys.executable, "-m", "corpus.cli.child", "crawl", "--help"]
+crawl = whole_pass.subprocess.Popen(command, start_new_session=True, **pipes)
+print(crawl.pid, flush=True)
+print(crawl.stdout.read().split()[0].decode(), crawl.wait(), flush=True)
+crawl = whole_pass.subprocess.Popen([*command[:3], "watch", "--data", sys.argv[1]], start_new_session=True, **pipes)
+print(crawl.pid, flush=True)
+crawl.wait()
+"""
+
+
+def test_a_forked_pass_has_its_crawl_forked_which_ends_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wait_until: Callable[[Callable[[], object]], None]
+) -> None:
+    forks_crawls = "from tests.loaded_commands import fork_crawls; forked_commands._preload = fork_crawls"
+    monkeypatch.setattr(
+        forked_commands, "SERVER", LOADS_NOTHING.replace("forked_commands._preload = lambda: None", forks_crawls)
+    )
+    by = server()
+    with forked_commands.start(tmp_path, code=STARTS_CRAWL, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        first = int(process.stdout.readline())
+        assert process.stdout.readline() == "Usage: 0\n"
+        assert not Path(f"/proc/{first}").exists(), "nobody but the server waits for it"
+        crawl = Path("/proc", process.stdout.readline().strip())
+        assert f"PPid:\t{by}\n" in (crawl / "status").read_text()
+        process.kill()
+    wait_until(lambda: not crawl.exists())
