@@ -11,6 +11,7 @@ import pytest
 
 from corpus.records import Article, Mention
 from corpus.store.articles import Corpus
+from tests.empty_corpus import put_empty_corpus
 
 RASON_STORY = "Cranes moved coal in Rason on Monday. The Sunchon Cement Complex sent trucks, port staff said."
 
@@ -59,6 +60,7 @@ def mention() -> Callable[..., Mention]:
 @pytest.fixture
 def corpus(tmp_path: Path) -> Iterator[Corpus]:
     """An empty corpus, open for writing."""
+    put_empty_corpus(tmp_path)
     with Corpus(tmp_path) as corpus:
         yield corpus
 

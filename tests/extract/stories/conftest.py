@@ -17,6 +17,7 @@ from corpus.records import Article
 from corpus.store.articles import Corpus
 from crawler.newsroom.press import Story
 from crawler.newsroom.stories import load_stories
+from tests.empty_corpus import put_empty_corpus
 
 DATA = Path(__file__).parent / "data"
 BASES, TWINS, QUOTED = 50, 90, 60
@@ -162,6 +163,7 @@ def _add_quoted(made: PairSet, bases: list[Story]) -> None:
 @pytest.fixture
 def corpus(tmp_path: Path) -> Iterator[Corpus]:
     """An empty corpus, open for writing."""
+    put_empty_corpus(tmp_path)
     with Corpus(tmp_path) as corpus:
         yield corpus
 
