@@ -40,7 +40,7 @@ class CrawlDesk:
     def crawl(self, now: datetime, *extra: str) -> dict[str, Any]:
         """One crawl at a simulated time, to its end; gives its report."""
         self.newsroom.now = now
-        crawl = forked_commands.run(*self.options(now, *extra), env=self.environment, timeout=100)
+        crawl = forked_commands.run(*self.options(now, *extra), env=self.environment)
         assert crawl.returncode in (0, 1), crawl.stderr
         assert "Traceback" not in crawl.stderr, crawl.stderr
         report: dict[str, Any] = json.loads(crawl.stdout)
@@ -92,7 +92,7 @@ def run_command() -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs `jangmadang` with arguments to its end."""
 
     def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return forked_commands.run(*arguments, env={**os.environ, **environment}, timeout=60)
+        return forked_commands.run(*arguments, env={**os.environ, **environment})
 
     return run
 

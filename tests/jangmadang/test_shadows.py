@@ -18,7 +18,11 @@ PACKAGES = ("corpus", "crawler", "extract", "models")
 def python(*arguments, first):
     path = os.pathsep.join((str(first), str(ROOT)))
     return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, timeout=60, env={**os.environ, "PYTHONPATH": path}
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=240,
+        env={**os.environ, "PYTHONPATH": path},
     )
 
 

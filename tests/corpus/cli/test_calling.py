@@ -33,7 +33,7 @@ def hint(folder, *command, path=""):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
     )
     assert done.returncode == 2
     return done.stderr.partition("yet: ")[2].strip()

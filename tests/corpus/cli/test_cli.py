@@ -15,7 +15,7 @@ from tests import forked_commands
 
 def jangmadang(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", "from corpus.cli import main; main()", *map(str, arguments)]
-    return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=240)
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -32,7 +32,7 @@ def test_help_lists_every_command_and_imports_none() -> None:
         "except SystemExit: pass\n"
         "print(sorted({'scrapy', 'spacy', 'sqlite_utils', 'rich', 'trafilatura'} & set(sys.modules)))"
     )
-    result = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, text=True, timeout=60)
+    result = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, text=True, timeout=240)
     assert all(name in result.stdout for name in COMMANDS)
     assert result.stdout.splitlines()[-1] == "[]"
 
@@ -87,7 +87,7 @@ def test_what_cannot_be_meant_is_refused(tmp_path: Path, arguments: tuple[str, .
 
 @pytest.mark.parametrize("command", [("watch", "--outlet"), ("crawl", "--outlet"), ("outlets", "check", "--offline")])
 def test_an_outlet_that_there_is_not_is_refused_at_once(tmp_path: Path, command: tuple[str, ...]) -> None:
-    done = forked_commands.run(*command, "nope", "--data", tmp_path, timeout=60)
+    done = forked_commands.run(*command, "nope", "--data", tmp_path)
     assert done.returncode == 2
     assert "there is no outlet 'nope'" in done.stderr
 

@@ -76,4 +76,4 @@ def test_desk_serves_it(burnt: Path) -> None:
                     assert client.getresponse().status == 200, path
         finally:
             process.terminate()
-            process.communicate(timeout=20)
+            process.communicate(timeout=120)

@@ -39,10 +39,10 @@ unasked = pytest.mark.filterwarnings("ignore:.*coroutine.*:pytest.PytestUnraisab
 @pytest.mark.parametrize("facet", ["_facet=outlet", "_facet_date=published", "_facet_array=authors"])
 def test_facets_are_bounded(desk: Any, facet: str) -> None:
     for count, status in ((FACETS, 200), (FACETS + 1, 400), (PARAMETERS - 1, 400), (2000, 400)):
-        started = time.perf_counter()
+        started = time.process_time()
         answer = desk.get("/corpus/articles?" + "&".join([facet] * count))
         assert answer.status_code == status, count
-        assert time.perf_counter() - started < 5
+        assert time.process_time() - started < 5
 
 
 @unasked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
 import socket
 import subprocess
@@ -12,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from statistics import median
 from urllib.parse import quote
 
 import pytest
@@ -62,33 +64,47 @@ def memory(process: int, name: str) -> int:
     return int(found[1]) // 1000
 
 
-@pytest.mark.slow
-def test_ordinary_pages_are_answered_and_memory_stays_small(server: tuple[int, int]) -> None:
-    port, process = server
-    attackers = [threading.Thread(target=status, args=(port, f"/corpus.json?sql={quote(sql)}")) for sql in HOSTILE * 3]
-    for attacker in attackers:
-        attacker.start()
+def worked(process: int) -> float:
+    """The seconds of processor time that a process has had."""
+    figures = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(figures[11]) + int(figures[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def ordinary_pages(port: int) -> list[float]:
+    """How long each of a dozen pages takes, in seconds."""
     took = []
     for path in ("/", "/search?q=coal", "/stats", "/entity/place/rason") * 3:
         started = time.perf_counter()
         assert status(port, path) == 200
         took.append(time.perf_counter() - started)
+    return took
+
+
+@pytest.mark.slow
+def test_ordinary_pages_are_answered_and_memory_stays_small(server: tuple[int, int]) -> None:
+    port, process = server
+    calm = ordinary_pages(port)
+    attackers = [threading.Thread(target=status, args=(port, f"/corpus.json?sql={quote(sql)}")) for sql in HOSTILE * 3]
+    for attacker in attackers:
+        attacker.start()
+    took = ordinary_pages(port)
     for attacker in attackers:
         attacker.join()
-    assert sorted(took)[len(took) // 2] < 2
+    # in line behind the statements they would wait for half a minute; on a slow machine they take a while anyway
+    assert median(took) < 2 + 4 * median(calm)
     assert memory(process, "VmHWM") < 600
     assert status(port, "/corpus.json?sql=select+1") == 200
 
 
 def test_statement_ends_when_its_client_hangs_up(server: tuple[int, int]) -> None:
-    port, _ = server
+    port, process = server
     status(port, "/corpus.json?sql=select+1")
+    before = worked(process)
     clients = [socket.create_connection(("127.0.0.1", port), timeout=30) for _ in range(12)]
     for client in clients:
         client.sendall(f"GET /corpus.json?sql={quote(ENDLESS)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
     for client in clients:
         client.close()
-    started = time.perf_counter()
     assert status(port, "/corpus.json?sql=select+2") == 200
-    # twelve statements of two seconds each, two at a time, would take twelve
-    assert time.perf_counter() - started < 8
+    # twelve statements of two seconds each would take twenty-four
+    assert worked(process) - before < 8

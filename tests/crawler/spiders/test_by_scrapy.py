@@ -23,7 +23,7 @@ SCRAPY = "from scrapy.cmdline import execute; execute()"  # what `python -m scra
 def scrapy(desk, *arguments, **environment):
     """One command of Scrapy's own, in the folder with scrapy.cfg; the data directory comes by the environment."""
     given = {**desk.environment, "JANGMADANG_DATA": str(desk.data), **environment}
-    return forked_commands.run(*arguments, code=SCRAPY, cwd=ROOT, env=given, timeout=100)
+    return forked_commands.run(*arguments, code=SCRAPY, cwd=ROOT, env=given)
 
 
 def crawled(done):
@@ -39,7 +39,7 @@ def desk(make_desk):
 
 def test_list_names_the_spiders(desk):
     command = [sys.executable, "-m", "scrapy", "list"]
-    done = subprocess.run(command, cwd=ROOT, env=desk.environment, capture_output=True, text=True, timeout=100)
+    done = subprocess.run(command, cwd=ROOT, env=desk.environment, capture_output=True, text=True, timeout=240)
     assert crawled(done).split() == ["backfill", "discovery", "outlets", "pages"]
 
 

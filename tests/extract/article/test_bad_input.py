@@ -62,6 +62,7 @@ BAD = {
 
 @pytest.mark.parametrize("source", BAD.values(), ids=BAD.keys())
 def test_bad_page_comes_to_an_outcome_in_time(source: str) -> None:
+    outcome(PARAGRAPHS.encode())  # what is loaded once is not the page's
     started = time.process_time()
     found = outcome(source.encode())
     assert isinstance(found, Article) or found in OUTCOMES["extract"]

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +14,7 @@ from corpus.records import Article, Mention
 from corpus.store.articles import Corpus
 from corpus.store.stage import StageOptions
 from extract.stages.read_facts import facts_pending
+from tests import forked_commands
 
 TABLES = (
     "price_quotes",
@@ -262,9 +260,7 @@ def test_stage_killed_after_a_batch_goes_on_to_the_same_rows(
     other = tmp_path_factory.mktemp("killed")
     for number, text in enumerate(TEXTS):
         write(other, text, number=number)
-    deadline = time.monotonic() + 60
-    assert subprocess.run([sys.executable, "-c", KILLED, other], check=False).returncode == -9
-    assert time.monotonic() < deadline
+    assert forked_commands.run(other, code=KILLED).returncode == -9
     assert query(other, "select count(*) from progress where stage = 'facts'") == [(2,)]
     assert query(other, "select count(*) from touched_products") != [(0,)]
     facts_pending(other)

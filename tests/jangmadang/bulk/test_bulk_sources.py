@@ -51,7 +51,7 @@ def test_ctrl_c_leaves_whole_shards_only(tmp_path, three_shards, wait_until):
     with subprocess.Popen([*run, "--data", str(tmp_path / "data")], stderr=subprocess.PIPE, text=True) as bulk:
         wait_until(lambda: bulk.poll() is not None or (out.is_dir() and any(out.glob(".*-*"))))
         bulk.send_signal(signal.SIGINT)
-        _, said = bulk.communicate(timeout=60)
+        _, said = bulk.communicate(timeout=240)
     assert bulk.returncode == 130 and "goes on from here" in said
     folders = {path.name for path in out.iterdir() if path.is_dir()}
     assert folders == {folder.name for folder in whole_shards(out)} and len(folders) < 3
