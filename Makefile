@@ -33,8 +33,9 @@ interpreter: $(VENV)/bin/python
 long: $(VENV)/.dev
 	$(BIN)/pytest -n 2 --ignore tests/browser -m long
 
+test-browser: export PYTHONDONTWRITEBYTECODE =
 test-browser: $(VENV)/.browser
-	$(BIN)/pytest tests/browser
+	$(BIN)/pytest -n 2 tests/browser
 
 FUZZ ?= --seconds 3600
 fuzz: $(VENV)/.dev

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests import forked_commands
+
 playwright = pytest.importorskip("playwright.sync_api")
-JANGMADANG = (sys.executable, "-c", "from corpus.cli import main; main()")
+playwright.expect.set_options(timeout=30_000)  # five seconds are too few for a slow machine
 CHROMIUM = shutil.which("chromium")
 
 
@@ -20,15 +21,16 @@ CHROMIUM = shutil.which("chromium")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data directory of a demo: the newsroom crawled, read and resolved."""
     data = tmp_path_factory.mktemp("browser") / "demo"
-    subprocess.run([*JANGMADANG, "demo", "--data", str(data)], check=True, capture_output=True)
+    done = forked_commands.run("demo", "--data", str(data), timeout=600)
+    assert done.returncode == 0, done.stderr
     return data
 
 
 @pytest.fixture(scope="session")
 def served(newsroom: Path) -> Iterator[tuple[str, str]]:
     """(address, link that opens the review) of `jangmadang serve --review` over it."""
-    command = [*JANGMADANG, "serve", "--review", "--port", "0", "--data", str(newsroom)]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    command = ("serve", "--review", "--port", "0", "--data", str(newsroom))
+    server = forked_commands.start(*command, stderr=subprocess.PIPE, text=True)
     assert server.stderr is not None
     address = re.search(r"http://\S+", server.stderr.readline())
     link = re.search(r"http://\S+", server.stderr.readline())

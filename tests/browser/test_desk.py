@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-import subprocess
-import sys
 import urllib.request
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
+
+from tests import forked_commands
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -54,7 +54,8 @@ def test_merge_decided_in_the_browser_is_seen_after_the_next_run(
         "import sys; from pathlib import Path; from contextlib import nullcontext; from corpus.run.whole_pass import *;"
     )
     next_pass += "run_pass(Path(sys.argv[1]), RunOptions(crawl=False), watch=lambda stage: nullcontext(None))"
-    subprocess.run([sys.executable, "-c", next_pass, str(newsroom)], check=True, capture_output=True)
+    done = forked_commands.run(newsroom, code=next_pass)
+    assert done.returncode == 0, done.stderr
     tab.goto("/entity/product/rice")
     assert tab.url.endswith("/entity/product/beer")
     tab.goto("/review")

@@ -20,9 +20,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from jangmadang.client import Desk as Client
 from jangmadang.client import Refused
+from tests import forked_commands
 from tests.browser.conftest import follow
-
-JANGMADANG = (sys.executable, "-c", "from corpus.cli import main; main()")
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +39,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(data: Path) -> Iterator[str]:
-    command = [*JANGMADANG, "serve", "--port", "0", "--data", str(data)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+    command = ("serve", "--port", "0", "--data", str(data))
+    with forked_commands.start(*command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         found = re.search(r"http://\S+", server.stderr.readline())
         assert found
@@ -52,7 +51,7 @@ def address(data: Path) -> Iterator[str]:
 @pytest.fixture
 def desk(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(60_000)
     page = context.new_page()
     page.goto("/")
     yield page
@@ -74,7 +73,9 @@ def open_page(page: Page, name: str) -> None:
 
 
 def command(data: Path, *words: str) -> str:
-    return subprocess.run([*JANGMADANG, *words, "--data", str(data)], check=True, capture_output=True, text=True).stdout
+    done = forked_commands.run(*words, "--data", data)
+    assert done.returncode == 0, done.stderr
+    return str(done.stdout)
 
 
 def test_which_plants_make_fertiliser_this_year_and_where(desk: Page, data: Path) -> None:
