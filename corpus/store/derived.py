@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any, cast
@@ -41,6 +42,7 @@ TABLES: dict[type[Figure], str] = {
     Visit: "visits",
 }
 
+_OF_CELLS = (PriceQuote, ExchangeRate, TradeFigure)  # of which one cell may hold several
 
 _INPUT = "a.fingerprint || ' ' || coalesce(a.published, '')"
 _RESOLVED = (
@@ -105,8 +107,12 @@ class Facts:
         key = facts.article_id
         for table in TABLES.values():
             self.db.execute(f"delete from {table} where article_id = ?", [key]).close()
+        used: Counter[str] = Counter()
         for figure in facts.figures:
             row = _row(figure)
+            used[row["id"]] += 1
+            if figure.table_row is not None and isinstance(figure, _OF_CELLS) and used[row["id"]] > 1:
+                row["id"] += f"-{used[row['id']]}"  # a cell over two columns, or of two figures
             columns, places = ", ".join(row), ", ".join(f":{column}" for column in row)
             self.db.execute(f"insert or replace into {TABLES[type(figure)]}({columns}) values ({places})", row).close()
         self._save_candidates(key, facts.candidates)

@@ -45,8 +45,8 @@ class Figure:
     is of; `date_source` is "sentence", "article" (another sentence), "published" where nothing names a time, or "none".
     A figure of a table has its line for a sentence, and stands in the cell `table_row`, `table_column` of the article's
     table `table_position`; its `date_source` is "table", "article" (the lines around the table) or "published".
-    `said_by` is whose figure it is, `score` how sure it is (0 to 1; None where only a rule or a table told it),
-    `evidence` the sentences that its slots come from, as (field, start, end).
+    `said_by` is whose figure it is, `score` how sure it is (0 to 1; None where only a rule or a table of plants told
+    it), `evidence` the sentences that its slots come from, as (field, start, end).
     """
 
     article_id: str

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from corpus.records import Table
+from corpus.settings import figure_score
 from corpus.store.derived import (
     ActivityReport,
     ArticleFacts,
@@ -23,6 +24,7 @@ from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_figures import figures_of, kept_back, published, weighed_candidates
 from extract.facts.passage.plant_links import status_of
 from extract.facts.tables.table_figures import in_table, read_tables
+from extract.facts.tables.unsure_figures import held_back, is_sure
 from extract.facts.tagged_sentences import read_sentences
 
 LANGUAGES = ("en", None)  # in which the rules for one sentence read activity, besides the passage reader
@@ -33,7 +35,9 @@ def read_article(article: ArticleText, mentions: Iterable[NamedMention], *, inpu
     rows = list(mentions)
     tables = article.get("tables", ())
     candidates = [each for each in weighed_candidates(article, rows) if not _in_table(each, article["text"], tables)]
-    figures = [*read_tables(article, tables), *figures_of(article["id"], published(candidates))]
+    tabled, least = list(read_tables(article, tables)), figure_score()
+    figures = [each for each in tabled if is_sure(each, least)]
+    figures += figures_of(article["id"], published(candidates))
     if article["language"] in LANGUAGES and any(row["label"] == "FACTORY" for row in rows):
         figures += _more_activity(article, rows, figures)
     return ArticleFacts(
@@ -42,7 +46,7 @@ def read_article(article: ArticleText, mentions: Iterable[NamedMention], *, inpu
         month=f"{article['day']:%Y-%m}" if article["day"] else None,
         figures=tuple(_without_repeats(figures)),
         products=tuple(product_places(rows)),
-        candidates=tuple(kept_back(candidates)),
+        candidates=(*held_back(tabled, least), *kept_back(candidates)),
     )
 
 

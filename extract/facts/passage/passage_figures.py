@@ -19,8 +19,7 @@ from corpus.store.derived import (
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_reader import read_candidates
 from extract.facts.passage.weighing import weigh
-
-BELOW = "score below the threshold"
+from extract.facts.tables.unsure_figures import BELOW
 
 
 def weighed_candidates(article: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]]) -> list[Candidate]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from extract.facts.tables.cell_labels import Label
@@ -14,6 +15,7 @@ class Reading:
     """One figure of a table. `kind` is "price", "rate" or "trade"; `row` and `column` say in which cell it stands.
 
     Which other slots are filled depends on the kind; `why` says for a refused cell why it is no figure.
+    `score` is how sure a figure is, by its `doubts` (`reading_doubts.py`).
     """
 
     kind: str
@@ -39,6 +41,8 @@ class Reading:
     qualifier: str = ""
     said_by: str | None = None
     why: str = ""
+    score: float = 1.0
+    doubts: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 def names_something(label: Label) -> bool:

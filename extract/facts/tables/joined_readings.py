@@ -45,5 +45,6 @@ def _alike(one: Reading, other: Reading) -> bool:
     return (
         one.high is None
         and other.high is None
-        and replace(one, value=0.0, column=0, qualifier="") == replace(other, value=0.0, column=0, qualifier="")
+        and replace(one, value=0.0, column=0, qualifier="", score=1.0)
+        == replace(other, value=0.0, column=0, qualifier="", score=1.0)
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.records import Table
+from corpus.settings import figure_score
 from corpus.store.derived import ActivityReport, ArticleText, ExchangeRate, Figure, PriceQuote, TradeFigure, Visit
 from extract.facts.passage.plant_links import status_of
 from extract.facts.tables.cell_readings import Reading
@@ -14,6 +15,7 @@ from extract.facts.tables.columns import MIN_SPANNED
 from extract.facts.tables.plant_tables import PlantReading, read_plants
 from extract.facts.tables.table_context import Around, read_context
 from extract.facts.tables.table_reading import read_table
+from extract.facts.tables.unsure_figures import BELOW
 from extract.facts.tables.visit_lists import listed_visits
 from extract.facts.tables.visit_tables import VisitReading, pattern_of, read_visits
 from extract.facts.tables.whole_labels import with_whole_labels
@@ -54,6 +56,25 @@ def read_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[Figur
     yield from _listed(article, tables)
 
 
+def read_scored(
+    article: ArticleText, tables: Sequence[Table]
+) -> Iterator[tuple[PriceQuote | ExchangeRate | TradeFigure, Mapping[str, float]]]:
+    """The prices, rates and figures of trade in an article's tables, each with what its score is worked out from."""
+    for table in tables:
+        places = _cell_places(article["text"], table)
+        texts = around(article, table, tables)
+        context = read_context(texts)
+        cells = with_whole_labels(table.cells, table.head_rows)
+        if any(read_visits(cells, table.head_rows, context, _above(texts))) or any(
+            read_plants(cells, table.head_rows, context)
+        ):
+            continue
+        for reading in read_table(cells, table.head_rows, texts):
+            at = places.get((reading.row, reading.column))
+            if at is not None and reading.kind != "refused":
+                yield _figure(article["id"], table.position, reading, at), reading.doubts
+
+
 def _above(texts: Around) -> tuple[str, ...]:
     """The texts that say what a table is of, the nearest first."""
     return (texts.caption, texts.heading, texts.title, *reversed(texts.before[-3:]))
@@ -73,30 +94,32 @@ def _listed(article: ArticleText, tables: Sequence[Table]) -> Iterator[Figure]:
 def explain_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[dict[str, Any]]:
     """What each number in an article's tables is, or why it is no figure: kind, words, verdict, score, slots, sentence.
 
-    A number in a table has no score: it is 1 where it is published, else 0.
+    The score of a price, a rate or a figure of trade is how sure it is; others have 1, and what is no figure has 0.
     """
     for table in tables:
         places = _cell_places(article["text"], table)
         texts = around(article, table, tables)
         context = read_context(texts)
         cells = with_whole_labels(table.cells, table.head_rows)
-        told: list[tuple[int, int, str, str, dict[str, Any]]] = [
-            (visit.row, visit.column, "visit", "", {"visitor": visit.visitor, "place": visit.place})
+        told: list[tuple[int, int, str, str, float, dict[str, Any]]] = [
+            (visit.row, visit.column, "visit", "", 1.0, {"visitor": visit.visitor, "place": visit.place})
             for visit in read_visits(cells, table.head_rows, context, _above(texts))
         ]
         told = told or [
-            (report.row, report.column, "activity", "", {"plant": report.plant, "kind": report.kind})
+            (report.row, report.column, "activity", "", 1.0, {"plant": report.plant, "kind": report.kind})
             for report in read_plants(cells, table.head_rows, context)
         ]
         for reading in read_table(cells, table.head_rows, texts) if not told else ():
             slots = {name: value for name in _SHOWN if (value := getattr(reading, name))}
             kind = "cell" if reading.kind == "refused" else reading.kind
-            told.append((reading.row, reading.column, kind, reading.why, {} if reading.why else slots))
-        for row, column, kind, why, slots in told:
+            why = reading.why or ("" if reading.score >= figure_score() else BELOW)
+            score = 0.0 if reading.why else reading.score
+            told.append((reading.row, reading.column, kind, why, score, {} if reading.why else slots))
+        for row, column, kind, why, score, slots in told:
             if (at := places.get((row, column))) is not None:
                 yield {
                     "kind": kind, "words": article["text"][at[0] : at[1]], "verdict": why or "published",
-                    "score": float(not why), "slots": slots, "sentence": article["text"][at[2] : at[3]],
+                    "score": score, "slots": slots, "sentence": article["text"][at[2] : at[3]],
                 }  # fmt: skip
 
 
@@ -209,7 +232,9 @@ def _activity(article: ArticleText, position: int, report: PlantReading, at: tup
     )  # fmt: skip
 
 
-def _figure(key: str, position: int, reading: Reading, at: tuple[int, int, int, int]) -> Figure:
+def _figure(
+    key: str, position: int, reading: Reading, at: tuple[int, int, int, int]
+) -> PriceQuote | ExchangeRate | TradeFigure:
     common: dict[str, Any] = {
         "article_id": key,
         "field": "text",
@@ -226,6 +251,7 @@ def _figure(key: str, position: int, reading: Reading, at: tuple[int, int, int, 
         "table_column": reading.column,
         "said_by": reading.said_by,
         "qualifier": reading.qualifier,
+        "score": reading.score,
     }
     if reading.kind == "price":
         return PriceQuote(

@@ -18,6 +18,7 @@ from extract.facts.tables.flows import Flow, read_flow
 from extract.facts.tables.joined_readings import with_ranges
 from extract.facts.tables.known import Known
 from extract.facts.tables.partner_tables import TURNED, is_of_partners, whose_partners
+from extract.facts.tables.reading_doubts import with_scores
 from extract.facts.tables.sum_rows import since_january, summed_periods
 from extract.facts.tables.table_context import Around, Context, read_context
 from extract.facts.tables.table_notes import noted_times
@@ -88,7 +89,7 @@ def read_table(cells: Sequence[Sequence[str]], head_rows: int, around: Around) -
                      won_told=tells_won(cells, shape),
                      third=third,
                      notes=noted_times((*around.after, *around.before), around.day))  # fmt: skip
-    return with_ranges([reader.read(cell) for cell in found], cells, head_rows)
+    return with_ranges(with_scores([reader.read(cell) for cell in found], found, context), cells, head_rows)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

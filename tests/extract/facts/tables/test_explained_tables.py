@@ -41,5 +41,5 @@ def test_refused_cells_say_why_and_lead_to_their_line() -> None:
     rows = list(explain_tables(article, (table,)))
     told = {(str(lines.index(row["sentence"])), row["words"]): row["verdict"] for row in rows}
     assert told == {("1", "25,300 won"): "published", ("2", "6,600 won"): "published", **REFUSED}
-    assert [row["score"] for row in rows if row["verdict"] == "published"] == [1.0, 1.0]
+    assert all((0.6 <= row["score"] < 1.0) == (row["verdict"] == "published") for row in rows)
     assert rows[0]["slots"] == {"good": "Rice", "place": "Hyesan", "currency": "KPW", "unit": "kg"}
