@@ -132,3 +132,11 @@ def test_month_of_goods_is_touched_when_a_story_changes(rason: Corpus, key: str)
     facts.refresh_products()
     rason.db.execute("update articles set story_id = 's'").close()
     assert facts.refresh_products() == 1
+
+
+def test_several_figures_of_one_cell_are_all_kept(rason: Corpus, key: str) -> None:
+    cell = {"table_position": 0, "table_row": 1, "date_source": "table"}
+    both = [rate(key, **cell, table_column=1), rate(key, **cell, table_column=2, rate=9000.0)]
+    Facts(rason.db).save(facts_of(key, *both), version=VERSION)
+    rows = rason.db.query("select id, rate from exchange_rates order by rate")
+    assert [(row["id"], row["rate"]) for row in rows] == [(f"{key}-text10", 8900.0), (f"{key}-text10-2", 9000.0)]
