@@ -121,11 +121,14 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that crawl are slow ones, each starts processes and keeps to an outlet's pace; slow ones come first."""
+    """Tests that crawl are slow ones, each starts processes and keeps to an outlet's pace; slow ones come first, with
+    those that they share something with: between them, whatever was made for a file would be let go and made again.
+    """
     for item in items:
         if "make_desk" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    slow = {_unit(item.nodeid) for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: _unit(item.nodeid) not in slow)
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc]
@@ -135,7 +138,12 @@ class Together(LoadScopeScheduling):  # type: ignore[misc]
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return _shared(nodeid.partition("::")[0]) or nodeid
+        return _unit(nodeid)
+
+
+def _unit(nodeid: str) -> str:
+    """What runs in one worker together with a test: a folder, a file, or the test alone."""
+    return _shared(nodeid.partition("::")[0]) or nodeid
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tests import forked_commands
 
@@ -19,11 +21,15 @@ CHROMIUM = shutil.which("chromium")
 
 @pytest.fixture(scope="session")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data directory of a demo: the newsroom crawled, read and resolved."""
+    """The data directory of a demo: the newsroom crawled, read and resolved; each worker has a copy of one."""
     data = tmp_path_factory.mktemp("browser") / "demo"
-    done = forked_commands.run("demo", "--data", str(data), timeout=600)
-    assert done.returncode == 0, done.stderr
-    return data
+    of_this_run = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else data.parent
+    made = of_this_run / "made" / "demo"
+    with FileLock(of_this_run / "made.lock"):
+        if not made.exists():
+            done = forked_commands.run("demo", "--data", str(made), timeout=600)
+            assert done.returncode == 0, done.stderr
+    return Path(shutil.copytree(made, data))
 
 
 @pytest.fixture(scope="session")
