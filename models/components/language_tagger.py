@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -24,8 +24,12 @@ from models.components.korean_spans import part_levels, said_again
 from models.components.language_lines import lines_of, make_line_reader, read_labels, span_tags
 from models.components.script_doubts import Doubts, doubt_words
 from models.components.script_names import NON_LATIN, SPANS_KEY, Found, ScriptNames, mark_spans
-from models.components.second_look import GoodsEnds, Looker, SecondLook
+from models.components.second_look import GoodsEnds, Looker, SecondLook, beat_of
+from models.components.short_firms import as_firms
 from models.components.token_splits import split_tokens
+
+if TYPE_CHECKING:
+    import pycrfsuite
 
 TAGGED_KEY = "script-tagged"
 Mention = tuple[int, int, str]
@@ -55,6 +59,10 @@ class LanguageModel:
         self.reader = make_line_reader(language, names, words)
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open(str(folder / f"{language}.crf"))
+        # Another one, for texts that are not of the North, where one is shipped.
+        self._general = pycrfsuite.Tagger() if (folder / f"{language}.general.crf").is_file() else None
+        if self._general is not None:
+            self._general.open(str(folder / f"{language}.general.crf"))
         self.language, self.names = language, names
         labels = {row["pattern"]: row["label"] + "?" * ("guarded" in row) for row in names.patterns}
         self.doubts = Doubts(language, doubt_words(language, words["heads"]), labels)
@@ -62,25 +70,27 @@ class LanguageModel:
         self.look = SecondLook.load(look) if look.is_file() else None
         titles = [title for title in words["heads"].get("P", ()) if len(title) > 1 and language != "ru"]
         goods = GoodsEnds(self.look.goods if self.look else (), inflected=language == "ru")
-        self.looker = Looker(self.doubts.kinds_of, titles, goods, labels, self.doubts.words.trade)
+        words_of = self.doubts.words
+        self.looker = Looker(self.doubts.kinds_of, titles, goods, labels, words_of.trade, words_of.carriers)
 
-    def spans(self, line: str) -> Iterator[tuple[int, int, str]]:
-        """(start, end, label) of each mention in a line."""
-        doubted = self.doubted(line)
+    def spans(self, line: str, beat: int = 0) -> Iterator[tuple[int, int, str]]:
+        """(start, end, label) of each mention in a line; `beat` says how much its text is about the North."""
+        doubted = self.doubted(line, beat)
         labels = [label for (_, _, label), _ in doubted]
-        spans = [span for span, sure in doubted if self._holds(line, span, sure, labels.count(span[2]) - 1)]
+        spans = [span for span, sure in doubted if self._holds(line, span, sure, labels.count(span[2]) - 1, beat)]
         if self.language == "ko":
             yield from part_levels(line, spans)
         else:
             yield from spans if self.language == "ru" else settle_han(line, spans)
 
-    def doubted(self, line: str) -> list[tuple[Mention, float]]:
+    def doubted(self, line: str, beat: int = 0) -> list[tuple[Mention, float]]:
         """The spans of a line that the rules leave, before the second look, and how sure the tagger is of each."""
         units, features = self.reader.read(line)
-        found = list(read_labels(self._tagger.tag(features)))
+        tagger = self._tagger if beat or self._general is None else self._general
+        found = list(read_labels(tagger.tag(features)))
         if not found:
             return []
-        sure = [self._sure(*span) for span in found]
+        sure = [_sure(tagger, *span) for span in found]
         spans = [(units[start][0], units[end - 1][1], label) for start, end, label in found]
         if self.language == "ko":
             parts = list(part_names(line, spans, self.reader.words(line), self.doubts.is_name))
@@ -89,22 +99,25 @@ class LanguageModel:
         at = {start: probability for (start, _, _), probability in zip(spans, sure, strict=True)}
         return [(span, _of_first(span, spans, sure, at)) for span in settled]
 
-    def _holds(self, line: str, span: Mention, sure: float, beside: int) -> bool:
+    def _holds(self, line: str, span: Mention, sure: float, beside: int, beat: int) -> bool:
         """Whether the second look leaves a span; a known name and, in Korean, a good near words of trade need none."""
         if self.look is None or self.doubts.is_certain(line, span):
             return True
         if self.language == "ko" and span[2] == "PRODUCT" and self.looker.is_traded(line, *span[:2]):
             return True
-        return self.look.right(self.seen(line, span, sure, beside)) >= self.look.least
+        if self.looker.is_in_use(line, span, self.reader.words(line), beat):
+            return False
+        return self.look.holds(span[2], self.seen(line, span, sure, beside, beat))
 
-    def seen(self, line: str, span: Mention, sure: float, beside: int) -> list[str]:
+    def seen(self, line: str, span: Mention, sure: float, beside: int, beat: int = 0) -> list[str]:
         """What a second look sees of a span; `beside` is how many more of its label the line has."""
-        return self.looker.see(line, span, sure, self.reader.words(line), beside)
+        return self.looker.see(line, span, sure, self.reader.words(line), beside, beat)
 
-    def _sure(self, start: int, end: int, label: str) -> float:
-        """The model's probability of a span of units in the line that was tagged last: that of its least sure unit."""
-        tags = enumerate(span_tags(end - start, label), start)
-        return float(min(self._tagger.marginal(tag, index) for index, tag in tags))
+
+def _sure(tagger: pycrfsuite.Tagger, start: int, end: int, label: str) -> float:
+    """The probability of a span of units in the line that was tagged last: that of its least sure unit."""
+    tags = enumerate(span_tags(end - start, label), start)
+    return float(min(tagger.marginal(tag, index) for index, tag in tags))
 
 
 def _of_first(span: Mention, spans: list[Mention], sure: list[float], at: dict[int, float]) -> float:
@@ -145,12 +158,15 @@ class LanguageTagger:
         korean: list[tuple[int, int]] = []
         found: list[Found] = []
         new: set[tuple[int, int]] = set()
+        beats: dict[str, int] = {}
         for start, line, language in lines_of(text):
             model = self.model(language)
             if model is None:
                 continue
             lines.append((start, start + len(line)))
-            for first, last, label in model.spans(line):
+            if language not in beats:
+                beats[language] = beat_of(text, model.doubts.words.beat)
+            for first, last, label in model.spans(line, beats[language]):
                 first, last = first + start, last + start
                 name = known.get((first, last), ("", ""))
                 same = name[0] == label
@@ -163,6 +179,9 @@ class LanguageTagger:
                 korean.append(lines[-1])
         if not lines:
             return doc
+        firms = as_firms(text, found, lambda name, label: (name, label) in self._names())
+        new.update(named[:2] for named, was in zip(firms, found, strict=True) if named != was)
+        found = firms
         again = list(said_again(text, korean, found))
         found += again
         new.update((first, last) for first, last, _, known_id in again if not known_id)
@@ -195,9 +214,13 @@ class LanguageTagger:
 
     def _id_of(self, surface: str, label: str) -> str:
         """The known id of a name that the rules of its script did not take, or ""."""
+        return self._names().get((surface, label), "")
+
+    def _names(self) -> dict[tuple[str, str], str]:
+        """The known id of each known name and label."""
         if not self._known:
             self._known = {(row["pattern"], row["label"]): row.get("id", "") for row in self.names.patterns}
-        return self._known.get((surface, label), "")
+        return self._known
 
     def initialize(self, get_examples: Callable[[], Iterable[Any]], *, nlp: Language | None = None) -> None:
         """Nothing to do: the models come with `from_disk`."""

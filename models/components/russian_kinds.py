@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 from models.components.russian_lines import grammar, units_of
 from models.components.russian_names import analyser
@@ -10,6 +11,7 @@ from models.components.russian_names import analyser
 Span = tuple[int, int, str]
 _PERSONS = ("Name", "Surn", "Patr")
 _OTHERS = ("Geox", "Orgn")
+_SURNAMES = re.compile(r"^[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?$")
 _HEADS = ("F", "O", "L", "T")
 
 
@@ -38,3 +40,33 @@ def persons_in(line: str, span: Span) -> Iterator[Span]:
     elif len(words) == 3 and words[1] == "и" and _is_persons(words[0]) and _is_persons(words[2]):
         yield (*units[0], "PERSON")
         yield (*units[2], "PERSON")
+
+
+def is_event(line: str, span: Span) -> bool:
+    """Whether a body is called by an event, a prize or a work: its first noun, or the noun before its quotes, is one.
+
+    «Каннский международный кинофестиваль», «Государственная премия», конкурс «Мисс Вселенная».
+    """
+    start, end, label = span
+    if label not in ("ORG", "FACTORY"):
+        return False
+    quoted = line[start - 1 : start] in tuple('«"“„')
+    first = start - 1 if quoted else start
+    words = [line[slice(*unit)] for unit in units_of(line[:first])[-1:]] if quoted else []
+    words += [] if quoted else [line[start + a : start + b] for a, b in units_of(line[start:end])]
+    nouns = (word for word in words if grammar(word)[1].startswith("NOUN"))
+    return grammar(next(nouns, "-"))[4] == "T"
+
+
+def with_first_name(line: str, span: Span, spans: Collection[Span]) -> Span:
+    """A person with the first name before it that the tagger left out: Виктор|Шварценберг."""
+    start, end, label = span
+    before = units_of(line[:start])[-1:]
+    if label != "PERSON" or not before or line[before[0][1] : start] != " ":
+        return span
+    first, last = before[0]
+    word = line[first:last]
+    named = word[:1].isupper() and word[1:].islower() and any("Name" in x.tag for x in analyser().parse(word)[:4])
+    surname = _SURNAMES.search(" ".join(line[start:end].split()[-1:]))
+    taken = any(s < last and first < e for s, e, _ in spans if (s, e) != (start, end))
+    return span if taken or not named or not surname else (first, end, label)

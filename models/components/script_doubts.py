@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from models.components.chinese_kinds import whole_name
+from models.components.chinese_kinds import is_people, whole_name, with_model
 from models.components.korean_borders import is_small_good
+from models.components.korean_goods import settle_good
 from models.components.morphology import WORDS, Word
-from models.components.russian_kinds import persons_in
+from models.components.russian_kinds import is_event, persons_in, with_first_name
 from models.components.russian_lines import grammar, heads_in, is_common_word, units_of
 
 Span = tuple[int, int, str]
@@ -60,6 +61,8 @@ class DoubtWords:
     armies: frozenset[str]
     trades: tuple[str, ...]
     trade: tuple[str, ...]
+    carriers: tuple[str, ...]
+    beat: tuple[str, ...]
     surnames: frozenset[str]
     joined: tuple[str, ...]
     ends: dict[str, tuple[str, ...]]
@@ -92,6 +95,8 @@ def doubt_words(language: str, heads: dict[str, Collection[str]]) -> DoubtWords:
         titles=tuple(str(lists.get("titles", "")).split()),
         armies=frozenset(str(lists.get("armies", "")).split()),
         trade=tuple(str(lists.get("trade", "")).split()),
+        carriers=tuple(str(lists.get("carriers", "")).split()),
+        beat=tuple(str(lists.get("beat", "")).split()),
         trades=tuple(str(lists.get("trades", "")).split()),
         surnames=frozenset(str(lists.get("surnames", "")).split()),
         joined=tuple(str(lists.get("joined", "")).split()),
@@ -126,7 +131,7 @@ class Doubts:
             return True
         if span[2] == "PERSON" and len(surface) == 1:
             return line[span[1] :].lstrip().startswith(self.words.heads.get("P", ()))
-        if span[2] == "PRODUCT" and (self.language == "ko" or surface in self.words.homonyms):
+        if span[2] == "PRODUCT" and self.language in ("ko", "zh", "ru"):
             return False
         return self.known(surface, span[2]) or surface in self.words.armies
 
@@ -152,11 +157,23 @@ class Doubts:
                 found = persons[-1]
             else:
                 found = self._unknown(line, (start, end, label), sure(index), spans, plants)
+            if found and self.language != "ja":
+                found = self._bounded(line, found, spans)
             if found and settled and settled[-1][1] > found[0]:
                 settled.pop()  # the half of a name that has become whole
             if found:
                 settled.append(found)
         return settled
+
+    def _bounded(self, line: str, span: Span, spans: Sequence[Span]) -> Span | None:
+        """A span with what belongs to it before it, or None for a people (英国人) or an event."""
+        if self.language == "ko":
+            return settle_good(line, span, spans)
+        if self.language == "zh":
+            return None if is_people(line, span) else with_model(line, span, spans)
+        if not self.known(line[span[0] : span[1]], span[2]) and is_event(line, span):
+            return None
+        return with_first_name(line, span, spans)
 
     def _joined(self, line: str, span: Span, spans: Sequence[Span]) -> Span | None:
         """The whole of a name with a dot in it of which a span holds one half (인도·태평양), or None."""

@@ -21,6 +21,7 @@ from models.components.morphology import Word
 Span = tuple[int, int, str]
 _STEPS = (0.35, 0.5, 0.6, 0.7, 0.8, 0.87, 0.93, 0.97, 0.99, 0.998)
 _LONGEST, _NEAR = 8, 16
+_MUCH = 3
 _OPEN, _CLOSE = "\"“‘'「『《〈«([", "\"”’'」』》〉»)]"
 _AFTER = re.compile(r"[^\w\s]|\w{1,3}|\s")
 _MIN_TAIL = 2
@@ -60,14 +61,17 @@ class Looker:
 
     def __init__(
         self, kinds: Callable[[str], str], titles: Sequence[str], goods: GoodsEnds, labels: Mapping[str, str],
-        trade: Sequence[str] = (),
+        trade: Sequence[str] = (), carriers: Sequence[str] = (),
     ) -> None:  # fmt: skip
         self.kinds, self.titles, self.goods, self.labels = kinds, tuple(titles), goods, labels
         self.trade = tuple(trade)
+        self.carriers = tuple(carriers)
 
-    def see(self, line: str, span: Span, sure: float, words: Sequence[Word], beside: int = 0) -> list[str]:
+    def see(
+        self, line: str, span: Span, sure: float, words: Sequence[Word], beside: int = 0, beat: int = 0
+    ) -> list[str]:  # fmt: skip
         """The features of a span in a line; `words` are the dictionary's words of the line in order, `beside` how many
-        more spans of the label stand in it.
+        more spans of the label stand in it, `beat` how much its text is about the North (`beat_of`).
         """
         start, end, label = span
         surface = line[start:end]
@@ -100,7 +104,47 @@ class Looker:
             f"p{line[start - 1 : start] or '_'}", f"o{min(beside, 3)}", f"o{min(beside, 2)}g{good}s{step // 3}",
             f"d{traded}g{good}", f"d{traded}s{step}", f"d{traded}o{min(beside, 2)}g{good}a{plain}",
         ]  # fmt: skip
+        seen += [f"+D{beat}", f"+D{beat}n{name}", f"+D{beat}s{step}", f"+D{beat}g{good}a{plain}"]
+        seen += self._around(line, span, words, first, following)
         return [f"{label[:3]}{feature}" for feature in seen] + [label]
+
+    def _around(self, line: str, span: Span, words: Sequence[Word], first: int, following: int) -> list[str]:
+        """What parts a good in use from one that is traded and a cut name from a whole one; all begin with "+"."""
+        start, end, label = span
+        surface = line[start:end]
+        left = "<" if first < len(words) and words[first].start < start < words[first].end else ""
+        right = ">" if following and words[following - 1].start < end < words[following - 1].end else ""
+        after = words[following] if following < len(words) and words[following].start == end else None
+        before = words[first - 1] if first and words[first - 1].end == start else None
+        nearer = words[first - 2].form if before and first > 1 else "_"
+        longer = self.kinds(line[start : after.end]) if after else "_"
+        seen = [
+            f"+x{left}{right}", f"+i{surface[:1]}", f"+i{surface[:1]}z{min(end - start, 4)}",
+            f"+u{before.form if before else '_'}", f"+U{after.form if after else '_'}", f"+v{nearer}",
+            f"+K{before.kind if before else '_'}|{after.kind if after else '_'}", f"+l{longer}",
+        ]  # fmt: skip
+        if label in ("PRODUCT", "FACTORY"):
+            told = sum(word in line.lower() for word in self.trade)
+            close = self._says(line, start, end, 6)
+            last = words[following - 1].form if following > first else surface
+            carrier = "V" if surface.endswith(self.carriers) or last in self.carriers else ""
+            seen += [f"+w{min(told, 4)}", f"+n{close}", f"+n{close}w{min(told, 3)}"]
+            seen.append(f"+V{carrier}{close}w{min(told, 2)}")
+        return seen
+
+    def _says(self, line: str, start: int, end: int, near: int) -> str:
+        """ "$" where words of trade stand so near a span, "0" where numbers do."""
+        around = (line[max(0, start - near) : start] + " " + line[end : end + near]).lower()
+        number = "0" if any(char.isdigit() for char in around) else ""
+        return ("$" if any(word in around for word in self.trade) else "") + number
+
+    def is_in_use(self, line: str, span: Span, words: Sequence[Word], beat: int) -> bool:
+        """Whether a span is a carrier that nobody makes or trades in its line, in a text that is not of the North."""
+        start, end, label = span
+        if label != "PRODUCT" or beat or any(word in line.lower() for word in self.trade):
+            return False
+        last = next((word.form for word in words if word.start < end <= word.end), "")
+        return line[start:end].endswith(self.carriers) or last in self.carriers
 
     def is_traded(self, line: str, start: int, end: int) -> bool:
         """Whether words of price, amount, making or trade stand near a span."""
@@ -117,10 +161,18 @@ class Looker:
         )
 
 
-class SecondLook:
-    """The trained weights: `right` gives the probability that a span is a mention of its label."""
+def beat_of(text: str, cues: Sequence[str]) -> int:
+    """How much a text is about the North and its economy: 0 where no cue stands in it, 1 for one or two, else 2."""
+    told = sum(text.count(cue) for cue in cues)
+    return 0 if not told else 1 if told < _MUCH else 2
 
-    def __init__(self, weights: dict[str, float], goods: Collection[str], least: float) -> None:
+
+class SecondLook:
+    """The trained weights: `right` gives the probability that a span is a mention of its label, `holds` whether it is
+    so much of one as its label asks for; `least` gives that by label, and for the others under "".
+    """
+
+    def __init__(self, weights: dict[str, float], goods: Collection[str], least: Mapping[str, float]) -> None:
         self.weights, self.goods, self.least = weights, goods, least
 
     @classmethod
@@ -132,9 +184,13 @@ class SecondLook:
     def save(self, path: Path) -> None:
         """Writes it as JSON, a row a line."""
         goods, weights = sorted(self.goods), dict(sorted(self.weights.items()))
-        whole = {"least": self.least, "goods": goods, "weights": weights}
+        whole = {"least": dict(self.least), "goods": goods, "weights": weights}
         path.write_text(json.dumps(whole, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
     def right(self, features: Sequence[str]) -> float:
         """The probability, 0 to 1, that a span with these features is a mention of its label."""
         return 1 / (1 + math.exp(-sum(self.weights.get(feature, 0.0) for feature in features)))
+
+    def holds(self, label: str, features: Sequence[str]) -> bool:
+        """Whether a span of a label with these features stays."""
+        return self.right(features) >= self.least.get(label, self.least[""])

@@ -108,8 +108,9 @@ def score_language(nlp: Language, language: str, folder: Path) -> tuple[str, Cou
         for document in parse_documents(path.read_text(encoding="utf-8"), path=str(path))
     ]
     known = {name for entity in load_base() for name in entity.names}
-    for document in read_folder(ASSETS / f"train_{language}"):
-        known |= {document.text[span.start : span.end] for span in document.spans}
+    for folder in (ASSETS / f"train_{language}", ASSETS / f"look_{language}"):
+        for document in read_folder(folder) if folder.is_dir() else ():
+            known |= {document.text[span.start : span.end] for span in document.spans}
     counts = Counts()
     right, total = Counter[str](), Counter[str]()
     for document, doc in zip(documents, nlp.pipe(document.text for document in documents), strict=True):

@@ -142,6 +142,7 @@ def cross_validate(
 @click.argument("language", type=click.Choice(["ko", "zh", "ja", "ru"]))
 @click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("out", type=click.Path(path_type=Path))
+@click.option("--more", multiple=True, type=click.Path(exists=True, path_type=Path), help="A further folder of texts.")
 @click.option("--copies", default=3, show_default=True, help="Copies of each document with other names.")
 @click.option("--seed", default=20, show_default=True)
 @click.option("--iterations", default=80, show_default=True)
@@ -150,11 +151,12 @@ def cross_validate(
 @click.option("--run", default=0, help="Run only so many of the folds.")
 @click.option("--quick", is_flag=True, help="A learner that takes a tenth of the time, with larger models.")
 def main(
-    language: str, texts: Path, out: Path, copies: int, seed: int, iterations: int, least: int, folds: int, run: int,
-    quick: bool,
+    language: str, texts: Path, out: Path, more: tuple[Path, ...], copies: int, seed: int, iterations: int, least: int,
+    folds: int, run: int, quick: bool,
 ) -> None:  # fmt: skip
     """Trains LANGUAGE's tagger on the annotated TEXTS and writes it to the folder OUT."""
-    documents, reader = read_folder(texts), make_reader(language)
+    documents = [document for folder in (texts, *more) for document in read_folder(folder)]
+    reader = make_reader(language)
     if folds:
         cross_validate(
             documents, reader, language, out, folds=folds, run=run or folds, copies=copies, seed=seed,

@@ -1,37 +1,40 @@
-"""Trains the second look at one language's mentions: `python -m models.scripts.train_look ko TEXTS LEARNED MODELS`.
+"""Trains the second look at one language's mentions: `python -m models.scripts.train_look zh TEXTS LEARNED MODELS`.
 
-TEXTS are annotated passages that the tagger in MODELS has not learned from, LEARNED those that it has. What the tagger
-says of TEXTS, and what another one, trained on the rest, says of a share of LEARNED, is right or wrong by the marks; a
-logistic regression learns which (AdaGrad with L2). Spans that meet an optional one are left out.
+TEXTS are annotated general passages, LEARNED those of the beat. No tagger may have learned from a text of which it is
+asked: where the tagger in MODELS has learned from TEXTS (`--folds`), quick taggers that learned from the other folds of
+all texts say what they find, and one that learned from LEARNED alone what it finds in TEXTS; else the tagger itself is
+asked of TEXTS, and another one, trained on the rest, of a share of LEARNED. What they say is right or wrong by the
+marks; a logistic regression learns which. Spans that meet an optional one are left out.
 """
 
 from __future__ import annotations
 
-import math
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zlib import crc32
 
 import click
 import numpy as np
 import spacy
 
+from corpus.labels import LABELS
 from models import patterns
 from models.components.language_lines import lines_of
 from models.components.language_tagger import LanguageModel
 from models.components.script_names import ScriptNames
-from models.components.second_look import GoodsEnds, SecondLook
+from models.components.second_look import GoodsEnds, SecondLook, beat_of
 from models.kb import load_base
 from models.scripts.markup import Document, read_folder
 from models.scripts.train_language import copies_of, train, word_lists
 
-Row = tuple[int, list[str], bool]  # which document it is from, features, whether the span is right
+Row = tuple[int, list[str], bool]  # a number for the document it is from, features, whether the span is right
 FOLDS = 4
 # Seeds: the order of the learned texts, the copies that the other tagger learns, those that are tagged, the regression.
 _ORDER, _LEARNED, _TAGGED, _FIT = 7, 5, 11, 20
-_STEP, _EPOCHS = 0.2, 25
+_STEP, _EPOCHS = 0.1, 200
 _STEPS = 12
 LEVELS = (0.3, 0.4, 0.5, 0.6)
 
@@ -52,6 +55,7 @@ def goods_of(language: str, documents: Sequence[Document], words_of: LanguageMod
 
 def rows_of(model: LanguageModel, number: int, document: Document) -> Iterator[Row]:
     """The spans that the tagger says in a document and that a second look is asked about."""
+    beat = beat_of(document.text, model.doubts.words.beat)
     for start, line, language in lines_of(document.text):
         if language != model.language:
             continue
@@ -65,48 +69,97 @@ def rows_of(model: LanguageModel, number: int, document: Document) -> Iterator[R
             if model.doubts.is_certain(line, span):
                 continue
             if right or not any(first < span[1] and span[0] < last for first, last in optional):
-                yield number, model.seen(line, span, sure, labels.count(span[2]) - 1), right
+                yield number, model.seen(line, span, sure, labels.count(span[2]) - 1, beat), right
 
 
 def fit(rows: Sequence[Row], *, least: int, l2: float, heavy: int = 0, weight: float = 1) -> dict[str, float]:
-    """A weight for each feature that is seen in at least `least` rows; the first `heavy` rows count `weight` times."""
+    """A weight for each feature that is seen in at least `least` rows; the first `heavy` rows count `weight` times.
+
+    Ridge regression by Adam over all rows at once: what is seen seldom moves less than what is seen often.
+    """
     counts = Counter(feature for _, features, _ in rows for feature in set(features))
     places = {feature: place for place, feature in enumerate(f for f, times in counts.items() if times >= least)}
-    seen = [np.array([places[f] for f in features if f in places], dtype=int) for _, features, _ in rows]
-    weights, squares = np.zeros(len(places)), np.full(len(places), 1e-6)
-    rng = np.random.default_rng(_FIT)
-    for _ in range(_EPOCHS):
-        for index in rng.permutation(len(rows)):
-            here = seen[index]
-            said = 1 / (1 + math.exp(-weights[here].sum()))
-            slope = (said - rows[index][2]) * (weight if index < heavy else 1) + l2 * weights[here]
-            squares[here] += slope * slope
-            weights[here] -= _STEP * slope / np.sqrt(squares[here])
-    return {feature: round(float(weights[place]), 3) for feature, place in places.items() if weights[place]}
+    seen = [[places[f] for f in set(features) if f in places] for _, features, _ in rows]
+    flat = np.array([place for row in seen for place in row], dtype=int)
+    of = np.repeat(np.arange(len(rows)), [len(row) for row in seen])
+    right = np.array([row[2] for row in rows], dtype=float)
+    times = np.where(np.arange(len(rows)) < heavy, weight, 1.0)
+    weights, mean, square = np.zeros(len(places)), np.zeros(len(places)), np.zeros(len(places))
+    for step in range(1, _EPOCHS + 1):
+        said = 1 / (1 + np.exp(-np.bincount(of, weights[flat], len(rows))))
+        slope = np.bincount(flat, ((said - right) * times)[of], len(places)) + l2 * weights
+        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope * slope
+        rate = _STEP * (1 - step / (_EPOCHS + 1))
+        weights -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+    return {feature: round(float(weights[place]), 3) for feature, place in places.items() if abs(weights[place]) > 5e-4}
 
 
-def cross_validate(rows: Sequence[Row], *, least: int, l2: float) -> None:
-    """Prints the share of right and wrong mentions that stay, by the least probability that is asked for."""
-    said: list[tuple[float, bool]] = []
+def cross_validate(rows: Sequence[Row], rest: Sequence[Row], *, least: int, l2: float, weight: float) -> None:
+    """Prints how many right and wrong mentions of `rows` stay, by label and the least probability asked for."""
+    said: list[tuple[float, bool, str]] = []
     for fold in range(FOLDS):
-        look = SecondLook(fit([row for row in rows if row[0] % FOLDS != fold], least=least, l2=l2), (), 0)
+        own = [row for row in rows if row[0] % FOLDS != fold]
+        weights = fit([*own, *rest], least=least, l2=l2, heavy=len(own), weight=weight)
+        look = SecondLook(weights, (), {"": 0})
         held = (row for row in rows if row[0] % FOLDS == fold)
-        said += [(look.right(features), right) for _, features, right in held]
-    for level in LEVELS:
-        stay = {kind: [p >= level for p, right in said if right == kind] for kind in (True, False)}
-        shares = ", ".join(f"{sum(kept)} of {len(kept)}" for kept in stay.values())
-        click.echo(f"from {level}: {shares} right and wrong ones stay")
+        said += [(look.right(features), right, features[-1]) for _, features, right in held]
+    for label in (*LABELS, ""):
+        for level in LEVELS:
+            stay = {
+                kind: [p >= level for p, right, of in said if right == kind and label in ("", of)] for kind in (1, 0)
+            }
+            shares = ", ".join(f"{sum(kept)} of {len(kept)}" for kept in stay.values())
+            click.echo(f"{label or 'all'} from {level}: {shares} right and wrong ones stay")
 
 
-def train_rest(rest: Sequence[Document], model: LanguageModel, folder: Path, work: Path) -> LanguageModel:
-    """A tagger like that in `folder`, trained on some of its texts by the quick learner; written to `work`."""
-    language = model.language
-    train(
-        rest, model.reader, language, work / f"{language}.crf", copies=1, seed=_LEARNED, iterations=_STEPS, least=3,
-        quick=True,
-    )  # fmt: skip
+def train_rest(
+    rest: Sequence[Document], model: LanguageModel, folder: Path, work: Path, name: str = "rest"
+) -> LanguageModel:
+    """A tagger like that in `folder`, trained on some texts by the quick learner; kept in `work` under a name."""
+    language, work = model.language, work / name
+    work.mkdir(parents=True, exist_ok=True)
+    if not (work / f"{language}.crf").is_file():
+        train(
+            rest, model.reader, language, work / f"{language}.crf", copies=1, seed=_LEARNED, iterations=_STEPS, least=3,
+            quick=True,
+        )  # fmt: skip
     (work / f"{language}.json").write_bytes((folder / f"{language}.json").read_bytes())
     return LanguageModel(work, language, model.names)
+
+
+Asked = tuple[LanguageModel, GoodsEnds, list[Document]]
+
+
+def in_folds(
+    texts: Sequence[Document], learned: Sequence[Document], model: LanguageModel, folder: Path, work: Path, folds: int
+) -> Iterator[tuple[bool, Asked]]:
+    """What is asked of which tagger, and whether it is of TEXTS: a fold of that of the others, TEXTS of LEARNED's."""
+    language = model.language
+    texts, learned = list(texts), list(learned)
+    random.Random(_ORDER).shuffle(learned)
+    random.Random(_ORDER).shuffle(texts)
+    for fold in range(folds):
+        beat = [document for number, document in enumerate(learned) if number % folds != fold]
+        rest = beat + [document for number, document in enumerate(texts) if number % folds != fold]
+        tagger = train_rest(rest, model, folder, work, f"fold{fold}")
+        goods = GoodsEnds(goods_of(language, beat, model), inflected=language == "ru")
+        yield True, (tagger, goods, texts[fold::folds])
+        yield False, (tagger, goods, learned[fold::folds])
+    goods = GoodsEnds(goods_of(language, learned, model), inflected=language == "ru")
+    yield True, (train_rest(learned, model, folder, work, "alone"), goods, texts)
+
+
+def in_shares(
+    texts: Sequence[Document], learned: Sequence[Document], model: LanguageModel, folder: Path, work: Path, share: int
+) -> Iterator[tuple[bool, Asked]]:
+    """The same for a tagger that has not learned from TEXTS: it is asked of them, another one of a share of LEARNED."""
+    order = list(learned)
+    random.Random(_ORDER).shuffle(order)
+    held, rest = order[::share], [document for number, document in enumerate(order) if number % share]
+    fewer = GoodsEnds(goods_of(model.language, rest, model), inflected=model.language == "ru")
+    goods = GoodsEnds(goods_of(model.language, order, model), inflected=model.language == "ru")
+    yield True, (model, goods, list(texts))
+    yield False, (train_rest(rest, model, folder, work), fewer, held)
 
 
 @click.command()
@@ -114,43 +167,44 @@ def train_rest(rest: Sequence[Document], model: LanguageModel, folder: Path, wor
 @click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("learned", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--folds", default=0, show_default=True, help="The tagger has learned from TEXTS: so many folds of all.")
 @click.option("--copies", default=0, show_default=True, help="Copies of each text with other names, tagged as well.")
 @click.option("--weight", default=2.0, show_default=True, help="How often a mention in TEXTS counts.")
 @click.option("--least", default=3, show_default=True, help="Leave out features of fewer rows.")
-@click.option("--l2", default=0.1, show_default=True)
+@click.option("--l2", default=5.0, show_default=True)
 @click.option("--level", default=0.35, show_default=True, help="The least probability of a mention that stays.")
+@click.option("--level-of", multiple=True, type=(click.Choice(LABELS), float), help="The same for one label.")
 @click.option("--share", default=4, show_default=True, help="One of so many of LEARNED is tagged by the other tagger.")
-@click.option("--cache", type=click.Path(path_type=Path), help="Where the other tagger is kept, or found.")
+@click.option("--cache", type=click.Path(path_type=Path), help="Where the other taggers are kept, or found.")
 def main(
-    language: str, texts: Path, learned: Path, folder: Path, copies: int, weight: float, least: int, l2: float,
-    level: float, share: int, cache: Path | None,
+    language: str, texts: Path, learned: Path, folder: Path, folds: int, copies: int, weight: float, least: int,
+    l2: float, level: float, level_of: tuple[tuple[str, float], ...], share: int, cache: Path | None,
 ) -> None:  # fmt: skip
     """Trains LANGUAGE's second look on TEXTS and LEARNED, with the tagger in FOLDER that was trained on LEARNED."""
     names = ScriptNames(spacy.blank("en"))
     names.set_patterns(patterns.script_patterns())
     model = LanguageModel(folder, language, names)
     documents, order = read_folder(texts), read_folder(learned)
-    goods = GoodsEnds(goods_of(language, order, model), inflected=language == "ru")
-    random.Random(_ORDER).shuffle(order)
-    held, rest = order[::share], [document for number, document in enumerate(order) if number % share]
+    general: list[Row] = []
+    beat: list[Row] = []
     with TemporaryDirectory() as made:
         work = cache or Path(made)
-        work.mkdir(parents=True, exist_ok=True)
-        there = (work / f"{language}.crf").is_file()
-        other = LanguageModel(work, language, names) if there else train_rest(rest, model, folder, work)
-        fewer = GoodsEnds(goods_of(language, rest, model), inflected=language == "ru")
-        rows: list[Row] = []
-        for tagger, own, known in ((other, held, fewer), (model, documents, goods)):
-            tagger.looker.goods = known
+        asked = (
+            in_folds(documents, order, model, folder, work, folds)
+            if folds
+            else in_shares(documents, order, model, folder, work, share)
+        )
+        for of_texts, (tagger, goods, own) in asked:
+            tagger.looker.goods = goods
             every = [*own, *copies_of(own, language, copies=copies, seed=_TAGGED)]
-            found = [row for number, text in enumerate(every) for row in rows_of(tagger, number % len(own), text)]
-            click.echo(
-                f"{language}: {len(own)} texts, {len(found)} mentions, {sum(row[2] for row in found)} of them right"
-            )
-            cross_validate(found, least=least, l2=l2)
-            rows = found + rows
-    weights = fit(rows, least=least, l2=l2, heavy=len(found), weight=weight)
-    look = SecondLook(weights, goods.goods, level)
+            found = [row for text in every for row in rows_of(tagger, crc32(text.slug.encode()), text)]
+            right = sum(row[2] for row in found)
+            click.echo(f"{language}: {len(own)} texts, {len(found)} mentions, {right} of them right")
+            (general if of_texts else beat).extend(found)
+    cross_validate(general, beat, least=least, l2=l2, weight=weight)
+    weights = fit([*general, *beat], least=least, l2=l2, heavy=len(general), weight=weight)
+    goods = GoodsEnds(goods_of(language, order, model), inflected=language == "ru")
+    look = SecondLook(weights, goods.goods, {"": level, **dict(level_of)})
     look.save(folder / f"{language}.look.json")
 
 

@@ -8,7 +8,7 @@ from time import process_time
 import pytest
 
 from models.components.morphology import WORDS, Word
-from models.components.second_look import GoodsEnds, Looker, SecondLook
+from models.components.second_look import GoodsEnds, Looker, SecondLook, beat_of
 
 
 @pytest.mark.parametrize(
@@ -47,18 +47,32 @@ def test_quotes_are_seen() -> None:
     assert "PROq" in see("봄비 상표", "봄비", "PRODUCT")
 
 
+def test_a_carrier_that_nobody_trades_is_in_use() -> None:
+    looker = Looker(lambda name: "", [], GoodsEnds([]), {}, ["판매"], ["버스"])
+    words = WORDS["ko"]
+    drive, sale = "버스 운전사가 말했다.", "버스 판매가 늘었다."
+    assert looker.is_in_use(drive, (0, 2, "PRODUCT"), words(drive), 0)
+    assert not looker.is_in_use(drive, (0, 2, "PRODUCT"), words(drive), 1)
+    assert not looker.is_in_use(sale, (0, 2, "PRODUCT"), words(sale), 0)
+
+
+def test_a_text_is_of_the_north_by_its_cues() -> None:
+    assert [beat_of(text, ["평양", "북한"]) for text in ("서울", "평양", "평양 북한 평양")] == [0, 1, 2]
+
+
 def test_weights_add_up_to_a_probability() -> None:
-    look = SecondLook({"a": 2.0, "b": -2.0}, (), 0.4)
+    look = SecondLook({"a": 2.0, "b": -2.0}, (), {"": 0.4, "ORG": 0.6})
     assert look.right(["c"]) == 0.5
     assert look.right(["a", "b"]) == 0.5
     assert look.right(["a"]) == pytest.approx(0.881, abs=0.001)
+    assert (look.holds("PLACE", ["c"]), look.holds("ORG", ["c"])) == (True, False)
 
 
 def test_a_look_is_read_as_it_was_written(tmp_path: Path) -> None:
-    look = SecondLook({"가": 1.25}, ["쌀", "콩"], 0.4)
+    look = SecondLook({"가": 1.25}, ["쌀", "콩"], {"": 0.4})
     look.save(tmp_path / "ko.look.json")
     read = SecondLook.load(tmp_path / "ko.look.json")
-    assert (read.weights, sorted(read.goods), read.least) == ({"가": 1.25}, ["쌀", "콩"], 0.4)
+    assert (read.weights, sorted(read.goods), read.least) == ({"가": 1.25}, ["쌀", "콩"], {"": 0.4})
 
 
 def test_a_span_of_a_long_line_is_seen_in_no_time() -> None:
