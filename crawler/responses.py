@@ -13,7 +13,7 @@ from scrapy.http import Response
 from corpus.records import Link, RawPage, Skip
 from crawler.addresses import canonical_url, declared_url, is_home, is_redirector, same_site
 from crawler.ledger import Due, Validators
-from crawler.manners.failures import name_opt_out, name_status
+from crawler.manners.failures import name_opt_out, name_status, robots_tags
 from crawler.manners.led_away import is_called, leads_to_itself
 from crawler.manners.stand_ins import stands_in, stands_in_place
 from crawler.manners.wishes import asks_no_archive
@@ -154,7 +154,7 @@ def page_of(response: Response, due: Due, outlet: Outlet, *, at: datetime) -> Ra
         published=due.published,
         found_in=due.found_in,
         headers=headers_of(response),
-        noarchive=asks_no_archive(response.body, ",".join(_values(response, "X-Robots-Tag"))),
+        noarchive=asks_no_archive(response.body, robots_tags(response)),
         next_url=next_part(response.body, address),
     )
 
@@ -187,10 +187,6 @@ def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
         if name.decode("latin-1").lower() not in _PRIVATE
     ]
     return tuple(found[:_MOST_HEADERS])
-
-
-def _values(response: Response, name: str) -> list[str]:
-    return [value.decode("latin-1") for value in response.headers.getlist(name)]
 
 
 def validators_of(response: Response) -> Validators:

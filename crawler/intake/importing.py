@@ -300,4 +300,4 @@ class _Reading:
 
 
 def _robots_tag(headers: Sequence[tuple[str, str]]) -> str:
-    return ",".join(value for name, value in headers if name.lower() == "x-robots-tag")
+    return "\n".join(value for name, value in headers if name.lower() == "x-robots-tag")

@@ -11,7 +11,7 @@ from twisted.internet import error as net
 from crawler.manners.challenge import is_challenge
 from crawler.manners.middlewares import Refused
 from crawler.manners.resolver import PrivateAddressError
-from crawler.manners.wishes import head_metas, page_head, robots_wishes
+from crawler.manners.wishes import reserves_text, robots_wishes
 
 CHALLENGE_HEADER = "cf-mitigated"
 
@@ -87,10 +87,14 @@ def name_opt_out(response: Response) -> tuple[str, str] | None:
 
     One that asks not to be archived is read: `wishes.asks_no_archive`.
     """
-    if (response.headers.get("tdm-reservation") or b"").strip() == b"1":
+    if any(value.strip() == b"1" for value in response.headers.getlist("tdm-reservation")):
         return "tdm-reserved", "header tdm-reservation: 1"
-    head = page_head(response.body)
-    if b"tdm-reservation" in head and ("tdm-reservation", "1") in head_metas(head):
+    if reserves_text(response.body):
         return "tdm-reserved", "meta tdm-reservation: 1"
-    wishes = robots_wishes(response.body, b",".join(response.headers.getlist("X-Robots-Tag")).decode("latin-1"))
+    wishes = robots_wishes(response.body, robots_tags(response))
     return ("noai", "robots: noai") if "noai" in wishes else None
+
+
+def robots_tags(response: Response) -> str:
+    """An answer's X-Robots-Tag headers, one a line."""
+    return b"\n".join(response.headers.getlist("X-Robots-Tag")).decode("latin-1")
