@@ -21,6 +21,7 @@ HTTPPROXY_ENABLED = False  # through a proxy, addresses could not be checked
 DOWNLOAD_TIMEOUT = 30
 DOWNLOAD_MAXSIZE = 12_000_000  # also after decompression
 DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_FAIL_ON_DATALOSS = False  # WholeBodyMiddleware refuses what was cut; a 404 is one whatever its body
 DOWNLOAD_VERIFY_CERTIFICATES = True
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False

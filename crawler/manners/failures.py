@@ -41,6 +41,8 @@ def name_failure(error: BaseException | None) -> tuple[str, str, bool]:
         return "bad-address", detail, False
     if any("SSL" in type(cause).__name__ or "OpenSSL" in repr(cause) for cause in _causes(error)):
         return "tls", detail, True
+    if isinstance(error, ValueError):  # an address that a redirect gave, and that cannot be read
+        return "bad-address", detail, True
     table = {
         "timeout": (exceptions.DownloadTimeoutError, net.TimeoutError),
         "dns": (exceptions.CannotResolveHostError, net.DNSLookupError),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from fnmatch import fnmatchcase
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 from protego import Protego
 
+from corpus.records import Skip
 from corpus.times import parse_time, write_time
 from crawler.ledger import Ledger
+from crawler.routes.json_items import read_json
 
 AGENT = "jangmadang"
 FRESH_FOR = timedelta(hours=12)  # RFC 9309 allows a day
@@ -50,7 +53,7 @@ class HostRules:
         return min(float(delay), MAX_CRAWL_DELAY)
 
 
-_AGENTS_LINE = re.compile(r"(?i)(\s*user-agent\s*:)([^#]*)")
+_AGENTS_LINE = re.compile(r"(?i)\s*user[- ]?agent(?:\s*:|\s)([^#]*)")
 _PRODUCT = re.compile(r"""["']?([A-Za-z_-]+)""")
 
 
@@ -58,7 +61,8 @@ def plain_agents(robots: str) -> str:
     """A robots.txt with each user agent as its product token alone, one a line.
 
     A rule for "jangmadang/0.1.0 (news monitor; …)", as a server's log has it, is meant for us: of RFC 9309's product
-    token neither a version nor what comes after is a part. So is one of several agents with commas between them.
+    token neither a version nor what comes after is a part. So is one of several agents with commas between them, and
+    a pattern that our name fits. A name with which ours begins is another's.
     """
     return "\n".join(plain for line in robots.splitlines() for plain in _one_agent_a_line(line))
 
@@ -67,9 +71,18 @@ def _one_agent_a_line(line: str) -> list[str]:
     agents = _AGENTS_LINE.match(line)
     if agents is None:
         return [line]
-    names = [name.strip() for name in agents[2].split(",")]
-    tokens = [(_PRODUCT.match(name), name) for name in names]
-    return [f"{agents[1]} {token[1] if token else name}" for token, name in tokens]
+    return [f"User-agent: {_plain_agent(name.strip())}" for name in agents[1].split(",")]
+
+
+def _plain_agent(name: str) -> str:
+    product = _PRODUCT.match(name)
+    token = product[1].lower() if product else ""
+    pattern = name.strip("\"'").lower()
+    if "*" in pattern and pattern.strip("*") and fnmatchcase(AGENT, pattern):
+        return AGENT
+    if token != AGENT and token and token in AGENT:  # Protego looks for the rule's name within ours
+        return f"not-{AGENT}-{token}"
+    return token or name
 
 
 @lru_cache(maxsize=512)
@@ -89,19 +102,39 @@ def read_ai_txt(text: str) -> str:
     return text
 
 
+_FLAT = re.compile(r"\{[^{}]*\}")
+
+
 def read_tdmrep(text: str) -> str:
-    """The reserved locations of a /.well-known/tdmrep.json, as a robots-like text; empty if there are none."""
+    """The reserved locations of a /.well-known/tdmrep.json, as a robots-like text; empty if there are none.
+
+    Of a file with a slip in it those entries count that can be read.
+
+    Raises:
+        Skip: `unparsable`, where nothing can be read of what may reserve something.
+    """
     try:
-        entries = json.loads(text)
-    except (ValueError, RecursionError):
-        return ""
+        said = read_json(text)
+        entries = said if isinstance(said, list) else [said]
+    except ValueError as error:
+        entries = [entry for part in _FLAT.findall(text) if (entry := _entry(part)) is not None]
+        if not entries and "tdm-reservation" in text.lower():
+            raise Skip("unparsable", f"a tdmrep.json that is not JSON: {error}"[:200]) from error
     locations = [
-        str(entry.get("location", "/"))
-        for entry in (entries if isinstance(entries, list) else [])
-        if isinstance(entry, dict) and entry.get("tdm-reservation") in (1, "1", True)
+        str(entry.get("location") or "/").strip()
+        for entry in entries
+        if isinstance(entry, dict) and str(entry.get("tdm-reservation")).strip() in ("1", "1.0", "True", "true")
     ]
     lines = [f"Disallow: {location if location.startswith(('/', '*')) else '/' + location}" for location in locations]
     return "\n".join(["User-agent: *", *lines, ""]) if lines else ""
+
+
+def _entry(text: str) -> Any:
+    """An entry by itself, without a comma too many; None where it cannot be read."""
+    try:
+        return read_json(re.sub(r",\s*}\Z", "}", text))
+    except ValueError:
+        return None
 
 
 def load_rules(ledger: Ledger, host: str) -> HostRules | None:

@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree, html
 from rapidfuzz import fuzz
-from w3lib.encoding import html_to_unicode
 
 from crawler.addresses import same_site
+from crawler.routes.tolerant_xml import decode_text
 
 _ENDING = re.compile(r"(?:/(?:index|default|amp))?(?:\.(?:html?|php|aspx?|jsp|do|amp))?/?\Z", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{5,}")
@@ -33,7 +33,7 @@ def leads_to_itself(asked: str, found: str) -> bool:
 
 def is_called(title: str, body: bytes, *, content_type: str = "") -> bool:
     """Whether a page has a headline: the one under which it was listed, or one much like it with the same figures."""
-    _, text = html_to_unicode(content_type or None, body)
+    text = decode_text(body, content_type)
     try:
         page = html.document_fromstring(text.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError):

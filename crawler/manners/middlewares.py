@@ -24,6 +24,7 @@ from corpus.records import Skip
 from crawler.addresses import is_public, is_web_port, literal_address
 from crawler.manners.challenge import is_challenge
 from crawler.manners.hosts import HostRules, held_until, hold, host_of, load_rules, read_ai_txt, read_tdmrep, save_rules
+from crawler.routes.undeclared import wide_codec
 from crawler.routes.unpacking import unpack
 
 logger = logging.getLogger(__name__)
@@ -141,8 +142,15 @@ class HostRulesMiddleware:
         found = []
         for path, reader in (("/ai.txt", read_ai_txt), ("/.well-known/tdmrep.json", read_tdmrep)):
             answer = await self._fetch(request, path)
-            if answer is not None and answer.status == 200:
-                found.append(reader(answer.body[:200_000].decode("utf-8", "replace")))
+            if answer is None or answer.status != 200:
+                continue
+            ledger = self._crawler.spider.ledger  # type: ignore[union-attr]
+            try:
+                found.append(reader(_rules_text(answer.body)))
+            except Skip as skip:  # who wrote it meant something by it: it is said that nobody can tell what
+                ledger.note(answer.url, request.meta.get("outlet"), skip.reason, skip.detail)
+            else:
+                ledger.forget_note(answer.url)
         return "\n".join(filter(None, found))
 
     async def _fetch(self, request: Request, path: str) -> Response | None:
@@ -160,13 +168,13 @@ class HostRulesMiddleware:
 
 
 def _rules_text(body: bytes) -> str:
-    """The text of a robots.txt: packed by a server that does not say so, or with a byte order mark."""
+    """The text of a host's rules: packed by a server that does not say so, in UTF-16, behind marks and zeros."""
     try:
         body = unpack(body, limit=_LONGEST_RULES).body
     except Skip:
         return ""
-    mark, _ = read_bom(body)
-    return body.decode(mark or "utf-8", "replace").removeprefix("\ufeff")
+    codec = read_bom(body)[0] or wide_codec(body) or "utf-8"
+    return body.decode(codec, "replace").replace("\0", "").lstrip("\ufeff")
 
 
 class BackoffMiddleware:

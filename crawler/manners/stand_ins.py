@@ -6,9 +6,9 @@ import re
 from urllib.parse import urlsplit
 
 from lxml import etree, html
-from w3lib.encoding import html_to_unicode
 
 from crawler.manners.own_prose import tells_something
+from crawler.routes.tolerant_xml import decode_text
 
 # words of an address that leads to no article: example /login?next=/a/1, /maintenance.html, /error/503
 _PATH = re.compile(
@@ -105,7 +105,7 @@ def stands_in_place(body: bytes, title: str | None, *, content_type: str = "") -
 
 def _parsed(body: bytes, content_type: str = "") -> html.HtmlElement | None:
     """A page without what nobody reads on it; None where there is no page."""
-    _, text = html_to_unicode(content_type or None, body)
+    text = decode_text(body, content_type)
     try:
         page = html.document_fromstring(text.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError):

@@ -41,7 +41,12 @@ class WholeBodyMiddleware:
             if real:
                 response.headers["Content-Encoding"] = real
         if not 200 <= response.status < 300:
+            if codings and not _is_whole(response.body, codings):  # what counts is its status
+                del response.headers["Content-Encoding"]
+                return response.replace(body=b"")
             return response
+        if "dataloss" in response.flags:
+            raise Refused("cut-body", f"the connection ended behind {len(response.body)} bytes", retry=True)
         length = (response.headers.get("Content-Length") or b"").strip()
         if length.isdigit() and len(response.body) < int(length):
             raise Refused("cut-body", f"{len(response.body)} of {int(length)} bytes came", retry=True)

@@ -1,4 +1,4 @@
-"""The items of a JSON listing: what follows a broken one is lost, and said; what stands before it is not."""
+"""JSON as servers send it, and the items of a listing: what follows a broken one is lost, and said; the rest is not."""
 
 from __future__ import annotations
 
@@ -10,7 +10,34 @@ from corpus.records import Skip
 
 _ITEMS = re.compile(r'"items"\s*:\s*\[')
 _BETWEEN = re.compile(r"[\s,]*")
-_DECODER = json.JSONDecoder(strict=False)  # line breaks in texts, as they are sent
+_LONGEST_NUMBER = 300  # digits; Python refuses to read numbers of more than 4,300
+
+
+def _whole_number(digits: str) -> int | float:
+    """A whole number; one that no counter reaches, as the endless number it is nearest to."""
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else float(digits)
+
+
+_DECODER = json.JSONDecoder(strict=False, parse_int=_whole_number)  # line breaks in texts, as they are sent
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def whole_characters(text: str) -> str:
+    """The text with U+FFFD for each half of a character, which JSON can name and no other format holds."""
+    return _HALVES.sub("\ufffd", text)
+
+
+def read_json(text: str) -> Any:
+    """What a text of JSON says, whatever stands behind it.
+
+    Raises:
+        ValueError: it is no JSON, or too deep to be read.
+    """
+    try:
+        found, _ = _DECODER.raw_decode(text.replace("\0", "").strip().removeprefix("\ufeff").lstrip())
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    return found
 
 
 def read_items(text: str, cut: str) -> tuple[list[Any], str]:

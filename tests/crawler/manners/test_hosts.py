@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from corpus.records import Skip
 from crawler.manners.hosts import HostRules, read_ai_txt, read_tdmrep
 from crawler.manners.middlewares import retry_after
 
@@ -27,6 +28,8 @@ def test_robots_refusal_of_our_name_is_kept_to():
         *((name, True) for name in ("Jangmadang", "jangmadang/0.1.0", "JANGMADANG/2 # ours", "*jangmadang*")),
         *((name, True) for name in ("jangmadang/0.1.0 (news monitor; +a@b.example)", "jangmadang bot", '"jangmadang"')),
         *((name, True) for name in ("other, jangmadang/0.1.0", "jangmadang; other", "x, *")),
+        *((name, True) for name in ("jang*", "'Jangmadang/1'", "jangmadang*")),
+        *((name, False) for name in ("jang", "J", "madang", "jang/2.0", "jang, jangma", "*bot*", "jangmadang-x")),
         *((name, False) for name in ("jangmadangs", "other/1.0", "other (not jangmadang)", "360bot", "", "#")),
     ],
 )
@@ -34,6 +37,12 @@ def test_rule_is_ours_however_our_name_is_written(name, ours):
     assert rules(f"User-agent: {name}\nDisallow: /\n").allows("https://x.kr/a") is not ours
     given = rules(f"User-agent: *\r\nDisallow: /\r\n\r\nuser-agent : {name}\r\nAllow: /\r\n")
     assert given.allows("https://x.kr/a") is (ours or name == "x, *")
+
+
+@pytest.mark.parametrize("field", ["User agent:", "Useragent:", "user-agent", "USER-AGENT :"])
+def test_rule_is_ours_however_its_field_is_written(field):
+    assert not rules(f"{field} jangmadang/0.1.0 (x)\nDisallow: /\n").allows("https://x.kr/a")
+    assert rules(f"{field} jang\nDisallow: /\n").allows("https://x.kr/a")
 
 
 def test_robots_wildcards_are_understood():
@@ -69,7 +78,30 @@ def test_tdmrep_reserves_its_locations_only():
     assert not rules(opt_out=opt_out).reserves("https://x.kr/news/1")
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[1, 2]", "not json", '[{"location": "/"}]'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"location": "/p", "tdm-reservation": 1, "tdm-policy": NaN},]',
+        '[{"location": "/p", "tdm-reservation": "1",}, {"location": "/q" "tdm-reservation": 0}]',
+        '{"location": "/p", "tdm-reservation": 1}',
+        '// ours\n[{"location": "/p", "tdm-reservation": true}]',
+        '[{"location": "p", "tdm-reservation": 1, "n": 1' + "0" * 5000 + "}]",
+    ],
+)
+def test_a_tdmrep_with_a_slip_in_it_is_read(text):
+    opt_out = read_tdmrep(text)
+    assert rules(opt_out=opt_out).reserves("https://x.kr/p")
+    assert not rules(opt_out=opt_out).reserves("https://x.kr/q")
+
+
+def test_a_tdmrep_of_which_nothing_can_be_read_is_said():
+    with pytest.raises(Skip, match="unparsable"):
+        read_tdmrep('[{"location": "/p", "tdm-reservation" 1}]')
+    with pytest.raises(Skip, match="unparsable"):
+        read_tdmrep('{"tdm-reservation": 1, "x": ' + "[" * 100_000)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1, 2]", "not json", "<html>a</html>", '[{"location": "/"}]'])
 def test_tdmrep_that_says_nothing_reserves_nothing(text):
     assert read_tdmrep(text) == ""
 
