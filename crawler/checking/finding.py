@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
-from w3lib.encoding import html_to_unicode
 
 from corpus.records import Skip
 from crawler.fetch import Answer
@@ -16,6 +15,7 @@ from crawler.outlets import Outlet
 from crawler.outlets.countries import COUNTRIES, UNKNOWN
 from crawler.routes.index_pages import find_feeds
 from crawler.routes.listings import Route, posts_address, read_route
+from crawler.routes.tolerant_xml import decode_text
 
 # where listings lie that no link announces: what WordPress, ndSoft (most Korean local papers), Zeroboard, Drupal and
 # plain sites use
@@ -134,7 +134,7 @@ def _title(home: Answer) -> str:
 
 
 def _tree(home: Answer) -> html.HtmlElement:
-    _, text = html_to_unicode(home.content_type or None, home.body)
+    text = decode_text(home.body, home.content_type)
     return html.document_fromstring(text if text.strip() else "<html></html>")
 
 

@@ -14,20 +14,29 @@ from crawler.outlets import Outlet
 from crawler.routes.json_items import read_items
 from crawler.routes.listing import MAX_LINKS, Listing, damage, make_link, meant_address, plain_title, unique_links
 from crawler.routes.listing_dates import read_date
+from crawler.routes.outline import outline, own_end
 from crawler.routes.tolerant_xml import decode_text, mend_xml, parse_xml
 from crawler.routes.unpacking import unpack
 
 # before feedparser takes an address without a scheme for a path
 _LINK = re.compile(
-    r"(<(?:[\w-]{1,30}:)?link>\s{0,50}(?:<!\[CDATA\[\s{0,50})?)([A-Za-z0-9][^<\s]{3,500})", re.IGNORECASE
+    r"(<(?:[\w-]{1,30}:)?link>\s{0,50}(?:<!\[CDATA\[\s{0,50})?)([A-Za-z0-9\\][^<\s]{3,500})", re.IGNORECASE
+)
+_HREF = re.compile(
+    r"""(<(?:[\w-]{1,30}:)?link\s[^<>]{0,500}?\bhref\s?=\s?["'])([^"'<>\\]{0,500}\\[^"'<>]{0,500})""", re.IGNORECASE
 )
 _ENTRY = re.compile(r"<(?:[\w-]+:)?(?:item|entry)(?=[\s/>])", re.IGNORECASE)
 _LAST_ENTRY = re.compile(r".*</(?:[\w-]+:)?(?:item|entry)\s*>", re.IGNORECASE | re.DOTALL)
-_ENTRIES_END = re.compile(r"</(?:[\w-]+:)?(?:rss|feed|rdf)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.IGNORECASE | re.DOTALL)
+_ENTRIES_END = re.compile(r"</(?:[\w-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+# an id that is no address, before feedparser takes it for a path; one with a scheme stays what it is
+_ID = re.compile(
+    r"(<(?:[\w-]{1,30}:)?(?:guid|id)(?:\s[^<>]{0,200})?>\s{0,50}(?:<!\[CDATA\[\s{0,50})?)"
+    r"(?![/?]|[a-z][a-z0-9+.-]{0,30}:)([^<\s\]][^<\]]{0,500})",
+    re.IGNORECASE,
+)
 _CHALLENGE = re.compile(
     rb"captcha|challenge|just a moment|verify (?:that )?you are|are you (?:a )?human", re.IGNORECASE
 )
-END = 20_000  # characters in which a feed's or sitemap's own end is looked for: only comments come after it
 _ADDRESS = re.compile(r"https?://\S+\Z")
 
 
@@ -42,11 +51,17 @@ def read_feed(body: bytes, *, url: str, outlet: Outlet, content_type: str = "") 
     text = decode_text(unpacked.body, content_type)
     if text.lstrip()[:1] in ("{", "["):
         return _read_json_feed(text, cut, url=url, outlet=outlet)
-    text = _LINK.sub(lambda found: found[1] + meant_address(found[2], outlet), mend_xml(text))
-    seen = len(_ENTRY.findall(text))
-    cut = cut or ("" if _ENTRIES_END.search(text[-END:]) else "it ends in the middle")
-    whole = _LAST_ENTRY.match(text) if cut else None
-    text = whole.group() if whole else text  # the last entry was cut off, perhaps in its address
+    text = mend_xml(text)
+    for pattern in (_LINK, _HREF):
+        text = pattern.sub(lambda found: found[1] + meant_address(found[2], outlet), text)
+    feed_outline = outline(_ID.sub(lambda found: found[1] + _meant_id(found[2], outlet), text))
+    seen = len(_ENTRY.findall(feed_outline.markup))
+    end = own_end(feed_outline.markup, _ENTRIES_END, _ENTRY)
+    if cut or end is None:
+        cut = cut or "it ends in the middle"
+        whole = _LAST_ENTRY.match(feed_outline.markup)  # the last entry was cut off, perhaps in its address
+        end = whole.end() if whole else None
+    text = feed_outline.text[:end]
     feed = _parsed(text, url)
     if len(feed.entries) < min(seen, MAX_LINKS):
         feed = max(feed, _parsed(_closed(text), url), key=lambda one: len(one.entries))
@@ -120,6 +135,12 @@ def _entry_link(entry: Any, base: str, outlet: Outlet) -> Link | None:
         modified=updated,
         text=max(contents, key=len, default=None),
     )
+
+
+def _meant_id(found: str, outlet: Outlet) -> str:
+    """An id without a scheme, which is an address only where it begins with a host of the outlet's."""
+    meant = meant_address(found, outlet)
+    return meant if _ADDRESS.match(meant.rstrip()) else f"tag:{found}"
 
 
 def _permalink(entry: Any) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree, html
-from w3lib.encoding import html_to_unicode
 
 from corpus.records import Skip
 from crawler.outlets import Outlet
 from crawler.routes.listing import MAX_LINKS, Listing, joined, make_link, plain_title, unique_links
+from crawler.routes.tolerant_xml import decode_text
 
 _QUOTED = re.compile(r"""["']([^"'\s]{2,500})["']""")
 
@@ -22,7 +22,7 @@ def read_index_page(body: bytes, *, url: str, outlet: Outlet, content_type: str 
     Raises:
         Skip: `unparsable` or `empty-feed` (no address on the page fits).
     """
-    _, text = html_to_unicode(content_type or None, body)
+    text = decode_text(body, content_type)
     try:
         tree = _tree(text) if text.strip() else None
     except (etree.ParserError, ValueError) as error:
@@ -54,7 +54,7 @@ def _addresses(element: Any) -> Iterator[str]:
 
 def find_feeds(body: bytes, *, url: str, content_type: str = "") -> list[str]:
     """The feeds that a page announces by <link rel=alternate>, in its order."""
-    _, text = html_to_unicode(content_type or None, body)
+    text = decode_text(body, content_type)
     if not text.strip():
         return []
     kinds = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")

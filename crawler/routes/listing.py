@@ -14,8 +14,10 @@ from lxml import etree, html
 from corpus.records import Link
 from crawler.addresses import canonical_url
 from crawler.outlets import Outlet
+from crawler.routes.json_items import whole_characters
 
 _SCHEME = re.compile(r"^(https?)(?::/?|//|:/{3,})(?=[A-Za-z0-9])", re.IGNORECASE)
+_BEFORE_QUERY = re.compile(r"[^?#]*")
 _HOST_FIRST = re.compile(r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?:[/?#:]|$)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MAX_LINKS = 50_000  # the sitemap protocol's own limit for one file
@@ -62,7 +64,7 @@ def make_link(
     modified: datetime | None = None,
     text: str | None = None,
 ) -> Link | None:
-    if not isinstance(address, str) or not address.strip():
+    if not isinstance(address, str) or not address.strip() or whole_characters(address) != address:
         return None
     try:
         url = canonical_url(
@@ -77,12 +79,15 @@ def make_link(
         title=title or None,
         published=published,
         modified=modified,
-        text=text if isinstance(text, str) and text.strip() else None,
+        text=whole_characters(text) if isinstance(text, str) and text.strip() else None,
     )
 
 
 def meant_address(address: str, outlet: Outlet) -> str:
-    """An address without slips of the pen: one slash too few, its scheme left out."""
+    """An address without slips of the pen: one slash too few, its scheme left out, slashes that lean back."""
+    if "\\" in address:  # as browsers read them, but in a query
+        path = _BEFORE_QUERY.match(address)[0]  # type: ignore[index]
+        address = path.replace("\\", "/") + address[len(path) :]
     address = _SCHEME.sub(r"\1://", address)
     if _HOST_FIRST.match(address) and outlet.owns(f"http://{address}"):
         return f"{urlsplit(outlet.homepage).scheme or 'http'}://{address}"
@@ -110,7 +115,7 @@ def plain_title(text: Any) -> str | None:
     """A title without tags, entities and runs of blanks."""
     if not isinstance(text, str):
         return None
-    text = _CONTROL.sub(" ", text)
+    text = whole_characters(_CONTROL.sub(" ", text))
     if "<" in text or "&" in text:
         try:
             text = str(html.fragment_fromstring(text, create_parent="p").text_content())

@@ -49,6 +49,9 @@ _MONTHS = {"янв": "Jan", "фев": "Feb", "мар": "Mar", "апр": "Apr", "
            "juil": "Jul", "aoû": "Aug", "déc": "Dec", "ene": "Jan", "abr": "Apr", "ago": "Aug", "dic": "Dec"}
 # fmt: on
 _MONTH = re.compile(rf"\b(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\w*\.?", re.IGNORECASE)
+# the second that RFC 5322 and 3339 put in now and then, and the hour at a day's end: dateutil knows neither
+_LEAP_SECOND = re.compile(r"(?<=\d\d:\d\d):60(?![\d:])|(?<=T\d{4})60(?!\d)")
+_DAYS_END = re.compile(r"(?<![\d:])24:00(?P<seconds>:00)?(?![\d:])")
 _KOREAN_MONTH = re.compile(r"(?<=\d )(\d{1,2})월(?= \d{4})")
 _WEEKDAY = re.compile(r"^\w{1,12}\.?,\s*")
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
@@ -129,6 +132,8 @@ def _by_words(text: str, timezone: str | None) -> datetime | None:
     kept = "" if _ZONED.search(_COMMENT.sub("", text)) else r" \1"  # a zone in brackets counts where no other stands
     text = _COMMENT.sub(kept, text)
     text = re.sub(r"([+-])(\d)(\d\d)$", r"\g<1>0\2\3", text)
+    text = _LEAP_SECOND.sub(lambda found: found[0].replace("60", "59"), text)
+    text, day_ends = _DAYS_END.subn("00:00", text)
     text = _NAME.sub(lambda found: found[0].upper(), text)
     if not text.isascii():
         text = _KOREAN_MONTH.sub(lambda found: f"{datetime(2000, int(found[1]), 1):%b}", text)
@@ -140,7 +145,7 @@ def _by_words(text: str, timezone: str | None) -> datetime | None:
         return None
     if time.tzinfo is None or (timezone and not _ZONED.search(text)):
         time = time.replace(tzinfo=place or _own(timezone))
-    found: datetime = time.astimezone(UTC)
+    found: datetime = time.astimezone(UTC) + timedelta(days=1 if day_ends else 0)
     return found
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,7 +17,9 @@ import feedparser
 
 from corpus.records import Skip
 from crawler.addresses import canonical_url
+from crawler.routes.json_items import read_json, whole_characters
 from crawler.routes.listing_dates import read_date
+from crawler.routes.tolerant_xml import decode_text
 
 GDELT = "https://api.gdeltproject.org/api/v2/doc/doc"
 GOOGLE_NEWS = "https://news.google.com/rss/search"
@@ -85,8 +86,8 @@ def read_gdelt(body: bytes) -> list[Found]:
         reason = "rate-limited" if "limit requests" in text.lower() else "bad-query"
         raise Skip(reason, text[:200] or "an empty answer")
     try:
-        articles = json.loads(text, strict=False).get("articles", [])
-    except (ValueError, RecursionError) as error:
+        articles = read_json(text).get("articles", [])
+    except ValueError as error:
         raise Skip("unparsable", str(error)[:200]) from error
     if not isinstance(articles, list):
         raise Skip("unparsable", "its articles are no list")
@@ -100,7 +101,7 @@ def _gdelt_article(article: dict[str, Any]) -> Found | None:
         return None
     at = _stamp(article.get("seendate"))
     # the service puts blanks around punctuation
-    title = re.sub(r"\s+([,.:;!?])", r"\1", " ".join(str(article.get("title") or "").split()))
+    title = re.sub(r"\s+([,.:;!?])", r"\1", " ".join(whole_characters(str(article.get("title") or "")).split()))
     site = article.get("domain")
     return Found(key=url, url=url, title=title or None, seen_at=at, site=site if isinstance(site, str) else None)
 
@@ -144,7 +145,7 @@ def read_google_news(body: bytes) -> list[Found]:
     found = []
     for entry in feed.entries[:GOOGLE_MOST]:
         source = entry.get("source") or {}
-        name, title = source.get("title") or "", entry.get("title") or ""
+        name, title = source.get("title") or "", whole_characters(entry.get("title") or "")
         found.append(
             Found(
                 key=entry.get("link") or entry.get("id") or "",
@@ -195,8 +196,8 @@ def read_cdx(body: bytes) -> tuple[list[Capture], str | None]:
         Skip: `unparsable`.
     """
     try:
-        rows = json.loads(body) if body.strip() else []
-    except (ValueError, RecursionError) as error:
+        rows = read_json(decode_text(body)) if body.strip() else []
+    except ValueError as error:
         raise Skip("unparsable", str(error)[:200]) from error
     if not isinstance(rows, list):
         raise Skip("unparsable", "no list of captures")

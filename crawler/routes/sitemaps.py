@@ -9,19 +9,19 @@ from typing import Any
 
 from corpus.records import Link, Skip
 from crawler.outlets import Outlet
-from crawler.routes.feed_formats import END, read_feed
+from crawler.routes.feed_formats import read_feed
 from crawler.routes.listing import MAX_LINKS, Listing, damage, joined, make_link, newest_first, unique_links
 from crawler.routes.listing_dates import read_date
+from crawler.routes.outline import END, outline, own_end
 from crawler.routes.tolerant_xml import decode_text, local_name, mend_xml, parse_xml
 from crawler.routes.unpacking import unpack
 
-_ENTRY = re.compile(r"<(?:[\w-]+:)?(?:url|sitemap)(?=[\s/>])", re.IGNORECASE)
+_ENTRY = re.compile(r"<(?!(?:image|video|news|media):)(?:[\w-]+:)?(?:url|sitemap)(?=[\s/>])", re.IGNORECASE)
 _LAST_ENTRY = re.compile(r".*</(?:[\w-]+:)?(?:url|sitemap)\s*>", re.IGNORECASE | re.DOTALL)
-_CLOSED = re.compile(r"</([\w:-]+)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
 _FIRST = re.compile(r"<([A-Za-z][\w:.-]*)")
-_ROOTS = frozenset(("urlset", "sitemapindex", "rss", "feed", "rdf"))
+_ROOTS = "(?:[\\w-]+:)?(?:urlset|sitemapindex|rss|feed|rdf)"
 # what an error message or a mark may stand before
-_ROOT = re.compile(r"<(?:\?xml\s|(?:[\w-]+:)?(?:urlset|sitemapindex|rss|feed|rdf)[\s>])", re.IGNORECASE)
+_ROOT = re.compile(rf"<(?:\?xml\s|{_ROOTS}[\s>])", re.IGNORECASE)
 _HTML = re.compile(r"<(?:!doctype html|html|head|body)[\s>]", re.IGNORECASE)
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf"})
 _DATE_BEHIND = re.compile(r"[,;|]\d{4}-\d\d-\d\d\S*\Z")
@@ -45,12 +45,14 @@ def read_sitemap(body: bytes, *, url: str, outlet: Outlet) -> Listing:
         if text.lstrip().startswith("{"):
             return read_feed(unpacked.body, url=url, outlet=outlet)
         return _read_text(text, cut, url=url, outlet=outlet)
-    text = mend_xml(text[root_begins.start() :] if root_begins else text)
-    seen = len(_ENTRY.findall(text))
-    if not _is_closed(text):
+    whole_map = outline(mend_xml(text[root_begins.start() :] if root_begins else text))
+    seen = len(_ENTRY.findall(whole_map.markup))
+    end = own_end(whole_map.markup, _ends(whole_map.markup), _ENTRY)
+    if end is None:
         cut = cut or "it ends in the middle"
-        whole = _LAST_ENTRY.match(text)
-        text = whole.group() if whole else text  # an address that was cut off is none
+        whole = _LAST_ENTRY.match(whole_map.markup)
+        end = whole.end() if whole else None  # an address that was cut off is none
+    text = whole_map.text[:end]
     try:
         root = parse_xml(text)
     except Skip:
@@ -67,13 +69,11 @@ def read_sitemap(body: bytes, *, url: str, outlet: Outlet) -> Listing:
     return _listing(rows, min(seen, MAX_LINKS), cut, url=url, outlet=outlet)
 
 
-def _is_closed(text: str) -> bool:
-    """Whether a text ends with the end of the element that it began with, or of another that holds a listing."""
-    last = _CLOSED.search(text[-END:])
-    first = _FIRST.search(text[:END])
-    if last is None or first is None:
-        return False
-    return last[1] == first[1] or last[1].rpartition(":")[2].lower() in _ROOTS
+def _ends(markup: str) -> re.Pattern[str]:
+    """Finds the ends of the element that a text begins with, and of others that hold a listing."""
+    first = _FIRST.search(markup[:END])
+    names = "|".join((_ROOTS, *([re.escape(first[1])] if first else [])))
+    return re.compile(rf"</(?:{names})\s*>", re.IGNORECASE)
 
 
 def _listing(rows: list[tuple[str, dict[str, str]]], seen: int, cut: str, *, url: str, outlet: Outlet) -> Listing:
@@ -88,6 +88,8 @@ def _listing(rows: list[tuple[str, dict[str, str]]], seen: int, cut: str, *, url
         else:
             links.append(_sitemap_link(row, url, outlet))
     read = len(children) + sum(link is not None for link in links)
+    if seen and not read and not cut:
+        raise Skip("empty-feed", "a sitemap without an entry that has an address")
     children.sort(key=lambda child: child[1] or datetime.max.replace(tzinfo=UTC), reverse=True)
     return Listing(
         links=tuple(newest_first(unique_links(links))),

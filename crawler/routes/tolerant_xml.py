@@ -31,29 +31,45 @@ _NAMESPACES = {
     "feedburner": "http://rssnamespace.org/feedburner/ext/1.0", "news": "http://www.google.com/schemas/sitemap-news/0.9",
 }  # fmt: skip
 _BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,30});)")
+_DECLARED_IN = 4096  # bytes in which a document's own declaration stands
+# codecs of Python's own, and those in which ASCII's letters mean something else
+_NO_TEXTS = frozenset(
+    ("ascii", "idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7", "charmap")
+)
 _STRAY = 0.01  # at most this share of a text may be undecodable for its encoding still to be believed
 
 
 def decode_text(body: bytes, content_type: str = "") -> str:
-    """The text of a listing: by its byte order mark, as UTF-8 where it is that, by its header or declaration, else by
-    what it holds.
+    """The text of a listing or a page: by its byte order mark, as UTF-8 where it is that, by its header or declaration,
+    else by what it holds.
 
-    A stray byte is replaced by U+FFFD; only where many do not fit is the declared encoding disbelieved.
+    Stray bytes are replaced by U+FFFD; only where many do not fit is an encoding disbelieved. A label that is none of
+    an encoding of texts is passed over, as is one of two bytes a character, which the zeros would have shown.
     """
     body = _without_marks(body)
     mark, _ = read_bom(body)
     wide = mark or wide_codec(body)
     if wide:
         return body.decode(wide, "replace").lstrip("\ufeff")
-    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body[:2000])
+    labels = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:_DECLARED_IN]))
+    declared = [name for label in labels if label and (name := resolve_encoding(label)) and _is_text_codec(name)]
     # bytes that are UTF-8 by chance alone are rare; servers that name another encoding out of habit are not
-    names = ("utf-8", declared and resolve_encoding(declared))
-    for name in names if not body.isascii() else reversed(names):
-        if name and _is_text_codec(name):
-            text = body.decode(name, "replace")
-            if text.count("\ufffd") <= max(1, len(text) * _STRAY):
-                return text
+    for name in (*declared, "utf-8") if body.isascii() else ("utf-8", *declared):
+        text = body.decode(name, "replace")
+        if _is_believed(text, is_utf_8=name == "utf-8"):
+            return text
     return likeliest_text(body)
+
+
+def _is_believed(text: str, *, is_utf_8: bool) -> bool:
+    """Whether few enough bytes of a text did not fit its encoding.
+
+    Of letters in another encoding hardly any are letters in UTF-8: twice as many sound ones as stray bytes are proof.
+    """
+    strays = text.count("\ufffd")
+    if strays <= 1 or not is_utf_8:
+        return strays <= max(1, len(text) * _STRAY)
+    return len(text) - len(text.encode("ascii", "ignore")) >= 3 * strays
 
 
 def _without_marks(body: bytes) -> bytes:
@@ -65,7 +81,14 @@ def _without_marks(body: bytes) -> bytes:
 
 
 def _is_text_codec(name: str) -> bool:
-    return codecs.lookup(name).name != "ascii"
+    """Whether a codec is one in which texts are sent, eight bits at a time, and more than ASCII."""
+    name = codecs.lookup(name).name
+    if name in _NO_TEXTS or name.startswith(("utf-16", "utf-32")):
+        return False
+    try:
+        return b" ".decode(name) == " "  # "rot13" and "zlib" are none of texts, "cp037" none of the web's
+    except (LookupError, ValueError):
+        return False
 
 
 def mend_xml(text: str) -> str:
