@@ -11,7 +11,8 @@ from extract.article.certainty import certainty_of
 from extract.article.extra_lines import LONGEST_BIO
 from extract.article.version import extraction_version
 from extract.fields.agency import credited_agency
-from extract.fields.authors import read_authors, split_byline
+from extract.fields.authors import names_at_end, read_authors, split_byline
+from extract.fields.byline_settings import inside_brackets
 from extract.fields.canonical import canonical_address
 from extract.fields.dates import date_page
 from extract.fields.language import detect_language
@@ -27,6 +28,7 @@ EDGES = ("contact", "credit", "furniture", "author")  # what is taken out for th
 BELOW = 3  # blocks after the text that may say who wrote it
 BIO_WITHIN = 12  # blocks after the text among which who wrote it may be told in a box of that name
 LONGEST_CREDIT = 160
+NOTES = 3  # lines at the text's end
 _COMMENTS = re.compile(
     r"(\d+ )?(comments?|repl(y|ies)|responses?|discussion|댓글|评论|評論|コメント|комментари)", re.IGNORECASE
 )
@@ -62,7 +64,7 @@ def assemble(body: Body) -> Article:
         authors=read_authors(
             metadata,
             (*visible.parts, *visible.near_headline, *visible.before_text, *body.lines[:1]),
-            (*edges, *body.lines[-1:], *_signed_below(body)),
+            (*edges, *_last_lines(body.lines), *_signed_below(body)),
             visible.bylines,
             sites=(*site_names(metadata, page.raw.url, page.outlet_name), *title_tail(metadata, body.fields.title)),
             about=(*visible.about, *_lines_below(body, edges)),
@@ -91,10 +93,17 @@ def _bios_below(body: Body) -> Iterator[str]:
             yield block.text
 
 
+def _last_lines(lines: Sequence[str]) -> tuple[str, ...]:
+    """The text's last line, and those right before it that stand in brackets: a note may follow a signature."""
+    return (*lines[-1:], *(line for line in lines[-NOTES:-1] if inside_brackets(line) != line))
+
+
 def _lines_below(body: Body, edges: Sequence[str]) -> Iterator[BylineLine]:
     """The lines at the text's edges that may say who wrote it, and what follows it."""
     yield from (
-        BylineLine(text=line, place="below") for line in (*edges, *body.lines[-1:]) if len(line) < LONGEST_CREDIT
+        BylineLine(text=line, place="below")
+        for line in (*edges, *_last_lines(body.lines))
+        if len(line) < LONGEST_CREDIT
     )
     yield from labelled_lines([block for block in _following(body) if len(block.text) < LONGEST_CREDIT], "below")
 
@@ -109,5 +118,5 @@ def _following(body: Body) -> Sequence[Block]:
 def _signed_below(body: Body) -> list[str]:
     """The lines right after the text that say who wrote it and were not read as its own."""
     short = [block for block in _following(body) if len(block.text) <= LONGEST_NAME]
-    said = [line for line in with_labels([block.text for block in short]) if split_byline(line)]
+    said = [line for line in with_labels([block.text for block in short]) if split_byline(line) or names_at_end(line)]
     return [*said, *(block.text for block in short if signs(block))]

@@ -50,7 +50,8 @@ STANDFIRST_LEAST = 30  # characters
 STANDFIRST_DENSE = 12
 STANDFIRST = re.compile(
     r"\b(standfirst|sub ?title|sub ?head(line|ing)?|excerpt|dek|deck|lede|strapline|kicker text|summary"
-    r"|intro(duction)?|teaser|tagline|description|article lead|lead)\b"
+    r"|intro(duction)?|teaser|tagline|description|article lead|lead|announce|anons|abstract|ingress|chapo|preamble"
+    r"|vorspann|copete|bajada|entradilla|leadtext)\b"
 )
 
 STAMP = re.compile(r"\b\d{1,2}[.:h]\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")

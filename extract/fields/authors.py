@@ -13,8 +13,9 @@ from typing import Any
 
 from extract.fields.agency import find_agency
 from extract.fields.byline_model import named_in, says_who_wrote, speaks_of_writing
+from extract.fields.byline_settings import inside_brackets, plain_byline, turned_names
 from extract.fields.date_forms import MONTHS, read_dates
-from extract.fields.no_names import bare_name, is_nobody, one_script, with_full_stop, without_offices
+from extract.fields.no_names import bare_name, is_nobody, with_full_stop, without_offices
 from extract.fields.written_names import NO_BREAK, as_names, distinct, kept_together
 from extract.page.blocks import is_dense, text_key
 from extract.page.json_ld import text_value
@@ -65,6 +66,7 @@ _ROLE = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_][\w.'’‘·・-]*(?:\s+[^\W\d_][\w.'’‘-]*){0,5}")
 _FULL_NAME = r"[A-ZÀ-ÝЀ-Я][\w’'.-]+(?: [A-ZÀ-ÝЀ-Я][\w’'.-]*){1,2}"
+_LIST = re.compile(rf"{_FULL_NAME}(?:, {_FULL_NAME}){{1,9}}(?:,? (?:and|&|и) {_FULL_NAME})?")
 _SIGNATURE = re.compile(
     rf"{_FULL_NAME}(?:(?:, | and | & | и ){_FULL_NAME}){{0,3}}(?:,? [«“\"][^«»“”\"]{{2,30}}[»”\"])?"
 )
@@ -85,17 +87,19 @@ _BESIDE_NAME = re.compile(r"^[가-힣]{2,6}\s?=\s?|\s*(?:선임|수석|인턴)?\
 _NEXT_LABEL = re.compile(
     r"\s+(?=(?:words|text|pictures?|photos?|photography|images?|illustrations?|graphics?|video|editing|editors?)\s?:"
     r"|(?:来源|來源|作者|记者|記者|撰文|文|图|摄影|编辑|責編|责编|责任编辑|글|사진|그래픽|영상|편집|автор|текст|фото)\s?[:：/／=]"
-    r"|(?:本报|本网|本刊|特约)?(?:记者|記者|通讯员|通訊員)\s)",
+    r"|(?:本报|本网|本刊|特约)?(?:记者|記者|通讯员|通訊員|摄影|编辑|责编|翻译|校对)\s)",
     re.IGNORECASE,
 )
 _WRITING = re.compile(
     r"(?:本报|本网|本刊|特约)?(?:记者|記者|通讯员|通訊員|作者|撰文|글|취재|автор|текст|words|text)", re.IGNORECASE
 )
+_AUTHORS_LABEL = re.compile(r"^\s*(?:authors?|by|written by)[\s:|]+", re.IGNORECASE)
 _BARS = re.compile(r"\s*[|ㅣ│•｜]\s*|\s+[·/–—-]\s+|\s*／\s*|\u3000+")
 
 
 OUTLET = re.compile(
-    r"\b(post|times|journal|herald|tribune|gazette|dispatch|courier|daily|review|magazine|monitor|agency)\W*$",
+    r"\b(post|times|journal|herald|tribune|gazette|dispatch|courier|daily|review|magazine|monitor|agency"
+    r"|bulletin|chronicle|observer|ledger|newswire|network|telegraph|mirror|inquirer|examiner|broadcasting|insider)\W*$",
     re.IGNORECASE,
 )
 
@@ -147,7 +151,8 @@ def read_authors(
     that a trained model looks for names in; `bios` the lines that tell under it who they are. A name in capitals alone
     is written as a name.
     """
-    near, ends, about, marked = list(near_headline), list(edges), tuple(about), tuple(marked)
+    near, ends, marked = list(near_headline), list(edges), tuple(marked)
+    about = tuple(replace(line, text=plain_byline(line.text)) for line in about)
     edited = {text_key(name) for line in (*near, *ends, *shown) for name in _EDITED.findall(line)}
     told = map(names_in_bio, bios)
     for named in chain(_candidates(metadata, near, ends, marked, about), told):
@@ -234,17 +239,27 @@ def _by_model(about: Iterable[BylineLine], least: float) -> Iterable[tuple[str, 
 
 def _people_in(line: BylineLine, least: float) -> tuple[str, ...]:
     """Whom the model finds, or all whom the line names by its labels where the model finds some of them."""
-    line = replace(line, text=one_script(line.text))
+    listed = _AUTHORS_LABEL.sub("", line.text)
+    if ";" in listed and turned_names(listed) != listed:
+        return clean_names([listed])
     named = without_offices(clean_names(named_in(line, least=least)), line.text)
     named = tuple(name for name in named if not OUTLET.search(name))
-    labelled = _labelled(line.text) if named else ()
-    return labelled if set(named) < set(labelled) else named
+    for told in (_labelled(line.text), _listed(line.text, named)) if named else ():
+        if set(named) < set(told):
+            return told
+    return named
 
 
 def _labelled(line: str) -> tuple[str, ...]:
     """The names after each of a line's labels: "本报记者 邵雨 本报通讯员 宋春江"."""
     parts = [part for part in _NEXT_LABEL.split(_without_dates(line)) if _WRITING.match(part.strip())]
     return tuple(dict.fromkeys(name for part in parts for name in split_byline(part))) if len(parts) > 1 else ()
+
+
+def _listed(line: str, named: Sequence[str]) -> tuple[str, ...]:
+    """All names of a list of full names of which several are known: "Hong Sera, Odo Brandt and Runa Askeland"."""
+    lists = (clean_names([match[0]]) for match in _LIST.finditer(line)) if len(named) > 1 else ()
+    return next((names for names in lists if set(named) < set(names)), ())
 
 
 def names_at_end(line: str) -> tuple[str, ...]:
@@ -264,7 +279,7 @@ def is_signature(line: str) -> bool:
 
 def split_byline(line: str) -> tuple[str, ...]:
     """The names in a line that is a byline, as "By Ri Song Mi and Pak Chol in Seoul"; () if it is none."""
-    line = one_script(line.strip())
+    line = plain_byline(line.strip())
     for form in byline_forms():
         if form.where == "start" and (match := form.pattern.match(line[:LONGEST_BYLINE])):
             return clean_names([match["names"]])
@@ -272,7 +287,9 @@ def split_byline(line: str) -> tuple[str, ...]:
         return ()
     plain = _without_dates(line)
     labelled = _NEXT_LABEL.split(plain)
-    for part in dict.fromkeys((*(labelled if len(labelled) > 1 else ()), line, plain, *_BARS.split(plain))):
+    for part in dict.fromkeys(
+        (*(labelled if len(labelled) > 1 else ()), line, plain, inside_brackets(plain), *_BARS.split(plain))
+    ):
         names = next((found for form in byline_forms() if (found := _by_form(form, part))), ())
         if names:
             return names
@@ -304,7 +321,7 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
         value = " ".join(value.split())[:LONGEST_LIST]
         if value.count(" in ") == 1:  # "A and B in Jakarta and Hanoi"
             value = value.partition(" in ")[0]
-        value = re.sub(r"^\s*(by|author:|von|par)\s+", "", value, flags=re.IGNORECASE)
+        value = turned_names(re.sub(r"^\s*(by|author:|von|par)\s+", "", value, flags=re.IGNORECASE))
         value = re.sub(r"(기자|특파원)\s*[·ㆍ/]\s*(?=[가-힣])", r"\1, ", value)
         value = _TAIL.sub("", re.sub(r"^[\s|]+", "", _PLACE.sub("", _BEFORE_OFFICE.sub(r"\1", value))))
         value = _FOREIGN.sub(lambda match: match[0].replace("·", "‧"), value)

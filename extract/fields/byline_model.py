@@ -22,11 +22,17 @@ OUTSIDE, BEGINS, GOES_ON = 0, 1, 2
 LABELS = ("O", "B", "I")
 FAR = 4  # tokens between a word for a role and a name
 _BOTH = ("·", "・", "/", "／", "、", "and", "и", "및", "&")  # text and pictures are one's
+_SOURCES = frozenset(("source", "sources", "来源", "來源", "出处", "出處", "출처", "出典", "配信元", "источник"))
 _PARTING = re.compile(r"[;；|｜│ㅣ•\n]")
 # What the class of a line's element says, the first that fits.
 _CLASSES = (
     ("editor", re.compile(r"\b(editors?|translat\w+|credits?|producer)\b")),
-    ("author", re.compile(r"(author|byline|by line|writer|reporter|journalist|contributor|\bby\b|name)")),
+    (
+        "author",
+        re.compile(
+            r"(author|byline|by line|writer|reporter|journalist|contributor|\bby\b|(?<!source)(?<!source )(?<!site )name|\b(article )?sign(ed|ature)?\b)"
+        ),
+    ),
     ("caption", re.compile(r"\b(caption|figcaption|figure|photo|pic|img|image|media|cutline)\b")),
     ("comment", re.compile(r"\b(comments?|user|nick|reply|fn)\b")),
     ("others", re.compile(r"\b(related|tags?|rel|next|more|share|copyright|footer|sidebar|newsletter|breadcrumbs?)\b")),
@@ -118,10 +124,12 @@ def spans_of(tokens: Sequence[Token], labels: Sequence[int]) -> list[tuple[int, 
 
 
 def _is_edited(tokens: Sequence[Token], start: int) -> bool:
-    """Whether the word right before a name says that its bearer took pictures or edited, and did not write as well."""
+    """Whether the word right before a name says that its bearer took pictures or edited, not wrote, or is a source."""
     before = [token for token in tokens if token.end <= start]
     while before and not before[-1].word.isalnum():
         before.pop()
+    if before and before[-1].word in _SOURCES:
+        return True
     if not before or before[-1].kind != "edited":
         return False
     rest = [token for token in before[:-1] if token.word not in _BOTH]

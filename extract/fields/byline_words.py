@@ -51,11 +51,16 @@ def byline_words() -> Mapping[str, str]:
 
 
 @cache
-def _surnames() -> frozenset[str]:
+def han_surnames() -> frozenset[str]:
+    """Chinese and Korean family names in Chinese signs."""
     with resources.files("extract.fields").joinpath("byline_words.tsv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    han = (word for row in rows if row["kind"] == "surname" for word in row["words"].split("|"))
-    return frozenset((*han, *(form for surname in SURNAMES for form in surname.hangul)))
+    return frozenset(word for row in rows if row["kind"] == "surname" for word in row["words"].split("|"))
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return han_surnames() | {form for surname in SURNAMES for form in surname.hangul}
 
 
 def tokens_of(line: str) -> list[Token]:

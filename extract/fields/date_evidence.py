@@ -23,6 +23,7 @@ class DateEvidence:
     text: str = ""
     words: int = 0
     coarse: str = ""
+    original: bool = False
 
     @property
     def precision(self) -> str:

@@ -149,6 +149,7 @@ def judge(evidence: Iterable[DateEvidence], *, fetched_at: datetime) -> Dating:
     settled = [item for item in possible if not _stamped(item, possible, fetched_at)]
     settled = [item for item in settled if not _of_rendering(item, settled, fetched_at)]
     settled = [item for item in settled if not _of_site(item, settled, fetched_at)]
+    settled = [item for item in settled if not _told_otherwise(item, settled)]
     if not settled:
         return Dating(winner=None, losers=tuple(every))
     days = [item for item in settled if not item.coarse]
@@ -236,6 +237,7 @@ def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: 
         for i in written_near(visible.above, zone, None)
         if i.when.astimezone(zone).date() != today
         and (issue is None or issue.when > page.fetched_at or abs(i.when - issue.when) < ISSUE)
+        and not any(abs(i.when - month.when) > ISSUE for month in _months(visible))
     ]
     beside = written_near(visible.before_text, zone, page.fetched_at, latest=latest)
     shown += [i for i in beside if i.exact or i.when.astimezone(zone).date() != today]
@@ -251,7 +253,8 @@ def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: 
 
 def _months(visible: VisibleTexts) -> list[WrittenDate]:
     """The months of issue in short lines by the headline."""
-    return [month for text in visible.near_headline if len(text) <= SHORT_LINE for month in read_months(text)]
+    lines = (*visible.near_headline, *visible.before_text)
+    return [month for text in lines if len(text) <= SHORT_LINE for month in read_months(text)]
 
 
 def _datelines(page: RawPage, visible: VisibleTexts, zone: tzinfo, address: datetime | None) -> Iterator[DateEvidence]:
@@ -326,6 +329,23 @@ def _of_site(item: DateEvidence, every: Iterable[DateEvidence], fetched_at: date
             and item.when - stamp.when > timedelta(days=1)
         )
         for stamp in stamps
+    )
+
+
+def _told_otherwise(item: DateEvidence, every: Sequence[DateEvidence]) -> bool:
+    """Whether metadata say another day than the page shows and its address tells, or a later one than the first."""
+    if item.source not in ("meta", "json-ld"):
+        return False
+    shown = [other for other in every if other.source == "visible" and not other.coarse]
+    if any(stamp.original and item.when - stamp.when > timedelta(days=1) for stamp in shown):
+        return True
+    addressed = [other for other in every if other.source == "url" and not other.coarse]
+    return any(
+        stamp.words <= MANY_WORDS
+        and abs(stamp.when - address.when) < timedelta(days=1)
+        and abs(item.when - address.when) > timedelta(days=2)
+        for stamp in shown
+        for address in addressed
     )
 
 

@@ -47,8 +47,9 @@ def bare_name(name: str) -> str:
 
 
 def with_full_stop(name: str, written: str) -> str:
-    """A name that ends with an initial, with the stop that was written after it: "F. Q."."""
-    return f"{name}." if re.search(r"(?:^|[\s.])[^\W\d_]$", name) and "." in name and f"{name}." in written else name
+    """A name that ends with an initial, with the stop that was written after it: "F. Q.", "Narantuya B."."""
+    initial = re.search(r"(?:^|[\s.])[^\W\d_]$", name) is not None and f"{name}." in written
+    return f"{name}." if initial and ("." in name or name[-1:].isupper()) else name
 
 
 def is_nobody(name: str) -> bool:

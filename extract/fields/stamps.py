@@ -23,6 +23,14 @@ _PUBLISHED = re.compile(
     r"|опубликовано)\W{0,4}$",
     re.IGNORECASE,
 )
+# Of a text published again, the day of the first time.
+_ORIGINAL = re.compile(
+    r"\b(originally|first) (published|posted|appeared|printed|issued)( on)?\W*$"
+    r"|(최초|처음) ?(게재|발행|등록|보도|입력)(일)?\W*$"
+    r"|(首发|首發|初次发布|初次發布|原载|原載|首次发布)(于|於|时间)?\W*$"
+    r"|(初出|初掲載|初回掲載|初回公開)\W*$|впервые (опубликовано|вышло|напечатано)\W*$",
+    re.IGNORECASE,
+)
 # A line with more words than this beside its date may name another's: "Border Post / 2 March 2026". Believed later.
 MANY_WORDS = 1
 STAMP_BESIDE = 3  # words beside a date in a line that ends like a sentence: with more of them it tells of that day
@@ -70,7 +78,10 @@ def written_near(
                 continue
             first = words_in(before) == 0 and beside == 0 and after != near[1]  # a day, then bars and who wrote it
             words = 0 if first or _PUBLISHED.search(near[0][-30:]) else words
-            yield DateEvidence(when=item.when, source="visible", exact=item.exact, text=item.text, words=words)
+            again = _ORIGINAL.search(near[0][-40:]) is not None and words_in(after) == 0
+            yield DateEvidence(
+                when=item.when, source="visible", exact=item.exact, text=item.text, words=words, original=again
+            )
 
 
 def is_stamp(text: str) -> bool:

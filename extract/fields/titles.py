@@ -22,6 +22,8 @@ LONGEST_READ = 2_000  # characters: a title tag that nobody closed holds the pag
 _LOGO = re.compile(r"\b(logo|site (name|title)|brand)\b")
 _FRONT = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?", re.IGNORECASE)
 SHORTEST_CUT = 24  # letters: nobody cuts a headline shorter
+FEWEST_WORDS = 3  # of a title made for search engines
+MOST_LONGER = 3  # times as long as it
 SHORTEST_SHOWN = 6  # letters: fewer are a section's name
 # Between a headline and its site, with spaces or, in Chinese and Korean, without.
 _LOOSE_SEPARATOR = re.compile(r"\s*(?:::|[|–—·•»«›<>_:：｜－-])+\s*")
@@ -77,7 +79,8 @@ def read_title(
     cleaned = [title for candidate in candidates if (title := clean_title(candidate[:LONGEST_READ], sites))]
     for title in cleaned:
         if not _names_site(title, sites):
-            return _uncut(_whole(title, cleaned), cleaned, h1)[:LONGEST]
+            whole = _uncut(_whole(title, cleaned), cleaned, h1)
+            return _as_headed(whole, h1, clean_title(tag, sites), shown)[:LONGEST]
     return squeeze(listed or metadata.title)[:LONGEST]
 
 
@@ -108,6 +111,20 @@ def _uncut(title: str, others: Sequence[str], headings: Sequence[str]) -> str:
     keys = [text_key(other) for other in longer]
     whole = (other for other in longer if other in headings and keys.count(text_key(other)) > 1)
     return next(whole, title) if len(start) >= SHORTEST_CUT else title
+
+
+def _as_headed(title: str, headings: Sequence[str], tag: str, shown: Collection[str]) -> str:
+    """The title, or where it is short for search engines, the headline that the page shows in its place.
+
+    That is its one h1 where that has all of the title's words, or what of the title tag goes on and is shown whole.
+    """
+    key, longer = text_key(title), text_key(tag)
+    if len(key) >= SHORTEST_SHOWN and longer in shown and key not in shown and longer.startswith(key):
+        return tag if len(longer) <= MOST_LONGER * len(key) else title
+    words = set(_WORD.findall(title.lower()))
+    if len(headings) == 1 and len(words) >= FEWEST_WORDS and words < set(_WORD.findall(headings[0].lower())):
+        return headings[0] if len(headings[0]) <= MOST_LONGER * len(title) else title
+    return title
 
 
 def _as_shown(title: str, shown: Collection[str]) -> str:
@@ -144,6 +161,7 @@ def _names_site(text: str, sites: Iterable[str]) -> bool:
 
 
 LONGEST_DENSE_NAME = 4  # letters of a name written without capitals
+_WORD = re.compile(r"[^\W_]+")
 _PERSON = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ'’-]+(?: [A-ZÀ-Ý][\w.'’-]*){1,2}")
 
 

@@ -26,8 +26,8 @@ _BYLINE_CLASS = re.compile(r"(authors?|by-?line|writer|reporter|journalist)", re
 AUTHOR_LINK = re.compile(r"\b(author|by ?line|reporter|writer|journalist)( (name|link|url))?$")
 SHORTEST_TITLE = 6  # letters
 _LABEL_ALONE = re.compile(
-    r"((compiled |reported |prepared |written )?by|author|reporter|(last )?updated|modified|original|(first )?published"
-    r"|posted|date|기자|글|입력|수정"
+    r"((compiled |reported |prepared |written )?by|authors?|reporters?|(last )?updated|modified|original"
+    r"|(first )?published|posted|date|기자|글|입력|수정"
     r"|등록|승인|작성일|作者|记者"
     r"|来源|发布时间|更新|公開|автор|опубликовано|обновлено)\s?[:：]?",
     re.IGNORECASE,
@@ -70,7 +70,7 @@ def visible_texts(
         near_headline=with_labels([block.text for block in near]),
         above=tuple(block.text for block in above),
         bylines=marked or tuple(_signed(_below_headline(near, blocks, titles))),
-        about=tuple(_about(near, blocks, titles)),
+        about=tuple(_about([*near, *before], blocks, titles)),
         parts=tuple(part for block in near for part in _parts(block)),
         first_lines=tuple(lines[:3]),
         last_lines=tuple(lines[-3:]),
@@ -283,9 +283,10 @@ def _in_caption(block: Block) -> bool:
 
 
 def _is_of_others(block: Block) -> bool:
-    """Whether a block is an advertisement's, or in a list of other stories."""
+    """Whether a block is an advertisement's, or in a list of other stories: what holds the headline, too, is none."""
     around = [block.element, *islice(block.element.iterancestors(), 2)]
-    return any(OTHERS.search(name_words(element)) or element.tag in ("nav", "aside") for element in around)
+    named = (e for e in around if OTHERS.search(name_words(e)) or e.tag in ("nav", "aside"))
+    return any(element.find(".//h1") is None for element in named)
 
 
 def is_byline(block: Block) -> bool:

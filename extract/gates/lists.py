@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml.html import HtmlElement
 
 from extract.fields.stamps import is_stamp
+from extract.gates.wordings import says
 from extract.page.blocks import Block, common_element, is_dense
 from extract.page.element_names import name_words
 from extract.page.json_ld import types_of
@@ -27,12 +28,13 @@ OWN_ARTICLE = 1_000  # what a page is an article with that does not say so
 LOOSE = 300  # characters of text outside links that no list has, though no sentence ends in them; dense ones thrice
 FEWEST = 4  # cards that make a list
 COVERED = 0.6  # share of the text that stands in cards
+LONGEST_TOLD = 100  # characters of a detail
 LONGEST_CARD = 900  # characters: what is longer than a headline with its teaser is no card
 _LIST_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
 _LIST_NAMES = re.compile(r"\b(archive|category|tag|author|search( results)?|taxonomy)\b")
 _ARTICLE_NAMES = re.compile(r"\b(single|article|story)\b")
 _LIST_PATH = re.compile(
-    r"/(category|categories|tags?|authors?|by|people|person|profiles?|staff|users?|topics?|sections?|search|archives?|writers?|reporters?|contributors?)(/|$)",
+    r"/(category|categories|tags?|authors?|by|people|person|profiles?|experts?|fellows|scholars|columnists|correspondents|journalists|staff|users?|topics?|sections?|search|archives?|writers?|reporters?|contributors?)(/|$)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"/\d{5,}/?$")  # /archives/215533 is an article's
@@ -44,6 +46,8 @@ _CUT_SHORT = ("…", "...", "Read more", "더보기", "[...]", "[…]", "Continu
 def list_of_articles(body: Body) -> str | None:
     """A list of articles, and none itself: a section, tag, author, archive or search page."""
     kept, blocks, metadata = body.kept, body.whole, body.fields.metadata
+    if _titled_as_list(body) and _own_prose(kept) < OWN_ARTICLE:  # og:type says of any page that it is an article
+        return f"its title is a list's: {metadata.title}"[:LONGEST_TOLD]
     own = OWN_PROSE if states_article(metadata) else OWN_BODY if _is_stamped(body) else OWN_ARTICLE
     if _own_prose(kept) >= own:
         return None
@@ -71,6 +75,17 @@ def list_of_articles(body: Body) -> str | None:
     if inside >= COVERED * sum(len(block.text) for block in kept):
         return f"{len(cards)} cards"
     return None
+
+
+def _titled_as_list(body: Body) -> bool:
+    """Whether the page's title or headline names a list, headlines or rows follow, and it describes no article."""
+    metadata = body.fields.metadata
+    if metadata.articles or not (says("list-title", metadata.title) or says("list-title", body.fields.title)):
+        return False
+    if sum(map(is_linked_title, body.whole)) >= FEWEST - 1:
+        return True
+    rows = sum(len(block.text) for block in body.kept if "\t" in block.text)
+    return rows >= COVERED * sum(len(block.text) for block in body.kept)
 
 
 def _is_stamped(body: Body) -> bool:

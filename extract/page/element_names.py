@@ -45,7 +45,8 @@ BOX_WORDS = {
 }
 CAPTION_WORDS = re.compile(
     r"\b(piccap|(?<!drop )(v|p|img|pic|photo|vid|fig)?cap|captions?|figcaption|cutline|legend"
-    r"|(photo|image|img|picture|pic) (credit|info|desc(ription)?|line|text|txt|p))\b"
+    r"|(photo|image|img|picture|pic) (credit|info|desc(ription)?|line|text|txt|p)"
+    r"|media (desc(ription)?|credit|copyright))\b"
 )
 _NAME_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 

@@ -14,6 +14,7 @@ from corpus.records import RawPage
 from extract.page.blocks import read_blocks, text_key, unwrap_layout_tables
 from extract.page.bounds import MAX_ELEMENTS, MAX_TEXT, bound_source, bound_tree
 from extract.page.decoding import decode_page
+from extract.page.flight import MARK, flight_markup
 from extract.page.footnotes import settle_notes
 from extract.page.hidden import settle_hidden
 from extract.page.lifting import lift_grids
@@ -49,6 +50,8 @@ def parse(page: DecodedPage) -> ParsedPage:
         return ParsedPage(decoded=page, tree=empty, metadata=PageMetadata(), blocks=(), readable=False)
     if len(page.source) > MAX_TEXT or page.source.count("<") > MAX_ELEMENTS:
         bound_tree(tree.find("body"))
+    if MARK in page.source and _shown(tree.body) < LITTLE_PROSE and (sent := flight_markup(tree)) is not None:
+        tree.body.insert(0, sent)
     held = tuple(tree.iter())
     metadata = read_metadata(tree, url=page.raw.url)
     settle_own_elements(tree.body)
@@ -67,6 +70,11 @@ def parse(page: DecodedPage) -> ParsedPage:
         if any(block.key in body for body in bodies for block in prose):
             metadata = stated  # it goes on where the page breaks off
     return ParsedPage(decoded=page, tree=tree, metadata=metadata, blocks=blocks, grids=grids, held=held)
+
+
+def _shown(body: HtmlElement) -> int:
+    """How many characters the paragraphs of a page show."""
+    return sum(len("".join(paragraph.itertext())) for paragraph in body.iter("p"))
 
 
 def parse_tree(source: str) -> HtmlElement | None:

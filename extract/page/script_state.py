@@ -107,10 +107,10 @@ def _states(tree: HtmlElement) -> Iterator[Any]:
         if not LEAST <= len(source) <= MAX_JSON or "ld+json" in (script.get("type") or ""):
             continue
         if "__next_f" in source:
-            flight += _flight_strings(source)
+            flight += flight_strings(source)
         elif names := _PUSHED.findall(source):
             for name in dict.fromkeys(names):
-                pushed.setdefault(name, []).extend(_flight_strings(source, re.compile(re.escape(name) + _PUSH)))
+                pushed.setdefault(name, []).extend(flight_strings(source, re.compile(re.escape(name) + _PUSH)))
         elif "json" in (script.get("type") or "") and source.lstrip()[:1] in "{[":
             yield from _decoded(source.strip(), 0)
         else:
@@ -137,7 +137,8 @@ def _assigned(source: str) -> Iterator[Any]:
                 yield value
 
 
-def _flight_strings(source: str, pushes: re.Pattern[str] = _FLIGHT) -> list[str]:
+def flight_strings(source: str, pushes: re.Pattern[str] = _FLIGHT) -> list[str]:
+    """The texts that a script pushes onto an array, in order."""
     found = []
     for match in pushes.finditer(source):
         for value, _ in _raw(source, match.end()):

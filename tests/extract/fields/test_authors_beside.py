@@ -26,3 +26,9 @@ def test_another_byline_does_not_replace_the_stated_author() -> None:
 def test_lines_made_alike_name_an_author_each() -> None:
     lines = [BylineLine(text=f"{name} | Fellow", tag="li", names="author") for name in ("Runa Askeland", "Odo Brandt")]
     assert read_authors(PageMetadata(), (), (), about=lines) == ("Runa Askeland", "Odo Brandt")
+
+
+def test_all_of_a_list_are_named_where_several_are_known() -> None:
+    said = "With assistance by Runa Askeland, Odo Brandt, Pim Haas, Aino Virtala and Malcolm Reede"
+    names = read_authors(STATED, (), (), about=[BylineLine(text=said, place="below")])
+    assert names == ("Hanna Virtala", "Runa Askeland", "Odo Brandt", "Pim Haas", "Aino Virtala", "Malcolm Reede")

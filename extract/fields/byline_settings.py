@@ -1,0 +1,79 @@
+"""How pages set a byline, undone: labels in brackets or before a bar, names set wide, family names first."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.names.surnames import SURNAMES
+from extract.fields.byline_words import byline_words, han_surnames
+from extract.fields.no_names import one_script
+
+_LABELLED = re.compile(
+    r"\s*[【［\[〔(（<〈]\s?([^\W\d_](?:[^\W_]|[ ·・/／]){0,11})\s?[】］\]〕)）>〉]\s*[:：]?\s*(?=\w)"
+)
+_BARRED = re.compile(r"(?<![^\W_])([^\W\d_]{1,5}(?:[·・/／][^\W\d_]{1,4})?)(?:\s?[丨ㅣ│｜︱●]\s?|\|)(?=[^\W\d_])")
+_AMONG = re.compile(r"[ ·・/／]")
+_WHOLE = re.compile(r"[（(【\[〔［〈<]\s*([^（）()【】\[\]〔〕［］〈〉<>]{2,120})\s*[）)】\]〕］〉>]\.?")
+# Words beside which a line of Chinese names people; Japanese keeps the space within a name.
+_CHINESE = re.compile(r"记者|通讯员|作者|撰文|撰稿|采写|编辑|摄影|(?<![\u4e00-\u9fff])文\s?[:：/／丨|]")
+_KANA = re.compile(r"[\u3041-\u30fa]|取材|執筆|写真|記者")
+_WIDE = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,4}([\u4e00-\u9fff])(?![\u4e00-\u9fff:：／/丨|])")
+_LABELS = frozenset("文图摄编译")
+_WIDE_KOREAN = re.compile(
+    r"(?<![가-힣])([가-힣])\s{1,3}([가-힣])(?:\s{1,3}([가-힣]))?(?![가-힣])(?=\s{0,3}(?:기자|특파원))"
+)
+_KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")
+_FAMILY = frozenset(form.casefold() for surname in SURNAMES for form in surname.spelled)
+_INVERTED = re.compile(
+    r"(?P<family>[A-ZÀ-ÝЀ-Я][\w’'-]+), "
+    r"(?P<given>(?:[A-ZÀ-ÝЀ-Я]\.?(?:[ -][A-ZÀ-ÝЀ-Я]\.?)*|[A-ZÀ-ÝЀ-Я][\w’'-]+(?: [A-ZÀ-ÝЀ-Я][\w’'.-]*)?))"
+    r"(?: ?\([^()]*\))?"
+)
+
+
+def plain_byline(line: str) -> str:
+    """A line with its labels before colons and each name in one piece.
+
+    "【文】松本陸 【写真】田中みのり" gives "文：松本陸 写真：田中みのり", "记者 韩 松" gives "记者 韩松".
+    """
+    line = _LABELLED.sub(_with_colon, one_script(line))
+    line = _BARRED.sub(_with_colon, line).strip()
+    if _CHINESE.search(line) and not _KANA.search(line):
+        line = _WIDE.sub(lambda match: match[1] + match[2] if _is_surname(match[1]) else match[0], line)
+    return _WIDE_KOREAN.sub(lambda match: "".join(filter(None, match.groups())), line)
+
+
+def inside_brackets(line: str) -> str:
+    """What a line says that stands in brackets as a whole; the line where it does not."""
+    match = _WHOLE.fullmatch(line.strip())
+    return match[1].strip() if match else line
+
+
+def turned_names(line: str) -> str:
+    """A list of family names first, "VIRTALA, Hanna (HRI); CHOE, Un-byol", with each name as it is spoken.
+
+    Koreans keep their family name first. The line as it is, where it is no such list.
+    """
+    parts = [match for part in line.split(";") if (match := _INVERTED.fullmatch(part.strip(" .")))]
+    listed = len(parts) == line.count(";") + 1
+    if not listed or len(parts) < 2:  # "HAN JIWOO, Staff Writer" is one with a role
+        return line
+    return ", ".join(map(_turned, parts))
+
+
+def _turned(name: re.Match[str]) -> str:
+    family, given = name["family"], name["given"]
+    family = family if not family.isupper() else family.title()
+    stop = "." if re.search(r"(?:^|[ -])[^\W\d_]$", given) else ""
+    korean = _KOREAN.fullmatch(given) is not None and family.casefold() in _FAMILY
+    return f"{family} {given}" if korean else f"{given}{stop} {family}"
+
+
+def _is_surname(sign: str) -> bool:
+    return sign in han_surnames() and sign not in _LABELS
+
+
+def _with_colon(label: re.Match[str]) -> str:
+    words = [word for word in _AMONG.split(label[1].lower()) if word]
+    kinds = {byline_words().get(word, "") for word in words}
+    return f"  {label[1].strip()}：" if kinds and kinds <= {"wrote", "edited"} else label[0]
