@@ -30,7 +30,8 @@ _CLASSES = (
     (
         "author",
         re.compile(
-            r"(author|byline|by line|writer|reporter|journalist|contributor|\bby\b|(?<!source)(?<!source )(?<!site )name|\b(article )?sign(ed|ature)?\b)"
+            r"(author|byline|by line|writer|reporter|journalist|contributor|\bby\b"
+            r"|(?<!source)(?<!source )(?<!site )name|\b(article )?sign(ed|ature)?\b)"
         ),
     ),
     ("caption", re.compile(r"\b(caption|figcaption|figure|photo|pic|img|image|media|cutline)\b")),
