@@ -13,6 +13,7 @@ SHORT_TEXT = 600  # characters
 PIECES = 8  # lines that one block may have been cut into
 GAP = 4  # blocks that an extractor may have left out between two it ran together
 SHORT_KEY = 8  # characters: fewer are found in lines by chance
+STARTS = 10  # blocks that begin alike and are looked at: a page that holds itself hundreds of times has as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _run_of_pieces(
     """The block that many lines from `index` on make up, as of a text broken by hand, and the index after them."""
     if lines[index].block is not None or len(lines[index].key) < SHORT_KEY:
         return None, index
-    for place in starts.get(lines[index].key[:SHORT_KEY], ()):
+    for place in starts.get(lines[index].key[:SHORT_KEY], ())[:STARTS]:
         whole, said, end = blocks[place].key, 0, index
         while end < len(lines) and said < len(whole) and whole.startswith(lines[end].key, said):
             said += len(lines[end].key)
@@ -121,31 +122,34 @@ def split_runs(lines: Sequence[Line], blocks: Sequence[Block], learned: Set[str]
     return apart
 
 
-def _run(key: str, blocks: Sequence[Block], starts: dict[str, list[int]], learned: Set[str]) -> list[int]:
+def _run(key: str, blocks: Sequence[Block], starts: Mapping[str, Sequence[int]], learned: Set[str]) -> list[int]:
     """The blocks, in the page's order and few left out between them, whose keys make up a line's key; or none."""
-    key = _after_learned(key, learned)
-    for length in range(min(SHORT_KEY, len(key)), 0, -1):
-        for first in starts.get(key[:length], ()):
+    begin = _after_learned(key, 0, learned)
+    for length in range(min(SHORT_KEY, len(key) - begin), 0, -1):
+        for first in starts.get(key[begin : begin + length], ())[:STARTS]:
             found: list[int] = []
-            rest = key
+            at = begin
             for index in range(first, len(blocks)):
-                if not rest or (found and index - found[-1] > GAP):
+                if at == len(key) or (found and index - found[-1] > GAP):
                     break
-                if rest.startswith(blocks[index].key):
-                    rest = _after_learned(rest[len(blocks[index].key) :], learned)
+                if key.startswith(blocks[index].key, at):
+                    at = _after_learned(key, at + len(blocks[index].key), learned)
                     found.append(index)
-            if not rest and len(found) > 1:
+                elif not found:
+                    break
+            if at == len(key) and len(found) > 1:
                 return found
     return []
 
 
-def _after_learned(key: str, learned: Set[str]) -> str:
-    while key:
-        first = next((known for known in learned if known and key.startswith(known)), None)
+def _after_learned(key: str, at: int, learned: Set[str]) -> int:
+    """Where a key goes on after the learned furniture that stands at `at`."""
+    while at < len(key):
+        first = next((known for known in learned if known and key.startswith(known, at)), None)
         if first is None:
             break
-        key = key[len(first) :]
-    return key
+        at += len(first)
+    return at
 
 
 def in_page_order(lines: Sequence[Line]) -> list[Line]:
