@@ -9,7 +9,7 @@ from extract.fields.byline_words import byline_words, han_surnames
 from extract.fields.no_names import one_script
 
 _LABELLED = re.compile(
-    r"\s*[【［\[〔(（<〈]\s?([^\W\d_](?:[^\W_]|[ ·・/／]){0,11})\s?[】］\]〕)）>〉]\s*[:：]?\s*(?=\w)"
+    r"(?<!\s)\s*[【［\[〔(（<〈]\s?([^\W\d_](?:[^\W_]|[ ·・/／]){0,11})\s?[】］\]〕)）>〉]\s*[:：]?\s*(?=\w)"
 )
 _BARRED = re.compile(r"(?<![^\W_])([^\W\d_]{1,5}(?:[·・/／][^\W\d_]{1,4})?)(?:\s?[丨ㅣ│｜︱●]\s?|\|)(?=[^\W\d_])")
 _AMONG = re.compile(r"[ ·・/／]")
