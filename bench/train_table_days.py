@@ -11,25 +11,23 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from facts import NUMBER_OF, article_url, import_articles, is_right, read_gold, told_date
+from facts import NUMBER_OF, is_right, told_date
 from gold_figures import GOLD
+from gold_tables import table_articles
 from scipy.optimize import minimize
 
-from corpus.store.articles import Corpus
-from corpus.store.derived import ArticleText, Facts
+from corpus.store.derived import ArticleText
 from extract.facts.tables.cell_readings import Reading
 from extract.facts.tables.table_context import texts_of
 from extract.facts.tables.table_days import TimeOption, time_options, total
 from extract.facts.tables.table_figures import around
 from extract.facts.tables.table_reading import read_table
-from extract.stages.extract_and_tag import extract_pending
 
 OUT = Path("extract/facts/tables/table_day_weights.json")
 STRENGTH = 1.0  # of the penalty on large weights
@@ -50,23 +48,8 @@ class Example:
 
 def examples_of(paths: Sequence[Path]) -> Iterator[Example]:
     """The examples in all tables of these files."""
-    with tempfile.TemporaryDirectory() as folder:
-        for path in paths:
-            own = Path(folder) / path.stem
-            own.mkdir()
-            golds = {article_url(gold): gold for gold in read_gold([path])}
-            import_articles(list(golds.values()), own)
-            extract_pending(own)
-            with Corpus(own) as corpus:
-                facts = Facts(corpus.db)
-                for key, url in corpus.db.execute("select id, url from articles order by url").fetchall():
-                    yield from _of_article(_writer(path), golds[url], facts.article(key))
-
-
-def _writer(path: Path) -> str:
-    """The set of files that one is of: "tables_tenth_en" is the tenth's, "tables_en_held" the first's."""
-    name = path.stem.split("_")[1]
-    return name if len(name) > len("en") else "first"
+    for writer, gold, article in table_articles(paths):
+        yield from _of_article(writer, gold, article)
 
 
 def _of_article(source: str, gold: Mapping[str, Any], article: ArticleText) -> Iterator[Example]:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -21,16 +20,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from facts import SLOTS, TABLES, article_url, import_articles, is_right, read_gold, slots_of
+from facts import SLOTS, TABLES, is_right, slots_of
 from gold_figures import GOLD, digest_of
+from gold_tables import table_articles
 from scipy.optimize import minimize
 
-from corpus.store.articles import Corpus
 from corpus.store.derived import TABLES as STORED
-from corpus.store.derived import ArticleText, Facts
+from corpus.store.derived import ArticleText
 from extract.facts.tables.reading_doubts import score_of
 from extract.facts.tables.table_figures import read_scored
-from extract.stages.extract_and_tag import extract_pending
 
 OUT = Path("extract/facts/tables/reading_weights.json")
 STRENGTH = 100.0  # of the penalty on large weights
@@ -53,23 +51,8 @@ class Row:
 
 def rows_of(paths: Sequence[Path]) -> Iterator[Row]:
     """The figures of all tables in these files."""
-    with tempfile.TemporaryDirectory() as folder:
-        for path in paths:
-            own = Path(folder) / path.stem
-            own.mkdir()
-            golds = {article_url(gold): gold for gold in read_gold([path])}
-            import_articles(list(golds.values()), own)
-            extract_pending(own)
-            with Corpus(own) as corpus:
-                facts = Facts(corpus.db)
-                for key, url in corpus.db.execute("select id, url from articles order by url").fetchall():
-                    yield from _of_article(_writer(path), golds[url], facts.article(key))
-
-
-def _writer(path: Path) -> str:
-    """The set of files that one is of: "tables_tenth_en" is the tenth's, "tables_en_held" the first's."""
-    name = path.stem.split("_")[1]
-    return name if len(name) > len("en") else "first"
+    for writer, gold, article in table_articles(paths):
+        yield from _of_article(writer, gold, article)
 
 
 def _of_article(writer: str, gold: Mapping[str, Any], article: ArticleText) -> Iterator[Row]:

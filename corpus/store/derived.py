@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from corpus.schema.sqlite_library import Database
 from corpus.store.article_grids import stored_tables
 from corpus.store.figure_records import (
+    BELOW,
     ActivityReport,
     ArticleFacts,
     ArticleText,
@@ -274,6 +275,7 @@ def figures_found(figures: Iterable[Figure]) -> list[str]:
 
 
 __all__: Sequence[str] = (
+    "BELOW",
     "ActivityReport",
     "ArticleFacts",
     "ArticleText",

@@ -146,6 +146,9 @@ class Visit(Figure):
     status: str
 
 
+BELOW = "score below the threshold"  # why a figure that no rule refused was not published
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FigureCandidate:
     """What might be a figure and was not published: its `reason`, its score, and the slots found for it."""

@@ -46,11 +46,10 @@ def _explain(data: Path, article: str, *, as_json: bool) -> None:
     from corpus.records import article_id
     from corpus.settings import figure_score
     from corpus.store.articles import Corpus
-    from corpus.store.derived import Facts
+    from corpus.store.derived import BELOW, Facts
     from corpus.store.reader import must_be_there
     from extract.facts.passage.passage_figures import weighed_candidates
     from extract.facts.tables.table_figures import explain_tables, in_table
-    from extract.facts.tables.unsure_figures import BELOW
 
     must_be_there(DataDir(data).corpus)
     key = article_id(article) if "://" in article else article

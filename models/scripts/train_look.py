@@ -32,8 +32,8 @@ from models.scripts.train_language import copies_of, train, word_lists
 
 Row = tuple[int, list[str], bool]  # a number for the document it is from, features, whether the span is right
 FOLDS = 4
-# Seeds: the order of the learned texts, the copies that the other tagger learns, those that are tagged, the regression.
-_ORDER, _LEARNED, _TAGGED, _FIT = 7, 5, 11, 20
+# Seeds: the order of the learned texts, the copies that the other tagger learns, those that are tagged.
+_ORDER, _LEARNED, _TAGGED = 7, 5, 11
 _STEP, _EPOCHS = 0.1, 200
 _STEPS = 12
 LEVELS = (0.3, 0.4, 0.5, 0.6)

@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.settings import figure_score
 from corpus.store.derived import (
+    BELOW,
     ActivityReport,
     ExchangeRate,
     Figure,
@@ -19,7 +20,6 @@ from corpus.store.derived import (
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_reader import read_candidates
 from extract.facts.passage.weighing import weigh
-from extract.facts.tables.unsure_figures import BELOW
 
 
 def weighed_candidates(article: Mapping[str, Any], mentions: Sequence[Mapping[str, Any]]) -> list[Candidate]:

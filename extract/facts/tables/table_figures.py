@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from corpus.records import Table
 from corpus.settings import figure_score
-from corpus.store.derived import ActivityReport, ArticleText, ExchangeRate, Figure, PriceQuote, TradeFigure, Visit
+from corpus.store.derived import (
+    BELOW,
+    ActivityReport,
+    ArticleText,
+    ExchangeRate,
+    Figure,
+    PriceQuote,
+    TradeFigure,
+    Visit,
+)
 from extract.facts.passage.plant_links import status_of
 from extract.facts.tables.cell_readings import Reading
 from extract.facts.tables.columns import MIN_SPANNED
 from extract.facts.tables.plant_tables import PlantReading, read_plants
 from extract.facts.tables.table_context import Around, read_context
 from extract.facts.tables.table_reading import read_table
-from extract.facts.tables.unsure_figures import BELOW
 from extract.facts.tables.visit_lists import listed_visits
 from extract.facts.tables.visit_tables import VisitReading, pattern_of, read_visits
 from extract.facts.tables.whole_labels import with_whole_labels
@@ -32,47 +41,61 @@ _AS_ABOVE = re.compile(
 NEAR = 12  # lines before and after a table in which its unit, time, place and source are looked for
 
 
-def read_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[Figure]:
-    """The figures in an article's tables, and the visits in its lists."""
-    for table in tables:
-        places = _cell_places(article["text"], table)
-        texts = around(article, table, tables)
-        cells = with_whole_labels(table.cells, table.head_rows)
-        visits = list(read_visits(cells, table.head_rows, read_context(texts), _above(texts)))
-        for visit in visits:
-            if (at := places.get((visit.row, visit.column))) is not None:
-                yield from _visit(article, table.position, visit, at)
-        if visits:
-            continue
-        reports = list(read_plants(cells, table.head_rows, read_context(texts)))
-        for report in reports:
-            at = places.get((report.row, report.column))
-            if at is not None:
-                yield _activity(article, table.position, report, at)
-        for reading in read_table(cells, table.head_rows, texts) if not reports else ():
-            at = places.get((reading.row, reading.column))
-            if at is not None and reading.kind != "refused":
-                yield _figure(article["id"], table.position, reading, at)
-    yield from _listed(article, tables)
+ScoredFigure = PriceQuote | ExchangeRate | TradeFigure
 
 
-def read_scored(
-    article: ArticleText, tables: Sequence[Table]
-) -> Iterator[tuple[PriceQuote | ExchangeRate | TradeFigure, Mapping[str, float]]]:
-    """The prices, rates and figures of trade in an article's tables, each with what its score is worked out from."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _ReadTable:
+    """What is in one table, its visits, else its plants' reports, else its other figures, and where its cells stand."""
+
+    position: int
+    places: Mapping[tuple[int, int], tuple[int, int, int, int]]
+    visits: Sequence[VisitReading] = ()
+    reports: Sequence[PlantReading] = ()
+    readings: Sequence[Reading] = ()
+
+
+def _read_each(article: ArticleText, tables: Sequence[Table]) -> Iterator[_ReadTable]:
+    """An article's tables, each as what it is."""
     for table in tables:
-        places = _cell_places(article["text"], table)
         texts = around(article, table, tables)
         context = read_context(texts)
         cells = with_whole_labels(table.cells, table.head_rows)
-        if any(read_visits(cells, table.head_rows, context, _above(texts))) or any(
-            read_plants(cells, table.head_rows, context)
-        ):
-            continue
-        for reading in read_table(cells, table.head_rows, texts):
-            at = places.get((reading.row, reading.column))
-            if at is not None and reading.kind != "refused":
-                yield _figure(article["id"], table.position, reading, at), reading.doubts
+        visits = list(read_visits(cells, table.head_rows, context, _above(texts)))
+        reports = [] if visits else list(read_plants(cells, table.head_rows, context))
+        yield _ReadTable(
+            position=table.position,
+            places=_cell_places(article["text"], table),
+            visits=visits,
+            reports=reports,
+            readings=[] if visits or reports else read_table(cells, table.head_rows, texts),
+        )
+
+
+def read_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[Figure]:
+    """The figures in an article's tables, and the visits in its lists."""
+    for table in _read_each(article, tables):
+        for visit in table.visits:
+            if (at := table.places.get((visit.row, visit.column))) is not None:
+                yield from _visit(article, table.position, visit, at)
+        for report in table.reports:
+            if (at := table.places.get((report.row, report.column))) is not None:
+                yield _activity(article, table.position, report, at)
+        yield from (figure for figure, _ in _scored(article, table))
+    yield from _listed(article, tables)
+
+
+def read_scored(article: ArticleText, tables: Sequence[Table]) -> Iterator[tuple[ScoredFigure, Mapping[str, float]]]:
+    """The prices, rates and figures of trade in an article's tables, each with what its score is worked out from."""
+    for table in _read_each(article, tables):
+        yield from _scored(article, table)
+
+
+def _scored(article: ArticleText, table: _ReadTable) -> Iterator[tuple[ScoredFigure, Mapping[str, float]]]:
+    for reading in table.readings:
+        at = table.places.get((reading.row, reading.column))
+        if at is not None and reading.kind != "refused":
+            yield _figure(article["id"], table.position, reading, at), reading.doubts
 
 
 def _above(texts: Around) -> tuple[str, ...]:
@@ -96,27 +119,23 @@ def explain_tables(article: ArticleText, tables: Sequence[Table]) -> Iterator[di
 
     The score of a price, a rate or a figure of trade is how sure it is; others have 1, and what is no figure has 0.
     """
-    for table in tables:
-        places = _cell_places(article["text"], table)
-        texts = around(article, table, tables)
-        context = read_context(texts)
-        cells = with_whole_labels(table.cells, table.head_rows)
+    for table in _read_each(article, tables):
         told: list[tuple[int, int, str, str, float, dict[str, Any]]] = [
             (visit.row, visit.column, "visit", "", 1.0, {"visitor": visit.visitor, "place": visit.place})
-            for visit in read_visits(cells, table.head_rows, context, _above(texts))
+            for visit in table.visits
         ]
-        told = told or [
+        told += [
             (report.row, report.column, "activity", "", 1.0, {"plant": report.plant, "kind": report.kind})
-            for report in read_plants(cells, table.head_rows, context)
+            for report in table.reports
         ]
-        for reading in read_table(cells, table.head_rows, texts) if not told else ():
+        for reading in table.readings:
             slots = {name: value for name in _SHOWN if (value := getattr(reading, name))}
             kind = "cell" if reading.kind == "refused" else reading.kind
             why = reading.why or ("" if reading.score >= figure_score() else BELOW)
             score = 0.0 if reading.why else reading.score
             told.append((reading.row, reading.column, kind, why, score, {} if reading.why else slots))
         for row, column, kind, why, score, slots in told:
-            if (at := places.get((row, column))) is not None:
+            if (at := table.places.get((row, column))) is not None:
                 yield {
                     "kind": kind, "words": article["text"][at[0] : at[1]], "verdict": why or "published",
                     "score": score, "slots": slots, "sentence": article["text"][at[2] : at[3]],
@@ -232,9 +251,7 @@ def _activity(article: ArticleText, position: int, report: PlantReading, at: tup
     )  # fmt: skip
 
 
-def _figure(
-    key: str, position: int, reading: Reading, at: tuple[int, int, int, int]
-) -> PriceQuote | ExchangeRate | TradeFigure:
+def _figure(key: str, position: int, reading: Reading, at: tuple[int, int, int, int]) -> ScoredFigure:
     common: dict[str, Any] = {
         "article_id": key,
         "field": "text",

@@ -48,9 +48,8 @@ def money_of(near: Sequence[str], others: Sequence[str] = ()) -> Money:
     North Korean won", 단위), then those that name a currency, then sums in sentences.
     """
     told = [(text, found) for text in (*near, *others) if (found := _told(text)) is not None]
-    first = next((found for text, found in told if text in near or says_all(text)), None)
-    if first is not None or told:
-        return first or told[0][1]
+    if told:
+        return next((found for text, found in told if text in near or says_all(text)), told[0][1])
     sums = [tokens for text in (*near, *others) if (tokens := _sums(text))]
     return (sums[0][0].value, 1.0, None, 1.0) if sums else _NONE
 

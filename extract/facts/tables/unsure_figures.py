@@ -6,9 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from corpus.store.derived import ExchangeRate, Figure, FigureCandidate, PriceQuote, TradeFigure
+from corpus.store.derived import BELOW, ExchangeRate, Figure, FigureCandidate, PriceQuote, TradeFigure
 
-BELOW = "score below the threshold"
 _KINDS: dict[type[Figure], str] = {PriceQuote: "price", ExchangeRate: "rate", TradeFigure: "trade"}
 _OWN = frozenset(each.name for each in fields(Figure))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -152,6 +153,17 @@ def test_wishes_are_words_of_their_own() -> None:
     }
 
 
+def data_of(folder: Path, base: str) -> Path:
+    """A data directory with one outlet, "quiet", whose feed lies at this address."""
+    data = folder / "data"
+    DataDir(data).outlets.mkdir(parents=True)
+    DataDir(data).outlet_file("quiet").write_text(
+        f'name = "Quiet"\nhomepage = "{base}/"\ncountry = "kr"\nlanguage = "en"\nkind = "daily"\n'
+        f'feeds = ["{base}/feed"]\nallow_private = true\ndelay = 0\n'
+    )
+    return data
+
+
 def test_such_a_page_is_read_and_marked_with_its_answers_headers(serve, tmp_path, run_command) -> None:
     def answer(path: str) -> tuple[int, dict[str, str], str]:
         if path == "/feed":
@@ -166,12 +178,7 @@ def test_such_a_page_is_read_and_marked_with_its_answers_headers(serve, tmp_path
         return (200, {"ETag": '"7"', "Set-Cookie": "a=b", **more}, page) if known else (404, {}, "")
 
     base = serve(answer)
-    data = tmp_path / "data"
-    DataDir(data).outlets.mkdir(parents=True)
-    DataDir(data).outlet_file("quiet").write_text(
-        f'name = "Quiet"\nhomepage = "{base}/"\ncountry = "kr"\nlanguage = "en"\nkind = "daily"\n'
-        f'feeds = ["{base}/feed"]\nallow_private = true\ndelay = 0\n'
-    )
+    data = data_of(tmp_path, base)
     done = run_command("crawl", "--data", str(data), "--outlet", "quiet", "--json")
     assert json.loads(done.stdout)["outlets"]["quiet"]["kept"] == 3, done.stderr
     with PageArchive(data) as archive:
@@ -205,12 +212,7 @@ def test_a_crawl_keeps_no_page_that_asks_against_it_in_whatever_dress(serve, tmp
         return (200, headers, body) if body else (404, {}, b"")
 
     base = serve(answer)
-    data = tmp_path / "data"
-    DataDir(data).outlets.mkdir(parents=True)
-    DataDir(data).outlet_file("quiet").write_text(
-        f'name = "Quiet"\nhomepage = "{base}/"\ncountry = "kr"\nlanguage = "en"\nkind = "daily"\n'
-        f'feeds = ["{base}/feed"]\nallow_private = true\ndelay = 0\n'
-    )
+    data = data_of(tmp_path, base)
     done = run_command("crawl", "--data", str(data), "--outlet", "quiet", "--json")
     refused = json.loads(done.stdout)["outlets"]["quiet"]["refused"]
     assert refused == {"noai": 4, "tdm-reserved": 1}, done.stderr

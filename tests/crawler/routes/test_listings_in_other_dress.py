@@ -23,14 +23,6 @@ KOREAN, JAPANESE, CHINESE, RUSSIAN = (
 TRADITIONAL = "北韓市場價格上漲的消息"
 
 
-@pytest.fixture
-def outlet() -> Outlet:
-    return Outlet(
-        id="desk", name="Desk", homepage="https://desk.example/", country="kr", language="ko", kind="daily",
-        feeds=(BASE,),
-    )  # fmt: skip
-
-
 def item(number: int, title: str = KOREAN) -> str:
     return f"<item><title>{title}</title><link>https://desk.example/n/{number}</link></item>"
 

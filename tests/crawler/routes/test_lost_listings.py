@@ -21,14 +21,6 @@ LONG = "9" * 5000
 HALF = "a half \\ud83d of one"
 
 
-@pytest.fixture
-def outlet() -> Outlet:
-    return Outlet(
-        id="desk", name="Desk", homepage="https://desk.example/", country="kr", language="ko", kind="daily",
-        feeds=(BASE,),
-    )  # fmt: skip
-
-
 def item(number: int, title: str = "시장 소식", more: str = "") -> str:
     return f"<item><title>{title}</title><link>https://desk.example/n/{number}</link>{more}</item>"
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from corpus.records import Table
-from corpus.store.derived import ArticleText, PriceQuote
+from corpus.store.derived import BELOW, ArticleText, PriceQuote
 from extract.facts.tables.reading_doubts import load_reading_weights, score_of
 from extract.facts.tables.table_figures import explain_tables, read_scored, read_tables
-from extract.facts.tables.unsure_figures import BELOW, held_back, is_sure
+from extract.facts.tables.unsure_figures import held_back, is_sure
 from extract.stages.article_facts import read_article
 
 GOLD = Path(__file__).parent.parent / "gold"
