@@ -84,7 +84,7 @@ def json_page(line: bytes) -> JsonPage:
     """The page that a line holds.
 
     Raises:
-        Skip: `bad-line`, with what is wrong.
+        Skip: `bad-line`, with what is wrong; `bad-address` for one with half a character, which no address holds.
     """
     try:
         record: Any = json.loads(_text(line), strict=False)
@@ -97,8 +97,10 @@ def json_page(line: bytes) -> JsonPage:
     if not isinstance(body, str) or not body.strip():
         raise Skip("bad-line", "neither html nor text")
     title = record.get("title")
+    if _sound(record["url"]) != record["url"]:  # made "?" it would be another page's address
+        raise Skip("bad-address", f"half a character in {record['url']!a}"[:200])
     return JsonPage(
-        url=_sound(record["url"]),
+        url=record["url"],
         body=body.encode("utf-8", "replace"),
         content_type="text/html; charset=utf-8" if body is html else "text/plain; charset=utf-8",
         title=_sound(title.strip()) if isinstance(title, str) and title.strip() else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -18,8 +18,10 @@ _MOST_HEADERS = 500
 _VERSION = re.compile(rb"WARC/\d+\.\d+\s*\Z")
 _LENGTH = re.compile(rb"(?im)^content-length\s*:\s*(\d{1,18})\s*$")
 _PADDING = b"\0\xef\xbb\xbf"  # disks pad with zeros, editors begin with a byte order mark
-_GZIP = b"\x1f\x8b\x08"
-_ZSTD = (b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18")  # a frame, and the one that holds a dictionary
+_GZIP = re.compile(rb"\x1f\x8b\x08")
+_FRAME, _WORDS = b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18"  # of zstd, and the one that holds a dictionary
+_ZSTD = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")  # a frame, and those to be passed over
+_LONGEST_SIGN = 4
 _HOLE = b"\r\n\r\n(a damaged part)\r\n"  # stands where compressed bytes were lost, so that framing counts them
 
 
@@ -142,9 +144,9 @@ class _Source:
 
 def _unpacked(file: BinaryIO) -> Iterator[bytes]:
     begin = file.read(_CHUNK)
-    if begin[:3] == _GZIP:
+    if _GZIP.match(begin):
         return _gunzip(file, begin)
-    if begin[:4] in _ZSTD:
+    if begin[:4] in (_FRAME, _WORDS):
         return _unzstd(file)
     return _plain(file, begin)
 
@@ -156,64 +158,87 @@ def _plain(file: BinaryIO, data: bytes) -> Iterator[bytes]:
 
 
 def _gunzip(file: BinaryIO, data: bytes) -> Iterator[bytes]:
-    """The members of a gzip file one after another; bytes that are none, or a damaged one, are a hole."""
-    while data := data or file.read(_CHUNK):
-        if len(data) < len(_GZIP):
-            data += file.read(_CHUNK)
-        if data[:3] != _GZIP:
-            if data.strip(b"\0"):  # disks pad with zeros
-                yield _HOLE
-            data = _next_member(file, data)
-            continue
-        member = zlib.decompressobj(wbits=31)
-        ended = False
-        while not member.eof:
-            # little at a time: of the piece in which a member breaks nothing comes out
-            piece, data = data[:_PIECE], data[_PIECE:]
-            try:
-                out = member.decompress(piece)
-            except zlib.error:
-                yield _HOLE
-                data = _next_member(file, piece + data)
-                break
-            if out:
-                ended = out.endswith(b"\r\n\r\n")
-                yield out
-            data = data or file.read(_CHUNK)
-            if not data and not member.eof and not member.unused_data:
-                if ended:  # its record is whole, the packing is not: what it lacks is the sum to check it by
-                    yield _HOLE
-                return  # cut off: the record in it comes out short
-        else:
-            data = member.unused_data + data
-
-
-def _next_member(file: BinaryIO, data: bytes) -> bytes:
-    """The bytes from where a member begins next, after the first byte of `data`."""
-    data = data[1:]
-    while (found := data.find(_GZIP)) < 0:
-        more = file.read(_CHUNK)
-        if not more:
-            return b""
-        data = data[-2:] + more
-    return data[found:]
+    return _unpack(file, data, _GZIP, lambda: _GzipMember(zlib.decompressobj(wbits=31)))
 
 
 def _unzstd(file: BinaryIO) -> Iterator[bytes]:
     """The frames of a zstd file; the dictionary of a .warc.zst stands in its first frame."""
     try:
-        with zstd.ZstdFile(file, zstd_dict=_dictionary(file)) as stream:
-            while part := stream.read(_CHUNK):
-                yield part
-    except (zstd.ZstdError, EOFError, ValueError):
-        yield _HOLE
+        words = _dictionary(file)
+    except (zstd.ZstdError, ValueError):
+        words = None
+    file.seek(0)
+    return _unpack(file, b"", _ZSTD, lambda: _ZstdFrame(zstd.ZstdDecompressor(zstd_dict=words)))
+
+
+@dataclass(frozen=True, slots=True)
+class _GzipMember:
+    packed: zlib._Decompress
+
+    def out(self, piece: bytes) -> Iterator[bytes]:
+        yield self.packed.decompress(piece)
+
+
+@dataclass(frozen=True, slots=True)
+class _ZstdFrame:
+    packed: zstd.ZstdDecompressor
+
+    def out(self, piece: bytes) -> Iterator[bytes]:
+        yield self.packed.decompress(piece, _CHUNK)  # a few bytes may stand for a hundred megabytes
+        while not self.packed.eof and not self.packed.needs_input:
+            yield self.packed.decompress(b"", _CHUNK)
+
+
+def _unpack(
+    file: BinaryIO, data: bytes, begins: re.Pattern[bytes], opened: Callable[[], _GzipMember | _ZstdFrame]
+) -> Iterator[bytes]:
+    """The members of a packed file one after another; bytes that are none, or a damaged one, are a hole."""
+    while data := data or file.read(_CHUNK):
+        if len(data) < _LONGEST_SIGN:
+            data += file.read(_CHUNK)
+        if not begins.match(data):
+            if data.strip(b"\0"):  # disks pad with zeros
+                yield _HOLE
+            data = _next_member(file, data, begins)
+            continue
+        member = opened()
+        any_out = ended = False
+        while not member.packed.eof:
+            # little at a time: of the piece in which a member breaks nothing comes out
+            piece, data = data[:_PIECE], data[_PIECE:]
+            try:
+                for out in member.out(piece):
+                    if out:
+                        any_out, ended = True, out.endswith(b"\r\n\r\n")
+                        yield out
+            except (zlib.error, zstd.ZstdError):
+                yield _HOLE
+                data = _next_member(file, piece + data, begins)
+                break
+            data = data or file.read(_CHUNK)
+            if not data and not member.packed.eof and not member.packed.unused_data:
+                if ended or not any_out:  # its record is whole, the packing is not; or nothing of it is left
+                    yield _HOLE
+                return  # cut off: the record in it comes out short
+        else:
+            data = member.packed.unused_data + data
+
+
+def _next_member(file: BinaryIO, data: bytes, begins: re.Pattern[bytes]) -> bytes:
+    """The bytes from where a member begins next, after the first byte of `data`."""
+    data = data[1:]
+    while (found := begins.search(data)) is None:
+        more = file.read(_CHUNK)
+        if not more:
+            return b""
+        data = data[1 - _LONGEST_SIGN :] + more
+    return data[found.start() :]
 
 
 def _dictionary(file: BinaryIO) -> zstd.ZstdDict | None:
     file.seek(0)
     begin = file.read(8)
-    if begin[:4] != _ZSTD[1]:
-        file.seek(0)
+    if begin[:4] != _WORDS:
         return None
     words = file.read(min(int.from_bytes(begin[4:], "little"), LARGEST_BLOCK))
-    return zstd.ZstdDict(zstd.decompress(words) if words[:4] == _ZSTD[0] else words)
+    return zstd.ZstdDict(zstd.decompress(words) if words[:4] == _FRAME else words)

@@ -156,6 +156,42 @@ def test_an_archive_that_ends_in_a_record_says_so(tmp_path):
     assert set(stored(tmp_path)) == {"1", "3"} and report.damaged == 1
 
 
+def flipped(packed: bytes) -> bytes:
+    """A frame or member with bytes of its middle damaged, no sign of a beginning among them."""
+    middle = len(packed) // 2
+    return packed[:middle] + bytes(byte ^ 0x55 for byte in packed[middle : middle + 20]) + packed[middle + 20 :]
+
+
+def framed(content: bytes) -> bytes:
+    return zstd.compress(content, options={zstd.CompressionParameter.checksum_flag: 1})
+
+
+@pytest.mark.parametrize("pack", [framed, gzip.compress], ids=["zst", "gz"])
+@pytest.mark.parametrize(
+    ("parts", "kept"),
+    [
+        (lambda a, b, c: a + b + c[:-40], {"1", "2"}),
+        (lambda a, b, c: a + b + c[:9], {"1", "2"}),  # nothing of it comes out
+        (lambda a, b, c: a + flipped(b) + c, {"1", "3"}),
+        (lambda a, b, c: flipped(a) + b + c, {"2", "3"}),
+        (lambda a, b, c: a + b"no frame at all" + b + c, {"1", "2", "3"}),
+    ],
+    ids=["end cut", "end cut early", "middle damaged", "first damaged", "something between"],
+)
+def test_a_damaged_frame_costs_no_other_one(tmp_path, pack, parts, kept):
+    content = parts(*(pack(record(number)) for number in (1, 2, 3)))
+    report = take(tmp_path, content, "in.warc.zst" if pack is framed else "in.warc.gz")
+    assert set(stored(tmp_path)) == kept and report.damaged >= 1
+
+
+def test_frames_with_a_dictionary_are_read_up_to_the_cut(tmp_path):
+    words = zstd.train_dict([record(number) for number in range(200)], 2_000)
+    first = b"\x5d\x2a\x4d\x18" + len(words.dict_content).to_bytes(4, "little") + words.dict_content
+    frames = [zstd.compress(record(number), zstd_dict=words) for number in (1, 2, 3)]
+    report = take(tmp_path, first + b"".join(frames)[:-30], "in.warc.zst")
+    assert set(stored(tmp_path)) == {"1", "2"} and report.damaged == 1
+
+
 @pytest.mark.parametrize(
     ("name", "pack"),
     [

@@ -101,10 +101,25 @@ def test_times_as_programs_write_them(tmp_path, said, meant):
     assert stored(tmp_path)["https://k.example/1"].published == meant
 
 
-def test_half_an_emoji_anywhere_costs_nothing(tmp_path):
+@pytest.mark.parametrize("half", ["\ud83d", "\udfff", "a\ude00b", "?q=\ud800", "\ude00\ud83d"])
+@pytest.mark.parametrize("array", [False, True])
+def test_half_a_character_in_an_address_is_no_other_address(tmp_path, half, array):
+    records = [
+        {"url": "https://k.example/", "text": "Lit."},
+        {"url": f"https://k.example/{half}", "text": "Cold."},
+        {"url": "https://k.example/\U0001f600", "text": "Warm."},
+    ]
+    path = lines(tmp_path / "in.jsonl", *([json.dumps(records)] if array else records))
+    report = take(tmp_path, path)
+    assert report.stored == 2 and dict(report.skipped) == {"bad-address": 1}
+    assert stored(tmp_path)["https://k.example/"].body == b"Lit."
+    assert {page.body for page in stored(tmp_path).values()} == {b"Lit.", b"Warm."}
+
+
+def test_half_an_emoji_in_a_title_or_text_costs_nothing(tmp_path):
     path = lines(
         tmp_path / "in.jsonl",
-        {"url": "https://k.example/\ud83d", "text": "Lit.", "title": "Kiln \ud83d"},
+        {"url": "https://k.example/1", "text": "Lit.", "title": "Kiln \ud83d"},
         {"url": "https://k.example/2", "text": "Lit \ude00 up.", "title": "\x00"},
     )
     assert take(tmp_path, path).stored == 2
