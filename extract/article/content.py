@@ -35,6 +35,7 @@ from extract.gates.lists import LONG_PROSE, cards_of, is_linked_title, upwards
 from extract.gates.text_gates import is_partial
 from extract.page.blocks import Block, common_element, is_dense, squeeze, text_key
 from extract.page.element_names import name_words
+from extract.page.long_paragraphs import with_parted_paragraphs
 from extract.page.metadata import states_article
 from extract.page.prose import is_paragraph, is_sentence
 from extract.page.trip_records import Body, ClearedPage, PageFields
@@ -117,7 +118,9 @@ def _trafilatura_text(page: ClearedPage) -> str:
     try:
         # its second opinion (justext) compares each paragraph with all the others
         fast = sum(1 for _ in tree.iter("p", "li", "div", "td", "br")) > MOST_PARAGRAPHS
-        document = bare_extraction(tree, url=page.parsed.decoded.raw.url, include_comments=False, fast=fast)
+        document = bare_extraction(
+            with_parted_paragraphs(tree), url=page.parsed.decoded.raw.url, include_comments=False, fast=fast
+        )
     except Exception as error:  # a third party's parser: one page must not end the run
         raise Skip("extractor-failed", f"{type(error).__name__}: {error}") from error
     return getattr(document, "text", None) or ""

@@ -18,6 +18,7 @@ WRAPPED_WIDTH = 40  # characters of the widest line of a text wrapped by hand
 UNSEEN = "\u00ad\u200b\u2060\ufeff"
 SWALLOWED = 0.7  # share of a page's text in one element that shows none
 LEAST_SWALLOWED = 600  # characters
+_WITHIN_SENTENCE = "time-in-sentence"
 _NEVER_TEXT = ("noscript", "button", "object", "canvas", "svg", "select", "audio", "video", "picture", "iframe")
 _UNSEEN_NAMED = re.compile("&(?:shy|#173|#8203|ZeroWidthSpace);", re.IGNORECASE)
 _STAMP_NAMES = re.compile(r"\b(meta|byline|dateline|date|time|stamp|info|published)\b")
@@ -43,16 +44,32 @@ def mend_tree(body: HtmlElement) -> None:
     _free_swallowed(body)
     strip_elements(body, "rt", "rp", "rtc", with_tail=False)
     strip_tags(body, "ruby", "rb", "wbr")
+    sizes: dict[HtmlElement, int] = {}  # of a paragraph's text, measured once: it may hold thousands of time tags
+    unwrapped: dict[HtmlElement, None] = {}
     for time in list(body.iter("time")):
         paragraph = next(time.iterancestors("p", "li", "blockquote"), None)
         if paragraph is None or _STAMP_NAMES.search(name_words(paragraph)):
             continue
-        if len(squeeze("".join(paragraph.itertext()))) > AMONG_TEXT + len(time.text or ""):
-            time.drop_tag()
+        if paragraph not in sizes:
+            sizes[paragraph] = len(squeeze("".join(paragraph.itertext())))
+        if sizes[paragraph] > AMONG_TEXT + len(time.text or ""):
+            time.tag = _WITHIN_SENTENCE
+            unwrapped[paragraph] = None
+    for paragraph in unwrapped:
+        _unwrap_times(paragraph)
     for cell in list(body.iter("td", "th")):
         _unlist(cell)
     for pre in list(body.iter("pre")):
         _unwrap(pre)
+
+
+def _unwrap_times(paragraph: HtmlElement) -> None:
+    """Takes the tags named `_WITHIN_SENTENCE` away at once: one by one, each would write the text before it anew."""
+    strip_tags(paragraph, _WITHIN_SENTENCE)
+    for element in paragraph.iter():
+        element.text = element.text  # one node where several stood side by side
+        if element is not paragraph:
+            element.tail = element.tail
 
 
 def _free_swallowed(body: HtmlElement) -> None:

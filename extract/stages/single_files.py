@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from w3lib.encoding import read_bom
 
 from corpus.records import Abort, Mention, RawPage, Skip
+from corpus.store.unforeseen import TooLong, processor_time
 from corpus.times import now, write_time
 from crawler.outlets import Outlet, outlet_for
 from extract.article import extract_article
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from spacy.language import Language
+
+    from corpus.records import Article
 
 _PLAIN_SUFFIXES = {".txt", ".text", ".md", ""}
 _PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"WARC/")  # gzip, zstd
@@ -68,10 +71,10 @@ def article_record(page: RawPage, outlets: Mapping[str, Outlet]) -> dict[str, ob
     """The article in a page, as the JSON object that `jangmadang article` prints.
 
     Raises:
-        Skip: the page holds no article.
+        Skip: the page holds no article, or took more processor time than the stage gives one.
     """
     outlet = outlet_for(page.url, outlets)
-    article = extract_article(page, outlet=outlet)
+    article = _in_time(page, outlet)
     return {
         "url": article.url,
         "title": article.title,
@@ -92,6 +95,14 @@ def article_record(page: RawPage, outlets: Mapping[str, Outlet]) -> dict[str, ob
         "doubts": list(article.doubts),
         "method": article.method,
     }
+
+
+def _in_time(page: RawPage, outlet: Outlet | None) -> Article:
+    try:
+        with processor_time():
+            return extract_article(page, outlet=outlet)
+    except TooLong as error:
+        raise Skip("too-slow", str(error)) from error
 
 
 def mentions_in_files(nlp: Language, files: Sequence[Path], outlets: Mapping[str, Outlet]) -> Iterator[FileMentions]:
@@ -115,10 +126,10 @@ def text_to_tag(page: RawPage, outlets: Mapping[str, Outlet]) -> str:
     """An HTML page's article text; a plain text as it is, with its furniture blanked so that offsets hold.
 
     Raises:
-        Skip: the page holds no article, or the text is not UTF-8.
+        Skip: the page holds no article or took too long, or the text is not UTF-8.
     """
     if not page.content_type.startswith("text/plain"):
-        return extract_article(page, outlet=outlet_for(page.url, outlets)).text
+        return _in_time(page, outlet_for(page.url, outlets)).text
     try:
         text = page.body.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -11,6 +11,8 @@ from corpus.records import Article, RawPage
 from extract.article import extract_article
 from extract.fields.authors import clean_names, split_byline
 from extract.page.decoding import decode_page
+from extract.page.long_paragraphs import with_parted_paragraphs
+from extract.page.parsing import parse_tree
 
 LINE = "Coal exports from Rason port rose 10 percent in May, the ministry said on Monday in a report. "
 
@@ -45,6 +47,44 @@ def test_a_page_of_ten_thousand_items_is_read_in_time():
     began = time.process_time()
     found = read(article("<p>C" + "<li>item</li>" * 11_000))
     assert LINE.strip() in found.text and time.process_time() - began < 12
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<a href="/{0}">Coal{0}</a> ',
+        "<b>Coal{0}</b> and ",
+        "rose{0}<sup>{0}</sup> ",
+        "Coal{0} <time>2026-03-02</time> ",
+        "<ins>Coal{0}</ins> ",
+        "<span><em>Coal{0}</em></span> fell. ",
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "<strong>{}</strong>", "<b><i>{}</i></b>"])
+def test_a_paragraph_of_thousands_of_elements_costs_in_step_with_them(inside, around):
+    """Each text of a paragraph was compared with all the others in it, and for each time tag all were joined."""
+    read(article(""))
+    spent = []
+    for count in (2_000, 8_000):
+        run = around.format("".join(inside.format(number) for number in range(count)))
+        page = article(f"<p>{run}</p>")
+        began = time.process_time()
+        read(page)
+        spent.append(time.process_time() - began)
+    assert spent[1] < 7 * spent[0] + 1  # four times as many; the square of it is sixteen
+
+
+def test_a_parted_paragraph_keeps_its_words_and_what_stands_behind_it():
+    words = [f"ton{number}" for number in range(3_000)]
+    run = " ".join(f"<b>{word}</b> left." for word in words)
+    tree = parse_tree(f"<html><body><div><p class=x>Begun {run}</p>behind <p>{LINE}</p></div></body></html>")
+    assert tree is not None
+    said = tree.text_content().split()
+    tree = with_parted_paragraphs(tree)
+    assert tree.text_content().split() == said
+    parts = tree.body.findall(".//p[@class='x']")
+    assert len(parts) > 2 and (parts[0].tail or "") == "" and parts[-1].tail.strip() == "behind"
+    assert all(part.text_content().rstrip().endswith("left.") for part in parts)
 
 
 @pytest.mark.parametrize("sign", ["&#1;", "&#x1b;", "\x01", "\x0b", "&#xfffe;", "&#xd800;", "\ufffe"])

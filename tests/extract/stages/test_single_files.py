@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.records import Abort, Skip
-from extract.stages.single_files import blank_furniture, read_page
+from corpus.store.unforeseen import processor_time
+from extract.stages import single_files
+from extract.stages.single_files import article_record, blank_furniture, read_page, text_to_tag
 from tests import forked_commands
 
 DUMP = """Advertisement
@@ -104,3 +108,15 @@ def test_text_in_any_encoding_is_one(tmp_path: Path, encoding: str) -> None:
 def test_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     with pytest.raises(Abort, match=r"cannot read .*none\.html"):
         read_page(tmp_path / "none.html")
+
+
+@pytest.mark.parametrize("read", [article_record, text_to_tag])
+def test_a_page_that_takes_too_long_is_refused_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: Callable[..., object]
+) -> None:
+    (tmp_path / "a.html").write_text("<html><body><p>Coal</p></body></html>", "utf-8")
+    monkeypatch.setattr(single_files, "processor_time", lambda: processor_time(0.2))
+    monkeypatch.setattr(single_files, "extract_article", lambda *_, **__: re.match("(a+)+b", "a" * 60))
+    with pytest.raises(Skip, match="processor time") as raised:
+        read(read_page(tmp_path / "a.html"), {})
+    assert raised.value.reason == "too-slow" and "\n" not in str(raised.value)
