@@ -19,6 +19,7 @@ from corpus.store.reader import Readable, like_text
 
 EXACT, SPELLED, NEAR, PART, SLIP = 95.0, 85.0, 50.0, 40.0, 30.0
 SURE = 85.0
+LONGEST = 400  # characters of a name that is looked up in other spellings; of those known the longest has 114
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,9 +52,12 @@ def find_candidates(db: Readable, query: NameQuery) -> list[Candidate]:
     """The entities that a name may mean, best first; one is a match when it is sure and no other is as sure.
 
     Names written so come first, then those that are spelled otherwise, then those of which it may be a short form. Only
-    where there is none of these: names that hold it, and names of which it may be a slip.
+    where there is none of these: names that hold it, and names of which it may be a slip. A text longer than LONGEST
+    is no name's other spelling.
     """
     text = unicodedata.normalize("NFC", query.text.strip())
+    if len(text) > LONGEST:
+        return _decided(_candidates(db, _by_text(db, text), query))[: query.limit]
     labels = query.labels or tuple(LABELS)
     found = _candidates(db, (*_by_text(db, text), *_by_keys(db, text, labels)), query)
     if not found:
@@ -68,7 +72,7 @@ def entities_called(db: Readable, name: str) -> list[str]:
     Where no name is written so, the one entity whose name it is beyond doubt in another spelling, if there is one.
     """
     found = entity_ids(db, name)
-    if found or _ASKS_MORE.search(name):
+    if found or len(name) > LONGEST or _ASKS_MORE.search(name):
         return found
     query = NameQuery(text=name.strip().strip('"'))
     return [each.id for each in _decided(_candidates(db, _by_keys(db, query.text, tuple(LABELS)), query)) if each.match]

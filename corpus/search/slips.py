@@ -45,7 +45,7 @@ def slips_allowed(form: str) -> int:
 def nearest(typed: str, forms: Sequence[str], *, slips: int | None = None) -> list[tuple[float, int]]:
     """(cost, place in `forms`) of the forms that `typed`, a form too, may be a slip of, the cheapest first."""
     allowed = slips_allowed(typed) if slips is None else slips
-    if not allowed:
+    if not allowed or len(typed) - allowed > max(map(len, forms), default=0):
         return []
     found = process.extract(typed, forms, scorer=OSA.distance, score_cutoff=allowed, limit=_LOOKED_AT)
     return sorted((typing_cost(typed, form), place) for form, _, place in found)

@@ -48,8 +48,9 @@ def match(file: Path, pairs: bool, no_base: bool, data: Path, as_json: bool) -> 
     """Look a list of names up in the knowledge base and, where there is one, the corpus.
 
     FILE is a .csv or .tsv with a column called name (or the first one) and perhaps label, or a text with a name a
-    line. Each is "same" as an entity, "unsure" (the likeliest is given) or "different" from all that is known; with how
-    many articles and stories of the corpus name it, which `jangmadang entity` and `search` show.
+    line; how a table parts and quotes its cells is seen from it. Each name is "same" as an entity, "unsure" (the
+    likeliest is given) or "different" from all that is known; with how many articles and stories of the corpus name it,
+    which `jangmadang entity` and `search` show.
 
     \b
     Examples:
@@ -76,11 +77,10 @@ def match(file: Path, pairs: bool, no_base: bool, data: Path, as_json: bool) -> 
 
 
 def _judged(file: Path, base: BaseIndex | None) -> Iterator[dict[str, object]]:
-    from extract.resolve.in_context import judge_in_context
-    from extract.resolve.name_lists import read_pairs
+    from extract.resolve.name_lists import match_pair, read_pairs
 
     for a, b, label in read_pairs(file):
-        judgement = judge_in_context(a, b, label=label or None, base=base)
+        judgement = match_pair(a, b, label or None, base)
         yield {
             "a": a[0],
             "b": b[0],

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from corpus.files import with_long_cells
 from corpus.labels import label_names
+from corpus.names import fold
 from corpus.names.conflicts import compare
-from corpus.search.candidates import NEAR, Candidate, NameQuery, find_candidates
+from corpus.search.candidates import LONGEST, NEAR, Candidate, NameQuery, find_candidates
 from corpus.store.resolution import Entities
 from extract.resolve.base import BaseIndex
-from extract.resolve.judge import DIFFERENT, SAME, UNSURE
+from extract.resolve.given_tables import NAME_COLUMNS, table_rows, table_text
+from extract.resolve.in_context import Named, judge_in_context
+from extract.resolve.judge import DIFFERENT, SAME, UNSURE, Judgement
 from extract.resolve.name_blocks import is_bare_surname, met_keys, read_natural
 from extract.resolve.shape import likely_labels
 
-NAME_COLUMNS = ("name", "a", "entity", "text")
+_TOO_LONG = f"longer than any name: over {LONGEST} characters"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +40,8 @@ class Match:
 
 def match_name(name: str, label: str | None, base: BaseIndex, entities: Entities | None) -> Match:
     """What one name is: in a corpus what search and reconciliation find as well, else what the base says alone."""
+    if len(name) > LONGEST:
+        return _unknown(name, label, _TOO_LONG)
     labels = [label] if label else likely_labels(name, name)
     if not label:
         labels += [other for other in label_names() if other not in labels and base.find_exact(name, other).ids]
@@ -116,21 +117,30 @@ def _likeness(a: str, b: str) -> float:
     return round(fuzz.token_sort_ratio(a.casefold(), b.casefold()) / 100, 4)
 
 
+def match_pair(a: Named, b: Named, label: str | None, base: BaseIndex | None) -> Judgement:
+    """Whether two (name, its sentence or "") are one thing; what is longer than any name is one only with its like."""
+    if max(len(a[0]), len(b[0])) <= LONGEST:
+        return judge_in_context(a, b, label=label, base=base)
+    if fold(a[0]) == fold(b[0]) != "":
+        return Judgement(verdict=SAME, score=1.0, why="the same letters", label=label or "")
+    return Judgement(verdict=DIFFERENT, score=0.0, why=_TOO_LONG, label=label or "")
+
+
 def read_names(path: Path) -> Iterator[tuple[str, str]]:
     """(name, label or "") of a file: a CSV or TSV by its suffix, with a column called name (or the first one) and
     perhaps label; any other file holds a name a line.
 
     Raises:
-        ValueError: a label is unknown, or the file is no table or text.
+        ValueError: a label is unknown, a column stands there twice, or the file is no table or text.
     """
     if path.suffix.lower() not in (".csv", ".tsv"):
-        for line in _text(path).splitlines():
+        for line in table_text(path).splitlines():
             if line.strip():
                 yield line.strip(), ""
         return
-    for number, row in _rows(path):
+    for number, row in table_rows(path):
         column = next((column for column in NAME_COLUMNS if column in row), next(iter(row)))
-        if (row[column] or "").strip():
+        if row[column].strip():
             yield row[column].strip(), _label(row, number)
 
 
@@ -141,64 +151,18 @@ def read_pairs(path: Path) -> Iterator[tuple[tuple[str, str], tuple[str, str], s
     Raises:
         ValueError: a column is missing, a line has no two names, a label is unknown, or the file is no table.
     """
-    for number, row in _rows(path):
+    for number, row in table_rows(path):
         if "a" not in row or "b" not in row:
             raise ValueError(f"columns a and b are needed; there are {', '.join(row)}")
-        a, b = (row["a"] or "").strip(), (row["b"] or "").strip()
+        a, b = row["a"].strip(), row["b"].strip()
         if not a or not b:
             raise ValueError(f"line {number}: two names are needed")
-        sentences = [(row.get(f"context_{side}") or "").strip() for side in "ab"]
+        sentences = [row.get(f"context_{side}", "").strip() for side in "ab"]
         yield (a, sentences[0]), (b, sentences[1]), _label(row, number)
 
 
-def _text(path: Path) -> str:
-    """The file as text. Raises ValueError for one that is no UTF-8, or UTF-16 with its mark as spreadsheets save it."""
-    data = path.read_bytes()
-    encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ValueError(
-            f"byte {error.start} is no {encoding.removesuffix('-sig').upper()}: save it as UTF-8"
-        ) from error
-
-
-def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The lines of a table by column; its columns are parted as its first line shows.
-
-    Raises:
-        ValueError: there is no column with a name, or a line cannot be read.
-    """
-    tabs = path.suffix.lower() == ".tsv"
-    whole = _text(path)
-    text = whole.lstrip("\r\n")
-    blank = whole[: len(whole) - len(text)].count("\n")
-    first = text.partition("\n")[0]
-    mark = "\t" if tabs else _parted_by(first)
-    reader = csv.DictReader(
-        io.StringIO(text, newline=""), delimiter=mark, quoting=csv.QUOTE_NONE if tabs else csv.QUOTE_MINIMAL
-    )
-    try:
-        for row in with_long_cells(reader):
-            # what stands beyond the last column has no name, and cells of a short line are None
-            named = {key.strip().lower(): value for key, value in row.items() if key and key.strip()}
-            if not named:
-                raise ValueError(f"no column has a name: {first[:60]!r}")
-            yield blank + reader.line_num, named
-    except csv.Error as error:
-        raise ValueError(f"line {blank + reader.line_num}: {error}") from error
-
-
-def _parted_by(first: str) -> str:
-    """What parts the columns of a CSV file's first line: a comma, or what spreadsheets write instead of it."""
-    for mark in ",;\t|":
-        if any(cell.strip().strip('"').lower() in (*NAME_COLUMNS, "label") for cell in first.split(mark)):
-            return mark
-    return max(",;\t|", key=lambda mark: (first.count(mark), mark == ","))
-
-
 def _label(row: dict[str, str], number: int) -> str:
-    label = (row.get("label") or "").strip().upper()
+    label = row.get("label", "").strip().upper()
     if label and label not in label_names():
         raise ValueError(f"line {number}: unknown label {label!r}; known are {', '.join(label_names())}")
     return label

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -145,3 +146,107 @@ def test_a_file_in_another_encoding_is_said_in_a_line(tmp_path):
 @pytest.mark.parametrize("text", ["", "\n\n", "name\n"])
 def test_an_empty_table_holds_no_names(tmp_path, text):
     assert list(read_names(table(tmp_path / "names.csv", text))) == []
+
+
+SHOWN = [("Rason", "PLACE"), ("Kim, Jong Un", "PERSON")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("semicolons.tsv", "name;label\nRason;PLACE\nKim, Jong Un;PERSON\n"),
+        ("bars.tsv", "id|name|label\n1|Rason|PLACE\n2|Kim, Jong Un|PERSON\n"),
+        ("quoted.tsv", 'name,label\n"Rason","PLACE"\n"Kim, Jong Un",PERSON\n'),
+        ("tabs.tsv", "name\tlabel\nRason\tPLACE\nKim, Jong Un\tPERSON\n"),
+        ("sep.csv", "sep=;\nname;label\nRason;PLACE\nKim, Jong Un;PERSON\n"),
+        ("sep-bar.csv", "SEP=|\r\nwho|name|label\r\n1|Rason|PLACE\r\n2|Kim, Jong Un|PERSON\r\n"),
+        ("sep-quoted.csv", '"sep=,"\n\nname,label\nRason,PLACE\n"Kim, Jong Un",PERSON\n'),
+        ("sep-tab.tsv", "sep=\t\nname\tlabel\nRason\tPLACE\nKim, Jong Un\tPERSON\n"),
+        ("sep-colon.tsv", "sep=:\rname:label\rRason:PLACE\rKim, Jong Un:PERSON\r"),
+        ("single.csv", "'name','label'\n'Rason','PLACE'\n'Kim, Jong Un','PERSON'\n"),
+        ("single-below.csv", "name,label\nRason,PLACE\n'Kim, Jong Un',PERSON\n"),
+        ("single-spaced.csv", "'name', 'label'\n'Rason', 'PLACE'\n'Kim, Jong Un', 'PERSON'\n"),
+        ("double-spaced.csv", 'name, label\nRason, PLACE\n "Kim, Jong Un", "PERSON"\n'),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_odd_tables_are_parted_and_quoted_as_they_show(tmp_path, name, text, encoding):
+    assert list(read_names(table(tmp_path / name, text, encoding=encoding))) == SHOWN
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "names"),
+    [
+        ("one.csv", "name\nKim, Jong Un\nRason\n", ["Kim, Jong Un", "Rason"]),
+        ("one.tsv", "name\nKim, Jong Un\nRason; Sonbong\n", ["Kim, Jong Un", "Rason; Sonbong"]),
+        ("no-head.tsv", "who;kind\nRason;x\nHyesan;y\n", ["Rason", "Hyesan"]),
+        ("apostrophes.csv", "name,note\n'Ali Hasan,x\nWorkers',y\n", ["'Ali Hasan", "Workers'"]),
+        ("escaped.csv", "'name','note'\n'O''Brien, Ann','x'\n", ["O'Brien, Ann"]),
+        ("both.csv", "name,note\n'Rason',x\n\"Kim, Jong Un\",'y'\n", ["'Rason'", "Kim, Jong Un"]),
+        ("two-lines.csv", 'name,context_a\nRason,"It said, so,\nit, was\nsaid."\nHyesan,\n', ["Rason", "Hyesan"]),
+    ],
+)
+def test_what_may_be_a_name_as_it_stands_stays_one(tmp_path, name, text, names):
+    assert [name for name, _ in read_names(table(tmp_path / name, text))] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('name,label\nRason,PLACE\n"Hyesan,PLACE\nMusan mine,FACTORY\nSinuiju,PLACE\n', 3),
+        ('name,label\n"Hyesan,PLACE\nMusan mine,FACTORY\n"Sinuiju",PLACE\n', 2),
+        ('name,label\nRason,PLACE\n"Hyesan,PLACE\nMusan mine,FACTORY\nSinuiju",PLACE\n', 3),
+        ('sep=;\nname;label\nRason;"PLACE\nHyesan;PLACE\n', 3),
+        ('who\n"Hyesan\nRason', 2),
+        ("'name','note'\n'O'Brien, Ann','x'\n", 2),
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_is_said_with_its_line(tmp_path, text, line):
+    with pytest.raises(ValueError, match=f"^line {line}: "):
+        list(read_names(table(tmp_path / "names.csv", text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("name,name,label\nRason,Hyesan,PLACE\n", "name"),
+        ("Name;id; NAME \nRason;1;Hyesan\n", "name"),
+        ("name,label,label\nRason,PLACE,ORG\n", "label"),
+        ("a,b,b\nRason,Hyesan,Sinuiju\n", "b"),
+    ],
+)
+def test_a_column_that_stands_there_twice_is_said(tmp_path, text, column):
+    with pytest.raises(ValueError, match=f"line 1: column '{column}' stands there twice"):
+        list((read_pairs if text.startswith("a,b") else read_names)(table(tmp_path / "names.csv", text)))
+
+
+def test_two_columns_that_are_not_read_may_have_one_name(tmp_path):
+    path = table(tmp_path / "names.csv", "name,note,note,\nRason,1,2,\n")
+    assert list(read_names(path)) == [("Rason", "")]
+
+
+HUGE = {
+    "repeated": "Rason " * 60_000,
+    "parentheses": "(" * 50_000,
+    "Korean": "라선시 " * 20_000,
+    "one word": "a" * 100_000,
+    "initials": "K." * 40_000,
+    "Chinese": "国营工厂" * 12_000,
+}
+
+
+@pytest.mark.parametrize("huge", HUGE.values(), ids=HUGE)
+def test_what_is_longer_than_any_name_is_said_to_be_none_at_once(
+    run: Callable[..., Result], tmp_path: Path, write: Callable[..., None], huge: str
+) -> None:
+    write(tmp_path / "data", ["[Rason](PLACE) stands."])
+    resolve_pending(tmp_path / "data")
+    lines(run("names.csv", "name\nRason\n", "--json"))
+    lines(run("pairs.csv", "a,b\nRason,Raseon\n", "--json", "--pairs"))
+    began = time.process_time()
+    found = lines(run("names.csv", f"name\n{huge}\nRason\n", "--json"))
+    pairs = lines(run("pairs.csv", f"a,b\nRason,{huge}\n{huge}x,{huge} x\n", "--pairs", "--json"))
+    assert time.process_time() - began < 5
+    assert [line["verdict"] for line in found] == ["different", "same"]
+    assert [line["verdict"] for line in pairs] == ["different", "same"]
+    assert found[0]["name"] == huge.strip() and "longer than any name" in str(found[0]["why"])
