@@ -95,8 +95,10 @@ def search(
         show_results(results, query, as_json=as_json)
         return
     from corpus.cli.asked import say_cut
+    from corpus.cli.show import say_searched_as
     from corpus.cli.show_sentences import write_cited, write_sentences
 
+    say_searched_as(results)
     if word is not None:
         write_cited(db, results, query, word)
     else:

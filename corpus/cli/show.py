@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 
+import click
 from rich.text import Text
 
 from corpus.cli.calling import as_typed
@@ -40,6 +41,7 @@ def show_results(results: Results, query: str, *, as_json: bool) -> None:
     if as_json:
         print_json(asdict(leaving(results)))
         return
+    say_searched_as(results)
     if not results.total:
         out.print(f"nothing matches {query!r}", markup=False)
         _show_meant(results.suggestions)
@@ -60,6 +62,13 @@ def show_results(results: Results, query: str, *, as_json: bool) -> None:
             out.print(indented(marked(snippet)))
         out.print(indented(Text(hit.url, "dim")))
     _show_meant(results.suggestions)
+
+
+def say_searched_as(results: Results) -> None:
+    """Say on stderr what was looked for where the query's operators do not fit together."""
+    if results.searched_as:
+        said = f"AND, OR, NOT and parentheses do not fit together here: searched as {results.searched_as}"
+        click.echo(said, err=True)
 
 
 def _show_meant(suggestions: Sequence[Suggestion]) -> None:

@@ -20,7 +20,7 @@ from corpus.search.snippets import (
     with_names,
 )
 from corpus.search.suggestions import Suggestion
-from corpus.store.fulltext import docid_of, query_terms
+from corpus.store.fulltext import docid_of, query_terms, searched_as
 from corpus.store.reader import Readable
 
 __all__ = [
@@ -77,7 +77,8 @@ class Results:
     """How many articles match in all, the hits of this page, and the entities that the query names.
 
     `stories` counts the stories among the articles seen; `seen` are fewer than `total` for a very broad query.
-    `suggestions` say what may have been meant, where hardly anything matches.
+    `suggestions` say what may have been meant, where hardly anything matches. `searched_as` are the plain words that
+    were looked for where the query's operators do not fit together, as in "rice OR NOT market"; else "".
     """
 
     total: int
@@ -86,6 +87,7 @@ class Results:
     stories: int = 0
     seen: int = 0
     suggestions: tuple[Suggestion, ...] = ()
+    searched_as: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -236,6 +238,7 @@ def read_hits(db: Readable, found: Found) -> Results:
         entities=found.match.named,
         stories=len(stories),
         seen=len(found.rows),
+        searched_as=searched_as(query.text),
     )
 
 

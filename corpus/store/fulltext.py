@@ -54,9 +54,23 @@ def match_expression(query: str) -> str:
     """An FTS5 expression for a person's query; empty when the query holds no word.
 
     Words are joined by AND; "a phrase", prefix*, OR, NOT (AND NOT too), -word and parentheses work. Whatever would not
-    parse, or is nested more deeply than FTS5 reads, is searched as plain words instead, so no query is an error. A word
-    in Korean or Russian that stands alone is looked for in its forms.
+    parse, or is nested more deeply than FTS5 reads, is searched as plain words instead (`searched_as`), so no query is
+    an error. A word in Korean or Russian that stands alone is looked for in its forms.
     """
+    expression = _obeyed(query)
+    return expression if _well_formed(expression) else " ".join(query_terms(query, quoted=True))
+
+
+def searched_as(query: str) -> str:
+    """The plain words that a query is searched as because its operators do not fit together; "" where they do."""
+    if not any(token in _OPERATORS or token in _BRACKETS for token in _QUERY_TOKEN.findall(query)):
+        return ""
+    expression = _obeyed(query)
+    return "" if _well_formed(expression) else " ".join(query_words(query))
+
+
+def _obeyed(query: str) -> str:
+    """The expression that a query asks for, well formed or not."""
     parts: list[str] = []
     for token in _QUERY_TOKEN.findall(query):
         if token in _OPERATORS or token in _BRACKETS:
@@ -66,26 +80,38 @@ def match_expression(query: str) -> str:
         term = _any_form(body)
         if term:
             parts += ["NOT", term] if negated else [term]
-    expression = _join(_settled(parts))
-    return expression if _well_formed(expression) else " ".join(query_terms(query, quoted=True))
+    return _join(_settled(parts))
 
 
 def query_terms(query: str, *, quoted: bool = False) -> list[str]:
     """The plain words and phrases a query asks for, without operators and excluded words, for marking in a text."""
     terms: list[str] = []
-    excluded = False
-    for token in _QUERY_TOKEN.findall(query):
-        if token in _OPERATORS or token in _BRACKETS:
-            excluded = token in ("NOT", "-(")
-            continue
-        if not excluded and not token.startswith("-"):
-            words = " ".join(_WORD.findall(token))
-            if words:
-                terms += (
-                    [_term(words)] if quoted else phrase_forms(words) if token.startswith('"') else word_forms(words)
-                )
-        excluded = False
+    for words in query_words(query):
+        phrase = words.startswith('"')
+        bare = words.strip('"')
+        terms += [_term(bare)] if quoted else phrase_forms(bare) if phrase else word_forms(bare)
     return terms
+
+
+def query_words(query: str) -> list[str]:
+    """The words and "phrases" a query asks for as they were typed, without operators and excluded words."""
+    found: list[str] = []
+    left_out = [False]  # of what stands within each parenthesis that is open
+    negated = False
+    for token in _QUERY_TOKEN.findall(query):
+        if token == "NOT":
+            negated = not negated
+            continue
+        if token in ("(", "-("):
+            left_out.append(left_out[-1] ^ negated ^ (token == "-("))
+        elif token == ")":
+            left_out = left_out[:-1] or [False]
+        elif token not in _OPERATORS:
+            words = " ".join(_WORD.findall(token))
+            if words and not left_out[-1] ^ negated ^ token.startswith("-"):
+                found.append(f'"{words}"' if token.startswith('"') else words)
+        negated = False
+    return found
 
 
 def _term(token: str) -> str:
@@ -107,11 +133,15 @@ def _any_form(token: str) -> str:
 def _settled(parts: list[str]) -> list[str]:
     """The parts with each NOT between two terms, the only place where FTS5 knows it.
 
-    "AND NOT x" and "AND (NOT x)" are "NOT x", and what is left out at the beginning is left out of all that follows.
+    "NOT NOT x" is "x", "AND NOT x" and "AND (NOT x)" are "NOT x", and what is left out at the beginning is left out of
+    all that follows.
     """
     settled: list[str] = []
     at = 0
     while at < len(parts):
+        if parts[at : at + 2] == ["NOT", "NOT"]:  # not left out after all
+            at += 2
+            continue
         if parts[at : at + 2] == ["(", "NOT"] and parts[at + 3 : at + 4] == [")"] and parts[at + 2] not in "()":
             settled += parts[at + 1 : at + 3]
             at += 4

@@ -47,6 +47,13 @@ def test_what_cannot_be_asked_is_refused(read: Corpus, words: tuple[str, ...], s
     assert (result.exit_code, result.stdout) == (2, "") and said in result.stderr
 
 
+@pytest.mark.parametrize("more", [(), ("--csv",)])
+def test_a_query_that_is_searched_as_words_says_so(read: Corpus, more: tuple[str, ...]) -> None:
+    result = ask(read, "search", "Rason OR NOT market", *more)
+    assert result.exit_code == 0 and "searched as Rason" in result.stderr
+    assert ask(read, "search", "Rason NOT market", *more).stderr == ""
+
+
 def test_a_filter_that_nothing_matches_is_no_lack(read: Corpus, capsys: pytest.CaptureFixture[str]) -> None:
     assert "no change matches that" in ask(read, "changes", "--outlet", "wire").stdout
     assert "no article has changed" in ask(read, "changes").stdout

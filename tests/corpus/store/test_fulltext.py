@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.store.fulltext import match_expression, query_terms, spread
+from corpus.store.fulltext import match_expression, query_terms, searched_as, spread
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,7 @@ def test_no_query_is_an_error(query: str) -> None:
 
 def test_terms_to_mark_leave_out_operators_and_excluded_words() -> None:
     assert query_terms('"food factory" AND rason NOT coal -ore') == ["food factory", "rason"]
+    assert query_terms("rason NOT (coal OR (ore -salt)) port -(iron)") == ["rason", "salt", "port"]
 
 
 def test_spread_parts_korean_and_chinese_characters_only() -> None:
@@ -115,6 +116,37 @@ def test_the_forms_of_a_word_are_marked_too() -> None:
 def test_what_is_left_out_is_left_out_however_it_is_written(query):
     expression = match_expression(query).replace("( ", "").replace(" )", "")
     assert expression == '"rice" NOT "market"'
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("rice OR NOT market", "rice"),
+        ("rice OR -market", "rice"),
+        ("NOT market OR rice", "rice"),
+        ("(rice OR NOT market) corn", "rice corn"),
+        ('"rice price" OR NOT (market)', '"rice price"'),
+        ("rice OR", "rice"),
+        ("(rice OR corn", "rice corn"),
+        ("쌀 OR NOT 시장", "쌀"),
+        ("rice market", ""),
+        ("rice NOT market", ""),
+        ("rice AND NOT NOT market", ""),
+        ("-market rice", ""),
+        ('a "b', ""),
+        ("", ""),
+    ],
+)
+def test_operators_that_do_not_fit_together_are_not_dropped_without_a_word(query, words):
+    assert searched_as(query) == words
+
+
+@pytest.mark.parametrize(
+    "query", ["rice AND NOT NOT market", "rice NOT -market", "rice AND (NOT NOT market)", "NOT NOT rice market"]
+)
+def test_what_is_left_out_twice_is_looked_for(query):
+    assert match_expression(query).replace("( ", "").replace(" )", "") == '"rice" AND "market"'
+    assert query_terms(query) == ["rice", "market"]
 
 
 def test_several_are_left_out_and_a_dash_alone_leaves_nothing_out():

@@ -233,6 +233,13 @@ def test_search_that_finds_nothing_says_what_may_have_been_meant(desk: Any) -> N
     assert "Did you mean" not in desk.get("/search?q=Rason").text
 
 
+def test_search_says_what_was_looked_for_where_its_operators_do_not_fit_together(desk: Any) -> None:
+    params = {"q": "Rason OR NOT (market)"}
+    assert "searched as <kbd>Rason</kbd>" in desk.get("/search", params=params).text
+    assert desk.get("/search.json", params=params).json()["searched_as"] == "Rason"
+    assert "searched as" not in desk.get("/search", params={"q": "Rason NOT market"}).text
+
+
 def test_entity_is_found_under_any_name_and_else_what_may_have_been_meant(desk: Any) -> None:
     answer = desk.get("/entity/Ra-seon.json", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (302, "/entity/place/rason.json")
