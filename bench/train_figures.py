@@ -45,7 +45,7 @@ LEAST_ROWS = 4  # a feature seen in fewer says nothing
 GROUPS = ("ordinary English", "English exercises", "others")
 THRESHOLDS = (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8)
 BOOSTING = {
-    "max_iter": 150, "learning_rate": 0.05, "max_leaf_nodes": 8, "min_samples_leaf": 20, "l2_regularization": 5.0,
+    "max_iter": 150, "learning_rate": 0.05, "max_leaf_nodes": 8, "min_samples_leaf": 40, "l2_regularization": 5.0,
     "max_features": 0.3, "early_stopping": False, "random_state": 0,
 }  # fmt: skip
 

@@ -14,6 +14,7 @@ from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.marks import Line
 from extract.facts.passage.option_sources import Article
+from extract.facts.passage.quotations import day_told
 from extract.facts.passage.speakers import find_speaker, groups_told, named_teller
 
 REACH = 4  # lines before the figure's own in which the writer of a paper is looked for
@@ -36,6 +37,21 @@ def with_teller(candidate: Candidate, article: Article) -> Candidate:
     return candidate if meant == candidate.said_by else replace(candidate, said_by=meant)
 
 
+def with_day_told(candidate: Candidate, article: Article) -> Candidate:
+    """The candidate of the day on which the quotation that it stands in was told, where nothing else tells its day."""
+    line = candidate.line
+    if candidate.table not in ("price", "rate") or candidate.date_source != "published" or line.field == "title":
+        return candidate
+    at = next(number for number, each in enumerate(article.lines) if each is line)
+    found = day_told(article.lines, at, candidate.mark.start, article.grammar)
+    if found is None or found[1].first is None or found[1].last is None:
+        return candidate
+    source = "sentence" if found[0] == at else "article"
+    features = {name: value for name, value in candidate.features.items() if name != "date_published"}
+    features[f"date_{source}"] = 1.0
+    return replace(candidate, period=(found[1].first, found[1].last), date_source=source, features=features)
+
+
 def _meant(candidate: Candidate, lines: Sequence[Line], grammar: Grammar) -> str | None:
     line, words = candidate.line, candidate.said_by
     own = named_teller(line, grammar)
@@ -45,6 +61,9 @@ def _meant(candidate: Candidate, lines: Sequence[Line], grammar: Grammar) -> str
         closing = grammar.cue("closing_speaker").search(line.text)
         if closing is not None:
             return next(value for value in closing.groupdict().values() if value)
+        told = find_speaker(line, grammar)
+        if told is not None and grammar.cue("stand_in").fullmatch(told):
+            return _writer(lines, grammar)
         return _writer(lines, grammar) if grammar.cue("paper_tells").search(line.text) else None
     if grammar.cue("stand_in").fullmatch(words):
         return own or _writer(lines, grammar)

@@ -11,7 +11,7 @@ from typing import Any
 from extract.facts.passage.carried import Carried
 from extract.facts.passage.doubts import Surroundings
 from extract.facts.passage.figure_candidates import Candidate
-from extract.facts.passage.figure_tellers import with_teller
+from extract.facts.passage.figure_tellers import with_day_told, with_teller
 from extract.facts.passage.grammar import LANGUAGES, Grammar, load_grammar
 from extract.facts.passage.lines import read_lines
 from extract.facts.passage.link_helpers import locating, measure_of, speakers_town
@@ -70,6 +70,7 @@ def link_candidates(
         figures = [each for each in figures if each.table != "activity"]
         figures += reports_of(rules.plant_pairs, plant_weights)
     found = [with_teller(each, rules.article) for each in linked(figures, rules.article, weights)]
+    found = [with_day_told(each, rules.article) for each in found]
     found = [_not_twice(each, found) for each in found]
     around = Surroundings.of(rules.lines, rules.grammar)
     found = [replace(each, features={**each.features, **around.doubts(each)}) for each in found]

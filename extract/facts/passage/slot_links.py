@@ -25,7 +25,7 @@ Weights = Mapping[str, Mapping[str, float]]
 
 MARGINS = {
     "en": {
-        "place": 0.0,
+        "place": 0.2,
         "unit": 0.2,
         "trade flow": 0.2,
         "trade date": 0.2,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,16 +14,18 @@ from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.marks import Line, Mark, NameMark, Time
 from extract.facts.passage.option_sources import Article, Told
+from extract.facts.passage.quotations import BODIES, day_told, sort_of
+from extract.facts.passage.teller_options import teller_options
 from extract.facts.passage.word_options import (
     FLOWS,
     flow_features,
     measures_of,
     near_flows,
-    speaker_features,
     unit_features,
 )
 
 BACK = 6  # lines before the figure's own that a slot is looked for in, beside the title
+FAR_BACK = 30  # the same for bodies, whose figures go on through an article
 SLOTS = {
     "price": ("good", "place", "date", "said_by", "kind", "unit"),
     "rate": ("place", "date", "said_by"),
@@ -122,12 +124,17 @@ class Options:
             none = {"none": 1.0, f"none of {min(len(kept), 3)}": 1.0, **{f"none {word}": 1.0 for word in self.around}}
             yield Option(value=None, features=none, by_rules=own is None)
 
-    def _near(self, all_told: Sequence[Told]) -> list[Told]:
-        """Those in the line, the lines before it and the title."""
-        return [told for told in all_told if told.at <= self.at and (self.at - told.at <= BACK or told.at == 0)]
+    def _near(self, all_told: Sequence[Told], far: Callable[[Told], bool] = lambda _: False) -> list[Told]:
+        """Those in the line, the lines before it and the title, and such of long before as `far` lets in."""
+        before = (told for told in all_told if told.at <= self.at)
+        return [
+            told
+            for told in before
+            if self.at - told.at <= BACK or told.at == 0 or (self.at - told.at <= FAR_BACK and far(told))
+        ]
 
     def _of_mention(self, told: Told, all_told: Sequence[Told]) -> dict[str, float]:
-        back = self.at - told.at
+        back = max(-1, self.at - told.at)  # -1 behind the figure's line
         line = self.article.lines[told.at]
         mark, figure = told.mark, self.candidate.mark
         found = {f"dl={min(back, 5)}": 1.0, "title": float(line.field == "title")}
@@ -184,6 +191,10 @@ class Options:
     def _date(self) -> Iterator[Option]:
         near = self._near(self.article.times)
         own = self.candidate.period
+        quoted = day_told(self.article.lines, self.at, self.candidate.mark.start, self.article.grammar)
+        before = self._of_figure_before()
+        if quoted is not None and quoted[0] > self.at:
+            near.append(Told(mark=quoted[1], at=quoted[0]))
         kept: dict[Bounds, tuple[str, dict[str, float]]] = {}
         for told in near:
             time: Time = told.mark  # type: ignore[assignment]
@@ -191,6 +202,8 @@ class Options:
             features = self._of_mention(told, near) | self._of_time(time, self.article.lines[told.at], told.at)
             if bounds in kept:
                 features |= {f"also {name}": 1.0 for name in kept[bounds][1] if name.startswith(("dl", "told"))}
+            if quoted is not None:
+                features[f"quoted on {told.at == quoted[0] and told.mark.start == quoted[1].start}"] = 1.0
             kept[bounds] = ("sentence" if told.at == self.at else "article", features)
         day = self.article.day
         if day is not None and (day, day) not in kept:
@@ -203,6 +216,10 @@ class Options:
                 source = self.candidate.date_source
             length = _length(bounds)
             features[f"{self.candidate.table} {length}"] = 1.0
+            if before is not None:
+                here = "here" if "dl=0" in features else "away"
+                features[f"as before={before[0] == bounds} {before[1]} {here}"] = 1.0
+                features[f"as before={before[0] == bounds} {before[1]} times={bool(self.line.times)}"] = 1.0
             for word in self.around:
                 features[f"{'here' if 'dl=0' in features else 'away'} {word}"] = 1.0
             yield Option(value=(bounds, source), features=features, by_rules=own == bounds)
@@ -225,38 +242,30 @@ class Options:
             found[f"age={bucket}"] = found[f"age={bucket} {here}"] = 1.0
         return found
 
+    def _of_figure_before(self) -> tuple[Bounds, str] | None:
+        """The time that the figure before tells in its own sentence, and how near it stands; None without one."""
+        order = [each for each in self.article.candidates if each.table in SLOTS and each.slots and not each.refused
+                 and each.line.field == "text" and each.mark.start < self.candidate.mark.start
+                 and each.date_source == "sentence" and each.period and each.period[0]]  # fmt: skip
+        if not order:
+            return None
+        last = order[-1]
+        near = (
+            "line" if last.line is self.line else "paragraph" if last.line.paragraph == self.line.paragraph else "far"
+        )
+        return last.period, f"{near} {last.table == self.candidate.table}"  # type: ignore[return-value]
+
     # words
 
+    @staticmethod
+    def _is_body(told: Told) -> bool:
+        return sort_of(told.mark.text) in BODIES
+
     def _said_by(self) -> Iterator[Option]:
-        near = self._near(self.article.speakers) + [
-            told for told in self.article.speakers if self.at < told.at <= self.at + 1
-        ]
         own = self.candidate.said_by
-        kept: dict[str, dict[str, float]] = {}
-        for told in near:
-            words = told.mark.text
-            back = self.at - told.at
-            features = {f"dl={max(-1, min(back, 5))}": 1.0, f"head={_head(words)}": 1.0}
-            features["proper"] = float(words[:1].isupper())
-            features |= {
-                f"{'here' if back == 0 else 'off'} {name}": 1.0
-                for name in speaker_features(self.article.lines[told.at], words, told.mark.start, self.article.grammar)
-            }
-            before = told.mark.start < self.candidate.mark.start
-            features[f"side={before} dl={max(-1, min(back, 5))}"] = 1.0
-            since = (told.at, told.mark.start)
-            later = [each for each in near if since < (each.at, each.mark.start) and each.at <= self.at]
-            features[f"later={min(len(later), 3)} dl={min(back, 5)}"] = 1.0
-            features["first"] = float(told is self.article.speakers[0])
-            kept[words] = features
-        if own is not None:
-            kept.setdefault(own, {"far": 1.0, f"head={_head(own)}": 1.0})
-        for words, features in kept.items():
+        near = self._near(self.article.speakers, self._is_body)
+        for words, features in teller_options(self.article, self.candidate, self.at, near):
             yield Option(value=words, features=features, by_rules=words == own)
-        speeches = any(self.article.grammar.cue("speech_words").search(line.text) for line in self.article.lines)
-        none = {"none": 1.0, f"none of {min(len(kept), 3)}": 1.0, f"none, speeches={speeches}": 1.0,
-                f"none in {self.article.grammar.language}": 1.0, f"none for {self.candidate.table}": 1.0}  # fmt: skip
-        yield Option(value=None, features=none, by_rules=own is None)
 
     def _flow(self) -> Iterator[Option]:
         own = str(self.candidate.slots["flow"])
@@ -342,7 +351,3 @@ def _sort(mark: NameMark, what: str) -> str:
 def _length(bounds: Bounds) -> str:
     days = (bounds[1] - bounds[0]).days
     return next((name for top, name in LENGTHS if days <= top), "year")
-
-
-def _head(words: str) -> str:
-    return words.split()[0].lower() if words.isascii() else words[-2:]
