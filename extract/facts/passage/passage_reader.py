@@ -34,6 +34,9 @@ from extract.facts.passage.visit_pairs import VisitPair, load_visit_weights, pai
 from extract.facts.passage.visits_alike import AGAIN, without_headline
 from extract.facts.tagged_sentences import HOME
 
+SOUTH = "KR"
+ABROAD = "abroad"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ByRules:
@@ -69,6 +72,7 @@ def link_candidates(
     if rules.grammar.language in PAIRED:
         figures = [each for each in figures if each.table != "activity"]
         figures += reports_of(rules.plant_pairs, plant_weights)
+    figures = [_not_of_the_south(each) for each in figures]
     found = [with_teller(each, rules.article) for each in linked(figures, rules.article, weights)]
     found = [with_day_told(each, rules.article) for each in found]
     found = [_not_twice(each, found) for each in found]
@@ -148,6 +152,14 @@ def _read(
         pairs=pairs,
         plant_pairs=plant_pairs,
     )
+
+
+def _not_of_the_south(candidate: Candidate) -> Candidate:
+    """The candidate, refused where its sentence tells won at a place in the South, whatever its words are held for."""
+    if candidate.refused or candidate.table not in ("price", "rate") or getattr(candidate.mark, "unit", "") != WON[0]:
+        return candidate
+    south = any(name.label == "PLACE" and name.country == SOUTH for name in candidate.names)
+    return replace(candidate, refused=ABROAD) if south else candidate
 
 
 def _not_twice(candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate:

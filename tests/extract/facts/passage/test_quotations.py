@@ -1,14 +1,15 @@
-"""Who says a quotation in which a figure stands, when, and what sort of speaker he is."""
+"""Who says a quotation in which a figure stands, when, what sort of speaker he is; and won of the South."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from extract.facts.passage.figure_candidates import Candidate
-from extract.facts.passage.passage_reader import ByRules
+from extract.facts.passage.passage_reader import ByRules, link_candidates
 from extract.facts.passage.quotations import closing_of, sort_of
 from extract.facts.passage.slot_options import Options
 
@@ -61,3 +62,14 @@ def test_whoever_says_a_quotation_may_tell_its_figures(by_rules: Callable[[str],
     told = {str(each.value): each.features for each in options}
     assert next(features for words, features in told.items() if words.startswith("resident"))["quoted by him"]
     assert told["None"]["none quoted=True"]
+
+
+def test_won_at_a_place_in_the_south_is_no_price_of_the_north(by_rules: Callable[[str], ByRules]) -> None:
+    rules = by_rules("In [Hyesan](PLACE) [rice](PRODUCT) was 6,200 won a kilogram, in [Seoul](PLACE) 2,800 won.")
+    north, south = [each for each in rules.figures if each.table == "price"]
+    (place,) = [name for name in south.names if name.label == "PLACE"]
+    of_the_south = replace(south, refused="", names=(replace(place, country="KR"),))
+
+    found = link_candidates(replace(rules, figures=[north, of_the_south]))
+
+    assert [each.refused for each in found if each.table == "price"] == ["", "abroad"]
