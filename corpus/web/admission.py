@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from corpus.web.bounded import lane
+from corpus.web.programs import origin_headers, wants_json
 from corpus.web.unknown_parameters import what_is_unknown
 
 Asgi = Callable[..., Awaitable[None]]
@@ -199,10 +200,11 @@ async def _stop(*tasks: asyncio.Future[Any]) -> None:
 
 async def say(send: Any, scope: Scope, status: int, text: str) -> None:
     """A refusal in one line, as JSON to who asked for that."""
-    as_json = scope["path"].endswith(".json")
+    as_json = wants_json(scope["path"])
     body = json.dumps({"ok": False, "status": status, "error": text}) if as_json else f"{text}\n"
     kind = b"application/json" if as_json else b"text/plain"
     headers = [(b"content-type", kind + b"; charset=utf-8"), (b"content-length", str(len(body.encode())).encode())]
+    headers += [(name.lower().encode(), value.encode()) for name, value in origin_headers(scope["path"]).items()]
     if status == 503:
         headers.append((b"retry-after", b"5"))
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -12,6 +12,7 @@ from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
 from corpus.web.context import DATABASE, TooSlow, page
+from corpus.web.programs import origin_headers, wants_json
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -52,7 +53,10 @@ async def error_page(datasette: Datasette, request: Request, exception: Exceptio
     else:
         status, message = 500, "The server has met an error; its log says more."
         logging.getLogger(__name__).error("%s", request.full_path, exc_info=exception)
-    if request.path.endswith(".json"):
-        return Response.json({"ok": False, "status": status, "error": message}, status=status)
+    headers = origin_headers(request.path)
+    if wants_json(request.path):
+        return Response.json({"ok": False, "status": status, "error": message}, status=status, headers=headers)
     context = {"status": status, "message": message, "heading": HEADINGS.get(status, "Something went wrong")}
-    return await page(datasette, request, "error", context, status=status)
+    answer = await page(datasette, request, "error", context, status=status)
+    answer.headers.update(headers)
+    return answer

@@ -10,6 +10,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+# tomllib copies what it has read of a dotted key for each part more, and walks it for each key below it
+_MOST_PARTS = 64
+_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
+_LONG_KEY = re.compile(rf"""(?m)(?:^|[\[{{,])[ \t]*+({_PART}(?:\.[ \t]*+{_PART}){{{_MOST_PARTS},}})""")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -179,6 +183,8 @@ def read_table(file: str, text: str) -> Table:
     Raises:
         ValueError: the text is not TOML, or the file's stem cannot be an id.
     """
+    if found := _LONG_KEY.search(text):
+        raise ValueError(f"{file}: not TOML of ours: {found[1][:40]!r} has more than {_MOST_PARTS} parts")
     try:
         table = Table(file, tomllib.loads(text))
     except (ValueError, RecursionError) as error:  # TOMLDecodeError is a ValueError, and so is a number too long

@@ -1,6 +1,7 @@
 """The strict reader of outlet files."""
 
 import re
+import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -80,11 +81,23 @@ def test_unknown_key_in_a_table_names_the_table(tmp_path: Path) -> None:
         ("nonsense", "not TOML"),
         ("x = " + "[" * 5_000, "not TOML"),
         ("x = " + "9" * 5_000, "not TOML"),
+        ("x" + ".a" * 30_000 + " = 1", "has more than 64 parts"),
+        ("[x" + " . a" * 30_000 + "]", "has more than 64 parts"),
+        ("[[x" + ".'a b'" * 30_000 + "]]", "has more than 64 parts"),
+        ("x = {y" + '."a"' * 30_000 + " = 1}", "has more than 64 parts"),
     ],
 )
 def test_value_that_cannot_be_meant_is_an_error(tmp_path: Path, line: str, message: str) -> None:
+    began = time.process_time()
     with pytest.raises(ValueError, match=re.escape(message)):
         load_outlets(write(tmp_path, PLAIN + line + "\n"))
+    assert time.process_time() - began < 2
+
+
+def test_dots_in_a_text_are_no_long_key(tmp_path: Path) -> None:
+    text = PLAIN.replace('name = "', 'name = "' + "K.N.A. " * 40)
+    outlets = load_outlets(write(tmp_path, text + "article_url = '" + r"/\d+\.html|" * 80 + "/x'\n"))
+    assert outlets["demo_times"].name.startswith("K.N.A. K.N.A.")
 
 
 def test_missing_key_is_an_error(tmp_path: Path) -> None:

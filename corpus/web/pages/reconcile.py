@@ -18,6 +18,7 @@ from corpus.search.candidates import Candidate, NameQuery, find_candidates, sugg
 from corpus.search.suggestions import complete_name
 from corpus.web.context import page, read
 from corpus.web.pages.search_page import outlet_names
+from corpus.web.programs import origin_headers
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -44,15 +45,10 @@ PROPERTIES = {
     "stories": "Stories",
 }
 MOST_QUERIES, MOST_CANDIDATES = 100, 50
-_CORS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
-    "Access-Control-Allow-Headers": "Content-Type",
-}
 
 
 def _answer(value: Any) -> Response:
-    return Response.json(value, headers=dict(_CORS))
+    return Response.json(value, headers=origin_headers("/reconcile"))
 
 
 async def endpoint(datasette: Datasette, request: Request) -> Response:
@@ -60,16 +56,8 @@ async def endpoint(datasette: Datasette, request: Request) -> Response:
 
     What cannot be asked is told as JSON that any origin may read: a program asks here, and no person.
     """
-    try:
-        return await _answered(datasette, request)
-    except BadRequest as error:
-        said = {"ok": False, "status": 400, "error": str(error)}
-        return Response.json(said, status=400, headers=dict(_CORS))
-
-
-async def _answered(datasette: Datasette, request: Request) -> Response:
     if request.method == "OPTIONS":
-        return Response("", status=204, headers=dict(_CORS))
+        return Response("", status=204, headers=origin_headers(request.path))
     form = await request.post_vars() if request.method == "POST" else {}
     queries, extend = ((form.get(key) or request.args.get(key) or "") for key in ("queries", "extend"))
     if queries:
@@ -272,9 +260,9 @@ async def properties(datasette: Datasette, request: Request) -> Response:
     unfit = {"FACTORY": {"hs_code", "maker_id"}, "PRODUCT": {"lat", "lon", "geonames", "parent_id"}}
     less = unfit.get(kind, {"maker_id"})
     found = [{"id": key, "name": name} for key, name in PROPERTIES.items() if key not in less]
-    limit = request.args.get("limit") or ""
-    answer = {"type": kind, "properties": found[: int(limit)] if limit.isascii() and limit.isdigit() else found}
-    return _answer({**answer, "limit": int(limit)} if limit.isascii() and limit.isdigit() else answer)
+    said = request.args.get("limit") or ""
+    limit = int(said) if said.isascii() and said.isdigit() and len(said) < 8 else None
+    return _answer({"type": kind, "properties": found[:limit], **({} if limit is None else {"limit": limit})})
 
 
 async def preview(datasette: Datasette, request: Request) -> Response:
@@ -291,7 +279,7 @@ async def preview(datasette: Datasette, request: Request) -> Response:
     if context is None:
         raise NotFound(f"no entity {key}")
     response = await page(datasette, request, "preview", context)
-    response.headers.update(_CORS)
+    response.headers.update(origin_headers(request.path))
     return response
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from corpus.labels import LABELS
+from corpus.web.admission import BODY, PARAMETERS
 
 
 def ask(desk: Any, **queries: Any) -> Any:
@@ -163,6 +164,55 @@ def test_what_cannot_be_asked_is_400_as_json_that_any_origin_reads(desk: Any, te
     answer = desk.post("/reconcile", {"queries": text})
     assert answer.status_code == 400 and answer.json()["error"]
     assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def told_as_json(answer: Any, status: int) -> None:
+    assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (status, "*")
+    assert (answer.json()["ok"], answer.json()["status"]) == (False, status) and answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"queries": json.dumps({"q0": {"query": "Rason " * 30_000}})},
+        {"queries": json.dumps({f"q{number}": {"query": f"Rason {number}"} for number in range(100)})},
+        {"extend": json.dumps({"ids": ["place/rason"] * 900, "properties": [{"id": "aliases"}]})},
+    ],
+    ids=["long", "many", "extension"],
+)
+def test_what_takes_too_long_is_503_as_json_that_any_origin_reads(
+    desk: Any, monkeypatch: pytest.MonkeyPatch, asked: dict[str, str]
+) -> None:
+    assert desk.post("/reconcile", asked).status_code == 200
+    monkeypatch.setattr("corpus.web.context.TIME_LIMIT", 0)
+    told_as_json(desk.post("/reconcile", asked), 503)
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/reconcile/nowhere", 404),
+        ("/reconcile/suggest/nowhere?prefix=a", 404),
+        ("/reconcile?queries=[", 400),
+        ("/reconcile?" + "a&" * PARAMETERS, 400),
+    ],
+)
+def test_every_error_of_the_service_is_json_that_any_origin_reads(desk: Any, path: str, status: int) -> None:
+    told_as_json(desk.get(path), status)
+
+
+def test_a_body_that_is_too_large_is_told_as_json(desk: Any) -> None:
+    told_as_json(desk.post("/reconcile", {"queries": "x" * BODY}), 413)
+
+
+def test_the_preview_is_a_page_for_people_when_it_fails_too(desk: Any) -> None:
+    answer = desk.get("/reconcile/preview?id=place/atlantis")
+    assert answer.status_code == 404 and answer.headers["content-type"].startswith("text/html")
+    assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_a_limit_of_thousands_of_digits_is_none(desk: Any) -> None:
+    assert "limit" not in desk.get("/reconcile/properties?limit=" + "9" * 5_000).json()
 
 
 @pytest.mark.parametrize("extend", ['{"ids":7}', '{"ids":["a"],"properties":"name"}', '{"ids":["\\ud83d"]}', "7"])
