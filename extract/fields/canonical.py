@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urljoin, urlsplit, urlunsplit
 
 import tldextract
 
@@ -25,6 +25,15 @@ _SHOWN_AS_KEYS = frozenset(
         "single", "page", "paged", "pageno", "page_no", "pagenum", "pg",
     )
 )  # fmt: skip
+# Where a reader came from, how a list was looked through, and the board or section in which articles lie.
+_BESIDE_KEYS = re.compile(
+    r"(utm_?\w*|\w*clid|ref(errer)?|from|src|source|share\w*|sid|sess\w*|phpsessid|lang(uage)?|locale|sort\w*|order\w*"
+    r"|search\w*|s(fl|tx|op|ca|od|st)|key(word)?|q|cp?age|page\w*|cur_?page|rows?|limit|size|v(er)?|t|_)"
+    r"|(bo_?table|bbs\w*|board\w*|b_?id|table|menu\w*|m_?id|cat\w*|c_?id|section\w*|sec\w*|code|type|div|class\w*|group\w*"
+    r"|site\w*|node_?type|action|act|do|mod|module|option)",
+    re.IGNORECASE,
+)
+_NAMED_BY_PATH = re.compile(r"\d{4}|[a-z]+-[a-z]+-[a-z]+")
 _FILE = re.compile(r"(/index)?(\.(html?|php|aspx?|jsp|amp))+$", re.IGNORECASE)
 
 
@@ -34,7 +43,8 @@ def canonical_address(url: str, declared: str, outlet: Outlet | None) -> str:
     Believed is an http address without credentials in the same registrable domain that fits the outlet's
     `article_url`; without such a pattern its last path segment must be the page's, AMP, print and mobile marks apart.
     A query that the page's own address has is never dropped unless the path says another article-like name, or all
-    of it says how the page is shown: printed, on a telephone, its second part.
+    of it says how the page is shown: printed, on a telephone, its second part; nor is the article's number in it, where
+    the declared query keeps no more than the board's name.
     """
     if not declared.strip():
         return url
@@ -49,6 +59,8 @@ def canonical_address(url: str, declared: str, outlet: Outlet | None) -> str:
     named_alike = page_name(here.path) == page_name(there.path)
     drops_query = bool(here.query) and not there.query and named_alike and not _says_how_shown(here.query)
     if named_alike and _names_another(here.query, there.query):  # one canonical for a whole site
+        return url
+    if named_alike and there.query and _drops_article(here, there):  # one for a whole board
         return url
     if outlet is not None and outlet.article_url is not None:
         fits = outlet.article_url.search(wanted) is not None
@@ -72,6 +84,21 @@ def _names_another(here: str, there: str) -> bool:
     own, other = dict(parse_qsl(here)), dict(parse_qsl(there))
     shared = {key for key in own.keys() & other.keys() if key.lower() not in _SHOWN_AS_KEYS}
     return any(own[key].lower() != other[key].lower() for key in shared)
+
+
+def _drops_article(here: SplitResult, there: SplitResult) -> bool:
+    """Whether a declared address names the board and not the article, whose number the page's own query has.
+
+    A number may go on under another name, or the path may name the article already.
+    """
+    if _NAMED_BY_PATH.search(page_name(here.path)):
+        return False
+    telling = {
+        value
+        for key, value in parse_qsl(here.query)
+        if re.search(r"\d", value) and key.lower() not in _SHOWN_AS_KEYS and not _BESIDE_KEYS.fullmatch(key)
+    }
+    return bool(telling) and telling.isdisjoint(value for _, value in parse_qsl(there.query))
 
 
 def _domain(parts: object) -> str:

@@ -107,3 +107,32 @@ def outlet() -> Outlet:
 @given(st.text(max_size=60))
 def test_whatever_is_declared_gives_an_address(declared: str) -> None:
     assert canonical_address(HERE, declared, None).startswith("http")
+
+
+@pytest.mark.parametrize(
+    ("page", "declared"),
+    [
+        ("/bbs/board.php?bo_table=news&wr_id=731", "/bbs/board.php?bo_table=news"),
+        ("/cmm/view.do?bbsId=BBSMSTR_000012&nttId=5512&pageIndex=3", "/cmm/view.do?bbsId=BBSMSTR_000012"),
+        ("/index.php?mid=notice&document_srl=88123", "/index.php?mid=notice"),
+        ("/forum/read.asp?catid=4&newsid=9021", "/forum/read.asp?catid=4&lang=ru"),
+        ("/content?menu=200033&seq=71", "/content?menu=200033"),
+    ],
+)
+def test_address_of_the_board_without_the_articles_number_is_not_believed(page: str, declared: str) -> None:
+    host = "https://news.daily.example"
+    assert canonical_address(host + page, host + declared, None) == host + page
+
+
+@pytest.mark.parametrize(
+    ("page", "declared"),
+    [
+        ("/bbs/board.php?bo_table=news&wr_id=731&page=4&sfl=wr_subject", "/bbs/board.php?bo_table=news&wr_id=731"),
+        ("/view.do?menuNo=2003&nttId=5512", "/view.do?nttId=5512"),
+        ("/read.php?no=5512&utm_campaign=a1", "/read.php?idx=5512"),
+        ("/rason-port-opens-again?ref=x1&n=2", "/rason-port-opens-again?lang=en"),
+    ],
+)
+def test_address_that_keeps_the_articles_number_is_believed(page: str, declared: str) -> None:
+    host = "https://news.daily.example"
+    assert canonical_address(host + page, host + declared, None) == host + declared
