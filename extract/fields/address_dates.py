@@ -11,9 +11,15 @@ from extract.fields.date_forms import MONTHS, WrittenDate
 
 AFTER = timedelta(days=1)  # clocks differ
 _DAY, _YEAR = r"(?P<day>\d{1,2})", r"(?P<year>(?:19|20)\d{2})"
+_MONTH = r"(?P<month>0[1-9]|1[0-2])"
+_DAY_OF_TWO = r"(?P<day>0[1-9]|[12]\d|3[01])"
 _ADDRESS_FORMS = (
+    re.compile(rf"/{_YEAR}/{_MONTH}/(?P=month)[-_.]?{_DAY_OF_TWO}(?=/)"),  # folders of months, then of their days
+    re.compile(rf"/{_YEAR}{_MONTH}/[a-z]*(?P=month)/{_DAY_OF_TWO}(?=[./]|$)"),
     re.compile(rf"[/=_-]{_YEAR}[/-](?P<month>\d{{1,2}}|[a-zA-Z]{{3}})[/-]{_DAY}(?=\D|$)"),
     re.compile(rf"[/=_-](?P<day>0[1-9]|[12]\d|3[01])[.-](?P<month>0[1-9]|1[0-2])[.-]{_YEAR}(?=\D|$)"),
+    re.compile(rf"[/=_-]{_YEAR}/{_MONTH}{_DAY_OF_TWO}(?=/)"),
+    re.compile(rf"[/=_-]{_YEAR}-{_MONTH}{_DAY_OF_TWO}(?=[-_/.])"),
     re.compile(r"(?<!\d)(?P<year>20\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=\D|\d{3,8}(?:\D|$)|$)"),
 )
 # An archive's own address before the page's, with the time when it was kept.

@@ -314,3 +314,26 @@ def test_number_in_an_address_leaves_the_days_above_the_headline(path: str) -> N
     won = date_page(page, PageMetadata(), VisibleTexts(above=("2 October 2025",))).winner
     assert won is not None
     assert (f"{won.when:%Y-%m-%d}", won.source) == ("2025-10-02", "visible")
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("calendar/2012/07/07-19/2012-0719-004.html", "2012-07-19"),
+        ("calendar/2009/11/11-02/2009-1102-015.html", "2009-11-02"),
+        ("item/2004/200406/news06/23.htm", "2004-06-23"),
+        ("n1/2026/0319/c1002-40112233.html", "2026-03-19"),
+        ("stories/2018-0405-ferry.html", "2018-04-05"),
+        ("gj/2026/03-19/10588.shtml", "2026-03-19"),
+        ("2026/03/19/1103.html", "2026-03-19"),
+    ],
+)
+def test_day_that_follows_its_month_in_an_address_is_read(path: str, day: str) -> None:
+    found = read_address_date("https://demo.example/" + path)
+    assert found is not None
+    assert f"{found.when:%Y-%m-%d}" == day
+
+
+@pytest.mark.parametrize("path", ["2019/1012-things-to-know", "list/2026/0399/", "topics/2020-1350-report"])
+def test_number_of_an_article_is_no_day_of_an_address(path: str) -> None:
+    assert read_address_date("https://demo.example/" + path) is None
