@@ -28,14 +28,25 @@ SAMPLE = 1200
 MIN_LETTERS = 24
 SHORT = 600  # letters: a list of names as long misleads the statistics
 LIKELY = 4
+# Languages that are not written in Latin letters.
+OTHER_SCRIPTS = frozenset(
+    (
+        "ar", "be", "bg", "bn", "el", "fa", "he", "hi", "hy", "ja", "ka", "kk", "ko", "ky", "mk", "mn", "ru", "ta",
+        "tg", "th", "uk", "ur", "zh",
+    )
+)  # fmt: skip
+NAMES = 0.75  # share of words with a capital from which on a text is mostly names
+FEWEST_WORDS = 6
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f][\w'’-]*")
 
 
-def detect_language(text: str, *, declared: str = "") -> str | None:
+def detect_language(text: str, *, declared: str = "", title: str = "") -> str | None:
     """ISO 639-1 code of the language most of `text` is in; None where there are too few letters to tell.
 
     Hangul is Korean, kana Japanese, Han without kana Chinese. Latin and Cyrillic letters go to py3langid.
     A Han or Hangul character weighs as three letters, since it says as much. `declared` is what the page says of
-    itself, and is believed of a short text where the statistics hold it for likely.
+    itself, and is believed of a short text where the statistics hold it for likely. Names in Latin letters say little
+    of the language that they stand in: of a text that is mostly names the `title` tells it, or else what is declared.
     """
     sample = text[:SAMPLE]
     counts = {name: len(pattern.findall(sample)) for name, pattern in SCRIPTS.items()}
@@ -45,9 +56,31 @@ def detect_language(text: str, *, declared: str = "") -> str | None:
         return _asian_language(counts) if asian >= 4 else None
     if alphabetic < MIN_LETTERS:
         return None
-    likely = [str(code) for code, _ in _identifier().rank(sample)[:LIKELY]]
     stated = declared[:2].lower()
+    if counts["latin"] > counts["cyrillic"] and _mostly_names(sample):
+        return _of_names(sample, stated, title)
+    likely = _likely(sample)
     return stated if alphabetic < SHORT and stated in likely else likely[0]
+
+
+def _likely(sample: str) -> list[str]:
+    return [str(code) for code, _ in _identifier().rank(sample)[:LIKELY]]
+
+
+def _mostly_names(sample: str) -> bool:
+    """Whether nearly all words of a text in small letters for the most part begin with a capital."""
+    words = _WORD.findall(sample)
+    names = sum(1 for word in words if word[:1].isupper())
+    return len(words) >= FEWEST_WORDS and names >= NAMES * len(words) and not sample.isupper()
+
+
+def _of_names(sample: str, stated: str, title: str) -> str:
+    """The language of a text of names: the title's, if it is in words, else the declared one of that script."""
+    possible = stated if stated in WRITTEN and stated not in OTHER_SCRIPTS else ""
+    if len(re.findall(r"[A-Za-z\u00c0-\u024f]", title)) >= MIN_LETTERS and not _mostly_names(title):
+        likely = _likely(title)
+        return possible if possible in likely else likely[0]
+    return possible or _likely(f"{title}\n{sample}")[0]
 
 
 @cache

@@ -25,3 +25,28 @@ from extract.fields.language import detect_language
 )
 def test_language_is_told(text: str, language: str | None) -> None:
     assert detect_language(text) == language
+
+
+NAMES = (
+    "Nampo Harbour. Haeju Yard. Rajin Pier. Kim Chaek Mill. Tongil Bazaar. Sunam Hall. Kalma Dock. Ryongsong Works. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "declared", "language"),
+    [
+        (NAMES * 4, "Harbours and mills that were named in the report", "", "en"),
+        (NAMES * 4, "Welche Häfen und Werke in dem Bericht genannt sind", "", "de"),
+        (NAMES * 4, "Los puertos y las fábricas que nombra el informe", "ko", "es"),
+        (NAMES, "Nampo, Haeju", "en-GB", "en"),
+        (NAMES * 9, "", "fr", "fr"),
+        ("Порт Нампхо. Рынок Тхониль. Завод Рёнсон. Порт Чхонджин. Верфь Хэджу.", "Harbours of the week", "en", "ru"),
+    ],
+)
+def test_language_of_a_list_of_names_is_its_titles(text: str, title: str, declared: str, language: str) -> None:
+    assert detect_language(text, declared=declared, title=title) == language
+
+
+def test_title_does_not_overrule_a_text_in_words() -> None:
+    text = "Händler in Hyesan sagen, der Preis für Mais sei in dieser Woche um ein Zehntel gefallen."
+    assert detect_language(text, declared="en", title="Traders in Hyesan say that corn is cheaper") == "de"
