@@ -10,6 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from corpus.records import Removed
+from extract.furniture.consent import consent_boxes
 from extract.furniture.line_rules import LinePolicy
 from extract.page.blocks import BLOCK_TAGS, WAS_TABLE, Block, is_dense, read_blocks, squeeze, text_key
 from extract.page.element_names import box_kind, markup_names
@@ -76,8 +77,10 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
     elements: list[HtmlElement] = []
     headed = _headed(body, policy)
     notes = [(element, "footnotes") for element in body.xpath(f".//*[@{NOTES}]")]
+    asked = [(element, "consent") for element in consent_boxes(body)]
     marked = [
         *notes,
+        *asked,
         *_picture_tables(body),
         *_picture_lines(body),
         *_marked(body),
@@ -108,7 +111,8 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
         ):
             continue
         elif text:
-            boxes.append((Removed(text=text[:LONGEST_BOX], reason=kind), element.getparent()))
+            reason = "cookie" if kind == "consent" else kind
+            boxes.append((Removed(text=text[:LONGEST_BOX], reason=reason), element.getparent()))
         elements.append(element)
         take_out(element)
     in_order = dict.fromkeys(caption for _, caption in sorted(captions) if caption)
@@ -304,7 +308,7 @@ def _is_one_of_many(element: HtmlElement) -> bool:
 
 
 def _is_box(element: HtmlElement, text: str, kind: str) -> bool:
-    if kind in ("embed", "footnotes"):
+    if kind in ("embed", "footnotes", "consent"):
         return True
     if kind == "paywall":
         # Publishers also mark the paragraphs behind the wall with this word.
