@@ -24,6 +24,12 @@ _WIDE_KOREAN = re.compile(
 )
 _KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _FAMILY = frozenset(form.casefold() for surname in SURNAMES for form in surname.spelled)
+# A weekday after a name, with the day that follows it: "By Hong Sera Thu., 19 Mar. 2026 at 14:20".
+_DAY_AFTER = re.compile(
+    r"(?<=[^\W\d_])[,|·]?\s+(?:on )?(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?[.,]{0,2}\s+"
+    r"(?:\d{1,2}\b|[a-z]{3,9}\.? \d{1,2}\b).*$",
+    re.IGNORECASE,
+)
 _INVERTED = re.compile(
     r"(?P<family>[A-ZÀ-ÝЀ-Я][\w’'-]+), "
     r"(?P<given>(?:[A-ZÀ-ÝЀ-Я]\.?(?:[ -][A-ZÀ-ÝЀ-Я]\.?)*|[A-ZÀ-ÝЀ-Я][\w’'-]+(?: [A-ZÀ-ÝЀ-Я][\w’'.-]*)?))"
@@ -34,9 +40,10 @@ _INVERTED = re.compile(
 def plain_byline(line: str) -> str:
     """A line with its labels before colons and each name in one piece.
 
-    "【文】松本陸 【写真】田中みのり" gives "文：松本陸 写真：田中みのり", "记者 韩 松" gives "记者 韩松".
+    "【文】松本陸 【写真】田中みのり" gives "文：松本陸 写真：田中みのり", "记者 韩 松" gives "记者 韩松". A weekday and
+    the day after it go.
     """
-    line = _LABELLED.sub(_with_colon, one_script(line))
+    line = _LABELLED.sub(_with_colon, _DAY_AFTER.sub("", one_script(line)))
     line = _BARRED.sub(_with_colon, line).strip()
     if _CHINESE.search(line) and not _KANA.search(line):
         line = _WIDE.sub(lambda match: match[1] + match[2] if _is_surname(match[1]) else match[0], line)
