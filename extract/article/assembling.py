@@ -16,6 +16,7 @@ from extract.fields.byline_settings import inside_brackets
 from extract.fields.canonical import canonical_address
 from extract.fields.dates import date_page
 from extract.fields.language import detect_language
+from extract.fields.likely_zone import likely_zone
 from extract.fields.script_dates import scripted_dates
 from extract.fields.titles import site_names, title_tail
 from extract.fields.visible import LONGEST_NAME, labelled_lines, places_of, signs, with_labels
@@ -43,7 +44,7 @@ def assemble(body: Body) -> Article:
         page.raw,
         metadata,
         visible,
-        timezone=outlet.zone if outlet else None,
+        timezone=outlet.zone if outlet else likely_zone(page.raw.url),
         scripted=lambda: scripted_dates(page.source, body.fields.titles),
     )
     won = dating.winner
@@ -71,7 +72,7 @@ def assemble(body: Body) -> Article:
             bios=(*(item.text for item in body.removed if item.reason == "author"), *_bios_below(body)),
             shown=(block.text for block in body.whole if len(block.text) <= LONGEST_NAME),
         ),
-        language=detect_language(body.text, declared=metadata.html_lang),
+        language=detect_language(body.text, declared=metadata.html_lang, title=body.fields.title),
         topics=read_topics(body.fields.title, body.text),
         captions=body.captions,
         partial=body.partial,

@@ -20,6 +20,7 @@ from extract.article.extra_lines import (
     drop_own_mail,
     drop_quoted,
     drop_repeats,
+    drop_terms,
     is_bio,
 )
 from extract.article.far_lines import drop_far
@@ -135,6 +136,7 @@ def _draft(text: str, page: ClearedPage, fields: PageFields, policy: LinePolicy)
     drop_headline(draft, blocks, fields.titles)
     drop_learned(draft, policy, page.learned)
     drop_after_signature(draft, blocks, _is_signed)
+    drop_terms(draft, blocks, policy)
     drop_by_rules(draft, blocks, policy)
     drop_own_mail(draft, policy, page.parsed.decoded.raw.url)
     drop_teasers(draft, blocks)

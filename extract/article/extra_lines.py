@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from extract.article.draft import Draft, Line
 from extract.fields.authors import names_in_bio
+from extract.fields.term_pairs import part_of, stamped_lists
 from extract.furniture.line_rules import LinePolicy, line_reason
 from extract.gates.text_gates import stands_in_wall
 from extract.gates.wordings import says
@@ -50,6 +51,16 @@ def drop_own_mail(draft: Draft, policy: LinePolicy, url: str) -> None:
             and not policy.keeps(line.text)
         ):
             draft.drop(index, "contact")
+    draft.settle()
+
+
+def drop_terms(draft: Draft, blocks: Sequence[Block], policy: LinePolicy) -> None:
+    """Takes out the lists of terms that say when the page was written, and by whom: its lines are not the article's."""
+    own = set(stamped_lists([blocks[line.block] for line in draft.lines if line.block is not None]))
+    for index, line in enumerate(draft.lines):
+        part = part_of(blocks[line.block]) if line.block is not None else None
+        if part is not None and not own.isdisjoint(part.iterancestors("dl")) and not policy.keeps(line.text):
+            draft.drop(index, "furniture")
     draft.settle()
 
 

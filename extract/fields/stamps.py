@@ -14,13 +14,17 @@ from extract.page.prose import is_sentence
 SHORT_LINE = 90  # characters: a longer line is a sentence, and its dates are those of what it tells
 RENDERED = timedelta(hours=24)  # a stamp that is younger may be that of the page's own making
 _UPDATED = re.compile(
-    r"(updated?|modified|edited|revised|수정|최종(?:\s?편집|\s?수정)?|更新|修改|обновл\w*|изменен\w*)\W{0,4}(on|at)?\W*$",
+    r"(updated?|modified|edited|revised|수정(?:일시?|시간)?|최종(?:\s?편집|\s?수정)?(?:일시?)?|(?:更新|修改)(?:时间|時間|日期|日時|日)?"
+    r"|обновл\w*|изменен\w*"
+    r"|aktualisier(t|ung)|geändert|überarbeitet|mise? à jour|modifiée?|actualizad[oa]|actualización|modificad[oa])"
+    r"\W{0,4}(on|at|am|le|el)?\W*$",
     re.IGNORECASE,
 )
 # A date right after such a word is the article's own, whatever else the line says.
 _PUBLISHED = re.compile(
     r"(\b(published|posted|first published)(\s+on)?|(기사)?(입력|등록|승인|게재)(일시?)?|发布(时间)?|公開"
-    r"|опубликовано)\W{0,4}$",
+    r"|опубликовано|\b((erst)?veröffentlich(t|ung)|erschienen|publiée?|publication|parution|publicad[oa]|publicación)"
+    r"(\s(am|le|el))?)\W{0,4}$",
     re.IGNORECASE,
 )
 # Of a text published again, the day of the first time.
@@ -38,12 +42,15 @@ PROSE_BESIDE = 12
 RELATIVE_BESIDE = 2
 _BAR = re.compile(r"[|·•∙ㅣ/]|\s[–—-]\s")
 _LABEL = re.compile(
-    r"\b(published|posted|first|updated|on|at|by|date|am|pm|written)\b|(기사)?(입력|등록|승인|작성|게재)|发布(时间)?|時間|公開|опубликовано",
+    r"\b(published|posted|first|updated|on|at|by|date|am|pm|written)\b|(기사)?(입력|등록|승인|작성|게재)|发布(时间)?|時間|公開"
+    r"|опубликовано",
     re.IGNORECASE,
 )
 _BESIDE_STAMP = re.compile(
     _LABEL.pattern + r"|\b(last|modified|edited|revised|local time|posted|gmt|utc|[ap]\.m\.?|first|st|nd|rd|th)\b"
-    r"|\bviews?\b"
+    r"|\bviews?\b|\b(zuletzt|aktualisier(t|ung)|geändert|(erst)?veröffentlich(t|ung)|erschienen|am|um|uhr"
+    r"|mise? à jour|le"
+    r"|publiée?|publication|actualizad[oa]|actualización|publicad[oa]|publicación|el)\b"
     r"|\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b|\b(пн|вт|ср|чт|пт|сб|вс)\b|[월화수목금토일]요일"
     r"|обновлено|изменено|просмотр\w*|местное время|мск|조회수?|수정|최종|更新|修改|阅读|浏览|次|最終|配信|閲覧"
     r"|掲載|[(（][月火水木金土日]曜?日?[)）]|[월화수목금토일](?=[)）])|[上中下]旬|(?<=[月월])[号號호]|\bissue\b",

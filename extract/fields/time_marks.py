@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, date, timedelta
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from extract.fields.date_forms import read_dates
+from extract.fields.stamps import is_stamp, written_near
 from extract.page.blocks import is_dense, squeeze
 from extract.page.element_names import name_words
+from extract.page.prose import is_paragraph
 
 CHANGED = re.compile(
-    r"(updated?|modified|edited|revised|수정|최종|更新|修改|обновл\w*|изменен\w*)\W{0,4}(on|at)?\W*$", re.IGNORECASE
+    r"(updated?|modified|edited|revised|수정(일시?|시간)?|최종|(更新|修改)(时间|時間|日期|日時|日)?|обновл\w*|изменен\w*"
+    r"|aktualisier(t|ung)|geändert|überarbeitet|mise? à jour|modifiée?|actualizad[oa]|actualización|modificad[oa])"
+    r"\W{0,4}(on|at|am|le|el)?\W*$",
+    re.IGNORECASE,
 )
 OTHERS = re.compile(
     r"\b(spon|sponsor(ed|s)?|promo(ted|tion)?|advert\w*|ads?|partner|related|recommend\w*|more stories|most read"
@@ -22,6 +29,10 @@ _STAMP_NAMES = re.compile(
     r"\b(byline|(post|entry|article|story|content) (meta|header|info|head)|posted( on)?|date ?line|publish(ed)?)\b"
 )
 _COMMENTS = re.compile(r"\b(comments?|cmts?|repl(y|ies)|disqus|discussion|talkback|reader s? ?(letters|views))\b")
+LINES = ("p", "div", "span", "em", "i", "b", "small", "li", "dd", "td", "section", "header", "h2", "h3", "h4", "font")
+LONGEST_LINE = 400
+MOST_ABOVE = 2  # paragraphs above a time that is still the article's own
+APART = timedelta(days=1)
 _DATED = "//*[@itemprop='datePublished' or @pubdate or @property='datePublished' or @property='schema:datePublished']"
 
 
@@ -41,9 +52,47 @@ def time_tags(tree: HtmlElement) -> tuple[str, ...]:
         if element.tag == "h1":
             seen_headline = True
         elif seen_headline and element.get("datetime") and not of_another(element) and not _of_change(element):
-            marked.append(element.get("datetime"))
+            if not _below_dated_text(tree, element):
+                marked.append(element.get("datetime"))
             break
     return tuple(text for text in marked if text)
+
+
+def _below_dated_text(tree: HtmlElement, tag: HtmlElement) -> bool:
+    """Whether a time of another day stands below paragraphs that have a day between the headline and the first of them.
+
+    So do the times of comments in an article's element, whatever they are called.
+    """
+    days: list[date] = []
+    seen_headline, paragraphs = False, 0
+    for element in tree.iter("h1", *LINES, "time"):
+        if element is tag:
+            break
+        if element.tag == "h1":
+            seen_headline, paragraphs, days = True, 0, []
+            continue
+        text = _line(element) if seen_headline else ""
+        if is_paragraph(text, 0.0):
+            paragraphs += 1
+        elif paragraphs == 0 and element.tag != "time" and is_stamp(text):
+            days += [stamp.when.date() for stamp in written_near([text], UTC, None)]
+    told = read_dates(_day_of(tag.get("datetime") or ""))
+    return (
+        paragraphs >= MOST_ABOVE
+        and bool(days)
+        and all(abs(day - item.when.date()) > APART for day in days for item in told)
+    )
+
+
+def _line(element: HtmlElement) -> str:
+    """What an element says, if that is a line or a paragraph and no element within it says the same."""
+    inner = next((e for e in element.iter(*LINES) if e is not element), None)
+    return "" if inner is not None else squeeze("".join(element.itertext()))[:LONGEST_LINE]
+
+
+def _day_of(text: str) -> str:
+    """The day that a machine-written time begins with, or its text."""
+    return text.strip()[:10]
 
 
 def _is_published(abbr: HtmlElement) -> bool:

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from extract.fields.authors import OUTLET, is_signature
 from extract.fields.stamps import is_stamp
+from extract.fields.term_pairs import term_lines
 from extract.fields.time_marks import OTHERS, of_another
 from extract.page.blocks import Block, is_dense, squeeze, text_key
 from extract.page.element_names import CAPTION_WORDS, markup_names, name_words
@@ -67,15 +68,15 @@ def visible_texts(
     marked = marked or tuple(_marked_inside(beside))
     return VisibleTexts(
         time_tags=tuple(times),
-        near_headline=with_labels([block.text for block in near]),
+        near_headline=with_labels(term_lines(near)),
         above=tuple(block.text for block in above),
         bylines=marked or tuple(_signed(_below_headline(near, blocks, titles))),
         about=tuple(_about([*near, *before], blocks, titles)),
         parts=tuple(part for block in near for part in _parts(block)),
         first_lines=tuple(lines[:3]),
         last_lines=tuple(lines[-3:]),
-        before_text=with_labels([block.text for block in before]),
-        after_text=with_labels([block.text for block in after]),
+        before_text=with_labels(term_lines(before)),
+        after_text=with_labels(term_lines(after)),
         dated=tuple(block.text for block in blocks if len(block.text) <= LONGEST and _YEAR.search(block.text)),
     )
 

@@ -23,9 +23,16 @@ _SIDE_NAMES = re.compile(
 )
 # a value that dates, times or addresses the page itself: a list of these is no table of figures
 _STAMP = re.compile(
-    r"(?:19|20)\d\d[-./년年]\s?\d{1,2}.*|\d{1,2}[-./ ]\w{3,9}[-./ ](?:19|20)\d\d.*|.*\b\d{1,2}:\d{2}\b.*"
+    r"(?:19|20)\d\d[-./년年]\s?\d{1,2}.*|\d{1,2}(?:er|º)?[-./ ]{1,2}(?:de )?\w{3,9}\.?[-./ ](?:de )?(?:19"
+    r"|20)\d\d.*|.*\b\d{1,2}:\d{2}\b.*"
     r"|[+0(][\d\s()-]{6,}|\d+(?:-\d+){2,}|\S+@\S+"
-    r"|\w+ \d{1,2},? (?:19|20)\d\d.*",
+    r"|\w+ \d{1,2},? (?:19|20)\d\d.*|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d",
+    re.IGNORECASE,
+)
+# how often a page was read, beside its day
+_COUNT = re.compile(
+    r"\W*(조회(수)?|읽음|추천(수)?|댓글(수)?|번호|글번호|views?|visits?|hits|просмотр\w*|aufrufe|vues|lectures|visitas|lecturas"
+    r"|阅读(量|数)?|浏览(量|次数)?|瀏覽(量|次數)?|点击(量|数)?|點閱|閲覧(数)?)\W*",
     re.IGNORECASE,
 )
 
@@ -126,5 +133,6 @@ def _all_bold(element: HtmlElement, text: str) -> bool:
 
 def _is_stamp(grid: Grid) -> bool:
     """Whether a list says when the page was written and how to reach its people, and nothing else in figures."""
-    values = [cell for row in grid.cells[grid.head_rows :] for cell in row[1:] if any(map(str.isdigit, cell))]
+    rows = [row for row in grid.cells[grid.head_rows :] if not _COUNT.fullmatch(row[0])]
+    values = [cell for row in rows for cell in row[1:] if any(map(str.isdigit, cell))]
     return grid.head_rows == 0 and all(_STAMP.fullmatch(value) for value in values)
