@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from backports import zstd
+from crawler.intake.packed_members import LARGEST_BLOCK, unpacked
 
-LARGEST_BLOCK = 48_000_000
-_CHUNK = 1 << 16
-_PIECE = 1 << 12
 _LONGEST_LINE = 1 << 16
 _MOST_HEADERS = 500
 _VERSION = re.compile(rb"WARC/\d+\.\d+\s*\Z")
 _LENGTH = re.compile(rb"(?im)^content-length\s*:\s*(\d{1,18})\s*$")
 _PADDING = b"\0\xef\xbb\xbf"  # disks pad with zeros, editors begin with a byte order mark
-_GZIP = re.compile(rb"\x1f\x8b\x08")
-_FRAME, _WORDS = b"\x28\xb5\x2f\xfd", b"\x5d\x2a\x4d\x18"  # of zstd, and the one that holds a dictionary
-_ZSTD = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")  # a frame, and those to be passed over
-_LONGEST_SIGN = 4
-_HOLE = b"\r\n\r\n(a damaged part)\r\n"  # stands where compressed bytes were lost, so that framing counts them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +35,7 @@ def framed_records(file: BinaryIO) -> Iterator[Framed]:
     A record that does not end where it says, or is cut, comes as a fault, and reading goes on at the next one that
     begins. What else lies between records is one fault for each stretch of it.
     """
-    source = _Source(_unpacked(file))
+    source = _Source(unpacked(file))
     in_fault = False
     while True:
         line = source.line().lstrip(_PADDING)
@@ -140,105 +131,3 @@ class _Source:
         lines = [self.line(), self.line()]
         self.unread(b"".join(lines))
         return not b"".join(lines).strip() or any(_VERSION.match(line) for line in lines[: 1 + (not lines[0].strip())])
-
-
-def _unpacked(file: BinaryIO) -> Iterator[bytes]:
-    begin = file.read(_CHUNK)
-    if _GZIP.match(begin):
-        return _gunzip(file, begin)
-    if begin[:4] in (_FRAME, _WORDS):
-        return _unzstd(file)
-    return _plain(file, begin)
-
-
-def _plain(file: BinaryIO, data: bytes) -> Iterator[bytes]:
-    while data:
-        yield data
-        data = file.read(_CHUNK)
-
-
-def _gunzip(file: BinaryIO, data: bytes) -> Iterator[bytes]:
-    return _unpack(file, data, _GZIP, lambda: _GzipMember(zlib.decompressobj(wbits=31)))
-
-
-def _unzstd(file: BinaryIO) -> Iterator[bytes]:
-    """The frames of a zstd file; the dictionary of a .warc.zst stands in its first frame."""
-    try:
-        words = _dictionary(file)
-    except (zstd.ZstdError, ValueError):
-        words = None
-    file.seek(0)
-    return _unpack(file, b"", _ZSTD, lambda: _ZstdFrame(zstd.ZstdDecompressor(zstd_dict=words)))
-
-
-@dataclass(frozen=True, slots=True)
-class _GzipMember:
-    packed: zlib._Decompress
-
-    def out(self, piece: bytes) -> Iterator[bytes]:
-        yield self.packed.decompress(piece)
-
-
-@dataclass(frozen=True, slots=True)
-class _ZstdFrame:
-    packed: zstd.ZstdDecompressor
-
-    def out(self, piece: bytes) -> Iterator[bytes]:
-        yield self.packed.decompress(piece, _CHUNK)  # a few bytes may stand for a hundred megabytes
-        while not self.packed.eof and not self.packed.needs_input:
-            yield self.packed.decompress(b"", _CHUNK)
-
-
-def _unpack(
-    file: BinaryIO, data: bytes, begins: re.Pattern[bytes], opened: Callable[[], _GzipMember | _ZstdFrame]
-) -> Iterator[bytes]:
-    """The members of a packed file one after another; bytes that are none, or a damaged one, are a hole."""
-    while data := data or file.read(_CHUNK):
-        if len(data) < _LONGEST_SIGN:
-            data += file.read(_CHUNK)
-        if not begins.match(data):
-            if data.strip(b"\0"):  # disks pad with zeros
-                yield _HOLE
-            data = _next_member(file, data, begins)
-            continue
-        member = opened()
-        any_out = ended = False
-        while not member.packed.eof:
-            # little at a time: of the piece in which a member breaks nothing comes out
-            piece, data = data[:_PIECE], data[_PIECE:]
-            try:
-                for out in member.out(piece):
-                    if out:
-                        any_out, ended = True, out.endswith(b"\r\n\r\n")
-                        yield out
-            except (zlib.error, zstd.ZstdError):
-                yield _HOLE
-                data = _next_member(file, piece + data, begins)
-                break
-            data = data or file.read(_CHUNK)
-            if not data and not member.packed.eof and not member.packed.unused_data:
-                if ended or not any_out:  # its record is whole, the packing is not; or nothing of it is left
-                    yield _HOLE
-                return  # cut off: the record in it comes out short
-        else:
-            data = member.packed.unused_data + data
-
-
-def _next_member(file: BinaryIO, data: bytes, begins: re.Pattern[bytes]) -> bytes:
-    """The bytes from where a member begins next, after the first byte of `data`."""
-    data = data[1:]
-    while (found := begins.search(data)) is None:
-        more = file.read(_CHUNK)
-        if not more:
-            return b""
-        data = data[1 - _LONGEST_SIGN :] + more
-    return data[found.start() :]
-
-
-def _dictionary(file: BinaryIO) -> zstd.ZstdDict | None:
-    file.seek(0)
-    begin = file.read(8)
-    if begin[:4] != _WORDS:
-        return None
-    words = file.read(min(int.from_bytes(begin[4:], "little"), LARGEST_BLOCK))
-    return zstd.ZstdDict(zstd.decompress(words) if words[:4] == _FRAME else words)

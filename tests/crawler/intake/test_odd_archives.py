@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import random
+import time
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -182,6 +183,58 @@ def test_a_damaged_frame_costs_no_other_one(tmp_path, pack, parts, kept):
     content = parts(*(pack(record(number)) for number in (1, 2, 3)))
     report = take(tmp_path, content, "in.warc.zst" if pack is framed else "in.warc.gz")
     assert set(stored(tmp_path)) == kept and report.damaged >= 1
+
+
+def big(number: int, size: int) -> bytes:
+    """A page with a body that hardly packs: what follows a cut in it is unpacked as if it were of it."""
+    letters = random.Random(number).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=size)
+    return f"<html><body><p>Kiln {number} {''.join(letters)}</p></body></html>".encode()
+
+
+PACKED = {
+    "gz": gzip.compress,
+    "gz stored": lambda content: gzip.compress(content, 0),
+    "gz fast": lambda content: gzip.compress(content, 1),
+    "zst": framed,
+    "zst unchecked": zstd.compress,
+}
+
+
+@pytest.mark.parametrize("pack", PACKED.values(), ids=PACKED)
+@pytest.mark.parametrize("size", [300, 9_000, 60_000, 150_000])
+@pytest.mark.parametrize("lost", ["end", "hole", "all but its beginning"])
+def test_a_cut_member_swallows_none_of_those_behind_it(tmp_path, pack, size, lost):
+    pages = {str(number): big(number, size) for number in (1, 2, 3, 4)}
+    members = [pack(record(int(number), page)) for number, page in pages.items()]
+    cut = len(members[1]) * 2 // 3
+    members[1] = {
+        "end": members[1][:cut],
+        "hole": members[1][: cut // 2] + members[1][cut:],
+        "all but its beginning": members[1][:24],
+    }[lost]
+    report = take(tmp_path, b"".join(members), "in.warc.zst" if pack in (framed, zstd.compress) else "in.warc.gz")
+    kept = stored(tmp_path)
+    assert {number: page for number, page in kept.items() if number != "2"} == {
+        number: page for number, page in pages.items() if number != "2"
+    }
+    assert report.damaged >= 1 or "2" in kept  # without a checksum a block may be filled from the next member
+
+
+def test_a_packed_body_within_a_cut_member_is_no_member(tmp_path):
+    inner = record(2, gzip.compress(html(2)) * 9, coding="gzip")
+    members = [gzip.compress(record(1)), gzip.compress(inner, 0)[:-70], gzip.compress(record(3))]
+    report = take(tmp_path, b"".join(members), "in.warc.gz")
+    assert set(stored(tmp_path)) == {"1", "3"} and report.damaged >= 1
+
+
+def test_a_file_of_beginnings_ends_soon(tmp_path):
+    header = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
+    block = header + b"\0" + (60_000).to_bytes(2, "little") + (5_535).to_bytes(2, "little")
+    take(tmp_path, gzip.compress(record(1)) + gzip.compress(record(2))[:-30] + gzip.compress(record(3)), "a.warc.gz")
+    began = time.process_time()
+    take(tmp_path, gzip.compress(record(1)) + block * 40_000 + header * 40_000, "b.warc.gz")
+    assert time.process_time() - began < 10
+    assert set(stored(tmp_path)) == {"1", "3"}
 
 
 def test_frames_with_a_dictionary_are_read_up_to_the_cut(tmp_path):
