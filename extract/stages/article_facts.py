@@ -24,6 +24,7 @@ from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.passage_figures import figures_of, kept_back, published, weighed_candidates
 from extract.facts.passage.plant_links import status_of
 from extract.facts.tables.table_figures import in_table, read_tables
+from extract.facts.tables.tagged_names import with_resolved_names
 from extract.facts.tables.unsure_figures import held_back, is_sure
 from extract.facts.tagged_sentences import read_sentences
 
@@ -35,7 +36,7 @@ def read_article(article: ArticleText, mentions: Iterable[NamedMention], *, inpu
     rows = list(mentions)
     tables = article.get("tables", ())
     candidates = [each for each in weighed_candidates(article, rows) if not _in_table(each, article["text"], tables)]
-    tabled, least = list(read_tables(article, tables)), figure_score()
+    tabled, least = with_resolved_names(read_tables(article, tables), rows), figure_score()
     figures = [each for each in tabled if is_sure(each, least)]
     figures += figures_of(article["id"], published(candidates))
     if article["language"] in LANGUAGES and any(row["label"] == "FACTORY" for row in rows):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.facts.tables.known import Known, names_within, whole_name
-from extract.facts.tables.table_words import scan
+from extract.facts.tables.table_words import scan, without
 
 _HOME_WORDS = re.compile(r"\b(?:the North|DPRK|D\.P\.R\.K\.|N\.? ?K(?:orea)?)\b|КНДР|북(?=측|에서|으로|의)")
 # Two countries in one word, and a country as the aim of trade: (word, sign of the country, what the word says)
@@ -71,8 +71,7 @@ def read_flow(text: str) -> Flow | None:
     """The flow of trade that a text tells of; None where it tells of none."""
     text = _BODIES.sub(lambda body: " " * len(body[0]), text)
     words = list(scan(text, ("flow",)))
-    for token in scan(text, ("money",)):  # "долл. США" names no partner
-        text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
+    text = without(text, ("money",))  # "долл. США" names no partner
     word = next((token.value for token in words if token.value in ("export", "import")), None)
     if word is None and _SOLD.search(text):
         word = "export"

@@ -15,6 +15,7 @@ from extract.facts.tables.cell_labels import SETTLED, read_label
 from extract.facts.tables.flows import Flow, read_flow
 from extract.facts.tables.known import Known, country_of, names_within
 from extract.facts.tables.quantities import plain
+from extract.facts.tables.table_asides import is_aside
 from extract.facts.tables.table_days import LONG_AGO, PRICE_WORDS, RATE_WORDS, Texts, likeliest_time
 from extract.facts.tables.table_money import (
     AFTER_NUMBER,
@@ -26,7 +27,7 @@ from extract.facts.tables.table_money import (
     power_of,
 )
 from extract.facts.tables.table_sources import source_of, speaker_of
-from extract.facts.tables.table_words import Token, meaning, scan
+from extract.facts.tables.table_words import Token, meaning, scan, without
 from extract.facts.tables.told_times import Told, bounds, read_times
 from extract.facts.tables.viewpoints import is_of_the_other, who_trades
 
@@ -190,8 +191,8 @@ def texts_of(around: Around, corner: str = "") -> Texts:
     return Texts(
         near=tuple(plain(text) for text in (around.caption, around.heading, corner) if text),
         title=plain(around.title),
-        before=tuple(plain(part) for line in around.before for part in sentences(line)),
-        after=tuple(plain(part) for line in around.after for part in sentences(line)),
+        before=tuple(plain(part) for line in around.before for part in sentences(line) if not is_aside(part)),
+        after=tuple(plain(part) for line in around.after for part in sentences(line) if not is_aside(part)),
     )
 
 
@@ -293,6 +294,7 @@ def _flow(texts: Sequence[str], all_texts: Sequence[str]) -> tuple[Flow | None, 
     partner = who_trades(all_texts)
     partner = partner or next((flow.partner for flow in flows if flow.partner is not None and flow.sure), None)
     partner = partner or next((flow.partner for flow in flows if flow.partner is not None), None)
+    all_texts = [without(text, ("money",)) for text in all_texts]
     if partner is None:
         countries = [
             k for text in all_texts for k in names_within(text, "PLACE") if k.kind == "country" and k.country != "KP"

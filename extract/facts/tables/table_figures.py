@@ -23,6 +23,7 @@ from extract.facts.passage.plant_links import status_of
 from extract.facts.tables.cell_readings import Reading
 from extract.facts.tables.columns import MIN_SPANNED
 from extract.facts.tables.plant_tables import PlantReading, read_plants
+from extract.facts.tables.short_days import with_months_first
 from extract.facts.tables.table_context import Around, read_context
 from extract.facts.tables.table_reading import read_table
 from extract.facts.tables.visit_lists import listed_visits
@@ -60,7 +61,8 @@ def _read_each(article: ArticleText, tables: Sequence[Table]) -> Iterator[_ReadT
     for table in tables:
         texts = around(article, table, tables)
         context = read_context(texts)
-        cells = with_whole_labels(table.cells, table.head_rows)
+        cells = with_months_first(table.cells, table.head_rows, texts.language)
+        cells = with_whole_labels(cells, table.head_rows)
         visits = list(read_visits(cells, table.head_rows, context, _above(texts)))
         reports = [] if visits else list(read_plants(cells, table.head_rows, context))
         yield _ReadTable(

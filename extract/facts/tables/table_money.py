@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extract.facts.tables.cell_labels import own_money
 from extract.facts.tables.known import Known, names_within
-from extract.facts.tables.table_words import Token, scan
+from extract.facts.tables.table_words import Token, scan, without
 
 Money = tuple[str | None, float, str | None, float]
 _NONE: Money = (None, 1.0, None, 1.0)
@@ -132,6 +132,5 @@ def is_of_south_money(texts: Sequence[str]) -> bool:
 def goods_within(text: str) -> list[Known]:
     """The goods in a text, without brands, whose names are also those of places."""
     text = re.sub(r"(?<=[가-힣])(?=생산(?:량|실적))", " ", text)  # "석탄생산량"
-    for token in scan(text, ("money", "scale")):  # 천 is cloth, and a thousand
-        text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
+    text = without(text, ("money", "scale"))  # 천 is cloth, and a thousand
     return [known for known in names_within(text, "PRODUCT") if known.kind == "commodity"]

@@ -24,7 +24,8 @@ _NO_SPEAKER = re.compile(
     r"^(?!.*\b(?:association|agency|ministry|institute|office|customs|administration|bank|committee|bureau|service"
     r"|department|council|network|source|trader|resident)s?\b)"
     r".*\b(?:trade|exports?|imports?|prices?|rates?|deliveries|shipments|output|production)\b"
-    r"|^(?:가격|물가|무역|수출|수입|환율)|^(?:贸易|出口|进口|价格)|^(?:торгов|экспорт|импорт|цен)",
+    r"|^(?:가격|물가|무역|수출|수입|환율)|^(?:贸易|出口|进口|价格)|^(?:торгов|экспорт|импорт|цен)"
+    r"|^(?:在|对|从|于|向)|^(?:о|обо?|во?|на|по|из|со?|за|для|ко?|при) ",  # a piece of a sentence
     re.IGNORECASE,
 )
 _BYLINE = re.compile(

@@ -125,3 +125,10 @@ def head_kinds(text: str) -> frozenset[str]:
     if len(parts) > 1 and all(part in words for part in parts):
         return frozenset().union(*(words[part] for part in parts))
     return frozenset()
+
+
+def without(text: str, kinds: tuple[str, ...]) -> str:
+    """A text with blanks in place of its words of some kinds, so that all others keep their place."""
+    for token in scan(text, kinds):
+        text = text[: token.start] + " " * (token.end - token.start) + text[token.end :]
+    return text

@@ -211,6 +211,8 @@ _FORMS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?:{_Y} ?[년年] ?)?(?<!\d)(?P<m>\d{{1,2}}) ?[월月](?:분|份|分)?(?! ?\d)",
         rf"(?:{_Y} ?年 ?)?(?<![一二三四五六七八九十个個])(?P<mn>十[一二]|[一二三四五六七八九十])月份?",
         rf"{_Y} ?[년年](?:度|도)?",
+        # years of Juche count from 1912 on: "主体113年" is 2024; where the other year stands behind, that one counts
+        r"(?:주체|主体|主體|チュチェ|\bjuche|\bчучхе) ?(?P<juche>\d{2,3})(?!\d)(?: ?[년年](?:度|도)?)?(?! ?[(（])",
         r"(?<![\d.,月월])(?P<d>\d{1,2})[일日号號](?!간|間)",
         # English
         rf"\b(?P<mn>{_MONTH_EN})\.? (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:{_UNTIL}(?P<d2>\d{{1,2}}))?(?!\d|,\d)"

@@ -48,3 +48,20 @@ def test_source_of_a_table_is_in_the_nominative_where_its_line_says_it_in_the_ge
 )
 def test_who_says_it_in_a_line_beside_a_table(line: str, said_by: str | None) -> None:
     assert source_of([line]) == said_by
+
+
+@pytest.mark.parametrize(
+    ("line", "said_by"),
+    [
+        ("Оборот вырос, следует из данных Федеральной таможенной службы (ФТС).", "Федеральная таможенная служба"),
+        ("На основе данных министерства торговли:", "министерство торговли"),
+        ("Following are its purchases by quarter, from Chinese customs data.", "Chinese customs"),
+        ("海关总署近日公布的国别数据显示，贸易平稳。", "海关总署"),
+        ("辽宁省商务部门协会20日发布统计。", "辽宁省商务部门协会"),
+        ("유엔 안보리 대북제재위원회(1718위원회)는 12일 홈페이지에 보고를 반영했다.", "유엔 안보리 대북제재위원회"),
+        ("Комитет обновил данные о поставках топлива в КНДР", None),
+        ("据在珲春开店的人讲，价格如下", None),
+    ],
+)
+def test_bodies_whose_data_a_sentence_gives_tell_the_table(line: str, said_by: str | None) -> None:
+    assert source_of([line]) == said_by

@@ -40,3 +40,17 @@ def test_months_of_a_year_are_named_and_not_counted(text: str, months: tuple[int
 
 def test_a_year_before_a_quarterly_report_is_no_quarter() -> None:
     assert all(told.whole_year for told in read_times("2024季度报", cell=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("主体113年", 2024),
+        ("주체112년도", 2023),
+        ("Juche 108", 2019),
+        ("в 103 году чучхе 103", 2014),
+        ("主体113年(2024年)", 2024),
+    ],
+)
+def test_years_of_juche_count_from_1912(text: str, year: int) -> None:
+    assert {told.year for told in read_times(text, cell=True)} == {year}
