@@ -10,6 +10,7 @@ from corpus.files import private_folder
 from corpus.records import Abort
 from corpus.schema import migrate
 from corpus.schema.sqlite_library import Database, Migrations
+from corpus.store.full_disk import what_failed
 from corpus.store.waiting import connect_patiently
 
 _CACHE = 128 * 1024  # KiB: rows are written by ids, which lie in no order
@@ -32,5 +33,5 @@ def open_database(path: Path, migrations: Migrations) -> Database:
             migrate(db, migrations, path=str(path))
             opened.pop_all()
     except (OSError, sqlite3.Error) as error:
-        raise Abort(f"cannot write {path}: {error}") from error
+        raise Abort(f"cannot write {path}: {what_failed(error, path)}") from error
     return db

@@ -12,6 +12,7 @@ from typing import Any, Protocol, Self
 
 from corpus.data_dir import CORPUS, PAGES
 from corpus.records import Abort
+from corpus.store.full_disk import what_failed
 
 # The last migration of each file; a file that has it and none other is read as it is.
 NEWEST = {CORPUS.name: "m033_followed", PAGES.name: "m006_parts"}
@@ -81,7 +82,7 @@ def open_readonly(path: Path) -> Reader:
                 _migrate(path)
             opened.pop_all()
     except sqlite3.Error as error:
-        raise Abort(f"cannot read {path}: {error}") from error
+        raise Abort(f"cannot read {path}: {what_failed(error, path)}") from error
     return reader
 
 

@@ -41,7 +41,8 @@ def kind_of(path: Path) -> str | None:
 
 
 def saved_files(paths: Sequence[Path], ignored: Counter[str]) -> list[SavedFile]:
-    """The files to read, folders opened in the order of their names; others are counted by suffix in `ignored`.
+    """The files to read, folders opened in the order of their names; others are counted by suffix in `ignored`,
+    as are links that lead nowhere or to folders, which are not followed, and what is no file: pipes and the like.
 
     A page in a folder is named by its path below the folder that was given, so that a hundred index.html are a
     hundred pages. Where two names would be one, more folders are named.
@@ -60,6 +61,8 @@ def _below(path: Path, ignored: Counter[str]) -> Iterator[tuple[Path, str]]:
         return
     for found in sorted(path.rglob("*")):
         if not found.is_file():
+            if what := _unread(found):
+                ignored[what] += 1
             continue
         if found.name.startswith("._"):
             ignored["._"] += 1  # what macOS keeps of a file beside it
@@ -67,6 +70,15 @@ def _below(path: Path, ignored: Counter[str]) -> Iterator[tuple[Path, str]]:
             yield found, found.relative_to(path).as_posix()
         else:
             ignored[shown(found.suffix) or "no suffix"] += 1
+
+
+def _unread(path: Path) -> str:
+    """What that is no file is called where something is passed over by it; "" for a folder that is looked through."""
+    if path.is_dir():
+        if path.is_symlink():
+            return "link to a folder"
+        return "" if os.access(path, os.R_OK | os.X_OK) else "closed folder"
+    return "broken link" if path.is_symlink() and not path.exists() else "no file"
 
 
 def _longer(path: Path, found: Sequence[tuple[Path, str]]) -> str:

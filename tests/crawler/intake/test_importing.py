@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
+import socket
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -67,6 +69,23 @@ def test_html_and_text_files_get_an_address_that_names_no_folder(tmp_path):
     assert (report.read, report.stored, dict(report.ignored)) == (2, 2, {".pdf": 1})
     assert set(stored(tmp_path)) == {file_url("kilns one.html"), "file:dump.txt"}
     assert stored(tmp_path)["file:dump.txt"].content_type == "text/plain; charset=utf-8"
+
+
+def test_what_is_no_file_is_counted_and_not_waited_for(tmp_path):
+    folder = tmp_path / "saved"
+    (folder / "sub.html").mkdir(parents=True)
+    (folder / "sub.html" / "page.html").write_text(HTML)
+    os.mkfifo(folder / "pipe.html")
+    with socket.socket(socket.AF_UNIX) as plug:
+        plug.bind(str(folder / "plug.jsonl"))
+    (folder / "gone.html").symlink_to(tmp_path / "nowhere.html")
+    (folder / "gone.pdf").symlink_to("nowhere.pdf")
+    (folder / "loop.warc").symlink_to("loop.warc")
+    (folder / "itself").symlink_to(folder)
+    (folder / "linked.txt").symlink_to(folder / "sub.html" / "page.html")
+    report = take(tmp_path, folder)
+    assert (report.read, report.unreadable) == (2, [])
+    assert dict(report.ignored) == {"no file": 2, "broken link": 3, "link to a folder": 1}
 
 
 def test_json_lines_keep_their_hints_and_find_their_outlet(tmp_path):
