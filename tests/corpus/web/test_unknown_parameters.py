@@ -29,10 +29,36 @@ def test_what_an_address_does_not_know_is_named(path: str, name: str, said: str)
 
 
 @pytest.mark.parametrize(
-    "path", ["/plants", "/plants.csv", "/corpus/articles.json", "/nothing.json", "/entity/a/b/c.json"]
+    "path", ["/plants", "/plants.csv", "/corpus.json", "/corpus/articles", "/nothing.json", "/entity/a/b/c.json"]
 )
 def test_other_addresses_are_not_looked_at(path: str) -> None:
     assert what_is_unknown(path, ["zzz"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("_srot=id", "did you mean '_sort'?"),
+        ("_facett=outlet", "did you mean '_facet'?"),
+        ("_sizee=3", "did you mean '_size'?"),
+        ("_zzz=1", "has no parameter '_zzz'"),
+        ("docid__grt=1", "'docid' cannot be asked for 'grt'; did you mean 'gt'?"),
+        ("title__contain=a", "did you mean 'contains'?"),
+        ("outlet__zzz=a", "'outlet' cannot be asked for 'zzz'"),
+    ],
+)
+def test_what_a_table_would_pass_over_is_refused(desk: Any, asked: str, said: str) -> None:
+    answer = desk.get(f"/corpus/articles.json?{asked}")
+    assert answer.status_code == 400 and said in answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["_sort=title&_size=1", "_search_title=a", "docid__gt=1", "title__contains=a", "outlet=wire", "title__notblank=1",
+     "_filter_column_1=outlet&_filter_op_1=exact&_filter_value_1=wire", "_facet=outlet&_shape=objects&_extra=count"],
+)  # fmt: skip
+def test_what_a_table_knows_is_answered(desk: Any, asked: str) -> None:
+    assert desk.get(f"/corpus/articles.json?{asked}").status_code in (200, 302)
 
 
 def test_every_parameter_of_the_table_is_known() -> None:
