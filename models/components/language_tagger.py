@@ -11,7 +11,7 @@ long one. The spans go to `doc.spans["script-name"]`, those without a known name
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from models.components.han_borders import settle_han
 from models.components.korean_parts import part_names
 from models.components.korean_spans import part_levels, said_again
 from models.components.language_lines import lines_of, make_line_reader, read_labels, span_tags
+from models.components.mention_judge import Asked, MentionJudge, features_of
 from models.components.script_doubts import Doubts, doubt_words
 from models.components.script_names import NON_LATIN, SPANS_KEY, Found, ScriptNames, mark_spans
 from models.components.second_look import GoodsEnds, Looker, SecondLook, beat_of
@@ -68,16 +69,42 @@ class LanguageModel:
         self.doubts = Doubts(language, doubt_words(language, words["heads"]), labels)
         look = folder / f"{language}.look.json"
         self.look = SecondLook.load(look) if look.is_file() else None
+        judge = folder / f"{language}.judge.json"
+        self.judge = MentionJudge.load(judge) if judge.is_file() else None
         titles = [title for title in words["heads"].get("P", ()) if len(title) > 1 and language != "ru"]
         goods = GoodsEnds(self.look.goods if self.look else (), inflected=language == "ru")
         words_of = self.doubts.words
         self.looker = Looker(self.doubts.kinds_of, titles, goods, labels, words_of.trade, words_of.carriers)
 
-    def spans(self, line: str, beat: int = 0) -> Iterator[tuple[int, int, str]]:
-        """(start, end, label) of each mention in a line; `beat` says how much its text is about the North."""
+    def asked(self, at: int, line: str, beat: int = 0) -> list[Asked]:
+        """The spans that the second look leaves in a line; `at` is where it begins, `beat` how much its text is about
+        the North.
+        """
         doubted = self.doubted(line, beat)
         labels = [label for (_, _, label), _ in doubted]
-        spans = [span for span, sure in doubted if self._holds(line, span, sure, labels.count(span[2]) - 1, beat)]
+        words = self.reader.words(line) if doubted else ()
+        held = []
+        for span, sure in doubted:
+            seen = self.seen(line, span, sure, labels.count(span[2]) - 1, beat)
+            if self._holds(line, span, seen, beat):
+                start, end, label = span
+                held.append(
+                    Asked(
+                        at=at, line=line, start=start, end=end, label=label, beat=beat, seen=tuple(seen), words=words,
+                        right=self.look.right(seen) if self.look else 1.0, certain=self.doubts.is_certain(line, span),
+                    )
+                )  # fmt: skip
+        return held
+
+    def judged(self, text: str, asked: Sequence[Asked]) -> list[Asked]:
+        """Those of a text's spans that the judge leaves: all where a language has none or a text is of the North."""
+        if self.judge is None or not asked or asked[0].beat:
+            return list(asked)
+        found = features_of(text, asked, self.language, self.doubts.kinds_of)
+        return [item for item, features in zip(asked, found, strict=True) if self.judge.holds(item.label, features)]
+
+    def finished(self, line: str, spans: list[Mention]) -> Iterator[Mention]:
+        """(start, end, label) of each mention in a line, out of the spans that hold."""
         if self.language == "ko":
             yield from part_levels(line, spans)
         else:
@@ -99,7 +126,7 @@ class LanguageModel:
         at = {start: probability for (start, _, _), probability in zip(spans, sure, strict=True)}
         return [(span, _of_first(span, spans, sure, at)) for span in settled]
 
-    def _holds(self, line: str, span: Mention, sure: float, beside: int, beat: int) -> bool:
+    def _holds(self, line: str, span: Mention, seen: Sequence[str], beat: int) -> bool:
         """Whether the second look leaves a span; a known name and, in Korean, a good near words of trade need none."""
         if self.look is None or self.doubts.is_certain(line, span):
             return True
@@ -107,7 +134,7 @@ class LanguageModel:
             return True
         if self.looker.is_in_use(line, span, self.reader.words(line), beat):
             return False
-        return self.look.holds(span[2], self.seen(line, span, sure, beside, beat))
+        return self.look.holds(span[2], seen)
 
     def seen(self, line: str, span: Mention, sure: float, beside: int, beat: int = 0) -> list[str]:
         """What a second look sees of a span; `beside` is how many more of its label the line has."""
@@ -158,15 +185,9 @@ class LanguageTagger:
         korean: list[tuple[int, int]] = []
         found: list[Found] = []
         new: set[tuple[int, int]] = set()
-        beats: dict[str, int] = {}
-        for start, line, language in lines_of(text):
-            model = self.model(language)
-            if model is None:
-                continue
+        for start, line, model, held, refused in self._read(text):
             lines.append((start, start + len(line)))
-            if language not in beats:
-                beats[language] = beat_of(text, model.doubts.words.beat)
-            for first, last, label in model.spans(line, beats[language]):
+            for first, last, label in model.finished(line, held):
                 first, last = first + start, last + start
                 name = known.get((first, last), ("", ""))
                 same = name[0] == label
@@ -174,8 +195,9 @@ class LanguageTagger:
                 found.append((first, last, label, known_id))
                 if not same and not known_id:
                     new.add((first, last))
-            found += _passed_over(text, known, found, (start, start + len(line)), _LONG_NAME[language])
-            if language == "ko":
+            taken = [*((first, last) for first, last, _, _ in found), *refused]
+            found += _passed_over(text, known, taken, (start, start + len(line)), _LONG_NAME[model.language])
+            if model.language == "ko":
                 korean.append(lines[-1])
         if not lines:
             return doc
@@ -193,6 +215,33 @@ class LanguageTagger:
         doc.spans[SPANS_KEY] = [span for span in spans if (span.start_char, span.end_char) not in new]
         doc.spans[TAGGED_KEY] = [span for span in spans if (span.start_char, span.end_char) in new]
         return doc
+
+    def _read(self, text: str) -> Iterator[tuple[int, str, LanguageModel, list[Mention], list[tuple[int, int]]]]:
+        """Each line that a model reads: where it begins, its model, the spans that hold in it, and where in the text
+        those lie that the judge refused.
+        """
+        read: list[tuple[int, str, LanguageModel]] = []
+        asked: dict[str, list[Asked]] = {}
+        beats: dict[str, int] = {}
+        for start, line, language in lines_of(text):
+            model = self.model(language)
+            if model is None:
+                continue
+            if language not in beats:
+                beats[language] = beat_of(text, model.doubts.words.beat)
+            read.append((start, line, model))
+            asked.setdefault(language, []).extend(model.asked(start, line, beats[language]))
+        held: dict[int, list[Mention]] = {}
+        refused: dict[int, list[tuple[int, int]]] = {}
+        for model in {model.language: model for _, _, model in read}.values():
+            for item in (left := model.judged(text, asked[model.language])):
+                held.setdefault(item.at, []).append(item.span)
+            kept = {(item.at, item.span) for item in left}
+            for item in asked[model.language]:
+                if (item.at, item.span) not in kept:
+                    refused.setdefault(item.at, []).append((item.at + item.start, item.at + item.end))
+        for start, line, model in read:
+            yield start, line, model, held.get(start, []), refused.get(start, [])
 
     def _meant(self, text: str, found: list[Found], known: dict[tuple[int, int], tuple[str, str]]) -> list[Found]:
         """Nothing where all spans are names that are also words ("상원", a county and a senate), else all of them.
@@ -247,12 +296,12 @@ def _spans(doc: Doc, key: str) -> list[Span]:
 def _passed_over(
     text: str,
     known: dict[tuple[int, int], tuple[str, str]],
-    found: list[Found],
+    spans: list[tuple[int, int]],
     line: tuple[int, int],
     length: int,
 ) -> list[Found]:
-    """The long known names of a line on which the model has no span."""
-    taken = [(start, end) for start, end, _, _ in found if end > line[0]]
+    """The long known names of a line on which the model has no span, `spans` being all that it has."""
+    taken = [(start, end) for start, end in spans if end > line[0]]
     return [
         (start, end, label, known_id)
         for (start, end), (label, known_id) in known.items()
