@@ -330,7 +330,7 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
         value = kept_together(value)
         for part in (piece.replace("‧", "·").replace("･", "・").replace(NO_BREAK, " ") for piece in _JOIN.split(value)):
             name = re.sub(
-                r"^(?:[가-힣]{2,6}\s?=|[\u30a0-\u30ff\u4e00-\u9fff]{1,8}\s?[＝=])\s?"
+                r"^(?:(?:본사|특파|본지)기자\s|[가-힣]{2,6}\s?=|[\u30a0-\u30ff\u4e00-\u9fff]{1,8}\s?[＝=])\s?"
                 r"|\s*(?:선임|수석|인턴|객원|시민|수습|전문|명예)?\s?(기자|특파원|记者|記者|特派員)$|\s(?:객원|시민|수습)$",
                 "",
                 part.strip(" .·-–—,"),

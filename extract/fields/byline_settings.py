@@ -22,6 +22,8 @@ _LABELS = frozenset("文图摄编译")
 _WIDE_KOREAN = re.compile(
     r"(?<![가-힣])([가-힣])\s{1,3}([가-힣])(?:\s{1,3}([가-힣]))?(?![가-힣])(?=\s{0,3}(?:기자|특파원))"
 )
+# state media put the office first: "본사기자 김 현 철"
+_WIDE_BEHIND = re.compile(r"(?<=기자 )([가-힣])\s{1,3}([가-힣])(?:\s{1,3}([가-힣]))?(?![가-힣])")
 _KOREAN = re.compile(r"[A-Z][a-z]+-[a-z]+")
 _FAMILY = frozenset(form.casefold() for surname in SURNAMES for form in surname.spelled)
 # A weekday after a name, with the day that follows it: "By Hong Sera Thu., 19 Mar. 2026 at 14:20".
@@ -47,7 +49,9 @@ def plain_byline(line: str) -> str:
     line = _BARRED.sub(_with_colon, line).strip()
     if _CHINESE.search(line) and not _KANA.search(line):
         line = _WIDE.sub(lambda match: match[1] + match[2] if _is_surname(match[1]) else match[0], line)
-    return _WIDE_KOREAN.sub(lambda match: "".join(filter(None, match.groups())), line)
+    for spaced in (_WIDE_KOREAN, _WIDE_BEHIND):
+        line = spaced.sub(lambda match: "".join(filter(None, match.groups())), line)
+    return line
 
 
 def inside_brackets(line: str) -> str:

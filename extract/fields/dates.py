@@ -308,19 +308,28 @@ def _of_rendering(item: DateEvidence, every: Iterable[DateEvidence], fetched_at:
     """
     if item.source not in ("json-ld", "visible") or not timedelta(0) <= fetched_at - item.when < RENDERED:
         return False
-    earlier = (other for other in every if other.source in STEADY and not other.coarse)
+    earlier = (
+        other
+        for other in every
+        if not other.coarse
+        and (other.source in STEADY or (item.source == other.source == "visible" and other.words <= item.words))
+    )
     return any(item.when - other.when > timedelta(days=1) for other in earlier)
 
 
 def _of_site(item: DateEvidence, every: Iterable[DateEvidence], fetched_at: datetime) -> bool:
     """Whether a stated day is the site's, or the page's making, and not the article's: a stamp by the headline tells.
 
-    It says a day a year and more later; or an earlier day, as exactly as the tag, which says the day of the fetch.
+    It says a day a year and more later; or an earlier day, as exactly as the tag, which says the day of the fetch. So
+    does an earlier day in the address.
     """
     if item.source not in ("meta", "json-ld"):
         return False
     made = timedelta(0) <= fetched_at - item.when < RENDERED
     stamps = [other for other in every if other.source == "visible" and not other.coarse]
+    addressed = (other.when for other in every if other.source == "url" and not other.coarse)
+    if made and item.source == "meta" and any(item.when - day > timedelta(days=1) for day in addressed):
+        return True
     return any(
         (item.source == "meta" and stamp.when - item.when > YEAR)
         or (

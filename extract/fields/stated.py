@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import islice, takewhile
+from collections.abc import Collection, Sequence
+from itertools import islice, pairwise
 
 from extract.fields.stamps import is_stamp
 from extract.fields.titles import LONGEST, SHORTEST_SHOWN, is_logo, read_title
@@ -16,6 +16,9 @@ from extract.page.trip_records import PageFields, ParsedPage
 
 LONGEST_SITE, LONGEST_SITE_DENSE = 28, 10  # letters of a title tag that may name the site alone
 NAMED_HEADING = 7
+NEXT_PARAGRAPH = 2  # blocks from the first paragraph of a text to its second, a subhead between them
+LONGEST_STYLE = 20_000  # characters of a page's own style sheets that are looked at
+_RULE = re.compile(r"\.([\w-]{1,40})\s?\{([^{}]{0,400})\}")
 _LARGE = re.compile(r"font-size:\s?(1[6-9]pt|[2-9]\dpt|2[2-9]px|[3-9]\dpx|1\.[5-9]\d?r?em|[2-9](\.\d+)?r?em)")
 _TITLE_NAMES = re.compile(
     r"\b(head ?lines?|hed|titles?|tit|tit(le)? (view|area|article)|subject"
@@ -57,27 +60,37 @@ def _headings(page: ParsedPage, listed: str) -> Sequence[str]:
     if not headings and (key := text_key(listed)) and any(block.key == key for block in page.blocks):
         return [listed]
     if not headings and not page.metadata.first("og:title") and not page.metadata.articles:
-        shown = heading_above(page.blocks, page.metadata.title)
+        sheets = " ".join(style.text or "" for style in islice(page.tree.iter("style"), 4))[:LONGEST_STYLE]
+        large = frozenset(name for name, rule in _RULE.findall(sheets) if _LARGE.search(rule))
+        shown = heading_above(page.blocks, page.metadata.title, large)
         return [shown] if shown else []
     return headings
 
 
-def heading_above(blocks: Sequence[Block], title: str) -> str:
-    """What is set as a heading above the first paragraph of a page whose title tag only names the site; or ""."""
+def heading_above(blocks: Sequence[Block], title: str, large: Collection[str] = ()) -> str:
+    """What is set as a heading above the first paragraph of a page whose title tag only names the site; or "".
+
+    `large` are the class names that the page's own style sheets set in large type.
+    """
     key = text_key(title)
     if len(key) > (LONGEST_SITE_DENSE if is_dense(title) else LONGEST_SITE):
         return ""
-    above = list(takewhile(lambda block: not is_paragraph(block.text, block.link_share), blocks))
-    if len(above) == len(blocks):
-        return ""
-    found = [(rank, block) for block in above if block.link_share < 0.5 and (rank := _heading_rank(block)) is not None]
+    prose = [number for number, block in enumerate(blocks) if is_paragraph(block.text, block.link_share)]
+    # a slogan or a notice above the page is a paragraph, too, but none follows it
+    first = next(
+        (number for number, after in pairwise(prose) if after - number <= NEXT_PARAGRAPH), min(prose, default=0)
+    )
+    above = blocks[:first]
+    found = [
+        (rank, block) for block in above if block.link_share < 0.5 and (rank := _heading_rank(block, large)) is not None
+    ]
     if not found or (len(key) >= SHORTEST_SHOWN and any(key in block.key for _, block in found)):
         return ""
     best = min(rank for rank, _ in found)
     return max((block.text for rank, block in found if rank == best), key=len)
 
 
-def _heading_rank(block: Block) -> int | None:
+def _heading_rank(block: Block, large: Collection[str]) -> int | None:
     """How high a heading a block is, 2 to 6 for its tag, 7 where a name or large type makes it one; None for others."""
     if len(block.key) < SHORTEST_SHOWN or len(block.text) > LONGEST or is_stamp(block.text):
         return None
@@ -93,5 +106,7 @@ def _heading_rank(block: Block) -> int | None:
     )
     if any(_LARGE.search(element.get("style") or "") for element in (block.element, *block.element.iterchildren())):
         return NAMED_HEADING
-    large = any(text_key("".join(inner.itertext())) == block.key for inner in set_large)
-    return NAMED_HEADING if large else None
+    if not {*(block.element.get("class") or "").split()}.isdisjoint(large):
+        return NAMED_HEADING
+    alone = any(text_key("".join(inner.itertext())) == block.key for inner in set_large)
+    return NAMED_HEADING if alone else None

@@ -116,3 +116,16 @@ def test_who_comments_is_no_author() -> None:
 )
 def test_a_name_and_a_day_in_one_line(line: str) -> None:
     assert read(f"<main>{headed('en')}<p>{line}</p><div>{told('en')}</div></main>").authors == ("Dana Whitlock",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("北亚社平壤10月21日电（记者 高瑞 通讯员 洪吉男）", ("高瑞", "洪吉男")),
+        ("본사기자 김 현 철", ("김현철",)),
+        ("글 및 사진 특파기자 전 경 옥, 본사기자 로 은 별", ("전경옥", "로은별")),
+        ("본사기자 리은주", ("리은주",)),
+    ],
+)
+def test_offices_before_names_are_no_names(line: str, names: tuple[str, ...]) -> None:
+    assert read_authors(PageMetadata(), [], [line]) == names
