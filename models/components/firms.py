@@ -26,7 +26,7 @@ _FIRST = {
 _MADE = re.compile(
     r" (?:phones?|cars?|trucks?|jets?|tyres?|tires?|televisions?|TVs?|shoes|sneakers|batteries|engines)\b"
 )
-_SURNAMES = KOREAN_SURNAMES | {
+EVERY_SURNAME = KOREAN_SURNAMES | {
     romanised
     for surname in SURNAMES
     for romanised in (*surname.spelled, "".join(romanise(surname.hangul[0], "dprk")).title())
@@ -96,7 +96,7 @@ def _whole_person(doc: Doc, item: Candidate, mentions: list[Candidate]) -> Candi
         or item.known
         or len(span) != 2
         or not item.start
-        or doc[item.start - 1].text not in _SURNAMES
+        or doc[item.start - 1].text not in EVERY_SURNAME
     ):
         return item
     if any(other.start < item.start <= other.end for other in mentions if other.end == item.start):

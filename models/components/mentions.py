@@ -19,12 +19,12 @@ TITLES = frozenset((
 ))  # fmt: skip
 _BEFORE, _AFTER = _OUTER | _ARTICLES | _LINKS, _OUTER | _POSSESSIVES | _LINKS
 # Titles that never are a part of a name; "King" and "Bishop" are surnames, too.
-_BARE_TITLES = TITLES | frozenset((
+PERSON_TITLES = TITLES | frozenset((
     "Mr", "Ms", "Mrs", "Dr", "Deputies", "Deputy", "Adv", "Advocate", "HE", "Excellency", "Senator", "Sen.", "Rep.",
     "Gov.", "Governor", "Prof", "Prof.", "Professor", "Justice", "Col.", "Colonel", "Capt.", "Lt.", "Sgt.", "Detective",
     "Inspector", "Councillor", "Cllr", "Ambassador", "Secretary", "Chairwoman", "Chairperson", "Vice-Chairman",
     "Commander", "Admiral", "Sheriff", "Puppet", "Traitor", "Impeach", "Arrest", "Punish", "Oust",
-    "Spokesman", "Spokeswoman", "Spokesperson",
+    "Spokesman", "Spokeswoman", "Spokesperson", "Grandma", "Grandmother", "Granny", "Grandpa", "Grandfather", "Farmer",
 ))  # fmt: skip
 # After these, wherever they stand in a span, the name begins ("UiPath CEO Bob Enslin").
 _OFFICES = frozenset(("CEO", "CFO", "CTO", "COO", "Chairman", "Spokesman", "Spokeswoman", "Spokesperson"))
@@ -69,7 +69,7 @@ def trim_title(doc: Doc, start: int, end: int) -> int:
     Whatever stands before a whole Korean name is one ("Umpire Kim Chol Su").
     """
     start = max([start, *(index + 1 for index in range(start, end - 1) if doc[index].text in _OFFICES)])
-    while start < end - 1 and doc[start].text in _BARE_TITLES:
+    while start < end - 1 and doc[start].text in PERSON_TITLES:
         start += 1
     if end - start > 3 and doc[start].text not in KOREAN_SURNAMES and doc[start + 1].text in KOREAN_SURNAMES:
         start += doc[start + 2].text.istitle() and doc[start + 3].text != "."

@@ -14,7 +14,8 @@ The rules, in order:
 5. A mention on the span of a known name of its label takes that name's id.
 6. A name in a dateline is a place (`models.components.datelines`).
 7. Firms and brands have the label that the words around them give (`models.components.makers`); well-known firms are
-   organisations, and words that are no part of a name are left out (`models.components.firms`).
+   organisations, and words that are no part of a name are left out (`models.components.firms`). A trained judge says
+   of what the model took for a person whether it is a firm (`models.components.person_or_firm`).
 8. A name means one thing throughout a document (`models.components.consistency`).
 9. What is called after a person is one name (`models.components.named_after`), and so is what is called by the body
    that it is of (`models.components.bodies_of`).
@@ -49,6 +50,7 @@ from models.components.makers import follow_makers
 from models.components.mentions import TITLES, Candidate, trim, trim_title
 from models.components.named_after import follow_persons
 from models.components.parting import parts_of
+from models.components.person_or_firm import follow_judge
 from models.components.places_together import follow_places
 from models.components.senses import follow_senses
 
@@ -192,7 +194,7 @@ class Settle:
         backed = {(item.start, item.end, item.label) for item in found if item.source == "model"}
         ents = []
         chosen = follow_words(doc, follow_datelines(doc, choose(found)))
-        settled = settle_names(doc, follow_firms(doc, follow_makers(doc, chosen)))
+        settled = settle_names(doc, follow_judge(doc, follow_firms(doc, follow_makers(doc, chosen))))
         whole = follow_abroad(doc, follow_heads(doc, follow_persons(doc, settled)))
         told = follow_senses(doc, whole)
         named = follow_places(doc, follow_coordinations(doc, told))
