@@ -18,6 +18,7 @@ from corpus.store.reader import Readable
 
 RELATIONS = ("makes", "comes from", "sells", "ships")
 MOST = 500  # rows of one answer
+MOST_NAMED = 30  # goods whose known makers are shown where makers are asked for, but neither a good nor a place is
 _HERE, _THERE = "\ue000", "\ue001"  # a good and a place in a sentence whose names are masked
 
 # origins.tsv: what says outright how a good and a place belong together; {good} and {place} stand for their names
@@ -63,7 +64,10 @@ class GoodsRow:
 
 
 def list_goods(db: Readable, query: GoodsQuery) -> tuple[GoodsRow, ...]:
-    """The rows of a query, what was told last first, then what is only known; MOST of them at most."""
+    """The rows of a query, what was told last first, then what is only known; MOST of them at most.
+
+    Where it asks for makers of nothing in particular, what is known is of the goods that most stories name.
+    """
     inside = _inside(db, query.place) if query.place else ()
     goods = find_good(db, query.good) if query.good else None
     ids, words = (set(goods.ids), {*goods.words, goods.text.lower()}) if goods else (set[str](), set[str]())
@@ -72,7 +76,8 @@ def list_goods(db: Readable, query: GoodsQuery) -> tuple[GoodsRow, ...]:
     if query.place:
         parts.append(_said(db, query))
     if not query.since and not query.until:
-        parts.append(_known(db, inside, ids))
+        nothing = query.relation == "makes" and not goods and not query.place
+        parts.append(_known(db, inside, _most_named(db) if nothing else ids))
     rows = [
         row
         for part in parts
@@ -152,6 +157,17 @@ def _figures(db: Readable, query: GoodsQuery, inside: tuple[str, ...], table: st
             place_id=row["place_id"], who="", who_id=None, detail=row["detail"] or "", basis="reported",
             last=row["date"], last_end=row["date_end"], told=(_telling(row),),
         )  # fmt: skip
+
+
+def _most_named(db: Readable) -> set[str]:
+    """The goods with known makers that most stories name."""
+    rows = db.execute(
+        "select e.id from visible_entities e where e.label = 'PRODUCT' and e.mentions > 0 and exists (select 1"
+        " from entity_relations r where r.object_id = e.id and r.relation = 'makes')"
+        " order by e.stories desc, e.mentions desc, e.id limit ?",
+        [MOST_NAMED],
+    ).fetchall()
+    return {row[0] for row in rows}
 
 
 def _known(db: Readable, inside: tuple[str, ...], goods: set[str]) -> Iterator[GoodsRow]:

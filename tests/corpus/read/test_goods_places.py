@@ -52,6 +52,7 @@ def traded(rason: Corpus, article: Callable[..., Article], mention: Callable[...
         " 'place/rason', 'Rason', 900, 'KPW', 'market', '')",
         [one.id],
     ).close()
+    rason.db.execute("update entities set mentions = 1, stories = 1 where id = 'product/coal'").close()
     refresh(rason.db)
     return rason
 
@@ -77,6 +78,7 @@ ALL = [
         ({"place": "place/rason", "since": "2026-04-01"}, []),
         ({"good": "coal"}, ALL[1:]),
         ({"good": "rice"}, []),
+        ({"relation": "makes"}, [ALL[1]]),  # of the goods that are named most
     ],
 )
 def test_rows_are_those_of_the_place_the_good_and_the_time(
