@@ -107,14 +107,19 @@ class EventView:
     formerly: tuple[str, ...]
 
 
-# how much is known of the time of the articles that came first or last: the least of them
-_PRECISION = (
-    "(select a.published_precision from event_members m join articles a on a.story_id = m.story_id"
-    " where m.event_id = e.id and a.published = e.{0}_published order by a.published_precision limit 1)"
-    " as {0}_precision"
-)
+def precision_of(end: str) -> str:
+    """SQL for how much is known of the time of the articles of an event `e` that came first or last (`end`): the least
+    of them, as a column `first_precision` or `last_precision`.
+    """
+    return (
+        "(select a.published_precision from event_members m join articles a on a.story_id = m.story_id"
+        f" where m.event_id = e.id and a.published = e.{end}_published order by a.published_precision limit 1)"
+        f" as {end}_precision"
+    )
+
+
 _COLUMNS = ", ".join(
-    _PRECISION.format(field.name.removesuffix("_precision")) if field.name.endswith("_precision") else f"e.{field.name}"
+    precision_of(field.name.removesuffix("_precision")) if field.name.endswith("_precision") else f"e.{field.name}"
     for field in fields(EventRow)
 )
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from corpus.read.event import ToldStory, stories_of
+from corpus.read.event import ToldStory, precision_of, stories_of
 from corpus.read.stats import last_run
 from corpus.store.reader import Readable
 from corpus.times import parse_time, write_time
@@ -34,11 +34,14 @@ class StoryOfWeek:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EventOfWeek:
-    """An event; `told` are its stories."""
+    """An event; `told` are its stories, precisions tell how exactly its times are known."""
 
     id: str
     title: str | None
+    first_published: str | None
+    first_precision: str | None
     last_published: str
+    last_precision: str | None
     stories: int
     articles: int
     outlets: int
@@ -182,9 +185,12 @@ def _stories(db: Readable, span: dict[str, str], *, limit: int) -> tuple[StoryOf
 def _events(db: Readable, span: dict[str, str], *, limit: int) -> tuple[EventOfWeek, ...]:
     """The events with most independent reports, each with its stories."""
     rows = db.query(
-        "select id, title, last_published, stories, articles, outlets, independent, first_told_by from events"
-        " where last_published >= :start and last_published < :end"
-        " order by independent desc, stories desc, articles desc, last_published desc, id limit :limit",
+        f"select e.id, e.title, e.first_published, {precision_of('first')}, e.last_published, {precision_of('last')},"
+        " e.stories, e.articles, e.outlets, e.independent, e.first_told_by from (select id from events"
+        "  where last_published >= :start and last_published < :end"
+        "  order by independent desc, stories desc, articles desc, last_published desc, id limit :limit) n"
+        " cross join events e on e.id = n.id"
+        " order by e.independent desc, e.stories desc, e.articles desc, e.last_published desc, e.id",
         {**span, "limit": limit},
     )
     return tuple(EventOfWeek(**row, told=tuple(stories_of(db, row["id"]))) for row in list(rows))

@@ -87,6 +87,12 @@ def test_list_of_events_leads_to_the_event_and_story_page_back_to_it(pages: Any)
     assert f'href="/event/{event_id()}"' not in pages.get("/events?stories=3").text
 
 
+def test_start_page_dates_its_events_and_an_event_says_the_time_of_day(pages: Any) -> None:
+    start = pages.get("/").text
+    assert "undated" not in start and "2 Mar 2026 · 1 independent report" in start
+    assert pages.get(f"/event/{event_id()}").text.count("2 Mar 2026, 09:30 UTC") == 4
+
+
 def test_formats_hold_the_same(pages: Any) -> None:
     document = json.loads(pages.get(f"/event/{event_id()}.json").text)
     assert [story["story_id"] for story in document["stories"]] == sorted((RASON, BAD))
