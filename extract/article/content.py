@@ -38,7 +38,7 @@ from extract.page.blocks import Block, common_element, is_dense, squeeze, text_k
 from extract.page.element_names import name_words
 from extract.page.long_paragraphs import with_parted_paragraphs
 from extract.page.metadata import states_article
-from extract.page.prose import is_paragraph, is_sentence
+from extract.page.prose import PROSE, is_paragraph, is_sentence
 from extract.page.trip_records import Body, ClearedPage, PageFields
 
 SIGNED_WITHIN = 2  # lines from the end
@@ -353,6 +353,7 @@ def add_standfirst(draft: Draft, blocks: Sequence[Block], fields: PageFields) ->
             len(block.text) < (STANDFIRST_DENSE if is_dense(block.text) else STANDFIRST_LEAST)
             or block.link_share > 0.3
             or block.key in kept
+            or any(len(line.key) >= PROSE and line.key in block.key for line in draft.lines)
             or line_reason(block.text, "any", "edge")
         ):
             continue

@@ -45,6 +45,7 @@ _PAGE_TYPES = ("ProfilePage",)
 SAME_NAME = 80  # of 100
 FEWEST_LABELS = 3  # labelled lines of an invitation or a vacancy
 LONGEST_LABELLED = 160
+LONGEST_NOTE = 1_200  # characters that such a page says at most; dense ones count thrice
 FEWEST_CUES = 4  # of the signs that a page tells of a lost address
 _LOGIN_PATH = re.compile(r"log[-_]?in|sign[-_]?in|/(auth|accounts?|members?|sso)\b", re.IGNORECASE)
 _ABOUT_PATH = re.compile(
@@ -88,7 +89,7 @@ def _is_article_beside(page: ParsedPage, fields: Sequence[HtmlElement]) -> bool:
 def lost_address(body: Body) -> str | None:
     """A text to the reader with the signs of a page about a lost address, and nothing that vouches for an article."""
     size = sum(len(block.text) * (3 if is_dense(block.text) else 1) for block in body.kept)
-    if not body.kept or size >= LONG_PROSE or states_article(body.fields.metadata):
+    if not body.kept or size >= LONGEST_NOTE or states_article(body.fields.metadata):
         return None
     if body.visible.bylines or body.visible.time_tags or any(map(is_stamp, body.visible.near_headline)):
         return None

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from extract.gates.wordings import says
+from extract.gates.wordings import said_of, says
 from extract.page.blocks import Block
 from extract.page.element_names import BOX_WORDS, name_words
 from extract.page.metadata import states_article
@@ -118,6 +118,8 @@ def consent_wall(page: ParsedPage) -> str | None:
     if not walled and any(map(_speaks_of_the_page, page.blocks)):
         about = [block for block in about if not _in_cookie_box(block)]  # a bar of the page, no wall before it
     size = sum(len(block.text) for block in about)
+    if not walled and len({word.rstrip("s") for block in about for word in said_of("cookies", block.text)}) < 2:
+        return None  # one word says little: cookies are baked, too
     most = size > 0 and size > (0.4 if walled else 0.75) * (size + sum(len(block.text) for block in other))
     if most and prose_together(other) < LONG_BODY and (walled or not _holds_article(page)):
         return headings[0][:LONGEST_DETAIL]

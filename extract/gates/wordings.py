@@ -45,3 +45,8 @@ def says(name: str, text: str, *, heading: bool = False) -> bool:
     if patterns()[name].search(text):
         return name != "prompt" or not _TO_COMMENT.search(text)
     return heading and name == "soft-404" and patterns()["soft-404-heading"].search(text) is not None
+
+
+def said_of(name: str, text: str) -> set[str]:
+    """The wordings of a name that a text holds, as it has them, in small letters."""
+    return {found[0].lower() for found in patterns()[name].finditer(text[:LONGEST_SAID])}

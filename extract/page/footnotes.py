@@ -16,7 +16,7 @@ NOTES = "data-notes"  # set on what is a note, or holds nothing else
 LONGEST_MARK = 10  # characters
 LONGEST_LABEL = 40  # characters of the heading over notes
 MOST_MARKS, MOST_RUNS = 400, 8  # what a page may hold of them; more are a contents or a trap
-MOST_OF_TEXT = 0.5  # share of a page's text that its notes may hold
+MOST_OF_TEXT = 0.15  # share of a page's text that its notes may hold: where they hold more they are a part of the work
 _RAISED_FIGURES = "¹²³⁰⁴-⁹"
 MARK = re.compile(
     r"[\[(（〔【]?\s?(?:(?:fn|note|n|주|각주|注|註|※|прим)\.?\s?)?"
