@@ -103,6 +103,13 @@ def test_pages_fit_a_phone(tab: Page) -> None:
         assert width <= 390, (path, width)
 
 
+def test_figures_of_trade_are_seen_whole_on_a_phone(tab: Page) -> None:
+    tab.set_viewport_size({"width": 390, "height": 844})
+    tab.goto("/trade")
+    cells = [cell.bounding_box() for cell in tab.locator("td.num").all()]
+    assert cells and all(box and box["x"] + box["width"] <= 390 for box in cells)
+
+
 def test_pages_can_be_read_without_scripts(browser: object, served: tuple[str, str]) -> None:
     context = browser.new_context(base_url=served[0], java_script_enabled=False)  # type: ignore[attr-defined]
     page = context.new_page()

@@ -58,3 +58,15 @@ def test_a_line_has_a_feed(desk: Any) -> None:
     answer = desk.get("/storyline/place/rason.atom?days=30")
     assert answer.headers["content-type"].startswith("application/atom+xml")
     assert "what follows" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "lead"),
+    [
+        ("makes=coal", "Plants known or reported to make it, of those that articles name; each count"),
+        ("makes=coal&unnamed=yes", "Plants known or reported to make it; each count"),
+        ("", "Factories, mines, farms and power stations that articles name; each count"),
+    ],
+)
+def test_plants_say_in_a_sentence_which_they_are(desk: Any, asked: str, lead: str) -> None:
+    assert f'<p class="lead">{lead}' in desk.get(f"/plants?{asked}").text
