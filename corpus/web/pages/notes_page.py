@@ -40,6 +40,7 @@ async def notes_page(datasette: Datasette, request: Request) -> Response:
         "tags": sorted({tag for note in notes for tag in note.tag_list}),
         "new": new,
         "names": [name for name in groups if name],
+        "last": notes[-1].collection if notes else "",
         "may_write": may_write(datasette, request),
         "file": NOTES.name,
     }

@@ -28,12 +28,24 @@ def sent(desk: Any, form: dict[str, str]) -> Any:
     return desk.post("/notes", {**form, "csrftoken": token})
 
 
-def test_every_sentence_found_has_a_link_that_keeps_it(desk: Any) -> None:
-    link = f"/notes?about=article:{RASON}&amp;quote={quote(SENTENCE)}"
-    assert link in desk.get("/search?q=cranes").text
-    page = desk.get(link.replace("&amp;", "&"))
+def test_every_sentence_found_has_a_link_that_keeps_it_where_it_can_be_kept(desk: Any, review_desk: Any) -> None:
+    links = (f"/notes?about=article:{RASON}&amp;quote={quote(SENTENCE)}", f'/notes?about=article:{RASON}"', "/saved?q=")
+    pages = ("/search?q=cranes", f"/article/{RASON}", "/search?q=cranes")
+    for link, page in zip(links, pages, strict=True):
+        assert link in review_desk.get(page).text and link not in desk.get(page).text
+    assert all("serve --review" in desk.get(page).text for page in ("/notes", "/saved"))
+    page = desk.get(links[0].replace("&amp;", "&"))
     assert "serve --review" in page.text
     assert "<form method" not in page.text
+
+
+def test_the_next_note_goes_where_the_last_one_went(review_desk: Any) -> None:
+    about = f"/notes?about=article:{RASON}"
+    opened(review_desk)
+    assert 'maxlength="120" value=""' in review_desk.get(about).text
+    for collection in ("Ports", 'Coal & "iron"'):
+        sent(review_desk, {"about": f"article:{RASON}", "note": "why", "collection": collection})
+    assert 'maxlength="120" value="Coal &amp; &#34;iron&#34;"' in review_desk.get(about).text
 
 
 def test_only_who_holds_the_token_writes(desk: Any, review_desk: Any, hostile: Corpus) -> None:
