@@ -143,14 +143,20 @@ def totals(db: Readable) -> Totals:
         articles=count("select rows from row_counts where name = 'articles'"),
         stories=count("select rows from row_counts where name = 'stories'"),
         entities=count("select count(*) from visible_entities where mentions > 0"),
-        # steps from outlet to outlet through the index; not all of them are in the table `outlets`
-        outlets=count(
-            "with recursive met(outlet) as (select min(outlet) from articles union all"
-            " select (select min(outlet) from articles where outlet > met.outlet) from met"
-            " where met.outlet is not null)"
-            " select count(outlet) from met"
-        ),
+        outlets=len(outlets_met(db)),
     )
+
+
+def outlets_met(db: Readable) -> tuple[str, ...]:
+    """The outlets that have articles here, by id; not all of them are in the table `outlets`."""
+    # steps from outlet to outlet through the index
+    rows = db.execute(
+        "with recursive met(outlet) as (select min(outlet) from articles union all"
+        " select (select min(outlet) from articles where outlet > met.outlet) from met"
+        " where met.outlet is not null)"
+        " select outlet from met where outlet is not null order by outlet"
+    ).fetchall()
+    return tuple(row[0] for row in rows)
 
 
 def _count(db: Readable, span: dict[str, str]) -> int:

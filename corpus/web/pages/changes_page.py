@@ -10,6 +10,7 @@ from datasette.utils.asgi import BadRequest, NotFound, Response
 
 from corpus.labels import plurals
 from corpus.read.edits import KINDS, PRESSES, SHOWN, SIDES, Change, ChangeFilter, changes
+from corpus.read.week import outlets_met
 from corpus.store.leaving import leaving
 from corpus.web.asked_thing import asked_entity
 from corpus.web.context import as_csv, as_json, page, read
@@ -67,7 +68,8 @@ def _which(request: Request) -> dict[str, str]:
 
 def _look(db: Readable, asked: dict[str, str], limit: int) -> dict[str, Any]:
     """The changes asked for. Raises NotFound for an outlet or a thing that there is not."""
-    outlets = outlet_names(db)
+    outlets, met = outlet_names(db), outlets_met(db)
+    offered = {key: outlets.get(key, key) for key in sorted({*met, *filter(None, [asked["outlet"]])})}
     has = db.execute("select 1 from articles where outlet = ? limit 1", [asked["outlet"]]).fetchone()
     if asked["outlet"] and not has and asked["outlet"] not in outlets:
         raise NotFound(f"no outlet {asked['outlet']}")
@@ -75,7 +77,7 @@ def _look(db: Readable, asked: dict[str, str], limit: int) -> dict[str, Any]:
     which = ChangeFilter(
         **{**asked, "entity": entity.id if entity else "", "until": f"{asked['until']}T99" if asked["until"] else ""}
     )
-    return {"outlets": outlets, "entity": entity, "changes": changes(db, limit=limit, which=which)}
+    return {"outlets": outlets, "offered": offered, "entity": entity, "changes": changes(db, limit=limit, which=which)}
 
 
 def _address(asked: dict[str, str], suffix: str = "") -> str:

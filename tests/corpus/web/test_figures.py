@@ -152,6 +152,12 @@ def test_csv_has_a_row_for_each_observation(desk: Any, told: list[Article]) -> N
     assert [(row["date"], row["price"], row["reports"]) for row in rows] == [("2026-03-01", "900.0", "2")]
 
 
+def test_a_choice_says_that_it_counts_reports_as_the_page_does(desk: Any, told: list[Article]) -> None:
+    page = desk.get("/prices?of=product/coal").text
+    assert ">coal (2 reports)<" in page and ">Rason (2 reports)<" in page
+    assert "1 observation in 2 reports" in page
+
+
 def test_feed_has_an_entry_for_each_observation(desk: Any, told: list[Article]) -> None:
     feed = desk.get("/prices.atom").text
     assert feed.count("<entry>") == 1

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from corpus.store.articles import Corpus
+
 PAGES = ("/storyline/place/rason", "/storyline/place/rason?days=7", "/storylines", "/goods", "/goods?in=Rason&of=coal")
 
 
@@ -58,6 +60,13 @@ def test_a_line_has_a_feed(desk: Any) -> None:
     answer = desk.get("/storyline/place/rason.atom?days=30")
     assert answer.headers["content-type"].startswith("application/atom+xml")
     assert "what follows" in answer.text
+
+
+def test_changes_are_narrowed_by_outlets_that_have_articles(desk: Any, hostile: Corpus) -> None:
+    hostile.save_outlets([{"id": "mute", "name": "Mute", "kind": "wire", "country": "kr", "language": "en"}])
+    assert '<option value="wire">' in desk.get("/changes").text
+    assert '<option value="mute"' not in desk.get("/changes").text
+    assert '<option value="mute" selected>Mute<' in desk.get("/changes?outlet=mute").text
 
 
 @pytest.mark.parametrize(
