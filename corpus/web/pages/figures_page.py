@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -117,11 +117,8 @@ async def figures_page(datasette: Datasette, request: Request) -> Response:
             {"query": query, "observations": [{**plain(one), "outlets": one.outlets} for one in observations]}
         )
     if suffix == ".csv":
-        columns = KINDS[kind].columns
-        rows = (
-            (*(joined(one.values[name]) for name in columns), len(one.reports), " ".join(one.outlets), _ids(one))
-            for one in observations
-        )
+        columns = tuple(column for name in KINDS[kind].columns for column in _heads(kind, name))
+        rows = ((*_cells(one, kind), len(one.reports), " ".join(one.outlets), _ids(one)) for one in observations)
         return as_csv(kind, (*columns, "reports", "outlets", "articles"), rows)
     if suffix == ".atom":
         entries = [_entry(one, kind, context["outlets"]) for one in observations[:100]]
@@ -233,6 +230,29 @@ def _said(one: Observation, name: str) -> str:
         return ", ".join(companions_of(one))
     names = {"commodity": one.subject, "good": one.subject, "place": one.place, "partner": one.place}
     return names.get(name) or ("" if value is None else str(value))
+
+
+def _things(one: Observation, kind: str) -> dict[str, tuple[str, str | None]]:
+    """The columns of a kind whose values are things that the corpus has: the name and the id of each."""
+    chosen = KINDS[kind]
+    found = {chosen.place: (one.place, one.place_id)} if chosen.place else {}
+    return {**found, chosen.subject[0]: (one.subject, one.subject_id)} if len(chosen.subject) > 1 else found
+
+
+def _heads(kind: str, name: str) -> tuple[str, ...]:
+    """The columns of a CSV for one of a kind's: of a thing its name, its id, and how the newest report writes it."""
+    chosen = KINDS[kind]
+    things = {chosen.place, *(chosen.subject[:1] if len(chosen.subject) > 1 else ())}
+    return (name, f"{name}_id", f"{name}_written") if name in things else (name,)
+
+
+def _cells(one: Observation, kind: str) -> Iterator[object]:
+    """What stands under `_heads`."""
+    things = _things(one, kind)
+    for name in KINDS[kind].columns:
+        if name in things:
+            yield from things[name]
+        yield joined(one.values[name])
 
 
 def _ids(observation: Observation) -> str:

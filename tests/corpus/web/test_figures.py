@@ -152,6 +152,15 @@ def test_csv_has_a_row_for_each_observation(desk: Any, told: list[Article]) -> N
     assert [(row["date"], row["price"], row["reports"]) for row in rows] == [("2026-03-01", "900.0", "2")]
 
 
+def test_csv_says_what_a_thing_is_called_its_id_and_how_it_is_written(desk: Any, told: list[Article]) -> None:
+    (row,) = csv.DictReader(io.StringIO(desk.get("/prices.csv?of=coal&in=라선").text.lstrip("\ufeff")))
+    columns = ("commodity", "commodity_id", "place", "place_id")
+    assert [row[name] for name in columns] == ["coal", "product/coal", "Rason", "place/rason"]
+    assert (row["commodity_written"], row["place_written"]) in (("Coal", "Rason"), ("석탄", "라선"))
+    (visit,) = csv.DictReader(io.StringIO(desk.get("/visits.csv").text.lstrip("\ufeff")))
+    assert (visit["visitor"], visit["place_id"]) == ("Kim Jong Un", "place/rason")
+
+
 def test_a_choice_says_that_it_counts_reports_as_the_page_does(desk: Any, told: list[Article]) -> None:
     page = desk.get("/prices?of=product/coal").text
     assert ">coal (2 reports)<" in page and ">Rason (2 reports)<" in page
