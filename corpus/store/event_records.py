@@ -94,7 +94,8 @@ class PlacedStory:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ToldStory:
     """A story as a member of an event. `origin` is whom it comes from, an outlet of a `family`; `source` is the entity
-    that this outlet is, if one is known; `cites` are the media that its lead rests on.
+    that this outlet is, if one is known; `cites` are the media that its lead rests on, `translates` the stories of
+    which it, or they of it, are translations.
     """
 
     id: str
@@ -108,6 +109,7 @@ class ToldStory:
     language: str | None
     source: str | None
     cites: frozenset[str]
+    translates: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -61,6 +61,7 @@ def told_stories(db: Database, stories: Sequence[str], *, media: Mapping[str, st
         cites = _sets(
             db, f"select story_id, cited_id from event_citations where leading and story_id in ({marks})", some
         )
+        translates = _translations(db, some, marks)
         outlets = _sets(db, f"select story_id, outlet from articles where story_id in ({marks})", some)
         rows = db.execute(
             "select s.id, s.title, s.first_published, s.last_published, s.articles,"
@@ -85,7 +86,24 @@ def told_stories(db: Database, stories: Sequence[str], *, media: Mapping[str, st
                 language=language,
                 source=source,
                 cites=frozenset(cites.get(id, set()) - {source}),
+                translates=frozenset(translates.get(id, set()) - {id}),
             )
+    return found
+
+
+def _translations(db: Database, stories: Sequence[str], marks: str) -> dict[str, set[str]]:
+    """The stories that each of these translates, or is translated by."""
+    found: dict[str, set[str]] = {}
+    for own, other in (("article_id", "other_id"), ("other_id", "article_id")):
+        linked = _sets(
+            db,
+            f"select a.story_id, o.story_id from articles a join story_links l on l.{own} = a.id"
+            f" and l.relation = 'translation' join articles o on o.id = l.{other}"
+            f" where o.story_id is not null and a.story_id in ({marks})",
+            stories,
+        )
+        for story, others in linked.items():
+            found.setdefault(story, set()).update(others)
     return found
 
 

@@ -108,10 +108,16 @@ def sources(members: Sequence[ToldStory]) -> frozenset[str]:
 
 
 def roots(story: ToldStory, members: Sequence[ToldStory], seen: Collection[str] = ()) -> frozenset[str]:
-    """Where a story has its report from, along the chain of those it cites: entities of media, or families."""
+    """Where a story has its report from, along the chain of those it cites, else of the first that it translates:
+    entities of media, or families.
+    """
     own = frozenset({story.source or story.family})
-    if not story.cites or story.id in seen:
+    if story.id in seen:
         return own
+    if not story.cites:
+        before = (other for other in members if other.id in story.translates and arrival(other) < arrival(story))
+        first = min(before, key=arrival, default=None)
+        return roots(first, members, (*seen, story.id)) if first else own
     found: set[str] = set()
     for medium in sorted(story.cites):
         cited = [other for other in members if other.source == medium and other is not story]

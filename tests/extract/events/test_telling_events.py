@@ -82,3 +82,23 @@ def test_two_that_cite_each_other_end() -> None:
     b = told("b", 1, source="org/b", cites=frozenset({"org/a"}))
     assert roots(a, [a, b]) == {"org/a"}
     assert roots(b, [a, b]) == {"org/b"}
+
+
+def test_a_translation_is_no_report_of_its_own() -> None:
+    korean = told("b", 2, language="ko", translates=frozenset({"a"}))
+    (event,) = tell_events(tied(told("a", 1, translates=frozenset({"b"})), korean, ab=900))
+    assert event.independent == 1
+    third = told("c", 3, translates=frozenset({"b"}))
+    (event,) = tell_events(tied(told("a", 1, translates=frozenset({"b"})), korean, third, ab=900, bc=900, ac=900))
+    assert event.independent == 1
+
+
+def test_a_translation_that_cites_another_medium_has_it_from_there() -> None:
+    korean = told("b", 2, translates=frozenset({"a"}), cites=frozenset({"org/agency"}))
+    (event,) = tell_events(tied(told("a", 1), korean, ab=900))
+    assert event.independent == 2
+
+
+def test_a_story_translated_of_another_event_is_a_report_of_its_own() -> None:
+    (event,) = tell_events(tied(told("a", 1, translates=frozenset({"z"})), told("b", 2), ab=900))
+    assert event.independent == 2
