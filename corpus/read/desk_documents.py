@@ -148,6 +148,7 @@ ENDPOINTS = (
             _p("name", "words in a name"),
             _p("with", "named with this thing: a name or an id"),
             _p("within", "one sentence, paragraph or article", values=("sentence", "paragraph", "article")),
+            _p("least", "with another thing: named together in so many stories at least", kind="integer"),
             SINCE, UNTIL, _p("new", "yes: those first named in that time", values=("yes",)), _p("sort", "a column"),
             PAGE,
         ),

@@ -28,7 +28,8 @@ class IndexQuery:
     """Which entities: of a label, a kind, a country (ISO 3166 alpha-2) and a status ("provisional": those that the
     knowledge base does not have), with these words in a name, named from the day `since` to the day `until`, both
     included; counts are those of whole months. `new` are those first named in that time, ever if it has no bounds. With
-    `beside` those that are named `within` one sentence, paragraph or article with that entity.
+    `beside` those that are named `within` one sentence, paragraph or article with that entity, in `least` stories or
+    more.
     """
 
     label: str = ""
@@ -38,6 +39,7 @@ class IndexQuery:
     text: str = ""
     beside: str = ""
     within: str = "sentence"
+    least: int = 1
     since: str = ""
     until: str = ""
     new: bool = False
@@ -149,7 +151,9 @@ def _source(query: IndexQuery, near: Together | None) -> tuple[str, str, dict[st
             "(select value ->> 0 as id, value ->> 1 as together, value ->> 2 as expected, value ->> 3 as weight"
             " from json_each(:near)) t cross join visible_entities e on e.id = t.id"
         )
-        values["near"] = json.dumps([(one.id, one.stories, one.expected, one.weight) for one in near.near])
+        values["near"] = json.dumps(
+            [(one.id, one.stories, one.expected, one.weight) for one in near.near if one.stories >= query.least]
+        )
     if _timed(query):
         source = (
             "(select entity_id, sum(mentions) as mentions, sum(articles) as articles, sum(stories) as stories"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from corpus.store.reader import Readable
 
 PAGE = 100
+LEAST = 2  # stories that the page asks for, where it says which names stand together: one alone may be chance
 EVERY = 20_000  # rows of one CSV or JSON answer
 HEADS = {
     "name": "Name",
@@ -98,6 +99,7 @@ async def entities_page(datasette: Datasette, request: Request) -> Response:
         sparks=[sparkline(row.months, title=f"{row.name} by month") for row in found.entities],
         search=lambda row, both=False: _search(row.id, query, both=both),
         within=WITHIN,
+        usual_least=LEAST,
         address=lambda suffix="", **changes: _address(query, suffix, **changes),
     )
     return await page(datasette, request, "entities", context)
@@ -114,10 +116,9 @@ def _asked(request: Request) -> tuple[IndexQuery, int]:
     status = args.get("status") or ""
     if status and status not in STATUSES:
         raise BadRequest(f"status={status[:40]} is none of {', '.join(STATUSES)}")
-    number = args.get("page") or "1"
-    if not (number.isascii() and number.isdigit() and 0 < len(number) < 6 and int(number)):
-        raise BadRequest(f"page={number[:40]} is no page")
-    at, sort, beside = int(number), args.get("sort") or "", (args.get("with") or "").strip()[:200]
+    at = _number(args.get("page") or "1", "page={} is no page")
+    least = _number(args.get("least") or str(LEAST if not request.url_vars["suffix"] else 1), "least={} is no number")
+    sort, beside = args.get("sort") or "", (args.get("with") or "").strip()[:200]
     sorts = {**SORTS, **BESIDE_SORTS} if beside else SORTS
     return IndexQuery(
         label=label,
@@ -127,6 +128,7 @@ def _asked(request: Request) -> tuple[IndexQuery, int]:
         text=(args.get("name") or "").strip()[:100],
         beside=beside,
         within=within,
+        least=least,
         since=since,
         until=until,
         new=args.get("new") == "yes",
@@ -134,6 +136,13 @@ def _asked(request: Request) -> tuple[IndexQuery, int]:
         limit=PAGE,
         offset=(at - 1) * PAGE,
     ), at
+
+
+def _number(text: str, wrong: str) -> int:
+    """A whole number from 1. Raises BadRequest with `wrong` for anything else."""
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 6 and int(text)):
+        raise BadRequest(wrong.format(text[:40]))
+    return int(text)
 
 
 def _usual(beside: str) -> str:
@@ -150,6 +159,8 @@ def _address(query: IndexQuery, suffix: str = "", *, at: int = 1, **changes: str
         "name": query.text,
         "with": query.beside,
         "within": query.within if query.beside and query.within != WITHIN[0] else "",
+        # a file has every row unless its address says otherwise
+        "least": str(query.least) if query.beside and query.least != (1 if suffix else LEAST) else "",
         "since": query.since,
         "until": query.until,
         "new": "yes" if query.new else "",

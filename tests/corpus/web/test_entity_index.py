@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from corpus.store.articles import Corpus
+
 
 def names(desk: Any, asked: str) -> list[str]:
     return [row["name"] for row in desk.get(f"/entities.json?{asked}").json()["entities"]]
@@ -42,8 +44,30 @@ def test_those_named_with_another_within_reach(desk: Any, within: str) -> None:
     assert f"in one {within} with" in desk.get(f"/entities?with=coal&within={within}").text
 
 
+def test_one_story_together_is_no_company_unless_it_is_asked_for(desk: Any) -> None:
+    page = desk.get("/entities?with=coal").text
+    assert "Named together in 2 stories or more" in page and "No name fits in 2 stories" in page
+    assert 'href="/entities?with=product%2Fcoal&amp;least=1"' in page
+    assert 'href="/entities.csv?with=product%2Fcoal&amp;least=2"' in page
+    assert names(desk, "with=coal") == names(desk, "with=coal&least=1") == ["Rason"]
+    assert names(desk, "with=coal&least=2") == []
+    every = desk.get("/entities?with=coal&least=1").text
+    assert "/together?of=product%2Fcoal&amp;with=place%2Frason" in every and 'name="least" value="1"' in every
+
+
+def test_what_meets_less_often_than_chance_is_marked(desk: Any, hostile: Corpus) -> None:
+    assert "less than expected" not in desk.get("/entities?with=coal&least=1").text
+    hostile.db.execute("update entities set stories = 9 where id = 'place/rason'").close()
+    hostile.db.execute("update row_counts set rows = 1 where name = 'stories'").close()
+    hostile.db.execute(
+        "insert into entity_articles(entity_id, published, article_id, story_id, outlet, mentions)"
+        " select 'product/coal', published, id, 'other', outlet, 1 from articles where url like '%bad%'"
+    ).close()
+    assert "less than expected" in desk.get("/entities?with=coal&least=1").text
+
+
 def test_count_of_those_named_together_leads_to_the_sentences(desk: Any) -> None:
-    assert "/together?of=product%2Fcoal&amp;with=place%2Frason" in desk.get("/entities?with=product/coal").text
+    assert "/together?of=product%2Fcoal&amp;with=place%2Frason" in desk.get("/entities?with=product/coal&least=1").text
     (one,) = desk.get("/together.json?of=product/coal&with=place/rason").json()["sentences"]
     assert one["sentence"] == "Cranes moved coal in Rason on Monday."
     assert desk.get("/together?of=product/coal&with=place/nowhere").status_code == 404
@@ -58,7 +82,18 @@ def test_counts_of_a_time_are_those_of_its_months(desk: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["label=DISH", "status=provisonal", "since=26", "until=2026-13", "within=town", "page=0", "page=two"]
+    "asked",
+    [
+        "label=DISH",
+        "status=provisonal",
+        "since=26",
+        "until=2026-13",
+        "within=town",
+        "page=0",
+        "page=two",
+        "least=0",
+        "least=few",
+    ],
 )
 def test_what_cannot_be_asked_is_said(desk: Any, asked: str) -> None:
     assert desk.get(f"/entities?{asked}").status_code == 400

@@ -18,7 +18,7 @@ from corpus.web.unknown_parameters import what_is_unknown
         (
             "/entities.json",
             "zzz",
-            "(it has label, kind, country, status, name, with, within, since, until, new, sort, page)",
+            "(it has label, kind, country, status, name, with, within, least, since, until, new, sort, page)",
         ),
         ("/entity/e12.json", "since", "takes no parameters"),
         ("/network/place/hyesan.json", "labl", "did you mean 'label'?"),
