@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.labels import LABELS
 from corpus.names import name_keys, read_good, script_of
 from corpus.names.conflicts import compare, hangul_conflict
-from corpus.search.suggestions import suggest_names
+from corpus.search.near_names import is_likely_slip, respelled
+from corpus.search.suggestions import name_words, suggest_names
 from corpus.store.reader import Readable, like_text
 
-EXACT, SPELLED, NEAR, PART, SLIP = 95.0, 85.0, 50.0, 40.0, 30.0
+EXACT, SPELLED, NEAR, LIKELY_SLIP, PART, SLIP = 95.0, 85.0, 50.0, 45.0, 40.0, 30.0
 SURE = 85.0
 LONGEST = 400  # characters of a name that is looked up in other spellings; of those known the longest has 114
 
@@ -61,8 +62,7 @@ def find_candidates(db: Readable, query: NameQuery) -> list[Candidate]:
     labels = query.labels or tuple(LABELS)
     found = _candidates(db, (*_by_text(db, text), *_by_keys(db, text, labels)), query)
     if not found:
-        slips = ((each.id or "", SLIP - each.cost, f"“{each.by}” mistyped") for each in suggest_names(db, text))
-        found = _candidates(db, (*_by_part(db, text), *slips), query)
+        found = _candidates(db, (*_by_part(db, text), *_by_slips(db, text, labels)), query)
     return _decided(found)[: query.limit]
 
 
@@ -187,6 +187,18 @@ def _by_part(db: Readable, text: str) -> list[Scored]:
         [f"%{like_text(text)}%"],
     )
     return [(row[0], PART, "part of a name of it") for row in rows.fetchall()]
+
+
+def _by_slips(db: Readable, text: str, labels: Sequence[str]) -> Iterator[Scored]:
+    """Entities of whose names the text may be a slip: over PART where that is likely, else below."""
+    words = name_words(db)
+    for each in suggest_names(db, text, labels=labels):
+        score = LIKELY_SLIP if is_likely_slip(text, each.by, words) else SLIP
+        yield each.id or "", score - each.cost, f"“{each.by}” mistyped"
+    for spelling in respelled(text, words):
+        for entity, score, _ in (*_by_text(db, spelling.text), *_by_keys(db, spelling.text, labels)):
+            if score >= SPELLED:
+                yield entity, LIKELY_SLIP - spelling.cost, f"“{spelling.text}” mistyped"
 
 
 def _candidate(db: Readable, key: str, score: float, why: str, query: NameQuery) -> Candidate | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from corpus.search.near_names import NameWords, words_of
 from corpus.search.slips import form_of, nearest, slips_allowed
 from corpus.store.reader import Readable
 from corpus.store.word_forms import word_forms
@@ -126,15 +127,15 @@ def _owned(book: NameBook, places: Iterable[tuple[float, int]]) -> dict[str, tup
 
 
 def _suggested(db: Readable, found: dict[str, tuple[float, str]], labels: Sequence[str]) -> list[Suggestion]:
-    least = min((cost for cost, _ in found.values()), default=0.0)
-    near = sorted((pair, key) for key, pair in found.items() if pair[0] <= least + _SPREAD)[:400]
-    given = [key for _, key in near]
+    given = [key for _, key in sorted((pair, key) for key, pair in found.items())[:400]]
     rows = db.execute(
         "select id, name, label, kind, stories, status = 'known' from visible_entities"
         f" where id in ({', '.join('?' * len(given))})",
         given,
     ).fetchall()
     rows = [row for row in rows if not labels or row[2] in labels]
+    least = min((found[row[0]][0] for row in rows), default=0.0)
+    rows = [row for row in rows if found[row[0]][0] <= least + _SPREAD]
     rows.sort(key=lambda row: (found[row[0]][0], -row[4], -row[5], row[1]))
     return [
         Suggestion(text=name, cost=found[key][0], by=found[key][1], id=key, label=label, kind=kind, stories=stories)
@@ -151,17 +152,35 @@ def name_book(db: Readable) -> NameBook:
     return kept_book(db, "names", _read_names)
 
 
+def name_words(db: Readable) -> NameWords:
+    """The words that the corpus's names are made of."""
+    return kept_book(db, "name words", _read_name_words)
+
+
 def word_book(db: Readable) -> WordBook:
     """The words of the corpus's articles, as of the last refresh that counted them."""
     return kept_book(db, "words", _read_words)
 
 
-def _read_names(db: Readable) -> NameBook:
+def book_of(names: Iterable[tuple[str, str]]) -> NameBook:
+    """The book of (entity, a name of it)."""
     owners: dict[str, dict[tuple[str, str], None]] = {}
-    rows = db.execute("select entity_id, alias from entity_aliases union all select id, name from entities").fetchall()
-    for entity, name in rows:
+    for entity, name in names:
         owners.setdefault(form_of(name), {})[entity, name] = None
     return NameBook(tuple(owners), tuple(tuple(each) for each in owners.values()))
+
+
+def _read_names(db: Readable) -> NameBook:
+    rows = db.execute("select entity_id, alias from entity_aliases union all select id, name from entities").fetchall()
+    return book_of((row[0], row[1]) for row in rows)
+
+
+def _read_name_words(db: Readable) -> NameWords:
+    rows = db.execute(
+        "select a.alias, e.status = 'known' and a.source != 'corpus' from entity_aliases a join entities e"
+        " on e.id = a.entity_id union select name, status = 'known' from entities"
+    ).fetchall()
+    return words_of((name for name, known in rows if known), (name for name, known in rows if not known))
 
 
 def _read_words(db: Readable) -> WordBook:

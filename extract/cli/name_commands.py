@@ -43,18 +43,21 @@ def resolve(data: Path, options: StageOptions, as_json: bool) -> None:
 @click.option("--pairs", is_flag=True, help="Judge pairs: columns a, b and perhaps label, in a .csv or .tsv.")
 @click.option("--no-base", is_flag=True, help="Judge by the names alone, without knowledge base and corpus.")
 @data_option
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV, with the columns of the table.")
 @json_option
-def match(file: Path, pairs: bool, no_base: bool, data: Path, as_json: bool) -> None:
+def match(file: Path, pairs: bool, no_base: bool, data: Path, as_csv: bool, as_json: bool) -> None:
     """Look a list of names up in the knowledge base and, where there is one, the corpus.
 
     FILE is a .csv or .tsv with a column called name (or the first one) and perhaps label, or a text with a name a
     line; how a table parts and quotes its cells is seen from it. Each name is "same" as an entity, "unsure" (the
-    likeliest is given) or "different" from all that is known; with how many articles and stories of the corpus name it,
-    which `jangmadang entity` and `search` show.
+    likeliest is given: of several that bear the name, or the one of whose name "Hyesn" is likely a slip) or "different"
+    from all that is known; with how many articles and stories of the corpus name it, which `jangmadang entity` and
+    `search` show.
 
     \b
     Examples:
       jangmadang match sanctions.csv
+      jangmadang match importers.txt --csv > matched.csv
       jangmadang match importers.txt --json > matched.jsonl
       jangmadang match pairs.tsv --pairs
 
@@ -71,7 +74,7 @@ def match(file: Path, pairs: bool, no_base: bool, data: Path, as_json: bool) -> 
             raise CliError("--no-base needs --pairs: without the base there is nothing to look a name up in")
         else:
             found = _matched(file, base, data)
-        _print_records(found, as_json)
+        _print_records(found, as_csv=as_csv, as_json=as_json)
     except (ValueError, UnicodeDecodeError) as error:
         raise CliError(f"{file}: {error}") from error
 
@@ -117,16 +120,32 @@ def _entities(data: Path) -> Entities | None:
     return Entities(Database(open_corpus(data).conn)) if DataDir(data).corpus.is_file() else None
 
 
-def _print_records(records: Iterator[dict[str, object]], as_json: bool) -> None:
+def _print_records(records: Iterator[dict[str, object]], *, as_csv: bool, as_json: bool) -> None:
     if as_json:
         for record in records:
             click.echo(json.dumps(record, ensure_ascii=False))
+        return
+    if as_csv:
+        _print_csv(records)
         return
     from corpus.cli.console import out, rows, table
 
     found = list(records)
     if found:
         out.print(rows(table(*found[0]), [list(record.values()) for record in found]))
+
+
+def _print_csv(records: Iterator[dict[str, object]]) -> None:
+    import csv
+    import sys
+
+    from corpus.files import safe_cell
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    for number, record in enumerate(records):
+        if not number:
+            writer.writerow(record)
+        writer.writerow([safe_cell(value) for value in record.values()])
 
 
 @click.command()

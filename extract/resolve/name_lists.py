@@ -11,9 +11,10 @@ from rapidfuzz import fuzz
 from corpus.labels import label_names
 from corpus.names import fold
 from corpus.names.conflicts import compare
-from corpus.search.candidates import LONGEST, NEAR, Candidate, NameQuery, find_candidates
+from corpus.search.candidates import LIKELY_SLIP, LONGEST, PART, Candidate, NameQuery, find_candidates
 from corpus.store.resolution import Entities
 from extract.resolve.base import BaseIndex
+from extract.resolve.base_slips import base_slip
 from extract.resolve.given_tables import NAME_COLUMNS, table_rows, table_text
 from extract.resolve.in_context import Named, judge_in_context
 from extract.resolve.judge import DIFFERENT, SAME, UNSURE, Judgement
@@ -26,7 +27,7 @@ _TOO_LONG = f"longer than any name: over {LONGEST} characters"
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Match:
     """What a name of a list is: `verdict` "same" with the entity's id and name, "unsure" with the likeliest of
-    several, "different" when it is none that base or corpus know.
+    several or with what it is likely a slip of, "different" when it is none that base or corpus know.
     """
 
     name: str
@@ -48,13 +49,13 @@ def match_name(name: str, label: str | None, base: BaseIndex, entities: Entities
     found = [match for each in labels if (match := _in_base(name, each, base))]
     known = max(found, key=lambda match: (match.verdict == SAME, match.score), default=None)
     if entities is None:
-        return known or _unknown(name, label, "no such name is known")
+        return known or _slip_in_base(name, label, base) or _unknown(name, label, "no such name is known")
     candidates = find_candidates(entities.db, NameQuery(text=name, labels=(label,) if label else ()))
     if candidates and candidates[0].match:
         return _as_match(name, candidates[0], SAME)
     if known is not None and known.verdict == SAME:
         return known
-    if candidates and candidates[0].score >= NEAR:
+    if candidates and candidates[0].score > PART:
         return _as_match(name, candidates[0], UNSURE)
     if known is not None:
         return known
@@ -111,6 +112,22 @@ def _near_in_base(name: str, label: str, base: BaseIndex) -> Match | None:
     score, key, why = max(near)
     entity = base.entities[key].name
     return Match(name=name, label=label, verdict=UNSURE, id=key, entity=entity, score=0.5 * score, why=why)
+
+
+def _slip_in_base(name: str, label: str | None, base: BaseIndex) -> Match | None:
+    slip = base_slip(name, [label] if label else label_names(), base)
+    if slip is None:
+        return None
+    known = base.entities[slip.id]
+    return Match(
+        name=name,
+        label=known.label,
+        verdict=UNSURE,
+        id=known.id,
+        entity=known.name,
+        score=round((LIKELY_SLIP - slip.cost) / 100, 4),
+        why=f"“{slip.meant}” mistyped",
+    )
 
 
 def _likeness(a: str, b: str) -> float:

@@ -94,6 +94,27 @@ def test_without_json_a_table_is_printed(run: Callable[..., Result]) -> None:
     assert "place/rason" in result.stdout
 
 
+def test_a_mistyped_name_is_unsure_with_the_likeliest_without_a_corpus_too(run: Callable[..., Result]) -> None:
+    names = "name,label\nHyesn,PLACE\nAnthrasite,\nKim Chek Iron & Steel Complex,FACTORY\nHyesn,PERSON\nPresidium,\n"
+    assert [(line["verdict"], line["id"]) for line in lines(run("names.csv", names, "--json"))] == [
+        ("unsure", "place/hyesan"),
+        ("unsure", "product/anthracite"),
+        ("unsure", "factory/kim-chaek-iron-and-steel-complex"),
+        ("different", ""),
+        ("different", ""),
+    ]
+
+
+def test_csv_has_the_columns_of_the_table_and_safe_cells(run: Callable[..., Result]) -> None:
+    result = run("names.csv", "name\nRason\n=1+1\n", "--csv")
+    assert result.exit_code == 0
+    found = list(csv.DictReader(result.stdout.splitlines()))
+    assert [(row["name"], row["verdict"], row["id"]) for row in found] == [
+        ("Rason", "same", "place/rason"),
+        ("'=1+1", "different", ""),
+    ]
+
+
 def table(path: Path, text: str, *, encoding: str = "utf-8") -> Path:
     path.write_bytes(text.encode(encoding))
     return path

@@ -66,15 +66,36 @@ def test_one_name_is_one_thing_whoever_asks(db: Reader, data: Path, name: str, k
     assert (matched.verdict, matched.id) == ("same", key)
 
 
-def test_what_nobody_knows_is_answered_with_what_may_have_been_meant(db: Reader, data: Path) -> None:
+def test_a_mistyped_name_is_answered_with_what_was_likely_meant(db: Reader, data: Path) -> None:
     typed = "Taedonggan food factry"
     result = CliRunner().invoke(entity_command, [typed, "--data", str(data)])
     assert "did you mean Taedonggang Foodstuff Factory" in result.output
     matched = match_name(typed, None, base_index(), Entities(db))  # type: ignore[arg-type]
-    assert matched.verdict == "different"
-    assert "did you mean Taedonggang Foodstuff Factory (factory/taedonggang-foodstuff-factory)?" in matched.why
+    assert (matched.verdict, matched.id) == ("unsure", "factory/taedonggang-foodstuff-factory")
+    assert 0.4 < matched.score < 0.5
     best = find_candidates(db, NameQuery(text=typed))[0]
     assert (best.name, best.match) == ("Taedonggang Foodstuff Factory", False) and best.score < 50
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "key"),
+    [
+        ("Hyesn", "PLACE", "place/hyesan"),
+        ("Anthrasite", None, "product/anthracite"),
+        ("Kim Chek Iron & Steel Complex", "FACTORY", "factory/kim-chaek-iron-and-steel-complex"),
+        ("Taedongang Food Factory", None, "factory/taedonggang-foodstuff-factory"),
+        ("Unha Widgt Plant", "FACTORY", "factory/x.unhawidget"),
+    ],
+)
+def test_what_is_likely_a_slip_is_unsure_with_the_thing(db: Reader, typed: str, label: str | None, key: str) -> None:
+    matched = match_name(typed, label, base_index(), Entities(db))  # type: ignore[arg-type]
+    assert (matched.verdict, matched.id) == ("unsure", key)
+    assert 0.4 < matched.score < 0.5 and "mistyped" in matched.why
+
+
+@pytest.mark.parametrize("name", ["Kumya Foodstuff Factory", "Acme Widget Works", "Rim Jong Hyok", "Kimchi Institute"])
+def test_a_name_of_words_that_names_are_made_of_is_no_slip(db: Reader, name: str) -> None:
+    assert match_name(name, None, base_index(), Entities(db)).verdict == "different"  # type: ignore[arg-type]
 
 
 def test_words_of_a_good_are_not_taken_for_a_name_by_their_translation(db: Reader) -> None:
