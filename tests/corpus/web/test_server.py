@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import socket
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from corpus.records import Abort
 from corpus.store.articles import Corpus
@@ -34,3 +38,16 @@ def test_summaries_that_a_run_left_behind_are_taken_in_first(rason: Corpus) -> N
     assert is_stale(rason.db)
     catch_up(rason.data)
     assert not is_stale(rason.db)
+
+
+def test_front_of_the_tables_has_the_useful_ones_first_and_hides_the_stages_own(desk: Any, hostile: Corpus) -> None:
+    text = (resources.files("corpus.web") / "metadata.yml").read_text("utf-8")
+    told = yaml.safe_load(text)["databases"]["corpus"]["tables"]
+    there = {name for (name,) in hostile.db.execute("select name from sqlite_master where type = 'table'").fetchall()}
+    assert set(told) <= there, "a table that there is no more"
+    page = desk.get("/corpus").text
+    shown = re.findall(r'<h3><a href="/corpus/([a-z_]+)">', page)
+    first = [name for name, about in told.items() if not about.get("hidden")]
+    assert shown[: len(first)] == first and not set(shown) & (set(told) - set(first))
+    assert ">select * from articles<" in page and "_sqlite_migrations" not in page
+    assert ">_sqlite_migrations</a>" in desk.get("/corpus?_show_hidden=1").text
