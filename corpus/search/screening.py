@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.names.text import fold, script_of
 from corpus.names.tsv import words
 from corpus.names.vocabulary import MONTHS
-from corpus.search.candidates import entities_called
+from corpus.search.candidates import PART, SURE, NameQuery, entities_called, find_candidates
 from corpus.search.suggestions import kept_book, suggest_names
 from corpus.store.reader import Readable
 
@@ -23,7 +23,9 @@ MOST_LINES = 300  # names of a list
 _WORDS = 9  # of the longest name that is looked for
 _SIGNS = 14  # of the longest Korean, Chinese or Japanese one
 _LOOKED_UP = 80  # unknown names that are looked up in other spellings
-_MEANT = 25  # of which what they may be slips of
+_MEANT = 25  # of a text, of which what they may be slips of
+_MEANT_IN_LIST = 100  # unknown names of a list that are asked the same; each takes some 15 ms
+_MEANT_EACH = 2  # things that one may mean
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _INSIDE = frozenset(("of", "the", "and", "for", "in", "on", "de", "&"))
@@ -101,7 +103,7 @@ def screen_text(db: Readable, text: str) -> Screened:
     text = text[:LONGEST]
     lines = [line.strip(" \t-•*;,") for line in text.splitlines() if line.strip(" \t-•*;,")]
     if is_list(lines):
-        return _screen_list(db, lines[:MOST_LINES])
+        return screen_names(db, [(line, "") for line in lines])
     tokens = [_Token(m.start(), m.end(), m[0], fold(m[0])) for m in _TOKEN.finditer(text)]
     spans = list(_known_spans(kept_book(db, "screen", _read_owners), tokens))
     taken = {position for start, end, *_ in spans for position in range(start, end)}
@@ -116,9 +118,11 @@ def screen_text(db: Readable, text: str) -> Screened:
             spelled.setdefault(called[0], []).extend([name] * times)
         else:
             unknown.append((name, times))
+    meant = _meant_in_text(db, [name for name, _ in unknown])
     return Screened(
-        length=len(tokens), is_list=False, known=_known(db, spelled), unknown=_unknown(db, unknown), spans=tuple(spans)
-    )
+        length=len(tokens), is_list=False, known=_known(db, spelled), unknown=_unknown(db, unknown, meant),
+        spans=tuple(spans),
+    )  # fmt: skip
 
 
 def is_list(lines: Sequence[str]) -> bool:
@@ -127,19 +131,38 @@ def is_list(lines: Sequence[str]) -> bool:
     return len(lines) > 1 and len(short) >= 0.9 * len(lines)
 
 
-def _screen_list(db: Readable, lines: Sequence[str]) -> Screened:
+def screen_names(db: Readable, names: Sequence[tuple[str, str]]) -> Screened:
+    """What the first MOST_LINES of a table's names are, each with its label or ""."""
     spelled: dict[str, list[str]] = {}
-    unknown: list[str] = []
-    for line in lines:
-        called = entities_called(db, line)
+    unknown: list[tuple[str, str]] = []
+    for name, label in names[:MOST_LINES]:
+        called = _called(db, name, label)
         if called:
-            spelled.setdefault(called[0], []).append(line)
+            spelled.setdefault(called, []).append(name)
         else:
-            unknown.append(line)
+            unknown.append((name, label))
+    labels = dict(reversed(unknown))
+    counted = list(_count(name for name, _ in unknown).items())
+    meant = {name: _meant_in_list(db, name, labels[name]) for name, _ in counted[:_MEANT_IN_LIST]}
     return Screened(
-        length=sum(len(line.split()) for line in lines), is_list=True, known=_known(db, spelled),
-        unknown=_unknown(db, list(_count(unknown).items())), spans=(),
+        length=sum(len(name.split()) for name, _ in names[:MOST_LINES]), is_list=True, known=_known(db, spelled),
+        unknown=_unknown(db, counted, meant), spans=(),
     )  # fmt: skip
+
+
+def _called(db: Readable, name: str, label: str) -> str:
+    """The entity that a name of a list is beyond doubt or, with no label, the most told of those called so; or ""."""
+    if not label:
+        return next(iter(entities_called(db, name)), "")
+    found = find_candidates(db, NameQuery(text=name, labels=(label,), limit=1))
+    return found[0].id if found and found[0].score >= SURE else ""
+
+
+def _meant_in_list(db: Readable, name: str, label: str) -> tuple[tuple[str, str], ...]:
+    """What an unknown name of a list may mean, as `match` would say: the likely ones alone where there are some."""
+    found = find_candidates(db, NameQuery(text=name, labels=(label,) if label else (), limit=_MEANT_EACH))
+    likely = [each for each in found if each.score > PART]
+    return tuple((each.id, each.name) for each in likely or found)
 
 
 def _read_owners(db: Readable) -> dict[str, tuple[Owner, ...]]:
@@ -280,19 +303,22 @@ def _known(db: Readable, spelled: dict[str, list[str]]) -> tuple[KnownName, ...]
     return tuple(sorted(found, key=lambda one: (not one.listed, -one.times, -one.stories, one.id)))
 
 
-def _unknown(db: Readable, names: Sequence[tuple[str, int]]) -> tuple[UnknownName, ...]:
-    """In a text one word alone may be any word: what it may be a slip of is not asked."""
+def _unknown(
+    db: Readable, names: Sequence[tuple[str, int]], meant: Mapping[str, tuple[tuple[str, str], ...]]
+) -> tuple[UnknownName, ...]:
     listed = _listed(db, "e.name in (select value from json_each(?))", [name for name, _ in names], by="name")
-    found = []
-    for at, (name, times) in enumerate(names):
-        meant = suggest_names(db, name, limit=2) if at < _MEANT and " " in name else []
-        found.append(
-            UnknownName(
-                text=name, times=times, meant=tuple((each.id or "", each.text) for each in meant if each.id),
-                listed=tuple(listed.get(name, ())),
-            )
-        )  # fmt: skip
+    found = [
+        UnknownName(text=name, times=times, meant=meant.get(name, ()), listed=tuple(listed.get(name, ())))
+        for name, times in names
+    ]
     return tuple(sorted(found, key=lambda one: not one.listed))
+
+
+def _meant_in_text(db: Readable, names: Sequence[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """In a text one word alone may be any word: what it may be a slip of is not asked."""
+    asked = [name for name in names[:_MEANT] if " " in name]
+    found = {name: suggest_names(db, name, limit=_MEANT_EACH) for name in asked}
+    return {name: tuple((each.id, each.text) for each in slips if each.id) for name, slips in found.items()}
 
 
 def _listed(db: Readable, condition: str, values: list[str], *, by: str) -> dict[str, list[Listing]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from datasette.utils.asgi import BadRequest
 
+from corpus.search.given_tables import is_table, table_names
 from corpus.search.screening import LONGEST
 
 if TYPE_CHECKING:
@@ -17,8 +19,17 @@ if TYPE_CHECKING:
 PAGES = 80  # of a PDF
 
 
-async def sent_text(request: Request) -> str:
-    """The text of a POST: a form's field `text` or its `file`, or a body that is plain text; both where both are sent.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was sent: its text; of a table the names, each with its label or "", and the text is these, a line each."""
+
+    text: str
+    names: tuple[tuple[str, str], ...] = ()
+
+
+async def sent_text(request: Request) -> Sent:
+    """What a POST holds: a form's field `text` or its `file`, or a body that is plain text or CSV. Text and file are
+    one where both are sent; a table (.csv, .tsv) is read by its columns as `match` does.
 
     Raises:
         BadRequest: a file cannot be read.
@@ -26,22 +37,37 @@ async def sent_text(request: Request) -> str:
     body = await request.post_body()
     kind = request.headers.get("content-type", "")
     if kind.startswith("text/plain"):
-        return _decoded(body)
-    parts = _fields(kind, body)
-    found = [_decoded(parts["text"])] if parts.get("text", b"").strip() else []
-    if parts.get("file"):
-        found.append(text_of(parts["file"]))
-    return "\n".join(found)[:LONGEST]
+        return Sent(_decoded(body)[:LONGEST])
+    if kind.startswith("text/csv"):
+        return _table(body, ".csv", "")
+    fields, file_name = _fields(kind, body)
+    text, file = _decoded(fields.get("text", b"")).strip(), fields.get("file", b"")
+    if not file:
+        return Sent(text[:LONGEST])
+    if is_table(file_name):
+        return _table(file, file_name, text)
+    return Sent("\n".join(part for part in (text, text_of(file)) if part)[:LONGEST])
 
 
-def _fields(kind: str, body: bytes) -> dict[str, bytes]:
-    """The fields of a form, a file among them, by name."""
+def _table(content: bytes, file_name: str, text: str) -> Sent:
+    """The names of a table, behind those of a text, one a line."""
+    names = [(line.strip(), "") for line in text.splitlines() if line.strip()]
+    try:
+        names += table_names(content, file_name)
+    except ValueError as error:
+        raise BadRequest(f"The table cannot be read: {error}") from error
+    return Sent("\n".join(name for name, _ in names)[:LONGEST], tuple(names))
+
+
+def _fields(kind: str, body: bytes) -> tuple[dict[str, bytes], str]:
+    """The fields of a form by name, a file among them, and what the file is called."""
     if not kind.startswith("multipart/form-data"):
         fields = parse_qsl(_decoded(body), keep_blank_values=True)
-        return {name: value.encode() for name, value in fields}
+        return {name: value.encode() for name, value in fields}, ""
     from python_multipart import parse_form
 
     found: dict[str, bytes] = {}
+    names: list[str] = []
 
     def field(each: Any) -> None:
         found[each.field_name.decode()] = each.value or b""
@@ -49,13 +75,14 @@ def _fields(kind: str, body: bytes) -> dict[str, bytes]:
     def file(each: Any) -> None:
         each.file_object.seek(0)
         found[each.field_name.decode()] = each.file_object.read()
+        names.append((each.file_name or b"").decode("utf-8", "replace"))
 
     headers = {"Content-Type": kind.encode(), "Content-Length": str(len(body)).encode()}
     try:
         parse_form(headers, io.BytesIO(body), field, file)
     except ValueError as error:
         raise BadRequest("The form cannot be read.") from error
-    return found
+    return found, names[0] if names else ""
 
 
 def text_of(content: bytes) -> str:

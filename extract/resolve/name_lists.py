@@ -12,10 +12,10 @@ from corpus.labels import label_names
 from corpus.names import fold
 from corpus.names.conflicts import compare
 from corpus.search.candidates import LIKELY_SLIP, LONGEST, PART, Candidate, NameQuery, find_candidates
+from corpus.search.given_tables import row_label, table_names, table_rows
 from corpus.store.resolution import Entities
 from extract.resolve.base import BaseIndex
 from extract.resolve.base_slips import base_slip
-from extract.resolve.given_tables import NAME_COLUMNS, table_rows, table_text
 from extract.resolve.in_context import Named, judge_in_context
 from extract.resolve.judge import DIFFERENT, SAME, UNSURE, Judgement
 from extract.resolve.name_blocks import is_bare_surname, met_keys, read_natural
@@ -150,15 +150,7 @@ def read_names(path: Path) -> Iterator[tuple[str, str]]:
     Raises:
         ValueError: a label is unknown, a column stands there twice, or the file is no table or text.
     """
-    if path.suffix.lower() not in (".csv", ".tsv"):
-        for line in table_text(path).splitlines():
-            if line.strip():
-                yield line.strip(), ""
-        return
-    for number, row in table_rows(path):
-        column = next((column for column in NAME_COLUMNS if column in row), next(iter(row)))
-        if row[column].strip():
-            yield row[column].strip(), _label(row, number)
+    return table_names(path.read_bytes(), path.name)
 
 
 def read_pairs(path: Path) -> Iterator[tuple[tuple[str, str], tuple[str, str], str]]:
@@ -168,18 +160,11 @@ def read_pairs(path: Path) -> Iterator[tuple[tuple[str, str], tuple[str, str], s
     Raises:
         ValueError: a column is missing, a line has no two names, a label is unknown, or the file is no table.
     """
-    for number, row in table_rows(path):
+    for number, row in table_rows(path.read_bytes(), path.name):
         if "a" not in row or "b" not in row:
             raise ValueError(f"columns a and b are needed; there are {', '.join(row)}")
         a, b = row["a"].strip(), row["b"].strip()
         if not a or not b:
             raise ValueError(f"line {number}: two names are needed")
         sentences = [row.get(f"context_{side}", "").strip() for side in "ab"]
-        yield (a, sentences[0]), (b, sentences[1]), _label(row, number)
-
-
-def _label(row: dict[str, str], number: int) -> str:
-    label = row.get("label", "").strip().upper()
-    if label and label not in label_names():
-        raise ValueError(f"line {number}: unknown label {label!r}; known are {', '.join(label_names())}")
-    return label
+        yield (a, sentences[0]), (b, sentences[1]), row_label(row, number)

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Response
 
-from corpus.search.screening import LONGEST, Screened, screen_text
+from corpus.search.screening import LONGEST, Screened, screen_names, screen_text
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.marking import Span, mark_text
-from corpus.web.uploads import sent_text
+from corpus.web.uploads import Sent, sent_text
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
+
+    from corpus.store.reader import Readable
 
 COLUMNS = ("known", "id", "label", "name", "spelled", "times", "stories", "listed", "meant")
 
@@ -21,20 +23,24 @@ COLUMNS = ("known", "id", "label", "name", "spelled", "times", "stories", "liste
 async def screen_page(datasette: Datasette, request: Request) -> Response:
     """The form; a POST is answered with what its text names, as a page, JSON or CSV."""
     suffix = request.url_vars["suffix"]
-    text = await sent_text(request) if request.method == "POST" else ""
-    found = await read(datasette, lambda db: screen_text(db, text)) if text.strip() else None
+    sent = await sent_text(request) if request.method == "POST" else Sent("")
+    found = await read(datasette, lambda db: _screened(db, sent)) if sent.text.strip() else None
     if suffix == ".json":
         return as_json(found or {})
     if suffix == ".csv" or request.args.get("as") == "csv":
         return as_csv("screened", COLUMNS, _rows(found))
     spans = found.spans if found else ()
     context = {
-        "text": text,
+        "text": sent.text,
         "found": found,
         "longest": LONGEST,
-        "marked": mark_text(text, [Span(start=s, end=e, label=label, entity=key) for s, e, label, key in spans]),
+        "marked": mark_text(sent.text, [Span(start=s, end=e, label=label, entity=key) for s, e, label, key in spans]),
     }
     return await page(datasette, request, "screen", context)
+
+
+def _screened(db: Readable, sent: Sent) -> Screened:
+    return screen_names(db, sent.names) if sent.names else screen_text(db, sent.text)
 
 
 def _rows(found: Screened | None) -> list[tuple[object, ...]]:

@@ -41,6 +41,33 @@ def test_a_file_is_read_like_a_text(desk: Any) -> None:
         assert {one["id"] for one in found["known"]} == {"place/rason", "product/coal"}
 
 
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("list.csv", "name,label\nRason,PLACE\nCoal,PRODUCT\nRasn,PLACE\nVasily Petrov,PERSON\n"),
+        ("list.tsv", "id\tname\n1\tRason\n2\tCoal\n3\tRasn\n4\tVasily Petrov\n"),
+        ("LIST.CSV", "sep=;\r\nName;Label\r\nRason;place\r\nCoal;product\r\nRasn;place\r\nVasily Petrov;person\r\n"),
+    ],
+)
+def test_a_table_is_read_by_its_columns_as_match_reads_it(desk: Any, name: str, table: str) -> None:
+    found = sent(desk, "/screen.json", files={"file": (name, table.encode())}, data={"text": ""}).json()
+    assert {one["id"] for one in found["known"]} == {"place/rason", "product/coal"}
+    assert {one["text"]: one["meant"] for one in found["unknown"]} == {
+        "Rasn": [["place/rason", "Rason"]],
+        "Vasily Petrov": [],
+    }
+
+
+def test_a_table_as_body_beside_text_and_with_a_fault(desk: Any) -> None:
+    csv = {"content-type": "text/csv"}
+    found = sent(desk, "/screen.json", content=b"name,label\nRason,PLACE\n", headers=csv).json()
+    assert [one["id"] for one in found["known"]] == ["place/rason"] and found["unknown"] == []
+    both = {"files": {"file": ("a.csv", b"name,label\nRason,PLACE\n")}, "data": {"text": "Coal"}}
+    assert len(sent(desk, "/screen.json", **both).json()["known"]) == 2
+    faulty = sent(desk, "/screen.json", content=b"name,label\nRason,TOWN\n", headers=csv)
+    assert faulty.status_code == 400 and "unknown label" in faulty.text
+
+
 def pdf_of(line: str) -> bytes:
     """A PDF of one line, written by hand."""
     stream = f"BT /F1 12 Tf 72 720 Td ({line}) Tj ET".encode()

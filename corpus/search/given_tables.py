@@ -8,9 +8,9 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from corpus.files import with_long_cells
+from corpus.labels import label_names
 
 NAME_COLUMNS = ("name", "a", "entity", "text")
 _READ = (*NAME_COLUMNS, "b", "label", "context_a", "context_b")  # may stand in a table once each
@@ -37,9 +37,8 @@ class _Dialect:
         )  # fmt: skip
 
 
-def table_text(path: Path) -> str:
-    """The file as text. Raises ValueError for one that is no UTF-8, or UTF-16 with its mark as spreadsheets save it."""
-    data = path.read_bytes()
+def table_text(data: bytes) -> str:
+    """A file's bytes as text. Raises ValueError where they are no UTF-8, or UTF-16 with its mark as spreadsheets do."""
     encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
     try:
         return data.decode(encoding)
@@ -49,21 +48,52 @@ def table_text(path: Path) -> str:
         ) from error
 
 
-def table_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def is_table(file_name: str) -> bool:
+    """Whether a file is a table by its suffix: .csv or .tsv."""
+    return file_name.lower().endswith((".csv", ".tsv"))
+
+
+def table_names(data: bytes, file_name: str) -> Iterator[tuple[str, str]]:
+    """(name, label or "") of a file: a CSV or TSV by its suffix, with a column called name (or the first one) and
+    perhaps label; any other file holds a name a line.
+
+    Raises:
+        ValueError: a label is unknown, a column stands there twice, or the file is no table or text.
+    """
+    if not is_table(file_name):
+        for line in table_text(data).splitlines():
+            if line.strip():
+                yield line.strip(), ""
+        return
+    for number, row in table_rows(data, file_name):
+        column = next((column for column in NAME_COLUMNS if column in row), next(iter(row)))
+        if row[column].strip():
+            yield row[column].strip(), row_label(row, number)
+
+
+def row_label(row: dict[str, str], number: int) -> str:
+    """The label that a row gives, or "". Raises ValueError for one that is unknown."""
+    label = row.get("label", "").strip().upper()
+    if label and label not in label_names():
+        raise ValueError(f"line {number}: unknown label {label!r}; known are {', '.join(label_names())}")
+    return label
+
+
+def table_rows(data: bytes, file_name: str) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a table by column, each with the number of its last line; its columns are parted as a line "sep="
     says, else as its first line shows. A short row has "" in the columns that it lacks.
 
     Raises:
         ValueError: there is no column with a name, one that we read stands there twice, or a line cannot be read.
     """
-    whole = table_text(path)
+    whole = table_text(data)
     text = whole.lstrip("\r\n")
     said = _SEPARATOR.match(text)
     if said is not None:
         text = text[said.end() :].lstrip("\r\n")
     skipped = len(whole[: len(whole) - len(text)].splitlines())
     first = _FIRST.match(text)[0]  # type: ignore[index]
-    dialect = _dialect(text, first, said["mark"] if said else None, tabs=path.suffix.lower() == ".tsv")
+    dialect = _dialect(text, first, said["mark"] if said else None, tabs=file_name.lower().endswith(".tsv"))
     columns: list[str] = []
     for number, raw, cells in _numbered(text, dialect, skipped):
         if not cells:
