@@ -2,7 +2,7 @@
 
 python bench/bulk.py make FOLDER --shards 100      WARC files of the pages that tests have, some damaged
 python bench/bulk.py read FOLDER --workers 2 --kills 60 --out OUT
-python bench/bulk.py compare OUT OTHER             the Parquet, row for row
+python bench/bulk.py compare OUT OTHER             the Parquet, row for row; exit code 1 where it differs
 python bench/bulk.py sieve                         MB/s beside a plain parse, and what passes
 """
 
@@ -197,6 +197,8 @@ def main() -> None:
         result = sieve()
     if result is not None:
         print(json.dumps(result, indent=2, ensure_ascii=False))
+    if given.what == "compare" and not all(table["same"] for table in result.values()):
+        sys.exit(1)
 
 
 if __name__ == "__main__":
