@@ -45,6 +45,8 @@ BESIDE, BELOW = 10, 4  # blocks before and after the text
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|令和|平成|年|년")
 _SIGNED = re.compile(r"text-align:\s?right|\b(right|sign(ed|ature)?|author)\b")
 MOST_PARTS = 8  # elements of a line that says when, where and by whom
+MOST_CHILDREN = 100  # elements in it, line breaks and pictures among them; a whole text may have thousands
+MOST_INLINE = 4  # inline parts of a line that are told apart
 
 
 def visible_texts(
@@ -340,14 +342,17 @@ def _is_full(name: str) -> bool:
 
 def _parts(block: Block) -> list[str]:
     """What the inline elements of a block say each, where there are several: a day, a source, a name."""
+    if len(block.element) > MOST_CHILDREN:
+        return []
     parts = [text for element in block.element.iterchildren() if (text := squeeze("".join(element.itertext())))]
     return [part for part in parts if text_key(part) in block.key] if 1 < len(parts) <= MOST_PARTS else []
 
 
 def _in_parts(block: Block) -> str:
     """A block's text, its inline parts told apart by bars: a name and an office may have no space between them."""
-    parts = [squeeze(text) for text in block.element.itertext() if text.strip()]
-    return " | ".join(parts) if text_key("".join(parts)) == block.key and len(parts) <= 4 else block.text
+    written = (squeeze(text) for text in block.element.itertext() if text.strip())
+    parts = list(islice(written, MOST_INLINE + 1))
+    return " | ".join(parts) if len(parts) <= MOST_INLINE and text_key("".join(parts)) == block.key else block.text
 
 
 def author_tags(tree: HtmlElement) -> tuple[str, ...]:
