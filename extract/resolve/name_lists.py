@@ -20,6 +20,7 @@ from extract.resolve.in_context import Named, judge_in_context
 from extract.resolve.judge import DIFFERENT, SAME, UNSURE, Judgement
 from extract.resolve.name_blocks import is_bare_surname, met_keys, read_natural
 from extract.resolve.shape import likely_labels
+from models.kb.entries import KnownEntity
 
 _TOO_LONG = f"longer than any name: over {LONGEST} characters"
 
@@ -80,19 +81,15 @@ def _as_match(name: str, found: Candidate, verdict: str) -> Match:
     )
 
 
+def _of_base(name: str, known: KnownEntity, verdict: str, score: float, why: str) -> Match:
+    """An entity of the base as what a name of a list is."""
+    return Match(name=name, label=known.label, verdict=verdict, id=known.id, entity=known.name, score=score, why=why)
+
+
 def _in_base(name: str, label: str, base: BaseIndex) -> Match | None:
     natural = read_natural(name, label, base)
     if len(natural.ids) == 1:
-        known = base.entities[natural.ids[0]]
-        return Match(
-            name=name,
-            label=known.label,
-            verdict=SAME,
-            id=known.id,
-            entity=known.name,
-            score=natural.score,
-            why=natural.why,
-        )
+        return _of_base(name, base.entities[natural.ids[0]], SAME, natural.score, natural.why)
     if natural.ids:
         why = "several bear the name: " + ", ".join(natural.ids)
         known = base.entities[natural.ids[0]]
@@ -118,16 +115,8 @@ def _slip_in_base(name: str, label: str | None, base: BaseIndex) -> Match | None
     slip = base_slip(name, [label] if label else label_names(), base)
     if slip is None:
         return None
-    known = base.entities[slip.id]
-    return Match(
-        name=name,
-        label=known.label,
-        verdict=UNSURE,
-        id=known.id,
-        entity=known.name,
-        score=round((LIKELY_SLIP - slip.cost) / 100, 4),
-        why=f"“{slip.meant}” mistyped",
-    )
+    score = round((LIKELY_SLIP - slip.cost) / 100, 4)
+    return _of_base(name, base.entities[slip.id], UNSURE, score, f"“{slip.meant}” mistyped")
 
 
 def _likeness(a: str, b: str) -> float:

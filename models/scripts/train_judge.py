@@ -25,7 +25,7 @@ from models.components.mention_judge import Asked, MentionJudge, features_of
 from models.components.script_names import ScriptNames
 from models.components.second_look import beat_of
 from models.scripts.markup import Document, read_folder
-from models.scripts.train_look import Row, fit, in_folds, in_shares
+from models.scripts.train_look import Row, fit, in_parts
 
 
 def asked_of(model: LanguageModel, text: str) -> list[tuple[Asked, list[str]]]:
@@ -93,12 +93,7 @@ def main(
     rows = read_rows(read)
     said = len(rows)
     with TemporaryDirectory() as made:
-        work = cache or Path(made)
-        asked = (
-            in_folds(general, beat, model, folder, work, folds)
-            if folds
-            else in_shares(general, beat, model, folder, work, share)
-        )
+        asked = in_parts(general, beat, model, folder, cache or Path(made), folds=folds, share=share)
         for _, (tagger, goods, own) in asked:
             tagger.look, tagger.looker.goods = model.look, goods
             rows += [row for document in own for row in rows_of(tagger, document)]

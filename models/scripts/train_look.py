@@ -162,6 +162,16 @@ def in_shares(
     yield False, (train_rest(rest, model, folder, work), fewer, held)
 
 
+def in_parts(
+    texts: Sequence[Document], learned: Sequence[Document], model: LanguageModel, folder: Path, work: Path,
+    *, folds: int, share: int,
+) -> Iterator[tuple[bool, Asked]]:  # fmt: skip
+    """`in_folds` where folds are asked for, for a tagger that has learned from TEXTS; else `in_shares`."""
+    if folds:
+        return in_folds(texts, learned, model, folder, work, folds)
+    return in_shares(texts, learned, model, folder, work, share)
+
+
 @click.command()
 @click.argument("language", type=click.Choice(["ko", "zh", "ja", "ru"]))
 @click.argument("texts", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -188,12 +198,7 @@ def main(
     general: list[Row] = []
     beat: list[Row] = []
     with TemporaryDirectory() as made:
-        work = cache or Path(made)
-        asked = (
-            in_folds(documents, order, model, folder, work, folds)
-            if folds
-            else in_shares(documents, order, model, folder, work, share)
-        )
+        asked = in_parts(documents, order, model, folder, cache or Path(made), folds=folds, share=share)
         for of_texts, (tagger, goods, own) in asked:
             tagger.looker.goods = goods
             every = [*own, *copies_of(own, language, copies=copies, seed=_TAGGED)]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import re
+from importlib import resources
+
 import pytest
 
+from extract.facts.tables.quantities import plain
 from extract.facts.tables.russian_speakers import nominative
 from extract.facts.tables.table_context import source_of
 
@@ -65,3 +70,9 @@ def test_who_says_it_in_a_line_beside_a_table(line: str, said_by: str | None) ->
 )
 def test_bodies_whose_data_a_sentence_gives_tell_the_table(line: str, said_by: str | None) -> None:
     assert source_of([line]) == said_by
+
+
+def test_each_row_of_sources_finds_its_example() -> None:
+    with resources.files("extract.facts.tables").joinpath("sources.tsv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert [row["example"] for row in rows if not re.search(row["pattern"], plain(row["example"]))] == []
