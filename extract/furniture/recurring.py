@@ -15,13 +15,14 @@ from dataclasses import asdict, dataclass
 from lxml.html import HtmlElement
 
 from corpus.records import RawPage, digest
+from extract.furniture.forms import forms_of
 from extract.page.blocks import Block, read_blocks, squeeze, text_key, unwrap_layout_tables
 from extract.page.bounds import bound_text, bound_tree
 from extract.page.decoding import decode_page
 from extract.page.lifting import is_aside, lift_grids
 from extract.page.parsing import parse_tree
 
-VERSION = 2
+VERSION = 3
 LEAST_ARTICLES = 3  # a block that recurs on fewer different articles is no furniture
 LEAST_SHARE = 0.12  # of the articles learned from
 CHANGING_SHARE = 0.6  # of the articles, for a line beside the article's text of which only numbers change
@@ -137,6 +138,7 @@ def learn_furniture(pages: Iterable[RawPage]) -> Furniture:
         if len(found) >= least
         and _recurs(place, list(found.values()), layouts, len(articles))
         and not (_is_bulletin(list(found.values())) and bodies.hold(place, found))
+        and not bodies.is_of_one_form(place, found)
         and not (place in layouts and len(found) < AMONG_SHARE * len(articles) and _stands_among(articles, found, rare))
     ]
     learned += _link_places(articles, layouts, least)
@@ -291,6 +293,7 @@ class _Bodies:
     articles: Sequence[Sequence[Placed]]
     places: frozenset[str]
     own: Sequence[tuple[int, int] | None]
+    forms: Sequence[int]  # of each article, the number of its form
 
     @classmethod
     def of(cls, articles: Sequence[Sequence[Placed]]) -> _Bodies:
@@ -306,7 +309,15 @@ class _Bodies:
             alone = [i for i, b in enumerate(blocks) if b.prose and not b.aside and len(spread.get(b.pattern, ())) == 1]
             own.append((alone[0], alone[-1]) if alone else None)
         places = frozenset(place for place, texts in wordings.items() if len(texts) >= LEAST_ARTICLES)
-        return cls(articles=articles, places=places, own=own)
+        held = {PLAIN, *places}
+        forms = forms_of([[b.text for b in blocks if b.place in held and not b.aside] for blocks in articles])
+        return cls(articles=articles, places=places, own=own, forms=forms)
+
+    def is_of_one_form(self, place: str, found: Mapping[int, Placed]) -> bool:
+        """Whether a block of the body stands on articles of one or two forms only: it may be a part of the form."""
+        if place != PLAIN and (place not in self.places or any(b.aside or b.grid for b in found.values())):
+            return False
+        return len({self.forms[number] for number in found}) < LEAST_ARTICLES
 
     def hold(self, place: str, found: dict[int, Placed]) -> bool:
         """Whether a block stands where an article's text does, and not in a bar above it or a box below it."""
