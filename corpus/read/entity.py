@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from corpus.search.snippets import Snippet, mention_snippets, with_names
+from corpus.search.snippets import Snippet, mention_snippets, named_in, with_names
 from corpus.store.reader import Readable
 from corpus.store.summary_rows import CO_MENTIONS, FREQUENT, up_to_date
 
@@ -330,7 +330,7 @@ def quotes(db: Readable, entity_id: str, *, limit: int, offset: int = 0) -> tupl
 
 def _quote(db: Readable, entity_id: str, story: str, articles: Sequence[str]) -> Quote:
     row = next(db.query("select * from articles where id = ?", [articles[0]]))
-    mentions = list(db.query("select * from mentions where article_id = ? order by field, start", [row["id"]]))
+    mentions = named_in(db, row["id"])
     snippets = mention_snippets(row, [m for m in mentions if m["entity_id"] == entity_id])
     copies = db.execute(
         "select count(*) from articles a where a.story_id = ? and a.id != ? and exists (select 1 from entity_articles e"

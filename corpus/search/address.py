@@ -43,6 +43,7 @@ class Asked:
             sort=self.sort,
             fold=self.fold,
             names=True,
+            estimate=True,
             limit=limit,
             offset=(self.page - 1) * PAGE if offset is None else offset,
         )

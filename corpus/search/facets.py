@@ -7,12 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from corpus.search.hits import Found
 from corpus.store.reader import Readable
 
 # Things named are counted over so many of the articles found, the first in their order: each names some twenty.
-SAMPLE = 200
+SAMPLE = 100
 
 _TOPIC = re.compile(r'"([^"]+)":')  # a topic's slug in an article's JSON object
 
@@ -77,18 +78,18 @@ def _named(db: Readable, articles: list[str], most: int) -> tuple[tuple[Facet, .
     known = {key: (name, label, True) for key, name, label in _entities(db, counts, "visible_entities")}
     hidden = counts.keys() - known.keys()
     known |= {key: (name, label, False) for key, name, label in _entities(db, hidden, "entities")}
-    entities: dict[str, list[Facet]] = {}
-    for key, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        name, label, visible = known.get(key, (key, "", False))
-        group = entities.setdefault(label, [])
-        if visible and len(group) < most:
-            group.append(Facet(value=key, text=name, count=count, group=label))
-    naming: dict[str, set[int]] = {known[entity][1]: set() for entity in known}
-    for entity, article in pairs:
-        if entity in known:
-            naming[known[entity][1]].add(article)
-    labels = Counter({label: len(named) for label, named in naming.items()})
-    return tuple(facet for label in sorted(entities) for facet in entities[label]), _plain(labels, most)
+    shown: dict[str, list[str]] = {}
+    for key, (_, label, visible) in known.items():
+        if visible:
+            shown.setdefault(label, []).append(key)
+    first = {label: nsmallest(most, keys, key=lambda key: (-counts[key], key)) for label, keys in shown.items()}
+    entities = (
+        Facet(value=key, text=known[key][0], count=counts[key], group=label)
+        for label in sorted(first)
+        for key in first[label]
+    )
+    naming = {(known[entity][1], article) for entity, article in pairs if entity in known}
+    return tuple(entities), _plain(Counter(label for label, _ in naming), most)
 
 
 def _entities(db: Readable, ids: Collection[str], table: str) -> list[tuple[str, str, str]]:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from corpus.search.query import BROAD, FACETS, HAVING, Match, Query, first_values, match_articles
+from corpus.search.query import BROAD, FACETS, HAVING, Match, Query, article_count, first_values, match_articles
 from corpus.search.snippets import (
     FIELD_COLUMNS,
     Snippet,
     make_snippet,
     mention_snippets,
+    named_in,
     sentence_bounds,
     term_snippets,
     with_names,
@@ -40,8 +41,10 @@ __all__ = [
     "sentence_bounds",
 ]
 
-# of a query that matches more than BROAD articles so many are folded and counted by facet
-SEEN = 3_000
+# A query that matches no more articles than this is folded and counted by facet over all of them, ...
+WHOLE = 3_000
+# ... any other over so many.
+SEEN = 1_000
 # Up to so many are looked up one by one; beyond, the newest are met sooner by walking from the newest article.
 LOOKED_UP = 25_000
 # of so many articles the docids fit into one value, whose size a page's connection bounds
@@ -76,7 +79,8 @@ class Hit:
 class Results:
     """How many articles match in all, the hits of this page, and the entities that the query names.
 
-    `stories` counts the stories among the articles seen; `seen` are fewer than `total` for a very broad query.
+    `stories` counts the stories among the articles seen; `seen` are fewer than `total` for a broad query. Where `about`
+    is set, the total was worked out from a sample of the articles; `ranked` says whether the best come first.
     `suggestions` say what may have been meant, where hardly anything matches. `searched_as` are the plain words that
     were looked for where the query's operators do not fit together, as in "rice OR NOT market"; else "".
     """
@@ -88,18 +92,23 @@ class Results:
     seen: int = 0
     suggestions: tuple[Suggestion, ...] = ()
     searched_as: str = ""
+    about: bool = False
+    ranked: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
     """What matches a query, before any text is read. `rows` are (docid, id, published, story, outlet, language,
-    topics as JSON), in the order asked for: all of at most BROAD, else the newest so many.
+    topics as JSON), in the order asked for: all of at most WHOLE, else the first so many. `about` and `ranked` are
+    those of `Results`.
     """
 
     query: Query
     match: Match
     total: int
     rows: tuple[Any, ...]
+    about: bool = False
+    ranked: bool = False
 
 
 def search(db: Readable, query: Query) -> Results:
@@ -108,24 +117,30 @@ def search(db: Readable, query: Query) -> Results:
 
 
 def find(db: Readable, query: Query, *, seen: int = SEEN) -> Found:
-    """The articles that match a query, without their texts; of a broad one the newest `seen`, or as its page needs."""
+    """The articles that match a query, without their texts; of a broad one the first `seen`, or as its page needs."""
     match = match_articles(db, query)
     seen = min(BROAD, max(seen, query.offset + query.limit))
+    ranked = query.sort == "relevance" and bool(match.expression) and not match.have
     if match.have:
         rows, total = _walk_text(db, match, seen)
     elif match.docids is None:
         rows, total = _walk(db, match, seen)
     else:
-        rows, total = _walk_among(db, match, match.docids, seen)
-    if query.sort == "relevance" and match.expression and total <= BROAD:
-        rows = _by_relevance(db, match, rows)
-    return Found(query=query, match=match, total=total, rows=tuple(rows))
+        rows, total = _walk_among(db, match, match.docids, seen, ranked=ranked)
+    return Found(
+        query=query, match=match, total=total, rows=tuple(rows), about=match.about, ranked=ranked and total <= BROAD
+    )
+
+
+def _whole(seen: int) -> int:
+    """So many matches are looked at to the last."""
+    return min(BROAD, max(WHOLE, seen))
 
 
 def _walk(db: Readable, match: Match, seen: int) -> tuple[list[Any], int]:
     """The newest matches, met walking from the newest article, and how many there are."""
-    newest = _walked(db, match, limit=BROAD + 1)
-    if len(newest) <= BROAD:
+    newest = _walked(db, match, limit=_whole(seen) + 1)
+    if len(newest) <= _whole(seen):
         return _in_order(db, newest), len(newest)
     among = f"entity_articles e where {match.newest}" if match.newest else f"{_INDEXED} where {match.where}"
     count = match.count or f"select count(*) from {among}"
@@ -136,16 +151,20 @@ def _walk_text(db: Readable, match: Match, seen: int) -> tuple[list[Any], int]:
     """The newest articles that have a text which many have, and how many do: of the newest articles so many are looked
     at that enough will have it.
     """
-    every, naming = _articles(db), match.docids or frozenset()
-    among, total = every * seen // match.have, -1
+    naming = match.docids or frozenset()
+    if naming and match.about:
+        naming = frozenset(row[0] for row in _among(db, naming, match, "a.docid"))
+    among, total = match.meeting * seen // match.have, match.have if match.about else -1
+    listed = f"select a.docid {_NEWEST.format(match.where)} limit :among"
+    looked_for = f"select * from ({listed}) union all select value from json_each(:naming)"
     while True:
         among += among // 4 + 1
-        listed = f"select a.docid {_NEWEST.format('1')} limit :among"
-        asked = {"text": match.expression, "among": among}
+        asked = {**match.parameters, "among": among}
+        sought = {**asked, "text": match.expression, "naming": json.dumps(sorted(naming))}
         if total < 0 and among <= ONE_VALUE:
-            total, having = _count_text(db, listed, asked)
+            total, having = _count_text(db, looked_for, sought)
         else:
-            having = list(first_values(db, f"{HAVING} and +rowid in ({listed})", asked))
+            having = list(first_values(db, f"{HAVING} and +rowid in ({looked_for})", sought))
         have = {*having, *naming}
         newest = list(first_values(db, listed, asked))
         found = [docid for docid in newest if docid in have]
@@ -153,31 +172,27 @@ def _walk_text(db: Readable, match: Match, seen: int) -> tuple[list[Any], int]:
             break
         among *= 2
     if total < 0:
-        total = db.execute("select count(*) from articles_fts where articles_fts match :text", asked).fetchone()[0]
-    named = {"text": match.expression, "docids": json.dumps(sorted(naming))}
-    among_both = f"select count(*) from ({HAVING} and +rowid in (select value from json_each(:docids)))"
-    both = db.execute(among_both, named).fetchone()[0] if naming else 0
-    return _in_order(db, found[:seen]), total + len(naming) - both
+        total = db.execute("select count(*) from articles_fts where articles_fts match :text", sought).fetchone()[0]
+    return _in_order(db, found[:seen]), total + len(naming.difference(having))
 
 
-def _count_text(db: Readable, listed: str, asked: dict[str, Any]) -> tuple[int, list[int]]:
-    """How many articles have a text, and which of those listed: all that have it are gone through but once."""
-    both = f"select count(*), json_group_array(rowid) filter (where rowid in ({listed}))"
+def _count_text(db: Readable, looked_for: str, asked: dict[str, Any]) -> tuple[int, list[int]]:
+    """How many articles have a text, and which of those looked for: all that have it are gone through but once."""
+    both = f"select count(*), json_group_array(rowid) filter (where rowid in ({looked_for}))"
     total, having = db.execute(f"{both} from articles_fts where articles_fts match :text", asked).fetchone()
     return total, json.loads(having)
 
 
-def _articles(db: Readable) -> int:
-    """How many articles there are."""
-    return int(db.execute("select rows from row_counts where name = 'articles'").fetchone()[0])
-
-
-def _walk_among(db: Readable, match: Match, docids: frozenset[int], seen: int) -> tuple[list[Any], int]:
-    """The same among some articles. A row's columns take longer to read than its place: those of the newest suffice."""
-    if len(docids) <= BROAD:
+def _walk_among(
+    db: Readable, match: Match, docids: frozenset[int], seen: int, *, ranked: bool
+) -> tuple[list[Any], int]:
+    """The same among some articles. A row's columns take longer to read than its place: those of the first suffice."""
+    if len(docids) <= _whole(seen):
         rows = _among(db, docids, match, _COLUMNS)
-        return rows, len(rows)
-    if match.where == "1" and _articles(db) * seen < WALKED * len(docids) ** 2:
+        return _by_rank(rows, _ranks(db, match)) if ranked else rows, len(rows)
+    if ranked and (best := _best(db, match, docids, seen)):
+        return best
+    if match.where == "1" and article_count(db) * seen < WALKED * len(docids) ** 2:
         cursor = db.execute(f"select a.docid {_NEWEST.format(match.met)}", match.parameters)
         newest = list(islice((row[0] for row in cursor if row[0] in docids), seen))
         cursor.close()
@@ -186,7 +201,21 @@ def _walk_among(db: Readable, match: Match, docids: frozenset[int], seen: int) -
         newest = [row[0] for row in _among(db, docids, match, "a.docid")]
     else:
         newest = [docid for docid in _walked(db, match) if docid in docids]
-    return _in_order(db, newest if len(newest) <= BROAD else newest[:seen]), len(newest)
+    return _in_order(db, newest if len(newest) <= _whole(seen) else newest[:seen]), len(newest)
+
+
+def _best(db: Readable, match: Match, docids: frozenset[int], seen: int) -> tuple[list[Any], int] | None:
+    """The best of the matches, and how many there are; None for more than BROAD, which are not ranked."""
+    if match.where != "1" and len(docids) <= LOOKED_UP:
+        docids = frozenset(row[0] for row in _among(db, docids, match, "a.docid"))
+    elif match.where != "1":
+        docids = frozenset(docid for docid in _walked(db, match) if docid in docids)
+    if len(docids) > BROAD:
+        return None
+    ranks = _ranks(db, match)
+    best = sorted(docids, key=lambda docid: ranks.get(docid, 0.0))
+    best = best if len(best) <= _whole(seen) else best[:seen]
+    return _by_rank(_among(db, best, None, _COLUMNS), ranks), len(docids)
 
 
 def _walked(db: Readable, match: Match, *, limit: int = -1) -> list[int]:
@@ -210,14 +239,14 @@ def _among(db: Readable, docids: Collection[int], match: Match | None, columns: 
     return db.execute(f"select {columns} {_AMONG.format(where)}", given).fetchall()
 
 
-def _by_relevance(db: Readable, match: Match, rows: Sequence[Any]) -> list[Any]:
-    """The rows by BM25, a word in the title counting three times; those found by name alone last."""
-    ranks = dict(
-        db.execute(
-            "select rowid, bm25(articles_fts, 3.0, 1.0, 1.0) from articles_fts where articles_fts match ?",
-            [match.expression],
-        ).fetchall()
-    )
+def _ranks(db: Readable, match: Match) -> dict[int, float]:
+    """BM25 of each article that has the text, the best lowest; a word in the title counts three times."""
+    ranked = "select rowid, bm25(articles_fts, 3.0, 1.0, 1.0) from articles_fts where articles_fts match ?"
+    return dict(db.execute(ranked, [match.expression]).fetchall())
+
+
+def _by_rank(rows: Sequence[Any], ranks: dict[int, float]) -> list[Any]:
+    """The rows by rank; of equal ones the newest first, those found by name alone last."""
     return sorted(rows, key=lambda row: ranks.get(row[0], 0.0))
 
 
@@ -239,6 +268,8 @@ def read_hits(db: Readable, found: Found) -> Results:
         stories=len(stories),
         seen=len(found.rows),
         searched_as=searched_as(query.text),
+        about=found.about,
+        ranked=found.ranked,
     )
 
 
@@ -251,7 +282,7 @@ def _folded(rows: Sequence[Any]) -> list[Any]:
 
 
 def _hit(db: Readable, row: dict[str, Any], query: Query, wanted: Sequence[str], copies: int) -> Hit:
-    mentions = list(db.query("select * from mentions where article_id = ? order by field, start", [row["id"]]))
+    mentions = named_in(db, row["id"])
     labels = query.asked_labels
     named = [m for m in mentions if m["entity_id"] in wanted or (not wanted and m["label"] in labels)]
     snippets = mention_snippets(row, named) if named else term_snippets(row, query_terms(query.text))

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
 from corpus.search.candidates import entities_called
+from corpus.search.conditions import (
+    FACETS,
+    OF_MENTIONS,
+    OF_OUTLETS,
+    Conditions,
+    add_filters,
+    add_times,
+    by_month,
+    facet_condition,
+)
 from corpus.store.fulltext import docid_of, match_expression
 from corpus.store.reader import Readable
-from corpus.times import write_time
 
-# what an article can be narrowed by, and left out by
-FACETS = ("label", "entity", "outlet", "kind", "country", "topic", "language", "month", "story")
+__all__ = ["BROAD", "FACETS", "HAVING", "Match", "Query", "article_count", "first_values", "match_articles"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +33,7 @@ class Query:
     `filters` and `exclude` are (facet, value); two filters of one facet are both to hold, except that one article has
     one outlet, kind, country, language and month: there either will do. `fold` gives one hit a story, with its other
     matching articles counted; `names` has all the names in the sentences marked; `sort` is "date" or "relevance".
+    With `estimate` the total of a broad query may be worked out from a sample.
     """
 
     text: str = ""
@@ -40,6 +49,7 @@ class Query:
     sort: str = "date"
     fold: bool = False
     names: bool = False
+    estimate: bool = False
 
     @property
     def asked_entities(self) -> tuple[str, ...]:
@@ -62,13 +72,13 @@ class Match:
     `expression` is what full text was asked for, `named` are the entities that the text names; `count` is a quicker
     way to how many match, where the query asks for nothing, or for one entity alone; `newest` is one to the newest,
     where they are an entity's, of some time or any: a condition on `entity_articles e`. `met` is what all of `docids`
-    are known to meet besides, by which the newest of them are met sooner. Where nothing but a text was asked for, and
-    more than MANY articles have it, `have` is about how many; `docids` are then those that name what the text is a
-    name of, the others are not listed, and the condition says nothing.
+    are known to meet besides, by which the newest of them are met sooner. Of a text that many articles have, `have` is
+    about how many that meet the condition, of `meeting` that do at all; `docids` are then those that name what the text
+    is a name of, and the others are not listed. `about`: this estimate is to do for the total.
     """
 
-    where: str
-    parameters: dict[str, Any]
+    where: str = "1"
+    parameters: dict[str, Any] = field(default_factory=dict)
     expression: str
     named: tuple[str, ...]
     met: str = "1"
@@ -76,20 +86,8 @@ class Match:
     count: str | None = None
     newest: str | None = None
     have: int = 0
-
-
-@dataclass(slots=True)
-class _Conditions:
-    """Conditions so far, with their parameters."""
-
-    letter: str = "p"
-    parts: list[str] = field(default_factory=lambda: ["1"])
-    parameters: dict[str, Any] = field(default_factory=dict)
-
-    def name(self, value: Any) -> str:
-        key = f"{self.letter}{len(self.parameters)}"
-        self.parameters[key] = value
-        return f":{key}"
+    meeting: int = 0
+    about: bool = False
 
 
 def match_articles(db: Readable, query: Query) -> Match:
@@ -100,24 +98,24 @@ def match_articles(db: Readable, query: Query) -> Match:
     """
     named = tuple(entities_called(db, query.text)) if query.text else ()
     naming = _naming_any(db, named)
-    conditions = _Conditions()
+    conditions = Conditions()
     expression = match_expression(query.text) if query.text else ""
     own = (("label", query.label), ("entity", query.entity), ("outlet", query.outlet))
     filters = [*query.filters, *((facet, value) for facet, value in own if value)]
     outlets = _OutletList(filters)
-    narrowed = bool(filters or query.exclude or query.start or query.end)
-    if expression and not narrowed and (about := _about_how_many(db, expression)) > 2 * MANY and len(naming) <= BROAD:
-        return Match(where="1", parameters={}, expression=expression, named=named, docids=naming, have=about)
-    most = BROAD if outlets else ALL if narrowed else LISTED
+    if expression and (
+        match := _match_many(db, query, filters, Match(expression=expression, named=named, docids=naming))
+    ):
+        return match
+    most = BROAD if outlets else ALL
     having = _having(db, expression, limit=most + 1)
     if len(having) <= most:
         outlets = _OutletList(())
     else:
-        if not narrowed and (match := _match_many(db, expression, named, naming)):
-            return match
         having = _having(db, expression, outlets)
     docids = having | outlets.of(db, naming) if query.text else None
-    listed = [] if _is_dated(query) else [key for key in query.asked_entities if not _is_frequent(db, key)]
+    newest = _newest_of(db, query, filters) if not query.text else None
+    listed = [] if newest or _is_dated(query) else [key for key in query.asked_entities if not _is_frequent(db, key)]
     for entity in listed:
         docids = _naming(db, entity) if docids is None else docids & _naming(db, entity)
     filters = [pair for pair in filters if not (pair[0] == "entity" and pair[1] in listed)]
@@ -125,12 +123,8 @@ def match_articles(db: Readable, query: Query) -> Match:
         outlets = _OutletList(filters)
         docids = outlets.of(db, docids)
     if outlets:
-        filters = [pair for pair in filters if pair[0] not in _OF_OUTLETS]
-    _add_filters(conditions, filters)
-    for facet, value in query.exclude:
-        conditions.parts.append(f"not coalesce({_facet(facet)(conditions, [value])}, 0)")
-    _add_times(conditions, query)
-    newest = _newest_of(db, query, filters) if docids is None and not outlets else None
+        filters = [pair for pair in filters if pair[0] not in OF_OUTLETS]
+    _add_conditions(conditions, query, filters)
     return Match(
         where=" and ".join(conditions.parts),
         met=outlets.where or "1",
@@ -138,19 +132,19 @@ def match_articles(db: Readable, query: Query) -> Match:
         expression=expression,
         named=named,
         docids=docids,
-        count=_quick_count(query, conditions) if docids is None else None,
+        count=_quick_count(db, query, conditions) if docids is None else None,
         newest=" and ".join(newest.parts) if newest else None,
     )
 
 
 # A query that matches more articles than this is not ranked; only the newest are folded and counted by facet.
 BROAD = 10_000
-# Of what has a text alone so many are listed at once. More are counted first, which for a text of several words takes
-# nearly as long as listing.
-LISTED = 25_000
 ALL = 2**62  # more than there are articles
-# A text that more articles have than this is counted, and looked for in the newest articles alone.
+# A text that more articles have than this is counted, and looked for in the newest articles alone. So is one asked for
+# together with an outlet, a time and the like, where more than ESTIMATED have both and an estimate will do.
 MANY = 50_000
+ESTIMATED = 3_000
+SAMPLED = 32  # one article in so many is looked at for an estimate
 # Articles that name an entity are listed, unless there are more of them than this, or the time is narrowed: then each
 # article is asked whether it does, as the newest that do are soon found.
 FREQUENT = 40_000
@@ -165,14 +159,16 @@ def _is_frequent(db: Readable, entity: str) -> bool:
     return row is not None and row[0] > FREQUENT
 
 
-def _quick_count(query: Query, conditions: _Conditions) -> str | None:
+def _quick_count(db: Readable, query: Query, conditions: Conditions) -> str | None:
     if conditions.parts == ["1"]:
         return "select rows from row_counts where name = 'articles'"
     alone = len(conditions.parts) == 2 and len(query.asked_entities) == 1 and not (query.text or query.exclude)
-    return "select articles from entities where id = :p0" if alone else None
+    return (
+        "select articles from entities where id = :p0" if alone and _is_frequent(db, query.asked_entities[0]) else None
+    )
 
 
-def _newest_of(db: Readable, query: Query, filters: Sequence[tuple[str, str]]) -> _Conditions | None:
+def _newest_of(db: Readable, query: Query, filters: Sequence[tuple[str, str]]) -> Conditions | None:
     """How `entity_articles` has the articles of a query for one entity, of some time or of any: in their order.
 
     None for any other query, and while the table lacks something.
@@ -183,13 +179,13 @@ def _newest_of(db: Readable, query: Query, filters: Sequence[tuple[str, str]]) -
         return None
     if db.execute("select exists (select 1 from stale_articles)").fetchone()[0]:
         return None
-    conditions = _Conditions(letter="e")
+    conditions = Conditions(letter="e")
     conditions.parts.append(f"e.entity_id = {conditions.name(entities[0])}")
     if months:
-        conditions.parts.append(_by_month(conditions, months, of="e"))
+        conditions.parts.append(by_month(conditions, months, of="e"))
     if query.end and not query.start:
         conditions.parts.append("e.published > ''")  # as an article without a day has it there
-    _add_times(conditions, query, of="e")
+    add_times(conditions, query.start, query.end, of="e")
     return conditions
 
 
@@ -197,8 +193,8 @@ class _OutletList:
     """The articles of the outlets that filters ask for, as SQL that reads one index; false where they ask for none."""
 
     def __init__(self, filters: Sequence[tuple[str, str]]) -> None:
-        conditions = _Conditions(letter="o")
-        _add_filters(conditions, [pair for pair in filters if pair[0] in _OF_OUTLETS])
+        conditions = Conditions(letter="o")
+        add_filters(conditions, [pair for pair in filters if pair[0] in OF_OUTLETS])
         self.where = " and ".join(conditions.parts[1:])
         self.sql = (
             f"select a.docid from articles a indexed by articles_of_outlet where {self.where}" if self.where else ""
@@ -234,21 +230,54 @@ def _having(db: Readable, expression: str, outlets: _OutletList | None = None, *
     return frozenset(first_values(db, f"{HAVING}{among} limit :limit", parameters))
 
 
-def _about_how_many(db: Readable, expression: str) -> int:
-    """About how many articles have a text: a docid is the beginning of a digest, so one in 32 is as any others are."""
-    few = f"select count(*) from ({HAVING} and rowid < :below)"
-    return 32 * int(db.execute(few, {"text": expression, "below": 2**60 // 32}).fetchone()[0])
+def _about_how_many(db: Readable, expression: str, conditions: Conditions | None = None) -> int:
+    """About how many articles have a text, and meet conditions if there are any: a docid is the beginning of a digest,
+    so one in SAMPLED is as any others are.
+    """
+    few = f"{HAVING} and rowid < :below"
+    if conditions:
+        few = (
+            "select f.rowid from articles_fts f cross join articles a indexed by articles_by_docid on a.docid = f.rowid"
+            f" where f.articles_fts match :text and f.rowid < :below and {' and '.join(conditions.parts)}"
+        )
+    asked = {**(conditions.parameters if conditions else {}), "text": expression, "below": 2**60 // SAMPLED}
+    return SAMPLED * int(db.execute(f"select count(*) from ({few})", asked).fetchone()[0])
 
 
-def _match_many(db: Readable, expression: str, named: tuple[str, ...], naming: frozenset[int]) -> Match | None:
-    """What meets a query that asks for nothing but a text; None where no more than MANY have it.
+def _match_many(db: Readable, query: Query, filters: Sequence[tuple[str, str]], text: Match) -> Match | None:
+    """What meets a query for a text that many articles have, as `text` says it; None where too few do, or what else is
+    asked for is not seen in an article's own columns.
 
     To count those that have a word takes a tenth of the time of listing them.
     """
-    have = int(db.execute("select count(*) from articles_fts where articles_fts match ?", [expression]).fetchone()[0])
-    if have <= MANY or len(naming) > BROAD:
+    asked = {facet for facet, _ in (*filters, *query.exclude)}
+    narrowed = bool(asked or query.start or query.end)
+    if len(text.docids or ()) > BROAD or asked & set(OF_MENTIONS) or (narrowed and not query.estimate):
         return None
-    return Match(where="1", parameters={}, expression=expression, named=named, docids=naming, have=have)
+    have = _about_how_many(db, text.expression)
+    every = article_count(db)
+    if not narrowed:
+        return replace(text, have=have, meeting=every) if have > MANY else None
+    if have <= BROAD:
+        return None
+    conditions = Conditions()
+    _add_conditions(conditions, query, filters)
+    both = _about_how_many(db, text.expression, conditions)
+    if both <= ESTIMATED:
+        return None
+    return replace(
+        text,
+        where=" and ".join(conditions.parts),
+        parameters=conditions.parameters,
+        have=both,
+        meeting=every * both // have,
+        about=True,
+    )
+
+
+def article_count(db: Readable) -> int:
+    """How many articles there are."""
+    return int(db.execute("select rows from row_counts where name = 'articles'").fetchone()[0])
 
 
 HAVING = "select rowid from articles_fts where articles_fts match :text"
@@ -274,91 +303,9 @@ def _naming(db: Readable, entity: str) -> frozenset[int]:
     return frozenset(docid_of(row[0]) for row in rows)
 
 
-def _add_filters(conditions: _Conditions, filters: Sequence[tuple[str, str]]) -> None:
-    """All of several entities, labels or topics; any of several outlets, months and whatever an article has one of."""
-    alternatives: dict[str, list[str]] = {}
-    for facet, value in filters:
-        if facet in _SEVERAL:
-            conditions.parts.append(_facet(facet)(conditions, [value]))
-        else:
-            alternatives.setdefault(facet, []).append(value)
-    for facet, values in alternatives.items():
-        conditions.parts.append(_facet(facet)(conditions, values))
-
-
-def _add_times(conditions: _Conditions, query: Query, *, of: str = "a") -> None:
-    """The times between which an article is to be published."""
-    for operator, moment in ((">=", query.start), ("<", query.end)):
-        if moment is not None:
-            conditions.parts.append(f"{of}.published {operator} {conditions.name(write_time(moment))}")
-
-
-def _listed(conditions: _Conditions, values: Sequence[str]) -> str:
-    return ", ".join(conditions.name(value) for value in values)
-
-
-def _by_entity(conditions: _Conditions, values: Sequence[str]) -> str:
-    named = f"m.entity_id in ({_listed(conditions, values)})"
-    return f"exists (select 1 from mentions m indexed by mentions_entity where {named} and m.article_id = a.id)"
-
-
-def _by_label(conditions: _Conditions, values: Sequence[str]) -> str:
-    labels = _listed(conditions, values)
-    return f"exists (select 1 from mentions m where m.article_id = a.id and m.label in ({labels}))"
-
-
-def _by_outlet(conditions: _Conditions, values: Sequence[str]) -> str:
-    return f"a.outlet in ({_listed(conditions, values)})"
-
-
-def _by_kind(conditions: _Conditions, values: Sequence[str]) -> str:
-    return f"a.outlet in (select id from outlets where kind in ({_listed(conditions, values)}))"
-
-
-def _by_country(conditions: _Conditions, values: Sequence[str]) -> str:
-    return f"a.outlet in (select id from outlets where country in ({_listed(conditions, values)}))"
-
-
-def _by_language(conditions: _Conditions, values: Sequence[str]) -> str:
-    return f"a.language in ({_listed(conditions, values)})"
-
-
-def _by_topic(conditions: _Conditions, values: Sequence[str]) -> str:
-    return f"exists (select 1 from json_each(a.topics) where key in ({_listed(conditions, values)}))"
-
-
-def _by_month(conditions: _Conditions, values: Sequence[str], *, of: str = "a") -> str:
-    """Months (2026-03), years (2026), days, or "undated"."""
-    either = []
-    for value in values:
-        if value == "undated":
-            either.append("a.published is null")
-        else:
-            first, after = conditions.name(value), conditions.name(value + "~")
-            either.append(f"({of}.published >= {first} and {of}.published < {after})")
-    return f"({' or '.join(either)})"
-
-
-def _by_story(conditions: _Conditions, values: Sequence[str]) -> str:
-    return f"a.story_id in ({_listed(conditions, values)})"
-
-
-_BY_FACET: dict[str, Callable[[_Conditions, Sequence[str]], str]] = {
-    "label": _by_label,
-    "entity": _by_entity,
-    "outlet": _by_outlet,
-    "kind": _by_kind,
-    "country": _by_country,
-    "topic": _by_topic,
-    "language": _by_language,
-    "month": _by_month,
-    "story": _by_story,
-}
-_SEVERAL = ("label", "entity", "topic")  # of which one article can have several
-_OF_OUTLETS = ("outlet", "kind", "country")  # what an article has by its outlet
-
-
-def _facet(facet: str) -> Callable[[_Conditions, Sequence[str]], str]:
-    if facet not in _BY_FACET:
-        raise ValueError(f"no facet {facet!r}; there are {', '.join(FACETS)}")
-    return _BY_FACET[facet]
+def _add_conditions(conditions: Conditions, query: Query, filters: Sequence[tuple[str, str]]) -> None:
+    """What these filters, and the query besides them, ask of an article."""
+    add_filters(conditions, filters)
+    for facet, value in query.exclude:
+        conditions.parts.append(f"not coalesce({facet_condition(facet)(conditions, [value])}, 0)")
+    add_times(conditions, query.start, query.end)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
+
+from corpus.store.reader import Readable
 
 FIELD_COLUMNS = {"title": "title", "text": "text", "caption": "captions"}
 _LAST_WORD = re.compile(r"[A-Za-z.]{2,12}$")
@@ -42,6 +45,12 @@ class Snippet:
     noarchive: bool = False
 
 
+def named_in(db: Readable, article: str) -> list[dict[str, Any]]:
+    """What snippets are made of: an article's mentions, in the order of its fields."""
+    columns = "field, start, end, label, sent_start, sent_end, entity_id"
+    return list(db.query(f"select {columns} from mentions where article_id = ? order by field, start", [article]))
+
+
 def mention_snippets(row: dict[str, Any], mentions: Sequence[dict[str, Any]]) -> list[Snippet]:
     """The sentences that hold these mentions, body before captions before the title."""
     order = {"text": 0, "caption": 1, "title": 2}
@@ -69,10 +78,10 @@ def make_snippet(field: str, text: str, start: int, end: int, marks: Sequence[tu
 def with_names(snippet: Snippet, mentions: Sequence[dict[str, Any]]) -> Snippet:
     """The snippet with every name of its article that stands in it."""
     start, end = snippet.offset, snippet.offset + len(snippet.text)
+    inside = [m for m in mentions if start <= m["start"] and m["end"] <= end and m["field"] == snippet.field]
     names = tuple(
         (m["start"] - start, m["end"] - start, m["label"], m["entity_id"] or "")
-        for m in sorted(mentions, key=lambda m: m["start"])
-        if m["field"] == snippet.field and start <= m["start"] and m["end"] <= end
+        for m in sorted(inside, key=lambda m: m["start"])
     )
     return replace(snippet, names=names)
 
@@ -82,11 +91,15 @@ def term_snippets(row: dict[str, Any], terms: Sequence[str]) -> list[Snippet]:
     if not terms:
         return [Snippet(field="title", text=row["title"], marks=())] if row["title"] else []
     whole = _term_pattern(" ".join(terms))
-    anything = re.compile("|".join(_term_pattern(term).pattern for term in sorted(terms, key=len, reverse=True)), re.I)
+    alternatives = "|".join(_term_pattern(term).pattern for term in sorted(terms, key=len, reverse=True))
+    anything, begins = re.compile(alternatives, re.I), re.compile(f"(?={alternatives})", re.I)
     found: list[tuple[tuple[bool, int], Snippet]] = []
     for field in ("text", "caption", "title"):
         text = row[FIELD_COLUMNS[field]]
-        for start, end in sentence_bounds(text):
+        places = [match.start() for match in begins.finditer(_plain(text))]
+        for start, end in sentence_bounds(text) if places else ():
+            if bisect_left(places, start) == bisect_left(places, end):
+                continue
             plain = _plain(text[start:end])
             matches = list(anything.finditer(plain))
             if matches:

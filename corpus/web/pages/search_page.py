@@ -12,7 +12,7 @@ from corpus.exporters.found_sentences import sentences_file
 from corpus.labels import plurals
 from corpus.search.address import PAGE, Asked, parse_asked
 from corpus.search.did_you_mean import did_you_mean
-from corpus.search.facets import count_facets
+from corpus.search.facets import SAMPLE, count_facets
 from corpus.search.hits import Hit, Results, find, read_hits
 from corpus.search.query import Query
 from corpus.search.suggestions import complete_name
@@ -81,7 +81,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
     context = await read(datasette, look)
     results: Results = context["results"]
     rows = results.stories if asked.fold else min(results.total, results.seen)
-    context.update(asked=asked, pages=-(-rows // PAGE), facet_names=FACET_NAMES, label_names=plurals())
+    context.update(asked=asked, pages=-(-rows // PAGE), facet_names=FACET_NAMES, label_names=plurals(), sampled=SAMPLE)
     return await page(datasette, request, "search", context)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -131,6 +132,8 @@ def test_unknown_facet_is_an_error_that_names_the_known_ones(press: Corpus) -> N
         {"exclude": (("entity", "place/rason"),)},
         {"exclude": (("outlet", "odd"),), "text": "coal"},
         {"start": datetime(2026, 3, 4, tzinfo=UTC), "text": "coal"},
+        {"start": datetime(2026, 3, 4, tzinfo=UTC), "text": "coal", "estimate": True},
+        {"exclude": (("outlet", "odd"),), "text": "news", "estimate": True},
     ],
 )
 def test_every_way_to_the_newest_finds_the_same(
@@ -139,7 +142,8 @@ def test_every_way_to_the_newest_finds_the_same(
     plain = search(many.db, Query(**query, limit=50))
     monkeypatch.setattr(searching, "BROAD", broad)
     monkeypatch.setattr(matching, "BROAD", broad)
-    monkeypatch.setattr(matching, "LISTED", 2)
+    monkeypatch.setattr(matching, "SAMPLED", 1)
+    monkeypatch.setattr(matching, "ESTIMATED", broad)
     monkeypatch.setattr(matching, "MANY", broad)
     monkeypatch.setattr(searching, "LOOKED_UP", looked_up)
     monkeypatch.setattr(matching, "FREQUENT", frequent)
@@ -150,6 +154,7 @@ def test_every_way_to_the_newest_finds_the_same(
         assert narrow.total == plain.total, summaries
         assert [hit.id for hit in narrow.hits] == [hit.id for hit in plain.hits[:3]], summaries
         assert narrow.seen == min(plain.total, broad)
+        assert narrow.about == (query.get("estimate", False) and broad < 100)
         refresh(many.db)
 
 
@@ -170,6 +175,21 @@ def test_relevance_puts_the_title_before_the_text(corpus: Corpus, article: Calla
     best = search(corpus.db, Query(text="coal", sort="relevance"))
     assert [hit.title for hit in newest.hits] == ["Port news", "Coal"]
     assert [hit.title for hit in best.hits] == ["Coal", "Port news"]
+
+
+def test_the_best_of_many_are_the_first_of_all_ranked(many: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Query(text="coal OR news", sort="relevance", outlet="odd", limit=50)
+    every = find(many.db, asked)
+    monkeypatch.setattr(searching, "WHOLE", 3)
+    monkeypatch.setattr(searching, "SEEN", 3)
+    best = find(many.db, replace(asked, limit=3), seen=3)
+    assert (len(best.rows), best.total, best.ranked) == (3, every.total, True)
+    ranks = dict(
+        many.db.execute(
+            "select rowid, bm25(articles_fts, 3.0, 1.0, 1.0) from articles_fts where articles_fts match 'coal OR news'"
+        ).fetchall()
+    )
+    assert [ranks[row[0]] for row in best.rows] == [ranks[row[0]] for row in every.rows[:3]]
 
 
 def test_counts_agree_with_what_a_click_would_find(press: Corpus) -> None:
@@ -197,7 +217,7 @@ def test_more_articles_than_one_value_may_hold_are_found(
     most = 120
     monkeypatch.setattr(searching, "BROAD", 5)
     monkeypatch.setattr(matching, "BROAD", 5)
-    monkeypatch.setattr(matching, "LISTED", 5)
+    monkeypatch.setattr(matching, "SAMPLED", 1)
     monkeypatch.setattr(matching, "MANY", 5)
     monkeypatch.setattr(searching, "LOOKED_UP", 10)
     for number in range(most):
