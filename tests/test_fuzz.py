@@ -49,7 +49,7 @@ def test_harness_finds_what_breaks_and_keeps_it(fuzz: ModuleType, tmp_path: Path
         if len(body) % 3 == 0:
             raise LookupError("a fault")
 
-    target = fuzz.Target(seeds=[b"one two three four"], read=read, refusals=(Skip,))
+    target = fuzz.Target(seeds=[b"one two three four"], readers=[read], refusals=(Skip,))
     count = fuzz.fuzz("lines", target, seed=1, runs=60, seconds=60, keep=tmp_path)
     assert count.runs == 60 and count.found > 5 and count.refused > 0
     kept = sorted(tmp_path.iterdir())
@@ -65,7 +65,7 @@ def test_harness_finds_what_takes_too_long(fuzz: ModuleType, tmp_path: Path, mon
         while True:
             continue
 
-    target = fuzz.Target(seeds=[b"a"], read=read, refusals=())
+    target = fuzz.Target(seeds=[b"a"], readers=[read], refusals=())
     assert fuzz.fuzz("endless", target, seed=1, runs=2, seconds=60, keep=tmp_path).found == 2
 
 
