@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,15 +22,21 @@ def _vectors() -> Vectors:
     return Vectors().from_disk(FOLDER / "vocab")
 
 
-def frequency_rank(word: str) -> int | None:
-    """How many words are more frequent in English than this one, in small letters; None for one that is not known."""
+@cache
+def _ranks() -> Callable[[str], int | None]:
     from spacy.strings import get_string_id
 
-    row = _vectors().key2row.get(get_string_id(word))
+    rows = _vectors().key2row
+    return lambda word: rows.get(get_string_id(word))
+
+
+def frequency_rank(word: str) -> int | None:
+    """How many words are more frequent in English than this one, in small letters; None for one that is not known."""
+    row = _ranks()(word)
     return None if row is None else int(row)
 
 
-def word_vector(word: str) -> NDArray[np.float32] | None:
-    """A word's 50 numbers; None for one that is not known."""
-    rank = frequency_rank(word)
-    return None if rank is None else _vectors().data[rank]
+def vectors_at(ranks: Sequence[int]) -> NDArray[np.float64]:
+    """The 50 numbers of each of the words of these ranks, a row a word."""
+    rows: NDArray[np.float64] = _vectors().data[ranks].astype(np.float64)
+    return rows

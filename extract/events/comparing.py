@@ -17,13 +17,18 @@ from extract.events.word_likeness import overlap_of
 WINDOW = 6
 # names by weight, and figures by weight, beyond which more in common says no more
 ENOUGH_NAMES, ENOUGH_FIGURES, ENOUGH_SUBJECTS = 8.0, 10, 3.0
+_SHARED_FOCUS = ("same", "narrow_same", "other", "titles_other")
 _CALLED = {"factory": "plant", "product": "good"}  # as the trained signs are called
-FOCUSES = {label.name: _CALLED.get(label.stem, label.stem) for label in LABELS.values()}
+FOCUSES = {
+    label.name: tuple(f"{_CALLED.get(label.stem, label.stem)}_{what}" for what in _SHARED_FOCUS)
+    for label in LABELS.values()
+}
 PROVISIONAL = "/x."
 # hashes of passages: so many in common are about three sentences
 ENOUGH_PASSAGES = 8
 LEAST_MEANING = 0.75
 Features = dict[str, float]
+_LONGEST = timedelta(days=WINDOW)
 # what tells that one thing happened, more than names and what both are about
 HAPPENED = ("figures_strong", "acts_shared", "day_told", "toll_same", "counted_same", "passages")
 # what says more together than each by itself
@@ -45,53 +50,54 @@ TOGETHER = {
 
 def far_apart(a: Sketch, b: Sketch) -> bool:
     """Whether two stories came out too far apart for one event; one without a day is of no event but its own."""
-    return a.published is None or b.published is None or abs(a.published - b.published) > timedelta(days=WINDOW)
+    return a.published is None or b.published is None or abs(a.published - b.published) > _LONGEST
 
 
 def compare(a: Sketch, b: Sketch) -> Features:
-    """What the score rests on, by name; the same whichever story comes first."""
-    found = {
-        **_names(a, b),
-        **_figures(a, b),
-        **_counts(a, b),
-        **_leading_figures(a, b),
-        **_quantities(a, b),
-        **_subjects(a, b),
-        **_times(a, b),
-        **_sources(a, b),
-        **_acts(a, b),
-        "voice": float(a.voice != b.voice),
-        "standing": abs(a.standing - b.standing),
-        "comment": float((a.genre == COMMENT) != (b.genre == COMMENT)),
-        "digest": float((a.genre == DIGEST) != (b.genre == DIGEST)),
-        "digest_part": _part_of_digest(a, b),
-    }
+    """What the score rests on, by name; the same whichever story comes first. What is not there is 0."""
+    found = _names(a, b)
+    found |= _figures(a, b)
+    found |= _counts(a, b)
+    found |= _leading_figures(a, b)
+    found |= _quantities(a, b)
+    found |= _subjects(a, b)
+    found |= _times(a, b)
+    found |= _sources(a, b)
+    found |= _acts(a, b)
+    found["voice"] = float(a.voice != b.voice)
+    found["standing"] = abs(a.standing - b.standing)
+    found["comment"] = float((a.genre == COMMENT) != (b.genre == COMMENT))
+    found["digest"] = float((a.genre == DIGEST) != (b.genre == DIGEST))
+    found["digest_part"] = _part_of_digest(a, b)
     if a.language == b.language:
         found |= _words(a, b)
     found["only_names"] = float(not any(found.get(name) for name in HAPPENED))
     if bool(a.days) != bool(b.days):
-        found |= {"standing_and_undated": found["standing"], "undated_and_place": found.get("place_narrow_same", 0.0)}
+        found["standing_and_undated"] = found["standing"]
+        found["undated_and_place"] = found.get("place_narrow_same", 0.0)
     for name, (one, other) in TOGETHER.items():
-        found[name] = found.get(one, 0.0) * found.get(other, 0.0)
+        if one in found and other in found:
+            found[name] = found[one] * found[other]
     return {name: value for name, value in found.items() if value}
 
 
 def _names(a: Sketch, b: Sketch) -> Features:
-    shared = a.names.keys() & b.names.keys()
-    both_lead = a.leading.keys() & b.leading.keys()
-    least = min(a.leading_weight, b.leading_weight)
-    cross = (a.leading.keys() & b.names.keys()) | (b.leading.keys() & a.names.keys())
-    leading = sum(a.names[key].weight for key in both_lead)
-    found = {
-        "names": min(sum(a.names[key].weight for key in shared), ENOUGH_NAMES) / ENOUGH_NAMES,
-        "names_leading": min(leading, ENOUGH_NAMES) / ENOUGH_NAMES,
-        "names_leading_share": leading / least if least else 0.0,
-        "names_cross_share": min(1.0, sum(a.names[key].weight for key in cross) / least) if least else 0.0,
-        "rarest": max((a.names[key].weight for key in shared), default=0.0) / 3,
-        # the same figures of another country
-        "home_other": float(a.home != b.home),
-        "abroad_other": float(bool(a.abroad) and bool(b.abroad) and a.abroad.isdisjoint(b.abroad)),
-    }
+    found: Features = {}
+    shared = [a.names[key].weight for key in a.names.keys() & b.names.keys()]
+    if shared:
+        least = min(a.leading_weight, b.leading_weight)
+        cross = (a.leading.keys() & b.names.keys()) | (b.leading.keys() & a.names.keys())
+        leading = sum([a.names[key].weight for key in a.leading.keys() & b.leading.keys()])
+        found = {
+            "names": min(sum(shared), ENOUGH_NAMES) / ENOUGH_NAMES,
+            "names_leading": min(leading, ENOUGH_NAMES) / ENOUGH_NAMES,
+            "names_leading_share": leading / least if least else 0.0,
+            "names_cross_share": min(1.0, sum([a.names[key].weight for key in cross]) / least) if least else 0.0,
+            "rarest": max(shared) / 3,
+        }
+    # the same figures of another country
+    found["home_other"] = float(a.home != b.home)
+    found["abroad_other"] = float(bool(a.abroad) and bool(b.abroad) and a.abroad.isdisjoint(b.abroad))
     across = a.language != b.language
     own, its = a.focuses(across=across), b.focuses(across=across)
     for label in own.keys() & its.keys():
@@ -99,46 +105,53 @@ def _names(a: Sketch, b: Sketch) -> Features:
     return found
 
 
-def _focus(a: Sketch, b: Sketch, one: Focus, two: Focus, name: str) -> Features:
+def _focus(a: Sketch, b: Sketch, one: Focus, two: Focus, names: tuple[str, ...]) -> Features:
     """What two reports are about under one label: `same` when both leads name it, `other` when each names its own and
     neither the other's, `titles_other` when headlines (else leads) do so.
     """
-    in_one_city = a.cities | b.cities
-    return {
-        f"{name}_same": float(not one.leading.isdisjoint(two.leading)),
-        f"{name}_narrow_same": float(not one.narrow.names.keys().isdisjoint(two.narrow.names)),
-        f"{name}_other": float(
-            one.narrow.is_other(two.narrow, named=b.names)
-            and two.narrow.is_other(one.narrow, named=a.names)
-            and in_one_city.isdisjoint(one.narrow.parents & two.narrow.parents)
-        ),
-        f"{name}_titles_other": float(
-            one.title.is_other(two.title, named=two.titles) and two.title.is_other(one.title, named=one.titles)
-        ),
-    }
+    same, narrow_same, other, titles_other = names
+    found: Features = {}
+    if not one.leading.isdisjoint(two.leading):
+        found[same] = 1.0
+    if not one.narrow.names.keys().isdisjoint(two.narrow.names.keys()):
+        found[narrow_same] = 1.0  # what both are about is named by both: it is not the other
+    elif (
+        one.narrow.is_other(two.narrow, named=b.names.keys())
+        and two.narrow.is_other(one.narrow, named=a.names.keys())
+        and (a.cities | b.cities).isdisjoint(one.narrow.parents & two.narrow.parents)
+    ):
+        found[other] = 1.0
+    if one.title.is_other(two.title, named=two.titles) and two.title.is_other(one.title, named=one.titles):
+        found[titles_other] = 1.0
+    return found
 
 
 def _figures(a: Sketch, b: Sketch) -> Features:
-    shared = (a.figures.keys() & b.figures.keys()) - clashing(a.units, b.units)
-    weight = sum(a.figures[name] for name in shared) if shared else 0
-    strong = len(a.strong & b.strong & shared)
     least = min(a.figures_weight, b.figures_weight)
+    if not least:
+        return {"figures_none": 1.0}
+    shared = a.figures.keys() & b.figures.keys()
+    if shared:
+        shared -= clashing(a.units, b.units)
+    weight = sum([a.figures[name] for name in shared])
+    strong = len(a.strong & b.strong & shared) if shared else 0
     return {
         "figures": min(weight, ENOUGH_FIGURES) / ENOUGH_FIGURES,
         "figures_strong": min(strong, 3) / 3,
-        "figures_share": weight / least if least else 0.0,
+        "figures_share": weight / least,
         "figures_other": float(not strong and bool(a.strong) and bool(b.strong)),
-        "figures_none": float(not least),
     }
 
 
 def _counts(a: Sketch, b: Sketch) -> Features:
     least = min(len(a.counts), len(b.counts))
+    if not least:
+        return {}
     shared = len(a.counts & b.counts)
     return {
         "counts": min(shared, 3) / 3,
-        "counts_share": shared / least if least else 0.0,
-        "counts_other": float(least > 0 and not shared),
+        "counts_share": shared / least,
+        "counts_other": float(not shared),
     }
 
 
@@ -147,41 +160,45 @@ def _leading_figures(a: Sketch, b: Sketch) -> Features:
     both = a.lead_figures & b.lead_figures
     strong = not a.strong.isdisjoint(b.strong)
     titled = bool(a.title_figures and b.title_figures)
-    met = (a.title_figures & b.figures.keys()) | (b.title_figures & a.figures.keys())
+    met = not (a.figures.keys().isdisjoint(b.title_figures) and b.figures.keys().isdisjoint(a.title_figures))
     return {
-        "figures_lead": min(sum(a.figures.get(n, 0) for n in both), ENOUGH_FIGURES) / ENOUGH_FIGURES if both else 0.0,
+        "figures_lead": min(sum([a.figures.get(n, 0) for n in both]), ENOUGH_FIGURES) / ENOUGH_FIGURES if both else 0.0,
         "figures_back": float(strong and not both),
-        "figures_titled": float(bool(met)),
+        "figures_titled": float(met),
         "figures_titles_other": float(titled and not met),
     }
 
 
 def _quantities(a: Sketch, b: Sketch) -> Features:
     """Whether what both leads count comes to the same: won, tons, people; and how many died."""
+    found: Features = {}
     counted = a.lead_units.keys() & b.lead_units.keys()
-    same = sum(not a.lead_units[unit].isdisjoint(b.lead_units[unit]) for unit in counted)
-    return {
-        "counted_same": min(same, 2) / 2,
-        "counted_other": float(bool(counted) and not same),
-        "toll_same": float(not a.tolls.isdisjoint(b.tolls)),
-        "toll_other": float(bool(a.tolls) and bool(b.tolls) and a.tolls.isdisjoint(b.tolls)),
-    }
+    if counted:
+        same = sum([not a.lead_units[unit].isdisjoint(b.lead_units[unit]) for unit in counted])
+        found = {"counted_same": min(same, 2) / 2, "counted_other": float(not same)}
+    if a.tolls and b.tolls:
+        found["toll_other" if a.tolls.isdisjoint(b.tolls) else "toll_same"] = 1.0
+    return found
 
 
 def _subjects(a: Sketch, b: Sketch) -> Features:
     """What both reports are about beside names."""
+    shared = a.subjects & b.subjects
+    crossing = (a.subjects & b.spoken) | (b.subjects & a.spoken)
+    if not shared and not crossing:
+        return {}
     weight = subject_weights()
-    both = sum(weight[each] for each in a.subjects & b.subjects)
+    both = sum([weight[each] for each in shared])
     least = min(a.subjects_weight, b.subjects_weight)
     either = a.subjects_weight + b.subjects_weight - both
-    cross = sum(weight[each] for each in (a.subjects & b.spoken) | (b.subjects & a.spoken))
+    cross = sum([weight[each] for each in crossing])
     titles = a.title_subjects | b.title_subjects
     met = (a.title_subjects & b.subjects) | (b.title_subjects & a.subjects)
     return {
         "subjects": min(both, ENOUGH_SUBJECTS) / ENOUGH_SUBJECTS,
         "subjects_share": both / least if least else 0.0,
         "subjects_cross_share": cross / either if either else 0.0,
-        "subjects_titles": sum(weight[each] for each in met) / sum(weight[each] for each in titles) if titles else 0.0,
+        "subjects_titles": sum([weight[x] for x in met]) / sum([weight[x] for x in titles]) if titles else 0.0,
     }
 
 
@@ -191,23 +208,23 @@ def _part_of_digest(a: Sketch, b: Sketch) -> float:
     if other.genre == DIGEST or not digest.items:
         return 0.0
     known = {*other.names, *other.figures}
-    told = sum(length for length, item in digest.items if item)
-    return sum(length for length, item in digest.items if not known.isdisjoint(item)) / max(1, told)
+    told = sum([length for length, item in digest.items if item])
+    return sum([length for length, item in digest.items if not known.isdisjoint(item)]) / max(1, told)
 
 
 def _times(a: Sketch, b: Sketch) -> Features:
     assert a.published is not None and b.published is not None
     gap = abs((a.published - b.published).days)
+    told = not a.days.isdisjoint(b.days)
     found = {
         "same_day": float(gap == 0),
         "days": min(gap, WINDOW) / WINDOW,
-        "day_told": float(bool(a.days & b.days)),
+        "day_told": float(told),
         "after": float(_happened_after(a, b)),
     }
-    if a.days and b.days and not a.days & b.days:
-        nearest = min(abs((one - other).days) for one in a.days for other in b.days)
-        found["day_other"] = float(nearest >= 2)
-        found["day_near"] = float(nearest < 2)
+    if a.days and b.days and not told:
+        nearest = min([abs((one - other).days) for one in a.days for other in b.days])
+        found["day_other" if nearest >= 2 else "day_near"] = 1.0
     return found
 
 
@@ -231,22 +248,26 @@ def _sources(a: Sketch, b: Sketch) -> Features:
 
 
 def _acts(a: Sketch, b: Sketch) -> Features:
+    if not a.happens and not b.happens:
+        return {}
     shared = a.happens & b.happens
-    either = a.happens | b.happens
-    group = groups()
-    rivals = {group[x] for x in a.happens - b.happens if x in group} & {
-        group[x] for x in b.happens - a.happens if x in group
-    }
-    heads = {group[x] for x in a.title_happens - b.happens if x in group}
-    rival_heads = heads & {group[x] for x in b.title_happens - a.happens if x in group}
-    return {
-        "acts": len(shared) / len(either) if either else 0.0,
+    found: Features = {
+        "acts": len(shared) / len(a.happens | b.happens),
         "acts_shared": min(len(shared), 4) / 4,
         "acts_other": float(bool(a.happens) and bool(b.happens) and not shared),
-        "acts_title": float(bool(a.title_happens & b.happens) and bool(b.title_happens & a.happens)),
-        "acts_rival": float(bool(rivals)),
-        "acts_rival_heads": float(bool(rival_heads)),
+        "acts_title": float(not a.title_happens.isdisjoint(b.happens) and not b.title_happens.isdisjoint(a.happens)),
     }
+    found["acts_rival"] = float(_rivals(a.happens - b.happens, b.happens - a.happens))
+    found["acts_rival_heads"] = float(_rivals(a.title_happens - b.happens, b.title_happens - a.happens))
+    return found
+
+
+def _rivals(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two texts each tell something that what the other tells excludes."""
+    if not one or not other:
+        return False
+    group = groups()
+    return not {group[x] for x in one if x in group}.isdisjoint([group[x] for x in other if x in group])
 
 
 def _words(a: Sketch, b: Sketch) -> Features:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 # names of these kinds tell which place a text is about; a country does not
@@ -35,10 +36,13 @@ class Group:
     names: Parents
     parents: frozenset[str | None]
 
-    def is_other(self, other: Group, *, named: Mapping[str, object] | frozenset[str]) -> bool:
+    def is_other(self, other: Group, *, named: AbstractSet[str]) -> bool:
         """Whether none of these is named in the other report, nor lies in what that is about, or holds it."""
-        return bool(self.names and other.names) and not any(
-            key in named or key in other.parents or parent in other.names for key, parent in self.names.items()
+        return (
+            bool(self.names and other.names)
+            and self.names.keys().isdisjoint(named)
+            and self.names.keys().isdisjoint(other.parents)
+            and self.parents.isdisjoint(other.names.keys())
         )
 
 

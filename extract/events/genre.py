@@ -36,26 +36,35 @@ WRITERS = {"ko": re.compile(r"필자"), "zh": re.compile(r"笔者|筆者"), "ja"
 
 # where a digest goes on to its other items, in small letters, its beginning after a line's end and a space
 MORE = {
-    "en": re.compile(
-        r"[.;!?”\"\n] (?:also (?:in this issue|noted|on)|(?:also )?briefly(?: also)?|in short|elsewhere|otherwise"
-        r"|others?(?: items)?|further items|smaller|shorter|also|next week)\s?[:.]"
-        r"|lead(?<!\wlead) (?:item|story)\b|main(?<!\wmain) (?:item|story)\b|top(?<!\wtop) (?:item|story)\b"
-        r"|item of the week\b|\(lead\)|\(main\)|\n lead[:.]",
+    "en": (
+        # apart, since a pattern whose alternatives begin with what may be said of all of them is found faster
+        re.compile(
+            r"[.;!?”\"\n] (?:also (?:in this issue|noted|on)|(?:also )?briefly(?: also)?|in short|elsewhere|otherwise"
+            r"|others?(?: items)?|further items|smaller|shorter|also|next week)\s?[:.]"
+        ),
+        re.compile(
+            r"lead(?<!\wlead) (?:item|story)\b|main(?<!\wmain) (?:item|story)\b|top(?<!\wtop) (?:item|story)\b"
+            r"|item of the week\b|\(lead\)|\(main\)|\n lead[:.]"
+        ),
     ),
-    "ko": re.compile(
-        r"\[(?:기타|주요 ?보도|단신)\]|머리소식|머리글\)|주요 내용\)|다음 주에는|[▷■].{20,}[▷■]|①.{20,}②", re.DOTALL
+    "ko": (
+        re.compile(
+            r"\[(?:기타|주요 ?보도|단신)\]|머리소식|머리글\)|주요 내용\)|다음 주에는|[▷■].{20,}[▷■]|①.{20,}②", re.DOTALL
+        ),
     ),
-    "zh": re.compile(r"另外?[:：]|[▷■].{20,}[▷■]|①.{20,}②", re.DOTALL),
-    "ja": re.compile(r"ほかに[:：]|[▷■].{20,}[▷■]|①.{20,}②", re.DOTALL),
-    "ru": re.compile(r"(?:также|коротко|ещ[её])\s?[:.]|[▷■].{20,}[▷■]", re.DOTALL),
+    "zh": (re.compile(r"另外?[:：]|[▷■].{20,}[▷■]|①.{20,}②", re.DOTALL),),
+    "ja": (re.compile(r"ほかに[:：]|[▷■].{20,}[▷■]|①.{20,}②", re.DOTALL),),
+    "ru": (re.compile(r"(?:также|коротко|ещ[её])\s?[:.]|[▷■].{20,}[▷■]", re.DOTALL),),
 }
 
 
 def genre_of(title: str, text: str, language: str) -> str:
     """COMMENT, DIGEST or NEWS, by the headline and the first words."""
     opening = f"{title}\n{text[:60]}"
-    if language in DIGESTS and (DIGESTS[language].search(opening) or MORE[language].search(f"\n {text.lower()}")):
-        return DIGEST
+    if language in DIGESTS:
+        whole = f"\n {text.lower()}"
+        if DIGESTS[language].search(opening) or any(pattern.search(whole) for pattern in MORE[language]):
+            return DIGEST
     if language in COMMENTS and COMMENTS[language].search(opening):
         return COMMENT
     if language in WRITERS and WRITERS[language].search(text) and WRITERS[language].search(_QUOTED.sub(" ", text)):

@@ -17,11 +17,12 @@ from extract.events.sketch import Sketch
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Veto:
-    """Why two stories are two events, however alike: a rule with an example. It speaks `against` the two being in one
-    event, or else only takes away what speaks for it.
+    """Why two stories are two events, however alike: a rule with an example. `mark` is a feature without which it
+    never `holds`. It speaks `against` the two being in one event, or else only takes away what speaks for it.
     """
 
     name: str
+    mark: str
     holds: Callable[[Features], bool]
     example: str
     against: bool = True
@@ -35,11 +36,13 @@ STANDS = 0.75
 VETOES = (
     Veto(
         name="comment",
+        mark="comment",
         holds=lambda f: "comment" in f,
         example="an editorial on a flood is not the flood",
     ),
     Veto(
         name="one of many",
+        mark="digest",
         # a table in brief is of one thing, and gives the same figures
         holds=lambda f: "digest" in f and f.get("digest_part", 0) < LEAST_OF_DIGEST and f.get("figures_strong", 0) < 1,
         example="a week's round-up that gives a fire one sentence of eight is no report on the fire",
@@ -47,11 +50,13 @@ VETOES = (
     ),
     Veto(
         name="another country",
+        mark="home_other",
         holds=lambda f: "home_other" in f,
         example="Mongolia's trade with China, told with the figures of North Korea's",
     ),
     Veto(
         name="another plant",
+        mark="plant_other",
         # on one day an official goes round several plants of one place, and each report names its own
         holds=lambda f: (
             "plant_other" in f and not ("person_same" in f and "place_narrow_same" in f and "day_told" in f)
@@ -60,6 +65,7 @@ VETOES = (
     ),
     Veto(
         name="another place",
+        mark="place_other",
         # across languages one name may have been taken for another place's
         holds=lambda f: (
             "place_other" in f and "plant_same" not in f and "person_same" not in f and "same_language" in f
@@ -68,17 +74,20 @@ VETOES = (
     ),
     Veto(
         name="another good",
+        mark="good_titles_other",
         holds=lambda f: "good_titles_other" in f and "counted_other" in f and not f.get("figures_strong"),
         example="a solar panel at 430 yuan, and a battery at 280, at one market on one day",
     ),
     Veto(
         name="another guest",
+        mark="person_other",
         # across languages one name may have been taken for another's
         holds=lambda f: "person_other" in f and "org_titles_other" in f and "same_language" in f,
         example="a chamber of commerce of Vietnam, and a trade council of Jilin, arrive at one fair",
     ),
     Veto(
         name="how things stand",
+        mark="standing",
         holds=lambda f: (
             f.get("standing", 0) >= STANDS
             and "digest" not in f
@@ -90,10 +99,14 @@ VETOES = (
     ),
     Veto(
         name="another act",
+        mark="acts_rival_heads",
         holds=lambda f: "acts_rival_heads" in f and f.get("passages", 0) < 0.5,
         example="a delegation arrives; the delegation leaves",
     ),
 )
+
+
+_MARKS = frozenset(veto.mark for veto in VETOES)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,8 +123,8 @@ def score(a: Sketch, b: Sketch) -> Score | None:
         return None
     features = compare(a, b)
     likeness = round(1000 * probability(features))
-    for veto in VETOES:
-        if veto.holds(features):
+    for veto in () if _MARKS.isdisjoint(features) else VETOES:
+        if veto.mark in features and veto.holds(features):
             return Score(likeness=-likeness if veto.against else 0, why=veto.name)
     return Score(likeness=likeness, why=tell(features))
 
@@ -119,7 +132,7 @@ def score(a: Sketch, b: Sketch) -> Score | None:
 def probability(features: Features) -> float:
     """By the shipped weights, 0 to 1."""
     weights = load_weights()["within" if "same_language" in features else "across"]
-    total = weights["intercept"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+    total = weights["intercept"] + sum([weights.get(name, 0.0) * value for name, value in features.items()])
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -24,7 +24,7 @@ from extract.events.standing import standing
 from extract.events.subjects import subject_weights, subjects_in
 from extract.events.told_days import told_days
 from extract.events.word_likeness import meaning, wording
-from extract.stories.compare import read_text
+from extract.stories.compare import passages_of
 from extract.stories.numbers import STRONG
 
 # in characters of the text: further down, words are background
@@ -74,7 +74,7 @@ class Sketch:
     head: Mapping[str, float]
     words: Mapping[str, float]
     passages: frozenset[int]
-    meaning: NDArray[np.float32] | None = field(compare=False)
+    meaning: NDArray[np.float64] | None = field(compare=False)
 
     @cached_property
     def leading(self) -> dict[str, Name]:
@@ -175,7 +175,7 @@ def sketch(text: StoryText, names: Sequence[NamedIn]) -> Sketch:
         title=wording(text.title, language),
         head=wording(opening, language),
         words=wording(f"{text.title}\n{text.text[:BODY]}", language),
-        passages=frozenset(read_text(text.text).sketch.tolist()),
+        passages=frozenset(passages_of(text.text).tolist()),
         meaning=meaning(opening) if language == "en" else None,
     )
 
@@ -240,9 +240,16 @@ def speaks_of_home(text: StoryText, names: Iterable[NamedIn]) -> bool:
 _MILLIONS = re.compile(r"([$€£¥]\s?\d[\d,.]*)\s?m\b")
 
 
+# other scripts have digits, and letters that stand for them, of their own
+_MAY_COUNT = re.compile(r"[^\x00-/:-\x7f]")
+
+
 def _quantities(*parts: str) -> tuple[dict[str, int], dict[str, frozenset[str]]]:
     """The figures of parts of a text by weight, without those that are days or years, and what each counts."""
-    return quantities_in(_MILLIONS.sub(r"\1 million", without_dates("\n".join(parts).lower())))
+    whole = "\n".join(parts)
+    if not _MAY_COUNT.search(whole):
+        return {}, {}
+    return quantities_in(_MILLIONS.sub(r"\1 million", without_dates(whole.lower())))
 
 
 def without_dates(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from math import fsum
 
@@ -13,9 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.events.rarity import word_weight
-from models.word_vectors import word_vector
+from models.word_vectors import frequency_rank, vectors_at
 
 Weights = Mapping[str, float]
+# by weight: a word that says less is left out
+LEAST_WORD = 0.05
+# words whose weight is kept in memory: some 30 MB
+WORDS_KEPT = 1 << 17
 
 # inflected words of one stem mostly begin alike
 STEM = 7
@@ -48,15 +52,36 @@ def wording(text: str, language: str) -> dict[str, float]:
     else:
         weighed = {}
         for word, times in Counter(_LATIN.findall(text)).items():
-            stem, weight = word[:STEM], word_weight(word)
+            known = _WEIGHED[word]
+            if known is None:
+                continue
+            stem, weight = known
             if stem in counts:
                 counts[stem] += times
                 weighed[stem] = min(weighed[stem], weight)
             else:
                 counts[stem], weighed[stem] = times, weight
-    found = {stem: weight * (1 + counts[stem]) ** 0.5 for stem, weight in weighed.items() if weight > 0.05}
-    length = sum(weight * weight for weight in found.values()) ** 0.5
+    found = {stem: weight * (1 + counts[stem]) ** 0.5 for stem, weight in weighed.items() if weight > LEAST_WORD}
+    length = sum([weight * weight for weight in found.values()]) ** 0.5
     return {stem: weight / length for stem, weight in found.items()}
+
+
+class _Weighed(dict[str, tuple[str, float] | None]):
+    """A word's stem and weight; None for a common one that is its own stem, so that no other's weight hangs on it.
+
+    A look-up here takes a tenth of a call.
+    """
+
+    def __missing__(self, word: str) -> tuple[str, float] | None:
+        weight = word_weight(word)
+        found = None if len(word) < STEM and weight <= LEAST_WORD else (word[:STEM], weight)
+        if len(self) >= WORDS_KEPT:
+            self.clear()
+        self[word] = found
+        return found
+
+
+_WEIGHED = _Weighed()
 
 
 def overlap_of(a: Weights, b: Weights) -> float:
@@ -64,12 +89,18 @@ def overlap_of(a: Weights, b: Weights) -> float:
     return fsum([a[word] * b[word] for word in a.keys() & b.keys()])  # the same in whatever order
 
 
-def meaning(text: str) -> NDArray[np.float32] | None:
+def meaning(text: str) -> NDArray[np.float64] | None:
     """The direction of an English text's words together, rare ones counting for more; None where none is known."""
-    total = np.zeros(50, np.float32)
-    for word in set(_LATIN.findall(text.lower())):
-        vector = word_vector(word)
-        if vector is not None:
-            total += np.float32(word_weight(word)) * vector
+    known = [row for word in dict.fromkeys(_LATIN.findall(text.lower())) if (row := _known(word)) is not None]
+    if not known:
+        return None
+    total = np.array([weight for _, weight in known]) @ vectors_at([rank for rank, _ in known])
     length = float(np.sqrt(total @ total))
     return total / length if length else None
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _known(word: str) -> tuple[int, float] | None:
+    """A word's rank and weight; None for one that is not known, or says nothing."""
+    rank = frequency_rank(word)
+    return None if rank is None else (rank, word_weight(word))

@@ -11,7 +11,7 @@ from corpus.decisions.file import read_decisions
 from corpus.decisions.story_rulings import EVENT, Ruling, rulings_of
 from corpus.records import digest
 from corpus.store.articles import Corpus
-from corpus.store.event_records import Evidence, NamedIn, PlacedStory, StoryText
+from corpus.store.event_records import Evidence, MetBy, NamedIn, PlacedStory, StoryText
 from corpus.store.event_rows import (
     STAGE,
     applied_event_rulings,
@@ -111,8 +111,9 @@ class EventsStage(Stage[str, str]):
             touched = {*texts} | unplace(db, [*gone, *fresh])
             made = {story: sketch(*texts[story]) for story in fresh}
             self._keep(made)
-            place(db, [_placed(made[story], inputs[story]) for story in fresh], version=self.version)
-            self._meet(made)
+            keys = {story: keys_of(each) for story, each in made.items()}
+            place(db, [_placed(made[story], keys[story], inputs[story]) for story in fresh], version=self.version)
+            self._meet(made, keys)
             self._tell(touched - {*gone}, gone=gone)
             mark_told(db, results)
             self.note_refusals(results)
@@ -134,7 +135,7 @@ class EventsStage(Stage[str, str]):
 
     # placing
 
-    def _meet(self, made: Mapping[str, Sketch]) -> None:
+    def _meet(self, made: Mapping[str, Sketch], keys: Mapping[str, MetBy]) -> None:
         """Score new stories with all that they share enough with."""
         db = self.corpus.db
         found: dict[tuple[str, str], Evidence] = {}
@@ -142,7 +143,7 @@ class EventsStage(Stage[str, str]):
             days = days_around(own)
             if days is None:
                 continue
-            met = stories_with(db, keys_of(own), days=days, enough=enough)
+            met = stories_with(db, keys[story], days=days, enough=enough)
             for other, its in self._read(met).items():
                 pair = (min(story, other), max(story, other))
                 if other == story or pair in found:
@@ -185,21 +186,39 @@ class EventsStage(Stage[str, str]):
     def _drawn_together(self, touched: Iterable[str]) -> Iterator[tuple[list[str], dict[tuple[str, str], Evidence]]]:
         """The sets of stories that the given ones are drawn into by likeness or by decisions, with their evidence."""
         seen: set[str] = set()
-        for start in sorted(touched):
+        starts = sorted(touched)
+        known = self._evidence_around(starts)
+        for start in starts:
             if start in seen:
                 continue
             drawn = [start]
             evidence: dict[tuple[str, str], Evidence] = {}
             inside = {start}
             for story in drawn:  # grows while it is walked
-                known = evidence_of(self.corpus.db, [story])
-                evidence |= known
-                near = {key for pair, each in known.items() if each.likeness >= JOINS for key in pair}
-                near |= self.ruled.get(story, set())
+                evidence |= known[story]
+                near = self._near(story, known[story])
                 drawn.extend(sorted(near - inside))
                 inside |= near
             seen |= inside
             yield drawn, evidence
+
+    def _near(self, story: str, evidence: Mapping[tuple[str, str], Evidence]) -> set[str]:
+        """The stories that one is told together with, itself among them where there are any."""
+        near = {key for pair, each in evidence.items() if each.likeness >= JOINS for key in pair}
+        return near | self.ruled.get(story, set())
+
+    def _evidence_around(self, stories: Sequence[str]) -> dict[str, dict[tuple[str, str], Evidence]]:
+        """What is known of each of the stories, and of each that they are drawn into; all asked for at once."""
+        found: dict[str, dict[tuple[str, str], Evidence]] = {}
+        new = [*stories]
+        while new:
+            found |= {story: {} for story in new}
+            for pair, each in evidence_of(self.corpus.db, new).items():
+                for story in pair:
+                    if story in found:
+                        found[story][pair] = each
+            new = sorted({near for story in new for near in self._near(story, found[story])} - found.keys())
+        return found
 
     def _tie(self) -> None:
         """Which stories a ruling ties to which, whatever it says of them: they are told together."""
@@ -231,12 +250,12 @@ class EventsStage(Stage[str, str]):
         )
 
 
-def _placed(made: Sketch, input: str) -> PlacedStory:
+def _placed(made: Sketch, keys: MetBy, input: str) -> PlacedStory:
     return PlacedStory(
         story=made.story,
         input=input,
         day=made.published.toordinal() if made.published else None,
-        keys=keys_of(made).every(),
+        keys=keys.every(),
         citations=made.citations,
     )
 

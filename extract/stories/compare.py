@@ -43,7 +43,7 @@ class Text:
     @cached_property
     def sketch(self) -> Hashes:
         """The hashes by which it is found, sorted."""
-        return winnow(self.words.ordered, SHORT_WINDOW if self.size < SHORT_SIZE else WINDOW)
+        return _sketch(self.words)
 
     def names_among(self, words: Iterable[str]) -> list[str]:
         """Those that only stand with a capital: a word that opens a sentence and stands elsewhere too is no name."""
@@ -82,6 +82,15 @@ def read_text(raw: str) -> Text:
     raw = without_furniture(raw)
     words = read_words(raw)
     return Text(raw=raw, words=words, told=_told(raw, words))
+
+
+def passages_of(raw: str) -> Hashes:
+    """The sketch of a text by itself, sorted: quotations need not be told apart for it."""
+    return _sketch(read_words(without_furniture(raw)))
+
+
+def _sketch(words: Words) -> Hashes:
+    return winnow(words.ordered, SHORT_WINDOW if len(words.shingles) < SHORT_SIZE else WINDOW)
 
 
 def without_furniture(raw: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from corpus.store import event_rows
 from corpus.store.articles import Corpus
 from corpus.store.stage import StageOptions
 from corpus.versions import stage_version
@@ -45,6 +46,20 @@ def test_article_copy_under_another_headline_video_script_and_digest_are_one_eve
     room.take([report for report in press if report.id in ("fire", "copy", "video", "digest", "comment")])
     room.run()
     assert room.events() == [{"comment"}, {"copy", "digest", "fire", "video"}]
+
+
+@pytest.mark.parametrize("few", [0, 1, 10_000])
+def test_events_are_the_same_whether_keys_are_read_by_story_or_by_key(
+    newsroom: Callable[[str], Any], press: Any, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = []
+    for name, limit in (("as-shipped", event_rows.FEW), ("otherwise", few)):
+        monkeypatch.setattr(event_rows, "FEW", limit)
+        room = newsroom(name)
+        room.take(press)
+        room.run()
+        told.append(rows(room.data))
+    assert told[0] == told[1]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.stories.compare import passages_of, read_text
 from extract.stories.spelling import name_words, normal_words, spell_words
 from extract.stories.words import SHINGLE_CHARACTERS, SHINGLE_WORDS, hash_words, read_words, winnow
 
@@ -86,3 +87,12 @@ def test_words_have_the_same_hash_when_they_are_the_same(texts: list[str]) -> No
 def test_word_has_the_same_hash_wherever_it_stands() -> None:
     long = hash_words(spell_words(" ".join(["Rason", *["word"] * 40_000, "Rason"])))
     assert long[0] == long[-1] == hash_words(spell_words("In Rason"))[1]
+
+
+def test_passages_of_a_text_are_those_of_the_text_as_it_is_compared() -> None:
+    said = '"' + " ".join(f"the mill of ward {number} grinds again" for number in range(9)) + '," he said. '
+    told = "\n".join(
+        f"Lorry {number} left the depot for the river at dawn with forty sacks of meal." for number in range(20)
+    )
+    for raw in ("", "Short.", said, said + told, f"{told}\nRead more\nBy a reporter\n{said}"):
+        assert passages_of(raw).tolist() == read_text(raw).sketch.tolist()
