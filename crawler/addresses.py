@@ -37,8 +37,9 @@ _DEFAULT_PORT = {"http": 80, "https": 443}
 def canonical_url(url: str, *, drop_params: Collection[str] = ()) -> str:
     """The one spelling of an address: no fragment, no tracking parameter, scheme and host in lower case.
 
-    Nothing else of path or query changes: neither case nor order nor trailing slash. `drop_params` are names that
-    one outlet is known to use for tracking.
+    Nothing else of path or query changes, neither case nor order nor trailing slash, but that steps of dots are taken,
+    as by whoever asks for an address (RFC 3986, 5.2.4; URL standard, 4.4). `drop_params` are names that one outlet is
+    known to use for tracking.
 
     Raises:
         ValueError: not an http or https address, or one with a user name.
@@ -55,7 +56,7 @@ def canonical_url(url: str, *, drop_params: Collection[str] = ()) -> str:
         host = f"{host}:{parts.port}"
     kept = [part for part in parts.query.split("&") if not _is_tracking(part, drop_params)]
     query = _upper_escapes("&".join(kept))
-    path = _upper_escapes(parts.path) or "/"
+    path = _without_dots(_upper_escapes(parts.path)) or "/"
     fragment = f"#{parts.fragment}" if parts.fragment.startswith("!") else ""
     return f"{parts.scheme}://{host}{path}{'?' + query if query else ''}{fragment}"
 
@@ -89,6 +90,23 @@ def _is_tracking(part: str, drop_params: Collection[str]) -> bool:
     if low in TRACKING or low.startswith(_TRACKING_PREFIX) or name in drop_params:
         return True
     return low in _CHANNEL_NAMES and value.lower() in _CHANNELS
+
+
+_DOTS = {".": 1, "%2E": 1, "..": 2, ".%2E": 2, "%2E.": 2, "%2E%2E": 2}
+
+
+def _without_dots(path: str) -> str:
+    """The path with its "." and ".." taken as steps, none of which leads above the root."""
+    parts = path.split("/")
+    if not any(part in _DOTS for part in parts):
+        return path
+    kept: list[str] = []
+    for part in parts[1:]:
+        if _DOTS.get(part) == 2 and kept:
+            kept.pop()
+        if part not in _DOTS:
+            kept.append(part)
+    return "/" + "/".join([*kept, ""] if parts[-1] in _DOTS else kept)
 
 
 def _upper_escapes(text: str) -> str:

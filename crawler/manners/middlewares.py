@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -33,6 +34,8 @@ MAX_WAIT = 30.0
 """A wait that a server asks for and that is longer than this ends its host's part in the run."""
 DEFAULT_HOLD = 900.0
 _LONGEST_RULES = 12_000_000
+# control characters but line ends and tabs, marks, and spaces without a width
+_UNSEEN = re.compile("[\0-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff]")
 
 
 class Refused(IgnoreRequest):
@@ -168,13 +171,17 @@ class HostRulesMiddleware:
 
 
 def _rules_text(body: bytes) -> str:
-    """The text of a host's rules: packed by a server that does not say so, in UTF-16, behind marks and zeros."""
+    """The text of a host's rules: packed by a server that does not say so, in UTF-16, amid marks and signs unseen.
+
+    RFC 9309 has no such signs in its rules (2.2) and lets a mismatch of encodings be bridged (2.2.2): whoever wrote a
+    rule meant it.
+    """
     try:
         body = unpack(body, limit=_LONGEST_RULES).body
     except Skip:
         return ""
     codec = read_bom(body)[0] or wide_codec(body) or "utf-8"
-    return body.decode(codec, "replace").replace("\0", "").lstrip("\ufeff")
+    return _UNSEEN.sub("", body.decode(codec, "replace"))
 
 
 class BackoffMiddleware:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Callable
 
 import brotli
@@ -16,7 +17,10 @@ from crawler.manners.middlewares import Refused
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _BODILESS = frozenset((204, 304))
 _MOST = 1 << 24  # bytes that are unpacked to see where a body ends
-_MARKUP = re.compile(rb"\s*<(?:!doctype|html|head|body)[\s>]", re.IGNORECASE)
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype|html|head|body)[\s>]", re.IGNORECASE)
+_PAGES_END = re.compile(rb"</(?:html|body)[\s>]")
+_IN_TAG = re.compile(rb"<(?:[a-z/!]|\Z)")
+_BOXES = re.compile(rb"<(/?)(article|main|section|div|script)(?=[\s>/])")
 
 
 class WholeBodyMiddleware:
@@ -52,8 +56,11 @@ class WholeBodyMiddleware:
             raise Refused("cut-body", f"{len(response.body)} of {int(length)} bytes came", retry=True)
         if not _is_whole(response.body, codings):
             raise Refused("cut-body", f"its {said} ends early", retry=True)
-        if "partial" in response.flags and not codings and _breaks_off(response.body):
-            raise Refused("cut-body", "the connection ended in the middle of a page without a length", retry=True)
+        if not codings and _breaks_off(response.body):
+            if "partial" in response.flags:
+                raise Refused("cut-body", "the connection ended in the middle of a page without a length", retry=True)
+            if _is_left_open(response.body):
+                raise Refused("cut-body", "it ends in the middle of its text, though it has its length", retry=True)
         return response
 
 
@@ -76,6 +83,23 @@ def _is_plain(body: bytes) -> bool:
 def _breaks_off(body: bytes) -> bool:
     """Whether a page ends in the middle of words or of a tag."""
     return _MARKUP.match(body[:1000]) is not None and not body.rstrip().endswith(b">")
+
+
+def _is_left_open(body: bytes) -> bool:
+    """Whether a page ends within a tag, or within elements whose end tags may not be left out.
+
+    A length that is too small, of letters instead of bytes or of a page before it grew, is that of the message
+    (RFC 9112, 6.3): what comes behind it is no part of it. The HTML standard lets pages end without the end tags of
+    html, body and p (13.1.2.4), but not of these.
+    """
+    text = body.lower()
+    if _PAGES_END.search(text):
+        return False
+    last_tag = text[text.rfind(b"<") :]
+    if b">" not in last_tag and _IN_TAG.match(last_tag):
+        return not any(len(last_tag) > 2 and end.startswith(last_tag) for end in (b"</html>", b"</body>"))
+    opened = Counter(_BOXES.findall(text))
+    return any(opened[b"", name] > opened[b"/", name] for name in (b"article", b"main", b"section", b"div", b"script"))
 
 
 def _is_whole(body: bytes, codings: list[str]) -> bool:

@@ -19,11 +19,12 @@ def _whole_number(digits: str) -> int | float:
 
 
 _DECODER = json.JSONDecoder(strict=False, parse_int=_whole_number)  # line breaks in texts, as they are sent
-_HALVES = re.compile("[\ud800-\udfff]")
+LOST = "\ufdd0"  # stands for a character that was named and is none, until it is known what it stands in
+_HALVES = re.compile(f"[\ud800-\udfff{LOST}]")
 
 
 def whole_characters(text: str) -> str:
-    """The text with U+FFFD for each half of a character, which JSON can name and no other format holds."""
+    """The text with U+FFFD for each half of a character, which JSON can name and no other format holds, and `LOST`."""
     return _HALVES.sub("\ufffd", text)
 
 

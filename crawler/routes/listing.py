@@ -96,6 +96,8 @@ def meant_address(address: str, outlet: Outlet) -> str:
 
 def joined(base: str, address: str) -> str:
     """An address as it is meant on a page or in a listing; "" for one that is none."""
+    if whole_characters(address) != address:
+        return ""
     try:
         return urljoin(base, address)
     except ValueError:

@@ -10,13 +10,14 @@ from lxml import etree
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 from corpus.records import Skip
+from crawler.routes.json_items import LOST
 from crawler.routes.undeclared import likeliest_text, wide_codec
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # characters that XML 1.0 does not allow, https://www.w3.org/TR/xml/#charsets
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NUMBERED = re.compile(r"&#(?:x([0-9a-fA-F]{1,6})|(\d{1,7}));")
-_PAIR = re.compile(r"&#x([dD][89abAB][0-9a-fA-F]{2});&#x([dD][c-fC-F][0-9a-fA-F]{2});")
+_NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,30})|([0-9]{1,30}));")
+_PAIR = re.compile(r"&#[xX]0{0,9}([dD][89abAB][0-9a-fA-F]{2});&#[xX]0{0,9}([dD][c-fC-F][0-9a-fA-F]{2});")
 _ENTITY = re.compile(r"""<!ENTITY\s+([A-Za-z][\w.-]{0,30})\s+["']([^"'<&%]{0,200})["']\s*>""")
 _MOST_ENTITIES = 50
 _ROOT = re.compile(r"<[A-Za-z][\w:.-]*")
@@ -30,7 +31,7 @@ _NAMESPACES = {
     "content": "http://purl.org/rss/1.0/modules/content/", "media": "http://search.yahoo.com/mrss/",
     "feedburner": "http://rssnamespace.org/feedburner/ext/1.0", "news": "http://www.google.com/schemas/sitemap-news/0.9",
 }  # fmt: skip
-_BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{0,30});)")
+_BARE_AMPERSAND = re.compile(r"&(?!(?:#[0-9]{1,30}|#x[0-9a-fA-F]{1,30}|[A-Za-z][A-Za-z0-9]{0,30});)")
 _DECLARED_IN = 4096  # bytes in which a document's own declaration stands
 # codecs of Python's own, and those in which ASCII's letters mean something else
 _NO_TEXTS = frozenset(
@@ -121,9 +122,14 @@ def _joined_halves(found: re.Match[str]) -> str:
 
 
 def _allowed(found: re.Match[str]) -> str:
-    """A reference to a character, or "" where XML does not allow the character."""
+    """A reference to a character as XML writes it; `LOST` for what is no character, "" for one that XML does not allow.
+
+    No character are a half of one and what lies beyond Unicode, which the HTML standard (13.2.5.80) reads as U+FFFD.
+    """
     number = int(found[1], 16) if found[1] else int(found[2])
-    return "" if number > 0x10FFFF or _NOT_XML.match(chr(number)) else found[0]
+    if number > 0x10FFFF or 0xD800 <= number < 0xE000:
+        return LOST
+    return "" if _NOT_XML.match(chr(number)) else f"&#{number};"
 
 
 def _with_own_entities(text: str) -> str:

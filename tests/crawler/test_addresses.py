@@ -34,6 +34,11 @@ RODONG = "http://www.rodong.rep.kp/en/index.php?MTJAMjAyNi0wMi0xOS0wMDNAMUAxQEAw
         ("https://x.kr/쌀", "https://x.kr/%EC%8C%80"),
         ("http://x.kr", "http://x.kr/"),
         ("https://x.kr/A/b/?Q=Upper&q=", "https://x.kr/A/b/?Q=Upper&q="),
+        ("https://x.kr/a/./3", "https://x.kr/a/3"),
+        ("https://x.kr/a/b/../%2e%2E/../3?q=/../", "https://x.kr/3?q=/../"),
+        ("https://x.kr/a//.", "https://x.kr/a//"),
+        ("https://x.kr/a/b/..", "https://x.kr/a/"),
+        ("https://x.kr/.a/...", "https://x.kr/.a/..."),
     ],
 )
 def test_canonical_url_drops_only_what_is_known_to_track(url, canonical):

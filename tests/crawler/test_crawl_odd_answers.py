@@ -103,7 +103,15 @@ RULES = "User-agent: *\nDisallow: /a/1\n"
 
 @pytest.mark.parametrize(
     "body",
-    [b"\0" + RULES.encode(), RULES.encode("utf-16"), RULES.encode("utf-16-le"), ("\ufeff\ufeff" + RULES).encode()],
+    [
+        b"\0" + RULES.encode(),
+        RULES.encode("utf-16"),
+        RULES.encode("utf-16-le"),
+        ("\ufeff\ufeff" + RULES).encode(),
+        b"\x01\x1b" + RULES.replace("Disallow", "Dis\0allow").encode(),
+        ("\u200b" + RULES.replace("\n", "\u200b\n")).encode(),
+        (RULES + "\ufeff\0" + RULES).encode(),
+    ],
 )
 def test_robots_are_kept_to_whatever_stands_before_them(crawl: Any, body: bytes) -> None:
     report = crawl({"/robots.txt": raw(body)})
@@ -154,3 +162,42 @@ def test_half_a_character_and_a_long_number_cost_no_listing(crawl: Any) -> None:
     feed = '{"items": [{"url": "/a/1", "title": "\\ud800 t"}, {"id": %s, "url": "/a/2"}]}' % ("9" * 5000)
     report = crawl({"/feed": raw(feed.encode())})
     assert (report["status"], report["listed"], report["pages"]) == ("ok", 2, ["/a/1", "/a/2"])
+
+
+def moved(to: bytes, *headers: bytes, status: str = "302 Found") -> bytes:
+    lines = [b"Content-Length: 0", b"Connection: close", *([b"Location: " + to] if to else []), *headers]
+    return f"HTTP/1.1 {status}\r\n".encode() + b"\r\n".join(lines) + b"\r\n\r\n"
+
+
+def test_a_redirect_to_what_is_no_address_is_named_so(crawl: Any) -> None:
+    bad = ("http://[::1/뉴스", "http://h.example:99999/", "javascript:go(1)", "//[")
+    answers = {f"/a/{number}": moved(to.encode("euc-kr")) for number, to in enumerate(bad, 10)}
+    answers |= {"/feed": raw(items("/a/1", "/a/2", *answers)), "/a/1": moved("/a/뉴스/1".encode())}
+    report = crawl(answers)
+    assert report["refused"] == {"bad-address": len(bad)}, report
+    assert report["kept"] == 2
+
+
+def test_wishes_of_a_redirect_are_none_of_the_page_that_it_leads_to(crawl: Any) -> None:
+    wishes = (b"X-Robots-Tag: noai", b"tdm-reservation: 1")
+    asking = "X-Robots-Tag: noai\r\n"
+    answers = {
+        "/feed": raw(items("/a/1", "/a/2", "/a/3", "/a/4")),
+        "/a/1": moved(b"/a/11", *wishes, status="301 Moved Permanently"),
+        "/a/2": moved(b"/a/12", status="301 Moved Permanently"),
+        "/a/12": raw(PAGE, headers=asking),
+        "/a/4": raw(PAGE.replace(b"<article>", b"<article><meta name=robots content=noai>")),
+    }
+    report = crawl(answers)
+    assert (report["pages"], report["refused"]) == (["/a/11", "/a/3"], {"noai": 2}), report
+
+
+def test_a_length_that_is_too_small_makes_no_half_an_article(crawl: Any) -> None:
+    report = crawl({"/a/1": raw(PAGE, length=len(PAGE) // 2 + 1)})
+    assert (report["pages"], report["refused"]) == (["/a/2"], {"cut-body": 1}), report
+
+
+def test_links_of_a_feed_are_asked_for_as_browsers_do(crawl: Any) -> None:
+    feed = items("\n\t/a/1\n ", "\\a\\2", "/b/../a/./3", "/a/&#xD800;4", "http://[::1/x")
+    report = crawl({"/feed": raw(feed)})
+    assert (report["status"], report["pages"]) == ("damaged", ["/a/1", "/a/2", "/a/3"]), report

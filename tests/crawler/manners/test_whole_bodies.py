@@ -82,3 +82,38 @@ def test_a_page_without_a_length_whose_connection_ended_in_a_word_is_refused() -
     assert ended(PAGE).body == PAGE
     with pytest.raises(Refused, match="cut-body"):
         ended(PAGE[:1000])
+
+
+KOREAN = (
+    "<!DOCTYPE html><html><head><title>혜산</title></head><body><article class='a'>"
+    + "<p>장마당에서 쌀이 팔렸다.</p>" * 90
+    + "</article></body></html>"
+)
+LEFT_OPEN = {
+    "a length of letters": KOREAN.encode()[: len(KOREAN)],
+    "half of it": PAGE.replace(b"<body>", b"<body><div>")[:-5000],
+    "in a tag": b"<html><body><p>Rice was sold.</p><p class='le",
+    "in a script": b"<html><body><p>Rice was sold.</p><script>var a = 1",
+    "in a sentence, behind a mark": b"\xef\xbb\xbf<html><body><section><p>Rice was so",
+}
+WHOLE = {
+    "end tags left out": b"<!doctype html><title>Rice</title><p>Rice was sold.<p>Corn was not.",
+    "a box that is closed": b"<html><body><div>Rice</div><p>5 < 6",
+    "words behind the end": b"<html><body><div>Rice</body></html> cached",
+    "a length without the mark of three bytes": b"\xef\xbb\xbf<html><body><div>Rice</div></ht",
+    "no page": b"<rss><item><div>Rice",
+}
+
+
+@pytest.mark.parametrize("kind", LEFT_OPEN)
+def test_a_page_whose_length_ends_in_its_middle_is_refused_for_now(kind: str) -> None:
+    body = LEFT_OPEN[kind]
+    with pytest.raises(Refused, match="cut-body") as refused:
+        passed(body, Content_Length=str(len(body)))
+    assert refused.value.retry
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_a_page_without_its_last_tags_is_whole(kind: str) -> None:
+    body = WHOLE[kind]
+    assert passed(body, Content_Length=str(len(body))).body == body

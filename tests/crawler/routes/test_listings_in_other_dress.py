@@ -189,3 +189,25 @@ def test_midnight_at_a_days_end_is_the_next_day() -> None:
     found = read_date("2026-03-02T24:00:00+09:00", None)
     assert found is not None
     assert found.isoformat() == "2026-03-02T15:00:00+00:00"
+
+
+@pytest.mark.parametrize("half", ["&#xD800;", "&#57343;", "&#x110000;", "&#xFFFFFFFFFF;", "&#XdBfF;", "&#x00DC00;"])
+def test_an_address_with_what_is_no_character_is_damaged_and_a_title_is_not(outlet: Outlet, half: str) -> None:
+    bad = f"https://desk.example/n/1{half}"
+    atom = f'<feed><entry><link href="{bad}"/></entry><entry><link href="https://desk.example/n/2"/></entry></feed>'
+    feed = rss(f"<item><title>T</title><link>{bad}</link></item>", item(2, f"A{half}"))
+    listings = [
+        read_sitemap(urlset(bad, "https://desk.example/n/2").encode(), url=BASE, outlet=outlet),
+        read_feed(feed.encode(), url=BASE, outlet=outlet),
+        read_feed(atom.encode(), url=BASE, outlet=outlet),
+        read_feed(b'[{"url": "/n/1\\udfff"}, {"url": "/n/2"}]', url=BASE, outlet=outlet),
+    ]
+    for listing in listings:
+        assert (paths(listing), listing.damaged) == (["/n/2"], "1 of 2 entries could be read")
+    assert listings[1].links[0].title == "A\ufffd"
+
+
+def test_a_listing_whose_address_has_half_a_character_is_not_asked_for(outlet: Outlet) -> None:
+    rows = "".join(f"<sitemap><loc>https://desk.example/{name}.xml</loc></sitemap>" for name in ("a&#xD800;", "b"))
+    listing = read_sitemap(f"<sitemapindex>{rows}</sitemapindex>".encode(), url=BASE, outlet=outlet)
+    assert [address for address, _ in listing.children] == ["https://desk.example/b.xml"]
