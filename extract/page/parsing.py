@@ -20,6 +20,7 @@ from extract.page.hidden import settle_hidden
 from extract.page.lifting import lift_grids
 from extract.page.mending import mend_source, mend_tree
 from extract.page.metadata import PageMetadata, read_metadata
+from extract.page.nesting import flattened, is_cut_by_depth
 from extract.page.own_elements import settle_own_elements
 from extract.page.prose import is_paragraph
 from extract.page.script_state import with_script_state
@@ -80,6 +81,13 @@ def _shown(body: HtmlElement) -> int:
 def parse_tree(source: str) -> HtmlElement | None:
     """The tree of a page's source; None where there is nothing in it that can be read as HTML."""
     source = normalize("NFC", mend_source(bound_source(source)))
+    tree = _whole_tree(source)
+    if tree is not None and is_cut_by_depth(tree):
+        tree = _whole_tree(flattened(source))
+    return tree
+
+
+def _whole_tree(source: str) -> HtmlElement | None:
     tree = load_html(source)
     if (tree is None or tree.tag != "html") and (markup := FRAGMENT.search(source)):
         try:

@@ -1,0 +1,63 @@
+"""A page whose elements lie deeper than the parser goes is read whole, as browsers show it."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from corpus.records import RawPage
+from extract.article import extract_article
+from extract.page.nesting import flattened, is_cut_by_depth
+from extract.page.parsing import parse_tree
+
+LINES = (
+    "Rice sold for 5,801 won a kilogram at the Hyesan market on Monday, traders told this outlet.",
+    "A city official said the county mill had received new belts and that two of its four presses were running again.",
+    "Women who sell soy sauce in the market said buyers had come back since the road was cleared of snow.",
+    "The price of corn stood at 2,900 won, up from 2,700 won in February, according to a sheet kept by merchants.",
+)
+STORY = "<h1>Hyesan market note</h1>" + "".join(f"<p>{line}</p>" for line in LINES)
+HALVES = STORY[: STORY.index("<p>Women")], STORY[STORY.index("<p>Women") :]
+DEEP = {
+    "boxes never closed": "<div>" * 20_000 + f"<article>{STORY}</article>",
+    "bold and slanted type never closed": f"<article><p>{'<b><i>' * 8000}x{STORY}</article>",
+    "closed again": f"<article>{HALVES[0]}{'<div><span>' * 400}x{'</span></div>' * 400}{HALVES[1]}</article>",
+    "a font for each line": f"<article>{STORY.replace('<p>', '<font color=red>' * 90 + '<p>')}</article>",
+    "lists": f"<article>{HALVES[0]}{'<ul><li>' * 300}<a href=/x>x</a>{'</li></ul>' * 300}{HALVES[1]}</article>",
+    "tables": f"{'<table><tr><td>' * 200}{STORY}{'</td></tr></table>' * 200}",
+    "behind a script and a comment": f"<script>'<div>'</script><!-- </div> -->{'<section>' * 999}{STORY}",
+}
+
+
+@pytest.mark.parametrize("kind", DEEP)
+def test_a_page_that_is_deeper_than_the_parser_goes_is_read_whole(kind: str) -> None:
+    source = (
+        f"<!doctype html><html lang=en><head><title>Hyesan market note</title></head><body>{DEEP[kind]}</body></html>"
+    )
+    page = RawPage(
+        url="https://desk.example/2026/03/02/note",
+        outlet="desk",
+        fetched_at=datetime(2026, 3, 3, tzinfo=UTC),
+        body=source.encode(),
+    )
+    text = extract_article(page).text
+    assert all(line in text for line in LINES), text
+
+
+def test_a_page_of_common_depth_is_not_taken_for_cut() -> None:
+    tree = parse_tree(f"<html><body>{'<div>' * 100}{STORY}{'</div>' * 100}<p>End of it.</p></body></html>")
+    assert tree is not None and not is_cut_by_depth(tree)
+
+
+def test_what_lies_deep_keeps_its_text_and_its_paragraphs() -> None:
+    flat = flattened("<b>" * 100 + "<p>a > b</p><script>'</b>'</script>" + "</b>" * 100 + "</i><p>c</p>")
+    assert flat == "<b>" * 60 + "<p>a > b</p><script>'</b>'</script>" + "</b>" * 60 + "<p>c</p>"
+
+
+@pytest.mark.parametrize("piece", ["<div>", "<!--<b>", "<script><b>", "<b a='<", '<i a="">', "</div><i>", "<div a='"])
+def test_flattening_takes_time_in_step_with_the_length(piece: str) -> None:
+    began = time.process_time()
+    flattened("<div>" * 300 + piece * (700_000 // len(piece)))
+    assert time.process_time() - began < 3
