@@ -132,7 +132,7 @@ def _rows(
     newest = (
         f"select {columns}, s.id as subject_id, p.id as place_key, {_named('s', kind.subject[0])} as subject_name,"
         f" {_named('p', kind.place)} as place_name, f.article_id, f.field, f.start, f.end, f.score"
-        f" from {kind.table} f"
+        f" from {kind.table} f "
         f" left join visible_entities s on s.id = {subject} left join visible_entities p on p.id = {place}"
         f" where {where} order by f.date desc nulls last, f.id limit :most"
     )
@@ -287,6 +287,9 @@ def _conditions(db: Readable, query: ObservationQuery) -> tuple[str, dict[str, A
         parts.append("p.label = 'FACTORY'")
     if query.since:
         parts.append("coalesce(f.date_end, f.date) >= :since")
+        # none of these begins earlier: so the walk from the newest on ends there, and not with the oldest of all
+        ends = f"{kind.table} indexed by {kind.table}_ends"
+        parts.append(f"f.date >= (select min(date) from {ends} where coalesce(date_end, date) >= :since)")
         values["since"] = query.since
     if query.until:
         parts.append("f.date <= :until")

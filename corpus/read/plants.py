@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from corpus.read.who_makes import IN_TIME
 from corpus.search.snippets import FIELD_COLUMNS, Snippet, make_snippet
 from corpus.store.presses import of_state
 from corpus.store.reader import Readable, like_text
@@ -185,10 +184,9 @@ def factory_points(db: Readable, query: FactoryQuery, *, limit: int = 1000) -> t
 _FIRST_IN_TIME = (
     "(:since = '' or substr(e.first_seen, 1, 10) >= :since) and (:until = '' or substr(e.first_seen, 1, 10) <= :until)"
 )
-_REPORTED_IN_TIME = (
-    "exists (select 1 from activity_reports r where r.entity_id = e.id and (:activity = '' or r.kind = :activity)"
-    f" and {IN_TIME})"
-)
+# each of these alone, so that an index has the reports of that time
+_REPORTED_SINCE = "coalesce(r.date_end, r.date) >= :since"
+_REPORTED_UNTIL = "r.date <= :until"
 
 
 def _conditions(query: FactoryQuery) -> tuple[str, dict[str, Any]]:
@@ -216,11 +214,18 @@ def _conditions(query: FactoryQuery) -> tuple[str, dict[str, Any]]:
         parameters["among"] = json.dumps(query.among)
     if query.since or query.until:
         parameters |= {"since": query.since, "until": query.until, "activity": query.activity}
-        parts.append(_FIRST_IN_TIME if query.new else _REPORTED_IN_TIME)
+        parts.append(_FIRST_IN_TIME if query.new else _reported(query))
     if query.activity and (query.new or not (query.since or query.until)):
         parts.append("e.id in (select entity_id from factory_activity where kind = :activity)")
         parameters["activity"] = query.activity
     return " and ".join(parts), parameters
+
+
+def _reported(query: FactoryQuery) -> str:
+    """That a report of a plant is of the query's time."""
+    asked = ((query.activity, "r.kind = :activity"), (query.since, _REPORTED_SINCE), (query.until, _REPORTED_UNTIL))
+    parts = ["r.date is not null", *(condition for value, condition in asked if value)]
+    return f"e.id in (select r.entity_id from activity_reports r where {' and '.join(parts)})"
 
 
 def _years(db: Readable, ids: str) -> dict[str, tuple[tuple[str, int], ...]]:

@@ -26,6 +26,7 @@ from corpus.schema.desk_tables import m005_desk
 from corpus.schema.empty_file import make_at_once
 from corpus.schema.entity_views import m007_visible, m009_related
 from corpus.schema.event_tables import m014_events
+from corpus.schema.figure_ends import m034_ends
 from corpus.schema.figure_tables import m004_facts
 from corpus.schema.followed_changes import m033_followed
 from corpus.schema.grid_tables import m008_grids
@@ -83,6 +84,7 @@ for _step in (
     m031_builds,
     m032_outlets,
     m033_followed,
+    m034_ends,
 ):
     CORPUS()(_step)
 

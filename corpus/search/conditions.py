@@ -1,4 +1,4 @@
-"""What each facet and each time asks of an article, as conditions on `articles a` that its covering indexes can answer."""
+"""What each facet and each time asks of an article: conditions on `articles a` that its covering indexes answer."""
 
 from __future__ import annotations
 

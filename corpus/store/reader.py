@@ -15,7 +15,7 @@ from corpus.records import Abort
 from corpus.store.full_disk import what_failed
 
 # The last migration of each file; a file that has it and none other is read as it is.
-NEWEST = {CORPUS.name: "m033_followed", PAGES.name: "m006_parts"}
+NEWEST = {CORPUS.name: "m034_ends", PAGES.name: "m006_parts"}
 
 Parameters = Sequence[Any] | Mapping[str, Any]
 

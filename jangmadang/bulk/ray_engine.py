@@ -36,13 +36,24 @@ class RayEngine:
         given = {"address": self.address} if self.address else {"address": "local", **here}
         with ExitStack() as opened:
             opened.enter_context(redirect_stdout(sys.stderr))  # Ray says there that a worker died, and we our results
-            try:
-                self.ray.init(**given, log_to_driver=False, logging_level="ERROR")
-            except (ConnectionError, ValueError, RuntimeError) as error:
-                raise Abort(f"no Ray cluster at {self.address}: {error}"[:300]) from error
             opened.callback(self.ray.shutdown)
+            self._begin(**given)
             self.opened = opened.pop_all()
         return self
+
+    def _begin(self, **given: Any) -> None:
+        """Start Ray, or join a cluster. On a machine with much else to do it may not come up in its half minute, which
+        Ray says by an error of no kind of its own: it is begun once more.
+        """
+        for again in (not self.address, False):
+            try:
+                self.ray.init(**given, log_to_driver=False, logging_level="ERROR")
+                return
+            except Exception as error:
+                if not again:
+                    what = f"no Ray cluster at {self.address}" if self.address else "Ray did not start here"
+                    raise Abort(f"{what}: {error}"[:300]) from error
+                self.ray.shutdown()
 
     def __exit__(self, *exc: object) -> None:
         self.opened.close()
