@@ -74,7 +74,7 @@ def commands(data: Path, file: Path, newsroom: Newsroom) -> dict[str, list[str]]
 def timed(command: list[str]) -> float:
     """A command to its end; the seconds it took. Raises `RuntimeError` if it failed."""
     started = time.monotonic()
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=1800, check=False)
     if done.returncode not in (0, 1) or "Traceback" in done.stderr:
         raise RuntimeError(f"exit {done.returncode}: {done.stderr[-1000:]}")
     return time.monotonic() - started

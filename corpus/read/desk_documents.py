@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.labels import LABELS
 from corpus.read.article import ArticleView
 from corpus.read.brief import Brief
 from corpus.read.compared import Comparison
@@ -124,7 +125,7 @@ def _p(name: str, meaning: str, **more: Any) -> Parameter:
 SINCE = _p("since", "the first day, month or year: 2026-03-31, 2026-03, 2026")
 UNTIL = _p("until", "the last one, included")
 PAGE = _p("page", "the page, from 1", kind="integer")
-LABEL = _p("label", "PLACE, PRODUCT, FACTORY, PERSON or ORG")
+LABEL = _p("label", f"one of {', '.join(LABELS)}")
 _FIGURES = (_p("of", "the good, money or visitor: a name or an id"), _p("in", "the place or plant"), SINCE, UNTIL)
 
 ENDPOINTS = (

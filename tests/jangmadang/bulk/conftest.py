@@ -17,6 +17,16 @@ from corpus.store.reader import open_readonly
 START = datetime(2026, 3, 2, 3, tzinfo=UTC)
 WORKING = ("runs", "bulk_shards", "_sqlite_migrations")
 TIMES = ("at", "since")
+# what each page has of its own: pages of one form filled in teach nothing
+OWN = (
+    "Porters waited three hours because a bridge outside Kaechon had been closed for repairs overnight.",
+    "Nobody had been paid since autumn, one driver complained, though the foreman denied it loudly.",
+    "Snow kept most of the yard shut while women swept tracks with brooms and shovels.",
+    "A second train, loaded with timber from Musan, stood behind them until late evening.",
+    "Inspectors opened every tenth sack, found gravel inside two, and sent both back again.",
+    "Fuel was short, so oxen pulled the heaviest carts over the last hill before noon.",
+    "Children sold boiled maize along the fence to anyone who would buy some for coins.",
+)
 
 
 def page(number: int, *, about: str = "North Korea", edited: str = "") -> str:
@@ -26,6 +36,7 @@ def page(number: int, *, about: str = "North Korea", edited: str = "") -> str:
         f" Paragraph {part} tells of lorry {number}-{part} at the port of Nampho, which left for Dandong."
         for part in range(3)
     )
+    text += f" {OWN[number]}"
     return (
         f"<html lang=en><head><title>Lorry {number} leaves for Dandong</title>"
         f'<meta property="article:published_time" content="2026-03-02T0{number % 10}:00:00Z"></head><body>'
