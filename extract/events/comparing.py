@@ -71,6 +71,8 @@ def compare(a: Sketch, b: Sketch) -> Features:
     found["digest_part"] = _part_of_digest(a, b)
     if a.language == b.language:
         found |= _words(a, b)
+    found["headlines_apart"] = float(bool(a.headline and b.headline) and a.headline.isdisjoint(b.headline))
+    found["titled_apart"] = float(bool(a.titled and b.titled) and a.titled.isdisjoint(b.titled))
     found["only_names"] = float(not any(found.get(name) for name in HAPPENED))
     if bool(a.days) != bool(b.days):
         found["standing_and_undated"] = found["standing"]

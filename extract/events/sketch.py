@@ -33,6 +33,8 @@ BODY = 1500
 STANDING = 900
 # by weight: a name that marks what one sentence of a digest is about
 LEAST_NAMED = 1.5
+# a name that tells one headline from another
+LEAST_TITLED = 0.6
 # a medium tells; the South's offices speak of all
 LEAST_ABROAD = 0.3
 AT_HOME = frozenset({"KP", "KR"})
@@ -85,6 +87,16 @@ class Sketch:
     def leading_weight(self) -> float:
         """How much they say together."""
         return sum(name.weight for name in self.leading.values())
+
+    @cached_property
+    def titled(self) -> frozenset[str]:
+        """The names in its headline that tell it from another."""
+        return frozenset(key for key, name in self.names.items() if name.titled and name.weight >= LEAST_TITLED)
+
+    @cached_property
+    def headline(self) -> frozenset[str]:
+        """What its headline names and is about, and what happens in it."""
+        return self.titled | self.title_subjects | self.title_happens
 
     @cached_property
     def cities(self) -> frozenset[str]:
@@ -269,7 +281,8 @@ def by_unit(units: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
 
 
 # where one thing that a digest tells may end and another begin
-_SENTENCE = re.compile(r"(?<=[.!?;。！？])\s+|[▷■①-⑳●◆]|\n+")
+# (Chinese and Japanese set no space between sentences)
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|(?<=[。！？])\s*|[▷■①-⑳●◆]|\n+")
 
 
 def items_of(text: StoryText, names: Sequence[NamedIn]) -> tuple[tuple[int, frozenset[str]], ...]:

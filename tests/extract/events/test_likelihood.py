@@ -24,9 +24,11 @@ def test_rule_has_an_example_and_holds_for_its_mark_alone(veto) -> None:
         "another plant": {"plant_other": 1.0}, "another place": {"place_other": 1.0},
         "another good": {"good_titles_other": 1.0, "counted_other": 1.0, "figures_strong": 0.0},
         "another guest": {"person_other": 1.0, "org_titles_other": 1.0}, "how things stand": {"standing": 1.0},
-        "another act": {"acts_rival_heads": 1.0},
+        "another act": {"acts_rival_heads": 1.0}, "another headline": {"headlines_apart": 1.0, "figures_other": 1.0},
     }  # fmt: skip
     few = {**LIKELY, "figures_strong": 0.33, "same_language": 1.0}
+    if veto.name == "another headline":  # an act in common keeps two headlines together
+        del few["acts_title"]
     assert veto.example
     assert not veto.holds(LIKELY)
     assert not veto.holds(few)
@@ -38,6 +40,15 @@ def test_digest_that_is_mostly_of_one_thing_is_of_its_event() -> None:
     assert veto.holds({"digest": 1.0, "digest_part": 0.2})
     assert not veto.holds({"digest": 1.0, "digest_part": 0.5})
     assert not veto.holds({"digest": 1.0, "digest_part": 0.2, "figures_strong": 1.0})
+
+
+def test_headlines_of_one_trade_need_more_in_common_than_names() -> None:
+    (veto,) = (veto for veto in VETOES if veto.name == "another headline")
+    assert veto.holds({"figures_other": 1.0, "titled_apart": 1.0, "only_names": 1.0})
+    assert not veto.holds({"figures_other": 1.0, "headlines_apart": 1.0, "acts_title": 1.0})
+    assert not veto.holds({"figures_other": 1.0, "titled_apart": 1.0})
+    assert not veto.holds({"figures_other": 1.0, "only_names": 1.0})
+    assert not veto.holds({"headlines_apart": 1.0, "titled_apart": 1.0, "only_names": 1.0})
 
 
 def test_several_plants_of_one_round_are_one_event() -> None:

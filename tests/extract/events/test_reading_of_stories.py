@@ -7,10 +7,12 @@ from itertools import pairwise
 
 import pytest
 
+from corpus.store.event_records import StoryText
 from extract.events.counting import counts_in
 from extract.events.genre import COMMENT, DIGEST, NEWS, genre_of, has_voice
 from extract.events.happenings import LANGUAGES, beginnings, happenings, what_happens
 from extract.events.rarity import name_weight, word_weight
+from extract.events.sketch import items_of
 from extract.events.subjects import subject_rows, subjects_in
 from extract.events.told_days import FORMS, told_days
 from extract.events.word_likeness import meaning, overlap_of, wording
@@ -126,6 +128,23 @@ def test_other_items_tell_a_digest() -> None:
     text = "MAIN: Samjiyon. A potato distribution of 60 kg a head. OTHER: wagons were seen at Kilju."
     assert genre_of("Potatoes", text, "en") == DIGEST
     assert genre_of("Potatoes", "Others said that 60 kg a head were handed out. Also, wagons came.", "en") == NEWS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ja", "25日、竜城で指導。26日、長淵で竣工。27日、定平で竣工。"),
+        ("zh", "25日视察龙城。26日长渊竣工！27日定平竣工。"),
+        ("ko", "25일 룡성을 지도했다. 26일 장연에서 준공했다. 27일 정평에서 준공했다."),
+        ("en", "On the 25th Ryongsong. On the 26th Jangyon! On the 27th Jongphyong."),
+    ],
+)
+def test_items_of_a_digest_are_told_apart_with_and_without_spaces_between_sentences(language: str, text: str) -> None:
+    story = StoryText(
+        story="s", article="s", outlet="o", outlet_name="O", medium=None, language=language, day=date(2026, 3, 2),
+        title="", text=text,
+    )  # fmt: skip
+    assert len([length for length, _ in items_of(story, []) if length > 1]) == 3
 
 
 def test_writer_speaks_outside_of_quotations_only() -> None:
