@@ -15,7 +15,7 @@ OUTCOMES: dict[str, dict[str, str]] = {
         "challenge": "a bot check in place of the page or the listing; it is left alone",
         "connection-lost": "the connection broke off",
         "credentials": "the address holds a user name",
-        "cut-body": "less of the page or listing came than was announced",
+        "cut-body": "less of the page or listing came than was announced, or the page ends in the middle of its text",
         "damaged": "a listing of which only some entries could be read",
         "dns": "no such host",
         "duplicate-url": "the address leads to a page that is kept under another one",
