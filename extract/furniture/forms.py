@@ -40,5 +40,13 @@ def forms_of(articles: Sequence[Sequence[str]]) -> list[int]:
 
 def _are_alike(one: Counter[str], other: Counter[str]) -> bool:
     """Whether two articles have the same words but for a few, and more in common than not."""
-    longest, common = max(one.total(), other.total()), (one & other).total()
-    return longest - common <= max(CHANGED_WORDS, CHANGED_SHARE * longest) and common * 2 >= longest
+    shorter, longer = sorted((one, other), key=Counter.total)
+    longest = longer.total()
+    left = min(max(CHANGED_WORDS, CHANGED_SHARE * longest), longest / 2)
+    if longest - shorter.total() > left:
+        return False
+    for word, count in longer.items():  # until too many are found: of most articles nearly all words differ
+        left -= max(0, count - shorter[word])
+        if left < 0:
+            return False
+    return True
