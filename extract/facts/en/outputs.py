@@ -29,6 +29,11 @@ _UNIT = "|".join(f"(?P<u{index}>{words})" for index, words in enumerate(_UNITS.v
 _NAMES = tuple(_UNITS)
 _SIGN = "①"
 _PRONOUNS = ("them", "those", "these", "such", "more")
+# "1,100 tons above the quota", "3 tons more than last year" tell a change
+_BY_HOW_MUCH = re.compile(
+    r"(?: [a-zⒼ-]+){0,3}?,? (?:above|below|beyond|in excess of|over|more than|less than|fewer than) "
+    r"(?:the|its|their|last|that|those|what|plan\w*|planned|target\w*|quota\w*|norm\w*|set)\b"
+)
 _JOINT = re.compile(r",? and (?:some |about |over |another |more than )*|, ")
 # participles that may belong to a good: "26,000 finished pieces"
 _PREPARED = (
@@ -110,6 +115,8 @@ def find_counted(masked: str, grammar: Grammar) -> Iterator[Counted]:
         value = _value(match)
         no_good = what is not None and grammar.cue("no_good").search(masked[slice(*what)]) is not None
         if value is None or (unit is None and (no_good or (what is None and not _stands_alone(masked, match)))):
+            continue
+        if _BY_HOW_MUCH.match(masked, match.start("what") if match["what"] else match.end()):
             continue
         number = f"{value:.10g}"
         end = what[1] if what else match.end("what") if match["what"] else match.end()

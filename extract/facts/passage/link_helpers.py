@@ -80,6 +80,9 @@ def locating(line: Line, grammar: Grammar) -> list[NameMark]:
         told_from = _EN_TOLD_FROM.search(before) or (
             re.search(r"\bfrom $", before) and re.match(r" (?:only|alone)", after)
         )
+        if re.match(r", where\b", after):  # "was Hyesan, where a kilo rose to"
+            found.append(place)
+            continue
         elsewhere = _EN_NOT_AT.search(before) and not _EN_SPEAKER.search(before) and not told_from
         if elsewhere and not re.search(r"\bFrom (?:the )?$", before):
             continue

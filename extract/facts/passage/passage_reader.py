@@ -30,7 +30,7 @@ from extract.facts.passage.trade_links import TradeLinks, note_trade
 from extract.facts.passage.visit_companions import with_companions
 from extract.facts.passage.visit_doubts import with_visit_doubts
 from extract.facts.passage.visit_links import DEAD, LEADERS, VisitLinks
-from extract.facts.passage.visit_pairs import VisitPair, load_visit_weights, pairs_of, visits_by_words
+from extract.facts.passage.visit_pairs import VisitPair, load_visit_weights, pairs_of, told_by_verbs, visits_by_words
 from extract.facts.passage.visits_alike import AGAIN, without_headline
 from extract.facts.tagged_sentences import HOME
 
@@ -78,7 +78,7 @@ def link_candidates(
     found = [_not_twice(each, found) for each in found]
     around = Surroundings.of(rules.lines, rules.grammar)
     found = [replace(each, features={**each.features, **around.doubts(each)}) for each in found]
-    visits = with_visit_doubts(without_headline(rules.visits, rules.lines), rules.lines)
+    visits = told_by_verbs(with_visit_doubts(without_headline(rules.visits, rules.lines), rules.lines))
     return [_with_evidence(each, rules.lines) for each in (*found, *visits)]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,6 +25,15 @@ from extract.facts.passage.visits_alike import AGAIN
 FLOOR = 0.15  # a report less likely is no candidate, unless the rules found it
 LEAST = 0.01
 SECOND = 0.25  # how likely another amount of the same line must be to be a report of its own
+
+UNREAD = "a time that is not read"
+# how long something has lasted, or since when: the day of publication is not when it came about
+_LASTS = re.compile(
+    r"\bsince\b|\bfor (?:(?:an?|the|almost|about|more than|over|nearly|at least|some|past|last) )*(?:[\w-]+ )?"
+    r"(?:days?|weeks?|months?|years?)\b|\bfor (?:much|most|all|half) of\b"
+    r"|\bafter (?:[\w-]+ ){1,3}(?:weeks|months|years)\b",
+    re.IGNORECASE,
+)
 
 Weights = Mapping[str, Mapping[str, float]]
 _NOTHING: Mapping[str, float] = {}
@@ -125,8 +135,10 @@ def _candidate(pair: PlantPair, kind: str, sure: tuple[float, When, float], told
         "known_plant": float(bool(plant.entity_id and ".x." not in plant.entity_id)),
         "title": float(line.field == "title"), "plants": float(min(len(line.labelled("FACTORY")), 4)),
     }  # fmt: skip
+    unread = when.source == "published" and _LASTS.search(line.masked) is not None
     return Candidate(
-        table="activity", line=line, mark=mark, slots=slots, names=(plant, *what.names), period=when.period,
+        table="activity", refused=UNREAD if unread else "",
+        line=line, mark=mark, slots=slots, names=(plant, *what.names), period=when.period,
         date_source=when.source, features={name: round(value, 3) for name, value in features.items()},
     )  # fmt: skip
 

@@ -20,6 +20,10 @@ from extract.facts.tagged_sentences import HOME
 
 DIGEST = "-"
 _SURNAME = re.compile(r"(?<=[ (])(?:An|O|Ri|U|Yu|Om|Ma) $")
+_MONTH = 31
+# behind a verb of visiting: a place, and no other words of doing
+_PLACE_ALONE = re.compile(r"(?: (?!(?:to|and|where|which|who|that|as|for|of)\b)[\w'’-]+| [ⒻⓁⒸⓃ]+){1,6} ?")
+_OF_HIS = re.compile(r", whose [^,]*$")  # "a buyer, whose company Polar runs 40 shops, visited"
 _TRIP, _TRIP_AGE = 7, 15  # days: how long a trip may be, and how long ago it ended
 _DAYS = ("first", "second", "third", "fourth")
 _COUNTED_DAY = re.compile(rf"\b(?:on|during) the (?P<n>{'|'.join(_DAYS)}|last|final) day\b", re.I)
@@ -197,7 +201,7 @@ class VisitLinks:
         ahead = [(start, end, name) for start, end, name in people if first <= start and end <= mark.start + 1]
         if not ahead and (subject := self._subject_behind(people, mark)):
             return subject, True
-        ahead = self._not_beside(ahead)
+        ahead = [each for each in self._not_beside(ahead) if not self._is_of_another(each)]
         if ahead:
             return self._subject(ahead, mark), True
         group = self._delegation(first, mark.start)
@@ -260,6 +264,11 @@ class VisitLinks:
             return list(people)
         return [person for person in people if person[0] < beside[0]]
 
+    def _is_of_another(self, person: tuple[int, int, str]) -> bool:
+        """Whether a name only tells who or what somebody named before has."""
+        before = self.line.between(self.line.start, person[0])
+        return self.grammar.language == "en" and _OF_HIS.search(before) is not None
+
     def _subject(self, ahead: Sequence[tuple[int, int, str]], mark: Mark) -> str:
         """The first of the people that stand side by side before the verb."""
         subject = ahead[-1]
@@ -320,10 +329,18 @@ class VisitLinks:
     # when
 
     def _time(self, mark: Mark) -> Time | None:
-        times = [time for time in self.line.times if not time.aside and not self._is_of_figures(time)]
+        usable = [time for time in self.line.times if not time.aside]
+        times = [time for time in usable if self._is_of_visit(time, mark) or not self._is_of_figures(time)]
         if not times:
             return None
         return min(times, key=lambda time: (_is_long(time), max(time.start - mark.end, mark.start - time.end)))
+
+    def _is_of_visit(self, time: Time, mark: Mark) -> bool:
+        """Whether a month is that of the visit, since it ends its own words: "had visited the factory in January"."""
+        if self.grammar.language != "en" or time.first is None or time.last is None or time.start < mark.end:
+            return False
+        between = self.line.between(mark.end, time.start)
+        return (time.last - time.first).days < _MONTH and _PLACE_ALONE.fullmatch(between) is not None
 
     def _is_of_figures(self, time: Time) -> bool:
         """Whether a time is longer than any visit of these days is: that of a plan, or of what was made."""

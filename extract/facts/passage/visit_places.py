@@ -42,7 +42,8 @@ class VisitPlaces:
             if meant is not None:
                 return meant.text, meant
         lately = self._near_plant()
-        if phrase and lately is not None and self.grammar.cue("thing_of_plant").fullmatch(phrase):
+        other = phrase and self.grammar.language == "en" and self.grammar.cue("other_plants").fullmatch(phrase)
+        if phrase and lately is not None and not other and self.grammar.cue("thing_of_plant").fullmatch(phrase):
             return lately.text, lately
         if phrase:
             return phrase, None
