@@ -106,15 +106,21 @@ def visits_by_words(reader: VisitLinks, weights: Mapping[str, float]) -> list[Ca
     return found
 
 
+def _has_verb(reader: VisitLinks) -> bool:
+    """Whether a line has words of visiting, though no rule finds whose and where."""
+    first = reader.grammar.cue("participle_first").match(reader.line.text)
+    return first is not None or any(rule.pattern.search(reader.line.masked) for rule in reader.grammar.visits)
+
+
 def told_by_verbs(visits: Iterable[Candidate]) -> list[Candidate]:
-    """The visits, refused where words alone make them likely: half of those that scored well were none, or had a wrong
-    slot, even in articles that the weights had seen.
+    """The visits, refused where words alone make them likely and no verb of visiting stands: half of those that scored
+    well were none, or had a wrong slot, even in articles that the weights had seen.
     """
     return [replace(each, refused=NO_VERB) if _by_words_alone(each) else each for each in visits]
 
 
 def _by_words_alone(visit: Candidate) -> bool:
-    return not visit.refused and visit.features.get("by_words", 0.0) > 0
+    return not visit.refused and visit.features.get("no_verb", 0.0) > 0
 
 
 def likelihood(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -134,6 +140,7 @@ def _candidate(reader: VisitLinks, pair: VisitPair, likely: float) -> Candidate:
     }  # fmt: skip
     features = {
         "own_visitor": float(pair.own), "plant": 1.0, f"date_{source}": 1.0, "by_words": 1.0,
+        "no_verb": float(not _has_verb(reader)),
         "sure_visit": round(math.log(likely), 3),
     }  # fmt: skip
     found = Candidate(

@@ -24,7 +24,11 @@ def of(table: str, candidates: list[Candidate]) -> list[Candidate]:
         ("A dollar stayed above 22,000 won in [Pyongyang](PLACE).", []),
         ("A dollar has hovered under 22,000 won in [Pyongyang](PLACE) since January.", []),
         ("A dollar slipped below the 22,000-won mark in [Chongjin](PLACE) on Friday.", []),
-        ("A dollar went past 22,000 won in [Hyesan](PLACE) on Friday.", []),
+        ("A dollar stayed at 22,000 won in [Hyesan](PLACE) on Friday.", [22000.0]),
+        (
+            "A dollar was 22,000 won in [Hyesan](PLACE) on Friday, far above the 21,000 won asked in [Wonsan](PLACE).",
+            [22000.0, 21000.0],
+        ),
         ("A dollar cost over 22,000 won in [Hyesan](PLACE) on Friday.", [22000.0]),
         ("A dollar traded at 22,000 won in [Hyesan](PLACE) on Friday, above last week.", [22000.0]),
     ],
