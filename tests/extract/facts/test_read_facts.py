@@ -36,7 +36,7 @@ ENTITIES = {
 }
 TEXTS = (
     "A kilogram of rice cost 6,200 won in Hyesan on Friday. One yuan bought 1,300 won there.",
-    "North Korea exported 3,000 tons of coal to China in January. The Musan Mine has stopped production.",
+    "North Korea exported 3,000 tons of coal to China in January. The Musan Mine stopped production on March 3.",
     "The Musan Mine stopped production in February. Traders in Hyesan said rice was 6,400 won a kilo.",
     "Nothing much happened in Hyesan. A dollar fetched 8,900 won on Sunday, people said.",
 )
