@@ -23,7 +23,7 @@ TEXTS = [
      "Pyongyang, March 15 (KCNA) -- Kim Jong Un gave field guidance at the Sangwon Cement Complex on March 14."
      " The Sangwon Cement Complex produced 82 000 tons of cement in February."),
     ("outside", datetime(2026, 3, 16, 3, tzinfo=UTC),
-     "North Korea's Sangwon Cement Complex produced 80,000 tons of cement in February, a source said."),
+     "The Sangwon Cement Complex in North Korea produced 80,000 tons of cement in February, a source said."),
     ("outside", datetime(2026, 4, 20, 3, tzinfo=UTC),
      "The Sangwon Cement Complex in North Korea has been idle since April 12 for want of coal, a resident said."),
 ]  # fmt: skip
