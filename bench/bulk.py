@@ -20,6 +20,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -127,8 +128,22 @@ def read(
         reader.join()
     report = json.loads(printed[0])
     report["seconds"] = round(time.monotonic() - started, 1)
+    report["pages a second, later"] = steady(out)
     report["cpu"] = round(sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]), 1)
     return {**report, "killed": killed, "worker_mb": peak}
+
+
+def steady(out: Path) -> float | None:
+    """Pages a second between the shard with which a fifth were done and the last one: without the start of Ray and of
+    its workers, and without the models they load; None for a few shards.
+    """
+    done = [json.loads(path.read_text("utf-8")) for path in out.glob("*/manifest.json")]
+    ends = sorted((datetime.fromisoformat(shard["read_at"]), shard["stored"]) for shard in done)
+    first = len(ends) // 5
+    if not first:
+        return None
+    seconds = (ends[-1][0] - ends[first][0]).total_seconds()
+    return round(sum(pages for _, pages in ends[first + 1 :]) / seconds, 2) if seconds else None
 
 
 def resident(process: int) -> int:

@@ -157,7 +157,7 @@ def measure(data: Path) -> dict[str, tuple[float, float]]:
         DataDir(corpus.data).story_index.parent.mkdir(parents=True)
         with StoryIndex(corpus) as index, undone(corpus) as db:
             stages: dict[str, Callable[[], Stage]] = {
-                "resolve": lambda: ResolveStage(corpus, EVERYTHING, base_index()),
+                "resolve": lambda: ResolveStage(corpus, EVERYTHING, base_index(), ""),
                 "cluster": lambda: ClusterStage(corpus, index, frozenset(), EVERYTHING),
                 "facts": lambda: FactsStage(corpus, EVERYTHING),
                 "events": lambda: EventsStage(corpus, frozenset(), EVERYTHING),
