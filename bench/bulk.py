@@ -2,6 +2,7 @@
 
 python bench/bulk.py make FOLDER --shards 100      WARC files of the pages that tests have, some damaged
 python bench/bulk.py read FOLDER --workers 2 --kills 60 --out OUT
+python bench/bulk.py nodes FOLDER --out OUT        on a cluster of two nodes here, of which one is killed
 python bench/bulk.py compare OUT OTHER             the Parquet, row for row; exit code 1 where it differs
 python bench/bulk.py sieve                         MB/s beside a plain parse, and what passes
 """
@@ -14,12 +15,15 @@ import json
 import os
 import random
 import resource
+import secrets
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -146,6 +150,82 @@ def steady(out: Path) -> float | None:
     return round(sum(pages for _, pages in ends[first + 1 :]) / seconds, 2) if seconds else None
 
 
+RAY = (sys.executable, "-m", "ray.scripts.scripts", "start", "--node-ip-address=127.0.0.1", "--num-cpus=1", "--block")
+PORT = 6399
+# Ports that are said beforehand: else Ray's main process waits no more than 15 s for a helper to tell which it took,
+# and ends, which on a busy machine it is.
+AGENTS = ("runtime-env-agent", "dashboard-agent-grpc", "dashboard-agent-listen", "metrics-export")
+
+
+def own_ports(first: int) -> list[str]:
+    """The ports of a node's helpers, as options."""
+    return [f"--{name}-port={first + place}" for place, name in enumerate(AGENTS)]
+
+
+@contextmanager
+def node(*options: str) -> Iterator[int]:
+    """A node of a cluster, with one core; at the end it and all that it started are ended, and nothing else."""
+    with subprocess.Popen(
+        [*RAY, "--disable-usage-stats", *options], stdout=subprocess.DEVNULL, start_new_session=True
+    ) as started:
+        try:
+            yield started.pid
+        finally:
+            end_node(started.pid)
+
+
+def end_node(process: int) -> None:
+    """Kill a node's process and all below it, by their ids."""
+    known = processes()
+    below = [process]
+    for found in below:
+        below += [child for child, (parent, _) in known.items() if parent == found]
+    for found in below:
+        with suppress(ProcessLookupError):
+            os.kill(found, signal.SIGKILL)
+
+
+def nodes(folder: Path, out: Path, *, after: int, patience: float) -> dict[str, Any]:
+    """Read shards on two nodes, of which the second is lost when so many shards are done; what a read reports."""
+    os.environ |= {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+    with node("--head", f"--port={PORT}", "--include-dashboard=false", *own_ports(PORT + 1)) as head:
+        wait_for(lambda: reachable(PORT), patience)
+        with node(f"--address=127.0.0.1:{PORT}", *own_ports(PORT + 11)) as second:
+            wait_for(lambda: any("raylet" in name for name in below_named(second)), patience)
+            time.sleep(patience / 8)  # it has said to the first who it is
+
+            def lose() -> None:
+                wait_for(lambda: len(list(out.glob("*/manifest.json"))) >= after, 3600)
+                end_node(second)
+
+            losing = threading.Thread(target=lose, daemon=True)
+            losing.start()
+            address = f"127.0.0.1:{PORT}"
+            return read(folder, out, workers=2, kills=0, every=10, address=address, below=[head, second]) | {
+                "lost": not losing.is_alive()
+            }
+
+
+def wait_for(there: Callable[[], bool], patience: float) -> None:
+    """Return when something is there; raises `TimeoutError` when it is not in so many seconds."""
+    until = time.monotonic() + patience
+    while not there():
+        if time.monotonic() > until:
+            raise TimeoutError("the cluster did not come up")
+        time.sleep(0.5)
+
+
+def reachable(port: int) -> bool:
+    """Whether something listens at a port of this machine."""
+    with socket.socket() as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
+def below_named(process: int) -> list[str]:
+    """The names of the processes that one started."""
+    return [name for parent, name in processes().values() if parent == process]
+
+
 def resident(process: int) -> int:
     """Memory of a process in MB."""
     try:
@@ -191,12 +271,14 @@ def sieve() -> dict[str, Any]:
 def main() -> None:
     """Run what was asked, and print what came of it as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["make", "read", "compare", "sieve"])
+    parser.add_argument("what", choices=["make", "read", "nodes", "compare", "sieve"])
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--address")
     parser.add_argument("--below", nargs="*", type=int, default=[], help="process ids of a cluster's nodes")
     parser.add_argument("--every", type=float, default=10.0, help="seconds from one kill to the next, more or less")
+    parser.add_argument("--after", type=int, default=30, help="shards that are done when the second node is lost")
+    parser.add_argument("--patience", type=float, default=120.0, help="seconds in which a node is to come up")
     for name, default in (("shards", 100), ("pages", 6), ("damaged", 6), ("workers", 2), ("kills", 0)):
         parser.add_argument(f"--{name}", type=int, default=default)
     given = parser.parse_args()
@@ -206,6 +288,8 @@ def main() -> None:
     elif given.what == "read":
         numbers = {"workers": given.workers, "kills": given.kills, "every": given.every}
         result = read(given.folders[0], given.out, **numbers, address=given.address, below=given.below)
+    elif given.what == "nodes":
+        result = nodes(given.folders[0], given.out, after=given.after, patience=given.patience)
     elif given.what == "compare":
         result = compare(*given.folders)
     else:
