@@ -132,7 +132,7 @@ def _rows(
     newest = (
         f"select {columns}, s.id as subject_id, p.id as place_key, {_named('s', kind.subject[0])} as subject_name,"
         f" {_named('p', kind.place)} as place_name, f.article_id, f.field, f.start, f.end, f.score"
-        f" from {kind.table} f "
+        f" from {kind.table} f"
         f" left join visible_entities s on s.id = {subject} left join visible_entities p on p.id = {place}"
         f" where {where} order by f.date desc nulls last, f.id limit :most"
     )

@@ -8,7 +8,7 @@ from collections import Counter
 from lxml.html import HtmlElement
 
 DEEPEST = 250  # elements within each other; libxml2 stops at 256 and drops the rest of the page without a word
-KEPT_DEEP = 60  # of those that are counted; a table counts once and brings three more
+KEPT_DEEP = 30  # of those that are counted; a table counts once and brings three more. Every step up costs time
 # what a browser closes by itself where the next begins, and what holds nothing: neither nests
 _NOT_COUNTED = frozenset(
     (
@@ -17,6 +17,7 @@ _NOT_COUNTED = frozenset(
         *("link", "meta", "source", "track", "wbr"),
     )
 )
+_CELLS = frozenset(("tr", "td", "th", "thead", "tbody", "tfoot", "caption", "col", "colgroup"))
 _NO_MARKUP = ("script", "style", "textarea", "title")  # within these nothing is a tag
 _TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][\w:-]*)[^<>]*>)")
 
@@ -46,6 +47,8 @@ def flattened(source: str) -> str:
         name = (found[3] or "").lower()
         if found[0].count('"') % 2 or elements.keep(name, ends=bool(found[2])):
             kept.append(found[0])
+        elif name in _CELLS:
+            kept.append("\n")  # the words of two cells are not one
         end = "-->" if found[1] else f"</{name}" if name in _NO_MARKUP and not found[2] else ""
         if end and end not in endless:
             until = re.compile(re.escape(end), re.IGNORECASE).search(source, at)
@@ -67,6 +70,8 @@ class _OpenElements:
 
     def keep(self, name: str, *, ends: bool) -> bool:
         """Whether the tag that comes next is kept. An end tag ends with its element those in it, never closed."""
+        if name in _CELLS and self._open and not self._open[-1][1]:
+            return False  # outside of any table it is none's
         if not name or name in _NOT_COUNTED or name in _NO_MARKUP:
             return True
         if not ends:

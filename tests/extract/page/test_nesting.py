@@ -9,7 +9,7 @@ import pytest
 
 from corpus.records import RawPage
 from extract.article import extract_article
-from extract.page.nesting import flattened, is_cut_by_depth
+from extract.page.nesting import KEPT_DEEP, flattened, is_cut_by_depth
 from extract.page.parsing import parse_tree
 
 LINES = (
@@ -53,7 +53,13 @@ def test_a_page_of_common_depth_is_not_taken_for_cut() -> None:
 
 def test_what_lies_deep_keeps_its_text_and_its_paragraphs() -> None:
     flat = flattened("<b>" * 100 + "<p>a > b</p><script>'</b>'</script>" + "</b>" * 100 + "</i><p>c</p>")
-    assert flat == "<b>" * 60 + "<p>a > b</p><script>'</b>'</script>" + "</b>" * 60 + "<p>c</p>"
+    kept = "<p>a > b</p><script>'</b>'</script>"
+    assert flat == "<b>" * KEPT_DEEP + kept + "</b>" * KEPT_DEEP + "<p>c</p>"
+
+
+def test_cells_of_a_table_that_lies_too_deep_are_lines() -> None:
+    flat = flattened("<i>" * KEPT_DEEP + "<table><tr><td>rice</td><td>5,801</td></tr></table></i><table><tr><td>corn")
+    assert flat.removeprefix("<i>" * KEPT_DEEP).split() == ["rice", "5,801", "</i><table><tr><td>corn"]
 
 
 @pytest.mark.parametrize("piece", ["<div>", "<!--<b>", "<script><b>", "<b a='<", '<i a="">', "</div><i>", "<div a='"])
