@@ -101,6 +101,6 @@ def meaning(text: str) -> NDArray[np.float64] | None:
 
 @lru_cache(maxsize=WORDS_KEPT)
 def _known(word: str) -> tuple[int, float] | None:
-    """A word's rank and weight; None for one that is not known, or says nothing."""
+    """A word's rank and weight; None for one that is not known."""
     rank = frequency_rank(word)
     return None if rank is None else (rank, word_weight(word))

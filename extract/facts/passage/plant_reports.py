@@ -27,11 +27,10 @@ LEAST = 0.01
 SECOND = 0.25  # how likely another amount of the same line must be to be a report of its own
 
 UNREAD = "a time that is not read"
-# how long something has lasted, or since when: the day of publication is not when it came about
+# how long a halt has lasted, or since when: the day of publication is not when it came about
 _LASTS = re.compile(
-    r"\bsince\b|\bfor (?:(?:an?|the|almost|about|more than|over|nearly|at least|some|past|last) )*(?:[\w-]+ )?"
-    r"(?:days?|weeks?|months?|years?)\b|\bfor (?:much|most|all|half) of\b"
-    r"|\bafter (?:[\w-]+ ){1,3}(?:weeks|months|years)\b",
+    r"\bsince\b|\bfor (?!the (?:day|week|month|year)\b)(?:(?:an?|the|almost|about|more than|over|nearly|at least|some"
+    r"|past|last) )*(?:[\w-]+ )?(?:days?|weeks?|months?|years?)\b|\bfor (?:much|most|all|half) of\b",
     re.IGNORECASE,
 )
 
@@ -135,7 +134,7 @@ def _candidate(pair: PlantPair, kind: str, sure: tuple[float, When, float], told
         "known_plant": float(bool(plant.entity_id and ".x." not in plant.entity_id)),
         "title": float(line.field == "title"), "plants": float(min(len(line.labelled("FACTORY")), 4)),
     }  # fmt: skip
-    unread = when.source == "published" and _LASTS.search(line.masked) is not None
+    unread = kind == "halt" and when.source == "published" and _LASTS.search(line.masked) is not None
     return Candidate(
         table="activity", refused=UNREAD if unread else "",
         line=line, mark=mark, slots=slots, names=(plant, *what.names), period=when.period,

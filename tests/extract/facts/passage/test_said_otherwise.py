@@ -69,6 +69,19 @@ def test_halt_is_not_of_the_day_of_publication_where_the_text_says_since_when(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        f"The {MILL} overfulfilled its plan for the year.",
+        f"The {MILL} resumed operation after three months of repairs.",
+        f"The {MILL} has begun to make blankets for the day nursery.",
+    ],
+)
+def test_time_that_something_took_refuses_nothing_but_a_halt(text: str, passage: Read) -> None:
+    told = [each for each in passage(text) if each.table == "activity"]
+    assert told and UNREAD not in [each.refused for each in told]
+
+
+@pytest.mark.parametrize(
     ("text", "amounts"),
     [
         (f"The {MILL} produced 1,100 tons of cloth above the quota in February.", [None]),
