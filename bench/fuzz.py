@@ -211,7 +211,7 @@ def a_query(db: sqlite3.Connection) -> Reading:
 
     def read(body: bytes) -> None:
         asked = parse_asked(body.decode("utf-8", "replace"))
-        match_articles(reader, asked.query())
+        match_articles(reader, asked.query(estimate=True))
         match_articles(reader, Query(text=body.decode("utf-8", "replace")))
 
     return read

@@ -43,8 +43,8 @@ def compare(
 ) -> Comparison:
     """The series of entities (ids or names) and of searches ("search: coal port"), MOST_SERIES of them at most.
 
-    A share is that of a month's articles. Of a search articles are counted, whatever the unit: of a broad one its
-    newest only.
+    A share is that of a month's articles. Of a search articles are counted, whatever the unit: where it
+    finds more than 10,000 the newest so many.
     """
     counted: list[tuple[str, str, str, str, Mapping[str, float]]] = []
     unknown = []

@@ -32,7 +32,7 @@ class Asked:
         """Whether nothing was asked, so that all articles match."""
         return not (self.text or self.filters or self.exclude or self.since or self.until)
 
-    def query(self, *, limit: int = PAGE, offset: int | None = None) -> Query:
+    def query(self, *, limit: int = PAGE, offset: int | None = None, estimate: bool = False) -> Query:
         """The same for the corpus."""
         return Query(
             text=self.text,
@@ -43,7 +43,7 @@ class Asked:
             sort=self.sort,
             fold=self.fold,
             names=True,
-            estimate=True,
+            estimate=estimate,
             limit=limit,
             offset=(self.page - 1) * PAGE if offset is None else offset,
         )

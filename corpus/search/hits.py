@@ -41,9 +41,10 @@ __all__ = [
     "sentence_bounds",
 ]
 
-# A query that matches no more articles than this is folded and counted by facet over all of them, ...
+# Where an estimate will do, a query that matches no more articles than this is folded and counted by facet over all of
+# them, ...
 WHOLE = 3_000
-# ... any other over so many.
+# ... any other over so many. Else both are BROAD.
 SEEN = 1_000
 # Up to so many are looked up one by one; beyond, the newest are met sooner by walking from the newest article.
 LOOKED_UP = 25_000
@@ -99,8 +100,8 @@ class Results:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
     """What matches a query, before any text is read. `rows` are (docid, id, published, story, outlet, language,
-    topics as JSON), in the order asked for: all of at most WHOLE, else the first so many. `about` and `ranked` are
-    those of `Results`.
+    topics as JSON), in the order asked for: all of at most BROAD, else the newest so many; where an estimate will do,
+    all of at most WHOLE, else the first SEEN. `about` and `ranked` are those of `Results`.
     """
 
     query: Query
@@ -116,10 +117,10 @@ def search(db: Readable, query: Query) -> Results:
     return read_hits(db, find(db, query))
 
 
-def find(db: Readable, query: Query, *, seen: int = SEEN) -> Found:
-    """The articles that match a query, without their texts; of a broad one the first `seen`, or as its page needs."""
+def find(db: Readable, query: Query) -> Found:
+    """The articles that match a query, without their texts; of a broad one the first, at least as its page needs."""
     match = match_articles(db, query)
-    seen = min(BROAD, max(seen, query.offset + query.limit))
+    seen = min(BROAD, max(SEEN, query.offset + query.limit)) if query.estimate else BROAD
     ranked = query.sort == "relevance" and bool(match.expression) and not match.have
     if match.have:
         rows, total = _walk_text(db, match, seen)
@@ -206,16 +207,18 @@ def _walk_among(
 
 def _best(db: Readable, match: Match, docids: frozenset[int], seen: int) -> tuple[list[Any], int] | None:
     """The best of the matches, and how many there are; None for more than BROAD, which are not ranked."""
-    if match.where != "1" and len(docids) <= LOOKED_UP:
-        docids = frozenset(row[0] for row in _among(db, docids, match, "a.docid"))
-    elif match.where != "1":
-        docids = frozenset(docid for docid in _walked(db, match) if docid in docids)
-    if len(docids) > BROAD:
+    if match.where == "1" and len(docids) > BROAD:
+        return None
+    if len(docids) <= LOOKED_UP:
+        newest = [row[0] for row in _among(db, docids, match, "a.docid")]
+    else:
+        newest = [docid for docid in _walked(db, match) if docid in docids]
+    if len(newest) > BROAD:
         return None
     ranks = _ranks(db, match)
-    best = sorted(docids, key=lambda docid: ranks.get(docid, 0.0))
+    best = sorted(newest, key=lambda docid: ranks.get(docid, 0.0))  # of equal ones, as all by name alone, the newest
     best = best if len(best) <= _whole(seen) else best[:seen]
-    return _by_rank(_among(db, best, None, _COLUMNS), ranks), len(docids)
+    return _by_rank(_among(db, best, None, _COLUMNS), ranks), len(newest)
 
 
 def _walked(db: Readable, match: Match, *, limit: int = -1) -> list[int]:

@@ -14,7 +14,7 @@ from corpus.data_dir import SEARCHES_SEEN, DataDir
 from corpus.files import keep_private, replace_file
 from corpus.records import Abort
 from corpus.search.address import parse_asked
-from corpus.search.hits import BROAD, Found, Hit, find, read_hits
+from corpus.search.hits import Found, Hit, find, read_hits
 from corpus.search.saved import SavedSearch, read_searches
 from corpus.store.leaving import leaving
 from corpus.store.reader import Readable, open_readonly
@@ -63,7 +63,7 @@ def find_news(db: Readable, data: Path, searches: Sequence[SavedSearch], *, now:
     state = _read_state(data)
     news = []
     for search in searches:
-        found = find(db, parse_asked(search.query).query(limit=MOST_NEW, offset=0), seen=BROAD)
+        found = find(db, parse_asked(search.query).query(limit=MOST_NEW, offset=0))
         recent = write_time(now - LOOK_BACK)
         fetched = _fetched_since(db, [row[1] for row in found.rows], recent)
         seen = state.get(search.slug)

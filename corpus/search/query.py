@@ -33,7 +33,8 @@ class Query:
     `filters` and `exclude` are (facet, value); two filters of one facet are both to hold, except that one article has
     one outlet, kind, country, language and month: there either will do. `fold` gives one hit a story, with its other
     matching articles counted; `names` has all the names in the sentences marked; `sort` is "date" or "relevance".
-    With `estimate` the total of a broad query may be worked out from a sample.
+    With `estimate`, as on a page, the total of a broad query may be worked out from a sample, and it is folded and
+    counted by facet over its first alone.
     """
 
     text: str = ""
@@ -137,7 +138,7 @@ def match_articles(db: Readable, query: Query) -> Match:
     )
 
 
-# A query that matches more articles than this is not ranked; only the newest are folded and counted by facet.
+# A query that matches more articles than this is not ranked; only the newest so many are folded and counted by facet.
 BROAD = 10_000
 ALL = 2**62  # more than there are articles
 # A text that more articles have than this is counted, and looked for in the newest articles alone. So is one asked for
@@ -263,7 +264,8 @@ def _match_many(db: Readable, query: Query, filters: Sequence[tuple[str, str]], 
     conditions = Conditions()
     _add_conditions(conditions, query, filters)
     both = _about_how_many(db, text.expression, conditions)
-    if both <= ESTIMATED:
+    # BROAD or fewer are ranked, of which there may be a quarter less than the estimate
+    if both <= (BROAD * 5 // 4 if query.sort == "relevance" else ESTIMATED):
         return None
     return replace(
         text,

@@ -66,7 +66,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
     asked = _asked(request)
 
     def look(db: Readable) -> dict[str, Any]:
-        found = find(db, asked.query())
+        found = find(db, asked.query(estimate=True))
         results = read_hits(db, found)
         return {
             "results": results,
@@ -90,7 +90,7 @@ async def search_json(datasette: Datasette, request: Request) -> Response:
     asked = _asked(request)
 
     def look(db: Readable) -> dict[str, Any]:
-        found = find(db, asked.query())
+        found = find(db, asked.query(estimate=True))
         results = read_hits(db, found)
         meant = did_you_mean(db, found.query, found.total, results.entities)
         return {"results": replace(results, suggestions=meant), "facets": count_facets(db, found)}

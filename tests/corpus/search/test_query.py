@@ -178,11 +178,11 @@ def test_relevance_puts_the_title_before_the_text(corpus: Corpus, article: Calla
 
 
 def test_the_best_of_many_are_the_first_of_all_ranked(many: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = Query(text="coal OR news", sort="relevance", outlet="odd", limit=50)
+    asked = Query(text="coal OR news", sort="relevance", outlet="odd", limit=50, estimate=True)
     every = find(many.db, asked)
     monkeypatch.setattr(searching, "WHOLE", 3)
     monkeypatch.setattr(searching, "SEEN", 3)
-    best = find(many.db, replace(asked, limit=3), seen=3)
+    best = find(many.db, replace(asked, limit=3))
     assert (len(best.rows), best.total, best.ranked) == (3, every.total, True)
     ranks = dict(
         many.db.execute(
@@ -190,6 +190,43 @@ def test_the_best_of_many_are_the_first_of_all_ranked(many: Corpus, monkeypatch:
         ).fetchall()
     )
     assert [ranks[row[0]] for row in best.rows] == [ranks[row[0]] for row in every.rows[:3]]
+
+
+@pytest.mark.parametrize("outlet", [None, "odd"])
+def test_of_those_found_by_name_alone_the_newest_are_first(
+    many: Corpus, monkeypatch: pytest.MonkeyPatch, outlet: str | None
+) -> None:
+    many.db.execute("insert into articles_fts(articles_fts) values ('delete-all')").close()
+    asked = Query(text="Rason", sort="relevance", outlet=outlet, limit=50, estimate=True)
+    every = find(many.db, asked)
+    monkeypatch.setattr(searching, "WHOLE", 3)
+    monkeypatch.setattr(searching, "SEEN", 3)
+    best = find(many.db, replace(asked, limit=3))
+    assert best.ranked and best.total == every.total > 3
+    assert best.rows == every.rows[:3]
+
+
+def test_a_narrowed_text_that_few_enough_have_is_ranked(many: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = Query(text="coal OR news", sort="relevance", filters=(("outlet", "odd"),), limit=3, estimate=True)
+    plain = find(many.db, asked)
+    monkeypatch.setattr(matching, "SAMPLED", 1)
+    monkeypatch.setattr(matching, "ESTIMATED", 3)
+    monkeypatch.setattr(matching, "BROAD", plain.total)
+    monkeypatch.setattr(searching, "BROAD", plain.total)
+    found = find(many.db, asked)
+    assert (found.ranked, found.about, found.total, found.rows) == (True, False, plain.total, plain.rows)
+    assert find(many.db, replace(asked, sort="date")).about
+    monkeypatch.setattr(matching, "BROAD", plain.total // 2)
+    monkeypatch.setattr(searching, "BROAD", plain.total // 2)
+    broad = find(many.db, asked)
+    assert (broad.ranked, broad.about) == (False, True)
+
+
+def test_where_no_estimate_will_do_all_are_seen(many: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "WHOLE", 3)
+    monkeypatch.setattr(searching, "SEEN", 3)
+    whole, page = (search(many.db, Query(text="news", limit=2, estimate=estimate)) for estimate in (False, True))
+    assert (whole.seen, page.seen, page.total) == (whole.total, 3, whole.total)
 
 
 def test_counts_agree_with_what_a_click_would_find(press: Corpus) -> None:

@@ -1,0 +1,34 @@
+"""Files of what a search finds: over all of it, where the page is folded over the first of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from corpus.records import Article
+from corpus.search import hits as searching
+from corpus.store.articles import Corpus
+from corpus.web.pages import search_page
+
+
+def test_files_fold_all_that_is_found(
+    hostile: Corpus, article: Callable[..., Article], desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(24):
+        new = article(url=f"https://wire.example/{number}", title=f"Zebra {number}", text=f"Zebra number {number}.")
+        hostile.save_article(new, page_url=new.url)
+        story = "one" if number < 21 else new.id
+        hostile.db.execute("update articles set story_id = ? where id = ?", [story, new.id]).close()
+    monkeypatch.setattr(searching, "WHOLE", 2)
+    monkeypatch.setattr(searching, "SEEN", 2)
+    monkeypatch.setattr(search_page, "MOST_ROWS", 4)
+    monkeypatch.setattr(search_page, "MOST_CITED", 4)
+    page = desk.get("/search.json?q=zebra").json()
+    assert (page["total"], page["seen"]) == (24, 20)
+    rows = list(csv.DictReader(io.StringIO(desk.get("/search.csv?q=zebra").text.lstrip("\ufeff"))))
+    assert sorted({row["article_id"]: row["copies"] for row in rows}.values()) == ["0", "0", "0", "20"]
+    assert desk.get("/search.md?q=zebra").text.count("> Zebra number") == 4
