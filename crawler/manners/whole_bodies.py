@@ -20,6 +20,10 @@ _MOST = 1 << 24  # bytes that are unpacked to see where a body ends
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype|html|head|body)[\s>]", re.IGNORECASE)
 _PAGES_END = re.compile(rb"</(?:html|body)[\s>]")
 _IN_TAG = re.compile(rb"<(?:[a-z/!]|\Z)")
+# A comment, a script with its tags: what they hold is no element of the page. One without an end goes on to its end.
+_NO_ELEMENTS = re.compile(
+    rb"<!--(?:-?>|.*?--!?>|(?P<comment>.*))|<script(?=[\s>/])(?:.*?</script(?=[\s>/])|(?P<script>.*))", re.DOTALL
+)
 _BOXES = re.compile(rb"<(/?)(article|main|section|div|script)(?=[\s>/])")
 
 
@@ -98,7 +102,7 @@ def _is_left_open(body: bytes) -> bool:
     last_tag = text[text.rfind(b"<") :]
     if b">" not in last_tag and _IN_TAG.match(last_tag):
         return not any(len(last_tag) > 2 and end.startswith(last_tag) for end in (b"</html>", b"</body>"))
-    opened = Counter(_BOXES.findall(text))
+    opened = Counter(_BOXES.findall(_NO_ELEMENTS.sub(lambda found: found[0] if found.lastgroup else b" ", text)))
     return any(opened[b"", name] > opened[b"/", name] for name in (b"article", b"main", b"section", b"div", b"script"))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import time
 import zlib
+from contextlib import suppress
 
 import brotli
 import pytest
@@ -94,6 +96,9 @@ LEFT_OPEN = {
     "half of it": PAGE.replace(b"<body>", b"<body><div>")[:-5000],
     "in a tag": b"<html><body><p>Rice was sold.</p><p class='le",
     "in a script": b"<html><body><p>Rice was sold.</p><script>var a = 1",
+    "in a script, behind a comment": b"<html><body><!-- </script> --><p>Rice</p><script>document.write('</script",
+    "in a comment": b"<html><body><p>Rice was sold.</p><!-- <div>old",
+    "in a box, behind two empty comments": b"<html><body><!--><div><!---><p>Rice was so",
     "in a sentence, behind a mark": b"\xef\xbb\xbf<html><body><section><p>Rice was so",
 }
 WHOLE = {
@@ -101,6 +106,9 @@ WHOLE = {
     "a box that is closed": b"<html><body><div>Rice</div><p>5 < 6",
     "words behind the end": b"<html><body><div>Rice</body></html> cached",
     "a length without the mark of three bytes": b"\xef\xbb\xbf<html><body><div>Rice</div></ht",
+    "a box that a script writes": b"<html><body><p>Rice.<script>document.write('<div id=ad>')</script> (C) Paper",
+    "a box in a comment": b"<html><body><!-- <div class=old> --><p>Rice was sold. (C) Paper",
+    "a script in a comment, a comment in a script": b"<html><!-- <script> --><body><script>'<!--'</script>Rice",
     "no page": b"<rss><item><div>Rice",
 }
 
@@ -117,3 +125,25 @@ def test_a_page_whose_length_ends_in_its_middle_is_refused_for_now(kind: str) ->
 def test_a_page_without_its_last_tags_is_whole(kind: str) -> None:
     body = WHOLE[kind]
     assert passed(body, Content_Length=str(len(body))).body == body
+
+
+PIECES = (
+    b"<!--",
+    b"<!-- <div> -->",
+    b"<!-->",
+    b"-",
+    b"<script ",
+    b"<script>",
+    b"<script></script>",
+    b"</script",
+    b"<div>",
+)
+
+
+@pytest.mark.parametrize("before", [b"", b"<!-- ", b"<script>"])
+@pytest.mark.parametrize("piece", PIECES)
+def test_looking_for_open_elements_takes_time_in_step_with_the_length(piece: bytes, before: bytes) -> None:
+    began = time.process_time()
+    with suppress(Refused):
+        passed(b"<html><body>" + before + piece * (700_000 // len(piece)) + b"> Rice")
+    assert time.process_time() - began < 3
