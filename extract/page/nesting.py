@@ -18,8 +18,18 @@ _NOT_COUNTED = frozenset(
     )
 )
 _CELLS = frozenset(("tr", "td", "th", "thead", "tbody", "tfoot", "caption", "col", "colgroup"))
+# what stands within a line: without its tags the words beside them stay together; any other is a line of its own
+_IN_LINE = frozenset(
+    (
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em"),
+        *("font", "i", "ins", "kbd", "label", "mark", "nobr", "output", "q", "rb", "rp", "rt", "rtc", "ruby", "s"),
+        *("samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"),
+    )
+)
 _NO_MARKUP = ("script", "style", "textarea", "title")  # within these nothing is a tag
-_TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][\w:-]*)[^<>]*>)")
+# A sign within the quotes of a value ends no tag; where quotes do not match, the first one does. A tag that is tried in
+# vain ends at a "<" or a quote, each at another, so all of them together read a page a few times at most.
+_TAG = re.compile(r"""<(?:(!--)|(/?)([a-zA-Z][\w:-]*+)(?:(?:[^<>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')|=)*+>|[^<>]*+>))""")
 
 
 def is_cut_by_depth(tree: HtmlElement) -> bool:
@@ -45,10 +55,10 @@ def flattened(source: str) -> str:
         kept.append(source[at : found.start()])
         at = found.end()
         name = (found[3] or "").lower()
-        if found[0].count('"') % 2 or elements.keep(name, ends=bool(found[2])):
+        if elements.keep(name, ends=bool(found[2])):
             kept.append(found[0])
-        elif name in _CELLS:
-            kept.append("\n")  # the words of two cells are not one
+        elif name not in _IN_LINE:
+            kept.append("\n")  # the words of two cells, of two boxes are not one
         end = "-->" if found[1] else f"</{name}" if name in _NO_MARKUP and not found[2] else ""
         if end and end not in endless:
             until = re.compile(re.escape(end), re.IGNORECASE).search(source, at)

@@ -20,6 +20,7 @@ LINES = (
 )
 STORY = "<h1>Hyesan market note</h1>" + "".join(f"<p>{line}</p>" for line in LINES)
 HALVES = STORY[: STORY.index("<p>Women")], STORY[STORY.index("<p>Women") :]
+BRACKETED = '<div class="[&>p]:mt-0"><p>More of the market.</p></div>'
 DEEP = {
     "boxes never closed": "<div>" * 20_000 + f"<article>{STORY}</article>",
     "bold and slanted type never closed": f"<article><p>{'<b><i>' * 8000}x{STORY}</article>",
@@ -27,6 +28,9 @@ DEEP = {
     "a font for each line": f"<article>{STORY.replace('<p>', '<font color=red>' * 90 + '<p>')}</article>",
     "lists": f"<article>{HALVES[0]}{'<ul><li>' * 300}<a href=/x>x</a>{'</li></ul>' * 300}{HALVES[1]}</article>",
     "tables": f"{'<table><tr><td>' * 200}{STORY}{'</td></tr></table>' * 200}",
+    "signs in quotes": f"{'<div>' * 260}{BRACKETED * 400}<article>{STORY}</article>",
+    "signs in quotes, never closed": f"{BRACKETED[: BRACKETED.index('<p>')] * 300}<article>{STORY}</article>",
+    "quotes that nothing closes": '<div title=5">' * 300 + f"<article>{STORY}</article>",
     "behind a script and a comment": f"<script>'<div>'</script><!-- </div> -->{'<section>' * 999}{STORY}",
 }
 
@@ -62,8 +66,47 @@ def test_cells_of_a_table_that_lies_too_deep_are_lines() -> None:
     assert flat.removeprefix("<i>" * KEPT_DEEP).split() == ["rice", "5,801", "</i><table><tr><td>corn"]
 
 
-@pytest.mark.parametrize("piece", ["<div>", "<!--<b>", "<script><b>", "<b a='<", '<i a="">', "</div><i>", "<div a='"])
-def test_flattening_takes_time_in_step_with_the_length(piece: str) -> None:
+@pytest.mark.parametrize("box", ["div", "section", "blockquote"])
+def test_boxes_that_lie_too_deep_are_lines_and_words_in_them_stay_whole(box: str) -> None:
+    deep = "<font>" * KEPT_DEEP
+    flat = flattened(f"{deep}<{box}>Kim visited the <b>m</b>ill.</{box}><{box}>Prices rose.</{box}>")
+    assert flat.removeprefix(deep) == "\nKim visited the mill.\n\nPrices rose.\n"
+
+
+@pytest.mark.parametrize("tag", ["<div class='[&>p]:mt-0'>", '<div class="[&>p]:mt-0">', '<div title="a < b">'])
+def test_a_sign_in_quotes_ends_no_tag(tag: str) -> None:
+    deep = "<div>" * (KEPT_DEEP - 1)
+    assert flattened(f"{deep}{tag}{tag}x</div></div>y") == f"{deep}{tag}\nx\n</div>y"
+
+
+def test_an_apostrophe_in_a_tag_quotes_nothing() -> None:
+    deep = "<b>" * KEPT_DEEP
+    assert flattened(f"{deep}<i title=Kim's>Kim's</i><i id='x'>y") == f"{deep}Kim'sy"
+
+
+PIECES = (
+    *(
+        "<div>",
+        "<!--<b>",
+        "<script><b>",
+        "<b a='<",
+        '<i a="">',
+        "</div><i>",
+        "<div a='\"",
+        "a",
+        "<x a=\"'",
+        "=",
+        "= ",
+        "='",
+    ),
+    *('<div class=">', "<div class='[&>p]:mt-0'>", '<div class="[&>p]:mt-0"><p>y</p></div>', "<a \"='<a '=\"", '="a"'),
+    "<div><table><tr><td><p>y",
+)
+
+
+@pytest.mark.parametrize("before", ["", "x<", "<x a="])
+@pytest.mark.parametrize("piece", PIECES)
+def test_flattening_takes_time_in_step_with_the_length(piece: str, before: str) -> None:
     began = time.process_time()
-    flattened("<div>" * 300 + piece * (700_000 // len(piece)))
+    flattened("<div>" * 300 + before + piece * (700_000 // len(piece)))
     assert time.process_time() - began < 3
