@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from tests import forked_commands
 from tests.browser.conftest import follow
 
 
@@ -30,6 +33,27 @@ def test_start_page_leads_to_an_event_with_its_stories_and_reports(tab: Page) ->
     expect(tab).to_have_url(re.compile(r"/article/"))
 
 
+@pytest.fixture
+def told_twice(newsroom: Path) -> Iterator[None]:
+    """Two reports of two outlets put together as one event, for as long as a test lasts: the newsroom has translations
+    of one report, and no event that two tell independently.
+    """
+    alone = (
+        "select e.id, a.outlet from events e join articles a on a.story_id = e.story_id where e.articles = 1"
+        " order by e.first_published, e.id"
+    )
+    with closing(sqlite3.connect(newsroom / "corpus.db")) as db:
+        (one, outlet), *others = db.execute(alone).fetchall()
+    other = next(event for event, its in others if its != outlet)
+    decide = ("group", "--data", str(newsroom))
+    done = forked_commands.run(*decide, "--merge", one, other, timeout=120)
+    found = re.search(r"--undo (\w+)", done.stdout + done.stderr)
+    assert found is not None, done.stderr
+    yield
+    assert forked_commands.run(*decide, "--undo", found[1], timeout=120).returncode == 0
+
+
+@pytest.mark.usefixtures("told_twice")
 def test_list_of_events_is_narrowed_to_those_told_independently_and_read_by_keyboard(tab: Page, newsroom: Path) -> None:
     tab.goto("/")
     follow(tab.get_by_role("navigation", name="Pages").get_by_role("link", name="Events"))
