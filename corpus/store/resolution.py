@@ -282,11 +282,6 @@ class Entities:
         self.db.execute("delete from entity_relations").close()
         self.db.conn.executemany("insert into entity_relations values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
 
-    def entity_name(self, key: str) -> str | None:
-        """What an entity is called; None when there is none of that id."""
-        row = self.db.execute("select name from entities where id = ?", [key]).fetchone()
-        return row[0] if row else None
-
     def existing(self, keys: Iterable[str]) -> list[str]:
         """Those of the ids that have a row."""
         find = "select 1 from entities where id = ?"
