@@ -52,7 +52,7 @@ def wording(text: str, language: str) -> dict[str, float]:
     else:
         weighed = {}
         for word, times in Counter(_LATIN.findall(text)).items():
-            known = _WEIGHED[word]
+            known = _weighed[word]
             if known is None:
                 continue
             stem, weight = known
@@ -81,7 +81,8 @@ class _Weighed(dict[str, tuple[str, float] | None]):
         return found
 
 
-_WEIGHED = _Weighed()
+# no constant, by its name: what was read before is no rule, and the stage's version is made of constants
+_weighed = _Weighed()
 
 
 def overlap_of(a: Weights, b: Weights) -> float:

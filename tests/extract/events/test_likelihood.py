@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.versions import rules_digest
 from extract.events.likelihood import TOLD, VETOES, load_weights, probability, tell
+from extract.events.word_likeness import wording
 
 LIKELY = {"names": 1.0, "names_leading": 1.0, "names_leading_share": 1.0, "names_cross_share": 1.0, "rarest": 1.0,
           "figures": 1.0, "figures_share": 1.0, "figures_strong": 1.0, "day_told": 1.0, "same_day": 1.0,
@@ -65,3 +67,9 @@ def test_weights_are_of_features_that_there_are() -> None:
 def test_what_is_told_of_a_score_names_what_is_shared() -> None:
     assert tell({"place_same": 1.0, "figures_strong": 0.67}) == "the same place, the same figures"
     assert len({words for _, _, words in TOLD}) == len(TOLD)
+
+
+def test_version_is_that_of_the_rules_whatever_was_read_before() -> None:
+    before = rules_digest.__wrapped__(("extract.events",))
+    assert wording("Freight trains between Dandong and Sinuiju ran daily again.", "en")
+    assert rules_digest.__wrapped__(("extract.events",)) == before
