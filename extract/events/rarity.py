@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import math
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
 from models.word_vectors import frequency_rank
@@ -34,9 +34,8 @@ def _weights() -> tuple[dict[str, float], dict[tuple[str, str], float]]:
     return own, {(row["label"], row["kind"]): float(row["weight"]) for row in rows if not row["id"]}
 
 
-@lru_cache(maxsize=1 << 17)
 def word_weight(word: str) -> float:
-    """How much sharing this English word says, 0 to 1."""
+    """How much sharing this English word says, 0 to 1; who asks often keeps the answer (`word_likeness`)."""
     rank = frequency_rank(word)
     if rank is None:
         return 1.0
