@@ -5,14 +5,80 @@ from __future__ import annotations
 import pytest
 
 from corpus.names.conflicts import compare
-from corpus.names.kana import hepburn, japanese_words, korean_of_kana
+from corpus.names.kana import hepburn, japanese_surname, japanese_words, korean_of_kana, short_vowels
 
 
 @pytest.mark.parametrize(
-    ("kana", "spelled"), [("オオタニ", "otani"), ("キョウコ", "kyoko"), ("ジュンイチ", "junichi"), ("チェ", "che")]
+    ("kana", "spelled"),
+    [
+        *(("オオタニ", "otani"), ("キョウコ", "kyoko"), ("ジュンイチ", "junichi"), ("チェ", "che"), ("さとう", "sato")),
+        *(
+            ("ガッコウ", "gako"),
+            ("ホーツク", "hotsuku"),
+            ("ユウ", "yu"),
+            ("ニイガタ", "niigata"),
+            ("あ", "a"),
+            ("A", ""),
+        ),
+        ("アイウエオカキクケコガギグゲゴ", "aiueokakikukekogagigugego"),
+        ("サシスセソザジズゼゾタチツテトダヂヅデド", "sashisusesozajizuzezotachitsutetodajizudedo"),
+        ("ナニヌネノハヒフヘホバビブベボパピプペポ", "naninunenohahihuhehobabibubebopapipupepo"),
+        ("マミムメモヤユヨラリルレロワヲンヴ", "mamimumemoyayuyorarirurerowaonvu"),
+        *(
+            ("キャキュキョ", "kyakyukyo"),
+            ("シャシュショ", "shashusho"),
+            ("ジャジュジョ", "jajujo"),
+            ("チャチョ", "chacho"),
+        ),
+        *(("シェジェ", "sheje"), ("ファフィフェフォ", "hwawiwewo"), ("ウィウェウォ", "wiwewo")),
+        *(
+            ("ティディ", "tidi"),
+            ("トゥドゥ", "tudu"),
+            ("テュ", "tyu"),
+            ("クァ", "kwa"),
+            ("ミャ", "mya"),
+            ("リャ", "rya"),
+        ),
+    ],
 )
 def test_kana_are_spelled_without_long_vowels(kana: str, spelled: str) -> None:
     assert hepburn(kana) == spelled
+
+
+@pytest.mark.parametrize(
+    ("spelled", "short"),
+    [
+        *(
+            ("satou", "sato"),
+            ("ootani", "otani"),
+            ("yuuki", "yuki"),
+            ("ohno", "ono"),
+            ("ohta", "ota"),
+            ("keihoh", "keiho"),
+        ),
+        *(("sasaki", "sasaki"), ("ohara", "ohara"), ("keiko", "keiko"), ("ueda", "ueda")),
+    ],
+)
+def test_long_vowels_are_written_in_several_ways(spelled: str, short: str) -> None:
+    assert short_vowels(spelled) == short
+
+
+@pytest.mark.parametrize(
+    ("kana", "ways"),
+    [
+        *(("キム", ["kim", "kimu"]), ("ハン", ["han", "hang"]), ("ペク", ["pek", "peku", "paek", "paeku"])),
+        *(("プルム", ["pulm", "pulmu", "purum", "purumu"]), ("アップ", ["atp", "atpu", "akp", "akpu", "app", "appu"])),
+        *(("カエ", ["kae"]), ("セー", ["se", "sae"]), ("チェ", ["choe", "chae"]), ("ウォン", ["won", "wong"])),
+        *(("クォン", ["kwon", "kwong"]), ("ムニョン", ["munyon", "munyong"]), ("ク", ["ku"]), ("ビョ", ["byo"])),
+    ],
+)
+def test_a_sign_may_be_a_final_of_the_syllable_before(kana: str, ways: list[str]) -> None:
+    assert [words[0] for words in korean_of_kana(kana)] == ways
+
+
+@pytest.mark.parametrize("joint", ["・", "･", " ", "=", "＝"])
+def test_words_are_parted_by_a_point_or_a_space(joint: str) -> None:
+    assert korean_of_kana(f"ペ{joint}ソ") == [["pe", "so"], ["pae", "so"]]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +99,18 @@ def test_a_korean_in_kana_is_the_one_in_other_letters(kana: str, korean: str) ->
 
 
 def test_a_word_that_is_no_kana_is_no_name() -> None:
-    assert korean_of_kana("???") == []
+    assert korean_of_kana("???") == korean_of_kana("パク・???") == []
+
+
+def test_of_many_ways_to_read_a_name_the_first_are_kept() -> None:
+    assert len(korean_of_kana("チャン・ソンテク・キム")) == 24
+
+
+def test_surname_of_two_or_three_characters_is_looked_up() -> None:
+    assert japanese_words("石丸・千秋") == [["ishimaru", "chiaki"]]
+    assert japanese_words("長谷川博")[0] == ["hasegawa", "hiroshi"]
+    assert japanese_surname("石丸") == ["ishimaru"]
+    assert not japanese_surname("龘") and not japanese_words("石丸龘")
 
 
 @pytest.mark.parametrize(("han", "latin"), [("石丸千秋", "Chiaki Ishimaru"), ("北畠俊", "Shun Kitabatake")])
