@@ -14,7 +14,7 @@ from corpus.read.brief import Brief
 from corpus.read.compared import Comparison
 from corpus.read.edits import Change
 from corpus.read.entity import Entity, Profile
-from corpus.read.entity_index import STATUSES, EntityIndex
+from corpus.read.entity_index import NO_COUNTRY, STATUSES, EntityIndex
 from corpus.read.event import EventRow, EventView
 from corpus.read.goods_places import GoodsRow
 from corpus.read.network import Network
@@ -144,7 +144,7 @@ ENDPOINTS = (
         name="entities", path="/entities.json", summary="Things named, with counts, first and last.",
         answer=EntityIndex,
         parameters=(
-            LABEL, _p("kind", "of this kind"), _p("country", "ISO 3166 alpha-2"),
+            LABEL, _p("kind", "of this kind"), _p("country", f"ISO 3166 alpha-2; {NO_COUNTRY}: of which none is known"),
             _p("status", "provisional: those that the knowledge base does not have", values=STATUSES),
             _p("name", "words in a name"),
             _p("with", "named with this thing: a name or an id"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from corpus.read.period_counts import Period, count_source, plan_period
 from corpus.read.together import Together, named_together
 from corpus.store.reader import Readable, like_text
 
@@ -20,16 +21,16 @@ SORTS = {
 # with another entity: by how unexpected that is, and by how often
 BESIDE_SORTS = {"unexpected": "t.weight desc", "together": "t.together desc"}
 STATUSES = ("known", "provisional")  # of the entities that are shown
+NO_COUNTRY = "NONE"  # in place of a country: those of which none is known
 SPARK = 24  # months before the newest one that a row's small chart shows
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IndexQuery:
-    """Which entities: of a label, a kind, a country (ISO 3166 alpha-2) and a status ("provisional": those that the
-    knowledge base does not have), with these words in a name, named from the day `since` to the day `until`, both
-    included; counts are those of whole months. `new` are those first named in that time, ever if it has no bounds. With
-    `beside` those that are named `within` one sentence, paragraph or article with that entity, in `least` stories or
-    more.
+    """Which entities: of a label, a kind, a country (ISO 3166 alpha-2, or NO_COUNTRY) and a status ("provisional":
+    those that the knowledge base does not have), with these words in a name, named from the day `since` to the day
+    `until`, both included. `new` are those first named in that time, ever if it has no bounds. With `beside` those that
+    are named `within` one sentence, paragraph or article with that entity, in `least` stories or more.
     """
 
     label: str = ""
@@ -77,37 +78,57 @@ class IndexRow:
 class EntityIndex:
     """A page of an index: how many entities its query finds, those of the page, and how many articles of the entity
     `beside` were looked through, if there is one.
+
+    Counts are of the days from `counted_since` to `counted_until`, "" being no bound: those asked for, or their whole
+    months where so many articles are of these days that they are not counted one by one; None where no time is counted.
+    `no_country` are those that fit but for having no country, where one is asked for; `in_fewer` those that fit but for
+    being named with `beside` in fewer stories than `least`.
     """
 
     total: int
     entities: tuple[IndexRow, ...]
     looked_through: int | None = None
+    counted_since: str | None = None
+    counted_until: str | None = None
+    no_country: int | None = None
+    in_fewer: int | None = None
 
 
 def list_entities(db: Readable, query: IndexQuery) -> EntityIndex:
     """The named entities of a query, one page of them in the order asked for."""
     near = _near(db, query) if query.beside else None
-    source, where, values = _source(query, near)
+    period = plan_period(db, query.since, query.until) if _timed(query) else None
+    counts = count_source(db, period) if period else None
+    source, where, values = _source(query, near, counts)
     total = _count(db, source, where, values)
     beside = ", t.together, t.expected, t.weight" if near else ""
     sorts = {**SORTS, **BESIDE_SORTS} if near else SORTS
     rows = list(
         db.query(
             "select e.id, e.label, e.name, e.kind, e.status, e.country, e.parent_id, p.name as parent, e.first_seen,"
-            f" e.last_seen, {_counts(query)}{beside} from {source} left join entities p on p.id = e.parent_id"
+            f" e.last_seen, {_counts(period)}{beside} from {source} left join entities p on p.id = e.parent_id"
             f" where {where} order by {sorts.get(query.sort, SORTS['stories'])}, mentions desc, e.id"
             " limit :limit offset :offset",
             {**values, "limit": query.limit, "offset": query.offset},
         )
     )
     months = _months(db, [row["id"] for row in rows])
-    found = tuple(IndexRow(**row, months=months.get(row["id"], ())) for row in rows)
-    return EntityIndex(total=total, entities=found, looked_through=near.articles if near else None)
+    homeless = query.country and query.country != NO_COUNTRY
+    return EntityIndex(
+        total=total,
+        entities=tuple(IndexRow(**row, months=months.get(row["id"], ())) for row in rows),
+        looked_through=near.articles if near else None,
+        counted_since=period.since if period else None,
+        counted_until=period.until if period else None,
+        no_country=_count(db, *_source(replace(query, country=NO_COUNTRY), near, counts)) if homeless else None,
+        in_fewer=_count(db, *_source(replace(query, least=1), near, counts)) - total if near else None,
+    )
 
 
 def count_entities(db: Readable, query: IndexQuery) -> int:
     """How many entities a query without `beside` finds."""
-    return _count(db, *_source(query, None))
+    counts = count_source(db, plan_period(db, query.since, query.until)) if _timed(query) else None
+    return _count(db, *_source(query, None, counts))
 
 
 def _count(db: Readable, source: str, where: str, values: dict[str, Any]) -> int:
@@ -120,7 +141,9 @@ def _near(db: Readable, query: IndexQuery) -> Together:
 
 
 def index_choices(db: Readable, label: str) -> dict[str, tuple[tuple[str, int], ...]]:
-    """What an index can be narrowed by: (value, number of named entities) of `kind` and `country`, most first."""
+    """What an index can be narrowed by: (value, number of named entities) of `kind` and `country`, most first; last
+    NO_COUNTRY with those of which none is known, if there are some.
+    """
     found = {}
     for column in ("kind", "country"):
         found[column] = tuple(
@@ -130,22 +153,24 @@ def index_choices(db: Readable, label: str) -> dict[str, tuple[tuple[str, int], 
                 {"label": label},
             ).fetchall()
         )
-    return found
+    unknown = count_entities(db, IndexQuery(label=label, country=NO_COUNTRY))
+    return {**found, "country": (*found["country"], *([(NO_COUNTRY, unknown)] if unknown else []))}
 
 
-def _counts(query: IndexQuery) -> str:
-    table = "c" if _timed(query) else "e"
+def _counts(period: Period | None) -> str:
+    table = "c" if period else "e"
     return ", ".join(f"{table}.{name} as {name}" for name in ("mentions", "articles", "stories"))
 
 
 def _timed(query: IndexQuery) -> bool:
-    return bool(query.since or query.until) and not query.new and not query.beside
+    return bool(query.since or query.until) and not query.new
 
 
-def _source(query: IndexQuery, near: Together | None) -> tuple[str, str, dict[str, Any]]:
+def _source(
+    query: IndexQuery, near: Together | None, counts: tuple[str, dict[str, Any]] | None
+) -> tuple[str, str, dict[str, Any]]:
     """The rows of a query: what to select from, the condition, and its values."""
     source, parts, values = "visible_entities e", ["e.mentions > 0"], dict[str, Any]()
-    span = {"since": query.since, "until": query.until or "9999"}
     if near is not None:
         source = (
             "(select value ->> 0 as id, value ->> 1 as together, value ->> 2 as expected, value ->> 3 as weight"
@@ -154,18 +179,22 @@ def _source(query: IndexQuery, near: Together | None) -> tuple[str, str, dict[st
         values["near"] = json.dumps(
             [(one.id, one.stories, one.expected, one.weight) for one in near.near if one.stories >= query.least]
         )
-    if _timed(query):
+    if counts is not None:
+        counted, bounds = counts
+        values |= bounds
         source = (
-            "(select entity_id, sum(mentions) as mentions, sum(articles) as articles, sum(stories) as stories"
-            " from entity_months where month >= :since and month <= :until and month <> '' group by entity_id) c"
-            " join visible_entities e on e.id = c.entity_id"
+            f"{source} join {counted} c on c.entity_id = e.id"
+            if near
+            else (f"{counted} c join visible_entities e on e.id = c.entity_id")
         )
-        values |= {key: day[:7] for key, day in span.items()}
     elif query.new:
         parts.append("substr(e.first_seen, 1, 10) between :since and :until")
-        values |= span
+        values |= {"since": query.since, "until": query.until or "9999"}
     for column in ("label", "kind", "country", "status"):
-        if asked := getattr(query, column):
+        asked = getattr(query, column)
+        if (column, asked) == ("country", NO_COUNTRY):
+            parts.append("coalesce(e.country, '') = ''")
+        elif asked:
             parts.append(f"e.{column} = :{column}")
             values[column] = asked
     if query.text:

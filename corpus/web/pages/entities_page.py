@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -11,7 +10,17 @@ from datasette.utils.asgi import BadRequest, Response
 
 from corpus.labels import LABELS, plurals
 from corpus.read.counted import count_words
-from corpus.read.entity_index import BESIDE_SORTS, SORTS, STATUSES, IndexQuery, index_choices, list_entities
+from corpus.read.entity_index import (
+    BESIDE_SORTS,
+    NO_COUNTRY,
+    SORTS,
+    STATUSES,
+    EntityIndex,
+    IndexQuery,
+    index_choices,
+    list_entities,
+)
+from corpus.read.period_counts import MOST_BY_DAYS
 from corpus.read.together import WITHIN
 from corpus.web.asked_thing import asked_entity, asked_label
 from corpus.web.context import as_csv, as_json, page, read
@@ -85,10 +94,14 @@ async def entities_page(datasette: Datasette, request: Request) -> Response:
             )
             for row in found.entities
         ]
-        return as_atom(request, title=_title(query).lower(), page=_address(query), entries=entries)
+        return as_atom(request, title=_title(query, found).lower(), page=_address(query), entries=entries)
     context.update(
         query=query,
-        title=_title(query),
+        title=_title(query, found),
+        by_months=found.counted_since is not None
+        and (found.counted_since, found.counted_until) != (query.since, query.until),
+        most_by_days=MOST_BY_DAYS,
+        no_country=NO_COUNTRY,
         noun=(LABELS[query.label].noun, LABELS[query.label].plural) if query.label else ("name", "names"),
         rows=found.entities,
         total=found.total,
@@ -97,7 +110,7 @@ async def entities_page(datasette: Datasette, request: Request) -> Response:
         labels=plurals(),
         heads={key: (name, _address(query, sort=key) if key in SORTABLE else "") for key, name in heads.items()},
         sparks=[sparkline(row.months, title=f"{row.name} by month") for row in found.entities],
-        search=lambda row, both=False: _search(row.id, query, both=both),
+        search=lambda row, both=False: _search(row.id, query, found, both=both),
         within=WITHIN,
         usual_least=LEAST,
         address=lambda suffix="", **changes: _address(query, suffix, **changes),
@@ -172,30 +185,34 @@ def _address(query: IndexQuery, suffix: str = "", *, at: int = 1, **changes: str
     return f"/entities{suffix}{'?' + parameters if parameters else ''}"
 
 
-def _title(query: IndexQuery) -> str:
+def _counted(query: IndexQuery, found: EntityIndex) -> tuple[str, str]:
+    """The days that a list is of: those counted, which are whole months where the days asked for are not counted."""
+    if found.counted_since is None or found.counted_until is None:
+        return query.since, query.until
+    return found.counted_since, found.counted_until
+
+
+def _title(query: IndexQuery, found: EntityIndex) -> str:
+    since, until = _counted(query, found)
     what = plurals().get(query.label, "names").capitalize()
     new = " that the knowledge base does not have" if query.status == "provisional" else ""
     new += " named for the first time" if query.new else ""
-    if query.since and query.until:
-        return f"{what}{new}, {day_span(query.since, query.until)}"
-    span = f" from {long_day(query.since)}" if query.since else f" to {long_day(query.until)}" if query.until else ""
+    if since and until:
+        return f"{what}{new}, {day_span(since, until)}"
+    span = f" from {long_day(since)}" if since else f" to {long_day(until)}" if until else ""
     return f"{what}{new}{span}"
 
 
-def _search(entity: str, query: IndexQuery, *, both: bool) -> str:
+def _search(entity: str, query: IndexQuery, found: EntityIndex, *, both: bool) -> str:
     """The sentences behind a row's counts."""
     span = {} if query.new else {"since": query.since, "until": query.until}
     if both and query.within == "sentence":
         asked: list[tuple[str, str]] = [("of", query.beside), ("with", entity)]
         return f"/together?{urlencode([*asked, *((key, day) for key, day in span.items() if day)])}"
     values = [("entity", entity), *([("entity", query.beside)] if both else [])]
-    # counts are those of whole months
-    months = {"since": f"{query.since[:7]}-01", "until": _month_end(query.until)} if not both else span
-    return f"/search?{urlencode([*values, *((key, months[key]) for key, day in span.items() if day)])}"
-
-
-def _month_end(day: str) -> str:
-    return f"{day[:7]}-{monthrange(int(day[:4]), int(day[5:7]))[1]}" if day else ""
+    if not both and not query.new:
+        span = dict(zip(("since", "until"), _counted(query, found), strict=True))
+    return f"/search?{urlencode([*values, *((key, day) for key, day in span.items() if day)])}"
 
 
 ROUTES = [(r"^/entities(?P<suffix>|\.json|\.csv|\.atom)$", entities_page)]

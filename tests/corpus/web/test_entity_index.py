@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from corpus.read import period_counts
+from corpus.records import Article, Mention
 from corpus.store.articles import Corpus
+from corpus.store.summaries import refresh
 
 
 def names(desk: Any, asked: str) -> list[str]:
@@ -74,11 +79,88 @@ def test_count_of_those_named_together_leads_to_the_sentences(desk: Any) -> None
     assert desk.get("/together").status_code == 404
 
 
-def test_counts_of_a_time_are_those_of_its_months(desk: Any) -> None:
+def test_counts_of_whole_months_are_those_kept(desk: Any) -> None:
     rows = desk.get("/entities.json?since=2026-03&until=2026-03").json()["entities"]
     whole = desk.get("/entities.json?since=2025").json()["entities"]
     assert rows == whole
     assert desk.get("/entities.json?since=2026-04").json()["total"] == 0
+
+
+def counts(desk: Any, asked: str) -> dict[str, tuple[int, int, int]]:
+    rows = desk.get(f"/entities.json?{asked}").json()["entities"]
+    return {row["id"]: (row["mentions"], row["articles"], row["stories"]) for row in rows}
+
+
+@pytest.fixture
+def later(hostile: Corpus, article: Callable[..., Article], mention: Callable[..., Mention]) -> Corpus:
+    """Beside the two articles of 2 March one of 9 March and one of 20 January that name coal."""
+    for url, day in (("https://wire.example/later", (2026, 3, 9)), ("https://wire.example/before", (2026, 1, 20))):
+        one = article(url=url, text="Trucks carried coal.", published=datetime(*day, tzinfo=UTC))
+        hostile.save_article(one, page_url=one.url)
+        hostile.save_mentions(one.id, [mention(one.text, "coal", "PRODUCT")], pipeline="by-hand-1")
+    hostile.db.execute("update mentions set entity_id = 'product/coal' where text = 'coal'").close()
+    refresh(hostile.db)
+    return hostile
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("since=2026-03-02&until=2026-03-08", {"product/coal": (1, 1, 1), "place/rason": (3, 2, 2)}),
+        ("since=2026-03-03&until=2026-03-09", {"product/coal": (1, 1, 1)}),
+        ("since=2026-03-10&until=2026-03-20", {}),
+        ("since=2026-01-21&until=2026-03-08", {"product/coal": (1, 1, 1), "place/rason": (3, 2, 2)}),
+        ("since=2026-01-20", {"product/coal": (3, 3, 3), "place/rason": (3, 2, 2)}),
+        ("until=2026-03-02", {"product/coal": (2, 2, 2), "place/rason": (3, 2, 2)}),
+    ],
+)
+@pytest.mark.parametrize("most", [5000, 3])  # with few, only the first and the last month are counted by days
+def test_a_list_of_some_days_counts_those_days(
+    later: Corpus, desk: Any, monkeypatch: pytest.MonkeyPatch, asked: str, expected: dict[str, Any], most: int
+) -> None:
+    monkeypatch.setattr(period_counts, "MOST_BY_DAYS", most)
+    assert counts(desk, asked) == expected
+    found = desk.get(f"/entities.json?{asked}").json()
+    given = dict(part.split("=") for part in asked.split("&"))
+    assert (found["counted_since"], found["counted_until"]) == (given.get("since", ""), given.get("until", ""))
+
+
+def test_where_too_many_are_of_the_days_months_are_counted_and_named(
+    later: Corpus, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(period_counts, "MOST_BY_DAYS", 0)
+    asked = "since=2026-03-02&until=2026-03-08"
+    found = desk.get(f"/entities.json?{asked}").json()
+    assert (found["counted_since"], found["counted_until"]) == ("2026-03-01", "2026-03-31")
+    assert counts(desk, asked)["product/coal"] == (2, 2, 2)
+    page = desk.get(f"/entities?{asked}").text
+    assert "<h1>Names, Mar 2026</h1>" in page and "You asked for 2 – 8 Mar 2026" in page
+    assert "since=2026-03-01&amp;until=2026-03-31" in page
+
+
+def test_days_in_the_title_are_those_counted_and_lead_to_their_sentences(later: Corpus, desk: Any) -> None:
+    page = desk.get("/entities?since=2026-03-02&until=2026-03-08").text
+    assert "<h1>Names, 2 – 8 Mar 2026</h1>" in page and "You asked for" not in page
+    assert "/search?entity=product%2Fcoal&amp;since=2026-03-02&amp;until=2026-03-08" in page
+    beside = desk.get("/entities.json?with=place/rason&since=2026-03-02&until=2026-03-08").json()["entities"]
+    assert [(row["id"], row["articles"]) for row in beside] == [("product/coal", 1)]
+
+
+def test_those_left_out_for_having_no_country_are_counted(hostile: Corpus, desk: Any) -> None:
+    hostile.db.execute("update entities set country = 'KP' where id = 'place/rason'").close()
+    found = desk.get("/entities.json?country=kp").json()
+    assert ([row["id"] for row in found["entities"]], found["no_country"]) == (["place/rason"], 1)
+    assert desk.get("/entities.json").json()["no_country"] is None
+    assert names(desk, "country=none") == ["coal"]
+    page = desk.get("/entities?country=KP").text
+    assert "1 name that would fit has no country here" in page and "country=NONE" in page
+    assert '<option value="NONE">not known (1)</option>' in page
+
+
+def test_those_named_together_in_fewer_stories_are_counted(desk: Any) -> None:
+    assert desk.get("/entities.json?with=coal&least=2").json()["in_fewer"] == 1
+    assert desk.get("/entities.json?with=coal").json()["in_fewer"] == 0
+    assert "1 name more is left out for that" in desk.get("/entities?with=coal").text
 
 
 @pytest.mark.parametrize(
