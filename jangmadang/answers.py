@@ -113,7 +113,7 @@ class Answers:
             if isinstance(where, dict):
                 return where
             asked = GoodsQuery(place=where.id if where else "", good=good, since=_iso(since), until=_iso(until))
-            return {"goods": [_plain(row) for row in list_goods(db, asked)[:MOST]]}
+            return {"goods": [_plain(row) for row in list_goods(db, asked).rows[:MOST]]}
 
     def named_with(self, name: str, other: str = "", within: str = "sentence", limit: int = 20) -> Answer:
         """What is named with a thing in one sentence, paragraph or article, the least expected first; or, with `other`,

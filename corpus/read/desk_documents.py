@@ -28,6 +28,7 @@ from corpus.search.facets import Facet
 from corpus.search.hits import Results
 from corpus.search.query import FACETS
 from corpus.search.screening import Screened
+from corpus.search.suggestions import Suggestion
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,9 +63,13 @@ class FiguresDocument:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GoodsDocument:
-    """Goods and places."""
+    """Goods and places; in how many articles, the newest, it was looked for what sentences say; goods with the words of
+    the one asked for in a longer name.
+    """
 
     goods: tuple[GoodsRow, ...]
+    looked_through: int
+    near: tuple[Suggestion, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,25 +7,18 @@ makers, and sentences that say it outright ("apples from Sinuiju").
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from corpus.names.tsv import read_rows
-from corpus.read.together import SharedSentence, sentences_with
-from corpus.read.who_makes import IN_TIME, Telling, find_good
-from corpus.store.reader import Readable
+from corpus.read.said_goods import SaidOfGood, said_of_goods
+from corpus.read.who_makes import IN_TIME, Telling, find_good, good_words
+from corpus.search.suggestions import Suggestion
+from corpus.store.reader import Readable, like_text
 
 RELATIONS = ("makes", "comes from", "sells", "ships")
 MOST = 500  # rows of one answer
 MOST_NAMED = 30  # goods whose known makers are shown where makers are asked for, but neither a good nor a place is
-_HERE, _THERE = "\ue000", "\ue001"  # a good and a place in a sentence whose names are masked
-
-# origins.tsv: what says outright how a good and a place belong together; {good} and {place} stand for their names
-_SAID = tuple(
-    (row["relation"], re.compile(row["form"].replace("{good}", _HERE).replace("{place}", _THERE)))
-    for row in read_rows("origins.tsv")
-)
+NEAR = 8  # goods with the words asked for in a longer name that are offered
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +56,18 @@ class GoodsRow:
     told: tuple[Telling, ...]
 
 
-def list_goods(db: Readable, query: GoodsQuery) -> tuple[GoodsRow, ...]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundGoods:
+    """The rows of a query; in how many articles, the newest, it was looked for what sentences say; and goods `near` the
+    one asked for: those with its words in a longer name, which are no kinds of it, the most told of first.
+    """
+
+    rows: tuple[GoodsRow, ...]
+    looked_through: int
+    near: tuple[Suggestion, ...]
+
+
+def list_goods(db: Readable, query: GoodsQuery) -> FoundGoods:
     """The rows of a query, what was told last first, then what is only known; MOST of them at most.
 
     Where it asks for makers of nothing in particular, what is known is of the goods that most stories name.
@@ -71,10 +75,10 @@ def list_goods(db: Readable, query: GoodsQuery) -> tuple[GoodsRow, ...]:
     inside = _inside(db, query.place) if query.place else ()
     goods = find_good(db, query.good) if query.good else None
     ids, words = (set(goods.ids), {*goods.words, goods.text.lower()}) if goods else (set[str](), set[str]())
-    parts: list[Iterator[GoodsRow]] = [_made(db, query, inside)]
+    parts: list[Iterable[GoodsRow]] = [_made(db, query, inside)]
     parts += [_figures(db, query, inside, table) for table in ("price_quotes", "trade_figures")]
-    if query.place:
-        parts.append(_said(db, query))
+    said, looked_through = _said(db, query, inside, ids) if ids or not goods else ([], 0)
+    parts.append(said)
     if not query.since and not query.until:
         nothing = query.relation == "makes" and not goods and not query.place
         parts.append(_known(db, inside, _most_named(db) if nothing else ids))
@@ -85,7 +89,31 @@ def list_goods(db: Readable, query: GoodsQuery) -> tuple[GoodsRow, ...]:
         if not goods or row.good_id in ids or (row.good_id is None and row.good.lower() in words)
     ]
     found = _joined(row for row in rows if not query.relation or row.relation == query.relation)
-    return tuple(sorted(found, key=lambda row: (row.last or "", row.basis, row.good, row.place), reverse=True)[:MOST])
+    found.sort(key=lambda row: (row.last or "", row.basis, row.good, row.place), reverse=True)
+    return FoundGoods(
+        rows=tuple(found[:MOST]),
+        looked_through=looked_through,
+        near=_near(db, goods.text, ids) if goods else (),
+    )
+
+
+def _near(db: Readable, text: str, ids: set[str]) -> tuple[Suggestion, ...]:
+    """Goods in whose names stand the words asked for; of one that an id names, its name's."""
+    called = db.execute("select name from entities where id = ?", [text]).fetchone()
+    asked = good_words(called[0] if called else text)
+    if not asked:
+        return ()
+    rows = db.execute(
+        "select id, name, kind, stories from visible_entities where label = 'PRODUCT' and name like ? escape '\\'"
+        " and (mentions > 0 or exists (select 1 from entity_relations r where r.object_id = visible_entities.id"
+        " and r.relation = 'makes')) order by stories desc, name",
+        [f"%{like_text(asked[0])}%"],
+    ).fetchall()
+    return tuple(
+        Suggestion(text=name, cost=0, by=name, id=key, label="PRODUCT", kind=kind, stories=stories)
+        for key, name, kind, stories in rows
+        if key not in ids and set(asked) <= set(good_words(name))
+    )[:NEAR]
 
 
 def _inside(db: Readable, place: str) -> tuple[str, ...]:
@@ -186,48 +214,23 @@ def _known(db: Readable, inside: tuple[str, ...], goods: set[str]) -> Iterator[G
             yield GoodsRow(relation="makes", detail="", basis="known", last=None, last_end=None, told=(), **row)
 
 
-def _said(db: Readable, query: GoodsQuery) -> Iterator[GoodsRow]:
-    """What sentences of the place's articles say outright."""
-    name = db.execute("select name from entities where id = ?", [query.place]).fetchone()
-    for good, sentences in sentences_with(db, query.place, "PRODUCT", since=query.since, until=query.until).items():
-        called = db.execute("select name from visible_entities where id = ?", [good]).fetchone()
-        for one in sentences if called else ():
-            relation = said_relation(one)
-            if relation:
-                yield GoodsRow(
-                    relation=relation, good=called[0], good_id=good, place=name[0], place_id=query.place, who="",
-                    who_id=None, detail="", basis="said", last=(one.published or "")[:10] or None,
-                    last_end=None, told=(_words(one),),
-                )  # fmt: skip
+def _said(db: Readable, query: GoodsQuery, inside: tuple[str, ...], goods: set[str]) -> tuple[list[GoodsRow], int]:
+    """What sentences say outright, and how many articles were looked through for it."""
+    places = (query.place, *(key for key in inside if key != query.place)) if query.place else ()
+    found, articles = said_of_goods(db, places=places, goods=goods, since=query.since, until=query.until)
+    ids = json.dumps(sorted({key for one in found for key in (one.good_id, one.place_id)}))
+    rows = db.execute("select e.id, e.name from json_each(?) j cross join entities e on e.id = j.value", [ids])
+    names: dict[str, str] = dict(rows.fetchall())
+    return [_said_row(one, names) for one in found], articles
 
 
-def said_relation(one: SharedSentence) -> str:
-    """How a sentence says that the good and the place in it belong together; "" where it does not."""
-    marks = sorted(one.snippet.marks)
-    for good in (mark for mark in marks if mark[2] == "PRODUCT"):
-        for place in (mark for mark in marks if mark[2] != "PRODUCT"):
-            if found := relation_in(_masked(one.snippet.text, good, place)):
-                return found
-    return ""
-
-
-def relation_in(text: str, *, good: str = _HERE, place: str = _THERE) -> str:
-    """What a text in which `good` and `place` stand for two names says of them; "" for nothing."""
-    masked = text.replace(good, _HERE).replace(place, _THERE)
-    return next((relation for relation, pattern in _SAID if pattern.search(masked)), "")
-
-
-def _masked(text: str, good: tuple[int, int, str], place: tuple[int, int, str]) -> str:
-    for start, end, sign in sorted([(*good[:2], _HERE), (*place[:2], _THERE)], reverse=True):
-        text = text[:start] + sign + text[end:]
-    return text
-
-
-def _words(one: SharedSentence) -> Telling:
-    start, end = min(mark[0] for mark in one.snippet.marks), max(mark[1] for mark in one.snippet.marks)
-    return Telling(
-        article_id=one.article_id, outlet=one.outlet, field=one.field, start=one.start + start, end=one.start + end
-    )
+def _said_row(one: SaidOfGood, names: dict[str, str]) -> GoodsRow:
+    told = Telling(article_id=one.article_id, outlet=one.outlet, field=one.field, start=one.start, end=one.end)
+    return GoodsRow(
+        relation=one.relation, good=names[one.good_id], good_id=one.good_id, place=names[one.place_id],
+        place_id=one.place_id, who="", who_id=None, detail="", basis="said", last=(one.published or "")[:10] or None,
+        last_end=None, told=(told,),
+    )  # fmt: skip
 
 
 def _telling(row: dict[str, object]) -> Telling:

@@ -49,8 +49,8 @@ class Together:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Read:
-    """An article as it is looked through: where its dateline ends and its paragraphs begin."""
+class ReadArticle:
+    """An article as it is looked through: its story, where its dateline ends and its paragraphs begin."""
 
     story: str
     after: int
@@ -67,7 +67,7 @@ def named_together(
     sample: int = SAMPLE,
 ) -> Together:
     """What is named together with a thing in its newest articles, of a time (days, both included) if one is asked."""
-    articles = _articles(db, entity_id, within=within, since=since, until=until, sample=sample)
+    articles = newest_articles(db, entity_id, within=within, since=since, until=until, sample=sample)
     met: dict[str, set[str]] = {}
     for article, others in _company(db, entity_id, articles, within):
         for other in others:
@@ -115,19 +115,8 @@ def shared_sentences(
     """The sentences that name both of two things, in the newest articles of the first, newest first; datelines and
     digests are left out, and a sentence that several articles of a story have is there once.
     """
-    articles = _articles(db, a, within="sentence", since=since, until=until, sample=sample)
-    return _once(_sentences(db, a, articles, "y.entity_id = :other", b))
-
-
-def sentences_with(
-    db: Readable, a: str, label: str, *, since: str = "", until: str = "", sample: int = SAMPLE
-) -> dict[str, tuple[SharedSentence, ...]]:
-    """The same sentences with each thing of a label that is named with the first, by the other thing's id."""
-    articles = _articles(db, a, within="sentence", since=since, until=until, sample=sample)
-    found: dict[str, list[SharedSentence]] = {}
-    for one in _sentences(db, a, articles, "y.label = :other and y.entity_id is not null", label):
-        found.setdefault(one.other_id, []).append(one)
-    return {key: _once(sentences) for key, sentences in found.items()}
+    articles = newest_articles(db, a, since=since, until=until, sample=sample)
+    return _once(_sentences(db, a, b, articles))
 
 
 def _once(found: list[SharedSentence]) -> tuple[SharedSentence, ...]:
@@ -136,14 +125,14 @@ def _once(found: list[SharedSentence]) -> tuple[SharedSentence, ...]:
     return tuple(one for one in found if once[one.story_id, one.field, one.sentence] is one)
 
 
-def _sentences(db: Readable, a: str, articles: dict[str, _Read], condition: str, other: str) -> list[SharedSentence]:
+def _sentences(db: Readable, a: str, b: str, articles: dict[str, ReadArticle]) -> list[SharedSentence]:
     rows = db.query(
         "select distinct x.article_id, x.field, x.sent_start, x.sent_end, x.start as start, x.end as end, y.start as"
         " other_start, y.end as other_end, x.label, y.label as other_label, y.entity_id as other from json_each(:ids) j"
         " cross join mentions x on x.entity_id = :a and x.article_id = j.value"
-        f" cross join mentions y on y.article_id = x.article_id and {condition} and y.entity_id <> :a"
+        " cross join mentions y on y.article_id = x.article_id and y.entity_id = :b and y.entity_id <> :a"
         " where y.field = x.field and y.sent_start = x.sent_start order by x.start, y.start",
-        {"ids": json.dumps(list(articles)), "a": a, "other": other},
+        {"ids": json.dumps(list(articles)), "a": a, "b": b},
     )
     marks: dict[tuple[str, str, int, int, str], set[tuple[int, int, str]]] = {}
     for row in rows:
@@ -179,11 +168,17 @@ def _near(
     )  # fmt: skip
 
 
-def _articles(db: Readable, entity_id: str, *, within: str, since: str, until: str, sample: int) -> dict[str, _Read]:
-    """The newest articles of a thing, without digests."""
+def newest_articles(
+    db: Readable, entity_id: str, *, within: str = "sentence", since: str = "", until: str = "", sample: int = SAMPLE
+) -> dict[str, ReadArticle]:
+    """The newest articles of a thing, or of all for "", by id, without digests; of a time (days, both included) if one
+    is asked.
+    """
+    named = "entity_articles where entity_id = :id and" if entity_id else "articles indexed by articles_newest where"
+    key, story = ("article_id", "story_id") if entity_id else ("id", "coalesce(story_id, id)")
     rows = db.execute(
-        "select n.article_id, n.story_id, o.dateline, o.digest from (select article_id, story_id from entity_articles"
-        "  where entity_id = :id and published >= :since and published < :until"
+        f"select n.article_id, n.story_id, o.dateline, o.digest from (select {key} as article_id, {story} as story_id"
+        f"  from {named} published >= :since and published < :until"
         f"  order by published desc limit :sample) n left join article_openings o on {OPENING_OF}",
         {"id": entity_id, "since": since, "until": f"{until}T99" if until else "9999", "sample": sample},
     ).fetchall()
@@ -197,7 +192,7 @@ def _articles(db: Readable, entity_id: str, *, within: str, since: str, until: s
         after, listing = read_opening(title, text) if dateline is None else (dateline, bool(digest))
         if not listing:
             lines = tuple(match.end() for match in re.finditer("\n", text)) if within == "paragraph" else ()
-            found[article] = _Read(story=story, after=after, lines=lines)
+            found[article] = ReadArticle(story=story, after=after, lines=lines)
     return found
 
 
@@ -208,7 +203,9 @@ def _texts(db: Readable, articles: list[str]) -> list[tuple[str, str, str]]:
     return db.execute(sql, [json.dumps(articles)]).fetchall()
 
 
-def _company(db: Readable, entity_id: str, articles: dict[str, _Read], within: str) -> Iterator[tuple[str, set[str]]]:
+def _company(
+    db: Readable, entity_id: str, articles: dict[str, ReadArticle], within: str
+) -> Iterator[tuple[str, set[str]]]:
     """(article, the others that share a context with the thing) of each article in which it is named by more than its
     dateline.
     """
@@ -228,7 +225,7 @@ def _company(db: Readable, entity_id: str, articles: dict[str, _Read], within: s
         yield article, together - {entity_id}
 
 
-def _place(within: str, field: str, start: int, sentence: int, read: _Read) -> tuple[str, int]:
+def _place(within: str, field: str, start: int, sentence: int, read: ReadArticle) -> tuple[str, int]:
     """The context that a mention stands in: of an article there is one, a paragraph is a line of its text."""
     if within == "article":
         return "", 0

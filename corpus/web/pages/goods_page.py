@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import BadRequest, Response
 
 from corpus.read.entity import Entity
-from corpus.read.goods_places import RELATIONS, GoodsQuery, GoodsRow, list_goods
+from corpus.read.goods_places import RELATIONS, FoundGoods, GoodsQuery, list_goods
 from corpus.web.asked_thing import asked_entity
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.pages.search_page import outlet_names
@@ -38,12 +38,13 @@ async def goods_page(datasette: Datasette, request: Request) -> Response:
             since=asked["since"],
             until=asked["until"],
         )
-        return {"place": place, "rows": list_goods(db, query), "outlets": outlet_names(db)}
+        return {"place": place, "found": list_goods(db, query), "outlets": outlet_names(db)}
 
     context = await read(datasette, look)
-    rows: tuple[GoodsRow, ...] = context["rows"]
+    found: FoundGoods = context["found"]
+    rows = found.rows
     if suffix == ".json":
-        return as_json({"goods": rows})
+        return as_json({"goods": rows, "looked_through": found.looked_through, "near": found.near})
     if suffix == ".csv":
         cells = (
             (

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from corpus.names.tsv import read_rows
-from corpus.read.goods_places import RELATIONS, GoodsQuery, list_goods, relation_in
+from corpus.read.goods_places import RELATIONS, GoodsQuery, list_goods
+from corpus.read.said_goods import relation_in
 from corpus.records import Article, Mention
 from corpus.store.articles import Corpus
 from corpus.store.summaries import refresh
@@ -58,7 +59,7 @@ def traded(rason: Corpus, article: Callable[..., Article], mention: Callable[...
 
 
 def rows(corpus: Corpus, **asked: Any) -> list[tuple[str, str, str, str]]:
-    found = list_goods(corpus.db, GoodsQuery(**asked))
+    found = list_goods(corpus.db, GoodsQuery(**asked)).rows
     return sorted((row.relation, row.good, row.who, row.basis) for row in found)
 
 
@@ -76,7 +77,11 @@ ALL = [
         ({"place": "place/rason", "relation": "sells"}, ALL[2:]),
         ({"place": "place/rason", "good": "Coal", "since": "2026-03-01"}, [ALL[0], ALL[2]]),
         ({"place": "place/rason", "since": "2026-04-01"}, []),
-        ({"good": "coal"}, ALL[1:]),
+        ({"good": "coal"}, ALL),
+        ({"relation": "comes from"}, ALL[:1]),
+        ({"relation": "comes from", "good": "coal"}, ALL[:1]),
+        ({"relation": "comes from", "since": "2026-04-01"}, []),
+        ({}, [ALL[0], ALL[2]]),
         ({"good": "rice"}, []),
         ({"relation": "makes"}, [ALL[1]]),  # of the goods that are named most
     ],
@@ -88,7 +93,22 @@ def test_rows_are_those_of_the_place_the_good_and_the_time(
 
 
 def test_what_is_said_leads_to_its_words(traded: Corpus) -> None:
-    (row,) = list_goods(traded.db, GoodsQuery(place="place/rason", relation="comes from"))
+    (row,) = list_goods(traded.db, GoodsQuery(place="place/rason", relation="comes from")).rows
     (told,) = row.told
     assert SAYS[told.start : told.end] == "coal from Rason"
     assert row.last == "2026-03-02"
+
+
+def test_goods_with_the_words_in_a_longer_name_are_offered(traded: Corpus) -> None:
+    for key, name in (("product/x", "coal briquettes"), ("product/y", "charcoal"), ("product/z", "coal wagon")):
+        traded.db.execute(
+            "insert into entities(id, label, name, status, mentions, stories) values (?, 'PRODUCT', ?, 'known', 1, 2)",
+            [key, name],
+        ).close()
+    traded.db.execute(
+        "insert into entity_relations values ('product/z', 'kind of', 'product/coal', '', null, null, 'by hand', '')"
+    ).close()
+    near = [one.text for one in list_goods(traded.db, GoodsQuery(good="coal")).near]
+    assert near == ["coal briquettes"]
+    assert list_goods(traded.db, GoodsQuery(good="product/coal")).near[0].id == "product/x"
+    assert list_goods(traded.db, GoodsQuery(place="place/rason")).near == ()

@@ -128,6 +128,18 @@ def test_a_visit_names_its_companions_and_its_month(desk: Any, told: list[Articl
     assert "Kim Jong Un" not in desk.get("/visits.csv?of=Somebody Else").text
 
 
+def test_goods_say_where_they_looked_and_what_else_there_is(desk: Any, hostile: Corpus, told: list[Article]) -> None:
+    looked = desk.get("/goods.json").json()["looked_through"]
+    assert f"in the newest {looked} articles" in desk.get("/goods").text
+    assert f"nor said outright in the newest {looked} articles:" in desk.get("/goods?relation=comes+from").text
+    hostile.db.execute(
+        "insert into entities(id, label, name, status, mentions, stories) values"
+        " ('product/x', 'PRODUCT', 'coal briquettes', 'known', 1, 1)"
+    ).close()
+    assert 'href="/goods?of=product%2Fx"' in desk.get("/goods?of=coal").text
+    assert desk.get("/goods.json?of=coal").json()["near"][0]["text"] == "coal briquettes"
+
+
 def test_goods_say_when_they_were_told_of_last(desk: Any, hostile: Corpus, told: list[Article]) -> None:
     assert ">1 Mar 2026<" in desk.get("/goods").text
     hostile.db.execute("update price_quotes set date_end = '2026-03-31'").close()
