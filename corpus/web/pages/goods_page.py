@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import BadRequest, Response
 
-from corpus.read.entity import Entity
+from corpus.read.entity import Entity, find_entity
 from corpus.read.goods_places import RELATIONS, FoundGoods, GoodsQuery, list_goods
 from corpus.web.asked_thing import asked_entity
 from corpus.web.context import as_csv, as_json, page, read
@@ -38,7 +38,13 @@ async def goods_page(datasette: Datasette, request: Request) -> Response:
             since=asked["since"],
             until=asked["until"],
         )
-        return {"place": place, "found": list_goods(db, query), "outlets": outlet_names(db)}
+        good = find_entity(db, asked["of"]) if asked["of"] else None
+        return {
+            "place": place,
+            "good": good.name if good else asked["of"],
+            "found": list_goods(db, query),
+            "outlets": outlet_names(db),
+        }
 
     context = await read(datasette, look)
     found: FoundGoods = context["found"]

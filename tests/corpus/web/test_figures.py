@@ -137,6 +137,7 @@ def test_goods_say_where_they_looked_and_what_else_there_is(desk: Any, hostile: 
         " ('product/x', 'PRODUCT', 'coal briquettes', 'known', 1, 1)"
     ).close()
     assert 'href="/goods?of=product%2Fx"' in desk.get("/goods?of=coal").text
+    assert "<h1>Coal briquettes</h1>" in desk.get("/goods?of=product/x").text
     assert desk.get("/goods.json?of=coal").json()["near"][0]["text"] == "coal briquettes"
 
 
