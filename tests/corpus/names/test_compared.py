@@ -49,3 +49,13 @@ def test_two_names_say_the_same_of_each_other_whichever_comes_first() -> None:
 def test_hangul_tells_people_apart_where_latin_letters_do_not(name: str, aliases: list[str], apart: bool) -> None:
     assert hangul_conflict(name, aliases, "PERSON") is apart
     assert not hangul_conflict(name, aliases, "PLACE")
+
+
+@pytest.mark.parametrize("kind", ["River", "Mountain", "Island", "Lake", "Sea", "Peninsula", "Plateau", "Crossing"])
+def test_kind_of_nature_is_left_out_as_often_as_written(kind: str) -> None:
+    assert compare("Kumya", f"Kumya {kind}", "PLACE").relation == "near"
+
+
+@pytest.mark.parametrize("kind", ["Province", "City", "County", "District", "Village", "Town", "Workers' District"])
+def test_kind_of_administration_says_nothing_new(kind: str) -> None:
+    assert compare("Kumya", f"Kumya {kind}", "PLACE").relation == "same"
