@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from extract.fields.date_forms import read_dates
+from extract.fields.date_forms import (
+    WrittenDate,
+    is_relative,
+    read_dateline,
+    read_dates,
+    read_juche,
+    read_months,
+    read_yearless,
+)
 
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SEOUL, LONDON, MOSCOW, NEW_YORK = "Asia/Seoul", "Europe/London", "Europe/Moscow", "America/New_York"
 
 
@@ -57,3 +66,233 @@ def test_of_three_numbers_the_day_is_first_but_in_america(text: str, zone: str, 
 @pytest.mark.parametrize("text", ["03/05/2026", "12/11/2026"])
 def test_where_nothing_tells_the_day_there_is_no_date(text: str) -> None:
     assert read_dates(text, zone=UTC) == []
+
+
+def told(found: WrittenDate | None) -> str:
+    """A date in Seoul's time, to the minute where a time of day was written."""
+    if found is None:
+        return ""
+    return f"{found.when.astimezone(ZoneInfo(SEOUL)):{'%Y-%m-%d %H:%M' if found.exact else '%Y-%m-%d'}}"
+
+
+MONTHS = [
+    "January jan января январь янв januar jänner janvier enero",
+    "February feb февраля февраль фев februar février febrero",
+    "March mar марта март мар märz mars marzo",
+    "April apr апреля апрель апр avril abril",
+    "May мая май mai mayo",
+    "June jun июня июнь июн juni juin junio",
+    "July jul июля июль июл juli juillet julio",
+    "August aug августа август авг août agosto",
+    "September sept sep сентября сентябрь сен septembre septiembre",
+    "October oct октября октябрь окт oktober octobre octubre okt",
+    "November nov ноября ноябрь ноя novembre noviembre",
+    "December dec декабря декабрь дек dezember décembre diciembre dez",
+]
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_month_is_known_by_its_names(month: int) -> None:
+    for name in MONTHS[month - 1].split():
+        (found,) = read_dates(f"2 {name} 2026", zone=ZoneInfo(SEOUL))
+        assert told(found) == f"2026-{month:02}-02"
+
+
+@pytest.mark.parametrize(
+    ("zones", "utc"),
+    [
+        *(
+            ("GMT UTC Z", "10:30"),
+            ("BST CET", "09:30"),
+            ("CEST", "08:30"),
+            ("MSK МСК", "07:30"),
+            ("JST KST PYT", "01:30"),
+        ),
+        *(("EST ET", "15:30"), ("EDT", "14:30"), ("PST", "18:30"), ("PDT", "17:30"), ("MYT SGT HKT", "02:30")),
+        *(("AEST", "00:30"), ("AEDT", "23:30")),
+        # of several places: the outlet's own is meant
+        ("IST CST", "06:00"),
+    ],
+)
+def test_letters_after_a_clock_are_its_zone(zones: str, utc: str) -> None:
+    for name in zones.split():
+        (found,) = read_dates(f"Mar 2, 2026 10:30 {name}", zone=ZoneInfo("Asia/Kabul"))
+        assert f"{found.when:%H:%M}" == utc
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # the half of the day
+        *(("2 March 2026 9:15pm", "2026-03-02 21:15"), ("2 March 2026 9:15 p.m.", "2026-03-02 21:15")),
+        *(("2 March 2026 12:15 am", "2026-03-02 00:15"), ("2 March 2026 12:15 pm", "2026-03-02 12:15")),
+        *(("2026.03.02 오전 12:10", "2026-03-02 00:10"), ("2026.03.02 오후 3:10", "2026-03-02 15:10")),
+        *(("2026年3月2日 上午12:10", "2026-03-02 00:10"), ("2026年3月2日 下午3:10", "2026-03-02 15:10")),
+        *(("2026年3月2日 午前12時10分", "2026-03-02 00:10"), ("2026年3月2日 午後3時10分", "2026-03-02 15:10")),
+        # forms
+        *(("2026년 3월 2일(월) 15:10", "2026-03-02 15:10"), ("2026년 3월 2일 15시 10분", "2026-03-02 15:10")),
+        *(("2026-03-02T15:10:11.5Z", "2026-03-03 00:10"), ("2 марта 2026 г. в 15:10", "2026-03-02 15:10")),
+        *(("26.03.02 15:10", "2026-03-02 15:10"), ("26-03-02 (월) 15:10", "2026-03-02 15:10")),
+        *(("입력 26.03.02", "2026-03-02"), ("등록: 26.03.02", "2026-03-02"), ("26.03.02", "")),
+        *(("3/2/26 at 3.10 p.m.", "2026-03-02 15:10"), ("03-02-26 3:10 pm EST", "2026-03-03 05:10")),
+        *(("2nd of March 2026", "2026-03-02"), ("2 de marzo de 2026", "2026-03-02"), ("2. März 2026", "2026-03-02")),
+        *(("02-Mar-2026", "2026-03-02"), ("02/Mar/2026 10:11", "2026-03-02 10:11"), ("March 2nd, 2026", "2026-03-02")),
+        ("10:30 (GMT+9) on Monday, March 2, 2026", "2026-03-02 10:30"),
+        ("9:05 pm ET March 2, 2026", "2026-03-03 11:05"),
+        ("10:30 2026-03-02", "2026-03-02 10:30"),
+        # no days
+        *(("2026-02-30", ""), ("31 April 2026", ""), ("1899-03-02", ""), ("Juche 113.13.2", "")),
+        # Juche: the year in brackets is believed
+        *(("Juche113.11.2", "2024-11-02"), ("주체113(2023).11.2", "2023-11-02"), ("주체113년 11월 2일", "2024-11-02")),
+        *(("주체113(2024)년 11월 2일", "2024-11-02"), ("主体113(2024)年11月2日", "2024-11-02")),
+        ("November 2, Juche 113 (2024)", "2024-11-02"),
+    ],
+)
+def test_date_is_read_as_it_is_written(text: str, wanted: str) -> None:
+    assert " ".join(map(told, read_dates(text, zone=ZoneInfo(SEOUL)))) == wanted
+
+
+def test_dates_of_a_text_come_in_its_order_with_their_words() -> None:
+    found = read_dates("3 March 2026, changed 2026-03-04 (March 5, 2026)", zone=UTC)
+    assert [item.text for item in found] == ["3 March 2026", "2026-03-04", "March 5, 2026"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # it is 21:00 of 2 March in Seoul
+        *(("5 min ago", "2026-03-02 20:55"), ("an hour ago", "2026-03-02 20:00"), ("2 hrs ago", "2026-03-02 19:00")),
+        *(("2h ago", "2026-03-02 19:00"), ("a day ago", "2026-03-01"), ("4d ago", "2026-02-26")),
+        *(("2 weeks ago", "2026-02-16"), ("400 days ago", "2025-01-26"), ("401 days ago", "")),
+        *(
+            ("3분 전", "2026-03-02 20:57"),
+            ("3시간 전", "2026-03-02 18:00"),
+            ("3일 전", "2026-02-27"),
+            ("3주 전", "2026-02-09"),
+        ),
+        *(("3小时前", "2026-03-02 18:00"), ("3小時前", "2026-03-02 18:00"), ("3時間前", "2026-03-02 18:00")),
+        *(("3天前", "2026-02-27"), ("3日前", "2026-02-27"), ("3周前", "2026-02-09"), ("3週間前", "2026-02-09")),
+        *(("5 минут назад", "2026-03-02 20:55"), ("2 часа назад", "2026-03-02 19:00"), ("3 дня назад", "2026-02-27")),
+        *(("1 день назад", "2026-03-01"), ("2 недели назад", "2026-02-16"), ("3 분후", "")),
+        *(("today", "2026-03-02"), ("오늘 10:30", "2026-03-02 10:30"), ("今天", "2026-03-02"), ("今日", "2026-03-02")),
+        *(("сегодня", "2026-03-02"), ("yesterday 10:30 KST", "2026-03-01 10:30"), ("어제", "2026-03-01")),
+        *(("昨天", "2026-03-01"), ("昨日", "2026-03-01"), ("вчера", "2026-03-01")),
+    ],
+)
+def test_words_for_days_count_from_the_reading(text: str, wanted: str) -> None:
+    assert " ".join(map(told, read_dates(text, zone=ZoneInfo(SEOUL), now=NOW))) == wanted
+    assert read_dates(text, zone=ZoneInfo(SEOUL)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "relative"),
+    [
+        ("today", True),
+        ("3 hours ago", True),
+        ("어제 10:30", True),
+        ("2026-03-02", False),
+        ("11/24", False),
+        ("3.2", False),
+    ],
+)
+def test_words_are_told_from_numbers(text: str, relative: bool) -> None:
+    assert is_relative(text) is relative
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # the latest such day before 21:00 of 2 March 2026
+        *(("24 November, 14:05", "2025-11-24 14:05"), ("November 24th, 14:05", "2025-11-24 14:05")),
+        *(("24 November at 오후 2:05", "2025-11-24 14:05"), ("11월 24일 14:05", "2025-11-24 14:05")),
+        *(
+            ("11-24 14:05", "2025-11-24 14:05"),
+            ("11.24 14:05", "2025-11-24 14:05"),
+            ("11/24 18:42", "2025-11-24 18:42"),
+        ),
+        *(("24/11 18:42", "2025-11-24 18:42"), ("12/12 18:42", "2025-12-12 18:42"), ("13/13 18:42", "")),
+        *(
+            ("2 March, 21:30", "2026-03-02 21:30"),
+            ("2 March, 22:30", "2025-03-02 22:30"),
+            ("3 March, 10:00", "2025-03-03 10:00"),
+        ),
+        # a day alone is all that a part of the line says
+        *(
+            ("Published: November 24", "2025-11-24"),
+            ("Monday, November 24", "2025-11-24"),
+            ("Mon, 24 November", "2025-11-24"),
+        ),
+        *(
+            ("입력 11월 24일", "2025-11-24"),
+            ("24 November | 3 min read", "2025-11-24"),
+            ("on 24th November (Mon)", "2025-11-24"),
+        ),
+        *(("November 24 – Kim", "2025-11-24"), ("a line with 24 November inside", ""), ("30 February, 10:00", "")),
+        *(("29 February, 10:00", ""), ("2026-11-24 14:05", "")),
+    ],
+)
+def test_day_without_a_year_is_the_latest_such_day(text: str, wanted: str) -> None:
+    assert " ".join(map(told, read_yearless(text, zone=ZoneInfo(SEOUL), now=NOW))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        *(("March 2026", "March 2026"), ("March-April 2026", "March-April 2026"), ("Heft März 2026", "März 2026")),
+        *(
+            ("2026년 3월", "2026년 3월"),
+            ("2026-03", "2026-03"),
+            ("2026.3월호", "2026.3월호"),
+            ("2026-03호", "2026-03호"),
+        ),
+        *(("2 March 2026", ""), ("2nd March 2026", ""), ("2 de marzo 2026", ""), ("2026년 3월 2일", "")),
+        *(("2026-03 x", ""), ("2026-13", ""), ("03/2026", "")),
+    ],
+)
+def test_month_of_issue_has_no_day(text: str, words: str) -> None:
+    found = read_months(text)
+    assert [item.text for item in found] == ([words] if words else [])
+    assert all((item.when, item.exact) == (datetime(2026, 3, 1, tzinfo=UTC), False) for item in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("-0- (Juche113.11.2.)", "2024-11-02"),
+        ("주체113년 11월 2일", "2024-11-02"),
+        ("2024-11-02", ""),
+        ("Juche 113.13.2", ""),
+    ],
+)
+def test_end_mark_counts_in_juche_years(text: str, day: str) -> None:
+    assert told(read_juche(text, zone=ZoneInfo(SEOUL))) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "latest", "near"),
+    [
+        # fetched on 2 March 2026, a day of grace after it; or around the end of 2020
+        ("Pyongyang, November 2 (KCNA)", "2025-11-02", "2020-11-02"),
+        ("Pyongyang, 2 November (KCNA)", "2025-11-02", "2020-11-02"),
+        ("Pyongyang November 2 -- Ships", "2025-11-02", "2020-11-02"),
+        ("Rason, Mar. 3 — Ships", "2026-03-03", "2021-03-03"),
+        ("Rason, March 4 - Ships", "2025-03-04", "2021-03-04"),
+        ("Sinuiju, July 5. / KCNA", "2025-07-05", "2020-07-05"),
+        ("Rason, Feb 29 / KCNA", "", "2020-02-29"),
+        ("Rason, Feb 30 / KCNA", "", ""),
+        ("Pyongyang, November 2 (2024)", "", ""),
+        ("In November 2 men came", "", ""),
+    ],
+)
+def test_dateline_without_a_year(text: str, latest: str, near: str) -> None:
+    zone = ZoneInfo(SEOUL)
+    assert told(read_dateline(text, fetched_at=NOW, zone=zone)) == latest
+    assert told(read_dateline(text, fetched_at=NOW, zone=zone, near=datetime(2020, 12, 30, tzinfo=UTC))) == near
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_dateline_and_day_without_a_year_know_the_months(month: int) -> None:
+    name = MONTHS[month - 1].split()[0]
+    found = read_dateline(f"Rason, {name} 1 (KCNA)", fetched_at=NOW)
+    assert found is not None
+    assert found.when.month == month
