@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.stories.numbers import STRONG, WEAK, figures, in_digits, script_of
+from extract.stories.numbers import (
+    STRONG,
+    WEAK,
+    figure_hashes,
+    figure_sketch,
+    figures,
+    figures_in_place,
+    in_digits,
+    script_of,
+    strong_figures,
+)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +31,22 @@ from extract.stories.numbers import STRONG, WEAK, figures, in_digits, script_of
         ("6200원", "6,200"),
         ("2.5 percent", "2.5"),
         ("两千万不算，2000万算", "20,000,000"),
+        *(
+            ("5 thousand tons", "5,000"),
+            ("5 billion", "5,000,000,000"),
+            ("5bn", "5,000,000,000"),
+            ("5 trillion", "5e+12"),
+        ),
+        *(("5 тыс. тонн", "5,000"), ("5 млрд", "5,000,000,000"), ("5억", "500,000,000"), ("5億", "500,000,000")),
+        *(
+            ("5亿", "500,000,000"),
+            ("5만", "50,000"),
+            ("5萬", "50,000"),
+            ("5万", "50,000"),
+            ("1억 6120만", "161,200,000"),
+        ),
+        *(("9.5 tons", "9.5"), ("100 tons", "100"), ("1899", "1,899"), ("2101", "2,101"), ("2 026 tons", "2,026")),
+        *(("1,234,567,890", "1,234,570,000"), ("0.05 percent", "0.05"), ("99.5 tons", "99.5")),
     ],
 )
 def test_figure_is_found(text: str, name: str) -> None:
@@ -29,11 +55,30 @@ def test_figure_is_found(text: str, name: str) -> None:
 
 def test_small_figures_weigh_less_and_the_smallest_and_years_nothing() -> None:
     assert figures("15 wagons, 3 trains, in 2026") == {"15": WEAK}
+    assert figures("10 and 99 tons, 9 of 9.0, from 1900 to 2100") == {"10": WEAK, "99": WEAK}
+
+
+def test_figure_stands_between_what_may_say_what_it_counts() -> None:
+    assert list(figures_in_place("In 15 Wagons of the northern line")) == [("15", WEAK, "n ", " wagons of the n")]
+
+
+def test_translation_is_found_by_the_strong_figures() -> None:
+    assert strong_figures("15 wagons, 300 tons, 2.5 percent") == ["300", "2.5"]
+    assert figure_sketch("300 tons, 2.5 percent").tolist() == sorted(figure_hashes(["2.5", "300", "2.5"]).tolist())
+    assert len(figure_sketch("15 wagons")) == 0
 
 
 @pytest.mark.parametrize(
     ("text", "script"),
-    [("Rason", "latin"), ("라선 (Rason)에서", "hangul"), ("罗先市的港口", "han"), ("Расон", "cyrillic")],
+    [
+        ("Rason", "latin"),
+        ("라선 (Rason)에서", "hangul"),
+        ("罗先市的港口", "han"),
+        ("Расон", "cyrillic"),
+        ("ナソン", "kana"),
+        ("Ünï", "latin"),
+        ("ああ a", "kana"),
+    ],
 )
 def test_script_is_told(text: str, script: str) -> None:
     assert script_of(text) == script
@@ -53,6 +98,20 @@ def test_any_text_has_figures_or_none(text: str) -> None:
         ("12만5천 배럴", "125000"),
         ("2亿5370万美元", "253700000"),
         ("3만 2,500원", "32500"),
+        *(
+            ("2십 명", "20 "),
+            ("3백 명", "300 "),
+            ("2十", "20 "),
+            ("3百", "300 "),
+            ("4千", "4000 "),
+            ("3천만", "30000000 "),
+        ),
+        *(
+            ("5조 3억", "5000300000000 "),
+            ("5兆3億", "5000300000000 "),
+            ("1.5만 3", "15003 "),
+            ("1,500만 3천", "15003000 "),
+        ),
         ("6만 명", "6만"),
     ],
 )
