@@ -32,8 +32,8 @@ ROOT = Path(__file__).parents[1]
 NAMES = ("tests/corpus/names/test_compared.py", "tests/corpus/names", "tests/extract/resolve/test_across_scripts.py",
          "tests/extract/resolve/test_kinds.py", "tests/extract/resolve/test_document.py")  # fmt: skip
 STORIES = tuple(f"tests/extract/stories/test_{name}.py" for name in (
-    "measures", "judging", "pairs", "moving_stories", "words", "numbers", "grouping", "story_versions",
-    "lineage"))  # fmt: skip
+    "measures", "judging", "spelling", "words", "numbers", "event_guards", "grouping", "story_versions", "pairs",
+    "moving_stories", "lineage"))  # fmt: skip
 DATES = ("tests/extract/fields/test_dates.py", "tests/extract/fields/test_date_forms.py")
 ADDRESSES = ("tests/crawler/test_addresses.py", "tests/extract/fields/test_canonical.py")
 TARGETS: dict[str, tuple[str, ...]] = {
