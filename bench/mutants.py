@@ -34,7 +34,8 @@ NAMES = ("tests/corpus/names/test_compared.py", "tests/corpus/names", "tests/ext
 STORIES = tuple(f"tests/extract/stories/test_{name}.py" for name in (
     "measures", "judging", "spelling", "words", "numbers", "event_guards", "grouping", "story_versions", "pairs",
     "moving_stories", "lineage"))  # fmt: skip
-DATES = ("tests/extract/fields/test_dates.py", "tests/extract/fields/test_date_forms.py")
+DATES = tuple(f"tests/extract/fields/test_{name}.py" for name in (
+    "date_forms", "date_ranks", "dates", "date_spellings", "dates_beside_text"))  # fmt: skip
 ADDRESSES = ("tests/crawler/test_addresses.py", "tests/extract/fields/test_canonical.py")
 TARGETS: dict[str, tuple[str, ...]] = {
     **{f"corpus.names.{name}": NAMES for name in (
