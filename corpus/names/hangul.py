@@ -103,8 +103,8 @@ def _onset(onset: str, before: str | None, onsets: dict[str, str], system: str) 
         if before == "ㄹ" and written != "k" and written != "t" and written != "p":
             return written
         return _VOICED.get(written, written)
-    if system == "dprk" and before in ("", "ㄴ", "ㄹ", "ㅁ", "ㅇ"):
-        return {"k": "g", "t": "d", "p": "b"}.get(written, written) if before != "ㄹ" else written
+    if system == "dprk" and before in ("", "ㄴ", "ㅁ", "ㅇ"):
+        return {"k": "g", "t": "d", "p": "b"}.get(written, written)
     return written
 
 

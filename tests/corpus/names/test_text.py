@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.names.text import fold, fold_words, script_of, straighten
+from corpus.names.text import SCRIPTS, fold, fold_words, script_of, straighten
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ from corpus.names.text import fold, fold_words, script_of, straighten
 )
 def test_script_is_the_first_other_than_latin(name: str, script: str) -> None:
     assert script_of(name) == script
+    assert script in SCRIPTS
 
 
 @pytest.mark.parametrize(
