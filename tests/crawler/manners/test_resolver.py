@@ -8,7 +8,7 @@ from scrapy.utils.test import get_crawler
 from twisted.internet.testing import MemoryReactorClock
 
 from crawler.manners.failures import name_failure
-from crawler.manners.resolver import GuardedResolver, PrivateAddressError
+from crawler.manners.resolver import GuardedResolver, PrivateAddressError, let_pass
 
 
 @pytest.fixture
@@ -36,3 +36,11 @@ def test_private_answer_for_an_outlet_that_may_be_private_passes(resolver):
 def test_hosts_that_may_be_private_come_from_the_settings_of_the_crawl():
     crawler = get_crawler(Spider, {"PRIVATE_HOSTS": ["newsroom.test"]})
     assert GuardedResolver.from_crawler(crawler, MemoryReactorClock()).private_hosts == {"newsroom.test"}
+
+
+def test_guard_that_was_made_before_lets_hosts_pass_later(resolver, monkeypatch):
+    monkeypatch.setattr("twisted.internet.reactor.resolver", resolver, raising=False)
+    let_pass(["archive.test"])
+    assert resolver.private_hosts == {"newsroom.test", "archive.test"}
+    monkeypatch.setattr("twisted.internet.reactor.resolver", object(), raising=False)
+    let_pass(["archive.test"])  # nothing is guarded there
