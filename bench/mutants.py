@@ -41,8 +41,10 @@ TARGETS: dict[str, tuple[str, ...]] = {
     **{f"corpus.names.{name}": NAMES for name in (
         "conflicts", "people", "things", "places", "western", "syllables", "hangul", "kana", "runs", "foreign",
         "translated", "goods", "text")},
-    "extract.resolve.pair_evidence": NAMES,
-    "extract.resolve.shared_words": NAMES,
+    "extract.resolve.pair_evidence": (
+        "tests/extract/resolve/test_pair_evidence.py", "tests/extract/resolve/test_translated_pairs.py",
+        "tests/extract/resolve/test_written_alike.py", *NAMES),
+    "extract.resolve.shared_words": ("tests/extract/resolve/test_shared_words.py", *NAMES),
     **{f"extract.stories.{name}": STORIES for name in (
         "compare", "judging", "numbers", "words", "spelling", "story_versions", "grouping", "event_guards")},
     "extract.fields.dates": DATES,

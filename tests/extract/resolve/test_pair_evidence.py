@@ -1,0 +1,168 @@
+"""What speaks for and against two names: the figures that a judge weighs, by examples."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.resolve.judge import judge
+from extract.resolve.pair_evidence import align, evidence, sentence_forms
+from extract.resolve.pair_units import known_in, units_of
+
+Named = tuple[str, str]
+# what the rules say, the other figures once more for a label, and what is made of all of them
+OF_OTHERS = ("label", "soft", "joined,", "explained", "settled", "apart", "rules", "why", "given common")
+PAIRS: list[tuple[str, Named, Named, str]] = [
+    (
+        "PERSON",
+        ("Kim Chol", "Kim Chol drives trains at Rason"),
+        ("김철", "라선에서 렬차를 모는 김철"),
+        "shared=1.97; shared best=0.99; place shared=0.99; shared rare=2; shared words=1; "
+        "across scripts=1; shared across=1.97; proper met=1; exact met=1; nothing left=1; "
+        "whole alike=1; consonants alike=1; whole met=1; heard=1; heard least=0.44; own words=1; "
+        "shared part=1; one place=1; one known=1; one good=1; names share known=1; all met=1",
+    ),
+    (
+        "PRODUCT",
+        ("Unhasu soap", "Unhasu soap is sold in Seoul"),
+        ("Unhasu", "Unhasu lamps burn in Rason"),
+        "shared none=1; proper met=1; exact met=1; one side left=1; left word=1; whole alike=1; "
+        "whole met=1; heard=1; heard least=1; own words=1; other places=1; names share known=1; "
+        "sides differ=1",
+    ),
+    (
+        "FACTORY",
+        ("Salgu Cement Factory", "Salgu Cement Factory in Anju, renamed Unjon Works, has 12 kilns"),
+        ("Unjon Works", "Unjon Works, formerly Salgu Cement Factory, has 14 kilns"),
+        "shared=3.95; shared best=0.99; shared rare=4; shared words=1; words met=1; both sides left=1; "
+        "left proper=2; both left proper=1; left word=1; left place=1; left alike=0.2; "
+        "whole alike=0.2; heard=0.18; heard least=0.18; heard left=0.18; own words=1; shared part=1; "
+        "other numbers=1; one known=1; one good=1; both named=1; renamed=1; renames=0.2",
+    ),
+    (
+        "PERSON",
+        ("Kim Chol Jr.", "Kim Chol Jr. came to the port of Nampo"),
+        ("Kim Chol", "Kim Chol sells timber in Chongjin"),
+        "shared none=1; proper met=1; nothing left=1; whole alike=0.88; consonants alike=0.8; "
+        "heard=0.71; heard least=1; own words=2; other places=1; other provinces=1; junior=1; "
+        "names share known=1; all met=1",
+    ),
+    (
+        "PERSON",
+        ("김은빛", "김은빛이 왔다"),
+        ("김은빗", "김은빗이 왔다"),
+        "shared=0.99; shared best=0.99; shared rare=1; shared words=2; proper met=1; exact met=1; "
+        "nothing left=1; whole alike=1; consonants alike=1; whole met=1; other signs=1; heard=1; "
+        "heard least=1; own words=1; shared part=1; all met=1",
+    ),
+    (
+        "PERSON",
+        ("리명수", "리명수가 왔다"),
+        ("이명수", "이명수가 왔다"),
+        "shared=0.99; shared best=0.99; shared rare=1; shared words=2; proper met=1; one side left=1; "
+        "left number=1; whole alike=0.88; consonants alike=0.89; heard=0.75; heard least=0.75; "
+        "own words=1; shared part=1; names share known=1",
+    ),
+    (
+        "ORG",
+        ("殷山公司", "殷山公司 2019"),
+        ("恩山公司", "恩山公司 2019"),
+        "shared=0.99; shared best=0.99; shared rare=1; shared words=1; proper met=1; words met=1; "
+        "nothing left=1; whole alike=1; consonants alike=1; whole met=1; other signs=1; other han=1; "
+        "heard=1; heard least=1; own words=1; shared part=1; one number=1; all met=1",
+    ),
+    (
+        "PRODUCT",
+        ("Sunrise", "cans of Sunrise beer stand in the shop"),
+        ("Sunrise", "a tube of Sunrise toothpaste"),
+        "shared none=1; words met=1; exact met=1; nothing left=1; other goods=1; brand of other goods=1",
+    ),
+    (
+        "PLACE",
+        ("Salgu-ri", "Salgu-ri in Anju has 300 houses near the river"),
+        ("Salgu", "Salgu of Anju had 300 houses by the river bridge"),
+        "shared=4.93; shared best=0.99; place shared=0.99; shared rare=5; shared words=3; "
+        "proper met=1; exact met=1; one side left=1; left word=1; whole alike=1; consonants alike=1; "
+        "whole met=1; heard=1; heard least=1; own words=1; shared part=1; one number=1; one place=1; "
+        "two places=1",
+    ),
+    (
+        "FACTORY",
+        ("Kanggye Tractor Plant", "Kanggye Tractor Plant makes tractors in Chagang"),
+        ("Kangge Tractor Plant", "Kangge Tractor Plant makes tractors"),
+        "shared=1.97; shared best=0.99; shared rare=2; shared words=2; proper met=1; words met=2; "
+        "nothing left=1; whole alike=0.92; consonants alike=1; whole met=1; heard=1; heard least=1; "
+        "own words=1; shared part=1; one good=1; names share known=1; all met=1",
+    ),
+    (
+        "FACTORY",
+        ("Kanggye Tractor Plant No. 2", "x"),
+        ("Kanggye Tractor Plant No. 3", "y"),
+        "shared none=1; proper met=2; words met=2; exact met=1; both sides left=1; left number=2; "
+        "both left number=1; whole alike=1; consonants alike=1; whole met=1; heard=1; heard least=1; "
+        "own words=2; names share known=1",
+    ),
+    (
+        "ORG",
+        ("Chongbong Bank", "Chongbong Bank, now called Rungna Bank, moved to Hyesan and Rason"),
+        ("Rungna Bank", "Rungna Bank of Hyesan and Rason"),
+        "place shared=0.99; shared none=1; shared words=3; words met=1; exact met=1; "
+        "both sides left=1; left proper=2; both left proper=1; left alike=0.4; whole alike=0.4; "
+        "consonants alike=0.6; heard=0.26; heard least=0.26; heard left=0.26; own words=1; "
+        "one place=1; two places=1; both named=1; renamed=1; renames=0.2",
+    ),
+]
+
+
+def figures(a: Named, b: Named, label: str) -> dict[str, float]:
+    """All figures of a pair that are not nothing, to two places."""
+    found = evidence(a, b, label, judge(a[0], b[0], label=label), {})
+    return {name: round(value, 2) for name, value in found.items() if round(value, 2)}
+
+
+@pytest.mark.parametrize(("label", "a", "b", "wanted"), PAIRS)
+def test_pair_has_these_figures(label: str, a: Named, b: Named, wanted: str) -> None:
+    found = figures(a, b, label)
+    own = {name: value for name, value in found.items() if not name.startswith((label, *OF_OTHERS))}
+    assert "; ".join(f"{name}={value:g}" for name, value in own.items()) == wanted
+
+
+def test_figures_stand_once_more_for_the_label_and_for_what_the_rules_say() -> None:
+    one = figures(("Unhasu soap", "Unhasu soap of Seoul"), ("Unhasu lamp", "Unhasu lamps of Rason"), "PRODUCT")
+    assert one["label PRODUCT"] == one["PRODUCT other places"] == one["PRODUCT proper met"] == 1
+    assert one["rules different"] == one["why different against"] == one["soft"] == one["soft, shared none"] == 1
+    same = figures(("Kim Chol", "Kim Chol of Seoul"), ("Kim Chol", "Kim Chol of Rason"), "PERSON")
+    assert same["rules same"] == same["why same same letters"] == same["rules' score"] == 1
+    assert same["joined, other places"] == same["joined, sides differ"] == same["joined, shared none"] == 1
+
+
+def test_rare_words_weigh_more_than_common_ones() -> None:
+    a, b = ("Kim Chol", "Kim Chol drives trains"), ("Kim Chol", "Kim Chol drives lorries")
+    ruled = judge("Kim Chol", "Kim Chol", label="PERSON")
+    rare = evidence(a, b, "PERSON", ruled, {})["shared best"]
+    forms = sentence_forms(a[1], units_of("Kim Chol"), frozenset())
+    common = evidence(a, b, "PERSON", ruled, dict.fromkeys(forms, 1000.0))["shared best"]
+    assert (round(rare, 2), round(common, 2)) == (0.99, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "slips", "met", "left", "right"),
+    [
+        ("Kanggye Tractor Plant", "Kangge Tractor Bank", True, "kanggye tractor", "plant", "bank"),
+        ("Kanggye Plant", "Hyesan Plant", True, "plant", "kanggye", "hyesan"),
+        ("Mill No. 1234", "Mill No. 1235", True, "mill no", "1234", "1235"),
+        ("Kim", "Kin", True, "", "kim", "kin"),
+        ("Kanggye Plant", "Kangge Plant", False, "plant", "kanggye", "kangge"),
+    ],
+)
+def test_words_meet_by_a_form_or_but_for_a_slip(a: str, b: str, slips: bool, met: str, left: str, right: str) -> None:
+    pairs, one, two = align(units_of(a), units_of(b), slips=slips)
+    assert " ".join(unit.spelled for unit, _ in pairs) == met
+    assert (" ".join(unit.spelled for unit in one), " ".join(unit.spelled for unit in two)) == (left, right)
+
+
+def test_a_sentence_says_what_is_not_in_the_names_and_places_by_their_ids() -> None:
+    ids = known_in("Kim Chol")
+    forms = sentence_forms("Kim Chol of Rason drives 12 trains", units_of("Kim Chol"), ids)
+    assert "@place/rason" in forms
+    assert not ids & {form[1:] for form in forms}
+    assert not [form for form in forms if "chol" in form or form == "rason"]
