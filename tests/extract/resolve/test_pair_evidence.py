@@ -151,7 +151,8 @@ def test_rare_words_weigh_more_than_common_ones() -> None:
         ("Kanggye Plant", "Hyesan Plant", True, "plant", "kanggye", "hyesan"),
         ("Mill No. 1234", "Mill No. 1235", True, "mill no", "1234", "1235"),
         ("Kim", "Kin", True, "", "kim", "kin"),
-        ("Kanggye Plant", "Kangge Plant", False, "plant", "kanggye", "kangge"),
+        ("Rosewood Plant", "Bosewood Plant", False, "plant", "rosewood", "bosewood"),
+        ("Rosewood Plant", "Bosewood Plant", True, "rosewood plant", "", ""),
     ],
 )
 def test_words_meet_by_a_form_or_but_for_a_slip(a: str, b: str, slips: bool, met: str, left: str, right: str) -> None:
