@@ -57,6 +57,7 @@ def check_money(name: str) -> None:
 
 def unknown(db: Readable, name: str, taken: tuple[tuple[str, ...], str]) -> CliError:
     """The line that nothing of the kind is called so, with the names that may have been meant."""
+    from corpus.search.longer_names import longer_names
     from corpus.search.suggestions import complete_name, suggest_names
 
     labels, noun = taken
@@ -64,7 +65,10 @@ def unknown(db: Readable, name: str, taken: tuple[tuple[str, ...], str]) -> CliE
     begun = (
         each for each in complete_name(db, name, limit=50) if each.cost < 0.5 and (not labels or each.label in labels)
     )
-    said = ", ".join(f"{each.text} ({each.id})" for each in (slips or list(begun))[:_PROPOSED])
+    said = ", ".join(
+        f"{each.text} ({each.id})"
+        for each in (slips or list(begun) or longer_names(db, name, labels=labels))[:_PROPOSED]
+    )
     return CliError(
         f"no {noun} is called {name!r}; " + (f"did you mean {said}?" if said else "try `jangmadang search`")
     )

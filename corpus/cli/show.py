@@ -45,6 +45,7 @@ def show_results(results: Results, query: str, *, as_json: bool) -> None:
     if not results.total:
         out.print(f"nothing matches {query!r}", markup=False)
         _show_meant(results.suggestions)
+        _show_longer(results.longer)
         return
     shown = f", the newest {len(results.hits)} shown (--limit)" if len(results.hits) < results.total else ""
     out.print(Text(f"{count_words(results.total, 'article')}{shown}", "bold"))
@@ -62,6 +63,7 @@ def show_results(results: Results, query: str, *, as_json: bool) -> None:
             out.print(indented(marked(snippet)))
         out.print(indented(Text(hit.url, "dim")))
     _show_meant(results.suggestions)
+    _show_longer(results.longer)
 
 
 def say_searched_as(results: Results) -> None:
@@ -76,6 +78,13 @@ def _show_meant(suggestions: Sequence[Suggestion]) -> None:
     if suggestions:
         said = ", ".join(f"{each.text} ({each.id})" if each.id else each.text for each in suggestions)
         out.print(f"did you mean: {said}?", markup=False)
+
+
+def _show_longer(longer: Sequence[Suggestion]) -> None:
+    """Say which longer names begin with the text."""
+    if longer:
+        said = ", ".join(f"{each.text} ({each.id})" for each in longer)
+        out.print(f"names that begin so: {said}", markup=False)
 
 
 def show_profile(profile: Profile, *, others: Sequence[str] = ()) -> None:

@@ -9,7 +9,9 @@ from corpus.read.entity import UNDATED, find_entity, months
 from corpus.search.candidates import entities_called
 from corpus.search.facets import count_facets
 from corpus.search.hits import find
+from corpus.search.names_meant import names_meant
 from corpus.search.query import Query
+from corpus.search.suggestions import Suggestion
 from corpus.store.reader import Readable
 
 MOST_SERIES = 6
@@ -30,12 +32,15 @@ class Series:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comparison:
-    """Series over the same months ("2026-03", without gaps), counted in one of `UNITS`; and what was not found."""
+    """Series over the same months ("2026-03", without gaps), counted in one of `UNITS`; what was not found, and what
+    each such name may have meant.
+    """
 
     unit: str
     months: tuple[str, ...]
     series: tuple[Series, ...]
     unknown: tuple[str, ...]
+    suggestions: dict[str, tuple[Suggestion, ...]]
 
 
 def compare(
@@ -44,7 +49,8 @@ def compare(
     """The series of entities (ids or names) and of searches ("search: coal port"), MOST_SERIES of them at most.
 
     A share is that of a month's articles. Of a search articles are counted, whatever the unit: where it
-    finds more than 10,000 the newest so many.
+    finds more than 10,000 the newest so many. The months are those asked for, as far as there are articles; without a
+    bound, those from the first to the last in which anything was found.
     """
     counted: list[tuple[str, str, str, str, Mapping[str, float]]] = []
     unknown = []
@@ -61,7 +67,8 @@ def compare(
         column = "articles" if unit == "share" else unit
         found = {month.month: getattr(month, column) for month in months(db, entity.id)}
         counted.append((entity.name, entity.id, entity.id, entity.label, found))
-    span = _span([month for *_, values in counted for month in values if month not in ("", UNDATED, "undated")])
+    met = [month for *_, values in counted for month in values if month not in ("", UNDATED, "undated")]
+    span = _span([*met, *_asked(db, since, until)] if counted else [])
     span = [month for month in span if (not since or month >= since) and (not until or month <= until)]
     whole = _articles(db) if unit == "share" else {}
     return Comparison(
@@ -71,6 +78,7 @@ def compare(
             _series(name, key, entity, label, values, span, whole) for name, key, entity, label, values in counted
         ),
         unknown=tuple(unknown),
+        suggestions={text: names_meant(db, text) for text in unknown},
     )
 
 
@@ -88,6 +96,13 @@ def _span(months_met: Sequence[str]) -> list[str]:
         return []
     first, last = (int(month[:4]) * 12 + int(month[5:7]) - 1 for month in (min(months_met), max(months_met)))
     return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(first, last + 1)]
+
+
+def _asked(db: Readable, since: str, until: str) -> list[str]:
+    """The ends asked for, no further out than the oldest and the newest article."""
+    ends = "select substr(min(published), 1, 7), substr(max(published), 1, 7) from articles indexed by articles_newest"
+    first, last = db.execute(ends).fetchone()
+    return [min(max(month, first), last) for month in (since, until) if month and first]
 
 
 def _articles(db: Readable) -> dict[str, int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.search.hits import Query, Results, find, search
+from corpus.search.longer_names import longer_names, names_begun
 from corpus.search.suggestions import Suggestion, suggest_names, suggest_words
 from corpus.store.reader import Readable
 
@@ -15,7 +16,16 @@ FEW = 2  # articles: a text that so few have may be mistyped in them as well
 def search_names(db: Readable, query: Query) -> Results:
     """The articles that match and, where hardly any does, what may have been meant."""
     results = search(db, query)
-    return replace(results, suggestions=did_you_mean(db, query, results.total, results.entities))
+    return with_names(db, query, results)
+
+
+def with_names(db: Readable, query: Query, results: Results) -> Results:
+    """Results with what may have been meant, and the longer names that begin with the text."""
+    return replace(
+        results,
+        suggestions=did_you_mean(db, query, results.total, results.entities),
+        longer=names_begun(db, query.text, without=results.entities),
+    )
 
 
 def did_you_mean(db: Readable, query: Query, total: int, named: Sequence[str]) -> tuple[Suggestion, ...]:
@@ -28,4 +38,4 @@ def did_you_mean(db: Readable, query: Query, total: int, named: Sequence[str]) -
     if words is not None and words.text.casefold() not in {each.text.casefold() for each in found}:
         meant = replace(query, text=words.text, limit=1, offset=0)
         found += [words] if find(db, meant).total > total else []
-    return tuple(found)
+    return tuple(found) or longer_names(db, text, limit=3)

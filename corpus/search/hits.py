@@ -84,6 +84,7 @@ class Results:
     is set, the total was worked out from a sample of the articles; `ranked` says whether the best come first.
     `suggestions` say what may have been meant, where hardly anything matches. `searched_as` are the plain words that
     were looked for where the query's operators do not fit together, as in "rice OR NOT market"; else "".
+    `longer` are the things with a name that begins with the whole text and goes on, and that are not searched for.
     """
 
     total: int
@@ -92,6 +93,7 @@ class Results:
     stories: int = 0
     seen: int = 0
     suggestions: tuple[Suggestion, ...] = ()
+    longer: tuple[Suggestion, ...] = ()
     searched_as: str = ""
     about: bool = False
     ranked: bool = False

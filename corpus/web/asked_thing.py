@@ -9,6 +9,7 @@ from datasette.utils.asgi import BadRequest, NotFound
 from corpus.labels import LABELS
 from corpus.read.entity import Entity, find_entity
 from corpus.search.candidates import entities_called
+from corpus.search.names_meant import names_meant
 from corpus.store.reader import Readable
 
 
@@ -27,12 +28,13 @@ def asked_entity(db: Readable, name: str, *, labels: Sequence[str] = ()) -> Enti
     """The entity of an id or a name, of these labels (none given: of any), the most named first; None for "".
 
     Raises:
-        NotFound: nothing is called so.
+        NotFound: nothing is called so; the message has the names that may have been meant.
     """
     if not name:
         return None
     called = (find_entity(db, key) for key in entities_called(db, name))
     found = find_entity(db, name) or next((one for one in called if one and (not labels or one.label in labels)), None)
     if found is None:
-        raise NotFound(f"nothing is called {name}")
+        meant = ", ".join(each.text for each in names_meant(db, name, labels=labels))
+        raise NotFound(f"nothing is called {name}" + (f"; did you mean {meant}?" if meant else ""))
     return found

@@ -32,14 +32,15 @@ class Frame:
     top: float
 
 
-def frame_of(dots: Sequence[DatedDot]) -> Frame:
-    """Axes that hold all of these dots, with a round number on top.
+def frame_of(dots: Sequence[DatedDot], *, since: date | None = None, until: date | None = None) -> Frame:
+    """Axes that hold all of these dots and the days asked for, with a round number on top.
 
     Raises:
         ValueError: there is no dot.
     """
     first, last = min(dot.day for dot in dots), max(dot.day for dot in dots)
-    if (last - first).days < FEWEST_DAYS:
+    first, last = min(first, since or first), max(last, until or last)
+    if (last - first).days < FEWEST_DAYS and since is None:
         first = date.fromordinal(last.toordinal() - FEWEST_DAYS)
     return Frame(first=first, last=last, top=round_up(max(dot.value for dot in dots)))
 
@@ -78,8 +79,11 @@ def _axes(frame: Frame) -> Markup:
     return Markup(
         '<line class="axis" x1="0" x2="{0}" y1="{1}" y2="{1}"/><line class="grid" x1="0" x2="{0}" y1="{2}" y2="{2}"/>'
         '<text x="{0}" y="13" class="tick end">{3}</text>'
+        '<text x="{0}" y="{7}" class="tick end">0</text>'
         '<text x="0" y="{4}" class="tick">{5}</text><text x="{0}" y="{4}" class="tick end">{6}</text>'
-    ).format(WIDTH, HEIGHT, HEAD, f"{frame.top:,.10g}", HEIGHT + 18, _month(frame.first), _month(frame.last))
+    ).format(
+        WIDTH, HEIGHT, HEAD, f"{frame.top:,.10g}", HEIGHT + 18, _month(frame.first), _month(frame.last), HEIGHT - 4
+    )
 
 
 def _month(day: date) -> str:

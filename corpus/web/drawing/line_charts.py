@@ -1,4 +1,7 @@
-"""Series by month as SVG: lines on the same axes, told apart by colour and by their dashes; each point is a link."""
+"""Series by month as SVG: lines on the same axes, told apart by colour and by their dashes; each point is a link.
+
+Of a single month there is no line: its points stand beside one another, each on a stem from zero.
+"""
 
 from __future__ import annotations
 
@@ -33,13 +36,15 @@ def line_chart(
     top = round_up(max((value for line in lines for value in line.values), default=0))
     step = WIDTH / max(1, len(months) - 1)
 
-    def spot(index: int, value: float) -> tuple[float, float]:
-        x = index * step if len(months) > 1 else WIDTH / 2
+    def spot(number: int, index: int, value: float) -> tuple[float, float]:
+        x = index * step if len(months) > 1 else WIDTH * (number + 1) / (len(lines) + 1)
         return min(WIDTH - 4, max(4, x)), HEIGHT - (HEIGHT - HEAD) * value / top
 
     parts = [_axes(months, step, written(top))]
     for number, line in enumerate(lines):
-        path = " ".join("{:.1f},{:.1f}".format(*spot(index, value)) for index, value in enumerate(line.values))
+        stem = [spot(number, 0, 0)] if len(months) == 1 else []
+        spots = [*stem, *(spot(number, index, value) for index, value in enumerate(line.values))]
+        path = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
         parts.append(
             Markup('<polyline class="line series{}" fill="none" stroke="{}" points="{}"/>').format(
                 number, INKS[number], path
@@ -52,7 +57,7 @@ def line_chart(
                     Markup(
                         '<a href="{}" aria-label="{}"><title>{}</title>'
                         '<circle class="point series{}" fill="{}" cx="{:.1f}" cy="{:.1f}" r="4"/></a>'
-                    ).format(line.link(month), said, said, number, INKS[number], *spot(index, value))
+                    ).format(line.link(month), said, said, number, INKS[number], *spot(number, index, value))
                 )
     return Markup(
         '<svg class="chart lines" font-family="sans-serif" font-size="11" viewBox="0 0 {} {}" role="group"'
@@ -65,7 +70,10 @@ def _axes(months: Sequence[str], step: float, top: str) -> Markup:
     last = len(months) - 1
     ticks = [
         Markup('<text x="{:.1f}" y="{}" class="tick{}">{}</text>').format(
-            min(WIDTH, index * step), HEIGHT + 20, " end" if index and index > last - every else "", month
+            min(WIDTH, index * step) if last else WIDTH / 2,
+            HEIGHT + 20,
+            " end" if index and index > last - every else "",
+            month,
         )
         for index, month in enumerate(months)
         if index % every == 0
@@ -73,5 +81,6 @@ def _axes(months: Sequence[str], step: float, top: str) -> Markup:
     return Markup(
         '<line class="axis" stroke="#888" x1="0" x2="{0}" y1="{1}" y2="{1}"/>'
         '<line class="grid" stroke="#ddd" x1="0" x2="{0}" y1="{2}" y2="{2}"/>'
-        '<text x="{0}" y="16" class="tick end" text-anchor="end">{3}</text>{4}'
-    ).format(WIDTH, HEIGHT, HEAD, top, Markup("").join(ticks))
+        '<text x="{0}" y="16" class="tick end" text-anchor="end">{3}</text>'
+        '<text x="{0}" y="{5}" class="tick end" text-anchor="end">0</text>{4}'
+    ).format(WIDTH, HEIGHT, HEAD, top, Markup("").join(ticks), HEIGHT - 5)

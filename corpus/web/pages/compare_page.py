@@ -76,8 +76,10 @@ def _search(one: Series, month: str) -> str:
     return f"/search?{urlencode({**what, 'month': month})}"
 
 
-def _address(found: Comparison, span: dict[str, str], suffix: str = "", *, without: str = "", by: str = "") -> str:
-    asked = [one.asked for one in found.series if one.asked != without]
+def _address(
+    found: Comparison, span: dict[str, str], suffix: str = "", *, without: str = "", by: str = "", more: str = ""
+) -> str:
+    asked = [*(one.asked for one in found.series if one.asked != without), *([more] if more else [])]
     values = {"by": by or found.unit, **{name: month for name, month in span.items() if month}}
     return f"/compare{suffix}?{urlencode([*(('of', text) for text in asked), *values.items()])}"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -31,7 +31,7 @@ from corpus.web.drawing.svg import Bar, bar_chart
 from corpus.web.feeds import Entry, as_atom
 from corpus.web.pages.search_page import outlet_names
 from corpus.web.periods import asked_span
-from corpus.web.wording import month_name, whole_year
+from corpus.web.wording import day_span, month_name, whole_year
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 CHARTS = 12  # places with a chart of their own
 SHOWN = 300  # rows of the table; the CSV holds all
+LONGEST = 20  # years that a chart of months is drawn out to because they were asked for
 LATEST = 1000  # rows read where nothing is counted or drawn of them
 
 
@@ -123,7 +124,7 @@ async def figures_page(datasette: Datasette, request: Request) -> Response:
     if suffix == ".atom":
         entries = [_entry(one, kind, context["outlets"]) for one in observations[:100]]
         return as_atom(request, title=PAGES[kind].title.lower(), page=_address(query), entries=entries)
-    measure, charts = _charts(observations, query)
+    measure, charts, silent = _charts(observations, query)
     shown = observations[:SHOWN]
     context.update(
         query=query,
@@ -134,6 +135,7 @@ async def figures_page(datasette: Datasette, request: Request) -> Response:
         number=KINDS[kind].value,
         measure=measure,
         charts=charts,
+        silent=silent,
         measures=[measure_of(one) for one in shown],
         link=report_link,
         said=_said,
@@ -179,19 +181,24 @@ def _address(query: ObservationQuery, suffix: str = "", **changes: str) -> str:
     return f"/{query.kind}{suffix}{'?' + parameters if parameters else ''}"
 
 
-def _charts(observations: Sequence[Observation], query: ObservationQuery) -> tuple[str, list[tuple[str, Any]]]:
-    """A chart for each of the places with most figures, all with the same axes; none unless one thing is asked for."""
-    if not query.subject:
-        return "", []
-    measure, chosen = drawn(observations, query.kind)
+def _charts(observations: Sequence[Observation], query: ObservationQuery) -> tuple[str, list[tuple[str, Any]], str]:
+    """What is measured; a chart for each of the places with most figures, all with the same axes, which span the time
+    asked for, none unless one thing is asked for; and the days from its beginning on that nothing is drawn of.
+    """
+    measure, chosen = drawn(observations, query.kind) if query.subject else ("", ())
     if not chosen:
-        return "", []
+        return "", [], ""
     by_place: dict[str, list[DatedDot]] = {}
     for one in chosen:
         by_place.setdefault(one.place or "no place told", []).append(_dot(one, query.kind))
     dots = dict(sorted(by_place.items(), key=lambda item: (-len(item[1]), item[0]))[:CHARTS])
-    frame = frame_of([dot for each in dots.values() for dot in each])
-    return measure, [(name, dot_chart(dots[name], frame, title=f"{name}, {measure}")) for name in dots]
+    since, until = (date.fromisoformat(day) if day else None for day in (query.since, query.until))
+    every = [dot for each in dots.values() for dot in each]
+    frame = frame_of(every, since=since, until=until)
+    charts = [(name, dot_chart(dots[name], frame, title=f"{name}, {measure}")) for name in dots]
+    first = min(dot.day for dot in every)
+    silent = day_span(query.since, (first - timedelta(days=1)).isoformat()) if since and since < first else ""
+    return measure, charts, silent
 
 
 def _months(counts: VisitCounts, query: ObservationQuery) -> Any:
@@ -206,9 +213,16 @@ def _months(counts: VisitCounts, query: ObservationQuery) -> Any:
             title=f"{month_name(month)}: {count_words(found.get(month, 0), 'visit')}",
             link=_address(query, since=month, until=month),
         )
-        for month in whole_year(min(found), max(found))
+        for month in whole_year(*_ends(found, query))
     ]
     return bar_chart(bars, title="Visits by month", unit="visits")
+
+
+def _ends(months: Collection[str], query: ObservationQuery) -> tuple[str, str]:
+    """The first and the last month of a chart: those with visits, and those asked for if that makes no LONGEST."""
+    asked = [day[:7] for day in (query.since, query.until) if day]
+    first, last = min([*months, *asked]), max([*months, *asked])
+    return (first, last) if int(last[:4]) - int(first[:4]) <= LONGEST else (min(months), max(months))
 
 
 def _dot(observation: Observation, kind: str) -> DatedDot:

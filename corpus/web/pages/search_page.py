@@ -11,7 +11,7 @@ from datasette.utils.asgi import BadRequest, Response
 from corpus.exporters.found_sentences import sentences_file
 from corpus.labels import plurals
 from corpus.search.address import PAGE, Asked, parse_asked
-from corpus.search.did_you_mean import did_you_mean
+from corpus.search.did_you_mean import with_names
 from corpus.search.facets import SAMPLE, count_facets
 from corpus.search.hits import Hit, Results, find, read_hits
 from corpus.search.query import Query
@@ -67,7 +67,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
 
     def look(db: Readable) -> dict[str, Any]:
         found = find(db, asked.query(estimate=True))
-        results = read_hits(db, found)
+        results = with_names(db, found.query, read_hits(db, found))
         return {
             "results": results,
             "facets": count_facets(db, found),
@@ -75,7 +75,6 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
             "filters": described(db, asked.filters),
             "excluded": described(db, asked.exclude),
             "known": known_entities(db, results.entities),
-            "suggestions": did_you_mean(db, found.query, found.total, results.entities),
         }
 
     context = await read(datasette, look)
@@ -91,9 +90,7 @@ async def search_json(datasette: Datasette, request: Request) -> Response:
 
     def look(db: Readable) -> dict[str, Any]:
         found = find(db, asked.query(estimate=True))
-        results = read_hits(db, found)
-        meant = did_you_mean(db, found.query, found.total, results.entities)
-        return {"results": replace(results, suggestions=meant), "facets": count_facets(db, found)}
+        return {"results": with_names(db, found.query, read_hits(db, found)), "facets": count_facets(db, found)}
 
     found = await read(datasette, look)
     return as_json(

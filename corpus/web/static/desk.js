@@ -65,6 +65,32 @@ if (box) {
   document.addEventListener("click", (event) => { if (!box.closest("form").contains(event.target)) show([]); });
 }
 
+// and in a field that takes a name, as the browser's own list; data-names has the labels that it takes, or nothing for any
+document.querySelectorAll("input[data-names]").forEach((field, number) => {
+  const list = document.createElement("datalist");
+  list.id = `names-${number}`;
+  field.form.append(list);
+  field.setAttribute("list", list.id);
+  const labels = field.dataset.names.split(" ").filter(Boolean);
+  let asked = 0;
+  field.addEventListener("input", () => {
+    const turn = ++asked;
+    const typed = field.value.trim();
+    if (typed.length < 2 || [...list.options].some((option) => option.value === typed)) return;
+    setTimeout(async () => {
+      if (turn !== asked) return;
+      const answer = await fetch(`/suggest.json?q=${encodeURIComponent(typed)}`).catch(() => null);
+      if (!answer || !answer.ok || turn !== asked) return;
+      const names = (await answer.json()).filter((name) => !labels.length || labels.includes(name.label));
+      list.replaceChildren(...names.map((name) => {
+        const option = document.createElement("option");
+        option.value = name.text;
+        return option;
+      }));
+    }, 120);
+  });
+});
+
 // on a narrow screen the facets start folded: the results come first
 const narrow = document.querySelector("details.narrow");
 if (narrow && window.matchMedia("(max-width: 52rem)").matches) narrow.open = false;

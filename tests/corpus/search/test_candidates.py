@@ -52,3 +52,30 @@ def test_hardly_any_article_is_asked_whether_another_was_meant(known):
     assert found.total == 0
     assert [(each.text, each.id) for each in found.suggestions] == [("Rason", "place/rason")]
     assert search_names(known, Query(text="Rason")).suggestions == ()
+
+
+@pytest.fixture
+def port(known):
+    for key, name, stories in (("place/port", "Rason Port", 2), ("place/works", "Rason Crab Processing Works", 0)):
+        known.execute(
+            "insert into entities(id, label, name, status, mentions, stories) values (?, 'PLACE', ?, 'known', ?, ?)",
+            [key, name, stories, stories],
+        ).close()
+    known.execute("insert into entity_aliases values ('place/port', '라선항', 'hangul', 'seen')").close()
+    return known
+
+
+@pytest.mark.parametrize(
+    ("text", "longer"),
+    [("Rason", ["Rason Port"]), ("라선", ["Rason Port"]), ("Ras", []), ("Rason Port", []), ("Port", [])],
+)
+def test_longer_names_that_begin_with_the_text_are_told(port, text, longer):
+    assert [each.text for each in search_names(port, Query(text=text)).longer] == longer
+
+
+@pytest.mark.parametrize(
+    "text", ["Rason Works", "rason works", "Works of Rason Crab Processing Rason", "rason OR works"]
+)
+def test_a_name_with_all_the_words_is_meant_where_hardly_any_article_is_found(port, text):
+    meant = ["Rason Crab Processing Works"] if "OR" not in text and "of" not in text else []
+    assert [each.text for each in search_names(port, Query(text=text)).suggestions] == meant

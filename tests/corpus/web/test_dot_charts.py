@@ -32,6 +32,15 @@ def test_axis_ends_at_a_round_number(highest: float, top: float) -> None:
     assert frame_of([dot(0, highest)]).top == pytest.approx(top)
 
 
+def test_axis_spans_the_days_asked_for() -> None:
+    asked = {"since": date(2025, 12, 1), "until": date(2026, 3, 1)}
+    frame = frame_of([dot(0, 1), dot(3, 1)], **asked)
+    assert (frame.first, frame.last) == (date(2025, 12, 1), date(2026, 3, 1))
+    assert frame_of([dot(0, 1)], since=date(2026, 1, 1)).first == date(2026, 1, 1)
+    earlier = frame_of([dot(0, 1)], since=date(2026, 1, 2))  # of a time that goes on then
+    assert (earlier.first, earlier.last) == (date(2026, 1, 1), date(2026, 1, 1))
+
+
 def test_what_a_dot_is_called_is_escaped() -> None:
     drawn = str(dot_chart([dot(0, 1)], frame_of([dot(0, 1)]), title='"'))
     assert "<b>" not in drawn

@@ -213,8 +213,9 @@ def test_a_page_beyond_the_last_says_so(desk: Any) -> None:
     assert "The last page is 1" in desk.get("/entities?page=99").text
 
 
-def test_unknown_company_is_not_found(desk: Any) -> None:
+def test_unknown_company_is_not_found_and_what_was_meant_is_said(desk: Any) -> None:
     assert desk.get("/entities?with=place/nowhere").status_code == 404
+    assert "did you mean Rason?" in desk.get("/entities?with=Rsaon").text
 
 
 def test_csv_has_the_same_rows(desk: Any) -> None:

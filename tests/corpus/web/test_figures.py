@@ -128,6 +128,12 @@ def test_a_visit_names_its_companions_and_its_month(desk: Any, told: list[Articl
     assert "Kim Jong Un" not in desk.get("/visits.csv?of=Somebody Else").text
 
 
+def test_chart_spans_the_time_asked_for_and_says_where_nothing_was_read(desk: Any, told: list[Article]) -> None:
+    page = desk.get("/prices?of=product/coal&since=2026-01-01").text
+    assert "Of Jan – Feb 2026 no such figure was read" in page and ">1 Jan 2026</text>" in page
+    assert "no such figure was read" not in desk.get("/prices?of=product/coal&since=2026-03-01").text
+
+
 def test_goods_say_where_they_looked_and_what_else_there_is(desk: Any, hostile: Corpus, told: list[Article]) -> None:
     looked = desk.get("/goods.json").json()["looked_through"]
     assert f"in the newest {looked} articles" in desk.get("/goods").text
