@@ -49,19 +49,19 @@ class NameQuery:
     limit: int = 5
 
 
-def find_candidates(db: Readable, query: NameQuery) -> list[Candidate]:
+def find_candidates(db: Readable, query: NameQuery, *, guess: bool = True) -> list[Candidate]:
     """The entities that a name may mean, best first; one is a match when it is sure and no other is as sure.
 
     Names written so come first, then those that are spelled otherwise, then those of which it may be a short form. Only
-    where there is none of these: names that hold it, and names of which it may be a slip. A text longer than LONGEST
-    is no name's other spelling.
+    where there is none of these, and with `guess`: names that hold it, and names of which it may be a slip. A text
+    longer than LONGEST is no name's other spelling.
     """
     text = unicodedata.normalize("NFC", query.text.strip())
     if len(text) > LONGEST:
         return _decided(_candidates(db, _by_text(db, text), query))[: query.limit]
     labels = query.labels or tuple(LABELS)
     found = _candidates(db, (*_by_text(db, text), *_by_keys(db, text, labels)), query)
-    if not found:
+    if not found and guess:
         found = _candidates(db, (*_by_part(db, text), *_by_slips(db, text, labels)), query)
     return _decided(found)[: query.limit]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.search.candidates import NEAR, NameQuery, find_candidates
+from corpus.search.candidates import NameQuery, find_candidates
 from corpus.search.longer_names import longer_names
 from corpus.search.suggestions import Suggestion, suggest_names
 from corpus.store.reader import Readable
@@ -19,8 +19,7 @@ def names_meant(db: Readable, text: str, *, labels: Sequence[str] = ()) -> tuple
     near = (
         Suggestion(text=each.name, cost=0.0, by=each.name, id=each.id, label=each.label, kind=each.kind,
                    stories=each.stories)
-        for each in find_candidates(db, NameQuery(text=text, labels=tuple(labels)))
-        if each.score >= NEAR
+        for each in find_candidates(db, NameQuery(text=text, labels=tuple(labels)), guess=False)
     )  # fmt: skip
     slips = suggest_names(db, text, labels=labels, limit=OFFERED)
     found = {each.id: each for each in reversed((*near, *slips, *longer_names(db, text, labels=labels, limit=OFFERED)))}
