@@ -110,6 +110,7 @@ def visits(data: Path, who: str | None, place: str | None, **form: bool) -> None
 def _print(data: Path, kind: str, *, subject: str | None, place: str | None, form: Mapping[str, bool]) -> None:
     from corpus.cli.console import print_json
     from corpus.cli.reading import open_corpus
+    from corpus.read.companion_sentences import companion_sentences
     from corpus.read.plant_panel import sentences_behind
     from corpus.read.series import KINDS, read_series
 
@@ -128,7 +129,8 @@ def _print(data: Path, kind: str, *, subject: str | None, place: str | None, for
         _print_table(rows, KINDS[kind])
         for row in rows if form["sentences"] else ():
             click.echo(f"\n{_title(row, KINDS[kind])}")
-            for one in sentences_behind(db, KINDS[kind].table, row["figures"]):
+            companions = companion_sentences(db, row["figures"]) if kind == "visits" else ()
+            for one in (*sentences_behind(db, KINDS[kind].table, row["figures"]), *companions):
                 click.echo(f"    {one.outlet} {(one.published or '')[:10]}: {' '.join(one.sentence.split())}")
 
 

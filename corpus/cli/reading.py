@@ -209,6 +209,7 @@ def changes(data: Path, as_json: bool, limit: int | None, since: datetime | None
     from corpus.cli.show import show_changes
     from corpus.read.edits import EVERY_CHANGE, SHOWN, ChangeFilter
     from corpus.read.edits import changes as list_changes
+    from corpus.read.seen_again import pages_seen_again
     from corpus.times import write_time
 
     db = open_corpus(data)
@@ -229,6 +230,9 @@ def changes(data: Path, as_json: bool, limit: int | None, since: datetime | None
         print_json([asdict(change) for change in leaving(found)])
     else:
         show_changes(found, narrowed=which != EVERY_CHANGE)
+        seen = pages_seen_again(data, outlets=[which.outlet] if which.outlet else None)
+        if seen:
+            click.echo(seen.words, err=bool(found))
     if len(every) > shown:
         click.echo(f"the newest {shown}; there are more (--limit)", err=True)
 

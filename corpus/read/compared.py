@@ -64,6 +64,8 @@ def compare(
         if entity is None:
             unknown.append(text)
             continue
+        if entity.id in {key for _, _, key, *_ in counted}:
+            continue
         column = "articles" if unit == "share" else unit
         found = {month.month: getattr(month, column) for month in months(db, entity.id)}
         counted.append((entity.name, entity.id, entity.id, entity.label, found))

@@ -10,8 +10,10 @@ from datasette.utils.asgi import BadRequest, NotFound, Response
 
 from corpus.labels import plurals
 from corpus.read.edits import KINDS, PRESSES, SHOWN, SIDES, Change, ChangeFilter, changes
+from corpus.read.seen_again import pages_seen_again
 from corpus.read.week import outlets_met
 from corpus.store.leaving import leaving
+from corpus.store.presses import of_state
 from corpus.web.asked_thing import asked_entity
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.diffs import diff_lines
@@ -45,9 +47,11 @@ async def changes_page(datasette: Datasette, request: Request) -> Response:
     if suffix == ".atom":
         entries = [_entry(change, outlets) for change in found]
         return as_atom(request, title="edits and withdrawals", page=_address(asked), entries=entries)
+    seen = pages_seen_again(datasette.desk_data, outlets=context["looked_at"])
     diffs = [diff_lines(change.old_text, change.new_text) for change in found]
     context |= {
         **{"changes": found, "diffs": diffs, "full": len(found) == SHOWN, "which": asked},
+        "seen": seen,
         **{"kinds": KINDS, "sides": SIDES, "presses": PRESSES, "label_names": plurals()},
         "address": lambda suffix="": _address(asked, suffix),
     }
@@ -77,7 +81,19 @@ def _look(db: Readable, asked: dict[str, str], limit: int) -> dict[str, Any]:
     which = ChangeFilter(
         **{**asked, "entity": entity.id if entity else "", "until": f"{asked['until']}T99" if asked["until"] else ""}
     )
-    return {"outlets": outlets, "offered": offered, "entity": entity, "changes": changes(db, limit=limit, which=which)}
+    looked_at = [asked["outlet"]] if asked["outlet"] else _of_press(db, asked["press"]) if asked["press"] else None
+    return {
+        "looked_at": looked_at,
+        "outlets": outlets,
+        "offered": offered,
+        "entity": entity,
+        "changes": changes(db, limit=limit, which=which),
+    }
+
+
+def _of_press(db: Readable, press: str) -> list[str]:
+    rows = db.execute(f"select o.id, {of_state('o')} from outlets o").fetchall()
+    return [key for key, state in rows if bool(state) == (press == "state media")]
 
 
 def _address(asked: dict[str, str], suffix: str = "") -> str:

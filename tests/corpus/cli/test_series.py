@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from corpus.cli import cli, console
+from corpus.read.companion_sentences import companion_sentences
 from corpus.read.names_called import names_called
 from corpus.records import Article, article_id
 from corpus.store.articles import Corpus
@@ -150,6 +151,18 @@ def test_rows_say_which_side_tells_them_in_which_sentence(data: Path) -> None:
     told = run(data, "visits", "--sentences")
     assert "outside" in told and "Jo Yong Won, Pak Thae Song" in told
     assert "three 2026-03-16: Pyongyang, March 15 (KCNA) -- Kim Jong Un gave field guidance" in told
+
+
+def test_the_sentence_that_names_who_came_along_is_told_too(data: Path) -> None:
+    with Corpus(data) as corpus:
+        visit, article = corpus.db.execute("select id, article_id from visits").fetchone()
+        sentences = corpus.db.execute("select sent_start, sent_end from visits").fetchone()
+        own = next(iter(corpus.db.execute("select text from articles where id = ?", [article]).fetchone()))
+        assert "Jo Yong Won" not in own[slice(*sentences)]
+        found = companion_sentences(corpus.db, [visit])
+    assert [one.sentence for one in found] == ["He was accompanied by Jo Yong Won and Pak Thae Song."]
+    told = run(data, "visits", "--sentences").splitlines()
+    assert [line.strip() for line in told if "accompanied" in line] == [f"three 2026-03-16: {found[0].sentence}"]
 
 
 def test_a_visit_is_an_activity_of_the_plant(data: Path) -> None:

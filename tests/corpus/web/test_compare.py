@@ -22,7 +22,8 @@ def test_counts_are_those_of_the_entity_and_of_the_search(desk: Any) -> None:
 
 
 def test_a_name_that_somebody_types_is_looked_up(desk: Any) -> None:
-    assert [one["entity"] for one in desk.get("/compare.json?of=Raseon").json()["series"]] == ["place/rason"]
+    for asked in ("of=Raseon", "of=Raseon&of=Rason&of=place/rason"):
+        assert [one["entity"] for one in desk.get(f"/compare.json?{asked}").json()["series"]] == ["place/rason"]
 
 
 def test_a_share_is_that_of_all_articles_of_the_month(desk: Any) -> None:
