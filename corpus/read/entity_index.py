@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
+from corpus.read.beside_text import named_beside_text
 from corpus.read.period_counts import Period, count_source, plan_period
 from corpus.read.together import Together, named_together
 from corpus.store.reader import Readable, like_text
@@ -22,6 +23,7 @@ SORTS = {
 BESIDE_SORTS = {"unexpected": "t.weight desc", "together": "t.together desc"}
 STATUSES = ("known", "provisional")  # of the entities that are shown
 NO_COUNTRY = "NONE"  # in place of a country: those of which none is known
+LOOKED_AT = 100  # rows of an answer of which it is said how often the text itself names them
 SPARK = 24  # months before the newest one that a row's small chart shows
 
 
@@ -53,6 +55,8 @@ class IndexQuery:
 class IndexRow:
     """An entity with its counts in the time asked for; `months` are (month, stories), those of its small chart.
     `together` counts the stories that name it within reach of the entity `beside`, `expected` those to be expected.
+    `beside_text` is the share of its newest articles that name it in a dateline or a caption alone; None after the
+    first LOOKED_AT rows.
     """
 
     id: str
@@ -72,6 +76,7 @@ class IndexRow:
     together: int | None = None
     expected: float | None = None
     weight: float | None = None
+    beside_text: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,10 +118,13 @@ def list_entities(db: Readable, query: IndexQuery) -> EntityIndex:
         )
     )
     months = _months(db, [row["id"] for row in rows])
+    beside_text = named_beside_text(db, [row["id"] for row in rows[:LOOKED_AT]])
     homeless = query.country and query.country != NO_COUNTRY
     return EntityIndex(
         total=total,
-        entities=tuple(IndexRow(**row, months=months.get(row["id"], ())) for row in rows),
+        entities=tuple(
+            IndexRow(**row, months=months.get(row["id"], ()), beside_text=beside_text.get(row["id"])) for row in rows
+        ),
         looked_through=near.articles if near else None,
         counted_since=period.since if period else None,
         counted_until=period.until if period else None,

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from corpus.store.reader import Readable
 
 PAGE = 100
+MOSTLY_BESIDE = 0.5  # from this share of its newest articles on a row says that datelines and captions name it
 LEAST = 2  # stories that the page asks for, where it says which names stand together: one alone may be chance
 EVERY = 20_000  # rows of one CSV or JSON answer
 HEADS = {
@@ -53,7 +54,7 @@ BESIDE_HEADS = {"together": "Together", "unexpected": "Times the expected"}
 SORTABLE = {**SORTS, **BESIDE_SORTS}
 COLUMNS = (
     *("id", "label", "name", "kind", "status", "country", "parent_id", "parent", "first_seen", "last_seen"),
-    *("mentions", "articles", "stories", "together", "expected", "weight"),
+    *("mentions", "articles", "stories", "together", "expected", "weight", "beside_text"),
 )
 
 
@@ -112,6 +113,7 @@ async def entities_page(datasette: Datasette, request: Request) -> Response:
         sparks=[sparkline(row.months, title=f"{row.name} by month") for row in found.entities],
         search=lambda row, both=False: _search(row.id, query, found, both=both),
         within=WITHIN,
+        mostly_beside=MOSTLY_BESIDE,
         usual_least=LEAST,
         address=lambda suffix="", **changes: _address(query, suffix, **changes),
     )

@@ -146,6 +146,29 @@ def test_days_in_the_title_are_those_counted_and_lead_to_their_sentences(later: 
     assert [(row["id"], row["articles"]) for row in beside] == [("product/coal", 1)]
 
 
+def test_what_datelines_and_captions_alone_name_is_marked(
+    hostile: Corpus, desk: Any, article: Callable[..., Article], mention: Callable[..., Mention]
+) -> None:
+    for key, label, name in (("org/mct", "ORG", "MCT"), ("person/x", "PERSON", "Baek")):
+        hostile.db.execute(
+            "insert into entities(id, label, name, status, mentions, stories) values (?, ?, ?, 'known', 1, 1)",
+            [key, label, name],
+        ).close()
+    one = article(
+        url="https://wire.example/sent", text="Rason, March 9 (MCT) -- Trucks carried coal.", captions=("Photo: Baek",)
+    )
+    hostile.save_article(one, page_url=one.url)
+    found = [mention(one.text, "MCT", "ORG"), mention(one.text, "coal", "PRODUCT")]
+    found.append(mention("Photo: Baek", "Baek", "PERSON", field="caption"))
+    hostile.save_mentions(one.id, found, pipeline="by-hand-1")
+    for key, name in (("org/mct", "MCT"), ("person/x", "Baek"), ("product/coal", "coal")):
+        hostile.db.execute("update mentions set entity_id = ? where text = ?", [key, name]).close()
+    refresh(hostile.db)
+    rows = desk.get("/entities.json").json()["entities"]
+    assert {row["name"]: row["beside_text"] for row in rows} == {"MCT": 1, "Baek": 1, "Rason": 0, "coal": 0}
+    assert desk.get("/entities").text.count("only in datelines and captions") == 2
+
+
 def test_those_left_out_for_having_no_country_are_counted(hostile: Corpus, desk: Any) -> None:
     hostile.db.execute("update entities set country = 'KP' where id = 'place/rason'").close()
     found = desk.get("/entities.json?country=kp").json()
