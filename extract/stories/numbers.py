@@ -99,10 +99,6 @@ def strong_figures(text: str) -> list[str]:
     return [name for name, weight in figures(text).items() if weight == STRONG]
 
 
-def _value(digits: str | None) -> float:
-    return float(re.sub(r"[, ]", "", digits)) if digits else 0.0
-
-
 def figure_sketch(text: str) -> Hashes:
     """The hashes by which a translation of a text is found."""
     return figure_hashes(strong_figures(text))

@@ -52,7 +52,16 @@ def test_acts_of_which_only_one_can_have_happened(rivals: str) -> None:
         ("met Phyongsong there", "met Pyongsong there", ""),
         ("met Brandvik there", "met nobody there", ""),
         ("saw North Korea there", "saw DPRK there", ""),
+        ("saw Korea there", "saw DPRK there", ""),
+        ("came Monday", "came soon", ""),
         ("arrived slowly", "walked slowly", ""),
+        # one common word between two is part of what stands for one another, two are not
+        ("had 15 good 17 lorries", "had 16 good 18 lorries", "number: 15 good 17 / 16 good 18"),
+        ("had 15 very good 17 lorries", "had 16 very good 18 lorries", "number: 15 / 16"),
+        # of nine words all is looked at, of more what follows first
+        ("had a b c d 15 f g h", "had i j k l 16 n o p", "number: a b c d 15 f g h / i j k l 16 n o p"),
+        ("had a b c d 15 f g h i j", "had k l m n 16 o p q r s t", ""),
+        ("had 15 a b c d e f g h i", "had 16 j k l m n o p q r", "number: 15 a b c / 16 j k l"),
         ("arrived and left", "left and arrived", ""),
     ],
 )

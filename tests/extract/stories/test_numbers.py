@@ -59,6 +59,7 @@ def test_small_figures_weigh_less_and_the_smallest_and_years_nothing() -> None:
 
 
 def test_figure_stands_between_what_may_say_what_it_counts() -> None:
+    assert list(figures_in_place("$300 tons")) == [("300", STRONG, "$", " tons")]
     assert list(figures_in_place("In 15 Wagons of the northern line")) == [("15", WEAK, "n ", " wagons of the n")]
 
 

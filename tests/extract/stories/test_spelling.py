@@ -76,7 +76,7 @@ def test_numbers_months_days_and_units_have_one_style() -> None:
             ("“Yes” ‘no’ – — …", "yes no"),
             ("a\u00a0b\u2009c", "a b c"),
             ("１２月", "12 月"),
-            ("Kim–Il a_b", "kim il a b"),
+            ("Kim–Il a_b c—d", "kim il a b c d"),
         ),
         *(("don’t", "don t"), ("", ""), ("大米rice", "大 米 rice")),
     ],
