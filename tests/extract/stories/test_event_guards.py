@@ -28,7 +28,7 @@ first | second | third | fourth | fifth
 def told(one: str, other: str, before: str = "the man who", after: str = "at the mill by the river") -> str:
     """What two short reports say differently, as "kind: one / other"."""
     found = difference(read_text(f"{before} {one} {after}"), read_text(f"{before} {other} {after}"))
-    assert found.all == bool(found.example)
+    assert bool(found.all) == bool(found.example)
     return found.example
 
 
