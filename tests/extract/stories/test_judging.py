@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extract.stories.compare import read_text, without_furniture
 from extract.stories.event_guards import dateline_day, difference
-from extract.stories.judging import QUOTATION, Verdict, judge
+from extract.stories.judging import QUOTATION, Verdict, judge, judge_translation
 
 ARRIVES = (
     "A delegation of the Society for Studying Mountain Farming headed by its Chairman Ole Brandvik"
@@ -144,3 +144,50 @@ def test_what_differs_is_the_same_whichever_comes_first(words: list[str]) -> Non
     # few different words: there are many ways to turn one text into the other
     one, other = read_text(" ".join(words[:50])), read_text(" ".join([*words[12:50], *words[50:]]))
     assert difference(one, other) == difference(other, one)
+
+
+def words(name: str, count: int) -> str:
+    """So many words that stand nowhere else."""
+    return " ".join(f"{name}{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(count))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "wanted"),
+    [
+        # eight shingles, and a third of the shorter
+        (f"{words('s', 12)} {words('a', 8)}", f"{words('s', 12)} {words('b', 8)}", (500, "")),
+        (f"{words('s', 11)} {words('a', 8)}", f"{words('s', 11)} {words('b', 8)}", None),
+        (f"{words('s', 12)} {words('a', 14)}", f"{words('s', 12)} {words('b', 40)}", (364, "")),
+        (f"{words('s', 12)} {words('a', 15)}", f"{words('s', 12)} {words('b', 40)}", None),
+        # a passage of forty words, or of fifteen within quotation marks
+        (f"{words('s', 40)} {words('a', 120)}", f"{words('s', 40)} {words('b', 120)}", (0, QUOTATION)),
+        (f"{words('s', 39)} {words('a', 120)}", f"{words('s', 39)} {words('b', 120)}", None),
+        (f'"{words("s", 15)}" {words("a", 60)}', f"{words('s', 15)} {words('b', 60)}", (0, QUOTATION)),
+        (f'"{words("s", 14)}" {words("a", 60)}', f"{words('s', 14)} {words('b', 60)}", None),
+        (f"{words('s', 15)} {words('a', 60)}", f"{words('s', 15)} {words('b', 60)}", None),
+        # a fifth of the longer, where it is not its beginning
+        (f"{words('a', 104)} {words('s', 30)}", words("s", 30), (1000, "")),
+        (f"{words('a', 105)} {words('s', 30)}", words("s", 30), (300, QUOTATION)),
+        (f"{words('s', 30)} {words('a', 140)}", words("s", 30), (1000, "")),
+        (f"{words('b', 15)} {words('s', 30)} {words('a', 140)}", words("s", 30), (1000, "")),
+        (f"{words('b', 35)} {words('s', 30)} {words('a', 140)}", words("s", 30), (300, QUOTATION)),
+    ],
+)
+def test_so_much_in_common_is_enough(one: str, other: str, wanted: tuple[int, str] | None) -> None:
+    found = verdict(one, other)
+    assert (found and (found.likeness, found.link)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "weight"),
+    [
+        ("15; 300; 2.5", "15; 300; 2.5", 5),
+        ("300; 2.5", "300; 2.5", None),
+        ("300; 400; 500; 600; 700", "300; 400; 500; 601; 701", 6),
+        ("300; 400; 500; 600; 700; 15", "300; 400; 500; 601; 701; 17", None),
+    ],
+)
+def test_so_many_figures_make_a_translation(one: str, other: str, weight: int | None) -> None:
+    found = judge_translation(one, other)
+    assert (found and found.shared) == weight
+    assert found is None or found.strength == round(1000 * found.shared / (5 if weight == 5 else 10))
