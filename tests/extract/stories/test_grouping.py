@@ -61,3 +61,27 @@ def test_every_text_is_in_one_group(pairs: dict[tuple[int, int], int]) -> None:
     groups = average_link(range(8), pairs)
     assert sorted(node for group in groups for node in group) == list(range(8))
     assert groups == sorted(groups)
+
+
+def test_groups_join_down_to_the_threshold() -> None:
+    assert average_link("ab", {("a", "b"): 500}) == [["a", "b"]]
+    assert average_link("ab", {("a", "b"): 499}) == [["a"], ["b"]]
+    assert average_link("ab", {("a", "b"): 599}, threshold=600) == [["a"], ["b"]]
+    assert average_link("ab", {}) == [["a"], ["b"]]
+    # a mean over all pairs of two groups: 1000 and 0 are 500
+    assert average_link("abc", {("a", "b"): 900, ("b", "c"): 1000}) == [["a"], ["b", "c"]]
+    assert average_link("abc", {("a", "b"): 1000, ("b", "c"): 1000}) == [["a", "b", "c"]]
+
+
+def test_most_telling_pair_speaks_for_a_line() -> None:
+    line = [["a", "b"]]
+    assert average_link("abc", {("a", "c"): 700, ("b", "c"): -700}, lines=line) == [["a", "b"], ["c"]]
+    assert average_link("abc", {("a", "c"): -700, ("b", "c"): 701}, lines=line) == [["a", "b", "c"]]
+    two = [["a", "b"], ["c", "d"]]
+    assert average_link("abcde", {("b", "d"): 500, ("a", "e"): 400}, lines=two) == [["a", "b", "c", "d"], ["e"]]
+
+
+def test_what_is_barred_from_a_group_is_barred_from_what_it_joins() -> None:
+    likeness = {("a", "b"): 900, ("c", "d"): 800, ("a", "c"): 700, ("b", "c"): 700, ("a", "d"): 700, ("b", "d"): 700}
+    assert average_link("abcd", likeness, apart=[("b", "d")]) == [["a", "b"], ["c", "d"]]
+    assert average_link("abcd", likeness) == [["a", "b", "c", "d"]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from extract.stories.grouping import average_link
 from extract.stories.story_versions import components, inside_several, lines_of, with_copies
 
@@ -69,3 +71,43 @@ def test_text_inside_two_unlike_ones_is_neithers_and_inside_versions_of_one_is_t
 
 def test_components_keep_the_order() -> None:
     assert components([5, 3, 9, 1], [(9, 3)]) == [[5], [3, 9], [1]]
+
+
+@pytest.mark.parametrize(
+    ("alike", "hours", "size", "lines"),
+    [
+        (550, 24, 100, [[0, 1]]),
+        (549, 24, 100, []),
+        (550, 24.1, 100, []),
+        (550, 24, 99, []),
+    ],
+)
+def test_versions_are_so_much_alike_so_soon_and_so_long(
+    alike: int, hours: float, size: int, lines: list[list[int]]
+) -> None:
+    published = brought(("live", hours), ("live", 0))
+    assert lines_of(range(2), {(0, 1): alike}, {0: size, 1: 300}, published) == lines
+
+
+def test_copy_is_so_much_alike_and_of_equal_ones_the_first_line_has_it() -> None:
+    assert with_copies(range(3), [[0, 1]], {(1, 2): 700}) == [[0, 1, 2]]
+    assert with_copies(range(3), [[0, 1]], {(1, 2): 699}) == [[0, 1]]
+    assert with_copies(range(5), [[0, 1], [2, 3]], {(2, 4): 800, (0, 4): 800}) == [[0, 1, 4], [2, 3]]
+
+
+@pytest.mark.parametrize(
+    ("likeness", "sizes", "found"),
+    [
+        ({(0, 1): 850, (0, 2): 850}, (99, 300, 300), {(0, 1), (0, 2)}),
+        ({(0, 1): 849, (0, 2): 850}, (99, 300, 300), set()),
+        ({(0, 1): 850, (0, 2): 850}, (100, 300, 300), set()),
+        ({(0, 1): 850, (0, 2): 850, (1, 2): 499}, (99, 300, 300), {(0, 1), (0, 2)}),
+        ({(0, 1): 850, (0, 2): 850, (1, 2): 500}, (99, 300, 300), set()),
+        ({(0, 1): 850, (0, 2): 850, (2, 1): 500}, (99, 300, 300), set()),
+        ({(1, 0): 850, (2, 0): 850}, (99, 300, 300), {(1, 0), (2, 0)}),
+    ],
+)
+def test_part_lies_wholly_in_what_is_thrice_as_long(
+    likeness: dict[tuple[int, int], int], sizes: tuple[int, ...], found: set[tuple[int, int]]
+) -> None:
+    assert inside_several(likeness, dict(enumerate(sizes)), []) == found
