@@ -13,6 +13,7 @@ from crawler.addresses import (
     declared_url,
     is_home,
     is_public,
+    is_redirector,
     is_web_port,
     literal_address,
     same_site,
@@ -232,3 +233,183 @@ def test_only_what_tells_visitors_apart_goes(url, free):
 
 def test_nought_may_be_written_with_no_figure_after_its_x():
     assert literal_address("127.0.0x.1") == "127.0.0.1"
+
+
+TRACKING = (
+    *(
+        "fbclid",
+        "gclid",
+        "gclsrc",
+        "dclid",
+        "gbraid",
+        "wbraid",
+        "msclkid",
+        "yclid",
+        "twclid",
+        "ttclid",
+        "igshid",
+        "igsh",
+    ),
+    *(
+        "mc_cid",
+        "mc_eid",
+        "_ga",
+        "_gl",
+        "_hsenc",
+        "_hsmi",
+        "__twitter_impression",
+        "mkt_tok",
+        "oly_anon_id",
+        "oly_enc_id",
+    ),
+    *("vero_id", "wickedid", "s_cid", "ncid", "cmpid", "ito", "icid", "soc_src", "soc_trk", "wt_mc", "wt.mc_id"),
+    *(
+        "at_medium",
+        "at_campaign",
+        "ref_src",
+        "ref_url",
+        "feature_id",
+        "guccounter",
+        "guce_referrer",
+        "guce_referrer_sig",
+    ),
+    *("tztc", "utm_x", "pk_x", "mtm_x", "hsa_x", "ns_x", "itm_x", "UTM_X", "FBCLID"),
+)
+CHANNELS = (
+    "rss",
+    "feed",
+    "feeds",
+    "rss_feed",
+    "atom",
+    "newsletter",
+    "email",
+    "mail",
+    "twitter",
+    "facebook",
+    "social",
+    "home",
+)
+
+
+@pytest.mark.parametrize("name", TRACKING)
+def test_parameter_that_only_tracks_goes(name):
+    assert canonical_url(f"https://x.kr/view?no=7&{name}=1") == "https://x.kr/view?no=7"
+    assert canonical_url(f"https://x.kr/view?a{name}=1") == f"https://x.kr/view?a{name}=1"
+
+
+@pytest.mark.parametrize("name", ["from", "ref", "source", "src", "via", "medium", "REF"])
+def test_parameter_that_names_a_channel_goes(name):
+    kept = [channel for channel in CHANNELS if canonical_url(f"https://x.kr/a?{name}={channel}") != "https://x.kr/a"]
+    assert kept == []
+    assert canonical_url(f"https://x.kr/a?{name}=104") == f"https://x.kr/a?{name}=104"
+
+
+@pytest.mark.parametrize(
+    ("url", "canonical"),
+    [
+        *(("http://x.kr:80/a", "http://x.kr/a"), ("http://x.kr:443/a", "http://x.kr:443/a")),
+        *(("https://x.kr:80/a", "https://x.kr:80/a"), ("https://x.kr./a", "https://x.kr/a")),
+        *(("https://[2a00::1]:8080/a", "https://[2a00::1]:8080/a"), (" https://x.kr/a ", "https://x.kr/a")),
+        *(("https://x.kr/a#!/7", "https://x.kr/a#!/7"), ("https://x.kr/a#7", "https://x.kr/a")),
+        *(("https://x.kr/a?b=%3d%3D", "https://x.kr/a?b=%3D%3D"), ("https://x.kr/a/.%2e/%2E./b", "https://x.kr/b")),
+        *(("https://x.kr/../a", "https://x.kr/a"), ("https://x.kr/a/%2e", "https://x.kr/a/")),
+    ],
+)
+def test_canonical_url_has_one_spelling(url, canonical):
+    assert canonical_url(url) == canonical
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("JSESSIONID", "phpsessid", "ASPSESSIONIDQA", "ASP.NET_SessionId", "sessionid", "session_id", "sess_id"),
+        *("zenid", "osCsid", "CFID", "CFTOKEN"),
+    ],
+)
+def test_session_in_the_query_goes_by_its_name(name):
+    assert session_free(f"https://x.kr/a?no=1&{name}=7") == "https://x.kr/a?no=1"
+    assert session_free(f"https://x.kr/a?{name}s=7") == f"https://x.kr/a?{name}s=7" or name == "ASPSESSIONIDQA"
+
+
+@pytest.mark.parametrize("name", ["sid", "ssid", "s", "session", "token"])
+def test_session_in_the_query_goes_by_its_value(name):
+    assert session_free(f"https://x.kr/a?{name}=0123456789abcdef") == "https://x.kr/a"
+    assert session_free(f"https://x.kr/a?{name}=0123456789abcde") != "https://x.kr/a"
+
+
+@pytest.mark.parametrize("name", ["jsessionid", "sid", "PHPSESSID"])
+def test_session_in_the_path_goes(name):
+    assert session_free(f"https://x.kr/a;{name}=7/b?no=1") == "https://x.kr/a/b?no=1"
+    assert session_free("https://x.kr/a;page=7") == "https://x.kr/a;page=7"
+
+
+@pytest.mark.parametrize(
+    ("path", "home"),
+    [
+        *((path, True) for path in ("", "/", "/index.html", "/index.htm", "/Index.PHP", "/main.do", "/default.aspx")),
+        *((path, True) for path in ("/index", "/main/", "/index.asp", "/index.jsp", "/news", "/news/")),
+        *((path, False) for path in ("/home", "/index.txt", "/?a=1", "/news/1")),
+    ],
+)
+def test_front_page_by_its_path(path, home):
+    assert is_home(f"https://x.kr{path}", "http://www.x.kr/news/") is home
+
+
+@pytest.mark.parametrize(
+    ("tag", "believed"),
+    [
+        ("<link rel=canonical href=/news/12>", True),
+        ("<LINK data-a='1' REL = 'canonical' href='/news/12/amp/'>", True),
+        ("<link href='/amp/news/12' rel='canonical'>", True),
+        ("<link rel='canonical' href='/news/12.amp'>", True),
+        ("<link rel='canonical' href='/news/12?page=2'>", False),
+        ("<link rel='canonical' href=''>", False),
+        ("<link rel='canonical'>", False),
+        ("<link rel='alternate' href='/news/12'>", False),
+        ("<link rel='canonical' href='https://[x/news/12'>", False),
+        (" " * 200_000 + "<link rel='canonical' href='/news/12'>", False),
+    ],
+)
+def test_address_that_a_page_declares(tag, believed):
+    found = declared_url(f"<html>{tag}".encode(), "https://x.kr/news/12", accepts=None)
+    assert (found is not None) is believed
+
+
+def test_declared_address_has_no_parameter_of_its_own():
+    base = "https://x.kr/view?id=12"
+    assert declared_url(page("/view?id=12"), base, accepts=None) == base
+    assert declared_url(page("/view?id=12&p=1"), base, accepts=lambda url: True) is None
+    assert declared_url(page("/view?id=12"), base, accepts=lambda url: False) is None
+    assert declared_url(page("/view"), base, accepts=lambda url: True) == "https://x.kr/view"
+
+
+@pytest.mark.parametrize("port", [80, 81, 443, 591, 8000, 8008, 8080, 8081, 8088, 8443, 8888])
+def test_web_servers_use_this_port(port):
+    assert is_web_port(port)
+    assert not is_web_port(port + 1) or port in (80, 8080)
+
+
+@pytest.mark.parametrize(
+    ("path", "leads_on"),
+    [
+        *(
+            (f"/{name}{end}", True)
+            for name in ("redirect", "redirector", "redir", "goto", "go")
+            for end in ("", "/1", ".php")
+        ),
+        *(
+            (f"/{name}{end}", True)
+            for name in ("out", "outlink", "link", "click", "r", "l", "jump", "track")
+            for end in ("", "?x")
+        ),
+        *(
+            ("/golf", False),
+            ("/news/go-home", False),
+            ("/a?url=http://b.kr", True),
+            ("/a?URL=HTTPS%3A", True),
+            ("/a", False),
+        ),
+    ],
+)
+def test_redirector_is_known_by_its_address(path, leads_on):
+    assert is_redirector(f"https://x.kr{path}") is leads_on
