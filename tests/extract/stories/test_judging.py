@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -171,6 +173,9 @@ def words(name: str, count: int) -> str:
         (f"{words('s', 30)} {words('a', 140)}", words("s", 30), (1000, "")),
         (f"{words('b', 15)} {words('s', 30)} {words('a', 140)}", words("s", 30), (1000, "")),
         (f"{words('b', 35)} {words('s', 30)} {words('a', 140)}", words("s", 30), (300, QUOTATION)),
+        (f"{words('b', 20)} {words('s', 30)} {words('a', 140)}", words("s", 30), (1000, "")),
+        # what the other only quotes, but wholly
+        (f'{words("a", 60)} "{words("s", 30)}"', words("s", 30), (1000, "")),
     ],
 )
 def test_so_much_in_common_is_enough(one: str, other: str, wanted: tuple[int, str] | None) -> None:
@@ -191,3 +196,24 @@ def test_so_many_figures_make_a_translation(one: str, other: str, weight: int | 
     found = judge_translation(one, other)
     assert (found and found.shared) == weight
     assert found is None or found.strength == round(1000 * found.shared / (5 if weight == 5 else 10))
+
+
+@pytest.mark.parametrize(
+    ("text", "one_story"),
+    [
+        # of a long text three facts in the lead, of a short one a name or two numbers, and the day of all but long ones
+        (f"{words('s', 70)} <15 16> {words('t', 40)} <25 26> {words('u', 40)} <35 36> {words('v', 60)}", True),
+        (f"<15 16> {words('s', 20)} <25 26> {words('t', 20)} {words('u', 90)} <35 36> {words('v', 60)}", True),
+        (f"{words('s', 10)} <15 16> {words('t', 20)} <25 26> {words('u', 20)} <35 36> {words('v', 150)}", False),
+        (f"the man <Brandvik Aaltonen> {words('s', 85)}", False),
+        (f"the man <15 16> {words('s', 85)}", True),
+        (f"the man <15 16> {words('r', 10)} <25 26> {words('s', 85)}", False),
+        (f"Rason, March <2 3> (KCNA) -- {words('s', 110)}", False),
+        (f"Rason, March <2 3> (KCNA) -- {words('s', 200)}", True),
+    ],
+)
+def test_so_many_facts_changed_make_another_event(text: str, one_story: bool) -> None:
+    one, other = (re.sub(r"<(\w+) (\w+)>", rf"\{side}", text) for side in (1, 2))
+    found = verdict(one, other)
+    assert found is not None
+    assert (found.likeness > 900) if one_story else (found.likeness < -900)
