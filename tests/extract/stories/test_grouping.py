@@ -85,3 +85,8 @@ def test_what_is_barred_from_a_group_is_barred_from_what_it_joins() -> None:
     likeness = {("a", "b"): 900, ("c", "d"): 800, ("a", "c"): 700, ("b", "c"): 700, ("a", "d"): 700, ("b", "d"): 700}
     assert average_link("abcd", likeness, apart=[("b", "d")]) == [["a", "b"], ["c", "d"]]
     assert average_link("abcd", likeness) == [["a", "b", "c", "d"]]
+
+
+def test_pair_may_be_parted_in_either_order_and_a_line_stands_where_it_begins() -> None:
+    assert average_link("ab", {("a", "b"): 900}, apart=[("b", "a")]) == [["a"], ["b"]]
+    assert average_link("abc", {("a", "b"): 100}, lines=[["a", "c"]]) == [["a", "c"], ["b"]]
