@@ -12,6 +12,7 @@ from corpus.read.plants import (
     ACTIVITIES,
     SORTS,
     Factories,
+    Factory,
     FactoryQuery,
     Point,
     factory_choices,
@@ -120,6 +121,7 @@ async def factories_page(datasette: Datasette, request: Request) -> Response:
             "choices": factory_choices(db),
             "good": good,
             "told": told,
+            "silent": _silent(db, asked, found) if good else (),
             "outlets": outlet_names(db) if told else {},
         }
 
@@ -138,6 +140,17 @@ async def factories_page(datasette: Datasette, request: Request) -> Response:
         shown=context["told"][:REPORTS],
     )
     return await page(datasette, request, "factories", context)
+
+
+def _silent(db: Readable, query: FactoryQuery, found: Factories) -> tuple[Factory, ...]:
+    """The makers of a good of which nothing that is asked for was read: those that a query would find of any time and
+    whatever is reported of them; none where nothing of that is asked, or there are more than a page.
+    """
+    if query.new or found.total > PAGE or not (query.since or query.until or query.activity):
+        return ()
+    there = {row.id for row in found.factories}
+    every = list_factories(db, replace(query, since="", until="", activity="", limit=PAGE, offset=0))
+    return tuple(row for row in every.factories if row.id not in there)
 
 
 def _told(db: Readable, good: Good | None, query: FactoryQuery, plants: Iterable[str]) -> tuple[MakingReport, ...]:

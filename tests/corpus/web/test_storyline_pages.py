@@ -79,3 +79,17 @@ def test_changes_are_narrowed_by_outlets_that_have_articles(desk: Any, hostile: 
 )
 def test_plants_say_in_a_sentence_which_they_are(desk: Any, asked: str, lead: str) -> None:
     assert f'<p class="lead">{lead}' in desk.get(f"/plants?{asked}").text
+
+
+def test_makers_of_which_nothing_was_read_are_named(desk: Any, hostile: Corpus) -> None:
+    hostile.db.execute(
+        "insert into entities(id, label, name, status, mentions) values ('factory/mine', 'FACTORY', 'Mine', 'known', 1)"
+    ).close()
+    hostile.db.execute(
+        "insert into entity_relations values ('factory/mine', 'makes', 'product/coal', '', null, null, 'by hand', '')"
+    ).close()
+    page = desk.get("/plants?makes=coal&since=2026").text
+    assert "<h1>0 of 1 plant that makes coal</h1>" in page
+    assert 'Nothing of the kind was read of <a class="thing factory" href="/entity/factory/mine">Mine</a>' in page
+    assert "0 of" in desk.get("/plants?makes=coal&activity=halt").text
+    assert "<h1>1 plant that makes coal</h1>" in desk.get("/plants?makes=coal").text
