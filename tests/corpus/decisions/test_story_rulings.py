@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.decisions.file import Decision
-from corpus.decisions.story_rulings import LABEL, rulings_of
+from corpus.decisions.story_rulings import EVENT, LABEL, rulings_of
 
 
 def decided(verdict: str, a: str, b: str) -> Decision:
@@ -31,3 +31,25 @@ def test_split_parts_articles_from_their_story_and_keeps_them_together() -> None
 
 def test_merging_again_ends_a_split() -> None:
     assert rulings_of([decided("split", "story", "x"), decided("same", "story", "x")]) == {("same", "story", "x")}
+
+
+def test_rulings_are_of_one_label_however_it_is_written() -> None:
+    same = Decision(verdict="same", a="b", b="a", label="event")
+    assert rulings_of([same]) == frozenset()
+    assert rulings_of([same], label=EVENT) == {("same", "a", "b")}
+    assert rulings_of([Decision(verdict="hide", a="a", label=LABEL)]) == frozenset()
+
+
+def test_merging_one_of_a_split_leaves_the_others_apart() -> None:
+    rulings = rulings_of([decided("split", "story", "z|x|y"), decided("same", "story", "y")])
+    assert rulings == {
+        ("split", "x", ""),
+        ("split", "z", ""),
+        ("different", "story", "x"),
+        ("different", "story", "z"),
+        ("same", "story", "y"),
+        ("same", "x", "y"),
+        ("same", "x", "z"),
+    }
+    parted = rulings_of([decided("split", "story", "x"), decided("different", "story", "x")])
+    assert parted == {("split", "x", ""), ("different", "story", "x")}
