@@ -126,7 +126,16 @@ def test_a_firm_is_a_company_by_its_legal_form() -> None:
 
 @pytest.mark.parametrize(
     ("name", "korean"),
-    [("NATO", False), ("Nato", False), ("KIM News", False), ("Kim News", True), ("KIM NEWS", False), ("Kaesong", True)],
+    [
+        ("NATO", False),
+        ("Nato", False),
+        ("Rason", False),
+        ("Hyesan", True),
+        ("KIM News", False),
+        ("Kim News", True),
+        ("KIM NEWS", False),
+        ("Kaesong", True),
+    ],
 )
 def test_acronyms_and_short_names_alone_are_letters(name: str, korean: bool) -> None:
     assert bool(read_thing(name).runs[0][1]) is korean
