@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from trafilatura import bare_extraction
 
 from corpus.records import Skip
+from extract.article.author_lines import is_signed, names_author
 from extract.article.draft import SHORT_TEXT, Draft, Line, align, in_page_order, join_pieces, kept_blocks, split_runs
 from extract.article.extra_lines import (
     EDGE,
@@ -26,9 +27,9 @@ from extract.article.extra_lines import (
 from extract.article.far_lines import drop_far
 from extract.article.rescue import restore_lost, second_opinion
 from extract.article.table_lines import restore_grids, settle_tables
-from extract.fields.authors import names_at_end, split_byline
+from extract.fields.authors import names_at_end, stated_authors
 from extract.fields.stamps import is_stamp
-from extract.fields.visible import LONGEST_NAME, is_byline, signs, visible_texts
+from extract.fields.visible import is_byline, visible_texts
 from extract.furniture.boxes import CREDIT, GATE_WORDS
 from extract.furniture.line_rules import LinePolicy, line_reason
 from extract.furniture.recurring import place_of
@@ -135,9 +136,9 @@ def _draft(text: str, page: ClearedPage, fields: PageFields, policy: LinePolicy)
     drop_kicker(draft, blocks, fields.titles)
     drop_headline(draft, blocks, fields.titles)
     drop_learned(draft, policy, page.learned)
-    drop_after_signature(draft, blocks, _is_signed)
+    drop_after_signature(draft, blocks, is_signed)
     drop_terms(draft, blocks, policy)
-    drop_by_rules(draft, blocks, policy)
+    drop_by_rules(draft, blocks, policy, stated_authors(fields.metadata))
     drop_own_mail(draft, policy, page.parsed.decoded.raw.url)
     drop_teasers(draft, blocks)
     drop_next_article(draft, blocks, fields.title + fields.metadata.title)
@@ -200,47 +201,45 @@ def same_headline(line: str, title: str) -> bool:
     return 0.75 < len(line) / max(1, len(title)) < 1.34 and fuzz.ratio(line, title) >= 90
 
 
-def drop_by_rules(draft: Draft, blocks: Sequence[Block], policy: LinePolicy) -> None:
-    """Takes out the lines that are furniture by the outlet's word or by their wording."""
+def drop_by_rules(draft: Draft, blocks: Sequence[Block], policy: LinePolicy, stated: Sequence[str] = ()) -> None:
+    """Takes out the lines that are furniture by the outlet's word or by their wording; `stated` are the authors."""
     for index, line in enumerate(draft.lines):
         linked = line.block is not None and blocks[line.block].link_share > 0.6
         reason = policy.reason(line.text, *(("any", "link") if linked else ("any",)))
         if reason is not None:
             draft.drop(index, reason)
     draft.settle()
+    gone = _drop_edges(draft, blocks, policy, stated)
+    while gone:  # what goes from an edge hides a byline that stood behind it
+        gone = _drop_edges(draft, blocks, policy, stated, bylines_alone=True)
+
+
+def _drop_edges(
+    draft: Draft, blocks: Sequence[Block], policy: LinePolicy, stated: Sequence[str], *, bylines_alone: bool = False
+) -> int:
+    """Takes out the lines at the edges that say who wrote it, and when, and the like; how many these were."""
     count = len(draft.lines)
+    gone = 0
     for index in {*range(min(EDGE, count)), *range(max(0, count - EDGE), count)}:
         line = draft.lines[index]
+        block = None if line.block is None else blocks[line.block]
+        if policy.keeps(line.text) or (bylines_alone and not names_author(line.text, block, stated)):
+            continue
         reason = policy.reason(line.text, "any", "edge")
-        if reason is None and is_stamp(line.text) and not policy.keeps(line.text):
-            reason = "date-line"
         signed = index >= count - SIGNED_WITHIN and (
-            _is_signed(line, blocks) or bool(names_at_end(line.text)) or is_bio(line, blocks)
+            is_signed(line, blocks) or bool(names_at_end(line.text)) or is_bio(line, blocks)
         )
-        if reason is None and (signed or _names_author(line, blocks)) and not policy.keeps(line.text):
+        if reason is None and is_stamp(line.text):
+            reason = "date-line"
+        if reason is None and (signed or names_author(line.text, block, stated)):
             reason = "author"
-        if (
-            reason is None
-            and index >= count - EDGE
-            and asks_to_pay(line, draft.lines[0], blocks)
-            and not policy.keeps(line.text)
-        ):
+        if reason is None and index >= count - EDGE and asks_to_pay(line, draft.lines[0], blocks):
             reason = "paywall"
         if reason is not None:
             draft.drop(index, reason)
+            gone += 1
     draft.settle()
-
-
-def _names_author(line: Line, blocks: Sequence[Block]) -> bool:
-    """Whether a line only says who wrote the article, by its words or by the class name of its block."""
-    if is_sentence(line.text) or len(line.text) > LONGEST_NAME:
-        return False
-    return bool(split_byline(line.text)) or (line.block is not None and is_byline(blocks[line.block]))
-
-
-def _is_signed(line: Line, blocks: Sequence[Block]) -> bool:
-    """Whether a line is the author's name under the article: nothing but names, set to the right or in slanted type."""
-    return line.block is not None and signs(blocks[line.block])
+    return gone
 
 
 def drop_teasers(draft: Draft, blocks: Sequence[Block]) -> None:
@@ -355,6 +354,7 @@ def add_standfirst(draft: Draft, blocks: Sequence[Block], fields: PageFields) ->
             or block.key in kept
             or any(len(line.key) >= PROSE and line.key in block.key for line in draft.lines)
             or line_reason(block.text, "any", "edge")
+            or names_author(block.text, block)
         ):
             continue
         words = name_words(block.element) + " " + name_words(block.element.getparent())

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
 from extract.article.draft import Line
+from extract.gates.wordings import says
 from extract.page.blocks import Block, is_dense, squeeze, text_key
 from extract.page.bounds import bound_text
 from extract.page.prose import PROSE, is_prose, is_sentence
@@ -19,6 +20,7 @@ LEAST, LEAST_DENSE = 200, 70  # characters of a reading that is believed instead
 LONGEST_CELL = 60  # characters of a cell in a stated body
 MOST_ITEMS = 30
 MOST_IN_CARD = 6  # elements
+LONGEST_BOX_TITLE = 120
 SAME = 90  # of 100: two wordings of one paragraph
 COVERED = 0.7  # share of the stated body that must be seen in the page's blocks for these to be taken
 
@@ -38,7 +40,8 @@ def restore_lost(lines: list[Line], blocks: Sequence[Block]) -> list[Line]:
     total = sum(weights.values())
     main = {place for place, weight in weights.items() if weight > 0.2 * total}
     runs = _text_runs(lines, blocks)
-    if not main and not runs:
+    boxed = set(_numbered_boxes(kept, blocks))
+    if not main and not runs and not boxed:
         return lines
     keys = {line.key for line in lines}
     whole = "".join(line.key for line in lines)
@@ -53,7 +56,7 @@ def restore_lost(lines: list[Line], blocks: Sequence[Block]) -> list[Line]:
         and not _is_teased(block)
         and not any(line.key in block.key or fuzz.ratio(block.key, line.key) >= SAME for line in loose)
     ]
-    lost = sorted({*lost, *_lists_between(kept, blocks)})
+    lost = sorted({*lost, *_lists_between(kept, blocks), *boxed})
     return merge_lines(lines, [Line(blocks[index].text, blocks[index].key, index) for index in lost])
 
 
@@ -95,6 +98,28 @@ def _lists_between(kept: set[int], blocks: Sequence[Block]) -> Iterator[int]:
         beside = {blocks[i].element.getparent().getparent() for i in items}
         if beside == {around} and all(blocks[i].link_share < 0.5 for i in items):
             yield from items
+
+
+def _numbered_boxes(kept: set[int], blocks: Sequence[Block]) -> Iterator[int]:
+    """The blocks of the boxes among the article's paragraphs that are its numbered parts: "Box 1. Who owns the pier?".
+
+    Such a box is named by its first line; boxes without a number hold what the page has beside the article as well.
+    """
+    if len(kept) < 2:
+        return
+    first, last = min(kept), max(kept)
+    whole = sum(len(blocks[i].text) for i in kept)
+    for index in range(first + 1, len(blocks)):
+        block = blocks[index]
+        if len(block.text) > LONGEST_BOX_TITLE or not says("numbered-box", block.text) or block.link_share > 0.5:
+            continue
+        box = next((e for e in block.element.iterancestors() if e.tag in ("aside", "section", "div", "figure")), None)
+        if box is None or (index > last and box.getparent() is not blocks[last].element.getparent()):
+            continue
+        inside = [i for i, other in enumerate(blocks) if box in other.element.iterancestors()]
+        size = sum(len(blocks[i].text) for i in inside)
+        if inside[:1] == [index] and len(inside) > 1 and size <= whole:
+            yield from (i for i in inside if i not in kept and blocks[i].link_share < 0.5)
 
 
 def merge_lines(lines: list[Line], extra: Iterable[Line]) -> list[Line]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from extract.fields.agency import find_agency
 from extract.fields.byline_model import named_in, says_who_wrote, speaks_of_writing
-from extract.fields.byline_settings import inside_brackets, plain_byline, turned_names
+from extract.fields.byline_settings import inside_brackets, labelled_groups, plain_byline, turned_names
 from extract.fields.date_forms import MONTHS, read_dates
 from extract.fields.no_names import bare_name, is_nobody, with_full_stop, without_offices
 from extract.fields.written_names import NO_BREAK, as_names, distinct, kept_together
@@ -41,6 +41,11 @@ _TAIL = re.compile(
 )
 # A name in capitals before its agency or office: "LENA ORTEGA Great Basin News".
 _BEFORE_OFFICE = re.compile(r"^((?=[^a-z]*[A-Z]{2})[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){1,2}) (?=[A-Z][a-z]).*$")
+# A post before a name: "staff reporter Kim Su Hyang".
+_POST = re.compile(
+    r"^(?i:(?:our|the|own|staff|special|senior|chief) ){0,3}(?i:reporter|correspondent|writer|stringer)s?,? "
+    r"(?=[A-Z][\w.'’-]* [A-Z])"
+)
 # Names end at a place where another name may follow: "Ri Mi in Seoul and Pak Chol in Dandong".
 _PLACE = re.compile(r"\s+(?:in|at|from)\s+[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3}(?=\s*(?:,|;|&|\band\b))")
 _JOIN = re.compile(
@@ -94,6 +99,7 @@ _WRITING = re.compile(
     r"(?:本报|本网|本刊|特约)?(?:记者|記者|通讯员|通訊員|作者|撰文|글|취재|автор|текст|words|text)", re.IGNORECASE
 )
 _AUTHORS_LABEL = re.compile(r"^\s*(?:authors?|by|written by)[\s:|]+", re.IGNORECASE)
+_TOOK_PART = re.compile(r"\b(reported|contributed|assisted)\b|\breporting (by|from)\b", re.IGNORECASE)
 _BARS = re.compile(r"\s*[|ㅣ│•｜]\s*|\s+[·/–—-]\s+|\s*／\s*|\u3000+")
 
 
@@ -180,6 +186,8 @@ def _with_others(
 ) -> tuple[str, ...]:
     """The authors with those that a line surely names beside them, or under the article as having taken part."""
     for line in about:
+        if line.place == "below" and _tells_of(people, line.text):
+            continue
         named = as_names(_people_in(line, SURE), sites)
         named = tuple(name for name in named if text_key(name) not in edited)
         if set(people) < set(named):
@@ -189,6 +197,24 @@ def _with_others(
     return people
 
 
+def _tells_of(people: Sequence[str], line: str) -> bool:
+    """Whether a line tells who one of some people is: what else it names are the books and programmes they make."""
+    told = names_in_bio(line)
+    return bool(told) and set(told) <= set(people) and _TOOK_PART.search(line) is None
+
+
+def _stated(metadata: PageMetadata) -> list[tuple[str, ...]]:
+    """Whom a page's JSON-LD and meta tags state as authors, as they are written there."""
+    nodes = (node.get("author") for node in metadata.articles)
+    stated = [tuple(_ld_names(author if isinstance(author, list) else [author])) for author in nodes]
+    return stated + [tuple(v for v in metadata.meta.get(key, ()) if "://" not in v and v.strip()) for key in META_NAMES]
+
+
+def stated_authors(metadata: PageMetadata) -> tuple[str, ...]:
+    """The persons whom a page's metadata state as its authors."""
+    return tuple(dict.fromkeys(name for written in _stated(metadata) for name in clean_names(written)))
+
+
 def _candidates(
     metadata: PageMetadata,
     near_headline: Iterable[str],
@@ -196,11 +222,7 @@ def _candidates(
     marked: Iterable[str],
     about: Sequence[BylineLine],
 ) -> Iterable[tuple[str, ...]]:
-    stated = []
-    for node in metadata.articles:
-        authors = node.get("author")
-        stated.append(tuple(_ld_names(authors if isinstance(authors, list) else [authors])))
-    stated += [tuple(v for v in metadata.meta.get(key, ()) if "://" not in v and v.strip()) for key in META_NAMES]
+    stated = _stated(metadata)
     yield from map(clean_names, stated)
     # whom a page calls a house's work is signed, if at all, in so many words
     bare = BARE if not any(stated) else SURE
@@ -239,6 +261,8 @@ def _by_model(about: Iterable[BylineLine], least: float) -> Iterable[tuple[str, 
 
 def _people_in(line: BylineLine, least: float) -> tuple[str, ...]:
     """Whom the model finds, or all whom the line names by its labels where the model finds some of them."""
+    if groups := labelled_groups(line.text):
+        return clean_names(groups)
     listed = _AUTHORS_LABEL.sub("", line.text)
     if ";" in listed and turned_names(listed) != listed:
         return clean_names([listed])
@@ -285,6 +309,8 @@ def split_byline(line: str) -> tuple[str, ...]:
             return clean_names([match["names"]])
     if len(line) > LONGEST_BYLINE:
         return ()
+    if groups := labelled_groups(line):
+        return clean_names(groups)
     plain = _without_dates(line)
     labelled = _NEXT_LABEL.split(plain)
     for part in dict.fromkeys(
@@ -322,6 +348,7 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
         if value.count(" in ") == 1:  # "A and B in Jakarta and Hanoi"
             value = value.partition(" in ")[0]
         value = turned_names(re.sub(r"^\s*(by|author:|von|par)\s+", "", value, flags=re.IGNORECASE))
+        value = _POST.sub("", value)
         value = re.sub(r"(기자|특파원)\s*[·ㆍ/]\s*(?=[가-힣])", r"\1, ", value)
         value = _TAIL.sub("", re.sub(r"^[\s|]+", "", _PLACE.sub("", _BEFORE_OFFICE.sub(r"\1", value))))
         value = _FOREIGN.sub(lambda match: match[0].replace("·", "‧"), value)

@@ -20,6 +20,8 @@ from extract.page.trip_records import BylineLine
 LONGEST_LINE = 160
 OUTSIDE, BEGINS, GOES_ON = 0, 1, 2
 LABELS = ("O", "B", "I")
+SURE_ALONE = 2.0  # by how much (log) it must be likelier that a line names somebody, to be nothing but a byline
+_OF_BYLINES = frozenset(("wrote", "edited", "desk", "title", "place", "and", "read"))
 FAR = 4  # tokens between a word for a role and a name
 _BOTH = ("·", "・", "/", "／", "、", "and", "и", "및", "&")  # text and pictures are one's
 _SOURCES = frozenset(("source", "sources", "来源", "來源", "出处", "出處", "출처", "出典", "配信元", "источник"))
@@ -52,9 +54,15 @@ class BylineModel:
     def read(self, line: BylineLine) -> tuple[list[tuple[int, int]], float]:
         """Where in a line the authors' names stand, and how much likelier that is than that it names nobody (log)."""
         tokens = tokens_of(line.text[:LONGEST_LINE])
+        spans, lead = self.labelled(line)
+        return [span for span in spans if not _is_edited(tokens, span[0])], lead
+
+    def labelled(self, line: BylineLine) -> tuple[list[tuple[int, int]], float]:
+        """The same with those who edited or took the pictures among the names."""
+        tokens = tokens_of(line.text[:LONGEST_LINE])
         scores = [self._score(features) for features in features_of(line, tokens)]
         labels, lead = best_labels(scores, self.steps)
-        return [span for span in spans_of(tokens, labels) if not _is_edited(tokens, span[0])], lead
+        return spans_of(tokens, labels), lead
 
     def _score(self, features: Sequence[str]) -> tuple[float, float, float]:
         found = [weights for name in features if (weights := self.features.get(name)) is not None]
@@ -78,6 +86,19 @@ def named_in(line: BylineLine, *, least: float = 0.0) -> tuple[str, ...]:
 @lru_cache(maxsize=256)  # a page's lines are asked about several times
 def _reading(line: BylineLine) -> tuple[list[tuple[int, int]], float]:
     return shipped_bylines().read(line)
+
+
+def names_alone(line: BylineLine) -> bool:
+    """Whether a line says by whom the article is and nothing else: names, words for writing, offices, houses, places.
+
+    Who took the pictures or edited may be among them; a name that no word for writing stands by is no byline.
+    """
+    if len(line.text) > LONGEST_LINE:
+        return False
+    spans, lead = shipped_bylines().labelled(line)
+    rest = [t for t in tokens_of(line.text) if t.word.isalnum() and not any(a <= t.start < b for a, b in spans)]
+    kinds = {token.kind for token in rest}
+    return bool(spans) and lead >= SURE_ALONE and "wrote" in kinds and kinds <= _OF_BYLINES
 
 
 def says_who_wrote(text: str) -> bool:

@@ -32,6 +32,15 @@ _DAY_AFTER = re.compile(
     r"(?:\d{1,2}\b|[a-z]{3,9}\.? \d{1,2}\b).*$",
     re.IGNORECASE,
 )
+# Who gathered and who wrote, each after a label: "자료 수집 민보라·하도준 / 정리 서문경".
+_GROUP = re.compile(
+    r"(?:(?P<wrote>(?:(?:자료|현지|시세|가격|현장|공동)\s?)?(?:수집|조사|취재|정리|집필|작성|구성|글)"
+    r"|(?:询价|采价|调查|数据|资料)(?:采集|整理|收集)?|整理|执笔|撰文|采写|取材|調査|執筆|構成|まとめ|сбор данных|текст"
+    r"|(?:research|reporting|words|text)(?=:))|사진|그래픽|편집|디자인|번역|摄影|攝影|制图|编辑|撮影|写真|編集|фото|редактор"
+    r"|(?:photos?|graphics?|pictures|editing)(?=:))\s?[:：=]?\s?(?P<names>\S.{1,60})",
+    re.IGNORECASE,
+)
+_GROUPS = re.compile(r"\s+[/|]\s+|\s*[／｜]\s*")
 _INVERTED = re.compile(
     r"(?P<family>[A-ZÀ-ÝЀ-Я][\w’'-]+), "
     r"(?P<given>(?:[A-ZÀ-ÝЀ-Я]\.?(?:[ -][A-ZÀ-ÝЀ-Я]\.?)*|[A-ZÀ-ÝЀ-Я][\w’'-]+(?: [A-ZÀ-ÝЀ-Я][\w’'.-]*)?))"
@@ -78,6 +87,14 @@ def _turned(name: re.Match[str]) -> str:
     stop = "." if re.search(r"(?:^|[ -])[^\W\d_]$", given) else ""
     korean = _KOREAN.fullmatch(given) is not None and family.casefold() in _FAMILY
     return f"{family} {given}" if korean else f"{given}{stop} {family}"
+
+
+def labelled_groups(line: str) -> tuple[str, ...]:
+    """The names after each label of a line of groups, without editors and photographers; () if it is none."""
+    groups = [_GROUP.fullmatch(part.strip()) for part in _GROUPS.split(inside_brackets(line))]
+    if len(groups) < 2 or not all(groups):
+        return ()
+    return tuple(group["names"] for group in groups if group and group["wrote"])
 
 
 def _is_surname(sign: str) -> bool:

@@ -206,7 +206,8 @@ def named_zone(timezone: str | None) -> tzinfo:
 
 
 def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: tzinfo) -> Iterator[DateEvidence]:
-    pages = [node for node in metadata.nodes if "WebPage" in types_of(node)]  # where no article is described
+    # where no article is described
+    pages = [node for node in metadata.nodes if "WebPage" in types_of(node) and node not in metadata.other_pages]
     stated = [
         item
         for node in metadata.articles or pages

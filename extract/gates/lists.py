@@ -14,6 +14,7 @@ from extract.gates.wordings import says
 from extract.page.blocks import Block, common_element, is_dense
 from extract.page.element_names import name_words
 from extract.page.json_ld import types_of
+from extract.page.lifting import LED
 from extract.page.metadata import PageMetadata, states_article
 from extract.page.prose import is_sentence, prose_together
 from extract.page.trip_records import Body
@@ -48,6 +49,9 @@ def list_of_articles(body: Body) -> str | None:
     kept, blocks, metadata = body.kept, body.whole, body.fields.metadata
     if _titled_as_list(body) and _own_prose(kept) < OWN_ARTICLE:  # og:type says of any page that it is an article
         return f"its title is a list's: {metadata.title}"[:LONGEST_TOLD]
+    beside = [block for block in kept if block.element.get(LED) is None]
+    if (rows := _rows_that_lead(body)) and _own_prose(beside) < OWN_BODY and not metadata.articles:
+        return f"{rows} rows that lead to pages"
     own = OWN_PROSE if states_article(metadata) else OWN_BODY if _is_stamped(body) else OWN_ARTICLE
     if _own_prose(kept) >= own:
         return None
@@ -75,6 +79,13 @@ def list_of_articles(body: Body) -> str | None:
     if inside >= COVERED * sum(len(block.text) for block in kept):
         return f"{len(cards)} cards"
     return None
+
+
+def _rows_that_lead(body: Body) -> int:
+    """How many rows of tables are links to pages with their days, where such tables are most of the text; else 0."""
+    tables = [(block, led) for block in body.kept if (led := int(block.element.get(LED, "0"))) >= FEWEST]
+    most = sum(len(block.text) for block, _ in tables) >= COVERED * sum(len(block.text) for block in body.kept)
+    return sum(led for _, led in tables) if most else 0
 
 
 def _titled_as_list(body: Body) -> bool:

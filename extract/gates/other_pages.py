@@ -57,12 +57,12 @@ _ABOUT_PATH = re.compile(
 
 
 def login_form(page: ParsedPage) -> str | None:
-    """A form with a field for a password, under a title or a heading that asks to log in, and no article above it."""
+    """A form with a field for a password, a title or heading that asks to log in or to pay, and no article above it."""
     fields = page.tree.xpath("//input[translate(@type, 'PASWORD', 'pasword')='password']")
     if not fields:
         return None
     headings = [page.metadata.title, *(block.text for block in page.blocks if block.element.tag == "h1")]
-    said = next((text for text in headings if says("login", text)), None)
+    said = next((text for text in headings if says("login", text) or says("prompt", text)), None)
     if said is None:
         return None
     return None if _is_article_beside(page, fields) else f"login: {said}"[:LONGEST_DETAIL]

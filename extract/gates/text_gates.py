@@ -44,6 +44,7 @@ _WALL_NAMES = re.compile(
 )
 _DAY_NAMES = re.compile(r"publi|pubdate|issued|created|^(dc(terms)?\.)?date$")
 _DAY_PATH = re.compile(r"(19|20)\d\d[-/_.]?(0?[1-9]|1[0-2])([-/_.]|\d\d(?!\d))")
+MOSTLY = 0.6  # share of a text that stands beside pictures
 PICTURES = 4  # captions on a page without text
 LONGEST_LABEL = 200  # characters of a line that only says that the article is elsewhere
 LONGEST_PROMPT = 400
@@ -244,6 +245,21 @@ def _label_that_says(name: str, body: Body) -> str | None:
     return said[:LONGEST_DETAIL] if said else None
 
 
+def _pictured(body: Body) -> int:
+    """How many lines say what a picture beside them shows, where they are most of the text; else 0."""
+    beside = [block for block in body.kept if _has_picture(block)]
+    most = sum(len(block.text) for block in beside) >= MOSTLY * sum(len(block.text) for block in body.kept)
+    return len(beside) if most else 0
+
+
+def _has_picture(block: Block) -> bool:
+    """Whether a picture and a short line are all that a block's box holds."""
+    for box in islice((block.element, *block.element.iterancestors()), 3):
+        if box.find(".//img") is not None:
+            return len("".join(box.itertext()).strip()) <= LONGEST_LABEL
+    return False
+
+
 def _show(body: Body) -> str | None:
     """ "video" or "gallery" where a page is there for these: it says so and holds little text, or none beside them."""
     metadata = body.fields.metadata
@@ -265,4 +281,6 @@ def _show(body: Body) -> str | None:
     if "VideoObject" in kinds or next(root.iter("video"), None) is not None:
         return "video"
     captioned = len(body.captions) if len(text) < SHORT else 0
+    if not states_article(metadata):
+        captioned = max(captioned, _pictured(body))
     return "gallery" if max(captioned, sum(1 for _ in root.iter("figcaption"))) >= PICTURES else None

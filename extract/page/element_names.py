@@ -34,7 +34,8 @@ BOX_WORDS = {
     "meter": re.compile(r"\b(meter(ing)?( (bar|banner|message|count))?|articles? (left|remaining))\b"),
     "comments": re.compile(r"\b(comments?|disqus|respond|discussions?|talk ?back|cmts?|reader (letters|views))\b"),
     "advertisement": re.compile(
-        r"\b(advert(isement|ising)?|ad (label|slot|unit|container|wrapper)|sponsored|dfp|affiliate|disclaimer)\b"
+        r"\b(advert(isement|ising)?|ad (label|slot|unit|container|wrapper|house)|(in ?)?house (ad|advert|promo)"
+        r"|sponsored|dfp|affiliate|disclaimer)\b"
     ),
     "embed": re.compile(
         r"\b(twitter tweet|tweet embed|instagram media|tiktok embed|bluesky embed|fb post|reddit embed)\b"

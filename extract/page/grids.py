@@ -133,6 +133,12 @@ def _is_linked(element: HtmlElement) -> bool:
     return whole == 0 or sum(len(squeeze("".join(a.itertext()))) for a in element.iter("a")) > LINKED * whole
 
 
+def _is_pictured(element: HtmlElement) -> bool:
+    """Whether most items of a list hold a picture, of which they say what it shows."""
+    items = element.findall("li")
+    return len(items) > 1 and sum(item.find(".//img") is not None for item in items) * 2 > len(items)
+
+
 def _spread(cells: Sequence[Sequence[HtmlElement]]) -> tuple[tuple[tuple[str, ...], ...], tuple[Span, ...]]:
     """The texts of rows of cells, each in every place that it spans, and the spans."""
     grid: list[dict[int, str]] = [{} for _ in cells]
@@ -223,7 +229,7 @@ def _tidy(grid: Grid) -> Grid | None:
 
 
 def _read_list(element: HtmlElement) -> Grid | None:
-    if _is_linked(element):
+    if _is_linked(element) or _is_pictured(element):
         return None
     items = list(_items(element, ()))
     pairs = [split_item(text) for _, text in items]

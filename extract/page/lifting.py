@@ -13,6 +13,14 @@ from extract.page.element_names import name_words
 from extract.page.grids import LONGEST_CELL, Grid, cell_text, read_grid
 from extract.page.text_tables import parts_of_columns, read_columns
 
+LED = "data-rows-that-lead"  # set on a grid's paragraph: how many of its rows are links to pages, with their days
+SHORTEST_LINK = 5  # characters of a link that may be a title
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_DAY = re.compile(
+    r"(?:19|20)\d\d[-./年년]\s?\d{1,2}|(?:주체|主体)\s?\d{2,3}|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d"
+    rf"|\b\d{{1,2}} {_MONTH}|\b{_MONTH}[a-z]*\.? \d{{1,2}}",
+    re.IGNORECASE,
+)
 HEADING_BACK = 6  # elements above a table among which its heading is looked for
 SIDES = frozenset(("aside", "nav", "header", "footer", "form"))
 _SIDE_ROLES = frozenset(("complementary", "navigation", "banner", "contentinfo", "search"))
@@ -50,9 +58,22 @@ def lift_grids(body: HtmlElement) -> dict[HtmlElement, Grid]:
         paragraph = Element("p")
         paragraph.text = "\n".join([grid.caption, *grid.lines()] if grid.caption else grid.lines())
         paragraph.tail = element.tail
+        if led := _rows_that_lead(element):
+            paragraph.set(LED, str(led))
         element.getparent().replace(element, paragraph)
         lifted[paragraph] = grid
     return lifted
+
+
+def _rows_that_lead(element: HtmlElement) -> int:
+    """How many rows of a table lead to a page of their own by one link, and tell a day beside it: a list of pages."""
+    found = set()
+    for row in element.iter("tr", "li"):
+        links = [a for a in row.iter("a") if len(squeeze("".join(a.itertext()))) >= SHORTEST_LINK]
+        address = links[0].get("href") or "" if len(links) == 1 else ""
+        if address and not address.startswith(("#", "javascript:")) and _DAY.search(squeeze(" ".join(row.itertext()))):
+            found.add(address)
+    return len(found)
 
 
 def _part_columns(body: HtmlElement) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +18,7 @@ MANY_WORDS = 3
 TOLD = 0.6  # share of a headline's words that the paragraphs of its article have
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{4,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}")
 _CHANGED = re.compile(r"modif|updat|expire|access", re.IGNORECASE)
+SAME = 80  # of 100: the name of a page is its title's
 ALIKE = 55  # of 100: less are two titles of one article hardly alike
 
 
@@ -29,6 +30,7 @@ class PageMetadata:
     """
 
     nodes: tuple[dict[str, Any], ...] = ()
+    other_pages: tuple[dict[str, Any], ...] = ()  # those of the nodes that describe another page, as a section
     meta: dict[str, tuple[str, ...]] = field(default_factory=dict)
     title: str = ""
     canonical: str = ""
@@ -71,12 +73,14 @@ def read_metadata(tree: HtmlElement, *, url: str = "") -> PageMetadata:
     shown = clean_text(title.text_content()) if title is not None else ""
     titles = [shown, *meta.get("og:title", ()), *(clean_text("".join(h1.itertext())) for h1 in tree.iter("h1"))]
     addresses = [url, canonical, *meta.get("og:url", ())]
+    nodes = tuple(
+        _not_of_others(
+            _not_listed(own_nodes(read_nodes(tree), titles, addresses), titles, tree), titles, addresses, tree
+        )
+    )
     return PageMetadata(
-        nodes=tuple(
-            _not_of_others(
-                _not_listed(own_nodes(read_nodes(tree), titles, addresses), titles, tree), titles, addresses, tree
-            )
-        ),
+        nodes=nodes,
+        other_pages=tuple(_of_sections(nodes, titles, addresses)),
         meta=meta,
         title=shown,
         canonical=canonical.strip(),
@@ -113,6 +117,27 @@ def _not_listed(nodes: Sequence[dict[str, Any]], titles: Sequence[str], tree: Ht
         return list(nodes)
     shown = {text_key("".join(element.itertext())) for element in tree.iter("a", "li", "h2", "h3", "h4")}
     return [n for n in nodes if not is_article(n) or text_key(text_value(n.get("headline"))) not in others & shown]
+
+
+def _of_sections(
+    nodes: Sequence[dict[str, Any]], titles: Sequence[str], addresses: Sequence[str]
+) -> Iterator[dict[str, Any]]:
+    """The pages among the nodes that are another: named like none of the page's titles, or of another address.
+
+    Sites state the section that an article stands in as a page with a day of its own. A page that states the
+    article's address is its own, whatever it is named.
+    """
+    keys = [key for title in titles if len(key := text_key(title)) > 5]
+    paths = {path for address in addresses if len(path := _path(address)) > 1}
+    for node in nodes if keys else ():
+        if not any(kind.endswith("Page") for kind in types_of(node)) or is_article(node) or _has_address(node, paths):
+            continue
+        name = text_key(text_value(node.get("headline")) or text_value(node.get("name")))
+        elsewhere = any(
+            len(_path(stated)) > 1 for stated in (node.get("url"), node.get("@id")) if isinstance(stated, str)
+        )
+        if elsewhere or (name and not any(fuzz.partial_ratio(name, key) >= SAME for key in keys)):
+            yield node
 
 
 def _not_of_others(

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.extract.article.test_bylines_of_unmet_pages import STANDFIRST
-from tests.extract.article.test_foreign_layouts import headed, read, told
+from tests.extract.article.test_foreign_layouts import TITLES, headed, read, told
 
 
 def stated(day: str) -> str:
@@ -78,3 +78,34 @@ def test_month_by_the_headline_is_believed_before_a_day_in_the_frame(lang: str, 
     body = f"<div class='bar'>{frame}</div><main>{story}</main>"
     article = read(body, lang=lang)
     assert (f"{article.published:%Y-%m}", article.published_precision) == ("2025-02", "month")
+
+
+@pytest.mark.parametrize(
+    ("lang", "node"),
+    [
+        ("en", {"@type": "WebPage", "name": "Harbour News", "datePublished": "2014-06-01T00:00:00Z"}),
+        ("ko", {"@type": ["WebPage", "CollectionPage"], "name": "북한 경제", "datePublished": "2014-06-01"}),
+        ("zh", {"@type": "WebPage", "name": "口岸频道", "url": "https://harbour.example/ports/",
+                "datePublished": "2014-06-01T08:00:00+08:00"}),
+        ("en", {"@type": "WebPage", "headline": "Ports and ferries", "dateCreated": "2014-06-01"}),
+    ],
+)  # fmt: skip
+def test_day_of_a_page_of_another_name_does_not_date_the_article(lang: str, node: dict[str, object]) -> None:
+    head = f"<script type='application/ld+json'>{json.dumps({'@graph': [node]})}</script>"
+    body = (
+        f"<article>{headed(lang)}<div><time datetime='2025-10-23T14:05:00-04:00'>23 Oct 2025</time></div>{told(lang)}"
+    )
+    article = read(f"<main>{body}</article></main>", lang=lang, head=head)
+    assert f"{article.published:%Y-%m-%d}" == "2025-10-23"
+
+
+@pytest.mark.parametrize("lang", ["en", "ko", "zh"])
+@pytest.mark.parametrize(
+    "named", [{}, {"name": "own"}, {"url": "https://harbour.example/news/4411", "name": "Harbour"}]
+)
+def test_day_of_the_page_itself_dates_the_article(lang: str, named: dict[str, str]) -> None:
+    own = {key: TITLES[lang] if value == "own" else value for key, value in named.items()}
+    node = {"@type": "WebPage", "datePublished": "2025-10-22", **own}
+    head = f"<script type='application/ld+json'>{json.dumps(node)}</script>"
+    article = read(f"<main><article>{headed(lang)}{told(lang)}</article></main>", lang=lang, head=head)
+    assert f"{article.published:%Y-%m-%d}" == "2025-10-22"

@@ -82,3 +82,68 @@ def test_articles_about_lists_and_lost_things_are_read() -> None:
         article = read(f"<main><h1>{title}</h1>{told('en')}</main>", head=f"<title>{title}</title>", title=False)
         assert article.text.split("\n") == list(TONGUES["en"])
     assert read(f"<main>{headed('zh')}{told('zh')}</main>", lang="zh").text
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "row"),
+    [
+        ("en", "Harbour letter: all numbers - Harbour",
+         "<td><a href='/n/{n}'>{title}</a></td><td>2026-01-0{n}</td><td>22,900</td>"),
+        ("ko", "주보 지난 호 - 항구일보",
+         "<td>2026.01.0{n}</td><td><a href='/n/{n}'>{title}</a></td><td>4{n},100</td>"),
+        ("zh", "周报 全部期次 - 港口网",
+         "<td><a href='/n/{n}'>{title}</a></td><td>2026-01-0{n}</td><td>22,{n}00</td><td>7.2</td>"),
+    ],
+)  # fmt: skip
+def test_table_of_numbers_that_have_been_out_is_no_article(lang: str, title: str, row: str) -> None:
+    rows = "".join("<tr>" + row.format(title=head, n=n) + "</tr>" for n, head in enumerate(HEADLINES[lang] * 2, 1))
+    body = f"<main><h1>{title.split(' - ')[0]}</h1><table class='arch'><tbody>{rows}</tbody></table></main>"
+    with pytest.raises(Skip) as refused:
+        read(body, lang=lang, head=f"<title>{title}</title>", title=False)
+    assert refused.value.reason == "list-page"
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "captions"),
+    [
+        ("ko", "[화보] 항구의 겨울",
+         ("여객선이 부두를 떠난다.", "어부가 그물을 손질한다.", "세관 앞에 선 사람들.", "밤의 등대.")),
+        ("zh", "图片库：港口的一天", ("客轮驶离码头。", "渔民在补网。", "海关门前的人们。", "夜里的灯塔。")),
+        ("en", "Photo diary: winter in the harbour",
+         ("The ferry leaves the pier.", "A net is mended by hand.", "People at the customs.", "The light at night.")),
+        ("ja", "【写真集】冬の港", ("桟橋を離れる客船。", "網を繕う漁師。", "税関の前の人々。", "夜の灯台。")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "made",
+    [
+        "<li><a href='#'><img src='/{n}.jpg'></a><p>{text}</p><span>{n}/4</span></li>",
+        "<div class='s'><img src='/{n}.jpg' alt=''><div class='d'>{text}</div></div>",
+    ],
+)
+def test_pictures_with_a_line_each_are_no_article(lang: str, title: str, captions: tuple[str, ...], made: str) -> None:
+    inside = "".join(made.format(n=n, text=text) for n, text in enumerate(captions, 1))
+    body = f"<main><h1>{title}</h1><div><span>2026-01-25 11:00</span></div><ul class='slide'>{inside}</ul></main>"
+    with pytest.raises(Skip) as refused:
+        read(body, lang="en" if lang == "ja" else lang, head=f"<title>{title} - X</title>", title=False)
+    assert refused.value.reason == "video"
+
+
+@pytest.mark.parametrize(
+    ("lang", "title", "said"),
+    [
+        ("en", "Register to read - Harbour", "You have read your three free features this month"),
+        ("en", "Harbour", "You have reached your limit of free articles"),
+        ("ko", "구독 안내 - 항구일보", "이번 달 무료 기사를 모두 읽으셨습니다"),
+        ("zh", "会员 - 港口网", "您本月的免费阅读篇数已用完"),
+    ],
+)
+def test_wall_with_plans_and_a_form_to_log_in_is_no_article(lang: str, title: str, said: str) -> None:
+    plans = "".join(
+        f"<div><h3>{n}</h3><p>£{n}9 a year</p><ul><li>All features and data</li></ul></div>" for n in (1, 2)
+    )
+    form = "<form><input name='u'><input type='password'><button>Go</button></form>"
+    more = "<p>Register at no cost to read two more, or take it all back to 1995.</p>"
+    body = f"<main><h1>{said}</h1>{more}{plans}{form}</main>"
+    with pytest.raises(Skip):
+        read(body, lang=lang, head=f"<title>{title}</title>", title=False)
