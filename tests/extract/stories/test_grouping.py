@@ -48,6 +48,7 @@ def test_what_a_person_joins_brings_all_that_goes_with_it() -> None:
 def test_parting_holds_for_the_whole_group() -> None:
     likeness = {("a", "b"): 1000, ("b", "c"): 900, ("a", "c"): 900}
     assert average_link("abc", likeness, apart=[("a", "c")]) == [["a", "b"], ["c"]]
+    assert average_link("abc", likeness, apart=[("b", "c")]) == [["a", "b"], ["c"]]
 
 
 @given(PAIRS, st.randoms())

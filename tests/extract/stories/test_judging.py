@@ -209,7 +209,8 @@ def test_so_many_figures_make_a_translation(one: str, other: str, weight: int | 
         (f"the man <15 16> {words('s', 85)}", True),
         (f"the man <15 16> {words('r', 10)} <25 26> {words('s', 85)}", False),
         (f"Rason, March <2 3> (KCNA) -- {words('s', 110)}", False),
-        (f"Rason, March <2 3> (KCNA) -- {words('s', 200)}", True),
+        (f"Rason, March <2 3> (KCNA) -- {words('s', 152)}", False),
+        (f"Rason, March <2 3> (KCNA) -- {words('s', 153)}", True),
     ],
 )
 def test_so_many_facts_changed_make_another_event(text: str, one_story: bool) -> None:
@@ -217,3 +218,10 @@ def test_so_many_facts_changed_make_another_event(text: str, one_story: bool) ->
     found = verdict(one, other)
     assert found is not None
     assert (found.likeness > 900) if one_story else (found.likeness < -900)
+
+
+def test_translation_shows_six_figures_the_strongest_first() -> None:
+    told = "15; 300; 400; 500; 600; 700; 800; 901"
+    found = judge_translation(told, told)
+    assert found is not None
+    assert found.why == "15 of 15 for figures such as 300, 400, 500, 600, 700, 800"
