@@ -58,6 +58,11 @@ def test_small_figures_weigh_less_and_the_smallest_and_years_nothing() -> None:
     assert figures("10 and 99 tons, 9 of 9.0, from 1900 to 2100") == {"10": WEAK, "99": WEAK}
 
 
+@pytest.mark.parametrize("text", ["1萬5000", "1萬 5000", "they said 1萬5000"])
+def test_two_parts_of_a_figure_are_one(text: str) -> None:
+    assert figures(text) == {"15,000": STRONG}
+
+
 def test_figure_stands_between_what_may_say_what_it_counts() -> None:
     assert list(figures_in_place("$300 tons")) == [("300", STRONG, "$", " tons")]
     assert list(figures_in_place("In 15 Wagons of the northern line")) == [("15", WEAK, "n ", " wagons of the n")]
