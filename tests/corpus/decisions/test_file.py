@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from corpus.decisions.file import (
     VERDICTS,
     Decision,
     add_decisions,
+    checked,
     format_decisions,
     parse_decisions,
     read_decisions,
@@ -107,3 +109,23 @@ def test_a_quotation_mark_by_accident_loses_no_line(tmp_path, damaged):
     with pytest.raises(Abort):
         add_decisions(tmp_path, [Decision(verdict="hide", a="place/new")])
     assert path.read_text("utf-8").endswith(damaged)
+
+
+@pytest.mark.parametrize("field", ["a", "b", "who", "label", "at"])
+@pytest.mark.parametrize("sign", ["\r", "\n"])
+def test_no_cell_but_the_reason_goes_over_several_lines(field: str, sign: str) -> None:
+    decision = Decision(verdict="same", a="place/rason", b="place/rajin")
+    with pytest.raises(ValueError, match="quotation mark"):
+        checked(replace(decision, **{field: f"x{sign}y"}))
+    assert checked(replace(decision, why=f"x{sign}y")).why
+
+
+def test_decision_that_is_made_again_moves_to_the_end() -> None:
+    text = "verdict,a,b,who\nhide,x,,one\nhide,y,,one\nhide,x,,two\n"
+    assert [(decision.a, decision.who) for decision in parse_decisions(text)] == [("y", "one"), ("x", "two")]
+
+
+@pytest.mark.parametrize("header", ["a,b", "verdict,b"])
+def test_column_that_is_needed_is_missed(header: str) -> None:
+    with pytest.raises(ValueError, match="column"):
+        parse_decisions(f"{header}\nx,y\n")
