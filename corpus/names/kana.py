@@ -32,7 +32,7 @@ _ROWS = {
 _MORA = {sign[0]: onset + sign[1:] for onset, row in _ROWS.items() for sign in row.split()}
 _MORA |= {"シ": "shi", "ジ": "ji", "チ": "chi", "ヂ": "ji", "ツ": "tsu", "ヅ": "zu", "ヲ": "o", "ン": "n", "ヴ": "vu"}
 _SMALL = {"ャ": "ya", "ュ": "yu", "ョ": "yo", "ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o"}
-_BESIDE_I = {"sh": "sh", "j": "j", "ch": "ch"}
+_BESIDE_I = ("sh", "j", "ch")
 # A sign that may be a Korean final: キム is 김, パク 박; and what ッ and ン may be.
 _FINALS = {"ク": "k", "ム": "m", "ル": "l", "プ": "p", "ッ": "t", "ン": "n"}
 _SURNAMES = {"チェ": ["choe", "chae"]}  # where the signs hide what the Latin letters show
