@@ -33,12 +33,21 @@ VISIT_KINDS = {
 }
 # who speaks, as gold in English and a text in its own language call it
 _SPEAKERS = {
-    "customs": "customs|해관|세관|海关|税関|тамож",
+    "customs": "customs|해관|세관|海关|税関|海関|тамож",
     "source": r"\bsources?\b|소식통|消息|情報筋|関係筋|источник|собеседник",
-    "trader": r"\b(?:traders?|merchants?|dealers?)\b|상인|장사꾼|商户|商人|商贩|業者|торгов",
+    "trader": r"\b(?:traders?|merchants?|dealers?)\b|상인|장사꾼|무역상|업자|商户|商人|商贩|贸易商|業者|торгов",
     "partner": r"\b(?:partners?|contacts?|collaborators?)\b|협력자|協力者|联系人|партн[её]р",
     "resident": r"\bresidents?\b|주민|居民|住民|жител",
     "ministry": "ministry|부처|통일부|部$|省$|министерств",
+    "bank": "bank|은행|银行|銀行|банк",
+    "committee": "committee|위원회|委员会|委員会|комитет",
+    "embassy": "embassy|대사관|使馆|大使館|посольств",
+    "group": r"\bgroup\b|단체|团体|団体|групп",
+    "visitor": r"\btravell?ers?\b|\btourists?\b|турист|관광객|游客|旅行者",
+    "student": r"\bstudents?\b|유학생|留学生|студент",
+    "Daily NK": "daily ?nk|데일리nk|デイリーnk|每日朝鲜",
+    "Asiapress": "asiapress|아시아프레스|アジアプレス|亚洲新闻社|азия ?пресс|асиапресс",
+    "Radio Free Asia": r"\brfa\b|radio free asia|자유아시아방송|自由亚洲|自由アジア",
     "customs of China": "해관총서|海关总署|海関総署|税関総署",
 }
 

@@ -26,7 +26,7 @@ from extract.facts.tables.table_money import (
     money_of,
     power_of,
 )
-from extract.facts.tables.table_sources import source_of, speaker_of
+from extract.facts.tables.table_speakers import likeliest_speaker
 from extract.facts.tables.table_words import Token, meaning, scan, without
 from extract.facts.tables.told_times import Told, bounds, read_times
 from extract.facts.tables.viewpoints import is_of_the_other, who_trades
@@ -60,6 +60,7 @@ _OUTPUT = re.compile(
 _SCENARIO = re.compile(r"\bscenarios?\b|시나리오|情景|シナリオ|сценари", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?<=[.!?。！？])(?<![A-Z]\.)(?<!\bст\.)(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\.)(?<!\bSept\.)(?<!\bNo\.)"
+    r"(?<!\b(?:тыс|млн|руб)\.)(?<!\b(?:млрд|долл)\.)"
     r"(?<!\b(?:янв|фев|мар|апр|июн|июл|авг|сен|окт|ноя|дек)\.)\s+|(?<=[。！？])"
 )
 _PLACE_NOTE = re.compile(
@@ -111,6 +112,7 @@ class Context:
     output: bool = False
     role: str | None = None
     said_by: str | None = None
+    trade_said_by: str | None = None
     south: bool = False
     abroad: bool = False
     aid: bool = False
@@ -159,7 +161,8 @@ def read_context(around: Around, corner: str = "") -> Context:
         prices=PRICE_WORDS.search(" ".join([*near, title, *before])) is not None,
         output=_OUTPUT.search(" ".join([*near, title, *before])) is not None,
         role=_role([*near, *before, *after]),
-        said_by=speaker_of(near, after, [*before, title]),
+        said_by=likeliest_speaker(around_it, trade=False),
+        trade_said_by=likeliest_speaker(around_it, trade=True),
         abroad=_abroad([*near, title, *before, *after]),
         pay=_is_pay(" ".join(near), title),
         scenario=_SCENARIO.search(" ".join([*near, title])) is not None,
@@ -327,4 +330,4 @@ def _traded(texts: Sequence[str]) -> tuple[str | None, str | None]:
     return _good(texts)
 
 
-__all__ = ("Around", "Context", "read_context", "read_label", "sentences", "source_of")
+__all__ = ("Around", "Context", "read_context", "read_label", "sentences")

@@ -335,10 +335,11 @@ class _Reader:
             spread = (spread[0] - _SHIFTS[shift], spread[1] - _SHIFTS[shift])
         if spread is not None and day is not None and spread[0] > day:
             return refused(cell, "a time to come")
+        said_by = self.context.trade_said_by if reading.kind == "trade" else self.context.said_by
         if spread is None:
-            return replace(reading, said_by=self.context.said_by)
+            return replace(reading, said_by=said_by)
         return replace(
-            reading, first=spread[0], last=spread[1], date_source=source, said_by=self.context.said_by,
+            reading, first=spread[0], last=spread[1], date_source=source, said_by=said_by,
             qualifier=hedge_of(cell),
         )  # fmt: skip
 

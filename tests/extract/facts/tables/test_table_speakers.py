@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import json
 import re
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
+from extract.facts.tables.named_speakers import speakers_within
 from extract.facts.tables.quantities import plain
 from extract.facts.tables.russian_speakers import nominative
-from extract.facts.tables.table_context import source_of
+from extract.facts.tables.table_days import Texts
+from extract.facts.tables.table_sources import named_sources
+from extract.facts.tables.table_speakers import likeliest_speaker, speaker_options
+
+
+def _source_of(line: str) -> str | None:
+    return next((words for words, _, _ in named_sources(line)), None)
 
 
 @pytest.mark.parametrize(
@@ -31,8 +41,8 @@ def test_genitive_becomes_nominative(told: str, said_by: str) -> None:
 
 
 def test_source_of_a_table_is_in_the_nominative_where_its_line_says_it_in_the_genitive() -> None:
-    assert source_of(["Ввоз в январе, по данным пограничной таможни:"]) == "пограничная таможня"
-    assert source_of(["Источник: Дальневосточная таможня"]) == "Дальневосточная таможня"
+    assert _source_of("Ввоз в январе, по данным пограничной таможни:") == "пограничная таможня"
+    assert _source_of("Источник: Дальневосточная таможня") == "Дальневосточная таможня"
 
 
 @pytest.mark.parametrize(
@@ -52,7 +62,7 @@ def test_source_of_a_table_is_in_the_nominative_where_its_line_says_it_in_the_ge
     ],
 )
 def test_who_says_it_in_a_line_beside_a_table(line: str, said_by: str | None) -> None:
-    assert source_of([line]) == said_by
+    assert _source_of(line) == said_by
 
 
 @pytest.mark.parametrize(
@@ -69,10 +79,81 @@ def test_who_says_it_in_a_line_beside_a_table(line: str, said_by: str | None) ->
     ],
 )
 def test_bodies_whose_data_a_sentence_gives_tell_the_table(line: str, said_by: str | None) -> None:
-    assert source_of([line]) == said_by
+    assert _source_of(line) == said_by
 
 
 def test_each_row_of_sources_finds_its_example() -> None:
     with resources.files("extract.facts.tables").joinpath("sources.tsv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     assert [row["example"] for row in rows if not re.search(row["pattern"], plain(row["example"]))] == []
+
+
+def test_each_row_of_words_finds_somebody_in_its_example() -> None:
+    with resources.files("extract.facts.tables").joinpath("speaker_words.tsv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert [row["example"] for row in rows if not re.search(row["pattern"], plain(row["example"]))] == []
+
+
+def test_each_cue_is_found_in_its_example() -> None:
+    with resources.files("extract.facts.tables").joinpath("speaker_cues.tsv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    assert {row["where"] for row in rows} == {"before", "after", "any"}
+    assert [row["example"] for row in rows if not _found(row, plain(row["example"]))] == []
+
+
+def _found(row: dict[str, str], example: str) -> bool:
+    """Whether a cue is in its example, beside somebody named there or between any two words."""
+    cuts = range(len(example) + 1)
+    parts = {"before": (example[:at] for at in cuts), "after": (example[at:] for at in cuts), "any": [example]}
+    return any(re.search(row["pattern"], part) for part in parts[row["where"]])
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "sort"),
+    [
+        (
+            "A resident of Ryanggang province gave RFA the prices.",
+            ["resident of Ryanggang province", "RFA"],
+            "resident",
+        ),
+        ("The Far Eastern Customs Directorate says so.", ["Far Eastern Customs Directorate"], "customs"),
+        ("увидели сотрудники посольства России в КНДР", ["сотрудники посольства России в КНДР"], "visitor"),
+        ("中国税関総署が20日までに発表した", ["中国税関総署"], "customs"),
+        ("훈춘의 수산물 업자가 알려준 값", ["훈춘의 수산물 업자"], "trader"),
+        ("Our partners told prices to sources.", [], ""),
+    ],
+)
+def test_whom_a_sentence_names(line: str, words: list[str], sort: str) -> None:
+    found = speakers_within(line)
+    assert [each.words for each in found] == words
+    assert not found or found[0].sort == sort
+
+
+@pytest.mark.parametrize(
+    ("near", "before", "after", "trade", "said_by"),
+    [
+        ((), ("Imports rose, the Far Eastern Customs Directorate says.",),
+         ("“We sell more flour,” said a trader in Khasan.",), True, "Far Eastern Customs Directorate"),
+        ((), ("Rice rose again. ", "A reporting partner in Hyesan checked prices on May 5:"),
+         ("“It is dear,” a resident of Musan complained.",), False, "reporting partner in Hyesan"),
+        (("Trade by month",), ("Trade grew.",), ("자료: 중국 해관총서",), True, "중국 해관총서"),
+        (("Prices in won",), ("Rice was dearer this week.",), (), False, None),
+    ],
+)  # fmt: skip
+def test_who_tells_a_table(
+    near: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...], trade: bool, said_by: str | None
+) -> None:
+    texts = Texts(near=near, title="Figures of May", before=before, after=after)
+    assert likeliest_speaker(texts, trade=trade) == said_by
+
+
+def test_who_wrote_a_page_is_no_option_and_nobody_always_is() -> None:
+    texts = Texts(near=(), title="Prices", before=("2021-09-17. Reported by Ahn Chung-hee.",), after=())
+    assert [option.words for option in speaker_options(texts, trade=False)] == [None]
+
+
+def test_weights_are_of_the_gold_that_the_repository_holds() -> None:
+    told = json.loads((resources.files("extract.facts.tables") / "table_speaker_weights.json").read_text("utf-8"))
+    paths = sorted((Path(__file__).parent.parent / "gold").glob("tables_*.jsonl"))
+    gold = b"".join(path.read_bytes() for path in paths)
+    assert told["gold"] == hashlib.sha256(gold).hexdigest(), "train anew: python bench/train_table_speakers.py"
