@@ -31,6 +31,7 @@ WRITERS = {
     "plants_*.jsonl": "plants", "weekly_*.jsonl": "weekly", "monthly_*.jsonl": "monthly",
 }  # fmt: skip
 OF_VISITS = {"dispatches_*.jsonl": "dispatches"}  # whose records are of visits alone, whatever else they tell
+OF_PLANTS = {"agency_*.jsonl": "agency", "press_*.jsonl": "press"}  # dispatches, of plants and visits alone
 FOLDS = {
     writer: fold
     for fold, writers in {
@@ -40,7 +41,17 @@ FOLDS = {
     }.items()
     for writer in writers
 }  # writers left out together
-ORDINARY = ("ordinary_", "daily_", "papers_", "plants_", "weekly_", "monthly_", "dispatches_")  # like outlets' articles
+ORDINARY = (
+    "ordinary_",
+    "daily_",
+    "papers_",
+    "plants_",
+    "weekly_",
+    "monthly_",
+    "dispatches_",
+    "agency_",
+    "press_",
+)  # like outlets' articles
 # the rules were not mended on them, but for who says something, and what plants do in ordinary articles
 UNSEEN = (
     "fourth_*_held",
@@ -54,6 +65,8 @@ UNSEEN = (
     "weekly_*",
     "monthly_*",
     "dispatches_*",
+    "agency_*",
+    "press_*",
 )
 
 

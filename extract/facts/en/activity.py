@@ -25,7 +25,7 @@ _NOT_SUBJECT = re.compile(
 )
 _PLANT_NOUN = re.compile(
     r"\b(?:factory|mills?|mines?|colliery|pit|plant|works|steelworks|ironworks|farm|ranch|orchard|nursery"
-    r"|hatchery|smelter(?:y|ies)?|refinery|greenhouse|stations|bakery"
+    r"|hatchery|smelter(?:y|ies)?|refinery|greenhouse|stations|(?:distribution|management|base|repair) station|bakery"
     r"|shipyard|brewery|distillery|kiln|power station|fishery station|complex|quarry|salt ?works|slaughterhouse"
     r"|joint venture|enterprise)\b",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ from extract.facts.passage.marks import Line, NameMark, is_home
 from extract.facts.passage.money_links import WON, MoneyLinks
 from extract.facts.passage.option_sources import Article
 from extract.facts.passage.plant_links import PlantLinks, note_plant
-from extract.facts.passage.plant_pairs import PAIRED, PairReader, PlantPair, title_words
+from extract.facts.passage.plant_pairs import PAIRED, PairReader, PlantPair, of_state_media, title_words
 from extract.facts.passage.plant_reports import reports_of
 from extract.facts.passage.priced_goods import goods_of
 from extract.facts.passage.quantity_kinds import Likely, Place, QuantityKinds, likeliest, likely_kinds
@@ -132,11 +132,14 @@ def _read(
     pairs: list[VisitPair] = []
     plant_pairs: list[PlantPair] = []
     title = title_words(lines)
+    state = of_state_media(article["text"] or "")
     for number, line in enumerate(lines):
         carried.line = number
         new = _read_line(line, carried, grammar, _kinds_of(line, kinds), home=home)
         found += new
-        reader = PairReader(line=line, carried=carried, grammar=grammar, found=new, title=title, before=lines[:number])
+        reader = PairReader(
+            line=line, carried=carried, grammar=grammar, found=new, title=title, before=lines[:number], state=state
+        )
         plant_pairs += reader.pairs()
         visits = _read_visits(line, carried, grammar, visits, pairs, visit_weights)
         plants = PlantLinks(line=line, carried=carried, grammar=grammar).plants()

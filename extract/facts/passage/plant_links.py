@@ -20,6 +20,7 @@ from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import ActivityRule, Grammar
 from extract.facts.passage.link_helpers import row_of
 from extract.facts.passage.marks import Line, Mark, NameMark, Quantity, Time
+from extract.facts.passage.plant_rows import named_singly
 from extract.facts.passage.plant_times import english_time
 from extract.facts.passage.plant_topic import FAR, good_of_name, in_full, plant_implied, plant_meant
 from extract.facts.passage.refusals import clause_bounds
@@ -126,14 +127,16 @@ class PlantLinks:
         ]
 
     def plants(self) -> list[NameMark]:
-        """The plants of the line at home."""
-        return [
+        """The plants of the line at home, in English each of a row by its own name."""
+        found = [
             in_full(name, self.carried)
             for name in self.line.labelled("FACTORY")
             if (not name.country or HOME in name.country)
-            and (self.grammar.language != "en" or is_plant_name(name))
             and not self.grammar.cue("plant_aside").match(self.line.between(name.end, self.line.end))
         ]
+        if self.grammar.language != "en":
+            return found
+        return [plant for plant in named_singly(self.line, found) if is_plant_name(plant)]
 
     def _read(self, rule: ActivityRule, match: re.Match[str]) -> Candidate | None:
         start, end = self.line.start + match.start(), self.line.start + match.end()

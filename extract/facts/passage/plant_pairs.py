@@ -19,6 +19,7 @@ from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.grammar import Grammar
 from extract.facts.passage.marks import Line, NameMark
 from extract.facts.passage.plant_links import PlantLinks, rule_matches
+from extract.facts.passage.plant_rows import behind_place, rows_of_plants
 from extract.facts.passage.plant_slots import What, When, goods_of, times_of
 from extract.facts.passage.plant_topic import FAR, plant_meant
 from extract.facts.passage.refusals import clause_bounds
@@ -47,6 +48,9 @@ _DESCRIBED = re.compile(
 )
 _TOKEN = re.compile(r"([ⒻⒼⓁⒸⓃⒽⓄ])\1*|[^\W\d_]+(?:'s)?|\d[\d.,]*|[\"“”;:,%$()]")
 _ENDINGS = re.compile(r"(?:ings?|edly|ed|es|ly|s|e|'s)$")
+_PAPERS = r"(?:KCNA|Rodong Sinmun|Minju Joson|Pyongyang Times|Naenara|Voice of Korea|Korea Today|Uriminzokkiri)"
+_DATELINE = re.compile(rf"[^.()\n]{{0,60}}\({_PAPERS}\) ?[-–—]")
+_SIGNED = re.compile(rf"(?:\({_PAPERS}\)|-0-)\s*$")
 _OWN = "@"
 _NUMBER = "#"
 
@@ -66,6 +70,7 @@ class PlantPair:
     carried: Carried
     grammar: Grammar
     before: Sequence[Line]
+    state: bool = False
 
     def times(self, kind: str) -> list[When]:
         """The times that a report of a kind may be of."""
@@ -111,6 +116,8 @@ def own_words(kind: str, words: Mapping[str, float], how: str) -> Iterator[str]:
     percent = any(name.startswith("percent") for name in words)
     yield f"own nearest={nearest} amount={amount} {kind in ('production', 'export')}"
     yield f"own nearest={nearest} percent={percent} {kind == 'plan-fulfilled'}"
+    if "state" in words:
+        yield f"own nearest={nearest} state"
 
 
 _SHARED = (
@@ -127,6 +134,8 @@ _SHARED = (
     "before=",
     "time=",
     "m ",
+    "row=",
+    "state",
 )
 
 
@@ -140,6 +149,7 @@ class PairReader:
     found: Sequence[Candidate]
     title: Sequence[str]
     before: Sequence[Line]
+    state: bool = False
 
     def pairs(self) -> list[PlantPair]:
         """Every plant of the line, or the one that it goes on about; none in languages that no weights know."""
@@ -158,7 +168,11 @@ class PairReader:
         if not told:
             return []
         carried = replace(self.carried, made=dict(self.carried.made))  # as it is now, for what is asked later
-        return [self._pair(plant, how, number, len(told), carried) for number, (plant, how) in enumerate(told)]
+        rows = rows_of_plants(self.line, [plant for plant, how in told if how == "named"])
+        return [
+            self._pair(plant, how, number, len(told), carried, next((row for row in rows if plant in row), [plant]))
+            for number, (plant, how) in enumerate(told)
+        ]
 
     def _described(self, named: Sequence[NameMark]) -> Iterator[tuple[NameMark, str]]:
         for match in _DESCRIBED.finditer(self.line.masked):
@@ -190,18 +204,22 @@ class PairReader:
         if all(plant.text != each.text for each in told):
             yield _at(plant, self.line.start, self.line.start), "meant" if meant else "implied"
 
-    def _pair(self, plant: NameMark, how: str, number: int, count: int, carried: Carried) -> PlantPair:
+    def _pair(
+        self, plant: NameMark, how: str, number: int, count: int, carried: Carried, row: Sequence[NameMark]
+    ) -> PlantPair:
         if not self.line.start <= plant.start <= self.line.end or how == "by rules":
             plant = _at(plant, self.line.start, self.line.start) if plant not in self.line.names else plant
-        first, last = clause_bounds(self.line, plant.start, max(plant.end, plant.start + 1), self.grammar)
+        start, end = (row[0].start, row[-1].end) if len(row) > 1 else (plant.start, plant.end)
+        first, last = clause_bounds(self.line, start, max(end, start + 1), self.grammar)
         own = [each for each in self.found if each.table == "activity" and each.slots["plant"] == plant.text]
         found = {kind: [each for each in own if each.slots["kind"] == kind] for kind in KINDS}
-        words = dict(self._words(plant, first, last))
+        words = dict(self._words(start, behind_place(self.line, end), first, last))
         words |= {
             f"how={how}": 1.0, f"field={self.line.field}": 1.0, f"plants={min(count, 4)}": 1.0,
             f"number={min(number, 2)}": 1.0, f"far={min(self.carried.line - self.carried.plant_line, 6)} {how}": 1.0,
-            f"long={min(len(self.line.text) // 80, 4)}": 1.0,
+            f"long={min(len(self.line.text) // 80, 4)}": 1.0, f"row={min(len(row), 3)}": 1.0,
         }  # fmt: skip
+        words |= {"state": 1.0} if self.state else {}
         words |= {f"title={word}": 0.3 for word in self.title}
         words |= dict(self._times()) | dict(self._refusals(plant, first, last)) | dict(self._sums())
         rules = {kind: dict(self._rules(kind, found[kind], first, last)) for kind in KINDS}
@@ -216,15 +234,16 @@ class PairReader:
             carried=carried,
             grammar=self.grammar,
             before=self.before[:-4:-1],
+            state=self.state,
         )
 
     @cached_property
     def _tokens(self) -> list[tuple[int, int, str]]:
         return list(tokens_of(self.line))
 
-    def _words(self, plant: NameMark, first: int, last: int) -> Iterator[tuple[str, float]]:
-        before = [token for token in self._tokens if token[1] <= plant.start]
-        after = [token for token in self._tokens if token[0] >= plant.end]
+    def _words(self, begin: int, stop: int, first: int, last: int) -> Iterator[tuple[str, float]]:
+        before = [token for token in self._tokens if token[1] <= begin]
+        after = [token for token in self._tokens if token[0] >= stop]
         left = [word for start, _, word in before if start >= first]
         right = [word for start, end, word in after if end <= last]
         for number in (1, 2, 3):
@@ -321,6 +340,11 @@ def meanings() -> Mapping[str, tuple[str, ...]]:
             own = found.get(stem_of(word), ())
             found[stem_of(word)] = own if name in own else (*own, name)
     return found
+
+
+def of_state_media(text: str) -> bool:
+    """Whether a text says by its dateline, or by how it ends, that the North's own media print it."""
+    return _DATELINE.match(text) is not None or _SIGNED.search(text) is not None
 
 
 def title_words(lines: Sequence[Line]) -> list[str]:

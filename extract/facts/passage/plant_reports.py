@@ -27,11 +27,17 @@ LEAST = 0.01
 SECOND = 0.25  # how likely another amount of the same line must be to be a report of its own
 
 UNREAD = "a time that is not read"
+STATE = "state"  # a feature of reports in texts of the North's own media, which have a score of their own
+_BUILT = ("construction", "commissioning", "modernisation")
 # how long a halt has lasted, or since when: the day of publication is not when it came about
 _LASTS = re.compile(
     r"\bsince\b|\bfor (?!the (?:day|week|month|year)\b)(?:(?:an?|the|almost|about|more than|over|nearly|at least|some"
     r"|past|last) )*(?:[\w-]+ )?(?:days?|weeks?|months?|years?)\b|\bfor (?:much|most|all|half) of\b",
     re.IGNORECASE,
+)
+
+_STANDS = re.compile(
+    r"\b(?:was|were|has been|have been) (?:newly |well |splendidly )?built\b|\b(?:was|has been) completed\b"
 )
 
 Weights = Mapping[str, Mapping[str, float]]
@@ -119,6 +125,8 @@ def _candidate(pair: PlantPair, kind: str, sure: tuple[float, When, float], told
     what, sure_what = told
     line, plant = pair.line, pair.plant
     live = [each for each in pair.found[kind] if not each.refused]
+    if pair.state and kind == "construction" and _STANDS.search(line.masked):
+        kind = "commissioning"  # "a factory was newly built": state media tell of it when it is opened
     mark = live[0].mark if live else Mark(start=plant.start, end=plant.end, text=plant.text)
     if mark.start >= mark.end:
         mark = Mark(start=line.start, end=line.end, text=line.text)
@@ -134,9 +142,17 @@ def _candidate(pair: PlantPair, kind: str, sure: tuple[float, When, float], told
         "known_plant": float(bool(plant.entity_id and ".x." not in plant.entity_id)),
         "title": float(line.field == "title"), "plants": float(min(len(line.labelled("FACTORY")), 4)),
     }  # fmt: skip
-    unread = kind == "halt" and when.source == "published" and _LASTS.search(line.masked) is not None
+    if pair.state:
+        features[STATE] = 1.0
+    refused = ""
+    if kind == "halt" and when.source == "published" and _LASTS.search(line.masked) is not None:
+        refused = UNREAD
+    elif kind in _BUILT and any(
+        name == "houses" and each.search(line.masked) for name, each in pair.grammar.activity_refusals
+    ):
+        refused = "houses"  # of a farm's workers are no activity of the farm
     return Candidate(
-        table="activity", refused=UNREAD if unread else "",
+        table="activity", refused=refused,
         line=line, mark=mark, slots=slots, names=(plant, *what.names), period=when.period,
         date_source=when.source, features={name: round(value, 3) for name, value in features.items()},
     )  # fmt: skip
@@ -172,7 +188,7 @@ def _package_kinds() -> Weights:
 
 @cache
 def load_plant_weights() -> Weights:
-    """The weights of kinds, times, and goods with amounts, by feature."""
+    """The weights of kinds, times, and goods with amounts, by feature; the file names the gold that they are of."""
     file = resources.files("extract.facts.passage") / "plant_weights.json"
-    weights: Weights = json.loads(file.read_text("utf-8"))
-    return weights
+    told = json.loads(file.read_text("utf-8"))
+    return {name: weights for name, weights in told.items() if name != "gold"}

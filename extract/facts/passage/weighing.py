@@ -2,7 +2,8 @@
 logistic regression for what plants do and another for visits (`visit_doubts.py`, by `bench/train_visits.py`).
 
 A score is the share of candidates like this one that had every slot right in the training's articles, told by
-articles that the weights were not worked out from.
+articles that the weights were not worked out from. State media tell most of what plants do without an amount, and often
+without a good: there a report is right when nothing that it tells is wrong, be its good or amount left out or not.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from importlib import resources
 
 from extract.boosted_trees import Trees, read_trees
 from extract.facts.passage.figure_candidates import Candidate
+from extract.facts.passage.plant_reports import STATE
 from extract.facts.passage.visit_doubts import visit_score
 
 FIGURES = ("price", "rate", "trade")
@@ -33,9 +35,17 @@ def weigh(candidate: Candidate, language: str) -> Candidate:
     elif candidate.table == "visit":
         score = visit_score(features)
     else:
-        by_words = candidate.table == "activity" and BY_WORDS in candidate.features
-        score = score_of(features, load_weights(), "plant" if by_words else candidate.table)
+        score = score_of(features, load_weights(), score_table(candidate))
     return replace(candidate, score=round(score, 3))
+
+
+def score_table(candidate: Candidate) -> str:
+    """By which weights a report of a plant is scored: those of the rules' reports, of texts of the North's own media,
+    or of all others.
+    """
+    if candidate.table != "activity" or BY_WORDS not in candidate.features:
+        return candidate.table
+    return "plant_state" if STATE in candidate.features else "plant"
 
 
 def features_of(candidate: Candidate, language: str) -> dict[str, float]:
