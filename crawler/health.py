@@ -118,7 +118,8 @@ def judge(ledger: Ledger, outlet: Outlet, result: OutletResult, *, dry_run: bool
     at = ledger.time()
     took_part = bool(result.routes) or result.status == "ok"
     row = ledger.db.execute(
-        "select score, first_run_at, last_ok_at, last_new_at from outlet_health where outlet = ?", [outlet.id]
+        "select score, first_run_at, last_ok_at, last_new_at, last_run_at from outlet_health where outlet = ?",
+        [outlet.id],
     ).fetchone()
     first_run = parse_time(row[1]) if row else at
     result.waiting = int(
@@ -132,6 +133,8 @@ def judge(ledger: Ledger, outlet: Outlet, result: OutletResult, *, dry_run: bool
         result.last_new_at = parse_time(row[3])
     if took_part:
         _set_score(result, row[0] if row else 0.0, at)
+        # what failed in a crawl that was killed has been in no report
+        result.missing = ledger.failed_since(outlet.id, parse_time(row[4]) if row else None) | result.missing
         result.status = _status(result)
         unread = sum(note == "stopped" for note in result.routes.values())
         if unread:
@@ -139,7 +142,8 @@ def judge(ledger: Ledger, outlet: Outlet, result: OutletResult, *, dry_run: bool
                 f"{outlet.id}: {unread} of its listings were left unread: its time or number was over"
             )
         if result.missing:
-            reasons = ", ".join(f"{reason} {count}" for reason, count in result.missing.most_common())
+            counts = Counter(result.missing.values()).most_common()
+            reasons = ", ".join(f"{reason} {count}" for reason, count in counts)
             result.warnings.append(f"{outlet.id}: new pages failed and are asked again later ({reasons})")
         _measure_recall(result)
     _check_expectations(outlet, result, since=first_run, at=at, took_part=took_part)

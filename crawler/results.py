@@ -86,7 +86,7 @@ class OutletResult:
     gone: int = 0
     waiting: int = 0
     refused: Counter[str] = field(default_factory=Counter)
-    missing: Counter[str] = field(default_factory=Counter)  # new pages that failed and are asked again later
+    missing: dict[str, str] = field(default_factory=dict)  # new pages that failed and are asked again later, with why
     routes: dict[str, str] = field(default_factory=dict)
     details: dict[str, str] = field(default_factory=dict)
     dropped: dict[str, Dropped] = field(default_factory=dict)

@@ -338,6 +338,25 @@ class Ledger:
         )
         self.note(due.url, outlet, reason, detail)
 
+    def failed_since(self, outlet: str, since: datetime | None) -> dict[str, str]:
+        """Addresses that have given no page so far and failed after this time (ever, for None), each with why.
+
+        When one failed is worked out from when it is asked again, since outcomes know the clock alone.
+        """
+        self.settle(force=True)
+        rows = self.db.execute(
+            "select url, next_at, tries from links"
+            " where outlet = ? and next_at is not null and state = 'waiting' and visits = 0 and tries > 0",
+            [outlet],
+        ).fetchall()
+        failed = [
+            url for url, again, tries in rows
+            if since is None or parse_time(again) - RETRIES[min(tries, len(RETRIES)) - 1] > since
+        ]  # fmt: skip
+        why = "select reason from outcomes where stage = ? and url = ?"
+        reasons = {url: self.corpus.db.execute(why, [STAGE, url]).fetchone() for url in failed}
+        return {url: row[0] if row else "unknown" for url, row in reasons.items()}
+
     def alias(self, due: Due, outlet: str, page_url: str) -> None:
         """Note that an address leads to a page that is kept under another one."""
         self.write("update links set state = 'alias', next_at = null, page_url = ? where url = ?", [page_url, due.url])

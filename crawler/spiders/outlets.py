@@ -293,7 +293,7 @@ class OutletsSpider(StartedByScrapy):
         result = self.results[outlet]
         result.refused[reason] += 1
         if retry and not due.visits:
-            result.missing[reason] += 1
+            result.missing[due.url] = reason
         if reason == "held":
             return  # the link stays as it is: it was never asked for
         result.failures_in_a_row += 1 if retry or reason in ("challenge", "http-403") else 0

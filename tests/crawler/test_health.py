@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from corpus.records import Link
 from crawler.health import judge
 from crawler.ledger import Ledger
 from crawler.outlets import Outlet
@@ -59,3 +60,24 @@ def test_an_outlet_whose_host_asked_to_be_left_alone_is_not_fine(tmp_path: Path)
         judge(ledger, outlet, result)
     assert result.status == "held"
     assert result.warnings == ["daily: nothing was read, its host asked to be left alone for a while"]
+
+
+def test_what_failed_in_a_crawl_that_was_killed_is_told_by_the_next_one_once(tmp_path: Path) -> None:
+    home = "https://daily.example/"
+    outlet = Outlet(id="daily", name="Daily", homepage=home, country="kr", language="en", kind="daily")
+    crawl_days(tmp_path, [2])
+    tuesday, story = MONDAY + timedelta(days=1), f"{home}rice-climbs"
+    with Ledger(tmp_path, fixed_now=tuesday) as killed:  # no report was written
+        (due,) = killed.add_links([Link(url=story, outlet="daily", found_in="feed")])
+        killed.refuse(due, "daily", "http-500", retry=True)
+    said = []
+    for hour in (0, 1):
+        result = OutletResult("daily", kept=2)
+        result.route_ok(FEED, listed=20)
+        with Ledger(tmp_path, fixed_now=tuesday + timedelta(hours=hour)) as ledger:
+            judge(ledger, outlet, result)
+        said.append((result.status, result.warnings))
+    assert said == [
+        ("pages-missing", ["daily: new pages failed and are asked again later (http-500 1)"]),
+        ("ok", []),
+    ]
