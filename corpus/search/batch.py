@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from corpus.search.did_you_mean import search_names
-from corpus.search.hits import Query
+from corpus.search.did_you_mean import did_you_mean
+from corpus.search.hits import Query, search
 from corpus.store.reader import Readable
 
 MOST_LINES = 500  # of one batch on the page
@@ -43,7 +43,9 @@ def queries_of(lines: Iterable[str]) -> list[str]:
 def search_batch(db: Readable, queries: Iterable[str]) -> Iterator[BatchRow]:
     """A row for each query, in their order."""
     for text in queries:
-        results = search_names(db, Query(text=text, limit=1, fold=True))
+        query = Query(text=text, limit=1, fold=True)
+        results = search(db, query)
+        meant = did_you_mean(db, query, results.total, results.entities)
         hit = results.hits[0] if results.hits else None
         snippet = hit.snippets[0] if hit and hit.snippets else None
         yield BatchRow(
@@ -57,5 +59,5 @@ def search_batch(db: Readable, queries: Iterable[str]) -> Iterator[BatchRow]:
             outlet=hit.outlet if hit else "",
             sentence=snippet.text if snippet else "",
             noarchive=snippet is not None and snippet.noarchive,
-            meant=tuple(each.text for each in results.suggestions),
+            meant=tuple(each.text for each in meant),
         )

@@ -20,12 +20,10 @@ def search_names(db: Readable, query: Query) -> Results:
 
 
 def with_names(db: Readable, query: Query, results: Results) -> Results:
-    """Results with what may have been meant, and the longer names that begin with the text."""
-    return replace(
-        results,
-        suggestions=did_you_mean(db, query, results.total, results.entities),
-        longer=names_begun(db, query.text, without=results.entities),
-    )
+    """Results with what may have been meant, and the other longer names that begin with the text."""
+    meant = did_you_mean(db, query, results.total, results.entities)
+    told = {*results.entities, *(each.id for each in meant if each.id)}
+    return replace(results, suggestions=meant, longer=names_begun(db, query.text, without=told))
 
 
 def did_you_mean(db: Readable, query: Query, total: int, named: Sequence[str]) -> tuple[Suggestion, ...]:

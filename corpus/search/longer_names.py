@@ -9,8 +9,9 @@ from collections.abc import Collection, Iterable, Sequence
 from corpus.names.runs import singular
 from corpus.names.text import fold_words
 from corpus.names.vocabulary import AMERICAN, BRITISH, american
+from corpus.search.names_in_order import names_in_order
 from corpus.search.slips import form_of
-from corpus.search.suggestions import SUGGESTED, Suggestion, name_book
+from corpus.search.suggestions import SUGGESTED, Suggestion
 from corpus.store.reader import Readable
 
 MOST_WORDS = 6  # of a text that is looked for in longer names
@@ -29,11 +30,14 @@ def longer_names(
         return ()
     asked = [{form_of(form) for form in (word, AMERICAN.get(word, word), BRITISH.get(word, word))} for word in words]
     own = {_word(word) for word in words}
-    book = name_book(db)
+    order = names_in_order(db)
+    book = order.book
+    # by the longest word, which the fewest names have; in the book's order, whose last name of an entity is told
+    rarest = max(asked, key=lambda forms: min(map(len, forms)))
     found = {
         entity: alias
-        for place, form in enumerate(book.forms)
-        if all(any(each in form for each in forms) for forms in asked)
+        for place in sorted({place for form in rarest for place in order.holding(form)})
+        if all(any(each in book.forms[place] for each in forms) for forms in asked)
         for entity, alias in book.owners[place]
         if own < {_word(word) for word in fold_words(alias)}
     }
@@ -49,11 +53,12 @@ def names_begun(
     words, form = _words(text), form_of(text)
     if not words:
         return ()
-    book = name_book(db)
+    order = names_in_order(db)
+    book = order.book
     found = {
         entity: alias
-        for place, name in enumerate(book.forms)
-        if len(name) > len(form) and name.startswith(form)
+        for place in sorted(order.begun(form))
+        if len(book.forms[place]) > len(form)
         for entity, alias in book.owners[place]
         if not form.isascii() or fold_words(alias)[: len(words)] == words
     }

@@ -27,6 +27,12 @@ def test_each_query_has_its_row(rason: Corpus) -> None:
     assert rows[2].meant == ("cement",)
 
 
+def test_longer_names_that_no_row_shows_are_not_looked_for(rason: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
+    refresh(rason.db)
+    monkeypatch.delattr("corpus.search.did_you_mean.names_begun")
+    assert [row.articles for row in search_batch(rason.db, ["Rason", "coal"])] == [1, 1]
+
+
 @given(st.lists(st.text(alphabet="ab#\ufeff \t", max_size=6), max_size=8))
 def test_queries_are_the_lines_that_say_something(lines: list[str]) -> None:
     found = queries_of(lines)

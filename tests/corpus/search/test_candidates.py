@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from corpus.search import suggestions
 from corpus.search.candidates import entities_called
 from corpus.search.did_you_mean import search_names
 from corpus.search.hits import Query, search
+from corpus.search.longer_names import longer_names, names_begun
+from corpus.search.names_in_order import in_order
+from corpus.search.slips import form_of
 from corpus.store.summaries import refresh_pending
 
 
@@ -79,3 +85,54 @@ def test_longer_names_that_begin_with_the_text_are_told(port, text, longer):
 def test_a_name_with_all_the_words_is_meant_where_hardly_any_article_is_found(port, text):
     meant = ["Rason Crab Processing Works"] if "OR" not in text and "of" not in text else []
     assert [each.text for each in search_names(port, Query(text=text)).suggestions] == meant
+
+
+@pytest.mark.parametrize("text", ["Zephyr", "zephyr"])
+def test_a_longer_name_that_may_have_been_meant_is_told_once(port, text):
+    for key, name in (("place/z", "Zephyr Port"), ("place/ze", "Zephyr Port East")):
+        port.execute(
+            "insert into entities(id, label, name, status, mentions, stories) values (?, 'PLACE', ?, 'known', 1, 1)",
+            [key, name],
+        ).close()
+    found = search_names(port, Query(text=text))
+    assert [each.text for each in found.suggestions] == ["Zephyr Port", "Zephyr Port East"]
+    assert found.longer == ()
+
+
+class Walked(tuple):
+    """Names that count how often somebody goes through them all."""
+
+    times = 0
+
+    def __iter__(self):
+        Walked.times += 1
+        return super().__iter__()
+
+
+def test_longer_names_go_through_all_names_once_for_each_state_of_the_corpus(port, monkeypatch):
+    book = suggestions.name_book(port)
+    monkeypatch.setattr(suggestions, "_read_names", lambda db: book._replace(forms=Walked(book.forms)))
+    monkeypatch.setattr(suggestions, "_books", {})
+    assert [each.text for each in names_begun(port, "Rason")] == ["Rason Port"]
+    walked = Walked.times
+    assert [each.text for each in names_begun(port, "Rason")] == ["Rason Port"]
+    assert [each.text for each in longer_names(port, "works crab")] == ["Rason Crab Processing Works"]
+    assert names_begun(port, "zzz") == longer_names(port, "zzz") == ()
+    assert walked == Walked.times
+    port.execute(
+        "insert into entities(id, label, name, status, mentions, stories) values ('place/n', 'PLACE', 'Rason North',"
+        " 'known', 1, 1)"
+    ).close()
+    monkeypatch.setattr(suggestions, "_read_names", lambda db: suggestions.book_of([("place/n", "Rason North")]))
+    assert [each.text for each in names_begun(port, "Rason")] == ["Rason North"]
+
+
+@given(st.lists(st.text(alphabet="ab c", min_size=1, max_size=7), max_size=6), st.text(alphabet="ab c", max_size=4))
+def test_names_that_hold_and_begin_with_a_form_are_all_found(names, text):
+    order = in_order(suggestions.book_of((name, name) for name in names))
+    form = form_of(text)
+    if form:
+        forms = {form_of(name) for name in names}
+        assert {order.book.forms[place] for place in order.holding(form)} == {each for each in forms if form in each}
+        begun = {order.book.forms[place] for place in order.begun(form)}
+        assert begun == {each for each in forms if each.startswith(form)}
