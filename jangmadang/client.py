@@ -15,19 +15,19 @@ from corpus.read.brief import Brief
 from corpus.read.compared import Comparison
 from corpus.read.desk_documents import (
     ENDPOINTS,
+    ChangesDocument,
     FiguresDocument,
     FollowedDocument,
     GoodsDocument,
+    PlantsDocument,
     SearchDocument,
     StorylineDocument,
     TogetherDocument,
 )
-from corpus.read.edits import Change
 from corpus.read.entity import Profile
 from corpus.read.entity_index import EntityIndex
 from corpus.read.event import EventRow, EventView
 from corpus.read.network import Network
-from corpus.read.plants import Factories
 from corpus.read.stats import Stats
 from corpus.read.story import StoryView
 from corpus.search.screening import Screened
@@ -81,9 +81,9 @@ class Desk:
         """Events, those of most independent reports first."""
         return self._ask("events", tuple[EventRow, ...], asked)
 
-    def plants(self, **asked: Any) -> Factories:
+    def plants(self, **asked: Any) -> PlantsDocument:
         """Plants: where, first and last, reports, activity; `makes` asks for the makers of a good."""
-        return self._ask("plants", Factories, asked)
+        return self._ask("plants", PlantsDocument, asked)
 
     def prices(self, **asked: Any) -> FiguresDocument:
         """What goods cost, each with who tells it."""
@@ -125,9 +125,9 @@ class Desk:
         """Who is named with whom."""
         return self._ask("network", Network, {}, key=key)
 
-    def changes(self, **asked: Any) -> tuple[Change, ...]:
-        """Articles edited or withdrawn after publication."""
-        return self._ask("changes", tuple[Change, ...], asked)
+    def changes(self, **asked: Any) -> ChangesDocument:
+        """Articles edited or withdrawn after publication, and how many pages were seen again."""
+        return self._ask("changes", ChangesDocument, asked)
 
     def stats(self) -> Stats:
         """What the corpus holds."""

@@ -207,6 +207,7 @@ def changes(data: Path, as_json: bool, limit: int | None, since: datetime | None
     from corpus.cli.asked import check_known, check_outlet
     from corpus.cli.console import print_json
     from corpus.cli.show import show_changes
+    from corpus.read.desk_documents import ChangesDocument
     from corpus.read.edits import EVERY_CHANGE, SHOWN, ChangeFilter
     from corpus.read.edits import changes as list_changes
     from corpus.read.seen_again import pages_seen_again
@@ -226,11 +227,11 @@ def changes(data: Path, as_json: bool, limit: int | None, since: datetime | None
     )
     every = list_changes(db, limit=shown + 1, which=which)
     found = every[:shown]
+    seen = pages_seen_again(data, outlets=[which.outlet] if which.outlet else None)
     if as_json:
-        print_json([asdict(change) for change in leaving(found)])
+        print_json(asdict(leaving(ChangesDocument(changes=tuple(found), seen=seen))))
     else:
         show_changes(found, narrowed=which != EVERY_CHANGE)
-        seen = pages_seen_again(data, outlets=[which.outlet] if which.outlet else None)
         if seen:
             click.echo(seen.words, err=bool(found))
     if len(every) > shown:

@@ -19,7 +19,8 @@ from corpus.read.event import EventRow, EventView
 from corpus.read.goods_places import GoodsRow
 from corpus.read.network import Network
 from corpus.read.observations import ObservationQuery, Report
-from corpus.read.plants import Factories
+from corpus.read.plants import Factories, Factory
+from corpus.read.seen_again import SeenAgain
 from corpus.read.stats import Stats
 from corpus.read.story import StoryView
 from corpus.read.storyline import Followed, Storyline
@@ -38,6 +39,25 @@ class SearchDocument(Results):
     address: str
     page: int
     facets: dict[str, tuple[Facet, ...]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlantsDocument(Factories):
+    """Plants, and the makers of the good asked for that are `silent`: of which nothing of the time and kind asked for
+    was read. That does not say that they made nothing.
+    """
+
+    silent: tuple[Factory, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangesDocument:
+    """Edits and withdrawals, and how many pages were seen again: of the others no change can have been noticed. `seen`
+    is null where there is no archive of pages.
+    """
+
+    changes: tuple[Change, ...]
+    seen: SeenAgain | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -186,7 +206,7 @@ ENDPOINTS = (
     ),
     Endpoint(
         name="plants", path="/plants.json", summary="Plants: where, first and last, reports, activity.",
-        answer=Factories,
+        answer=PlantsDocument,
         parameters=(
             _p("makes", "known or reported to make this good"), _p("kind", "of this kind"),
             _p("place", "in this place (an id)"),
@@ -241,7 +261,7 @@ ENDPOINTS = (
     ),
     Endpoint(
         name="changes", path="/changes.json", summary="Articles edited or withdrawn after publication.",
-        answer=tuple[Change, ...],
+        answer=ChangesDocument,
         parameters=(
             _p("outlet", "of this outlet"), _p("press", "of this press", values=("state media", "outside")),
             _p("entity", "naming this thing"), _p("kind", "edited or withdrawn", values=("edited", "withdrawn")),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpus.read.said_goods import SaidOfGood, said_of_goods
-from corpus.read.who_makes import IN_TIME, Telling, find_good, good_words
+from corpus.read.who_makes import IN_TIME, Telling, find_good, good_words, written_forms
 from corpus.search.suggestions import Suggestion
 from corpus.store.reader import Readable, like_text
 
@@ -104,10 +104,11 @@ def _near(db: Readable, text: str, ids: set[str]) -> tuple[Suggestion, ...]:
     if not asked:
         return ()
     rows = db.execute(
-        "select id, name, kind, stories from visible_entities where label = 'PRODUCT' and name like ? escape '\\'"
+        "select id, name, kind, stories from visible_entities where label = 'PRODUCT'"
+        " and exists (select 1 from json_each(?) j where name like j.value escape '\\')"
         " and (mentions > 0 or exists (select 1 from entity_relations r where r.object_id = visible_entities.id"
         " and r.relation = 'makes')) order by stories desc, name",
-        [f"%{like_text(asked[0])}%"],
+        [json.dumps([f"%{like_text(form)}%" for form in written_forms(asked[0])])],
     ).fetchall()
     return tuple(
         Suggestion(text=name, cost=0, by=name, id=key, label="PRODUCT", kind=kind, stories=stories)

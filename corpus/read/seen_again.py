@@ -42,16 +42,18 @@ def pages_seen_again(data: Path, *, outlets: Collection[str] | None = None) -> S
     path = DataDir(data).pages
     if not path.is_file():
         return None
-    narrowed = "" if outlets is None else "where p.outlet in (select value from json_each(?)) "
+    narrowed = "" if outlets is None else "where outlet in (select value from json_each(?)) "
     values = [] if outlets is None else [json.dumps(sorted(outlets))]
+    # by id whatever finds them: an index by outlet has those first that were fetched longest ago
     sql = (
-        "select count(*), coalesce(sum(again), 0) from (select p.fetched_at > p.first_fetched_at or exists (select 1"
-        f" from links l where l.page_url = p.url and l.visits > 1) as again from pages p {narrowed}limit {{}})"
+        "select count(*), coalesce(sum(p.fetched_at > p.first_fetched_at or exists (select 1 from links l"
+        " where l.page_url = p.url and l.visits > 1)), 0)"
+        f" from (select id from pages {narrowed}order by id limit {{}}) s cross join pages p on p.id = s.id"
     )
     try:
         with closing(sqlite3.connect(readonly_uri(path), uri=True)) as db:
             pages, again = db.execute(sql.format(LOOKED_AT), values).fetchone()
-            more = db.execute(f"select 1 from pages p {narrowed}limit 1 offset {LOOKED_AT}", values).fetchone()
+            more = db.execute(f"select 1 from pages {narrowed}limit 1 offset {LOOKED_AT}", values).fetchone()
     except sqlite3.Error:
         return None
     return SeenAgain(pages=pages, again=again, sampled=more is not None) if pages else None

@@ -110,7 +110,7 @@ def _names(db: Readable, ids: Iterable[str], text: str) -> tuple[str, ...]:
 def _told_words(db: Readable, names: Iterable[str]) -> tuple[str, ...]:
     """What reports say was made, where that names the good: "5 000 t of phosphatic fertilizer" for fertiliser."""
     asked = {words for name in names if (words := good_words(name))}
-    patterns = sorted({f"%{like_text(form)}%" for words in asked for form in _forms(words[-1])})
+    patterns = sorted({f"%{like_text(form)}%" for words in asked for form in written_forms(words[-1])})
     rows = db.execute(
         "select distinct r.product from json_each(?) j join"
         " (select distinct product from activity_reports where product is not null) r"
@@ -125,7 +125,7 @@ def good_words(name: str) -> tuple[str, ...]:
     return tuple(american(singular(word)) for word in fold_words(name))
 
 
-def _forms(word: str) -> Iterator[str]:
+def written_forms(word: str) -> Iterator[str]:
     """What stands in a text where a word does: its British spelling too, and a plural in -ies by its stem."""
     for form in {word, BRITISH.get(word, word), AMERICAN.get(word, word)}:
         yield re.sub(r"y$", "", form) if len(form) > 4 else form

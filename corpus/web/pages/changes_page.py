@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import BadRequest, NotFound, Response
 
 from corpus.labels import plurals
+from corpus.read.desk_documents import ChangesDocument
 from corpus.read.edits import KINDS, PRESSES, SHOWN, SIDES, Change, ChangeFilter, changes
-from corpus.read.seen_again import pages_seen_again
+from corpus.read.seen_again import SeenAgain, pages_seen_again
 from corpus.read.week import outlets_met
 from corpus.store.leaving import leaving
 from corpus.store.presses import of_state
@@ -40,22 +41,25 @@ async def changes_page(datasette: Datasette, request: Request) -> Response:
     context = await read(datasette, lambda db: _look(db, asked, limit))
     found, outlets = context["changes"], context["outlets"]
     if suffix == ".json":
-        return as_json(found)
+        return as_json(ChangesDocument(changes=found, seen=_seen(datasette, context)))
     found = found if suffix == "" else leaving(found)
     if suffix == ".csv":
         return as_csv("changes", (*COLUMNS, "vanished", "appeared"), (_row(change) for change in found))
     if suffix == ".atom":
         entries = [_entry(change, outlets) for change in found]
         return as_atom(request, title="edits and withdrawals", page=_address(asked), entries=entries)
-    seen = pages_seen_again(datasette.desk_data, outlets=context["looked_at"])
     diffs = [diff_lines(change.old_text, change.new_text) for change in found]
     context |= {
         **{"changes": found, "diffs": diffs, "full": len(found) == SHOWN, "which": asked},
-        "seen": seen,
+        "seen": _seen(datasette, context),
         **{"kinds": KINDS, "sides": SIDES, "presses": PRESSES, "label_names": plurals()},
         "address": lambda suffix="": _address(asked, suffix),
     }
     return await page(datasette, request, "changes", context)
+
+
+def _seen(datasette: Datasette, context: Mapping[str, Any]) -> SeenAgain | None:
+    return pages_seen_again(datasette.desk_data, outlets=context["looked_at"])
 
 
 def _which(request: Request) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from corpus.read.counted import count_words
+from corpus.read.desk_documents import PlantsDocument
 from corpus.read.plants import (
     ACTIVITIES,
     SORTS,
@@ -144,12 +145,15 @@ async def factories_page(datasette: Datasette, request: Request) -> Response:
 
 def _silent(db: Readable, query: FactoryQuery, found: Factories) -> tuple[Factory, ...]:
     """The makers of a good of which nothing that is asked for was read: those that a query would find of any time and
-    whatever is reported of them; none where nothing of that is asked, or there are more than a page.
+    whatever is reported of them; none where nothing of that is asked, or there are more than the query's limit.
     """
-    if query.new or found.total > PAGE or not (query.since or query.until or query.activity):
+    # beyond the first page, and where a page does not hold all makers, nobody has looked at those it does not show
+    if query.new or query.offset or not (query.since or query.until or query.activity):
         return ()
     there = {row.id for row in found.factories}
-    every = list_factories(db, replace(query, since="", until="", activity="", limit=PAGE, offset=0))
+    every = list_factories(db, replace(query, since="", until="", activity=""))
+    if every.total > query.limit:
+        return ()
     return tuple(row for row in every.factories if row.id not in there)
 
 
@@ -215,8 +219,16 @@ async def factories_csv(datasette: Datasette, request: Request) -> Response:
 
 
 async def factories_json(datasette: Datasette, request: Request) -> Response:
-    """The same as JSON."""
-    return as_json(await _every(datasette, request))
+    """The same as JSON, with the makers of the good asked for of which nothing of the kind was read."""
+    query, makes = replace(_asked(request)[0], limit=EVERY, offset=0), _makes(request)
+
+    def look(db: Readable) -> PlantsDocument:
+        asked, good = _with_makers(db, query, makes)
+        found = list_factories(db, asked)
+        silent = _silent(db, asked, found) if good else ()
+        return PlantsDocument(total=found.total, factories=found.factories, silent=silent)
+
+    return as_json(await read(datasette, look))
 
 
 async def _every(datasette: Datasette, request: Request) -> Factories:

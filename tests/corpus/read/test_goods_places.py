@@ -112,3 +112,25 @@ def test_goods_with_the_words_in_a_longer_name_are_offered(traded: Corpus) -> No
     assert near == ["coal briquettes"]
     assert list_goods(traded.db, GoodsQuery(good="product/coal")).near[0].id == "product/x"
     assert list_goods(traded.db, GoodsQuery(place="place/rason")).near == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "near"),
+    [
+        ("fertiliser", "compound fertiliser"),
+        ("fertilizer", "compound fertiliser"),
+        ("battery", "Car batteries"),
+        ("batteries", "Car batteries"),
+        ("gray paint", "Grey paint tins"),
+    ],
+)
+def test_longer_names_are_offered_in_either_spelling_and_number(rason: Corpus, asked: str, near: str) -> None:
+    for key, name in (
+        ("product/f", "compound fertiliser"),
+        ("product/b", "Car batteries"),
+        ("product/g", "Grey paint tins"),
+    ):
+        rason.db.execute(
+            "insert into entities(id, label, name, status, mentions) values (?, 'PRODUCT', ?, 'known', 1)", [key, name]
+        ).close()
+    assert [one.text for one in list_goods(rason.db, GoodsQuery(good=asked)).near] == [near]

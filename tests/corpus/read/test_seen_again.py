@@ -44,3 +44,15 @@ def test_pages_fetched_again_or_found_unchanged_are_counted(tmp_path: Path, monk
     monkeypatch.setattr(seen_again, "LOOKED_AT", 2)
     sample = pages_seen_again(tmp_path)
     assert sample is not None and sample.sampled and "of a sample" in sample.words
+
+
+def test_a_sample_of_an_outlet_is_as_good_as_drawn_by_lot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not those whose last fetch is oldest, nor all of one outlet: half of these pages were seen again."""
+    half = [page(number, outlet=outlet) for number in range(200) for outlet in ("a", "b")]
+    with PageArchive(tmp_path) as archive:
+        archive.save_pages(half)
+        archive.save_pages([page(number, days=1, outlet=outlet) for number in range(100) for outlet in ("a", "b")])
+    monkeypatch.setattr(seen_again, "LOOKED_AT", 80)
+    for outlets in (None, ["a"], ["a", "b"]):
+        seen = pages_seen_again(tmp_path, outlets=outlets)
+        assert seen is not None and seen.pages == 80 and 20 < seen.again < 60, outlets

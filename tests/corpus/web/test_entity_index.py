@@ -223,7 +223,7 @@ def test_counts_lead_to_as_many(desk: Any) -> None:
     assert {label: desk.get(f"/entities.json?label={label}").json()["total"] for label in stats} == stats
     page = desk.get("/stats").text
     assert all(f'href="/entities?label={label}">{count}</a>' in page for label, count in stats.items())
-    lists = {"events": "", "plants": "total", "entities": "total", "visits": "observations", "changes": ""}
+    lists = {"events": "", "plants": "total", "entities": "total", "visits": "observations", "changes": "changes"}
     for section in desk.get("/brief.json?days=366").json()["sections"]:
         name, _, asked = section["path"][1:].partition("?")
         if section["listed"] and name in lists:

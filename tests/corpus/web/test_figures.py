@@ -145,6 +145,8 @@ def test_goods_say_where_they_looked_and_what_else_there_is(desk: Any, hostile: 
     assert 'href="/goods?of=product%2Fx"' in desk.get("/goods?of=coal").text
     assert "<h1>Coal briquettes</h1>" in desk.get("/goods?of=product/x").text
     assert desk.get("/goods.json?of=coal").json()["near"][0]["text"] == "coal briquettes"
+    hostile.db.execute("update entities set name = 'NPK mix' where id = 'product/x'").close()
+    assert "<h1>NPK mix</h1>" in desk.get("/goods?of=product/x").text
 
 
 def test_goods_say_when_they_were_told_of_last(desk: Any, hostile: Corpus, told: list[Article]) -> None:

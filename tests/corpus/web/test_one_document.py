@@ -114,7 +114,7 @@ def test_terminal_and_web_give_one_document(
 def test_terminal_and_web_give_the_same_changes(desk: Any, hostile: Corpus) -> None:
     document = printed(hostile, "changes")
     assert desk.get("/changes.json").json() == document
-    assert [change["kind"] for change in document] == ["withdrawn", "edited"]
+    assert [change["kind"] for change in document["changes"]] == ["withdrawn", "edited"]
 
 
 def test_terminal_prints_before_the_summaries_what_they_say_after(desk: Any, hostile: Corpus) -> None:

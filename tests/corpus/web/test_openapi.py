@@ -69,5 +69,12 @@ def test_answers_are_as_described_and_read_as_records(desk: Any, document: dict[
     assert dataclasses.is_dataclass(record) or isinstance(record, tuple)
 
 
+def test_what_pages_say_beside_their_rows_is_described(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    assert "silent" in schemas["PlantsDocument"]["required"]
+    assert {"changes", "seen"} == set(schemas["ChangesDocument"]["required"])
+    assert {"pages", "again", "sampled"} == set(schemas["SeenAgain"]["properties"])
+
+
 def test_client_has_a_method_for_each_endpoint() -> None:
     assert all(callable(getattr(Client, endpoint.name)) for endpoint in ENDPOINTS)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from corpus.records import RawPage
 from corpus.store.articles import Corpus
+from corpus.store.page_archive import PageArchive
+from corpus.web.pages import plants_page
 
 PAGES = ("/storyline/place/rason", "/storyline/place/rason?days=7", "/storylines", "/goods", "/goods?in=Rason&of=coal")
 
@@ -93,3 +97,38 @@ def test_makers_of_which_nothing_was_read_are_named(desk: Any, hostile: Corpus) 
     assert 'Nothing of the kind was read of <a class="thing factory" href="/entity/factory/mine">Mine</a>' in page
     assert "0 of" in desk.get("/plants?makes=coal&activity=halt").text
     assert "<h1>1 plant that makes coal</h1>" in desk.get("/plants?makes=coal").text
+    found = desk.get("/plants.json?makes=coal&since=2026").json()
+    assert (found["total"], [row["name"] for row in found["silent"]]) == (0, ["Mine"])
+    assert desk.get("/plants.json?makes=coal").json()["silent"] == []
+    assert desk.get("/plants.json?since=2026").json()["silent"] == []
+
+
+def test_makers_are_not_said_to_be_silent_where_not_all_are_looked_at(
+    desk: Any, hostile: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page beyond the first does not have those of the first, nor a part of all makers the others."""
+    monkeypatch.setattr(plants_page, "PAGE", 2)
+    for number in range(3):
+        hostile.db.execute(
+            "insert into entities(id, label, name, status, mentions) values (?, 'FACTORY', ?, 'known', 1)",
+            [f"factory/mine-{number}", f"Mine {number}"],
+        ).close()
+        hostile.db.execute(
+            "insert into entity_relations values (?, 'makes', 'product/coal', '', null, null, 'by hand', '')",
+            [f"factory/mine-{number}"],
+        ).close()
+    assert "Nothing of the kind was read" not in desk.get("/plants?makes=coal&since=2026").text
+    hostile.db.execute("delete from entity_relations where subject_id = 'factory/mine-2'").close()
+    assert "Nothing of the kind was read" in desk.get("/plants?makes=coal&since=2026").text
+    assert "Nothing of the kind was read" not in desk.get("/plants?makes=coal&since=2026&page=2").text
+
+
+def test_changes_tell_programs_how_many_pages_were_seen_again(desk: Any, hostile: Corpus) -> None:
+    assert desk.get("/changes.json").json() == {"changes": [], "seen": None}
+    with PageArchive(hostile.data) as archive:
+        archive.save_page(
+            RawPage(url="https://wire.example/1", outlet="wire", fetched_at=datetime(2026, 3, 2, tzinfo=UTC), body=b"x")
+        )
+    asked = ("/changes.json", "/changes.json?outlet=wire", "/changes.json?press=outside")
+    seen = [desk.get(path).json()["seen"] for path in asked]
+    assert seen == [{"pages": 1, "again": 0, "sampled": False}] * 3
