@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from corpus.records import Removed
 from extract.furniture.consent import consent_boxes
 from extract.furniture.line_rules import LinePolicy
+from extract.furniture.offers import LONGEST_FORM, offers
 from extract.page.blocks import BLOCK_TAGS, WAS_TABLE, Block, is_dense, read_blocks, squeeze, text_key
 from extract.page.element_names import box_kind, markup_names
 from extract.page.footnotes import NOTES
@@ -31,9 +32,6 @@ LONG_LINK, LONG_LINK_DENSE = 15, 7  # characters of a link that is long enough f
 MOST_LINKED = 0.6  # share of a box's text that stands in links
 LONGEST_CAPTION = 900
 DROP_CAP = 3  # characters: an initial set apart by the same word as a caption
-LONGEST_FORM = 260
-LONGEST_BUTTON = 24
-FEWEST_IN_OFFER = 3  # elements: a heading, a line, a button
 LONGEST_HEADING = 60
 LONGEST_PICTURE_LINE = 320
 LEAST_TEXT = 240  # characters of paragraphs that no bar of buttons has; dense ones count thrice
@@ -87,7 +85,7 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
         *_picture_lines(body),
         *_marked(body),
         *_forms(body),
-        *_offers(body, policy),
+        *((box, "subscribe") for box in offers(body, policy)),
         *headed,
         *_hidden(body),
     ]
@@ -209,31 +207,6 @@ def _forms(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
             found[box] = None
     for box in found:
         yield box, "subscribe"
-
-
-def _offers(body: HtmlElement, policy: LinePolicy) -> Iterator[tuple[HtmlElement, str]]:
-    """Small boxes that end in a button or a link that says "Subscribe": what one may order, and how often it comes.
-
-    A heading or bold type begins such a box and few words follow; the words of an article do not stand in it.
-    """
-    for button in body.iter("button", "a"):
-        said = squeeze("".join(button.itertext()))
-        if not 0 < len(said) <= LONGEST_BUTTON or policy.reason(said, "any") not in ("subscribe", "login"):
-            continue
-        box = button.getparent()
-        if box is not None and box.tag == "p" and squeeze("".join(box.itertext())) == said:
-            box = box.getparent()
-        if box is None or box.tag not in ("div", "section", "aside", "form") or len(box) < FEWEST_IN_OFFER:
-            continue
-        text = squeeze(" ".join(box.itertext()))
-        first = next((squeeze("".join(inner.itertext())) for inner in box if _says(inner)), "")
-        headed = box[0].tag in ("h2", "h3", "h4", "h5", "h6", "strong", "b") or _is_bold(box[0], first)
-        if headed and first != said and len(text) <= LONGEST_FORM and box.find(".//h1") is None:
-            yield box, "subscribe"
-
-
-def _is_bold(element: HtmlElement, text: str) -> bool:
-    return any(squeeze("".join(inner.itertext())) == text for inner in element.iter("strong", "b"))
 
 
 def _headed(body: HtmlElement, policy: LinePolicy) -> list[tuple[HtmlElement, str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
@@ -125,17 +125,20 @@ def _of_sections(
     """The pages among the nodes that are another: named like none of the page's titles, or of another address.
 
     Sites state the section that an article stands in as a page with a day of its own. A page that states the
-    article's address is its own, whatever it is named.
+    article's address is its own, whatever it is named, as is one that has nearly the whole of its title for a name:
+    the address may be written otherwise.
     """
     keys = [key for title in titles if len(key := text_key(title)) > 5]
+    slugs = {slug for address in addresses if (slug := _slug(address))}
     paths = {path for address in addresses if len(path := _path(address)) > 1}
     for node in nodes if keys else ():
         if not any(kind.endswith("Page") for kind in types_of(node)) or is_article(node) or _has_address(node, paths):
             continue
         name = text_key(text_value(node.get("headline")) or text_value(node.get("name")))
-        elsewhere = any(
-            len(_path(stated)) > 1 for stated in (node.get("url"), node.get("@id")) if isinstance(stated, str)
-        )
+        if name and any(fuzz.ratio(name, key) >= SAME or (name in key and len(name) > 0.6 * len(key)) for key in keys):
+            continue
+        stated = [_slug(value) for value in (node.get("url"), node.get("@id")) if isinstance(value, str)]
+        elsewhere = any(stated) and slugs.isdisjoint(stated)
         if elsewhere or (name and not any(fuzz.partial_ratio(name, key) >= SAME for key in keys)):
             yield node
 
@@ -212,4 +215,15 @@ def _path(address: str) -> str:
         parts = urlsplit(address)
     except ValueError:  # half a bracket
         return ""
-    return parts.path.rstrip("/") + ("?" + parts.query if parts.query else "")
+    return unquote(parts.path).rstrip("/") + ("?" + parts.query if parts.query else "")
+
+
+def _slug(address: str) -> str:
+    """The last part of an address that names a page, "" of what is no address: the same on its every way to be written.
+
+    Neither its query nor its ending or the "amp" of its page for telephones counts.
+    """
+    if not address.startswith(("http://", "https://", "/")):
+        return ""
+    parts = [part for part in _path(address).partition("?")[0].lower().split("/") if part != "amp"]
+    return re.sub(r"\.\w{1,5}$", "", parts[-1]) if parts else ""
