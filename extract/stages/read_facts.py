@@ -13,7 +13,7 @@ from corpus.store.stage import EVERYTHING, Stage, StageOptions, run_stage
 from corpus.versions import stage_version
 
 # Raise it when the code of the rules changes what comes out; their patterns and tables count by themselves.
-REVISION = "facts-47"
+REVISION = "facts-48"
 
 
 def facts_pending(

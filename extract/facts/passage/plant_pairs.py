@@ -51,6 +51,9 @@ _ENDINGS = re.compile(r"(?:ings?|edly|ed|es|ly|s|e|'s)$")
 _PAPERS = r"(?:KCNA|Rodong Sinmun|Minju Joson|Pyongyang Times|Naenara|Voice of Korea|Korea Today|Uriminzokkiri)"
 _DATELINE = re.compile(rf"[^.()\n]{{0,60}}\({_PAPERS}\) ?[-–—]")
 _SIGNED = re.compile(rf"(?:\({_PAPERS}\)|-0-)\s*$")
+_PICTURED = re.compile(
+    r"\W*(?:(?:file|undated|handout) )?(?:photo|image|picture|caption|credit|video|사진)", re.IGNORECASE
+)
 _OWN = "@"
 _NUMBER = "#"
 
@@ -343,8 +346,14 @@ def meanings() -> Mapping[str, tuple[str, ...]]:
 
 
 def of_state_media(text: str) -> bool:
-    """Whether a text says by its dateline, or by how it ends, that the North's own media print it."""
-    return _DATELINE.match(text) is not None or _SIGNED.search(text) is not None
+    """Whether a text says by its dateline, or by how it ends, that the North's own media print it.
+
+    An end that stands in a picture's line, or alone below it, says whose the picture is.
+    """
+    if _DATELINE.match(text) is not None:
+        return True
+    signed = _SIGNED.search(text)
+    return signed is not None and _PICTURED.match(text[: signed.start()].rstrip().rpartition("\n")[2]) is None
 
 
 def title_words(lines: Sequence[Line]) -> list[str]:

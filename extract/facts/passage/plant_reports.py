@@ -17,7 +17,7 @@ from importlib import resources
 
 from extract.facts.passage.figure_candidates import Candidate
 from extract.facts.passage.marks import Mark
-from extract.facts.passage.plant_links import status_of
+from extract.facts.passage.plant_links import rule_matches, status_of
 from extract.facts.passage.plant_pairs import KINDS, PlantPair
 from extract.facts.passage.plant_slots import What, When
 from extract.facts.passage.visits_alike import AGAIN
@@ -38,6 +38,11 @@ _LASTS = re.compile(
 
 _STANDS = re.compile(
     r"\b(?:was|were|has been|have been) (?:newly |well |splendidly )?built\b|\b(?:was|has been) completed\b"
+)
+# where another clause begins: "the dam was completed, and …" tells nothing of the plant behind it
+_CUT = re.compile(
+    r"[;—–]|--|,? (?:but|while|whereas|although|though)\b|, (?:and (?!(?:the )?Ⓕ)|as )"
+    r"|(?:^|(?<=-- ))(?:After|When|Since|Once|As|While|Though|Although)\b[^,]*,"
 )
 
 Weights = Mapping[str, Mapping[str, float]]
@@ -125,7 +130,7 @@ def _candidate(pair: PlantPair, kind: str, sure: tuple[float, When, float], told
     what, sure_what = told
     line, plant = pair.line, pair.plant
     live = [each for each in pair.found[kind] if not each.refused]
-    if pair.state and kind == "construction" and _STANDS.search(line.masked):
+    if pair.state and kind == "construction" and _STANDS.search(_own_clause(pair)):
         kind = "commissioning"  # "a factory was newly built": state media tell of it when it is opened
     mark = live[0].mark if live else Mark(start=plant.start, end=plant.end, text=plant.text)
     if mark.start >= mark.end:
@@ -147,15 +152,32 @@ def _candidate(pair: PlantPair, kind: str, sure: tuple[float, When, float], told
     refused = ""
     if kind == "halt" and when.source == "published" and _LASTS.search(line.masked) is not None:
         refused = UNREAD
-    elif kind in _BUILT and any(
-        name == "houses" and each.search(line.masked) for name, each in pair.grammar.activity_refusals
-    ):
+    elif kind in _BUILT and _tells_of_houses(pair, kind):
         refused = "houses"  # of a farm's workers are no activity of the farm
     return Candidate(
         table="activity", refused=refused,
         line=line, mark=mark, slots=slots, names=(plant, *what.names), period=when.period,
         date_source=when.source, features={name: round(value, 3) for name, value in features.items()},
     )  # fmt: skip
+
+
+def _own_clause(pair: PlantPair) -> str:
+    """The masked words of the clause that names the plant; the whole line where the plant is of other lines."""
+    masked, plant = pair.line.masked, pair.plant
+    start, end = plant.start - pair.line.start, plant.end - pair.line.start
+    if not 0 <= start < end <= len(masked):
+        return masked
+    first = max((match.end() for match in _CUT.finditer(masked, 0, start)), default=0)
+    last = min((match.start() for match in _CUT.finditer(masked, end)), default=len(masked))
+    return masked[first:last]
+
+
+def _tells_of_houses(pair: PlantPair, kind: str) -> bool:
+    """Whether dwellings were built; other clauses count only where the plant's own tells nothing of the kind."""
+    clause = _own_clause(pair)
+    if not any(rule.kind == kind and matches for rule, matches in rule_matches(pair.grammar, clause)):
+        clause = pair.line.masked
+    return any(name == "houses" and each.search(clause) for name, each in pair.grammar.activity_refusals)
 
 
 def _logit(share: float) -> float:
