@@ -52,6 +52,8 @@ def speaker_options(texts: Texts, *, trade: bool) -> list[SpeakerOption]:
             cues = frozenset(_cues(named, text))
             if named.sort == "person" and "byline" in cues:
                 continue  # who wrote the page
+            if "no teller" in cues:
+                continue  # who confirmed nothing, who is credited with a picture
             features = dict.fromkeys((*_of_name(named, text, place, kind, cues), f"back={back}"), 1.0)
             known = next((words for words in kept if named.words in words or words in named.words), None)
             if known is None:

@@ -147,6 +147,21 @@ def test_who_tells_a_table(
     assert likeliest_speaker(texts, trade=trade) == said_by
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The figures could not be confirmed by the Ministry of Unification.",
+        "The prices have not been independently verified by the Bank of Korea.",
+        "Customs officers at Wonjong detained two drivers.",
+        "통일부는 확인하지 않았다.",
+        "Photo: a market in Hyesan in May (KCNA)",
+    ],
+)
+def test_who_confirmed_nothing_and_who_is_credited_with_a_picture_tell_no_table(line: str) -> None:
+    texts = Texts(near=("Prices in won",), title="Prices of May", before=("Rice was dearer.",), after=(line,))
+    assert [option.words for option in speaker_options(texts, trade=False)] == [None]
+
+
 def test_who_wrote_a_page_is_no_option_and_nobody_always_is() -> None:
     texts = Texts(near=(), title="Prices", before=("2021-09-17. Reported by Ahn Chung-hee.",), after=())
     assert [option.words for option in speaker_options(texts, trade=False)] == [None]
