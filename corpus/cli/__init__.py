@@ -9,6 +9,8 @@ import click
 
 from corpus.cli.calling import as_typed
 
+STOPPED = "stopped; the next run goes on from here"
+
 # name: (module:function, short help), in the order that --help lists them
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("crawler.cli.demo:demo", "Crawl a bundled newsroom, run every stage, show what was found."),
@@ -115,7 +117,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; what was to be expected is one line on stderr and exit code 2; a signal's is 130 or 143."""
     from corpus.cli.streams import give_up, ready_streams
-    from corpus.store.stopping import Stopped, exit_code, listen
+    from corpus.store.stopping import Stopped, asked, exit_code, listen
 
     ready_streams()
     listen()
@@ -128,19 +130,19 @@ def main() -> None:
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt, Stopped):
-        click.echo("stopped; the next run goes on from here", err=True)
+        click.echo(STOPPED, err=True)
         code = exit_code()
     except BrokenPipeError:
         give_up(sys.stdout)
     except SystemExit as error:
         code = error.code
     except Exception as error:
-        said = _expected(error)
-        if said is None:
+        said = None if asked() else _expected(error)
+        if said is None and not asked():
             raise
-        click.echo(f"Error: {as_typed(said)}", err=True)
+        click.echo(f"Error: {as_typed(said)}" if said is not None else STOPPED, err=True)
         give_up(sys.stdout)
-        code = 2
+        code = exit_code() if said is None else 2
     sys.exit(code)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import signal
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
 _ENDING = (signal.SIGINT, signal.SIGTERM)
 _received: list[int] = []
@@ -21,6 +23,14 @@ def listen() -> None:
     if threading.current_thread() is threading.main_thread():
         for number in _ENDING:
             signal.signal(number, _stop)
+        sys.unraisablehook = _in_silence(sys.unraisablehook)
+
+
+def _in_silence(before: Callable[[Any], object]) -> Callable[[Any], object]:
+    """What Python does with an exception that nothing can take, as one in a weak reference's callback; where that is
+    `Stopped` it says nothing, for `check` raises it again.
+    """
+    return lambda lost: None if issubclass(lost.exc_type, Stopped) else before(lost)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
@@ -39,6 +49,11 @@ def check() -> None:
     """Raise `Stopped` when a signal came and what it raised was lost, as C code that calls Python may lose it."""
     if _received:
         raise Stopped
+
+
+def asked() -> bool:
+    """Whether a signal came: C code that it cut off, as in an import, may tell of it as an error of its own."""
+    return bool(_received)
 
 
 def exit_code() -> int:
