@@ -68,3 +68,31 @@ def fit_softmax(examples: Sequence[Example]) -> dict[str, float]:
 
     best = minimize(loss, np.zeros(len(numbers)), jac=True, method="L-BFGS-B", options={"maxiter": STEPS}).x
     return {name: round(float(best[at]), 2) for name, at in numbers.items() if abs(best[at]) >= SMALL}
+
+
+def fit_tables(
+    names: Sequence[str],
+    options: Sequence[Sequence[Mapping[str, float]]],
+    shares: Sequence[np.ndarray],
+    *,
+    strength: float,
+    small: float,
+) -> dict[str, float]:
+    """The weights of these features by which the right options of all tables are likeliest, those below `small` left
+    out: `options` are the features of each option of each table, `shares` what each counts for as a right one.
+    """
+    matrices = [np.array([[told.get(name, 0.0) for name in names] for told in own]) for own in options]
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        cost, slope = strength / 2 * weights @ weights, strength * weights
+        for matrix, right in zip(matrices, shares, strict=True):
+            totals = matrix @ weights
+            likely = np.exp(totals - totals.max())
+            likely /= likely.sum()
+            good = likely * right
+            cost -= np.log(good.sum())
+            slope = slope + matrix.T @ (likely - good / good.sum())
+        return float(cost), slope
+
+    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    return {name: round(float(w), 2) for name, w in zip(names, best, strict=True) if abs(w) >= small}

@@ -20,7 +20,7 @@ import numpy as np
 from facts import NUMBER_OF, is_right, told_date
 from gold_figures import GOLD
 from gold_tables import table_articles
-from scipy.optimize import minimize
+from softmax import fit_tables
 
 from corpus.store.derived import ArticleText
 from extract.facts.tables.cell_readings import Reading
@@ -85,21 +85,8 @@ def _is(option: TimeOption, accepted: Any) -> bool:
 def fit(examples: Sequence[Example]) -> dict[str, float]:
     """The weights that make the right options of all examples likeliest."""
     names = sorted({name for each in examples for option in each.options for name in option.features})
-    matrices = [np.array([[o.features.get(name, 0.0) for name in names] for o in each.options]) for each in examples]
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        cost, slope = STRENGTH / 2 * weights @ weights, STRENGTH * weights
-        for matrix, each in zip(matrices, examples, strict=True):
-            totals = matrix @ weights
-            shares = np.exp(totals - totals.max())
-            shares /= shares.sum()
-            good = shares * each.right
-            cost -= np.log(good.sum())
-            slope = slope + matrix.T @ (shares - good / good.sum())
-        return float(cost), slope
-
-    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
-    return {name: round(float(w), 2) for name, w in zip(names, best, strict=True) if abs(w) >= SMALL}
+    options = [[option.features for option in each.options] for each in examples]
+    return fit_tables(names, options, [each.right for each in examples], strength=STRENGTH, small=SMALL)
 
 
 def report(examples: Sequence[Example]) -> None:

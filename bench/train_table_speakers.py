@@ -23,7 +23,7 @@ import numpy as np
 from facts import NUMBER_OF, is_right
 from gold_figures import GOLD, digest_of
 from gold_tables import table_articles
-from scipy.optimize import minimize
+from softmax import fit_tables
 
 from corpus.store.derived import ArticleText
 from extract.facts.tables.table_context import texts_of
@@ -96,21 +96,8 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
             for name in option.features:
                 writers[name].add(each.writer)
     names = sorted(n for n, count in seen.items() if count >= LEAST_OPTIONS and len(writers[n]) >= LEAST_WRITERS)
-    matrices = [np.array([[o.features.get(name, 0.0) for name in names] for o in each.options]) for each in examples]
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        cost, slope = STRENGTH / 2 * weights @ weights, STRENGTH * weights
-        for matrix, each in zip(matrices, examples, strict=True):
-            totals = matrix @ weights
-            shares = np.exp(totals - totals.max())
-            shares /= shares.sum()
-            good = shares * each.shares()
-            cost -= np.log(good.sum())
-            slope = slope + matrix.T @ (shares - good / good.sum())
-        return float(cost), slope
-
-    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
-    return {name: round(float(w), 2) for name, w in zip(names, best, strict=True) if abs(w) >= SMALL}
+    options = [[option.features for option in each.options] for each in examples]
+    return fit_tables(names, options, [each.shares() for each in examples], strength=STRENGTH, small=SMALL)
 
 
 def report(examples: Sequence[Example]) -> None:

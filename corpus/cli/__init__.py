@@ -137,12 +137,15 @@ def main() -> None:
     except SystemExit as error:
         code = error.code
     except Exception as error:
-        said = None if asked() else _expected(error)
-        if said is None and not asked():
+        if asked():
+            click.echo(STOPPED, err=True)
+            code = exit_code()
+        elif (said := _expected(error)) is not None:
+            click.echo(f"Error: {as_typed(said)}", err=True)
+            code = 2
+        else:
             raise
-        click.echo(f"Error: {as_typed(said)}" if said is not None else STOPPED, err=True)
         give_up(sys.stdout)
-        code = exit_code() if said is None else 2
     sys.exit(code)
 
 

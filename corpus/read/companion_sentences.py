@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from corpus.read.plant_panel import PanelSentence
+from corpus.read.plant_panel import PanelSentence, panel_sentences
 from corpus.store.reader import Readable
 
 _OWN = "x.field = v.field and x.start >= v.sent_start and x.end <= v.sent_end"
@@ -15,7 +15,7 @@ def companion_sentences(db: Readable, visits: Sequence[str]) -> tuple[PanelSente
     """Of each of these visits (their ids) and of each companion that its sentence does not name, the first sentence of
     the article that does; the oldest article first, each sentence once a visit.
     """
-    rows = db.execute(
+    found = db.execute(
         "select v.id, v.article_id, a.outlet, a.published, m.field, m.sent_start, m.sent_end,"
         " case m.field when 'title' then a.title when 'caption' then a.captions else a.text end"
         " from visits v join json_each(v.companions) c join articles a on a.id = v.article_id"
@@ -26,10 +26,4 @@ def companion_sentences(db: Readable, visits: Sequence[str]) -> tuple[PanelSente
         " group by v.id, m.field, m.sent_start order by a.published, v.id, m.field <> 'text', m.sent_start",
         [json.dumps(list(visits))],
     ).fetchall()
-    return tuple(
-        PanelSentence(
-            report=key, article_id=article, outlet=outlet, published=published, field=field, start=start, end=end,
-            sentence=text[start:end],
-        )
-        for key, article, outlet, published, field, start, end, text in rows
-    )  # fmt: skip
+    return panel_sentences(found)

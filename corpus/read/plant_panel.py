@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from corpus.search.candidates import entities_called
 from corpus.store.reader import Readable
@@ -56,14 +57,7 @@ def read_panel(
         " and (:kind = '' or p.kind = :kind) and (:side = '' or p.side = :side)"
         " and (:since = '' or p.month >= :since) and (:until = '' or p.month <= :until)"
         " order by p.month, e.name, p.kind",
-        {
-            "plant": plant,
-            "ids": json.dumps(entities_called(db, plant) if plant else []),
-            "kind": kind,
-            "since": since,
-            "until": until,
-            "side": side,
-        },
+        asked,
     ).fetchall()
     return tuple(
         PanelRow(
@@ -89,12 +83,17 @@ def sentences_behind(db: Readable, table: str, figures: Sequence[str]) -> tuple[
         " where r.id in (select value from json_each(?)) order by a.published, r.id",
         [json.dumps(figures)],
     ).fetchall()
+    return panel_sentences(found)
+
+
+def panel_sentences(rows: Iterable[Sequence[Any]]) -> tuple[PanelSentence, ...]:
+    """Rows of (report's id, article's id, outlet, published, field, start, end, all of the field) as sentences."""
     return tuple(
         PanelSentence(
             report=key, article_id=article, outlet=outlet, published=published, field=field, start=start, end=end,
             sentence=text[start:end],
         )
-        for key, article, outlet, published, field, start, end, text in found
+        for key, article, outlet, published, field, start, end, text in rows
     )  # fmt: skip
 
 
