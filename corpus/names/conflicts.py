@@ -28,7 +28,7 @@ _EXCLUSIVE = (
     frozenset(("party", "people")),  # a county's Party Committee is not its People's Committee
 )
 # A farm where these are raised is called a factory too.
-_RAISED = frozenset(("chicken", "duck", "pig", "goat", "catfish", "fish", "rabbit", "mushroom", "poultry", "turtle"))
+_RAISED = frozenset(("chicken", "duck", "pig", "goat", "catfish", "fish", "rabbit", "mushroom", "poultry", "terrapin"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
