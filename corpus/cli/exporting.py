@@ -10,7 +10,8 @@ import click
 from corpus.cli.options import CliError, data_option, json_option
 from corpus.exporters import EXPORTERS, ExportOptions
 
-_FORMATS = "\b\n" + "\n".join(f"  {name:<8} {format.meaning}" for name, format in EXPORTERS.items())
+_WIDTH = max(map(len, EXPORTERS))
+_FORMATS = "\b\n" + "\n".join(f"  {name:<{_WIDTH}} {format.meaning}" for name, format in EXPORTERS.items())
 
 
 @click.command()

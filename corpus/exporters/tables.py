@@ -10,6 +10,7 @@ from functools import cached_property
 from importlib.resources import files
 from typing import Any
 
+from corpus.labels import label_names
 from corpus.store.reader import Readable
 
 # a row number, the crawler's bookkeeping, who of the staff decided
@@ -96,7 +97,11 @@ def _described(table: str, column: str, sql_type: str) -> Column:
 def _read_dictionary() -> dict[tuple[str, str], tuple[str, str]]:
     text = (files("corpus.exporters") / "dictionary.tsv").read_text("utf-8")
     lines = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return {(line["table"], line["column"]): (line["type"], line["meaning"]) for line in lines}
+    *first, last = label_names()
+    labels = f"{', '.join(first)} or {last}"
+    return {
+        (line["table"], line["column"]): (line["type"], line["meaning"].replace("{labels}", labels)) for line in lines
+    }
 
 
 # (table, column) -> (type, meaning); the table itself has the column ""

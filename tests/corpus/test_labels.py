@@ -101,6 +101,7 @@ def test_exports_hold_it(shown: dict[str, Any]) -> None:
     out = shown["out"]
     for file in ("csv/entities.csv", "csv/mentions.csv"):
         assert "VESSEL" in (out / file).read_text("utf-8")
+    assert "PLACE, FACTORY, PRODUCT, PERSON, ORG or VESSEL" in (out / "csv" / "datapackage.json").read_text("utf-8")
     (feature,) = json.loads((out / "geojson" / "places.geojson").read_text("utf-8"))["features"]
     assert (feature["id"], feature["geometry"]["coordinates"]) == ("vessel/chong-chon-gang", [130.3, 42.2])
     assert 'value="VESSEL"' in (out / "gexf" / "co-mentions.gexf").read_text("utf-8")
