@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.files import SIGNS, is_formula, plain_cell, private_folder, replace_file, safe_cell
+from corpus.files import (
+    SIGNS,
+    is_formula,
+    joined,
+    keep_private,
+    plain_cell,
+    private_folder,
+    replace_file,
+    safe_cell,
+    with_long_cells,
+)
 from corpus.records import Abort
 
 ROOT = Path(__file__).parent.parent.parent
@@ -30,6 +41,46 @@ def test_disguised_formula_gets_one_too(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["Rason", "-5", "-12.75", "+3", "-1e-05", "", "a=1", "'tis", 7, -3.5, None])
 def test_number_and_plain_text_stay(cell: object) -> None:
     assert safe_cell(cell) == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("'=1", "=1"),
+        ("''=1", "'=1"),  # one apostrophe was added, one is the text's own
+        ("'tis", "'tis"),
+        # nobody guarded these: a sheet written by hand
+        ("=1", "=1"),
+        ("-cmd", "-cmd"),
+        ("", ""),
+    ],
+)
+def test_only_the_apostrophe_that_was_added_is_taken_away(cell: str, text: str) -> None:
+    assert plain_cell(cell) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [(["coal", "tin"], "coal; tin"), (("coal", 3), "coal; 3"), ([], ""), ("coal", "coal"), (3, 3), (None, None)],
+)
+def test_several_values_stand_in_one_cell(value: object, cell: object) -> None:
+    assert joined(value) == cell
+
+
+def test_cell_is_read_however_long_and_the_limit_of_others_stays() -> None:
+    before = csv.field_size_limit(1000)
+    try:
+        rows = with_long_cells(csv.reader(["a,b\n", f"{'x' * 3000},1\n", "c,d\n"]))
+        assert next(rows) == ["a", "b"]
+        assert csv.field_size_limit() == 1000  # between two rows another reader may be at work
+        assert next(rows) == ["x" * 3000, "1"]
+        assert list(rows) == [["c", "d"]]
+        assert csv.field_size_limit() == 1000
+        with pytest.raises(csv.Error):  # a row that cannot be read
+            list(with_long_cells(csv.reader(['"a"b\n'], strict=True)))
+        assert csv.field_size_limit() == 1000
+    finally:
+        csv.field_size_limit(before)
 
 
 @given(st.text(st.characters(codec="utf-8") | st.sampled_from(f"'{SIGNS}1")))
@@ -123,3 +174,33 @@ def test_folder_that_is_made_is_its_owners_alone(tmp_path: Path) -> None:
     (tmp_path / "data").chmod(0o750)
     private_folder(tmp_path / "data")
     assert mode(tmp_path / "data") == "0o750"
+    private_folder(tmp_path / "of" / "several" / "levels")
+    assert mode(tmp_path / "of" / "several" / "levels") == "0o700"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        *((0o644, 0o600), (0o640, 0o600), (0o601, 0o600)),
+        *((0o600, 0o600), (0o400, 0o400), (0o700, 0o700)),  # nobody else may read it: as its owner made it
+    ],
+)
+def test_file_that_others_may_read_is_taken_away_from_them(tmp_path: Path, before: int, after: int) -> None:
+    path = tmp_path / "searches.csv"
+    path.touch()
+    path.chmod(before)
+    keep_private(path)
+    assert mode(path) == oct(after)
+
+
+def test_file_of_another_owner_stays_without_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "searches.csv"
+    path.touch()
+    path.chmod(0o644)
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "chmod", refused)
+    keep_private(path)
+    assert mode(path) == "0o644"
