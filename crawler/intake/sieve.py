@@ -11,7 +11,9 @@ import csv
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from html.entities import codepoint2name
 from importlib.resources import files
+from urllib.parse import quote
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -33,7 +35,6 @@ _ESCAPES = (
 )
 _BLANKS = ("-", "_", "+", "%20", "&nbsp;", "\xa0", "\n")
 _KNOWN = "known"  # names of the knowledge base that no other word is part of: as they are, without all the escapes
-_NAMED = {"é": "&eacute;", "ö": "&ouml;", "ä": "&auml;", "ü": "&uuml;"}
 
 
 def names_the_north(page: RawPage) -> bool:
@@ -76,8 +77,7 @@ def _words() -> Iterator[tuple[str, str]]:
 
 def _forms(word: str) -> Iterator[bytes]:
     """A word's bytes in each encoding, and as it is escaped in pages, scripts and addresses."""
-    yield from _plain(word)
-    for spelt in _spellings(word):
+    for spelt in _parted(word):
         for encoding in _ENCODINGS:
             try:
                 encoded = spelt.encode(encoding)
@@ -85,17 +85,20 @@ def _forms(word: str) -> Iterator[bytes]:
                 continue
             yield encoded.strip(b"\0")  # of ASCII in UTF-16, so that one form fits both orders of bytes
             if not spelt.isascii():
-                yield _percent(encoded)
+                yield from _percent(encoded)
         if not spelt.isascii():
             yield from _numbered(spelt)
 
 
 def _plain(word: str) -> Iterator[bytes]:
-    """A word in UTF-8, its parts kept apart by whatever pages keep words apart with."""
+    """A word in UTF-8."""
+    return (spelt.encode() for spelt in _parted(word))
+
+
+def _parted(word: str) -> Iterator[str]:
+    """A word's spellings, its parts kept apart by whatever pages keep words apart with."""
     for spelt in _spellings(word):
-        yield spelt.encode()
-        if " " in word:
-            yield from (spelt.replace(" ", blank).encode() for blank in _BLANKS)
+        yield from {spelt, *(spelt.replace(" ", blank) for blank in _BLANKS)}
 
 
 def _spellings(word: str) -> set[str]:
@@ -104,14 +107,17 @@ def _spellings(word: str) -> set[str]:
     return {unicodedata.normalize(form, spelt) for spelt in cases for form in ("NFC", "NFD")}
 
 
-def _percent(encoded: bytes) -> bytes:
-    """As in an address, where ASCII letters stand as they are."""
-    return b"".join(bytes((byte,)) if byte < 0x80 else b"%%%02x" % byte for byte in encoded)
+def _percent(encoded: bytes) -> Iterator[bytes]:
+    """As in an address: ASCII stands as it is there, or its letters and digits alone."""
+    yield b"".join(bytes((byte,)) if byte < 0x80 else b"%%%02x" % byte for byte in encoded)
+    yield quote(encoded, safe=" '%+").encode()
 
 
 def _numbered(word: str) -> Iterator[bytes]:
     for before, form, after in _ESCAPES:
         letters = (each if each.isascii() else f"{before}{ord(each):{form}}{after}" for each in word)
         yield "".join(letters).strip().encode()
-    if any(letter in _NAMED for letter in word):
-        yield "".join(_NAMED.get(letter, letter) for letter in word).encode("ascii", "ignore")
+    letters = (
+        f"&{codepoint2name[ord(each)]};" if each > "\x7f" and ord(each) in codepoint2name else each for each in word
+    )
+    yield "".join(letters).encode("ascii", "xmlcharrefreplace")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
@@ -172,7 +176,117 @@ def test_letters_are_found_by_their_numbers(letter):
     assert not may_name_the_north("".join(letter.format(ord(each)) for each in "서울").encode())
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "cp1251", "koi8-r", "gb18030"])
+@pytest.mark.parametrize("blank", ["-", "_", "\n", " ", "&nbsp;", "%20", "+"])
+def test_two_words_of_a_name_are_found_in_every_encoding_too(blank, encoding):
+    for words in (("Kim", "Jong"), ("Ким", "Чен")):
+        assert may_name_the_north(b"x " + blank.join(words).encode(encoding) + b" x"), words
+        address = blank.join(quote(word, encoding=encoding) for word in words).encode()
+        assert may_name_the_north(address) or encoding == "utf-16-le", words
+    assert not may_name_the_north(blank.join(("Ким", "Чан")).encode(encoding))
+
+
+@pytest.mark.parametrize(
+    "name", ["Kim\u00a0Jong", "Kim&#160;Jong", "Kim%C2%A0Jong", "&#1050;&#1080;&#1084;-&#1063;&#1077;&#1085;"]
+)
+def test_two_words_of_a_name_are_found_by_their_numbers_too(name):
+    assert may_name_the_north(name.encode())
+
+
 def test_letters_are_found_by_their_names_and_in_any_piece():
     assert may_name_the_north(b"cor&eacute;ia")
     assert may_name_the_north(b"x" * 16_380 + b"pyongyang" + b"x" * 20_000)  # over the edge of two pieces
     assert not may_name_the_north(b"x" * 50_000)
+
+
+def table_words() -> list[str]:
+    """The words of the table that are looked for in every dress; the names of the knowledge base are not."""
+    rows = csv.DictReader((files("crawler.intake") / "north.tsv").read_text("utf-8").splitlines(), delimiter="\t")
+    return [word.replace("_", " ") for row in rows if row["kind"] != "known" for word in row["words"].split()]
+
+
+def encodable(word: str, encoding: str) -> bytes:
+    """The word in an encoding, b"" where it cannot write it."""
+    try:
+        return word.encode(encoding)
+    except UnicodeEncodeError:
+        return b""
+
+
+def in_address(data: bytes) -> bytes:
+    """As browsers write them, which leave an apostrophe as it is."""
+    return quote(data, safe="'").encode()
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    [
+        *("utf-8", "utf-16-le", "utf-16-be", "cp949", "johab", "gb18030", "big5", "big5hkscs", "cp932", "euc_jp"),
+        *("cp1251", "koi8-r", "iso8859-5", "cp866", "cp1252", "cp1250", "cp1254"),
+    ],
+)
+def test_every_word_of_the_table_is_seen_in_every_encoding(encoding):
+    written = {word: encodable(word, encoding) for word in table_words()}
+    assert sum(map(bool, written.values())) > 90
+    assert [word for word, data in written.items() if data and not may_name_the_north(b"<b>" + data + b"</b>")] == []
+    percent = {word: in_address(data) for word, data in written.items() if data and not word.isascii()}
+    if encoding.startswith("utf-16"):
+        percent = {}  # no address is written in it
+    assert [word for word, data in percent.items() if not may_name_the_north(data)] == []
+
+
+@pytest.mark.parametrize(
+    "word", ["корея", "кндр", "ким чен", "пхеньян", "coréia", "pjöngjang", "hàn quốc", "sŏn'gun", "ｄｐｒｋ"]
+)
+def test_word_is_seen_in_small_and_capital_letters_and_in_letters_with_marks_apart(word):
+    # bytes are folded as ASCII alone: "К" and "к" are two letters to them
+    for spelt in (word, word.upper(), word.title(), word.capitalize()):
+        for form in ("NFC", "NFD"):
+            data = unicodedata.normalize(form, spelt).encode()
+            assert may_name_the_north(data), (spelt, form)
+            assert may_name_the_north(in_address(data)), (spelt, form)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        # Cyrillic and Latin letters have three digits, which are filled up to four or not
+        *("&#x43A;&#x43D;&#x434;&#x440;", "&#x043A;&#x043D;&#x0434;&#x0440;", "&#1082;&#1085;&#1076;&#1088;"),
+        *("&amp;#x43a;&amp;#x43d;&amp;#x434;&amp;#x440;", r"\u043a\u043d\u0434\u0440", r"\u{43a}\u{43d}\u{434}\u{440}"),
+        *("%u043A%u043D%u0434%u0440", "ras&#335;n", r"ras\u014fn", "ras%C5%8Fn"),
+        # the blank that ends a letter's number in a style need not stand behind the last one
+        r'content: "\5e73 \58e4"',
+        # letters that have a name stand by it, beside others by their numbers
+        *("cor&eacute;e", "CORÉE", "H&agrave;n Qu&#7889;c", "Tri&#7873;u&nbsp;Ti&ecirc;n"),
+    ],
+)
+def test_letters_are_found_in_whatever_way_they_are_written(written):
+    assert may_name_the_north(written.encode())
+
+
+@pytest.mark.parametrize("written", ["서울", "&#49436;&#50872;", "%EC%84%9C%EC%9A%B8", "S&eacute;oul", "Сеул"])
+def test_other_words_written_so_are_held_back(written):
+    assert not may_name_the_north(written.encode())
+
+
+def test_page_is_judged_by_its_body_its_address_or_its_title():
+    bare = RawPage(url="https://x.example/a", outlet="x", fetched_at=datetime(2026, 3, 2, tzinfo=UTC), body=b"<p>-</p>")
+    assert not names_the_north(bare)
+    for changed in ({"url": "https://x.example/Pyongyang"}, {"title": "Снова Пхеньян"}, {"body": b"<p>Wonsan</p>"}):
+        assert names_the_north(replace(bare, **changed)), changed
+
+
+def test_letters_in_seven_bits_pass_all():
+    # after such a switch any bytes may be Japanese or Korean: nothing can be said of them
+    assert may_name_the_north(b"\x1b$B!!\x1b(B") and may_name_the_north(b"\x1b(I12")
+    assert not may_name_the_north(b"\x1b(B rain over Lisbon")
+
+
+def test_shortest_pattern_has_three_bytes():
+    assert min(len(pattern) for pattern in patterns() if not pattern.startswith(b"\x1b")) == 3
+
+
+def test_names_of_the_knowledge_base_are_looked_for_as_they_are_alone():
+    # they are many, and a page in another encoding names the North by a shorter word as well
+    assert may_name_the_north(b"AGOCHI") and may_name_the_north(b"<i>Anju&nbsp;Silk&nbsp;Mill</i>")
+    assert not may_name_the_north("Agochi".encode("utf-16-le"))
