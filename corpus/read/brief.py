@@ -18,6 +18,7 @@ from corpus.read.plants import FactoryQuery, count_factories
 from corpus.read.week import last_day, outlets_in_trouble
 from corpus.search.snippets import FIELD_COLUMNS, make_snippet
 from corpus.store.reader import Readable
+from corpus.store.settled import settled
 from corpus.times import parse_time, write_time
 
 LINES = 12  # of a section
@@ -76,6 +77,10 @@ def brief_days(db: Readable, *, days: int, until: date | None, now: datetime) ->
 
 def read_brief(db: Readable, span: tuple[date, date], *, lines: int = LINES) -> Brief:
     """The brief of the days of `brief_days`, with so many lines a section at most."""
+    return settled(db, ("brief", span, lines), lambda: _read_brief(db, span, lines))
+
+
+def _read_brief(db: Readable, span: tuple[date, date], lines: int) -> Brief:
     first, last = (day.isoformat() for day in span)
     start, after = (datetime.combine(day, time.min, UTC) for day in (span[0], span[1] + timedelta(days=1)))
     since, end = write_time(start), write_time(after)

@@ -10,6 +10,7 @@ from corpus.read.beside_text import named_beside_text
 from corpus.read.period_counts import Period, count_source, plan_period
 from corpus.read.together import Together, named_together
 from corpus.store.reader import Readable, like_text
+from corpus.store.settled import settled
 
 SORTS = {
     "name": "e.name collate nocase",
@@ -152,6 +153,10 @@ def index_choices(db: Readable, label: str) -> dict[str, tuple[tuple[str, int], 
     """What an index can be narrowed by: (value, number of named entities) of `kind` and `country`, most first; last
     NO_COUNTRY with those of which none is known, if there are some.
     """
+    return settled(db, ("choices", label), lambda: _choices(db, label))
+
+
+def _choices(db: Readable, label: str) -> dict[str, tuple[tuple[str, int], ...]]:
     found = {}
     for column in ("kind", "country"):
         found[column] = tuple(

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from corpus.read.names_called import names_called
 from corpus.read.series import KINDS, SeriesKind
 from corpus.store.fulltext import docid_of
 from corpus.store.reader import Readable
+from corpus.store.settled import settled
 
 MOST = 5000  # rows of a table that a page reads, the newest first
 # Korean counters, as an English page says them
@@ -94,17 +95,17 @@ def list_observations(
     kind = KINDS[query.kind]
     rows = _rows(db, query, most=most)
     published = _published(db, rows)
-    found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    places = _places_of_names(kind)
+    found: dict[tuple[Any, ...], list[_Row]] = {}
     for row in rows:
-        if row["article_id"] in published:
-            row["published"] = published[row["article_id"]]
-            found.setdefault(_key(row, kind), []).append(row)
-    groups = list(found.values())
+        if row.article in published:
+            found.setdefault(_key(row, places), []).append(row)
+    groups = [_newest_first(rows, published) for rows in found.values()]
     shown = groups if told is None else groups[:told]
-    articles = _articles(db, {row["article_id"] for rows in shown for row in rows})
+    articles = _articles(db, {row.article for rows in shown for row in rows})
     return (
-        *(_observation(kind.columns, rows, articles) for rows in shown),
-        *(_observation(kind.columns, rows, {}) for rows in groups[len(shown) :]),
+        *(_observation(kind.columns, rows, _reports(rows, articles, published)) for rows in shown),
+        *(_observation(kind.columns, rows, ()) for rows in groups[len(shown) :]),
     )
 
 
@@ -115,35 +116,69 @@ def values_before(
     kind; newest first.
     """
     found: dict[tuple[str, str, str, str], list[dict[str, Any]]] = {}
-    for row in _rows(db, query, most=MOST, subjects=json.dumps(list(subjects))):
-        key = (row["subject_name"], row["place_name"], measure_in(row), row["kind"])
-        found.setdefault(key, []).append(row)
+    columns, wanted = KINDS[query.kind].columns, frozenset(subjects)
+    for row in _rows(db, query, most=MOST):
+        if row.subject in wanted:
+            values = dict(zip(columns, row.values, strict=True))
+            found.setdefault((row.subject, row.place, measure_in(values), values["kind"]), []).append(values)
     return found
 
 
-def _rows(
-    db: Readable, query: ObservationQuery, *, most: int | None, subjects: str | None = None
-) -> list[dict[str, Any]]:
-    """The newest rows of a query, without what their articles say; `subjects` are a JSON list of names shown."""
+class _Row(NamedTuple):
+    """A row of figures: the columns of its kind, where it is told, and the things that it is of, named and by id."""
+
+    values: tuple[Any, ...]
+    article: str
+    told: tuple[str, int, int, float | None]  # the field, the words' start and end in it, the score
+    subject: str
+    subject_id: str | None
+    place: str
+    place_id: str | None
+
+
+def _rows(db: Readable, query: ObservationQuery, *, most: int | None) -> list[_Row]:
+    """The newest rows of a query, without what their articles say."""
     kind = KINDS[query.kind]
     where, values = _conditions(db, query)
     subject, place = _id_columns(query.kind)
     columns = ", ".join(f"f.{name}" for name in kind.columns)
-    newest = (
-        f"select {columns}, s.id as subject_id, p.id as place_key, {_named('s', kind.subject[0])} as subject_name,"
-        f" {_named('p', kind.place)} as place_name, f.article_id, f.field, f.start, f.end, f.score"
-        f" from {kind.table} f"
-        f" left join visible_entities s on s.id = {subject} left join visible_entities p on p.id = {place}"
-        f" where {where} order by f.date desc nulls last, f.id limit :most"
-    )
-    if subjects is not None:
-        newest = f"select * from ({newest}) where subject_name in (select value from json_each(:subjects))"
-    return list(db.query(newest, {**values, "most": -1 if most is None else most, "subjects": subjects}))
+    rows = db.execute(
+        f"select {columns}, {subject}, {place}, f.article_id, f.field, f.start, f.end, f.score from {kind.table} f"
+        f" where {where} order by f.date desc nulls last, f.id limit :most",
+        {**values, "most": -1 if most is None else most},
+    ).fetchall()
+    many = len(kind.columns)
+    # thousands of rows are of a few hundred things
+    names = _names(db, {key for row in rows for key in row[many : many + 2] if key})
+    at_subject, at_place = _places_of_names(kind)
+    return [
+        _Row(
+            row[:many],
+            row[many + 2],
+            row[many + 3 :],
+            names.get(row[many]) or row[at_subject] or "",
+            row[many] if row[many] in names else None,
+            "" if at_place is None else names.get(row[many + 1]) or row[at_place] or "",
+            row[many + 1] if row[many + 1] in names else None,
+        )
+        for row in rows
+    ]
 
 
-def _published(db: Readable, rows: Iterable[dict[str, Any]]) -> dict[str, str | None]:
+def _names(db: Readable, ids: Iterable[str]) -> dict[str, str]:
+    """What these things are called, those that are shown."""
+    sql = "select e.id, e.name from json_each(?) j cross join visible_entities e on e.id = j.value"
+    return dict(db.execute(sql, [json.dumps(sorted(ids))]).fetchall())
+
+
+def _places_of_names(kind: SeriesKind) -> tuple[int, int | None]:
+    """Where among a kind's columns stand what a figure is of and where."""
+    return kind.columns.index(kind.subject[0]), kind.columns.index(kind.place) if kind.place else None
+
+
+def _published(db: Readable, rows: Iterable[_Row]) -> dict[str, str | None]:
     """When the articles of these rows were published, from an index; those that are gone are left out."""
-    docids = {docid_of(row["article_id"]) for row in rows}
+    docids = {docid_of(row.article) for row in rows}
     return dict(
         db.execute(
             "select a.id, a.published from json_each(?) j cross join articles a indexed by articles_by_docid"
@@ -165,15 +200,21 @@ def _articles(db: Readable, ids: Iterable[str]) -> dict[str, tuple[str, str, str
 
 def count_rows(db: Readable, query: ObservationQuery) -> int:
     """How many rows a query has in all, copies of a figure counted each."""
+    return settled(db, ("figures", query), lambda: _count_rows(db, query))
+
+
+def _count_rows(db: Readable, query: ObservationQuery) -> int:
     where, values = _conditions(db, query)
-    place = _id_columns(query.kind)[1]
-    joined = f" left join visible_entities p on p.id = {place}" if query.plants else ""
-    counted = f"select count(*) from {KINDS[query.kind].table} f{joined} where {where}"
+    counted = f"select count(*) from {KINDS[query.kind].table} f where {where}"
     return int(db.execute(counted, values).fetchone()[0])
 
 
 def offers(db: Readable, kind: str, *, of: str) -> tuple[Offer, ...]:
     """What a kind's figures can be narrowed by, the OFFERED most frequent; `of` is "subject" or "place"."""
+    return settled(db, ("offers", kind, of), lambda: _offers(db, kind, of))
+
+
+def _offers(db: Readable, kind: str, of: str) -> tuple[Offer, ...]:
     chosen = KINDS[kind]
     name = chosen.subject[0] if of == "subject" else chosen.place
     if name is None:
@@ -215,45 +256,57 @@ def measure_in(values: Mapping[str, Any]) -> str:
     return str(values.get("unit") or "")
 
 
-def _key(row: dict[str, Any], kind: SeriesKind) -> tuple[Any, ...]:
+def _key(row: _Row, places: tuple[int, int | None]) -> tuple[Any, ...]:
     """What makes two rows one observation: the same figure of the same things, whatever they are called."""
-    names = {kind.subject[0]: row["subject_id"] or row["subject_name"].lower()}
-    if kind.place:
-        names[kind.place] = row["place_key"] or row["place_name"].lower()
-    return tuple(names.get(name, row[name]) for name in kind.columns)
+    values = list(row.values)
+    at_subject, at_place = places
+    values[at_subject] = row.subject_id or row.subject.lower()
+    if at_place is not None:
+        values[at_place] = row.place_id or row.place.lower()
+    return tuple(values)
 
 
-def _named(entity: str, column: str | None) -> str:
-    """SQL for what a thing is called: its entity's name, else the words of the figure, "" for none."""
-    return f"coalesce({entity}.name, f.{column}, '')" if column else "''"
+def _newest_first(rows: list[_Row], published: Mapping[str, str | None]) -> list[_Row]:
+    if len(rows) == 1:
+        return rows
+    return sorted(rows, key=lambda row: (published[row.article] or "", row.article), reverse=True)
 
 
-def _observation(
-    columns: tuple[str, ...], rows: list[dict[str, Any]], articles: Mapping[str, tuple[str, str, str | None]]
-) -> Observation:
-    newest = sorted(rows, key=lambda row: (row["published"] or "", row["article_id"]), reverse=True)
-    first = newest[0]
-    reports = {}
-    for row in newest if articles else ():
-        title, outlet, precision = articles[row["article_id"]]
-        reports[row["article_id"]] = Report(
-            article_id=row["article_id"],
+def _reports(
+    rows: Iterable[_Row],
+    articles: Mapping[str, tuple[str, str, str | None]],
+    published: Mapping[str, str | None],
+) -> Iterator[Report]:
+    """The reports of an observation, of each article that tells it one, in the order of the rows."""
+    for row in {row.article: row for row in rows}.values():
+        title, outlet, precision = articles[row.article]
+        field, start, end, score = row.told
+        yield Report(
+            article_id=row.article,
             title=title,
             outlet=outlet,
-            published=row["published"],
+            published=published[row.article],
             published_precision=precision,
-            field=row["field"],
-            start=row["start"],
-            end=row["end"],
-            score=row["score"],
+            field=field,
+            start=start,
+            end=end,
+            score=score,
         )
+
+
+def _observation(columns: tuple[str, ...], rows: list[_Row], reports: Iterable[Report]) -> Observation:
+    first = rows[0]
+    values = dict(zip(columns, first.values, strict=True))
+    if "companions" in values:
+        told = values["companions"]
+        values["companions"] = json.loads(told) if told and told != "[]" else []
     return Observation(
-        values={name: json.loads(first[name] or "[]") if name == "companions" else first[name] for name in columns},
-        subject=first["subject_name"],
-        subject_id=first["subject_id"],
-        place=first["place_name"],
-        place_id=first["place_key"],
-        reports=tuple(reports.values()),
+        values=values,
+        subject=first.subject,
+        subject_id=first.subject_id,
+        place=first.place,
+        place_id=first.place_id,
+        reports=tuple(reports),
     )
 
 
@@ -284,7 +337,7 @@ def _conditions(db: Readable, query: ObservationQuery) -> tuple[str, dict[str, A
             " (select value from json_each(:companions)))"
         )
     if query.plants and query.kind == "visits":
-        parts.append("p.label = 'FACTORY'")
+        parts.append("exists (select 1 from visible_entities p where p.id = f.place_id and p.label = 'FACTORY')")
     if query.since:
         parts.append("coalesce(f.date_end, f.date) >= :since")
         # none of these begins earlier: so the walk from the newest on ends there, and not with the oldest of all

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from corpus.search.snippets import FIELD_COLUMNS, Snippet, make_snippet
 from corpus.store.presses import of_state
 from corpus.store.reader import Readable, like_text
+from corpus.store.settled import settled
 
 ACTIVITIES = (
     *("production", "plan-fulfilled", "construction", "modernisation", "commissioning"),
@@ -158,6 +159,11 @@ def list_factories(db: Readable, query: FactoryQuery) -> Factories:
 
 def count_factories(db: Readable, query: FactoryQuery) -> int:
     """How many plants a query finds."""
+    asked = replace(query, sort="", limit=0, offset=0)
+    return settled(db, ("plants", asked), lambda: _count_factories(db, asked))
+
+
+def _count_factories(db: Readable, query: FactoryQuery) -> int:
     where, parameters = _conditions(query)
     return int(db.execute(f"select count(*) from visible_entities e where {where}", parameters).fetchone()[0])
 
@@ -170,13 +176,18 @@ def _factory(row: dict[str, Any], years: tuple[tuple[str, int], ...], activity: 
 
 def factory_points(db: Readable, query: FactoryQuery, *, limit: int = 1000) -> tuple[Point, ...]:
     """The plants of a query that can be shown on a map, the most reported first."""
+    asked = replace(query, sort="", limit=limit, offset=0)  # every page of the table has the same map
+    return settled(db, ("points", asked), lambda: _factory_points(db, asked))
+
+
+def _factory_points(db: Readable, query: FactoryQuery) -> tuple[Point, ...]:
     where, parameters = _conditions(query)
     rows = db.query(
         "select e.id, e.name, coalesce(e.lat, p.lat) as lat, coalesce(e.lon, p.lon) as lon, e.stories"
         f" from visible_entities e left join entities p on p.id = e.parent_id where {where}"
         " and coalesce(e.lat, p.lat) is not null"
         " order by e.stories desc, e.id limit :limit",
-        {**parameters, "limit": limit},
+        {**parameters, "limit": query.limit},
     )
     return tuple(Point(**row) for row in rows)
 
@@ -258,6 +269,10 @@ def _activity(db: Readable, ids: str, query: FactoryQuery) -> dict[str, dict[str
 
 def factory_choices(db: Readable) -> Choices:
     """What the plants that articles name can be narrowed by; all provinces are among the places."""
+    return settled(db, "plants' choices", lambda: _factory_choices(db))
+
+
+def _factory_choices(db: Readable) -> Choices:
     kinds = db.execute(
         "select kind, kind, count(*) from visible_entities where label = 'FACTORY' and mentions > 0"
         " and kind is not null group by kind order by 3 desc, 1"

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
-from corpus.search.suggestions import NameBook, kept_book, name_book
+from corpus.search.suggestions import NameBook, name_book
 from corpus.store.reader import Readable
+from corpus.store.settled import settled
 
 _END = "\n"  # of a form, which has none in it: forms are letters and digits
 
@@ -42,7 +43,7 @@ class NamesInOrder(NamedTuple):
 
 def names_in_order(db: Readable) -> NamesInOrder:
     """All names of the corpus, sorted again after it was written to."""
-    return kept_book(db, "names in order", lambda db: in_order(name_book(db)))
+    return settled(db, "names in order", lambda: in_order(name_book(db)))
 
 
 def in_order(book: NameBook) -> NamesInOrder:

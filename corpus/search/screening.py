@@ -15,8 +15,9 @@ from corpus.names.text import fold, script_of
 from corpus.names.tsv import words
 from corpus.names.vocabulary import MONTHS
 from corpus.search.candidates import PART, SURE, NameQuery, entities_called, find_candidates
-from corpus.search.suggestions import kept_book, suggest_names
+from corpus.search.suggestions import suggest_names
 from corpus.store.reader import Readable
+from corpus.store.settled import settled
 
 LONGEST = 200_000  # characters of a text
 MOST_LINES = 300  # names of a list
@@ -105,7 +106,7 @@ def screen_text(db: Readable, text: str) -> Screened:
     if is_list(lines):
         return screen_names(db, [(line, "") for line in lines])
     tokens = [_Token(m.start(), m.end(), m[0], fold(m[0])) for m in _TOKEN.finditer(text)]
-    spans = list(_known_spans(kept_book(db, "screen", _read_owners), tokens))
+    spans = list(_known_spans(settled(db, "screen", lambda: _read_owners(db)), tokens))
     taken = {position for start, end, *_ in spans for position in range(start, end)}
     rest = _count(_capitalised(text, tokens, taken))
     spelled: dict[str, list[str]] = {}

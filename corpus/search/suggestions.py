@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from corpus.search.near_names import NameWords, words_of
 from corpus.search.slips import form_of, nearest, slips_allowed
 from corpus.store.reader import Readable
+from corpus.store.settled import settled
 from corpus.store.word_forms import word_forms
 
 SUGGESTED = 5
@@ -143,23 +143,19 @@ def _suggested(db: Readable, found: dict[str, tuple[float, str]], labels: Sequen
     ]
 
 
-Book = TypeVar("Book")
-_books: dict[tuple[str, str], tuple[tuple[int, ...], Any]] = {}  # the last book of each file, by what it was read from
-
-
 def name_book(db: Readable) -> NameBook:
     """All names of the corpus, read again after it was written to."""
-    return kept_book(db, "names", _read_names)
+    return settled(db, "names", lambda: _read_names(db))
 
 
 def name_words(db: Readable) -> NameWords:
     """The words that the corpus's names are made of."""
-    return kept_book(db, "name words", _read_name_words)
+    return settled(db, "name words", lambda: _read_name_words(db))
 
 
 def word_book(db: Readable) -> WordBook:
     """The words of the corpus's articles, as of the last refresh that counted them."""
-    return kept_book(db, "words", _read_words)
+    return settled(db, "words", lambda: _read_words(db))
 
 
 def book_of(names: Iterable[tuple[str, str]]) -> NameBook:
@@ -186,28 +182,3 @@ def _read_name_words(db: Readable) -> NameWords:
 def _read_words(db: Readable) -> WordBook:
     articles = dict(db.execute("select word, articles from search_words").fetchall())
     return WordBook(tuple(articles), articles)
-
-
-def kept_book(db: Readable, what: str, make: Callable[[Readable], Book]) -> Book:
-    """A book made once for each state of the file; of a corpus that is in no file it is made each time."""
-    path = next((row[2] for row in db.execute("pragma database_list").fetchall() if row[1] == "main"), "")
-    stamp = tuple(part for name in (path, f"{path}-wal") for part in _stamp(name)) if path else ()
-    held = _books.get((path, what))
-    if held is not None and stamp and held[0] == stamp:
-        book: Book = held[1]
-        return book
-    book = make(db)
-    if stamp:
-        if len(_books) >= 8:
-            _books.clear()
-        _books[path, what] = (stamp, book)
-    return book
-
-
-def _stamp(path: str) -> tuple[int, int]:
-    """What changes when a file is written."""
-    try:
-        found = Path(path).stat()
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size

@@ -44,6 +44,8 @@ async def read(datasette: Datasette, question: Callable[[Readable], Answer]) -> 
 
     def ask(connection: sqlite3.Connection) -> Answer:
         factory, connection.row_factory = connection.row_factory, None
+        # Datasette decodes each text by Python, to put up with what is no UTF-8; the corpus has none such
+        decode, connection.text_factory = connection.text_factory, str
         try:
             with sqlite_timelimit(connection, TIME_LIMIT):
                 return question(Reader(connection))
@@ -52,7 +54,7 @@ async def read(datasette: Datasette, question: Callable[[Readable], Answer]) -> 
                 raise TooSlow from error
             raise
         finally:
-            connection.row_factory = factory
+            connection.row_factory, connection.text_factory = factory, decode
 
     answer: Answer = await datasette.get_database(DATABASE).execute_fn(ask)
     return answer

@@ -25,6 +25,7 @@ from corpus.read.observations import (
 )
 from corpus.read.series import KINDS
 from corpus.read.visit_counts import VisitCounts, companions_of, count_visits
+from corpus.store.settled import settled
 from corpus.web.context import as_csv, as_json, page, plain, read
 from corpus.web.drawing.dot_charts import DatedDot, dot_chart, frame_of
 from corpus.web.drawing.svg import Bar, bar_chart
@@ -102,8 +103,13 @@ async def figures_page(datasette: Datasette, request: Request) -> Response:
             return {"observations": list_observations(db, query, most=most), "outlets": outlet_names(db)}
         most = MOST if query.subject or kind == "visits" else LATEST
         rows = count_rows(db, query)
+
+        def shown() -> dict[str, Any]:
+            return _shown(list_observations(db, query, most=most, told=None if query.subject else SHOWN), query)
+
+        opening = query == ObservationQuery(kind=kind)  # the page as it opens, which is kept
         return {
-            "observations": list_observations(db, query, most=most, told=None if query.subject else SHOWN),
+            **(settled(db, ("figures shown", kind), shown) if opening else shown()),
             "rows": rows,
             "read": min(rows, most),
             "subjects": offers(db, kind, of="subject"),
@@ -124,26 +130,32 @@ async def figures_page(datasette: Datasette, request: Request) -> Response:
     if suffix == ".atom":
         entries = [_entry(one, kind, context["outlets"]) for one in observations[:100]]
         return as_atom(request, title=PAGES[kind].title.lower(), page=_address(query), entries=entries)
-    measure, charts, silent = _charts(observations, query)
-    shown = observations[:SHOWN]
     context.update(
         query=query,
         kind=kind,
         about=PAGES[kind],
-        observations=shown,
-        total=len(observations),
         number=KINDS[kind].value,
-        measure=measure,
-        charts=charts,
-        silent=silent,
-        measures=[measure_of(one) for one in shown],
+        measures=[measure_of(one) for one in observations],
         link=report_link,
         said=_said,
         address=lambda suffix="", **changes: _address(query, suffix, **changes),
-        counts=count_visits(observations) if kind == "visits" else None,
     )
-    context["months"] = _months(context["counts"], query) if kind == "visits" else ""
     return await page(datasette, request, "figures", context)
+
+
+def _shown(observations: Sequence[Observation], query: ObservationQuery) -> dict[str, Any]:
+    """What a page shows of the observations of its query: the first of them, their charts and counts."""
+    measure, charts, silent = _charts(observations, query)
+    counts = count_visits(observations) if query.kind == "visits" else None
+    return {
+        "observations": observations[:SHOWN],
+        "total": len(observations),
+        "measure": measure,
+        "charts": charts,
+        "silent": silent,
+        "counts": counts,
+        "months": _months(counts, query) if counts else "",
+    }
 
 
 def report_link(report: Report) -> str:

@@ -21,6 +21,7 @@ from corpus.read.plants import (
     list_factories,
 )
 from corpus.read.who_makes import Good, MakingReport, find_good, making_reports, months_told
+from corpus.store.settled import settled
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.drawing.maps import Dot, draw_map
 from corpus.web.drawing.svg import Bar, bar_chart
@@ -118,7 +119,7 @@ async def factories_page(datasette: Datasette, request: Request) -> Response:
         return {
             "total": found.total,
             "rows": found.factories,
-            "points": points,
+            "map": _map(db, asked, points),
             "choices": factory_choices(db),
             "good": good,
             "told": told,
@@ -136,7 +137,6 @@ async def factories_page(datasette: Datasette, request: Request) -> Response:
         address=lambda suffix="", **changes: _address(query, makes, suffix, **changes),
         activities=ACTIVITIES,
         years=sorted({year for row in context["rows"] for year, _ in row.years})[-6:],
-        map=draw_map(_dots(context["points"]), title="Plants on a map of North Korea"),
         chart=_chart(context["told"], makes),
         shown=context["told"][:REPORTS],
     )
@@ -180,6 +180,12 @@ def _chart(told: Iterable[MakingReport], makes: str) -> Any:
         for month in whole_year(min(counts), max(counts))
     ]
     return bar_chart(bars, title=f"Reports by month of plants that make {makes}", unit="reports")
+
+
+def _map(db: Readable, query: FactoryQuery, points: Iterable[Point]) -> Any:
+    """The map of a query's plants; the pages of its table have the same one."""
+    asked = replace(query, sort="", offset=0)
+    return settled(db, ("map", asked), lambda: draw_map(_dots(points), title="Plants on a map of North Korea"))
 
 
 def _dots(points: Iterable[Point]) -> list[Dot]:

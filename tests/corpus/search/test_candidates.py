@@ -13,6 +13,7 @@ from corpus.search.hits import Query, search
 from corpus.search.longer_names import longer_names, names_begun
 from corpus.search.names_in_order import in_order
 from corpus.search.slips import form_of
+from corpus.store import settled
 from corpus.store.summaries import refresh_pending
 
 
@@ -112,7 +113,7 @@ class Walked(tuple):
 def test_longer_names_go_through_all_names_once_for_each_state_of_the_corpus(port, monkeypatch):
     book = suggestions.name_book(port)
     monkeypatch.setattr(suggestions, "_read_names", lambda db: book._replace(forms=Walked(book.forms)))
-    monkeypatch.setattr(suggestions, "_books", {})
+    monkeypatch.setattr(settled, "_kept", {})
     assert [each.text for each in names_begun(port, "Rason")] == ["Rason Port"]
     walked = Walked.times
     assert [each.text for each in names_begun(port, "Rason")] == ["Rason Port"]
