@@ -253,7 +253,7 @@ def soak_for(days: int, seed: int, folder: Path) -> dict[str, Any]:
     kinds = [kind for _ in range(days // len(KINDS) + 1) for kind in chance.sample(KINDS, k=len(KINDS))]
     mishaps = [chance.choice(("", "kill")) for _ in range(days)]
     mishaps[days // 2], mishaps[days // 4] = "disk full", "clock ahead"
-    with Newsroom(stories=daily_notes(OUTLETS, days=days, edited=EDITED)) as newsroom:
+    with Newsroom(stories=daily_notes(OUTLETS, days=days + 1, edited=EDITED)) as newsroom:
         newsroom.desks = {name: desk for name, desk in newsroom.desks.items() if name in OUTLETS}
         newsroom.robots.update(dict.fromkeys(newsroom.desks, "User-agent: *\nAllow: /\n"))
         soak = Soak(newsroom=newsroom, folder=folder, chance=chance)
@@ -300,15 +300,16 @@ def unseen_editions(soak: Soak) -> dict[str, str]:
 
 
 def live(soak: Soak, days: int, kinds: list[str], mishaps: list[str]) -> None:
-    """The days with a fault each, and those after them."""
+    """A first day without a fault, so that the reader has a corpus; the days with a fault each; those after them."""
     first = BASE_DATE + timedelta(hours=23)
     soak.newsroom.now = first
-    soak.run(soak.crawl("soaked", first))  # there is a corpus for the reader
+    for name in ("quiet", "soaked"):
+        soak.run(soak.crawl(name, first))
     with reading(soak), backups(soak):
         for day in range(days + QUIET_DAYS):
             fault = (soak.chance.choice(OUTLETS), kinds[day]) if day < days else None
             revision = "of the soak" if days // 3 <= day < 2 * days // 3 else ""
-            now, mishap = first + timedelta(days=day), mishaps[day] if day < days else ""
+            now, mishap = first + timedelta(days=day + 1), mishaps[day] if day < days else ""
             soak.day(now, fault, mishap)
             if day % EVERY == 0 or day == days + QUIET_DAYS - 1:
                 soak.understand(now, mishap, revision)
