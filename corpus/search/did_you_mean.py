@@ -35,5 +35,5 @@ def did_you_mean(db: Readable, query: Query, total: int, named: Sequence[str]) -
     words = suggest_words(db, query.text)
     if words is not None and words.text.casefold() not in {each.text.casefold() for each in found}:
         meant = replace(query, text=words.text, limit=1, offset=0)
-        found += [words] if find(db, meant).total > total else []
+        found += [words] if find(db, meant, seen=1).total > total else []
     return tuple(found) or longer_names(db, text, limit=3)

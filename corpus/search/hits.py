@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from corpus.search.query import BROAD, FACETS, HAVING, Match, Query, article_count, first_values, match_articles
+from corpus.search.newest_first import newest_first
+from corpus.search.query import (
+    BROAD,
+    FACETS,
+    HAVING,
+    Match,
+    Query,
+    article_count,
+    count_text,
+    first_values,
+    match_articles,
+)
 from corpus.search.snippets import (
     FIELD_COLUMNS,
     Snippet,
@@ -50,11 +62,20 @@ SEEN = 1_000
 LOOKED_UP = 25_000
 # of so many articles the docids fit into one value, whose size a page's connection bounds
 ONE_VALUE = 100_000
-WALKED = 8  # as many articles are walked past in the time in which one is looked up
+WALKED = 8  # as many articles are walked past in the time in which one is looked up, ...
+REMEMBERED = 16  # ... and as many of those that somebody has walked past before in the time of one that nobody has
+# so many matches of a text are gone through in the time in which one article is asked whether it has it
+GONE_THROUGH = 220
 _COLUMNS = "a.docid, a.id, a.published, a.story_id, a.outlet, a.language, a.topics"
 # Either index covers the columns, so that no text is read.
 _INDEXED = "articles a indexed by articles_newest"
 _NEWEST = f"from {_INDEXED} where {{}} order by a.published desc, a.id"
+_ASKED_EACH = (
+    "select f.rowid from json_each(:docids) j cross join articles_fts f on f.rowid = j.value"
+    " where f.articles_fts match :text"
+)
+_ONE_WORD = re.compile(r'"\w+"')
+_GONE_THROUGH = f"{HAVING} and +rowid in (select value from json_each(:docids))"
 _AMONG = (
     "from json_each(:docids) j cross join articles a indexed by articles_by_docid on a.docid = j.value"
     " where {} order by a.published desc, a.id"
@@ -119,10 +140,13 @@ def search(db: Readable, query: Query) -> Results:
     return read_hits(db, find(db, query))
 
 
-def find(db: Readable, query: Query) -> Found:
-    """The articles that match a query, without their texts; of a broad one the first, at least as its page needs."""
+def find(db: Readable, query: Query, *, seen: int | None = None) -> Found:
+    """The articles that match a query, without their texts; of a broad one the first, so many as are to be `seen`, else
+    as many as its page needs at least.
+    """
     match = match_articles(db, query)
-    seen = min(BROAD, max(SEEN, query.offset + query.limit)) if query.estimate else BROAD
+    if seen is None:
+        seen = min(BROAD, max(SEEN, query.offset + query.limit)) if query.estimate else BROAD
     ranked = query.sort == "relevance" and bool(match.expression) and not match.have
     if match.have:
         rows, total = _walk_text(db, match, seen)
@@ -155,35 +179,52 @@ def _walk_text(db: Readable, match: Match, seen: int) -> tuple[list[Any], int]:
     at that enough will have it.
     """
     naming = match.docids or frozenset()
-    if naming and match.about:
+    counted = len(naming) <= BROAD  # else the estimate has them
+    if naming and match.about and counted:
         naming = frozenset(row[0] for row in _among(db, naming, match, "a.docid"))
-    among, total = match.meeting * seen // match.have, match.have if match.about else -1
-    listed = f"select a.docid {_NEWEST.format(match.where)} limit :among"
-    looked_for = f"select * from ({listed}) union all select value from json_each(:naming)"
+    walk = _newest_meeting(db, match)
+    newest: list[int] = []
+    have = set(naming)
+    among = match.meeting * seen // match.have
     while True:
         among += among // 4 + 1
-        asked = {**match.parameters, "among": among}
-        sought = {**asked, "text": match.expression, "naming": json.dumps(sorted(naming))}
-        if total < 0 and among <= ONE_VALUE:
-            total, having = _count_text(db, looked_for, sought)
-        else:
-            having = list(first_values(db, f"{HAVING} and +rowid in ({looked_for})", sought))
-        have = {*having, *naming}
-        newest = list(first_values(db, listed, asked))
+        more = list(islice(walk, among - len(newest)))
+        have.update(_with_text(db, match, [docid for docid in more if docid not in naming]))
+        newest += more
         found = [docid for docid in newest if docid in have]
         if len(found) >= seen or len(newest) < among:
             break
         among *= 2
-    if total < 0:
-        total = db.execute("select count(*) from articles_fts where articles_fts match :text", sought).fetchone()[0]
-    return _in_order(db, found[:seen]), total + len(naming.difference(having))
+    rows = _in_order(db, found[:seen])
+    if match.about and not counted:
+        return rows, match.have
+    total = match.have if match.about else count_text(db, match.expression)
+    return rows, total + len(naming) - len(_with_text(db, match, list(naming)))
 
 
-def _count_text(db: Readable, looked_for: str, asked: dict[str, Any]) -> tuple[int, list[int]]:
-    """How many articles have a text, and which of those looked for: all that have it are gone through but once."""
-    both = f"select count(*), json_group_array(rowid) filter (where rowid in ({looked_for}))"
-    total, having = db.execute(f"{both} from articles_fts where articles_fts match :text", asked).fetchone()
-    return total, json.loads(having)
+def _newest_meeting(db: Readable, match: Match) -> Iterator[int]:
+    """The articles that meet the condition of a match, newest first."""
+    if match.where == "1":
+        return newest_first(db).walk(db)
+    if not match.of_outlets:
+        return first_values(db, f"select a.docid {_NEWEST.format(match.where)}", match.parameters)
+    sql = f"select a.outlet from (select value as outlet from json_each(:met)) a where {match.where}"
+    return newest_first(db).walk_outlets(
+        db, lambda met: set(first_values(db, sql, {**match.parameters, "met": json.dumps(met)}))
+    )
+
+
+def _with_text(db: Readable, match: Match, docids: list[int]) -> set[int]:
+    """Those of some articles that have the text of a match: all that have it are gone through, or each is asked where
+    the text is one word that very many have; of other texts that may take seconds.
+    """
+    having = article_count(db) * match.have // max(match.meeting, 1)
+    each = _ONE_WORD.fullmatch(match.expression) and len(docids) * GONE_THROUGH < having
+    found: set[int] = set()
+    for at in range(0, len(docids), ONE_VALUE):
+        given = {"text": match.expression, "docids": json.dumps(docids[at : at + ONE_VALUE])}
+        found.update(first_values(db, _ASKED_EACH if each else _GONE_THROUGH, given))
+    return found
 
 
 def _walk_among(
@@ -195,16 +236,21 @@ def _walk_among(
         return _by_rank(rows, _ranks(db, match)) if ranked else rows, len(rows)
     if ranked and (best := _best(db, match, docids, seen)):
         return best
-    if match.where == "1" and article_count(db) * seen < WALKED * len(docids) ** 2:
-        cursor = db.execute(f"select a.docid {_NEWEST.format(match.met)}", match.parameters)
-        newest = list(islice((row[0] for row in cursor if row[0] in docids), seen))
-        cursor.close()
-        return _in_order(db, newest), len(docids)
+    if match.where == "1" and _is_walked(db, docids, seen):
+        walk = newest_first(db).walk(db)
+        return _in_order(db, list(islice((docid for docid in walk if docid in docids), seen))), len(docids)
     if len(docids) <= LOOKED_UP:
         newest = [row[0] for row in _among(db, docids, match, "a.docid")]
     else:
         newest = [docid for docid in _walked(db, match) if docid in docids]
     return _in_order(db, newest if len(newest) <= _whole(seen) else newest[:seen]), len(newest)
+
+
+def _is_walked(db: Readable, docids: frozenset[int], seen: int) -> bool:
+    """Whether the newest of some articles are sooner met walking from the newest of all than by looking up each."""
+    steps = article_count(db) * seen // len(docids)
+    new = max(0, steps - len(newest_first(db).docids))
+    return new + steps // REMEMBERED < WALKED * len(docids)
 
 
 def _best(db: Readable, match: Match, docids: frozenset[int], seen: int) -> tuple[list[Any], int] | None:

@@ -22,6 +22,7 @@ from corpus.search.conditions import (
 )
 from corpus.store.fulltext import docid_of, match_expression
 from corpus.store.reader import Readable
+from corpus.store.settled import settled
 
 __all__ = ["BROAD", "FACETS", "HAVING", "Match", "Query", "article_count", "first_values", "match_articles"]
 
@@ -72,22 +73,22 @@ class Match:
 
     `expression` is what full text was asked for, `named` are the entities that the text names; `count` is a quicker
     way to how many match, where the query asks for nothing, or for one entity alone; `newest` is one to the newest,
-    where they are an entity's, of some time or any: a condition on `entity_articles e`. `met` is what all of `docids`
-    are known to meet besides, by which the newest of them are met sooner. Of a text that many articles have, `have` is
-    about how many that meet the condition, of `meeting` that do at all; `docids` are then those that name what the text
-    is a name of, and the others are not listed. `about`: this estimate is to do for the total.
+    where they are an entity's, of some time or any: a condition on `entity_articles e`. Of a text that many articles
+    have, `have` is about how many that meet the condition, of `meeting` that do at all; `docids` are then those that
+    name what the text is a name of, and the others are not listed; `of_outlets`: the condition asks for an article's
+    outlet alone. `about`: this estimate is to do for the total.
     """
 
     where: str = "1"
     parameters: dict[str, Any] = field(default_factory=dict)
     expression: str
     named: tuple[str, ...]
-    met: str = "1"
     docids: frozenset[int] | None = None
     count: str | None = None
     newest: str | None = None
     have: int = 0
     meeting: int = 0
+    of_outlets: bool = False
     about: bool = False
 
 
@@ -128,8 +129,7 @@ def match_articles(db: Readable, query: Query) -> Match:
     _add_conditions(conditions, query, filters)
     return Match(
         where=" and ".join(conditions.parts),
-        met=outlets.where or "1",
-        parameters={**conditions.parameters, **outlets.parameters, **(newest.parameters if newest else {})},
+        parameters={**conditions.parameters, **(newest.parameters if newest else {})},
         expression=expression,
         named=named,
         docids=docids,
@@ -231,18 +231,33 @@ def _having(db: Readable, expression: str, outlets: _OutletList | None = None, *
     return frozenset(first_values(db, f"{HAVING}{among} limit :limit", parameters))
 
 
-def _about_how_many(db: Readable, expression: str, conditions: Conditions | None = None) -> int:
-    """About how many articles have a text, and meet conditions if there are any: a docid is the beginning of a digest,
-    so one in SAMPLED is as any others are.
+def _about_how_many(db: Readable, expression: str, naming: frozenset[int], conditions: Conditions | None = None) -> int:
+    """About how many articles have a text or are among those `naming` its thing, and meet conditions if there are any:
+    a docid is the beginning of a digest, so one in SAMPLED is as any others are.
     """
     few = f"{HAVING} and rowid < :below"
+    parameters = conditions.parameters if conditions else {}
+    below = 2**60 // SAMPLED
+    asked = {**parameters, "text": expression, "below": below}
     if conditions:
         few = (
             "select f.rowid from articles_fts f cross join articles a indexed by articles_by_docid on a.docid = f.rowid"
             f" where f.articles_fts match :text and f.rowid < :below and {' and '.join(conditions.parts)}"
         )
-    asked = {**(conditions.parameters if conditions else {}), "text": expression, "below": 2**60 // SAMPLED}
-    return SAMPLED * int(db.execute(f"select count(*) from ({few})", asked).fetchone()[0])
+    if not naming:
+        return SAMPLED * int(db.execute(f"select count(*) from ({few})", asked).fetchone()[0])
+    sample = frozenset(docid for docid in naming if docid < below)
+    if conditions:
+        sql = "select a.docid from json_each(:docids) j cross join articles a indexed by articles_by_docid"
+        where = " and ".join(conditions.parts)
+        sample = frozenset(first_values(db, f"{sql} on a.docid = j.value where {where}", _given(sample, **parameters)))
+    return SAMPLED * len(sample.union(first_values(db, few, asked)))
+
+
+def count_text(db: Readable, expression: str) -> int:
+    """How many articles have a text."""
+    counted = "select count(*) from articles_fts where articles_fts match ?"
+    return settled(db, ("text", expression), lambda: int(db.execute(counted, [expression]).fetchone()[0]))
 
 
 def _match_many(db: Readable, query: Query, filters: Sequence[tuple[str, str]], text: Match) -> Match | None:
@@ -253,17 +268,19 @@ def _match_many(db: Readable, query: Query, filters: Sequence[tuple[str, str]], 
     """
     asked = {facet for facet, _ in (*filters, *query.exclude)}
     narrowed = bool(asked or query.start or query.end)
-    if len(text.docids or ()) > BROAD or asked & set(OF_MENTIONS) or (narrowed and not query.estimate):
+    # those that name a thing are listed; where there are so many, their number is left to the estimate
+    naming = text.docids if text.docids and len(text.docids) > BROAD else frozenset()
+    if asked & set(OF_MENTIONS) or ((narrowed or naming) and not query.estimate):
         return None
-    have = _about_how_many(db, text.expression)
+    have = _about_how_many(db, text.expression, naming)
     every = article_count(db)
     if not narrowed:
-        return replace(text, have=have, meeting=every) if have > MANY else None
+        return replace(text, have=have, meeting=every, about=bool(naming)) if have > MANY else None
     if have <= BROAD:
         return None
     conditions = Conditions()
     _add_conditions(conditions, query, filters)
-    both = _about_how_many(db, text.expression, conditions)
+    both = _about_how_many(db, text.expression, naming, conditions)
     # BROAD or fewer are ranked, of which there may be a quarter less than the estimate
     if both <= (BROAD * 5 // 4 if query.sort == "relevance" else ESTIMATED):
         return None
@@ -273,6 +290,7 @@ def _match_many(db: Readable, query: Query, filters: Sequence[tuple[str, str]], 
         parameters=conditions.parameters,
         have=both,
         meeting=every * both // have,
+        of_outlets=asked <= set(OF_OUTLETS) and not (query.start or query.end),
         about=True,
     )
 

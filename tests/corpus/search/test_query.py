@@ -146,6 +146,7 @@ def test_every_way_to_the_newest_finds_the_same(
     monkeypatch.setattr(matching, "ESTIMATED", broad)
     monkeypatch.setattr(matching, "MANY", broad)
     monkeypatch.setattr(searching, "LOOKED_UP", looked_up)
+    monkeypatch.setattr(searching, "GONE_THROUGH", frequent)
     monkeypatch.setattr(matching, "FREQUENT", frequent)
     monkeypatch.setattr(searching, "ONE_VALUE", looked_up)
     for summaries in ("lacking", "complete"):
@@ -156,6 +157,21 @@ def test_every_way_to_the_newest_finds_the_same(
         assert narrow.seen == min(plain.total, broad)
         assert narrow.about == (query.get("estimate", False) and broad < 100)
         refresh(many.db)
+
+
+@pytest.mark.parametrize("filters", [(), (("outlet", "odd"),), (("month", "2026-03"),)])
+def test_name_of_a_thing_that_very_many_articles_name_is_estimated_on_a_page(
+    many: Corpus, monkeypatch: pytest.MonkeyPatch, filters: tuple[tuple[str, str], ...]
+) -> None:
+    query = Query(text="Rason", filters=filters, limit=50)
+    plain = search(many.db, query)
+    for name, most in (("BROAD", 2), ("MANY", 2), ("ESTIMATED", 2), ("SAMPLED", 1)):
+        monkeypatch.setattr(matching, name, most)
+    monkeypatch.setattr(searching, "BROAD", 2)
+    narrow = search(many.db, replace(query, estimate=True, limit=2))
+    assert narrow.about
+    assert narrow.total == plain.total
+    assert [hit.id for hit in narrow.hits] == [hit.id for hit in plain.hits[:2]]
 
 
 def test_copies_of_a_story_fold_under_the_newest(press: Corpus) -> None:
