@@ -10,6 +10,7 @@ import json
 import math
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -215,13 +216,17 @@ def _company(
         [json.dumps(list(articles))],
     ).fetchall()
     contexts: dict[str, dict[tuple[str, int], set[str]]] = {}
+    named = set[tuple[str, tuple[str, int]]]()
     for article, field, start, sentence, key in rows:
         read = articles[article]
         if field != "text" or start >= read.after:
-            place = _place(within, field, start, sentence, read)
+            # of sentences by far the most are asked for
+            place = (field, sentence) if within == "sentence" else _place(within, field, start, sentence, read)
             contexts.setdefault(article, {}).setdefault(place, set()).add(key)
+            if key == entity_id:
+                named.add((article, place))
     for article, parts in contexts.items():
-        together = set().union(*(keys for keys in parts.values() if entity_id in keys))
+        together = set().union(*(keys for place, keys in parts.items() if (article, place) in named))
         yield article, together - {entity_id}
 
 
@@ -236,16 +241,18 @@ def _place(within: str, field: str, start: int, sentence: int, read: ReadArticle
 
 def sentences_shared(db: Readable, ids: Iterable[str], *, sample: int) -> dict[tuple[str, str], int]:
     """Stories in which each two of some things share a sentence, in the newest articles of each; none is left out."""
+    newest = "select article_id, story_id from entity_articles where entity_id = ? order by published desc limit ?"
+    stories = {key: dict(db.execute(newest, [key, sample]).fetchall()) for key in ids}
+    # most articles name but one of the things, and where it stands in them need not be looked up
+    named = Counter(article for articles in stories.values() for article in articles)
     places: dict[str, dict[tuple[str, str, int], str]] = {}
-    for key in ids:
+    for key, articles in stories.items():
         rows = db.execute(
-            "select n.story_id, n.article_id, m.field, m.sent_start from (select article_id, story_id"
-            "  from entity_articles where entity_id = :id order by published desc limit :sample) n"
-            " cross join mentions m indexed by mentions_in_article"
-            " on m.article_id = n.article_id and m.entity_id = :id",
-            {"id": key, "sample": sample},
+            "select m.article_id, m.field, m.sent_start from json_each(:articles) j"
+            " cross join mentions m indexed by mentions_in_article on m.article_id = j.value and m.entity_id = :id",
+            {"id": key, "articles": json.dumps([article for article in articles if named[article] > 1])},
         ).fetchall()
-        places[key] = {(article, field, start): story for story, article, field, start in rows}
+        places[key] = {(article, field, start): articles[article] for article, field, start in rows}
     found = {}
     ordered = sorted(places)
     for index, a in enumerate(ordered):
