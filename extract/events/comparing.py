@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import timedelta
+from math import fsum
 
 from corpus.labels import LABELS
 from extract.events.counted_things import clashing
@@ -27,6 +30,8 @@ PROVISIONAL = "/x."
 # hashes of passages: so many in common are about three sentences
 ENOUGH_PASSAGES = 8
 LEAST_MEANING = 0.75
+# so much that a sentence of a digest names, counts and is about must be told in the report that it is met in
+LEAST_MET = 0.9
 Features = dict[str, float]
 _LONGEST = timedelta(days=WINDOW)
 # what tells that one thing happened, more than names and what both are about
@@ -68,7 +73,7 @@ def compare(a: Sketch, b: Sketch) -> Features:
     found["standing"] = abs(a.standing - b.standing)
     found["comment"] = float((a.genre == COMMENT) != (b.genre == COMMENT))
     found["digest"] = float((a.genre == DIGEST) != (b.genre == DIGEST))
-    found["digest_part"] = _part_of_digest(a, b)
+    found |= _of_digest(a, b)
     if a.language == b.language:
         found |= _words(a, b)
     found["headlines_apart"] = float(bool(a.headline and b.headline) and a.headline.isdisjoint(b.headline))
@@ -121,6 +126,7 @@ def _focus(a: Sketch, b: Sketch, one: Focus, two: Focus, names: tuple[str, ...])
         one.narrow.is_other(two.narrow, named=b.names.keys())
         and two.narrow.is_other(one.narrow, named=a.names.keys())
         and (a.cities | b.cities).isdisjoint(one.narrow.parents & two.narrow.parents)
+        and one.sounds.isdisjoint(two.sounds)  # one farm, whose kind each names in its own words
     ):
         found[other] = 1.0
     if one.title.is_other(two.title, named=two.titles) and two.title.is_other(one.title, named=one.titles):
@@ -204,14 +210,24 @@ def _subjects(a: Sketch, b: Sketch) -> Features:
     }
 
 
-def _part_of_digest(a: Sketch, b: Sketch) -> float:
-    """How much of a digest the other report is met in, by sentences, 0 to 1."""
+def _of_digest(a: Sketch, b: Sketch) -> Features:
+    """How much of a digest the other report is met in, by sentences, 0 to 1; and whether its headline is of that."""
     digest, other = (a, b) if a.genre == DIGEST else (b, a)
-    if other.genre == DIGEST or not digest.items:
-        return 0.0
-    known = {*other.names, *other.figures}
-    told = sum([length for length, item in digest.items if item])
-    return sum([length for length, item in digest.items if not known.isdisjoint(item)]) / max(1, told)
+    if digest.genre != DIGEST or other.genre == DIGEST or not digest.items:
+        return {}
+    known = {*other.names, *other.figures, *other.spoken}
+    whole = sum([length for length, item in digest.items if item])
+    part = sum([length for length, item in digest.items if _met_in(item, known)]) / max(1, whole)
+    told = {*other.names, *other.spoken}
+    return {
+        "digest_part": part,
+        "digest_titled": float(not told.isdisjoint(digest.titled | digest.title_subjects)),
+    }
+
+
+def _met_in(item: Mapping[str, float], known: AbstractSet[str]) -> bool:
+    """Whether a sentence tells what another report does."""
+    return fsum(weight for each, weight in item.items() if each in known) >= LEAST_MET  # the same in whatever order
 
 
 def _times(a: Sketch, b: Sketch) -> Features:
@@ -222,7 +238,7 @@ def _times(a: Sketch, b: Sketch) -> Features:
         "same_day": float(gap == 0),
         "days": min(gap, WINDOW) / WINDOW,
         "day_told": float(told),
-        "after": float(_happened_after(a, b)),
+        **_happened_after(a, b),
     }
     if a.days and b.days and not told:
         nearest = min([abs((one - other).days) for one in a.days for other in b.days])
@@ -230,13 +246,16 @@ def _times(a: Sketch, b: Sketch) -> Features:
     return found
 
 
-def _happened_after(a: Sketch, b: Sketch) -> bool:
-    """Whether the later report tells a day that had not come when the earlier one was published: a follow-up may."""
+def _happened_after(a: Sketch, b: Sketch) -> Features:
+    """Whether the later report tells a day that had not come when the earlier one was published: a follow-up may. Its
+    own day is mostly that of the report ("Seoul, Nov. 26", "said on Wednesday").
+    """
     assert a.published is not None and b.published is not None
     first, last, days = (a.published, b.published, b.days)
     if a.published > b.published:
         first, last, days = b.published, a.published, a.days
-    return any(first < day <= last for day in days)
+    later = [day for day in days if first < day <= last]
+    return {"after": float(any(day < last for day in later)), "after_reported": float(last in later)}
 
 
 def _sources(a: Sketch, b: Sketch) -> Features:

@@ -17,7 +17,8 @@ _UNIT = re.compile(
     r"|(?P<won>(?:north korean |korean )?won\b|원|朝元|朝币|ウォン|вон\b|северокорейск\w+ вон)"
     r"|(?P<ruble>rubles?|roubles?|루블|卢布|ルーブル|рубл)"
     r"|(?P<ton>(?:metric )?ton(?:ne)?s?\b|t\b|톤|吨|噸|トン|тонн|т\b)"
-    r"|(?P<kilogram>kilo(?:gram)?s?\b|kgs?\b|킬로(?!미)|公斤|キロ(?!メ)|килограмм|кг)"
+    # (what a bare 킬로 or キロ counts, kilograms or kilometers, is not told)
+    r"|(?P<kilogram>kilo(?:gram)?s?\b|kgs?\b|킬로그|公斤|キロ ?グ|килограмм|кг)"
     r"|(?P<household>households?|famil(?:y|ies)|homes?\b|세대|가구|가정|户|世帯|戸|сем(?:ей|ьи)|домов)"
     r"|(?P<person>(?:\w+ )?(?:people|persons?|men|women|workers?|miners|soldiers|residents|students|sailors)\b"
     r"|여?명|名|人|человек|рабочих)"

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cached_property
+
+from extract.events.sounds import PROVISIONAL, sounds_of
 
 # names of these kinds tell which place a text is about; a country does not
 NARROW = 1.0
 # by weight: a name that says what a report is about
 LEAST_SAME, LEAST_CITY = 0.6, 1.0
 PROVINCE = "-province"  # how the ids of those end that hold many cities
-PROVISIONAL = "/x."
 Parents = Mapping[str, str | None]
 
 
@@ -46,7 +48,7 @@ class Group:
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Focus:
     """The names under one label: all in the lead, those in which no other lies, and the same of the headline (of the
     lead where the headline names none).
@@ -56,6 +58,11 @@ class Focus:
     narrow: Group
     titles: frozenset[str]
     title: Group
+
+    @cached_property
+    def sounds(self) -> frozenset[str]:
+        """How those names sound, where they are not known ones."""
+        return frozenset(sound for key in self.narrow.names for sound in sounds_of(key))
 
 
 def focus_on(names: Mapping[str, Name], label: str, *, across: bool) -> Focus:

@@ -13,7 +13,10 @@ COMMENTS = {
         r"|^comment\s*[:|]",
         re.IGNORECASE,
     ),
-    "ko": re.compile(r"사설|칼럼|논평|시론|기고|오피니언|데스크의? ?눈|[\[(【]시각|기자수첩|특별기고"),
+    "ko": re.compile(
+        # none is the end of a longer word: "잠기고 인삼밭이" (under water, and the ginseng), "수렴시론"
+        r"(?<![가-힣])(?:사설|칼럼|논평|시론|(?:특별)?기고|오피니언|데스크의? ?눈|기자수첩)|[\[(【]시각"
+    ),
     "zh": re.compile(r"社论|社評|社评|评论[:：|｜]|时评|观点[:：|｜]|专栏"),
     "ja": re.compile(r"社説|論評|コラム|オピニオン|寄稿"),
     "ru": re.compile(r"мнение|колонк|комментарий", re.IGNORECASE),

@@ -29,7 +29,7 @@ class Veto:
 
 
 # by length: so much of a digest must be about what it is joined to
-LEAST_OF_DIGEST = 0.36
+LEAST_OF_DIGEST, LEAST_OF_TITLED = 0.36, 0.28
 # so much more does one read like a feature than the other
 STANDS = 0.75
 
@@ -44,7 +44,11 @@ VETOES = (
         name="one of many",
         mark="digest",
         # a table in brief is of one thing, and gives the same figures
-        holds=lambda f: "digest" in f and f.get("digest_part", 0) < LEAST_OF_DIGEST and f.get("figures_strong", 0) < 1,
+        holds=lambda f: (
+            "digest" in f
+            and f.get("digest_part", 0) < (LEAST_OF_TITLED if "digest_titled" in f else LEAST_OF_DIGEST)
+            and f.get("figures_strong", 0) < 1
+        ),
         example="a week's round-up that gives a fire one sentence of eight is no report on the fire",
         against=False,
     ),
@@ -93,6 +97,8 @@ VETOES = (
             and "digest" not in f
             and f.get("figures_strong", 0) < 1
             and f.get("passages_share", 0) < 0.4
+            # what is known of a ship that sank tells when, and that it sank
+            and not ("day_told" in f and "acts_title" in f)
         ),
         example="the day of a woman who knots wigs is no report on the wages of those who do",
         against=False,

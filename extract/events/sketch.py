@@ -15,11 +15,12 @@ from corpus.store.event_records import Citation, NamedIn, StoryText
 from extract.events.citing import citations, tellers
 from extract.events.counted_things import quantities_in, tolls_in
 from extract.events.counting import counts_in
-from extract.events.focus import PROVISIONAL, Focus, Name, cities_in, focus_on
+from extract.events.focus import Focus, Name, cities_in, focus_on
 from extract.events.genre import DIGEST, genre_of, has_voice
 from extract.events.happenings import what_happens
 from extract.events.leads import lead_of
 from extract.events.rarity import name_weight
+from extract.events.sounds import PROVISIONAL
 from extract.events.standing import standing
 from extract.events.subjects import subject_weights, subjects_in
 from extract.events.told_days import told_days
@@ -31,8 +32,8 @@ from extract.stories.numbers import STRONG
 BODY = 1500
 # so much of it tells of what manner it is
 STANDING = 900
-# by weight: a name that marks what one sentence of a digest is about
-LEAST_NAMED = 1.5
+# how much a name, a figure or a subject says of what one sentence of a digest is about
+LEAST_NAMED, STRONG_TOLD, WEAK_TOLD, SUBJECT_TOLD = 1.0, 2.0, 0.7, 0.6
 # a name that tells one headline from another
 LEAST_TITLED = 0.6
 # a medium tells; the South's offices speak of all
@@ -65,7 +66,7 @@ class Sketch:
     subjects: frozenset[str]
     title_subjects: frozenset[str]
     spoken: frozenset[str]
-    items: tuple[tuple[int, frozenset[str]], ...]
+    items: tuple[tuple[int, Mapping[str, float]], ...]
     happens: frozenset[str]
     title_happens: frozenset[str]
     home: bool
@@ -285,19 +286,22 @@ def by_unit(units: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|(?<=[。！？])\s*|[▷■①-⑳●◆]|\n+")
 
 
-def items_of(text: StoryText, names: Sequence[NamedIn]) -> tuple[tuple[int, frozenset[str]], ...]:
-    """What each sentence of a digest names and counts: by how much of it another report is met, it is told apart from
-    one of many things in a round-up.
+def items_of(text: StoryText, names: Sequence[NamedIn]) -> tuple[tuple[int, Mapping[str, float]], ...]:
+    """What each sentence of a digest names, counts and is about, with how much that says: by how much of it another
+    report is met, it is told apart from one of many things in a round-up.
     """
-    found, start = [], 0
+    language, found, start = text.language or "en", [], 0
     for end in [*(match.end() for match in _SENTENCE.finditer(text.text)), len(text.text)]:
         sentence = text.text[start:end]
-        named = {n.entity_id for n in names if n.field == "text" and start <= n.start < end and _says_much(n)}
-        told = {figure for figure, weight in _quantities(sentence)[0].items() if weight == STRONG}
-        found.append((len(sentence), frozenset(named | told)))
+        told = {each: SUBJECT_TOLD * subject_weights()[each] for each in subjects_in(sentence, language)}
+        figures = _quantities(sentence)[0].items()
+        told |= {figure: STRONG_TOLD if weight == STRONG else WEAK_TOLD for figure, weight in figures}
+        told |= {n.entity_id: _says(n) for n in names if n.field == "text" and start <= n.start < end and _says(n)}
+        found.append((len(sentence), told))
         start = end
     return tuple(found)
 
 
-def _says_much(name: NamedIn) -> bool:
-    return name_weight(name.entity_id, name.label, name.kind or "") >= LEAST_NAMED
+def _says(name: NamedIn) -> float:
+    weight = name_weight(name.entity_id, name.label, name.kind or "")
+    return weight if weight >= LEAST_NAMED else 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, product
 
 from corpus.store.derived import day_in_korea
 from corpus.store.event_records import Event, EventMember, Evidence, ToldStory
@@ -16,6 +16,9 @@ Pair = tuple[str, str]
 # in thousandths, the mean likeness down to which groups join, and from which two stories draw each other in; below one
 # half, since stories of one event that share too little to meet count as nothing in the mean
 JOINS = 450
+# two groups of so many stories, each joined by no less than this, are two events that are like one another (a visit and
+# the rally that answers it): many tell of either, and none of them joins the two
+FIRM, LEAST_FIRM = 650, 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +55,10 @@ def tell_events(tied: Tied) -> list[Event]:
             likeness[min(a, b, key=place.__getitem__), max(a, b, key=place.__getitem__)] = evidence.likeness
     apart = [*tied.ruled.apart, *_far_apart(ordered, tied)]
     groups = average_link(ordered, likeness, apart=apart, threshold=JOINS)
+    if any(len(group) >= 2 * LEAST_FIRM for group in groups):
+        firm = [g for g in average_link(ordered, likeness, apart=apart, threshold=FIRM) if len(g) >= LEAST_FIRM]
+        apart += (pair for one, other in combinations(firm, 2) for pair in product(one, other))
+        groups = average_link(ordered, likeness, apart=apart, threshold=JOINS)
     # what a person put together, time does not part
     groups = put_together(groups, tied.ruled.together, tied.ruled.apart)
     for group in groups:

@@ -33,6 +33,14 @@ def test_same_number_of_other_things_is_no_figure_in_common() -> None:
     assert clashing(tons, bare) == frozenset()
 
 
+def test_bare_kilos_may_be_kilograms_or_kilometers() -> None:
+    _, bare = quantities_in("上海の沖約350キロの海域")
+    _, far = quantities_in("some 350 km off shanghai")
+    _, heavy = quantities_in("350キログラム")
+    assert clashing(bare, far) == frozenset()
+    assert clashing(heavy, far) == {"350"}
+
+
 @pytest.mark.parametrize(
     ("language", "example", "toll"),
     [(language, example, toll) for language, toll in

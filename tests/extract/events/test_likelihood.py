@@ -29,7 +29,7 @@ def test_rule_has_an_example_and_holds_for_its_mark_alone(veto) -> None:
         "another act": {"acts_rival_heads": 1.0}, "another headline": {"headlines_apart": 1.0, "figures_other": 1.0},
     }  # fmt: skip
     few = {**LIKELY, "figures_strong": 0.33, "same_language": 1.0}
-    if veto.name == "another headline":  # an act in common keeps two headlines together
+    if veto.name in ("another headline", "how things stand"):  # an act in common keeps two headlines together
         del few["acts_title"]
     assert veto.example
     assert not veto.holds(LIKELY)
@@ -42,6 +42,16 @@ def test_digest_that_is_mostly_of_one_thing_is_of_its_event() -> None:
     assert veto.holds({"digest": 1.0, "digest_part": 0.2})
     assert not veto.holds({"digest": 1.0, "digest_part": 0.5})
     assert not veto.holds({"digest": 1.0, "digest_part": 0.2, "figures_strong": 1.0})
+    # one of three things that its headline names
+    assert veto.holds({"digest": 1.0, "digest_part": 0.3})
+    assert not veto.holds({"digest": 1.0, "digest_part": 0.3, "digest_titled": 1.0})
+
+
+def test_what_is_known_of_a_happening_is_of_its_event() -> None:
+    (veto,) = (veto for veto in VETOES if veto.name == "how things stand")
+    assert veto.holds({"standing": 0.75, "acts_title": 1.0})
+    assert veto.holds({"standing": 0.75, "day_told": 1.0})
+    assert not veto.holds({"standing": 0.75, "day_told": 1.0, "acts_title": 1.0})
 
 
 def test_headlines_of_one_trade_need_more_in_common_than_names() -> None:

@@ -104,6 +104,23 @@ def test_genre_is_told_by_the_headline(title: str, language: str, genre: str) ->
     assert genre_of(title, "", language) == genre
 
 
+def test_word_for_comment_is_no_end_of_another_word() -> None:
+    assert genre_of("개성에 폭우", "저지대 거리가 물에 잠기고 인삼밭이 피해를 입었다.", "ko") == NEWS
+    assert genre_of("[기고] 국경의 아침", "", "ko") == COMMENT
+
+
+def test_sentence_of_a_digest_is_of_what_it_names_counts_and_is_about() -> None:
+    text = StoryText(
+        story="s", article="s", outlet="o", outlet_name="O", medium=None, language="en", day=None, title="Week 7",
+        text="A parade was held. Taxis have become rare since fuel is rationed to 15 liters.",
+    )  # fmt: skip
+    (_, first), (_, second) = items_of(text, [])
+    assert "taxi" in second
+    assert "fuel" in second
+    assert second["15"] > 0
+    assert not {"taxi", "15"} & {*first}
+
+
 @pytest.mark.parametrize("row", subject_rows(), ids=lambda row: row["subject"])
 def test_subject_is_found_by_each_of_its_words(row) -> None:
     assert 0 < float(row["weight"]) <= 1

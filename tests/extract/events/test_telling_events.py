@@ -35,6 +35,18 @@ def test_story_like_two_events_joins_one_and_bridges_none() -> None:
     assert groups(found) == [["a", "b"], ["c"]]
 
 
+def test_two_events_that_many_tell_are_two_though_alike() -> None:
+    """A visit told by three, and the rally that answers it by three; a story more or less joins either."""
+    within = dict.fromkeys(("ab", "ac", "bc", "de", "df", "ef"), 900)
+    between = dict.fromkeys((one + other for one in "abc" for other in "def"), 500)
+    stories = [told(key, 1) for key in "abcdef"]
+    assert groups(tied(*stories, **within, **between)) == [["a", "b", "c"], ["d", "e", "f"]]
+    few = {pair: value for pair, value in (within | between).items() if "f" not in pair}
+    assert groups(tied(*stories[:5], **few)) == [["a", "b", "c", "d", "e"]]
+    alike = dict.fromkeys(between, 700)
+    assert groups(tied(*stories, **within, **alike)) == [["a", "b", "c", "d", "e", "f"]]
+
+
 def test_rule_against_a_pair_outweighs_likeness_to_a_third() -> None:
     found = tied(told("a", 1), told("b", 1), told("c", 2), ab=900, bc=900, ac=-900)
     assert groups(found) == [["a", "b"], ["c"]]
