@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.stories.compare import read_text, without_furniture
+from extract.stories.compare import measure, read_text, without_furniture
 from extract.stories.event_guards import dateline_day, difference
-from extract.stories.judging import QUOTATION, Verdict, judge, judge_translation
+from extract.stories.judging import QUOTATION, TRANSLATION, Verdict, judge, judge_translation
 
 ARRIVES = (
     "A delegation of the Society for Studying Mountain Farming headed by its Chairman Ole Brandvik"
@@ -225,3 +225,110 @@ def test_translation_shows_six_figures_the_strongest_first() -> None:
     found = judge_translation(told, told)
     assert found is not None
     assert found.why == "15 of 15 for figures such as 300, 400, 500, 600, 700, 800"
+
+
+def two_of(text: str, tail: int = 0) -> tuple[str, str]:
+    """Two texts of one: "<15 16>" is 15 in the first and 16 in the other; behind each so many words of its own."""
+    one, other = (re.sub(r"<(\w+) (\w+)>", rf"\{side}", text) for side in (1, 2))
+    return f"{one} {words('a', tail)}", f"{other} {words('b', tail)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "tail", "why"),
+    [
+        # 95 of 100 shingles of a long text: what is changed again and again counts once, below that each time
+        (f"{words('p', 10)} <15 16> {words('q', 10)} <15 16> {words('r', 10)} <15 16> {words('s', 200)} <15 16>"
+         f" {words('t', 170)}", 0, "words in order"),
+        (f"{words('p', 10)} <15 16> {words('q', 10)} <15 16> {words('r', 10)} <15 16> {words('s', 200)} <15 16>"
+         f" {words('t', 169)}", 0, "number: 15 / 16"),
+        # another day in the dateline, with 85 of 100 shingles in common and with 84
+        (f"Rason, March <2 3> (KCNA) -- {words('s', 173)}", 27, "of the shorter"),
+        (f"Rason, March <2 3> (KCNA) -- {words('s', 172)}", 28, "the datelines differ"),
+        # two facts for 101 shingles in common are few, for 100 they are many
+        (f"{words('s', 10)} <15 16> {words('t', 20)} <25 26> {words('u', 83)}", 0, "words in order"),
+        (f"{words('s', 10)} <15 16> {words('t', 20)} <25 26> {words('u', 82)}", 0, "number: 15 / 16"),
+        # one name in a lead makes another event of a text below 100 shingles
+        (f"the man <Brandvik Aaltonen> {words('s', 101)}", 0, "words in order"),
+        (f"the man <Brandvik Aaltonen> {words('s', 100)}", 0, "name: aaltonen / brandvik"),
+        # one number may be corrected in a copy, if four fifths of it are the same
+        (f"the man <15 16> {words('s', 64)}", 12, "of the shorter"),
+        (f"the man <15 16> {words('s', 63)}", 13, "number: 15 / 16"),
+        # of a long text two facts are enough where less than 60 of 100 shingles are in common
+        (f"{words('s', 10)} <15 16> {words('t', 20)} <25 26> {words('u', 102)}", 70, "of the shorter"),
+        (f"{words('s', 10)} <15 16> {words('t', 20)} <25 26> {words('u', 101)}", 71, "number: 15 / 16"),
+    ],
+)  # fmt: skip
+def test_so_little_is_between_a_copy_and_another_event(text: str, tail: int, why: str) -> None:
+    found = verdict(*two_of(text, tail))
+    assert found is not None
+    assert found.why.endswith(why)
+    assert (found.likeness < 0) == ("number" in why or "name" in why or "datelines" in why)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "told", "own", "wanted"),
+    [
+        # all that both have is one speaker's words: no common source
+        (44, 4, 40, (QUOTATION, 524, 0.0)),
+        # of what they tell themselves they share three tenths of what they share altogether
+        (44, 24, 40, (QUOTATION, 615, 0.18)),
+        (44, 25, 40, ("", 619, 0.2)),
+        # what lies in the other so nearly whole is a cut of it, quotations and all
+        (174, 0, 30, ("", 850, 0.0)),
+        (174, 0, 31, (QUOTATION, 846, 0.0)),
+    ],
+)
+def test_reports_that_share_a_speaker_are_no_copies(
+    quoted: int, told: int, own: int, wanted: tuple[str, int, float]
+) -> None:
+    one, other = (f'"{words("q", quoted)}" {words("s", told)} {words(side, own)}' for side in "ab")
+    found = verdict(one, other)
+    assert found is not None
+    overlap = measure(read_text(one), read_text(other))
+    assert (found.link, found.strength, round(overlap.told, 2)) == wanted
+    assert found.shared == overlap.shared
+    assert found.likeness == (0 if found.link else found.strength)
+
+
+HAN = "".join(chr(0x4E00 + n) for n in range(400))  # no two signs alike
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        # thirty signs of Chinese are as much as fifteen words, eighty as forty
+        (f"「{HAN[:30]}」{HAN[100:220]}", f"{HAN[:30]}{HAN[240:360]}", "30 words in a row"),
+        (f"「{HAN[:29]}」{HAN[100:220]}", f"{HAN[:29]}{HAN[240:360]}", None),
+        (f"{HAN[:80]}{HAN[100:250]}", f"{HAN[:80]}{HAN[250:400]}", "80 words in a row"),
+        (f"{HAN[:79]}{HAN[100:250]}", f"{HAN[:79]}{HAN[250:400]}", None),
+        # a quotation within a passage: the passage is the longer one
+        (f'"{words("q", 15)}" {words("s", 9)} {words("a", 60)}', f"{words('q', 15)} {words('s', 9)} {words('b', 60)}",
+         "24 words in a row"),
+    ],
+)  # fmt: skip
+def test_passage_is_as_long_as_it_is_said(one: str, other: str, why: str | None) -> None:
+    found = verdict(one, other)
+    assert (found and found.why) == why
+    assert found is None or (found.likeness, found.link) == (0, QUOTATION)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (f"{words('s', 12)} {words('a', 8)}", f"{words('s', 12)} {words('b', 8)}", "50% of the shorter"),
+        (f"{words('a', 105)} {words('s', 30)}", words("s", 30), "100% of the shorter, a part of the longer"),
+        # every twelfth word is another one
+        (" ".join(f"{words(p, 11)} x" for p in "cdefgh"), " ".join(f"{words(p, 11)} y" for p in "cdefgh"),
+         "92% of the words in order"),
+    ],
+)  # fmt: skip
+def test_verdict_says_what_it_rests_on(one: str, other: str, why: str) -> None:
+    found = verdict(one, other)
+    assert found is not None
+    assert found.why == why
+
+
+def test_translation_is_a_link_and_no_merge() -> None:
+    found = judge_translation("15; 300; 2.5", "15; 300; 2.5")
+    assert found is not None
+    assert (found.likeness, found.link, found.strength) == (0, TRANSLATION, 1000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from extract.stories.compare import (
@@ -10,11 +11,12 @@ from extract.stories.compare import (
     longest_run,
     measure,
     most_in_a_row,
+    passages_of,
     read_text,
     without_furniture,
 )
 from extract.stories.judging import judge_translation
-from extract.stories.words import read_words
+from extract.stories.words import read_words, winnow
 
 GOODS = [
     "barley",
@@ -119,3 +121,92 @@ def test_few_of_many_figures_make_no_translation() -> None:
     more = " ".join(f"{n}.{n + 1} tons went to port {n}." for n in range(31, 60, 2))
     less = " ".join(f"{n}.{n + 1}톤." for n in range(62, 90, 2))
     assert judge_translation(f"{ENGLISH} {more}", f"{KOREAN} {less}") is None
+
+
+def plain(name: str, count: int) -> str:
+    """So many words that stand nowhere else."""
+    return " ".join(f"{name}{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(count))
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        # sixty letters, or the end of a sentence whatever closes behind it
+        *(("x" * 60, True), ("x" * 59, False), ("Prices fell.", True), ("Why?", True), ("He said “no.”", True)),
+        *(("쌀값이 올랐다。", True), ("Prices fell…", True), ("(Prices fell!)  ", True), ("Read more:", False)),
+        *(("Photo: J. Doe", False), ("", False), ("3.5", False)),
+    ],
+)
+def test_line_is_a_sentence_by_its_length_or_its_end(line: str, stays: bool) -> None:
+    raw = f"{PROSE.strip()}\n{line}\nHome\nTrade"
+    assert without_furniture(raw) == (f"{PROSE.strip()}\n{line}" if stays else PROSE.strip())
+
+
+@pytest.mark.parametrize(("length", "goes"), [(200, True), (199, False)])
+def test_menus_stay_where_hardly_anything_else_is(length: int, goes: bool) -> None:
+    prose = "x" * (length - 1) + "."
+    raw = f"Home\nTrade\nPorts\n{prose}"
+    assert without_furniture(raw) == (prose if goes else raw)
+
+
+@pytest.mark.parametrize(
+    ("said", "told_apart"),
+    [
+        *((f'"{plain("q", 8)}". ', True), (f'"{plain("q", 7)}". ', False)),  # eight words make a long quotation
+        *((f"“{plain('q', 9)}”. ", True), (f"„{plain('q', 9)}“. ", True), (f"«{plain('q', 9)}» ", True)),
+        *((f"「{plain('q', 9)}」 ", True), (f"『{plain('q', 9)}』 ", True), (f"'{plain('q', 9)}'. ", False)),
+        # one that nobody closed ends with its paragraph
+        *((f'"{plain("q", 9)}\n', True), (f"«{plain('q', 9)}\n", False)),
+    ],
+)
+def test_long_quotations_are_told_apart_by_their_marks(said: str, told_apart: bool) -> None:
+    text = read_text(f"{said}{plain('s', 30)}")
+    assert (len(text.told) < text.size) == told_apart
+    assert set(text.told.tolist()) <= set(text.words.shingles.tolist())
+
+
+def test_who_said_it_belongs_to_a_quotation() -> None:
+    said = f'"{plain("q", 9)}" said one of the men.'
+    text = read_text(f"{said} {plain('s', 30)}")
+    # all fourteen words of the sentence, and each of the shingles that reach over its end is told
+    assert text.size - len(text.told) == 14 - 5 + 1
+
+
+@pytest.mark.parametrize(("own", "told"), [(27, 0.0), (26, 16 / 38)])
+def test_what_is_nearly_all_quotation_is_compared_as_a_whole(own: int, told: float) -> None:
+    a = read_text(f'"{plain("q", 20)}" {plain("s", own)}')
+    b = read_text(f"{plain('q', 20)} {plain('t', 40)}")
+    assert len(a.told) == own - 15  # below twelve shingles nothing can be said of them
+    assert measure(a, b).told == measure(b, a).told
+    assert round(measure(a, b).told, 6) == round(told and 16 / a.size, 6)
+
+
+@pytest.mark.parametrize(("count", "window"), [(83, 4), (84, 10)])
+def test_short_texts_are_found_by_shorter_passages(count: int, window: int) -> None:
+    # 79 shingles are a short text
+    text = read_text(plain("s", count))
+    assert text.size == count - 4
+    assert text.sketch.tolist() == passages_of(text.raw).tolist() == winnow(text.words.ordered, window).tolist()
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "shared"),
+    [([], [], 0), ([], [1], 0), ([1, 2, 3], [2], 1), ([2], [1, 2, 3], 1), ([5, 9], [1, 5, 7], 1), ([9], [1, 5], 0),
+     ([1, 2], [1, 2], 2), ([0, 7], [0, 8], 1)],
+)  # fmt: skip
+def test_hashes_that_two_sets_share_are_counted(a: list[int], b: list[int], shared: int) -> None:
+    assert common(np.array(a, dtype=np.uint64), np.array(b, dtype=np.uint64)) == shared
+
+
+def test_name_is_a_word_that_never_stands_in_small_letters() -> None:
+    text = read_text("Trucks came to Rason. The trucks left McRae for Rason-si and the Île-de-France with 5 IT men.")
+    words = ["trucks", "rason", "the", "left", "mcrae", "rae", "men", "si", "île", "it", "came"]
+    assert text.names_among(words) == ["rason", "mcrae", "it"]  # "IT" is one, as far as this text goes
+    assert text.names_among(iter(["rason", "rason"])) == ["rason", "rason"]
+
+
+def test_empty_text_shares_nothing() -> None:
+    empty, some = read_text(""), read_text(text(*GOODS))
+    assert (measure(empty, empty).contained, measure(empty, empty).told, measure(empty, some).shared) == (0, 0, 0)
+    assert longest_run(empty.words, some.words) == longest_run(some.words, empty.words) == 0
+    assert longest_quoted(empty, some) == 0

@@ -123,3 +123,34 @@ def test_any_text_has_figures_or_none(text: str) -> None:
 )
 def test_number_of_several_parts_is_written_in_digits(text: str, digits: str) -> None:
     assert digits in in_digits(text)
+
+
+def test_hashes_of_figures_are_those_that_lie_in_the_files_of_every_corpus() -> None:
+    assert figure_hashes(["300"]).tolist() == [906728571250038225]
+    several = figure_hashes(["300", "2.5", "60,000"]).tolist()
+    assert several == sorted(several) and len(several) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # a figure that goes on behind its unit is one figure, with whatever stands between
+        ("3만5000명과 2만 6천명", ["35,000", "26,000"]),
+        ("1억 2만", ["100,020,000"]),
+        ("5만, 7만", ["50,000", "70,000"]),
+        ("5 million 300 tons", ["5,000,000", "300"]),
+        # a year is one only as four digits without a sign or a unit
+        ("in 1950 1,950 tons, 1950만 won, 1950.5 tons", ["1,950", "19,500,000", "1,950.5"]),
+        ("1899; 1900; 2100; 2101", ["1,899", "2,101"]),
+        # six places of a figure are kept
+        ("1234567 tons, 0.1234567 tons", ["1,234,570", "0.123457"]),
+        ("9 tons, 9.9 tons, 10 tons", ["9.9", "10"]),
+    ],
+)
+def test_text_has_these_figures_in_this_order(text: str, names: list[str]) -> None:
+    assert list(figures(text)) == names
+
+
+def test_script_is_that_of_the_beginning() -> None:
+    assert script_of("평양 " * 200 + "Расон " * 2000) == "hangul"
+    assert script_of("Rason – " * 200 + "평양에서" * 4000) == "latin"

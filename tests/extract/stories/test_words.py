@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from extract.stories.compare import passages_of, read_text
 from extract.stories.spelling import name_words, normal_words, spell_words
-from extract.stories.words import SHINGLE_CHARACTERS, SHINGLE_WORDS, hash_words, read_words, winnow
+from extract.stories.words import SHINGLE_CHARACTERS, SHINGLE_WORDS, hash_words, read_words, shingle, winnow
 
 WORDS = st.lists(st.sampled_from([f"word{number}" for number in range(60)]), min_size=40, max_size=80)
 
@@ -96,3 +96,46 @@ def test_passages_of_a_text_are_those_of_the_text_as_it_is_compared() -> None:
     )
     for raw in ("", "Short.", said, said + told, f"{told}\nRead more\nBy a reporter\n{said}"):
         assert passages_of(raw).tolist() == read_text(raw).sketch.tolist()
+
+
+def test_hashes_are_those_that_lie_in_the_files_of_every_corpus() -> None:
+    # they are stored: by another hash a text of today would meet none of those before it
+    assert hash_words(" rason ").tolist() == [13678338890609187231]
+    coal = hash_words(" coal came to rason by rail ")
+    assert shingle(coal, 5).tolist() == [2428976515932202004, 13168374682310238790]
+    assert read_words("라선에서 쌀값이 올랐다고").shingles.tolist() == [3117608802203364168, 4567497171486254336]
+
+
+@pytest.mark.parametrize(
+    ("text", "per_shingle"),
+    [
+        *(("", SHINGLE_WORDS), ("Rason", SHINGLE_WORDS), ("Rason port", SHINGLE_WORDS)),
+        # signs of Korean or Chinese are more than half of the words
+        *(("라 port", SHINGLE_WORDS), ("라선 port", SHINGLE_CHARACTERS), ("라선 port by rail", SHINGLE_WORDS)),
+    ],
+)
+def test_text_is_read_by_what_most_of_it_is(text: str, per_shingle: int) -> None:
+    assert read_words(text).per_shingle == per_shingle
+
+
+@pytest.mark.parametrize(
+    ("hashes", "window", "kept"),
+    [
+        ([5, 3, 8, 1, 9, 7], 3, [1, 3]),
+        ([5, 3, 8, 1, 9, 7], 5, [1]),
+        ([5, 3, 8, 1, 9, 7], 6, [1]),
+        # fewer than a window: the least of them
+        *(([5, 3, 8], 4, [3]), ([5, 3, 8], 3, [3]), ([5, 3, 8], 2, [3]), ([5], 4, [5]), ([], 4, [])),
+        ([5, 3, 8, 9, 9, 9, 9, 9], 3, [3, 8, 9]),
+        ([5, 3, 8], 1, [3, 5, 8]),
+    ],
+)
+def test_least_of_each_window_is_kept(hashes: list[int], window: int, kept: list[int]) -> None:
+    assert winnow(np.array(hashes, dtype=np.uint64), window).tolist() == kept
+
+
+def test_shingle_is_of_its_words_in_their_order() -> None:
+    one, other = (hash_words(f" {text} ") for text in ("coal came to rason", "rason came to coal"))
+    assert len(shingle(one, 4)) == 1 and shingle(one, 4)[0] != shingle(other, 4)[0]
+    assert shingle(one, 9).tolist() == shingle(one, 4).tolist()  # all of a text that is shorter
+    assert len(shingle(one, 2)) == 3
