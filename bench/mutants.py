@@ -56,7 +56,7 @@ TARGETS: dict[str, tuple[str, ...]] = {
     "corpus.decisions.story_rulings": ("tests/corpus/decisions", "tests/extract/stories/test_rulings.py"),
     "crawler.intake.sieve": ("tests/crawler/intake/test_sieve.py",),
     "crawler.manners.resolver": ("tests/crawler/manners/test_resolver.py",),
-    "corpus.web.sql_guards": ("tests/corpus/web/test_hostile_sql.py",),
+    "corpus.web.sql_guards": ("tests/corpus/web/test_sql_guards.py", "tests/corpus/web/test_hostile_sql.py"),
     "corpus.files": ("tests/corpus/test_files.py", "tests/corpus/web/test_cells.py"),
 }  # fmt: skip
 LONG = ("test_no_module_lists_surnames_of_its_own", "hundreds_of_words")  # seconds each, and about other things

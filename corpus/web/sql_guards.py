@@ -62,7 +62,7 @@ def _short_needle(values: tuple[Any, ...]) -> bool:
 
 
 def _short_set(values: tuple[Any, ...]) -> bool:
-    return len(values) == 1 or _size(values[1]) <= _NEEDLE
+    return _size(values[1]) <= _NEEDLE
 
 
 def _small_product(values: tuple[Any, ...]) -> bool:
@@ -89,7 +89,7 @@ def _as_width(value: Any) -> float:
 _GUARDED: tuple[tuple[str, tuple[int, ...], Check], ...] = (
     ("instr", (2,), _short_needle),
     ("replace", (3,), _short_needle),
-    *((name, (1, 2), _short_set) for name in ("trim", "ltrim", "rtrim")),
+    *((name, (2,), _short_set) for name in ("trim", "ltrim", "rtrim")),
     ("json_patch", (2,), _small_product),
     *((name, (-1,), _narrow) for name in ("printf", "format")),
 )
