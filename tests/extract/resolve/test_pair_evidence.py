@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.resolve.judge import judge
+from extract.resolve.judge import DIFFERENT, SAME, UNSURE, Judgement, judge
 from extract.resolve.pair_evidence import align, evidence, sentence_forms
 from extract.resolve.pair_units import known_in, units_of
 
@@ -151,6 +151,11 @@ def test_rare_words_weigh_more_than_common_ones() -> None:
         ("Kanggye Plant", "Hyesan Plant", True, "plant", "kanggye", "hyesan"),
         ("Mill No. 1234", "Mill No. 1235", True, "mill no", "1234", "1235"),
         ("Kim", "Kin", True, "", "kim", "kin"),
+        # from four letters on, and four of five alike
+        ("Oron Mill", "Orono Mill", True, "oron mill", "", ""),
+        ("Ira Mill", "Irae Mill", True, "mill", "ira", "irae"),
+        ("Oriam Mill", "Orian Mill", True, "oriam mill", "", ""),
+        ("Oram Mill", "Oran Mill", True, "mill", "oram", "oran"),
         ("Rosewood Plant", "Bosewood Plant", False, "plant", "rosewood", "bosewood"),
         ("Rosewood Plant", "Bosewood Plant", True, "rosewood plant", "", ""),
     ],
@@ -167,3 +172,134 @@ def test_a_sentence_says_what_is_not_in_the_names_and_places_by_their_ids() -> N
     assert "@place/rason" in forms
     assert not ids & {form[1:] for form in forms}
     assert not [form for form in forms if "chol" in form or form == "rason"]
+
+
+KIM = "Kim Chol"
+# pairs with the figures that they are about; one that is not there is nothing
+ABOUT: list[tuple[str, Named, Named, dict[str, float]]] = [
+    # numbers speak where both sentences have some
+    ("PERSON", (KIM, f"{KIM} has 12 kilns"), (KIM, f"{KIM} has kilns"), {"one number": 0, "other numbers": 0}),
+    ("PERSON", (KIM, f"{KIM} has 12 kilns"), (KIM, f"{KIM} has 14 kilns"), {"one number": 0, "other numbers": 1}),
+    ("PERSON", (KIM, f"{KIM} has 12 kilns, 14 mills"), (KIM, f"{KIM} has 14 kilns"),
+     {"one number": 1, "other numbers": 0}),
+    # so do places, and the provinces in which they lie
+    ("PERSON", (KIM, f"{KIM} of Anju"), (KIM, f"{KIM} of Sukchon"), {"other places": 1, "other provinces": 0}),
+    ("PERSON", (KIM, f"{KIM} of Anju"), (KIM, f"{KIM} of Chongjin"), {"other places": 1, "other provinces": 1}),
+    ("PERSON", (KIM, f"{KIM} of Dandong"), (KIM, f"{KIM} of Vladivostok"), {"other places": 1, "other provinces": 1}),
+    ("PERSON", (KIM, f"{KIM} of Hyesan in Ryanggang"), (KIM, f"{KIM} of Samjiyon"),
+     {"other places": 1, "other provinces": 0}),
+    ("PERSON", (KIM, f"{KIM} of Anju"), (KIM, f"{KIM} of old"), {"other places": 0, "other provinces": 0}),
+    # the South is another side, whatever it is called
+    *(("PERSON", ("김철", f"김철은 {south}에 갔다"), ("김철", "김철은 평양에 갔다"), {"sides differ": 1})
+      for south in ("한국", "남한", "서울", "부산")),
+    *(("PERSON", (KIM, f"{KIM} went to {south}"), (KIM, f"{KIM} went to Pyongyang"), {"sides differ": 1})
+      for south in ("South Korea", "the South", "Seoul", "Busan", "Incheon")),
+    ("PERSON", (KIM, f"{KIM} went to Seoul"), (KIM, f"{KIM} went to Busan"), {"sides differ": 0}),
+    ("PERSON", (KIM, f"{KIM} went to the Southern hills"), (KIM, f"{KIM} went home"), {"sides differ": 0}),
+    # a son and his father, but not two who both are called so
+    *(("PERSON", (f"{KIM}{son}", "x"), (KIM, "y"), {"junior": 1}) for son in (" Jr.", " Jr", " III", ", Senior")),
+    ("PERSON", (f"{KIM} Jr.", "x"), (f"{KIM}, Jr.", "y"), {"junior": 0}),
+    ("PERSON", (f"{KIM} Iron", "x"), (KIM, "y"), {"junior": 0}),
+    # no more than three words of a kind count, nor more than six forms and five rare ones
+    ("ORG", ("Salgu Unjon Rakwon Kaesan Bank", "x"), ("Salgu Unjon Rakwon Kaesan Bank", "y"),
+     {"proper met": 3, "own words": 3, "words met": 1, "shared": 0}),
+    ("PERSON", (KIM, f"{KIM} sells coal, iron, rice, timber, soap, glass, silk, cement"),
+     (KIM, f"{KIM} buys coal, iron, rice, timber, soap, glass, silk, cement"),
+     {"shared": 5.92, "shared rare": 5, "shared words": 3, "one good": 1}),
+    # what is left of a name is a place of its own, or not
+    ("ORG", ("Salgu Bank of Rason", "x"), ("Salgu Bank of Wonsan", "y"),
+     {"left places": 1, "left place": 0, "left alike": 0.36, "both left proper": 1, "one side left": 0}),
+    ("ORG", ("Salgu Bank of Rason", "x"), ("Salgu Bank", "y"),
+     {"left places": 0, "left place": 1, "left alike": 0, "both left proper": 0, "one side left": 1, "left proper": 1}),
+    ("ORG", ("Salgu Coal Bank", "Salgu Coal Bank opened"), ("Salgu Bank", "Salgu Bank sells tin"),
+     {"left word": 1, "left head": 0, "one side left": 1, "both sides left": 0}),
+    # a word of Korean means two of English, of which one may be left out
+    ("FACTORY", ("대동강건재공장", "x"), ("Taedonggang Building Materials Factory", "y"),
+     {"words met": 2, "proper met": 1, "left word": 0, "nothing left": 1, "all met": 1, "across scripts": 1}),
+    ("FACTORY", ("평양건재공장", "x"), ("Pyongyang Materials Factory", "y"), {"words met": 2, "nothing left": 1}),
+    # scripts are told apart, of names and of sentences
+    ("PERSON", ("كيم تشول", "جاء كيم تشول"), (KIM, f"{KIM} came"), {"across scripts": 1, "whole met": 1}),
+    ("PERSON", ("金哲", "金哲到了平壤"), (KIM, f"{KIM} came to Pyongyang"),
+     {"across scripts": 1, "one place": 1, "two places": 0, "place shared": 0.99, "shared none": 1}),
+    # signs that differ within a name: one of one sound, or two names
+    ("PERSON", ("김명수", "x"), ("김영수", "y"), {"other signs": 1, "other han": 0}),
+    ("ORG", ("殷山公司", "x"), ("银山公司", "y"), {"other signs": 0, "other han": 0}),  # both yín
+    ("ORG", ("殷山", "x"), ("恩水山", "y"), {"other signs": 0}),  # of other lengths
+    # what a sentence holds of the other name, and whether it says that a thing is called otherwise
+    ("ORG", ("Salgu Bank", "Salgu Bank, formerly Unjon Trust, is in Anju"), ("Unjon Trust", "Unjon Trust sells coal"),
+     {"both named": 1, "renamed": 1, "renames": 0.2}),
+    ("ORG", ("Salgu Bank", "Salgu Bank was renamed Unjon"), ("Unjon Trust", "Unjon Trust sells coal"),
+     {"both named": 0, "renamed": 0, "renames": 0.2}),
+    ("ORG", ("Salgu Bank", "Salgu Bank stands near Unjon Trust"), ("Unjon Trust", "Unjon Trust sells coal"),
+     {"both named": 1, "renamed": 0, "renames": 0}),
+    ("ORG", ("Salgu Bank", "Salgu Bank, formerly a mill"), ("Salgu", "Salgu sells coal"),
+     {"both named": 0, "renamed": 0}),  # one name is a part of the other
+    ("ORG", ("Банк Рунгна", "Банк Рунгна, бывший банк Чхонбон, переехал"), ("Банк Чхонбон", "Банк Чхонбон работает"),
+     {"both named": 1, "renamed": 1}),
+    # a Russian name stands in the cases of its language
+    ("ORG", ("Рунгнада", "Рунгнада стоит рядом с Чхонбоной"), ("Чхонбона", "Чхонбона работает"),
+     {"both named": 1, "renamed": 0}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "a", "b", "wanted"), ABOUT)
+def test_figure_says_what_it_is_about(label: str, a: Named, b: Named, wanted: dict[str, float]) -> None:
+    found = figures(a, b, label)
+    assert {name: found.get(name, 0.0) for name in wanted} == wanted
+    back = figures(b, a, label)  # whichever comes first
+    assert {name: back.get(name, 0.0) for name in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("verdict", "why", "figure"),
+    [
+        (SAME, "both name Rason (place/rason)", "known same"),
+        (SAME, "the same letters", "same letters"),
+        (SAME, "one name; 2 known things bear it", "one name"),
+        (SAME, "its initials", "initials"),
+        (SAME, "alike in letters", "alike"),
+        (SAME, "spelled almost alike", "alike"),
+        (UNSURE, "may be short for it", "short"),
+        (UNSURE, "one surname", "one surname"),
+        (DIFFERENT, "known apart: a and b", "known apart"),
+        (DIFFERENT, "another name", "another name"),
+        (DIFFERENT, "another surname", "another surname"),
+        (DIFFERENT, "other given-names", "other given name"),
+        (DIFFERENT, "only one says mill", "only one says"),
+        (DIFFERENT, "mill against bank", "against"),
+        (DIFFERENT, "for a reason of its own", "other why"),
+    ],
+)
+def test_what_the_rules_say_is_a_figure(verdict: str, why: str, figure: str) -> None:
+    a, b = (KIM, f"{KIM} sells coal in Rason"), ("Kim Chul", "Kim Chul buys coal in Rason")
+    found = evidence(a, b, "PERSON", Judgement(verdict=verdict, score=0.7, why=why), {})
+    assert found[f"why {verdict} {figure}"] == 1
+    assert found[f"rules {verdict}"] == 1
+    assert found["rules' score"] == 0.7
+    # what is known apart, or told apart by the sentences, needs no second look
+    soft = verdict == DIFFERENT and figure != "known apart"
+    assert found.get("soft", 0) == soft
+    assert not soft or found["soft, shared"] == found["shared"] > 0
+    assert (found.get("joined, shared", 0) == found["shared"]) == (verdict == SAME)
+
+
+@pytest.mark.parametrize(
+    ("why", "told_apart"),
+    [
+        *(("a man in Rason and in Wonsan", 1), ("a mill and a bank", 1), ("a son of Kim and of Ri", 1)),
+        *(("another name", 0), ("sand in an island", 0)),
+    ],
+)
+def test_what_the_sentences_tell_apart_is_not_soft(why: str, told_apart: int) -> None:
+    a, b = (KIM, f"{KIM} sells coal"), (KIM, f"{KIM} buys coal")
+    found = evidence(a, b, "PERSON", Judgement(verdict=DIFFERENT, score=0.2, why=why), {})
+    assert (found.get("told apart", 0), found.get("soft", 0)) == (told_apart, 1 - told_apart)
+    same = evidence(a, b, "PERSON", Judgement(verdict=SAME, score=0.9, why=why), {})
+    assert "told apart" not in same and "soft" not in same
+
+
+@pytest.mark.parametrize(("verdict", "found"), [(SAME, 0), (UNSURE, 1), (DIFFERENT, 1)])
+def test_names_that_share_nothing_are_told_unless_they_are_one(verdict: str, found: int) -> None:
+    a, b = (KIM, KIM), ("Ri Yong", "Ri Yong")
+    ruled = Judgement(verdict=verdict, score=0.1, why="the sentences share nothing")
+    assert evidence(a, b, "PERSON", ruled, {}).get("share nothing", 0) == found
