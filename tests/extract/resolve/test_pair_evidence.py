@@ -190,14 +190,14 @@ ABOUT: list[tuple[str, Named, Named, dict[str, float]]] = [
      {"other places": 1, "other provinces": 0}),
     ("PERSON", (KIM, f"{KIM} of Anju"), (KIM, f"{KIM} of old"), {"other places": 0, "other provinces": 0}),
     # the South is another side, whatever it is called
-    *(("PERSON", ("김철", f"김철은 {south}에 갔다"), ("김철", "김철은 평양에 갔다"), {"sides differ": 1})
+    *(("PERSON", ("김철", f"김철은 {south}에 갔다"), ("김철", "김철은 평양에 갔다"), {"sides differ": 1.0})
       for south in ("한국", "남한", "서울", "부산")),
-    *(("PERSON", (KIM, f"{KIM} went to {south}"), (KIM, f"{KIM} went to Pyongyang"), {"sides differ": 1})
+    *(("PERSON", (KIM, f"{KIM} went to {south}"), (KIM, f"{KIM} went to Pyongyang"), {"sides differ": 1.0})
       for south in ("South Korea", "the South", "Seoul", "Busan", "Incheon")),
     ("PERSON", (KIM, f"{KIM} went to Seoul"), (KIM, f"{KIM} went to Busan"), {"sides differ": 0}),
     ("PERSON", (KIM, f"{KIM} went to the Southern hills"), (KIM, f"{KIM} went home"), {"sides differ": 0}),
     # a son and his father, but not two who both are called so
-    *(("PERSON", (f"{KIM}{son}", "x"), (KIM, "y"), {"junior": 1}) for son in (" Jr.", " Jr", " III", ", Senior")),
+    *(("PERSON", (f"{KIM}{son}", "x"), (KIM, "y"), {"junior": 1.0}) for son in (" Jr.", " Jr", " III", ", Senior")),
     ("PERSON", (f"{KIM} Jr.", "x"), (f"{KIM}, Jr.", "y"), {"junior": 0}),
     ("PERSON", (f"{KIM} Iron", "x"), (KIM, "y"), {"junior": 0}),
     # no more than three words of a kind count, nor more than six forms and five rare ones

@@ -241,6 +241,9 @@ def two_of(text: str, tail: int = 0) -> tuple[str, str]:
          f" {words('t', 170)}", 0, "words in order"),
         (f"{words('p', 10)} <15 16> {words('q', 10)} <15 16> {words('r', 10)} <15 16> {words('s', 200)} <15 16>"
          f" {words('t', 169)}", 0, "number: 15 / 16"),
+        # two that differ are another event, however alike the rest
+        (f"{words('p', 10)} <15 16> {words('q', 10)} <15 16> {words('r', 10)} <25 26> {words('s', 400)}", 0,
+         "number: 15 / 16"),
         # another day in the dateline, with 85 of 100 shingles in common and with 84
         (f"Rason, March <2 3> (KCNA) -- {words('s', 173)}", 27, "of the shorter"),
         (f"Rason, March <2 3> (KCNA) -- {words('s', 172)}", 28, "the datelines differ"),
@@ -302,7 +305,7 @@ HAN = "".join(chr(0x4E00 + n) for n in range(400))  # no two signs alike
         (f"{HAN[:80]}{HAN[100:250]}", f"{HAN[:80]}{HAN[250:400]}", "80 words in a row"),
         (f"{HAN[:79]}{HAN[100:250]}", f"{HAN[:79]}{HAN[250:400]}", None),
         # a quotation within a passage: the passage is the longer one
-        (f'"{words("q", 15)}" {words("s", 9)} {words("a", 60)}', f"{words('q', 15)} {words('s', 9)} {words('b', 60)}",
+        (f'"{words("q", 15)}". {words("s", 9)} {words("a", 60)}', f"{words('q', 15)} {words('s', 9)} {words('b', 60)}",
          "24 words in a row"),
     ],
 )  # fmt: skip
