@@ -135,6 +135,25 @@ def test_figures_stand_once_more_for_the_label_and_for_what_the_rules_say() -> N
     assert same["joined, other places"] == same["joined, sides differ"] == same["joined, shared none"] == 1
 
 
+@pytest.mark.parametrize("label", ["PERSON", "FACTORY"])
+def test_some_figures_stand_once_more_under_the_label_or_the_verdict(label: str) -> None:
+    a, b = (f"{KIM} Mill", f"{KIM} Mill of Anju sells soap"), (f"{KIM} Bank", f"{KIM} Bank of Seoul sells beer")
+    by_label = (
+        "one side left", "shared", "shared none", "proper met", "left head", "left word", "nothing left", "one place",
+        "other places", "both left proper", "other goods", "other provinces", "both named",
+    )  # fmt: skip
+    soft = (
+        "shared", "nothing left", "told left", "shared none", "whole alike", "left proper", "left word", "left head",
+        "left number",
+    )  # fmt: skip
+    joined = ("other places", "other provinces", "other goods", "shared none", "sides differ", "shared")
+    for verdict, keys, prefix in ((DIFFERENT, soft, "soft,"), (SAME, joined, "joined,")):
+        found = evidence(a, b, label, Judgement(verdict=verdict, score=0.5, why="another name"), {})
+        assert {key: found[f"{label} {key}"] for key in by_label} == {key: found[key] for key in by_label}
+        assert {key: found[f"{prefix} {key}"] for key in keys} == {key: found[key] for key in keys}
+        assert (found["other places"], found["other goods"], found["left head"]) == (1, 1, 2)
+
+
 def test_rare_words_weigh_more_than_common_ones() -> None:
     a, b = ("Kim Chol", "Kim Chol drives trains"), ("Kim Chol", "Kim Chol drives lorries")
     ruled = judge("Kim Chol", "Kim Chol", label="PERSON")
@@ -236,9 +255,45 @@ ABOUT: list[tuple[str, Named, Named, dict[str, float]]] = [
      {"both named": 0, "renamed": 0}),  # one name is a part of the other
     ("ORG", ("Банк Рунгна", "Банк Рунгна, бывший банк Чхонбон, переехал"), ("Банк Чхонбон", "Банк Чхонбон работает"),
      {"both named": 1, "renamed": 1}),
+    # a slip is one within a script, whatever script the sentences are in
+    ("FACTORY", ("Oriam Mill", "Oriam Mill은 석탄을 판다"), ("Orian Mill", "Orian Mill sells coal"),
+     {"nothing left": 1, "across scripts": 0, "shared across": 2.96}),
+    # a brand may be put on any good, a good's name on its like alone
+    ("PRODUCT", ("Unhasu", "Unhasu toothpaste is sold"), ("Unhasu", "Unhasu beer is sold"),
+     {"other goods": 1, "brand of other goods": 1, "one good": 0}),
+    ("PRODUCT", ("Unhasu soap", "Unhasu soap and toothpaste"), ("Unhasu", "Unhasu beer is sold"),
+     {"other goods": 1, "brand of other goods": 0}),
+    # so many words of a kind are left at most; what stands for no place leaves none
+    ("ORG", ("Salgu Unjon Rakwon Bank", "x"), ("Kaesan Bank", "y"),
+     {"left proper": 2, "left places": 0, "left place": 1, "words met": 1, "exact met": 1}),
+    ("FACTORY", ("Soap Silk Cement Salgu", "x"), ("Salgu", "y"), {"left word": 2, "both left word": 0}),
+    ("FACTORY", ("2 8 3 Mill", "x"), ("Mill", "y"), {"left number": 2, "both left number": 0, "all met": 0}),
+    ("FACTORY", ("Mill", "x"), ("Mill", "y"), {"nothing left": 1, "all met": 0}),  # a mill is no name
+    # words of a name may be run together
+    ("FACTORY", ("Salgu Unjon Mill", "x"), ("Salguunjon Mill", "y"), {"nothing left": 1, "proper met": 1}),
+    # a whole country says little of where
+    ("PERSON", (KIM, f"{KIM} of North Korea"), (KIM, f"{KIM} of South Korea"),
+     {"other places": 1, "other provinces": 0, "sides differ": 1}),
+    ("PLACE", ("Rason", "x"), ("Rason", "y"), {"names share known": 0, "all met": 1}),  # that counts as a place
+    # what both say counts less among much that only one says
+    ("PERSON",
+     (KIM, f"{KIM} sells coal to a trader who came down the river with lorries, boats and horses before winter"),
+     (KIM, f"{KIM} buys coal for furnaces that had stood cold for years behind a railway depot"),
+     {"shared part": 0.37, "shared": 1.97}),
+    # two signs that differ are a slip or two names, three are other names; North and South begin a word in their ways
+    ("PERSON", ("김명수정", "x"), ("김영호정", "y"), {"other signs": 1}),
+    ("PERSON", ("김명수정", "x"), ("김영호성", "y"), {"other signs": 0}),
+    ("PERSON", ("로명수", "x"), ("노명수", "y"), {"other signs": 0}),
+    ("PERSON", ("로명수", "x"), ("고명수", "y"), {"other signs": 1}),
+    ("PERSON", ("ナソン", "x"), ("ナサン", "y"), {"other signs": 1, "other han": 0}),
+    # one word in common is its letters and one of its sounds
+    ("PERSON", (KIM, f"{KIM} met Rungna"), (KIM, f"{KIM} saw Rungna"), {"shared": 1.97}),
     # a Russian name stands in the cases of its language
     ("ORG", ("Рунгнада", "Рунгнада стоит рядом с Чхонбоной"), ("Чхонбона", "Чхонбона работает"),
      {"both named": 1, "renamed": 0}),
+    ("ORG", ("Рунгнада", "Рунгнада стоит у Чхонбой"), ("Чхонбон", "Чхонбон работает"), {"both named": 1}),
+    ("ORG", ("Рунгнада", "Рунгнада стоит у Чхонга"), ("Чхонбон", "Чхонбон работает"), {"both named": 0}),
+    ("ORG", ("Рунгнада", "Рунгнада стоит у Чхонбе"), ("Чхонбо", "Чхонбо работает"), {"both named": 0}),  # too short
 ]  # fmt: skip
 
 
