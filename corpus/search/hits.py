@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import islice
 from typing import Any
 
@@ -75,6 +76,10 @@ _ASKED_EACH = (
     " where f.articles_fts match :text"
 )
 _ONE_WORD = re.compile(r'"\w+"')
+_COUNTED = (
+    "select count(*), json_group_array(rowid) filter (where rowid in (select value from json_each(:docids)))"
+    " from articles_fts where articles_fts match :text"
+)
 _GONE_THROUGH = f"{HAVING} and +rowid in (select value from json_each(:docids))"
 _AMONG = (
     "from json_each(:docids) j cross join articles a indexed by articles_by_docid on a.docid = j.value"
@@ -189,7 +194,8 @@ def _walk_text(db: Readable, match: Match, seen: int) -> tuple[list[Any], int]:
     while True:
         among += among // 4 + 1
         more = list(islice(walk, among - len(newest)))
-        have.update(_with_text(db, match, [docid for docid in more if docid not in naming]))
+        unknown = [docid for docid in more if docid not in naming]
+        have.update(_with_text(db, match, unknown, counted=not (match.about or newest)))
         newest += more
         found = [docid for docid in newest if docid in have]
         if len(found) >= seen or len(newest) < among:
@@ -214,13 +220,18 @@ def _newest_meeting(db: Readable, match: Match) -> Iterator[int]:
     )
 
 
-def _with_text(db: Readable, match: Match, docids: list[int]) -> set[int]:
-    """Those of some articles that have the text of a match: all that have it are gone through, or each is asked where
-    the text is one word that very many have; of other texts that may take seconds.
+def _with_text(db: Readable, match: Match, docids: list[int], *, counted: bool = False) -> set[int]:
+    """Those of some articles that have the text of a match: all that have it are gone through, and by the way `counted`
+    if wanted, or each is asked where the text is one word that very many have; of other texts that may take seconds.
     """
     having = article_count(db) * match.have // max(match.meeting, 1)
     each = _ONE_WORD.fullmatch(match.expression) and len(docids) * GONE_THROUGH < having
     found: set[int] = set()
+    if counted and not each and len(docids) <= ONE_VALUE:
+        given = {"text": match.expression, "docids": json.dumps(docids)}
+        total, having = db.execute(_COUNTED, given).fetchone()
+        count_text(db, match.expression, known=total)
+        return set(json.loads(having))
     for at in range(0, len(docids), ONE_VALUE):
         given = {"text": match.expression, "docids": json.dumps(docids[at : at + ONE_VALUE])}
         found.update(first_values(db, _ASKED_EACH if each else _GONE_THROUGH, given))
@@ -255,8 +266,8 @@ def _is_walked(db: Readable, docids: frozenset[int], seen: int) -> bool:
 
 def _best(db: Readable, match: Match, docids: frozenset[int], seen: int) -> tuple[list[Any], int] | None:
     """The best of the matches, and how many there are; None for more than BROAD, which are not ranked."""
-    if match.where == "1" and len(docids) > BROAD:
-        return None
+    if match.where == "1":
+        return None if len(docids) > BROAD else (_best_of(db, match, docids, seen), len(docids))
     if len(docids) <= LOOKED_UP:
         newest = [row[0] for row in _among(db, docids, match, "a.docid")]
     else:
@@ -267,6 +278,15 @@ def _best(db: Readable, match: Match, docids: frozenset[int], seen: int) -> tupl
     best = sorted(newest, key=lambda docid: ranks.get(docid, 0.0))  # of equal ones, as all by name alone, the newest
     best = best if len(best) <= _whole(seen) else best[:seen]
     return _by_rank(_among(db, best, None, _COLUMNS), ranks), len(newest)
+
+
+def _best_of(db: Readable, match: Match, docids: frozenset[int], seen: int) -> list[Any]:
+    """The best of more articles than are to be seen, all of which match; of equal ones the newest."""
+    ranks = _ranks(db, match)
+    last = nsmallest(seen, (ranks.get(docid, 0.0) for docid in docids))[-1]
+    # those that are no worse than the last one seen: of equal ones their rows tell which are the newest
+    best = [docid for docid in docids if ranks.get(docid, 0.0) <= last]
+    return _by_rank(_among(db, best, None, _COLUMNS), ranks)[:seen]
 
 
 def _walked(db: Readable, match: Match, *, limit: int = -1) -> list[int]:

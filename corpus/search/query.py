@@ -254,10 +254,14 @@ def _about_how_many(db: Readable, expression: str, naming: frozenset[int], condi
     return SAMPLED * len(sample.union(first_values(db, few, asked)))
 
 
-def count_text(db: Readable, expression: str) -> int:
-    """How many articles have a text."""
+def count_text(db: Readable, expression: str, *, known: int | None = None) -> int:
+    """How many articles have a text; what is `known` is remembered."""
     counted = "select count(*) from articles_fts where articles_fts match ?"
-    return settled(db, ("text", expression), lambda: int(db.execute(counted, [expression]).fetchone()[0]))
+
+    def count() -> int:
+        return known if known is not None else int(db.execute(counted, [expression]).fetchone()[0])
+
+    return settled(db, ("text", expression), count)
 
 
 def _match_many(db: Readable, query: Query, filters: Sequence[tuple[str, str]], text: Match) -> Match | None:
