@@ -27,10 +27,11 @@ class NewestFirst:
 
     def walk(self, db: Readable) -> Iterator[int]:
         """The docids, newest first; read only once somebody comes so far."""
-        for at in count():
-            if at == len(self.docids) and not self._read_more(db, at):
-                return
-            yield self.docids[at]
+        at = 0
+        while at < len(self.docids) or self._read_more(db, at):
+            some = self.docids[at : at + _FIRST]
+            yield from some
+            at += len(some)
 
     def walk_outlets(self, db: Readable, wanted: Callable[[list[str]], set[str]]) -> Iterator[int]:
         """The docids of outlets that are `wanted` of all outlets met, newest first."""
