@@ -72,8 +72,9 @@ def compare(a: Sketch, b: Sketch) -> Features:
     found["voice"] = float(a.voice != b.voice)
     found["standing"] = abs(a.standing - b.standing)
     found["comment"] = float((a.genre == COMMENT) != (b.genre == COMMENT))
-    found["digest"] = float((a.genre == DIGEST) != (b.genre == DIGEST))
-    found |= _of_digest(a, b)
+    if (a.genre == DIGEST) != (b.genre == DIGEST):
+        found["digest"] = 1.0
+        found |= _of_digest(a, b)
     if a.language == b.language:
         found |= _words(a, b)
     found["headlines_apart"] = float(bool(a.headline and b.headline) and a.headline.isdisjoint(b.headline))
@@ -211,10 +212,10 @@ def _subjects(a: Sketch, b: Sketch) -> Features:
 
 
 def _of_digest(a: Sketch, b: Sketch) -> Features:
-    """How much of a digest the other report is met in, by sentences, 0 to 1; and whether its headline is of that."""
+    """Of a digest and a report: how much of the digest the other is met in, by sentences, 0 to 1; and whether its
+    headline is of that.
+    """
     digest, other = (a, b) if a.genre == DIGEST else (b, a)
-    if digest.genre != DIGEST or other.genre == DIGEST or not digest.items:
-        return {}
     known = {*other.names, *other.figures, *other.spoken}
     whole = sum([length for length, item in digest.items if item])
     part = sum([length for length, item in digest.items if _met_in(item, known)]) / max(1, whole)
@@ -234,12 +235,10 @@ def _times(a: Sketch, b: Sketch) -> Features:
     assert a.published is not None and b.published is not None
     gap = abs((a.published - b.published).days)
     told = not a.days.isdisjoint(b.days)
-    found = {
-        "same_day": float(gap == 0),
-        "days": min(gap, WINDOW) / WINDOW,
-        "day_told": float(told),
-        **_happened_after(a, b),
-    }
+    found = _happened_after(a, b)
+    found["same_day"] = float(gap == 0)
+    found["days"] = min(gap, WINDOW) / WINDOW
+    found["day_told"] = float(told)
     if a.days and b.days and not told:
         nearest = min([abs((one - other).days) for one in a.days for other in b.days])
         found["day_other" if nearest >= 2 else "day_near"] = 1.0
@@ -251,6 +250,8 @@ def _happened_after(a: Sketch, b: Sketch) -> Features:
     own day is mostly that of the report ("Seoul, Nov. 26", "said on Wednesday").
     """
     assert a.published is not None and b.published is not None
+    if a.published == b.published:
+        return {}
     first, last, days = (a.published, b.published, b.days)
     if a.published > b.published:
         first, last, days = b.published, a.published, a.days
