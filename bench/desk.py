@@ -298,7 +298,8 @@ def ask(folder: Path, rounds: int, only: list[str]) -> None:
     assert server.stderr is not None
     address = re.search(r"http://[^/\s]+", server.stderr.readline())
     assert address
-    print(f"{'page':28}{'first':>8}{'CPU':>6}{'n':>5}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}{'CPU p50':>9}{'CPU p95':>9}  slowest")
+    heads = ("p50 ms", "p95 ms", "max ms", "CPU p50", "CPU p95")
+    print(f"{'page':28}{'first':>8}{'CPU':>6}{'n':>5}{''.join(f'{head:>9}' for head in heads)}  slowest")
     try:
         for name, addresses in questions(folder, random.Random(11)).items():
             if only and name not in only:
@@ -310,7 +311,8 @@ def ask(folder: Path, rounds: int, only: list[str]) -> None:
             taken = sorted((*timed(address[0] + path, server.pid), path) for path in asked)
             wall, cpu = [took[0] * 1000 for took in taken], [took[1] * 1000 for took in taken]
             figures = (statistics.median(wall), p95(wall), wall[-1], statistics.median(cpu), p95(cpu))
-            print(f"{name:28}{first:8.0f}{first_cpu:6.0f}{count:5}{''.join(f'{figure:9.0f}' for figure in figures)}  {taken[-1][2]}", flush=True)
+            told = "".join(f"{figure:9.0f}" for figure in figures)
+            print(f"{name:28}{first:8.0f}{first_cpu:6.0f}{count:5}{told}  {taken[-1][2]}", flush=True)
     finally:
         server.terminate()
         server.wait()

@@ -1,4 +1,4 @@
-"""The articles from the newest on, as far as somebody has walked: kept in memory, ten bytes each, for each state of the
+"""The articles from the newest on, as far as somebody has walked: kept in memory, twelve bytes each, for each state of the
 corpus.
 """
 
