@@ -1,6 +1,4 @@
-"""The articles from the newest on, as far as somebody has walked: kept in memory, twelve bytes each, for each state of the
-corpus.
-"""
+"""The articles from the newest on, as far as somebody has walked: kept in memory for each state of the corpus."""
 
 from __future__ import annotations
 
