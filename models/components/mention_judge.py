@@ -38,8 +38,9 @@ class Asked:
     """A span of a line that the second look left, and what it saw of it.
 
     `at` is the offset of the line in the text, `start` and `end` are those of the span in the line; `right` is the
-    probability, 0 to 1, that the look gives it, `certain` says that it needed none; `beat` is how much the text is
-    about the North, `seen` what the look saw and `words` the dictionary's words of the line.
+    probability, 0 to 1, that the look gives it (the tagger, where a language has no look), `certain` says that it
+    needed none; `beat` is how much the text is about the North, `seen` what the look saw and `words` the dictionary's
+    words of the line.
     """
 
     at: int

@@ -11,7 +11,8 @@ from spacy.language import Language
 from models.components.mention_judge import Asked, MentionJudge, Witness, features_of
 from models.components.morphology import WORDS
 from models.components.russian_lines import russian_words
-from models.scripts.train_judge import read_rows, write_rows
+from models.scripts.train_judge import left_out, read_draws, read_rows, write_rows
+from models.scripts.verdict_rows import rows_of_text
 
 
 def asked(text: str, language: str, *names: tuple[str, str], beat: int = 0) -> list[Asked]:
@@ -63,7 +64,12 @@ def test_a_part_of_a_longer_name_is_told_in_chinese() -> None:
 
 @pytest.mark.parametrize(
     ("language", "text", "name"),
-    [("ko", "홍서진 장관이 웃었다.", "홍서진"), ("zh", "昨天春田走了。", "春田"), ("ru", "Вчера Ковш ушёл.", "Ковш")],
+    [
+        ("ko", "홍서진 장관이 웃었다.", "홍서진"),
+        ("zh", "昨天春田走了。", "春田"),
+        ("ja", "昨日、春田さんが帰った。", "春田"),
+        ("ru", "Вчера Ковш ушёл.", "Ковш"),
+    ],
 )
 def test_the_judge_sees_no_letter_of_a_text(language: str, text: str, name: str) -> None:
     (seen,) = features_of(text, asked(text, language, (name, "PERSON")), language, lambda surface: "")
@@ -86,6 +92,51 @@ def test_a_judge_and_its_rows_are_read_as_they_were_written(tmp_path: Path) -> N
     assert read_rows(tmp_path / "rows.json") == rows
 
 
+def test_draws_are_read_by_language_and_a_left_out_one_is_judged_by_the_others(tmp_path: Path) -> None:
+    good, bad = (1, ["PERa", "PERSON"], True), (2, ["PERb", "PERSON"], False)
+    write_rows([good, bad] * 20, tmp_path / "ko-1.json")
+    write_rows([(3, *good[1:]), (4, *bad[1:])] * 3, tmp_path / "ko-2.json")
+    write_rows([good], tmp_path / "ja-1.json")
+    draws = read_draws(tmp_path, "ko")
+    assert list(draws) == ["ko-1", "ko-2"]
+    lines = [line for line in left_out(draws, [], weight=5, l2=1) if line.startswith("ko-2 PERSON")]
+    assert lines[0].startswith("ko-2 PERSON 0.0: 3 right, 3 wrong; 0.5: 3 right, 0 wrong")
+
+
+def test_verdicts_become_rows_where_the_tagger_still_says_the_mention(nlp: Language) -> None:
+    model = nlp.get_pipe("language_tagger").model("ru")  # type: ignore[attr-defined]
+    text = "Вчера в Москве встретились министры."
+    at = text.index("Москве")
+    read = [(at, at + 6, "PLACE", True), (at, at + 6, "PERSON", False), (0, 5, "PLACE", False)]
+    ((_, features, right),) = rows_of_text(model, text, read)
+    assert right
+    assert "PLA*D0" in features
+
+
+def test_known_persons_places_and_traded_goods_are_not_asked_about(nlp: Language) -> None:
+    model = nlp.get_pipe("language_tagger").model("ko")  # type: ignore[attr-defined]
+    judge = model.judge
+    try:
+        model.judge = MentionJudge({}, {"PRODUCT": 0.9, "PLACE": 0.9})
+        assert [ent.text for ent in nlp("인도네시아 사람들이 웃었다.").ents] == ["인도네시아"]
+        assert [ent.text for ent in nlp("쌀 가격이 올랐다.").ents] == ["쌀"]
+        assert [ent.text for ent in nlp("쌀이 그릇에 담겼다.").ents] == []
+    finally:
+        model.judge = judge
+
+
+def test_the_judge_has_the_last_word_in_general_japanese_alone(nlp: Language) -> None:
+    model = nlp.get_pipe("language_tagger").model("ja")  # type: ignore[attr-defined]
+    judge, model.judge = model.judge, None
+    try:
+        assert [ent.text for ent in nlp("岡崎市で火事があった。").ents] == ["岡崎市"]
+        model.judge = MentionJudge({}, {"PLACE": 0.9})
+        assert [ent.text for ent in nlp("岡崎市で火事があった。").ents] == []
+        assert [ent.text for ent in nlp("平壌で火事があった。").ents] == ["平壌"]
+    finally:
+        model.judge = judge
+
+
 def test_goods_in_use_in_general_news_are_none_and_traded_ones_of_the_north_stay(nlp: Language) -> None:
     assert [ent.text for ent in nlp("Он сломал ключ и бросил нож в реку.").ents if ent.label_ == "PRODUCT"] == []
     traded = nlp("В КНДР подорожали рис и кукуруза.")
@@ -94,10 +145,10 @@ def test_goods_in_use_in_general_news_are_none_and_traded_ones_of_the_north_stay
 
 def test_a_known_name_that_the_judge_refuses_does_not_come_back(nlp: Language) -> None:
     model = nlp.get_pipe("language_tagger").model("ko")  # type: ignore[attr-defined]
-    judge, text = model.judge, "인도네시아 사람들이 웃었다."
-    assert [ent.text for ent in nlp(text).ents] == ["인도네시아"]
+    judge, text = model.judge, "국제통화기금이 웃었다."
+    assert [ent.text for ent in nlp(text).ents] == ["국제통화기금"]
     try:
-        model.judge = MentionJudge({}, {"PLACE": 0.9})
+        model.judge = MentionJudge({}, {"ORG": 0.9})
         assert [ent.text for ent in nlp(text).ents] == []
     finally:
         model.judge = judge
