@@ -22,6 +22,7 @@ REFRAIN = 40  # characters: a shorter line may be said again
 QUOTED, QUOTED_DENSE = 16, 7  # letters of a quotation set large
 QUOTES = ("blockquote", "aside", "q")
 PULLED = re.compile(r"\b(pull ?quotes?|pq|quote ?(box|block)?|big ?quote|blockquote)\b")
+_ALL_QUOTED = re.compile(r"[“„«「『\"][^“„«「『\"”»」』]+[”“»」』\"]\.?")
 MAIL = re.compile(r"[\w.+-]{1,64}@([a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,4})", re.IGNORECASE)
 LONGEST_BELOW = 240  # characters of a line below a signature that is no text
 LONGEST_BIO = 600  # characters
@@ -103,11 +104,18 @@ def drop_quoted(draft: Draft, blocks: Sequence[Block]) -> None:
         if blocks[line.block].heading:
             continue
         around = [blocks[line.block].element, *islice(blocks[line.block].element.iterancestors(), 2)]
-        if not any(e.tag in QUOTES or PULLED.search(name_words(e)) for e in around if e.tag != "article"):
+        named = any(e.tag in QUOTES or PULLED.search(name_words(e)) for e in around if e.tag != "article")
+        if not named and not (_ALL_QUOTED.fullmatch(line.text.strip()) and _stands_alone(blocks[line.block])):
             continue
         if any(line.key in key and len(key) > len(line.key) for key in keys):
             draft.drop(index, "repeated")
     draft.settle()
+
+
+def _stands_alone(block: Block) -> bool:
+    """Whether a block is all that a box of its own says."""
+    box = block.element if block.element.tag in ("div", "section") else block.element.getparent()
+    return box is not None and box.tag in ("div", "section") and text_key("".join(box.itertext())) == block.key
 
 
 def drop_after_signature(

@@ -15,7 +15,7 @@ from extract.fields.agency import find_agency
 from extract.fields.byline_model import named_in, says_who_wrote, speaks_of_writing
 from extract.fields.byline_settings import inside_brackets, labelled_groups, plain_byline, turned_names
 from extract.fields.date_forms import MONTHS, read_dates
-from extract.fields.no_names import bare_name, is_nobody, with_full_stop, without_offices
+from extract.fields.no_names import bare_name, is_nobody, with_full_stop, without_address, without_offices
 from extract.fields.written_names import NO_BREAK, as_names, distinct, kept_together
 from extract.page.blocks import is_dense, text_key
 from extract.page.json_ld import text_value
@@ -46,10 +46,11 @@ _POST = re.compile(
     r"^(?i:(?:our|the|own|staff|special|senior|chief) ){0,3}(?i:reporter|correspondent|writer|stringer)s?,? "
     r"(?=[A-Z][\w.'’-]* [A-Z])"
 )
+_INITIALS = re.compile(r"\b[A-ZÀ-ÝЀ-Я]\.")
 # Names end at a place where another name may follow: "Ri Mi in Seoul and Pak Chol in Dandong".
 _PLACE = re.compile(r"\s+(?:in|at|from)\s+[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){0,3}(?=\s*(?:,|;|&|\band\b))")
 _JOIN = re.compile(
-    r"\s*(?:,|;|\s&\s|、|，|·|ㆍ|・|／|\band\b|\bwith\b|\bavec\b|\bmit\b|\bund\b|\bet\b|\by\b|\bи\b|와\s|및\s)\s*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,4})",
+    r"\s*(?:,|;|\s&\s|、|，|·|ㆍ|・|／|\band\b|\bwith\b|\bavec\b|\bmit\b|\bund\b|\bet\b|\by\b|(?-i:\bи\b)(?!\.)|와\s|및\s)\s*|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff]{2,4})",
     re.IGNORECASE,
 )
 # A foreign name's own dot: "马可·德尔菲诺"; names of our neighbours have at most three signs.
@@ -101,8 +102,6 @@ _WRITING = re.compile(
 _AUTHORS_LABEL = re.compile(r"^\s*(?:authors?|by|written by)[\s:|]+", re.IGNORECASE)
 _TOOK_PART = re.compile(r"\b(reported|contributed|assisted)\b|\breporting (by|from)\b", re.IGNORECASE)
 _BARS = re.compile(r"\s*[|ㅣ│•｜]\s*|\s+[·/–—-]\s+|\s*／\s*|\u3000+")
-
-
 OUTLET = re.compile(
     r"\b(post|times|journal|herald|tribune|gazette|dispatch|courier|daily|review|magazine|monitor|agency"
     r"|bulletin|chronicle|observer|ledger|newswire|network|telegraph|mirror|inquirer|examiner|broadcasting|insider)\W*$",
@@ -271,6 +270,9 @@ def _people_in(line: BylineLine, least: float) -> tuple[str, ...]:
     for told in (_labelled(line.text), _listed(line.text, named)) if named else ():
         if set(named) < set(told):
             return told
+    told = split_byline(line.text) if named and _INITIALS.search(line.text) else ()
+    if len(told) >= len(named) and all(any(name in whole for whole in told) for name in named):
+        return told  # the model takes an initial's stop for the end of a name
     return named
 
 
@@ -345,6 +347,7 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
     for value in values:
         # the patterns below are cubic in a run of blanks, and no list of authors is as long
         value = " ".join(value.split())[:LONGEST_LIST]
+        value = without_address(value)
         if value.count(" in ") == 1:  # "A and B in Jakarta and Hanoi"
             value = value.partition(" in ")[0]
         value = turned_names(re.sub(r"^\s*(by|author:|von|par)\s+", "", value, flags=re.IGNORECASE))

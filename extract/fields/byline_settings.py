@@ -40,6 +40,12 @@ _GROUP = re.compile(
     r"|(?:photos?|graphics?|pictures|editing)(?=:))\s?[:：=]?\s?(?P<names>\S.{1,60})",
     re.IGNORECASE,
 )
+# Who put it into another language, after who wrote it: "Oh Sung-min. Translated from Korean by Hong Sera".
+_TRANSLATED = re.compile(
+    r"(?<=\w)\W{1,3}(?:translated (?:from|into)(?: the)? \w+ by|перевод с \w+(?: языка)?\s?[:：—–-]"
+    r"|traduit d\S* \w+ par|aus dem \w+ von)\s.+$",
+    re.IGNORECASE,
+)
 _GROUPS = re.compile(r"\s+[/|]\s+|\s*[／｜]\s*")
 _INVERTED = re.compile(
     r"(?P<family>[A-ZÀ-ÝЀ-Я][\w’'-]+), "
@@ -54,7 +60,7 @@ def plain_byline(line: str) -> str:
     "【文】松本陸 【写真】田中みのり" gives "文：松本陸 写真：田中みのり", "记者 韩 松" gives "记者 韩松". A weekday and
     the day after it go.
     """
-    line = _LABELLED.sub(_with_colon, _DAY_AFTER.sub("", one_script(line)))
+    line = _LABELLED.sub(_with_colon, _DAY_AFTER.sub("", _TRANSLATED.sub("", one_script(line))))
     line = _BARRED.sub(_with_colon, line).strip()
     if _CHINESE.search(line) and not _KANA.search(line):
         line = _WIDE.sub(lambda match: match[1] + match[2] if _is_surname(match[1]) else match[0], line)

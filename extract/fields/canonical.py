@@ -33,6 +33,12 @@ _BESIDE_KEYS = re.compile(
     r"|site\w*|node_?type|action|act|do|mod|module|option)",
     re.IGNORECASE,
 )
+# Where a reader came from, which tells nothing of what is shown.
+_CAME_FROM = re.compile(
+    r"utm_?\w*|\w*clid|ref(err?er)?|ref_?src|from|src|source|share\w*|spm|cmp(id)?|campaign\w*|mc_[ce]id|igsh(id)?|_ga|ncid|feed|xtor"
+    r"|rss\w*|smid|cid|via|partner|isappinstalled|scene|chksm|input|inflow|nclick\w*",
+    re.IGNORECASE,
+)
 _NAMED_BY_PATH = re.compile(r"\d{4}|[a-z]+-[a-z]+-[a-z]+")
 _FILE = re.compile(r"(/index)?(\.(html?|php|aspx?|jsp|amp))+$", re.IGNORECASE)
 
@@ -57,7 +63,7 @@ def canonical_address(url: str, declared: str, outlet: Outlet | None) -> str:
         return url
     wanted = urlunsplit((there.scheme, there.netloc, there.path, there.query, ""))
     named_alike = page_name(here.path) == page_name(there.path)
-    drops_query = bool(here.query) and not there.query and named_alike and not _says_how_shown(here.query)
+    drops_query = bool(here.query) and not there.query and named_alike and not _says_how_shown(here)
     if named_alike and _names_another(here.query, there.query):  # one canonical for a whole site
         return url
     if named_alike and there.query and _drops_article(here, there):  # one for a whole board
@@ -75,8 +81,14 @@ def page_name(path: str) -> str:
     return plain.rpartition("/")[2].lower()
 
 
-def _says_how_shown(query: str) -> bool:
-    return all(key.lower() in _SHOWN_AS_KEYS for key, _ in parse_qsl(query, keep_blank_values=True))
+def _says_how_shown(here: SplitResult) -> bool:
+    """Whether a query says only how a page is shown or, where the path names the article, where its reader came "
+    "from."""
+    named = _NAMED_BY_PATH.search(page_name(here.path)) or re.search(r"\d{3}|[^\W\d]+-[^\W\d]+", page_name(here.path))
+    return all(
+        key.lower() in _SHOWN_AS_KEYS or (named is not None and _CAME_FROM.fullmatch(key) is not None)
+        for key, _ in parse_qsl(here.query, keep_blank_values=True)
+    )
 
 
 def _names_another(here: str, there: str) -> bool:

@@ -9,37 +9,56 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 from extract.fields.date_spellings import plain_spelling
 
 JUCHE_OFFSET = 1911  # Juche 1 is 1912, the year of Kim Il Sung's birth
-_MONTH_NAMES = (
-    ("january", "jan", "января", "январь", "янв", "januar", "jänner", "janvier", "enero"),
-    ("february", "feb", "февраля", "февраль", "фев", "februar", "février", "febrero"),
-    ("march", "mar", "марта", "март", "мар", "märz", "mars", "marzo"),
-    ("april", "apr", "апреля", "апрель", "апр", "avril", "abril"),
-    ("may", "мая", "май", "mai", "mayo"),
-    ("june", "jun", "июня", "июнь", "июн", "juni", "juin", "junio"),
-    ("july", "jul", "июля", "июль", "июл", "juli", "juillet", "julio"),
-    ("august", "aug", "августа", "август", "авг", "août", "agosto"),
-    ("september", "sept", "sep", "сентября", "сентябрь", "сен", "septembre", "septiembre"),
-    ("october", "oct", "октября", "октябрь", "окт", "oktober", "octobre", "octubre", "okt"),
-    ("november", "nov", "ноября", "ноябрь", "ноя", "novembre", "noviembre"),
-    ("december", "dec", "декабря", "декабрь", "дек", "dezember", "décembre", "diciembre", "dez"),
+_MONTH_NAMES = tuple(
+    tuple(row.split())
+    for row in (
+        "january jan января январь янв januar jänner janvier enero janv ene gennaio janeiro januari ianuarie "
+        "ocak stycznia styczeń січня ledna tammikuuta január ιανουαρίου yanvar",
+        "february feb февраля февраль фев februar février febrero févr febbraio fevereiro fev februari "
+        "februarie şubat lutego luty февр лютого února helmikuuta február φεβρουαρίου",
+        "march mar марта март мар märz mars marzo mrz março marco maart maret martie mart marca marzec "
+        "березня března maaliskuuta március μαρτίου",
+        "april apr апреля апрель апр avril abril avr abr aprile aprilie nisan kwietnia kwiecień квітня dubna "
+        "huhtikuuta április απριλίου",
+        "may мая май mai mayo maggio maio mei maj mayıs maja травня května toukokuuta május μαΐου",
+        "june jun июня июнь июн juni juin junio giugno junho iunie haziran czerwca czerwiec червня června "
+        "kesäkuuta június ιουνίου",
+        "july jul июля июль июл juli juillet julio juil luglio julho iulie temmuz lipca lipiec липня července "
+        "heinäkuuta július ιουλίου",
+        "august aug августа август авг août agosto ago augusti augustus agustus ağustos sierpnia sierpień "
+        "серпня srpna elokuuta augusztus αυγούστου",
+        "september sept sep сентября сентябрь сен septembre septiembre settembre setembro septembrie eylül "
+        "września wrzesień сент вересня září syyskuuta szeptember σεπτεμβρίου",
+        "october oct октября октябрь окт oktober octobre octubre okt ottobre outubro octombrie ekim "
+        "października październik жовтня října lokakuuta október οκτωβρίου",
+        "november nov ноября ноябрь ноя novembre noviembre novembro noiembrie kasım listopada listopad нояб "
+        "листопада listopadu marraskuuta νοεμβρίου",
+        "december dec декабря декабрь дек dezember décembre diciembre dez déc dic dicembre dezembro desember "
+        "decembrie aralık grudnia grudzień грудня prosince joulukuuta δεκεμβρίου",
+    )
 )
 MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names}
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 # Zones that news pages write after a time. Ambiguous ones (IST, CST) are left to the outlet's own zone.
 _OFFSETS = {
+    **{"WIB": 7, "WITA": 8, "WIT": 9, "ICT": 7, "PHT": 8, "ULAT": 8, "VLAT": 10, "EET": 2, "EEST": 3, "HST": -10},
     **{"GMT": 0, "UTC": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "MSK": 3, "МСК": 3, "JST": 9, "KST": 9, "PYT": 9},
-    **{"EST": -5, "EDT": -4, "ET": -5, "PST": -8, "PDT": -7, "MYT": 8, "SGT": 8, "HKT": 8, "AEST": 10, "AEDT": 11},
+    **{"EST": -5, "EDT": -4, "PST": -8, "PDT": -7, "MYT": 8, "SGT": 8, "HKT": 8, "AEST": 10, "AEDT": 11},
 }
+# Zones of a place, summer and winter.
+_PLACES = {"ET": "America/New_York", "CT": "America/Chicago", "PT": "America/Los_Angeles"}
 _WEEKDAY = (
     r"(?:\s*,?\s*[(（\[]?\s?(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|[월화수목금토일]요일|[월화수목금토일]"
     r"|[月火水木金土日]曜?日?|(?:星期|周)[一二三四五六日天]|пн|вт|ср|чт|пт|сб|вс)\.?\s?[)）\]]?(?=[\s,|]|\d|$))?"
 )
 _CLOCK = _WEEKDAY + (
-    r"(?:[\s,T|·/\[(-]*(?:at\s+|в\s+)?(?P<half>오전|오후|上午|下午|午前|午後)?\s?(?P<hour>\d{1,2})(?:[:.h시時点]\s?(?P<minute>\d{2}))"
+    r"(?:[\s,T|·/\[(-]*(?:(?:at|в|о|à|um|alle|ore|às|a las|kl\.?|saat|pukul|lúc|เวลา)\s+)?(?P<half>오전|오후"
+    r"|上午|下午|午前|午後)?\s?(?P<hour>\d{1,2})(?:[:.h시時点]\s?(?P<minute>\d{2}))"
     r"[분分]?(?::(?P<second>\d{2})(?:\.\d+)?)?\s?(?P<ampm>[ap]\.?m\b\.?)?\s?\(?"
     r"(?:(?:local time|местное время|по местному времени|현지시간|当地时间|現地時間)[,\s]{1,2})?"
     r"(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\b|[A-ZА-Я]{2,4}(?![A-Za-zА-яё\d])|Z\b|[+-]\d{2}:?\d{2}\b)?)?"
@@ -228,6 +247,8 @@ def _in_zone(local: datetime, written: str) -> datetime:
         offset = sign * timedelta(hours=int(written[1:3]), minutes=int(written[-2:]))
     elif match := re.fullmatch(r"(?:GMT|UTC)\s?([+-])(\d{1,2}):?(\d{2})?", written, re.IGNORECASE):
         offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0)) * (-1 if match[1] == "-" else 1)
+    elif written.upper() in _PLACES:
+        return local.replace(tzinfo=ZoneInfo(_PLACES[written.upper()]))
     elif written.upper() in _OFFSETS:
         offset = timedelta(hours=_OFFSETS[written.upper()])
     else:
@@ -244,7 +265,7 @@ _UNITS = (
 _EXACT_UNITS = ("min", "분", "分", "мин", "h", "시간", "小时", "小時", "時間", "час")
 _DAY, _YEAR = r"(?P<day>\d{1,2})", r"(?P<year>(?:19|20)\d{2})"
 _NUMBER_MONTH = r"(?P<month>\d{1,2})"
-_JUCHE = r"(?:Juche|JUCHE|주체|主体|主體|чучхе|Чучхе)"
+_JUCHE = r"(?:Juche|JUCHE|주체|主体|主體|チュチェ|чучхе|Чучхе)"
 
 
 _CLOCK_FIRST = (
@@ -284,6 +305,7 @@ def _forms() -> Iterator[tuple[re.Pattern[str], Callable[..., datetime | None]]]
         _calendar,
     )
     yield re.compile(rf"\b{_DAY}[-/.]{_MONTH}[-/.]{_YEAR}{_CLOCK}", flags), _calendar
+    yield re.compile(rf"\b{_YEAR}[.,]?[\s-]{_MONTH}[\s-]{_DAY}(?:st|nd|rd|th|\.)?(?!\d){_CLOCK}", flags), _calendar
     yield re.compile(rf"\b{_MONTH}\s{_DAY}(?:st|nd|rd|th)?,?\s{_YEAR}{_CLOCK}", flags), _calendar
     yield re.compile(rf"\b{_DAY}\.(?P<month>\d{{1,2}})\.{_YEAR}{_CLOCK}"), _calendar
     yield re.compile(rf"(?<![\d/-]){_DAY}[/-](?P<month>\d{{1,2}})[/-]{_YEAR}(?![\d/]){_CLOCK}", flags), _slashed

@@ -6,8 +6,10 @@ Each rule is a pattern, what it is read as, and an example of both.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.fields.date_languages import FIGURES, LANGUAGES, Spelling
 
 # The year before an era's first one.
 _ERAS = {
@@ -59,9 +61,14 @@ _YEARS_IN_WORDS = {
     **{tens: n for n, tens in ((20, "twenty"), (30, "thirty"))},
     **{f"twenty {word}": n for n, word in enumerate(_UNITS, 21)},
 }
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－：ＲＨＳ", "0123456789./-:RHS")
+_FULL_WIDTH: dict[int, int | str | None] = {
+    **str.maketrans("０１２３４５６７８９．／－：ＲＨＳ", "0123456789./-:RHS"),
+    **FIGURES,
+}
 _MAY_DIFFER = re.compile(
-    r"[^\W\d_]*(?:first|second|third|th|ieth|premier)\b|\b[ivx]+\b|\b[RHS]\d|two thousand|\btwenty\b", re.IGNORECASE
+    r"[^\W\d_]*(?:first|second|third|th|ieth|premier)\b|\b[ivx]+\b|\b[RHS]\d|two thousand|\btwenty\b"
+    r"|\btime\b|\beastern\b|\bpacific\b",
+    re.IGNORECASE,
 )
 
 
@@ -80,15 +87,7 @@ class Plain:
         return original[self.starts[start] : self.ends[end - 1]]
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
-    """One rule: what is found, what it is read as (None: it is no date), and an example before and after."""
-
-    pattern: re.Pattern[str]
-    read: Callable[[re.Match[str]], str | None]
-    example: tuple[str, str]
-
-
+@lru_cache(maxsize=4096)
 def plain_spelling(text: str) -> Plain:
     """The text with days of other spellings in plain figures; all other characters are kept."""
     if text.isascii() and not _MAY_DIFFER.search(text):
@@ -110,9 +109,13 @@ def plain_spelling(text: str) -> Plain:
 
 
 def _han(written: str) -> int | None:
-    """The value of a number below 100 in figures or Chinese numerals: 十一, 廿七, 二十七, 11."""
+    """The value of a number below 200 in figures or Chinese numerals: 十一, 廿七, 二十七, 11."""
     if written.isdigit():
         return int(written)
+    if written.startswith("一百"):
+        rest = written[2:].lstrip("零〇")
+        below = _han(rest) if rest else 0
+        return None if below is None else 100 + below
     tens = next((sign for sign in written if sign in _TENS), None)
     if tens is None:
         return int("".join(str(_HAN[sign]) for sign in written))
@@ -155,6 +158,7 @@ _MONTHS = (
     r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 )
 _NUMERAL = r"(?:[十廿卅〇○零一二三四五六七八九]{1,3}|\d{1,2})"
+_HUNDRED = "一百[零〇]?(?:[一二三四五六七八九]?十)?[一二三四五六七八九]?"
 _DAY_WORDS = rf"(?P<day>{_any_of(_DAYS_IN_WORDS)}|\d{{1,2}}(?:st|nd|rd|th))"
 
 
@@ -183,6 +187,7 @@ def _sino_day(match: re.Match[str]) -> str | None:
 
 
 SPELLINGS = (
+    *LANGUAGES,
     Spelling(
         re.compile(
             rf"이천(?P<year>{_SINO_NUMERAL})?\s?년\s?(?P<month>{_SINO_NUMERAL})\s?월(?:\s?(?P<day>{_SINO_NUMERAL})\s?일)?"
@@ -193,7 +198,7 @@ SPELLINGS = (
     Spelling(
         re.compile(
             r"(?:中華)?(?P<era>令和|㋿|平成|㍻|昭和|㍼|大正|明治|民國|民国|단기|檀紀)\s?"
-            rf"(?P<year>元|\d{{1,4}}|{_NUMERAL})(?=\s?[年년)）]|[./-]\d)"
+            rf"(?P<year>元|\d{{1,4}}|{_HUNDRED}|{_NUMERAL})(?=\s?[年년)）]|[./-]\d)"
         ),
         _era,
         ("令和8年11月27日", "2026年11月27日"),

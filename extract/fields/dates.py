@@ -16,6 +16,7 @@ from extract.fields.address_dates import read_address_date, read_address_month
 from extract.fields.date_evidence import DateEvidence, evidence_of
 from extract.fields.date_forms import (
     WrittenDate,
+    is_relative,
     read_dateline,
     read_dates,
     read_juche,
@@ -23,8 +24,18 @@ from extract.fields.date_forms import (
 )
 from extract.fields.date_spellings import plain_spelling
 from extract.fields.full_datelines import read_dated_dateline
+from extract.fields.meta_days import CHANGED_NAMES, META_NAMES
 from extract.fields.page_clock import latest_told, with_order
-from extract.fields.stamps import MANY_WORDS, RENDERED, SHORT_LINE, STAMP_BESIDE, is_stamp, written_near
+from extract.fields.stamps import (
+    MANY_WORDS,
+    RENDERED,
+    SHORT_LINE,
+    STAMP_BESIDE,
+    is_of_another,
+    is_stamp,
+    says_change,
+    written_near,
+)
 from extract.page.json_ld import text_value, types_of
 from extract.page.metadata import PageMetadata
 from extract.page.trip_records import VisibleTexts
@@ -43,16 +54,6 @@ _MACHINE = ("json-ld", "meta", "time-tag")
 STAMPED = timedelta(minutes=2)
 STEADY = ("meta", "feed", "sitemap", "dateline", "url")
 ISSUE = timedelta(days=45)  # within which a day in the page's frame is of the month that the address names
-# fmt: off
-META_NAMES = (
-    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
-    "article.published", "parsely-pub-date", "sailthru.date", "publishdate", "publish-date", "pubdate",
-    "publication_date", "cxenseparse:recs:publishtime", "dc.date.issued", "dcterms.created", "dc.date",
-    "dcterms.date", "dc.created", "date",
-)
-# fmt: on
-# When a page was changed, for want of when it was published.
-CHANGED_NAMES = ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified")
 # Lower is believed first. A day alone yields to any time on the same day, and ranks after all exact evidence.
 RANKS = {
     **{"json-ld": 0, "meta": 1, "feed": 2, "sitemap": 3, "time-tag": 4, "visible": 5, "dateline": 6, "url": 7},
@@ -87,6 +88,10 @@ def date_page(
     zone = with_order(named_zone(timezone), visible.dated)
     every = _with_stated_zones(list(_gather(page, metadata, visible, zone)))
     dating = judge(_whole_days(every, zone), fetched_at=page.fetched_at)
+    if dating.winner is not None and _is_counted(dating.winner) and (told := list(_scripted(scripted, zone))):
+        # "3 days ago" counts from a day that is not told: what its script counts from is
+        every = [*(item for item in every if not _is_counted(item)), *told]
+        dating = judge(_whole_days(every, zone), fetched_at=page.fetched_at)
     if dating.winner is None:
         # what a page says of itself in its scripts, then when it was changed, for want of better
         for more in (_scripted(scripted, zone), _changed(page, metadata, visible, zone)):
@@ -94,6 +99,11 @@ def date_page(
             if dating.winner is not None:
                 break
     return dating
+
+
+def _is_counted(item: DateEvidence) -> bool:
+    """Whether evidence was read from words that count from the day of reading."""
+    return item.source == "visible" and is_relative(item.text)
 
 
 def _whole_days(every: Iterable[DateEvidence], zone: tzinfo) -> list[DateEvidence]:
@@ -280,8 +290,15 @@ def _datelines(page: RawPage, visible: VisibleTexts, zone: tzinfo, address: date
         yield from (replace(item, source="dateline") for item in written_near([text], zone, None))
     for text in (*visible.last_lines[-3:], *visible.first_lines[:3]):
         found = [juche] if (juche := read_juche(text, zone=zone)) else []
-        found += [item for item in read_dates(text[:SHORT_LINE], zone=zone) if len(item.text) * 4 > len(text)]
+        found += [item for item in read_dates(text[:SHORT_LINE], zone=zone) if _is_own(item, text)]
         yield from (evidence_of("dateline", item) for item in found)
+
+
+def _is_own(item: WrittenDate, line: str) -> bool:
+    """Whether a day is most of a line, and neither that of a change nor of something else."""
+    before, _, after = line.partition(item.text)
+    other = is_of_another(before, after, line) or says_change(before, after, line)
+    return len(item.text) * 4 > len(line) and not other
 
 
 def _machine(source: str, text: str, zone: tzinfo) -> Iterator[DateEvidence]:

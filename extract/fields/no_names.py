@@ -21,6 +21,7 @@ _AFTER = re.compile(
 )
 # "이남경 Mk스포츠": a Korean name before a house's.
 _HOUSE = re.compile(r"(?<=^[가-힣]{3}) \S*(?:[A-Za-z]|스포츠|뉴스|일보|닷컴|연예|경제|신문|방송)\S*$")
+_FEED_AUTHOR = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,80}\s*[(（<]\s*(?P<name>[^()（）<>@]{2,80})\s*[)）>]")
 # A name again in another script: "왕리(王莉)", "Kim Il Sung (김일성)".
 _BRACKETS = re.compile(r"(?<=[가-힣])[(（]([^()（）]{2,20})[)）]")
 _AGAIN = re.compile(
@@ -33,6 +34,12 @@ def without_offices(names: Sequence[str], line: str) -> tuple[str, ...]:
     """The names that do not stand in brackets right after a Korean name, as an office does: "방지섭(국제협력실장)"."""
     inside = " ".join(_BRACKETS.findall(line))
     return tuple(name for name in names if name not in inside) or tuple(names)
+
+
+def without_address(written: str) -> str:
+    """A feed's author without the address before the name: "nora@quay.example (Nora Whitlock)"."""
+    match = _FEED_AUTHOR.fullmatch(written.strip())
+    return match["name"] if match else written
 
 
 def one_script(line: str) -> str:

@@ -22,7 +22,8 @@ _STATED = re.compile(rf"(?<![A-Za-z]){_KEY}(?:\\?[\"'])?\s*[:=]\s*(?:\\?[\"'])?{
 _OPENING = re.compile(r"<script\b([^<>]*)>|(<!--)|<[a-z][a-z0-9]*\b([^<>]*)>", re.IGNORECASE)
 _CLOSING = {"script": re.compile("</script>", re.IGNORECASE), "comment": re.compile("-->")}
 _FIELD = re.compile(
-    rf"<(?:[a-z][a-z0-9]*\b[^<>]{{0,400}}?\bdata-(?:published|pub|publish|posted|date-published)"
+    rf"<(?:[a-z][a-z0-9]*\b[^<>]{{0,400}}?\bdata-(?:(?:pub(?:lish(?:ed)?)?|post(?:ed)?|created?)(?:-?(?:at|on|time|date))?|date-published"
+    r"|(?:u|unix|epoch)?-?time(?:stamp)?|ts|epoch|date(?:-?time)?|livestamp)"
     rf"|input\b[^<>]{{0,200}}?\bname\s*=\s*[\"']?{_KEY}[\"']?\s[^<>]{{0,200}}?\bvalue)\s*=\s*[\"']?{_VALUE}",
     re.IGNORECASE,
 )

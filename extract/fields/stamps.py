@@ -13,17 +13,57 @@ from extract.page.prose import is_sentence
 
 SHORT_LINE = 90  # characters: a longer line is a sentence, and its dates are those of what it tells
 RENDERED = timedelta(hours=24)  # a stamp that is younger may be that of the page's own making
-_UPDATED = re.compile(
-    r"(updated?|modified|edited|revised|수정(?:일시?|시간)?|최종(?:\s?편집|\s?수정)?(?:일시?)?|(?:更新|修改)(?:时间|時間|日期|日時|日)?"
-    r"|обновл\w*|изменен\w*"
-    r"|aktualisier(t|ung)|geändert|überarbeitet|mise? à jour|modifiée?|actualizad[oa]|actualización|modificad[oa])"
-    r"\W{0,4}(on|at|am|le|el)?\W*$",
+_CHANGE = (
+    r"updated?|modified|edited|revised|corrected|correction|amended|업데이트|정정|보완|수정(?:일시?|시간)?|최종(?:\s?편집|\s?수정)?(?:일시?)?"
+    r"|(?:更新|修改|编辑|編輯|更正|訂正|改訂|変更)(?:时间|時間|日期|日時|日|于|於)?|обновл\w*|изменен\w*|исправлен\w*|правка|оновлено"
+    r"|aktualisier(?:t|ung)|geändert|überarbeitet|korrigiert|mise? à jour|modifiée?|corrigée?|actualizad[oa]"
+    r"|actualización"
+    r"|modificad[oa]|corregid[oa]|aggiornat[oa]|aggiornamento|atualizad[oa]|zaktualizowano|aktualizacja|bijgewerkt|güncelleme"
+    r"|güncellendi|diperbarui|cập nhật|päivitetty|uppdaterad"
+)
+UPDATED = re.compile(rf"({_CHANGE})\W{{0,4}}(on|at|am|le|el|il|em|op)?\W*$", re.IGNORECASE)
+# "2026年3月9日 18:20 更新 / …": the word after the day, where the line goes on with no other day of its own.
+_UPDATED_AFTER = re.compile(
+    r"\s?[(（\[]?\s?(?:(?:最終)?(?:更新|修正|改訂|訂正|変更|修改)|수정|업데이트|정정)(?:됨|함|版)?\s?(?:$|[|)）·／/、,\]])"
+)
+_LABELS_FOLLOW = re.compile(
+    r"^\W*\d.*\d\W{0,3}(?:更新|修正|改訂|訂正|変更|수정|업데이트|정정)\s?\D{0,3}\d.*(?:公開|配信|掲載|発表|発行|發布|发布|등록|입력|게시|발행)\s?[)）]?$"
+)
+# Days of other things than the article: a print or a copy of the page, what is announced, the paper's founding.
+_OTHER_DAY = re.compile(
+    r"(\b(printed|date printed|print date|accessed|retrieved|archived|captured|cached|downloaded"
+    r"|saved( from \S+)?|snapshot"
+    r"|as it appeared|event( date)?|date of( the)? (event|birth|meeting)|deadline|clos(es|ing)( date)?"
+    r"|due( date)?|expires?"
+    r"|valid (until|through|to|from)|effective( date)?|founded|established|est\.?|since|registered|born|died"
+    r"|next (issue|update)"
+    r"|gedruckt|abgerufen|gegründet|imprimée?|consultée?|fondée?|impreso|consultado|fundado)"
+    r"|창간(일|일자)?|설립(일)?|접수\s?(마감|기간)|마감(일|일시)?|신청\s?(기간|마감)|행사\s?(일시?|기간)|개최\s?(일시?|기간)"
+    r"|출력\s?(일자|일시|일|시간)?|인쇄\s?(일시|일자|일|시간)?|열람(일|일시)?|캡처|유효\s?기간|시행일?|공모\s?기간|생년월일|출생|사망"
+    r"|(创刊|創刊|创办|創辦|成立|创立|設立|創業|生)(于|於|日)?|(活动|活動|会议|會議|报名|報名|截止|打印|列印|印刷|访问|訪問|抓取|快照|开会|举办|取得|閲覧"
+    r"|保存|開催|締め?切り?|施行|实施)(时间|時間|日期|日時|期间|期間|于|於|日)?|有效期至?|有効期限|期限|生年月日|次回更新"
+    r"|изда[её]тся с|выходит с|основан\w*( в)?|зарегистрирован\w*|дата (печати|обращения|проведения|мероприятия"
+    r"|рождения|регистрации)"
+    r"|распечатано|архивировано|сохранен[оа]|снимок|действ\w+ (до|с)|при[её]м заявок( до)?|родил\w+|умер\w*)"
+    r"\W{0,4}(on|at|by|from|in|am|le|el|с|до)?\W*$",
+    re.IGNORECASE,
+)
+_OTHER_DAY_AFTER = re.compile(
+    r"\s?[(（]?(창간|설립|마감|까지|출생|創刊|创刊|設立|創業|成立|生まれ|開催|締切|まで|截止|施行)"
+)
+# A line that tells how the paper is registered tells days of the paper.
+_REGISTRATION = re.compile(
+    r"등록\s?번호|사업자\s?(등록)?\s?번호|신문\s?등록|\bISSN\b|ICP备|许可证|登録番号|свидетельство о регистрации"
+    r"|рег(\.|истрационный) номер"
+    r"|registration (no|number)",
     re.IGNORECASE,
 )
 # A date right after such a word is the article's own, whatever else the line says.
 _PUBLISHED = re.compile(
-    r"(\b(published|posted|first published)(\s+on)?|(기사)?(입력|등록|승인|게재)(일시?)?|发布(时间)?|公開"
-    r"|опубликовано|\b((erst)?veröffentlich(t|ung)|erschienen|publiée?|publication|parution|publicad[oa]|publicación)"
+    r"(\b(published|posted|first published)(\s+on)?|(기사)?(입력|등록|승인|게재)(일시?)?|발행(일시?)?"
+    r"|게시(일시?)?|发布(时间)?|發布(時間)?|公開(日時?)?"
+    r"|опубликовано|pubblicato|publicado em|opublikowano|gepubliceerd|\b((erst)?veröffentlich(t|ung)|erschienen"
+    r"|publiée?|publication|parution|publicad[oa]|publicación)"
     r"(\s(am|le|el))?)\W{0,4}$",
     re.IGNORECASE,
 )
@@ -76,7 +116,7 @@ def written_near(
         for item in [*read_dates(text, zone=zone, now=now), *yearless]:
             before, _, after = text.partition(item.text)
             near = _BAR.split(before)[-1], _BAR.split(after)[0]
-            if (_UPDATED.search(near[0][-30:]) is not None) != changed:
+            if is_of_another(before, after, text) or says_change(near[0], after, text) != changed:
                 continue
             words, beside = words_in(before + after), words_in("".join(near))
             if is_relative(item.text) and beside > (RELATIVE_BESIDE if re.search(r"\d", item.text) else 0):
@@ -89,6 +129,24 @@ def written_near(
             yield DateEvidence(
                 when=item.when, source="visible", exact=item.exact, text=item.text, words=words, original=again
             )
+
+
+def says_change(before: str, after: str, line: str) -> bool:
+    """Whether a day is that of a change, by the words before it or right after it in its line."""
+    if _LABELS_FOLLOW.match(line):
+        return before.strip() == ""
+    if UPDATED.search(before[-30:]):
+        return True
+    return words_in(before) == 0 and _UPDATED_AFTER.match(after) is not None and not _PUBLISHED.search(before)
+
+
+def is_of_another(before: str, after: str, line: str) -> bool:
+    """Whether a day in a line is that of a print, a copy, an event, a deadline, a birth or the paper, by its label."""
+    return (
+        _OTHER_DAY.search(before[-40:]) is not None
+        or _OTHER_DAY_AFTER.match(after) is not None
+        or _REGISTRATION.search(line) is not None
+    )
 
 
 def is_stamp(text: str) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection, Sequence
 from itertools import islice, pairwise
 
+from extract.fields.headings import heading_text
 from extract.fields.stamps import is_stamp
-from extract.fields.titles import LONGEST, SHORTEST_SHOWN, is_logo, read_title
+from extract.fields.titles import LONGEST, SHORTEST_SHOWN, is_logo, read_title, title_keys
 from extract.page.blocks import Block, is_dense, squeeze, text_key
 from extract.page.element_names import name_words
 from extract.page.json_ld import text_value
@@ -40,6 +41,7 @@ def read_fields(page: ParsedPage) -> PageFields:
     )
     titles = [title, *(text_value(node.get("headline")) for node in metadata.articles)]
     titles += [metadata.first("og:title"), metadata.first("twitter:title"), metadata.title, listed, *headings]
+    titles += [squeeze("".join(h1.itertext())) for h1 in page.tree.iter("h1") if len(h1) and not is_logo(h1)]
     descriptions = [text_value(node.get("description")) for node in metadata.articles]
     descriptions += [metadata.first("og:description"), metadata.first("description")]
     bodies = [body for node in metadata.articles if isinstance(body := node.get("articleBody"), str)]
@@ -56,7 +58,8 @@ def read_fields(page: ParsedPage) -> PageFields:
 
 def _headings(page: ParsedPage, listed: str) -> Sequence[str]:
     """The page's h1s; one without any shows its headline under the name that the listing gave, if it shows that."""
-    headings = [squeeze("".join(h1.itertext())) for h1 in page.tree.iter("h1") if not is_logo(h1)]
+    known = title_keys(page.metadata, listed)
+    headings = [heading_text(h1, known) for h1 in page.tree.iter("h1") if not is_logo(h1)]
     if not headings and (key := text_key(listed)) and any(block.key == key for block in page.blocks):
         return [listed]
     if not headings and not page.metadata.first("og:title") and not page.metadata.articles:

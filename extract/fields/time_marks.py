@@ -9,17 +9,11 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from extract.fields.date_forms import read_dates
-from extract.fields.stamps import is_stamp, written_near
+from extract.fields.stamps import UPDATED, is_stamp, written_near
 from extract.page.blocks import is_dense, squeeze
 from extract.page.element_names import name_words
 from extract.page.prose import is_paragraph
 
-CHANGED = re.compile(
-    r"(updated?|modified|edited|revised|수정(일시?|시간)?|최종|(更新|修改)(时间|時間|日期|日時|日)?|обновл\w*|изменен\w*"
-    r"|aktualisier(t|ung)|geändert|überarbeitet|mise? à jour|modifiée?|actualizad[oa]|actualización|modificad[oa])"
-    r"\W{0,4}(on|at|am|le|el)?\W*$",
-    re.IGNORECASE,
-)
 OTHERS = re.compile(
     r"\b(spon|sponsor(ed|s)?|promo(ted|tion)?|advert\w*|ads?|partner|related|recommend\w*|more stories|most read"
     r"|popular|trending|next|latest|teasers?|also read|taboola|outbrain|widget)\b"
@@ -31,6 +25,7 @@ _STAMP_NAMES = re.compile(
 _COMMENTS = re.compile(r"\b(comments?|cmts?|repl(y|ies)|disqus|discussion|talkback|reader s? ?(letters|views))\b")
 LINES = ("p", "div", "span", "em", "i", "b", "small", "li", "dd", "td", "section", "header", "h2", "h3", "h4", "font")
 LONGEST_LINE = 400
+LONGEST_HINT = 60  # characters of a title attribute that tells a day
 MOST_ABOVE = 2  # paragraphs above a time that is still the article's own
 APART = timedelta(days=1)
 _DATED = "//*[@itemprop='datePublished' or @pubdate or @property='datePublished' or @property='schema:datePublished']"
@@ -48,17 +43,25 @@ def time_tags(tree: HtmlElement) -> tuple[str, ...]:
     ]
     marked += [abbr.get("title") or "" for abbr in tree.iter("abbr") if _is_published(abbr)][:1]
     seen_headline = tree.find(".//h1") is None
-    for element in tree.iter("h1", "time"):
+    for element in tree.xpath("//h1 | //time | //abbr[@title] | //*[@datetime]"):
         if element.tag == "h1":
             seen_headline = True
-        elif seen_headline and element.get("datetime") and not of_another(element) and not _of_change(element):
-            if not _below_dated_text(tree, element):
-                marked.append(element.get("datetime"))
+        elif seen_headline and (told := _told(element)) and not of_another(element) and not _of_change(element):
+            if not _below_dated_text(tree, element, told):
+                marked.append(told)
             break
     return tuple(text for text in marked if text)
 
 
-def _below_dated_text(tree: HtmlElement, tag: HtmlElement) -> bool:
+def _told(element: HtmlElement) -> str:
+    """The machine-written date of a time tag, of an element of a site's own making, or the hint over a counted day."""
+    hint = element.get("title") or "" if element.tag in ("time", "abbr") else ""
+    if element.tag in ("del", "ins"):
+        return ""
+    return element.get("datetime") or (hint if len(hint) <= LONGEST_HINT and read_dates(hint) else "")
+
+
+def _below_dated_text(tree: HtmlElement, tag: HtmlElement, said: str) -> bool:
     """Whether a time of another day stands below paragraphs that have a day between the headline and the first of them.
 
     So do the times of comments in an article's element, whatever they are called.
@@ -76,7 +79,7 @@ def _below_dated_text(tree: HtmlElement, tag: HtmlElement) -> bool:
             paragraphs += 1
         elif paragraphs == 0 and element.tag != "time" and is_stamp(text):
             days += [stamp.when.date() for stamp in written_near([text], UTC, None)]
-    told = read_dates(_day_of(tag.get("datetime") or ""))
+    told = read_dates(_day_of(said))
     return (
         paragraphs >= MOST_ABOVE
         and bool(days)
@@ -116,7 +119,7 @@ def _of_change(element: HtmlElement) -> bool:
         elif parent is not None:
             before = parent.text or ""
         current = parent
-    return CHANGED.search(squeeze(before)[-30:]) is not None
+    return UPDATED.search(squeeze(before)[-30:]) is not None
 
 
 def of_another(element: HtmlElement) -> bool:

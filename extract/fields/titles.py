@@ -17,6 +17,15 @@ from extract.page.metadata import PageMetadata
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»«›:>-]|::|--)\s+|\s*(?:\||::|»)\s*|:\s+")
 # A state agency's Juche date at the end of a headline.
 _JUCHE = re.compile(r"\s*\[Juche[\d. ]+\]\s*$", re.IGNORECASE)
+# Which of an article's pages it is, at the end of a headline.
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[（(\[]\s?(?:\d{1,2}\s?/\s?\d{1,2}|第?\s?\d{1,2}\s?(?:页|頁|ページ目?|페이지|쪽)|p(?:age|\.)?\s?\d{1,2}(?:\s(?:of|/)\s\d{1,2})?"
+    r"|стр(?:аница|\.)?\s?\d{1,2}(?:\sиз\s\d{1,2})?)\s?[)）\]]"
+    r"|(?:\s[-–—|·]|[.,:：|｜_])\s?(?:page|seite|página|pagina|страница|стр\.)\s\d{1,2}(?:\s(?:of|из|von|de|/)\s\d{1,2})?"
+    r"|\s?[-–—|_｜]\s?第?\d{1,2}\s?(?:페이지|쪽|ページ目?|页|頁))\s*$",
+    re.IGNORECASE,
+)
+_LABEL_FIRST = re.compile(r"\s*[\[【(（][^\]】)）]{1,12}[\]】)）]\s*")
 LONGEST = 300
 LONGEST_READ = 2_000  # characters: a title tag that nobody closed holds the page, and each of its dashes is looked at
 _LOGO = re.compile(r"\b(logo|site (name|title)|brand)\b")
@@ -63,7 +72,11 @@ def read_title(
     its title tag: `shown` are the text keys of its short blocks. One that was cut short gives way to the whole.
     """
     sites = site_names(metadata, url, outlet)
-    h1 = [heading for heading in map(squeeze, headings) if len(heading) > 3 and not _names_site(heading, sites)]
+    h1 = [
+        heading
+        for heading in map(_without_number, map(squeeze, headings))
+        if len(heading) > 3 and not _names_site(heading, sites)
+    ]
     tag = _as_shown(metadata.title[:LONGEST_READ], shown)
     of_tag = [heading for heading in h1 if text_key(heading) and text_key(heading) in text_key(metadata.title)]
     stated = [squeeze(text_value(node.get("headline"))) for node in metadata.articles]
@@ -133,13 +146,15 @@ def _as_shown(title: str, shown: Collection[str]) -> str:
     cuts += [title[match.end() :] for match in _LOOSE_SEPARATOR.finditer(title)]
     if text_key(title) in shown:
         return title
+    if label := _LABEL_FIRST.match(title):
+        cuts.append(title[label.end() :])
     seen = [cut for cut in cuts if len(key := text_key(cut)) >= SHORTEST_SHOWN and key in shown]
     return max(seen, key=len, default=title)
 
 
 def clean_title(title: str, sites: Iterable[str]) -> str:
     """A title without the names of its site at either end, its section and a Juche date."""
-    title = _JUCHE.sub("", squeeze(title))
+    title = _without_number(_JUCHE.sub("", squeeze(title)))
     names = tuple(sites)
     while True:
         pieces = [(m.start(), m.end()) for m in _SEPARATOR.finditer(title)]
@@ -152,7 +167,23 @@ def clean_title(title: str, sites: Iterable[str]) -> str:
             cut = title[: match.start()]
         if cut == title or len(text_key(cut)) < 4:
             return title
-        title = cut
+        title = _without_number(cut)
+
+
+def _without_number(title: str) -> str:
+    """A title without the number of the article's page at its end, where something is left."""
+    cut = _PAGE_NUMBER.sub("", title)
+    return cut if len(text_key(cut)) >= SHORTEST_SHOWN else title
+
+
+def title_keys(metadata: PageMetadata, listed: str = "") -> frozenset[str]:
+    """The text keys of the titles that a page goes by, and of the beginnings and ends of its title tag."""
+    tag = metadata.title[:LONGEST_READ]
+    cuts = [*_LOOSE_SEPARATOR.finditer(tag)]
+    titles = [tag, listed, metadata.first("og:title"), metadata.first("twitter:title")]
+    titles += [tag[: match.start()] for match in cuts] + [tag[match.end() :] for match in cuts]
+    titles += [text_value(node.get("headline")) for node in metadata.articles]
+    return frozenset(key for title in titles if len(key := text_key(title)) >= SHORTEST_SHOWN)
 
 
 def _names_site(text: str, sites: Iterable[str]) -> bool:

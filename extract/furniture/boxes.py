@@ -10,6 +10,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from corpus.records import Removed
+from extract.furniture.calls import about_people, calls, machine_summaries, telling_captions
 from extract.furniture.consent import consent_boxes
 from extract.furniture.line_rules import LinePolicy
 from extract.furniture.offers import LONGEST_FORM, offers
@@ -37,6 +38,15 @@ LONGEST_PICTURE_LINE = 320
 LEAST_TEXT = 240  # characters of paragraphs that no bar of buttons has; dense ones count thrice
 HEADED = frozenset(("related", "comments", "subscribe", "share", "author"))
 BUTTONS = frozenset(("share", "player", "meter", "ticker"))
+_AMP_ASIDE = (
+    "amp-ad",
+    "amp-embed",
+    "amp-sidebar",
+    "amp-consent",
+    "amp-user-notification",
+    "amp-social-share",
+    "amp-list",
+)
 AROUND = 4  # times its own text a table with a picture has beside it, where it stands in an article
 _TEXT_HOLDERS = ("p", "dt", "center")
 # A line beside a picture that says whose it is, or points at it.
@@ -70,6 +80,10 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
 
     A box that holds running text of an article's size, or a line that the outlet keeps, is left alone.
     """
+    for caption in telling_captions(body):
+        caption.tag = "p"
+        for figure in caption.iterancestors("figure"):
+            figure.tag = "div"
     captions: list[tuple[int, str]] = []
     places = {element: place for place, element in enumerate(body.iter())}
     running = _running_text(body, places)
@@ -87,6 +101,10 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
         *_forms(body),
         *((box, "subscribe") for box in offers(body, policy)),
         *headed,
+        *((box, "call") for box in (calls(body, min(at for at, _ in running), places) if running else ())),
+        *((box, "author") for box in about_people(body)),
+        *((box, "ai-note") for box in machine_summaries(body)),
+        *_instead(body),
         *_hidden(body),
     ]
     told = _posts_that_tell(marked, running)
@@ -188,6 +206,15 @@ def _hidden(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     ):
         if is_hidden(element) and len(squeeze("".join(element.itertext()))) <= LONGEST_BOX:
             yield element, "hidden"
+
+
+def _instead(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """What stands for an element that was not loaded, as AMP pages write it, and what such a page shows at the side."""
+    for element in body.xpath(".//*[@fallback or @placeholder or @overflow][ancestor::*[starts-with(name(), 'amp-')]]"):
+        if element.tag not in ("input", "textarea"):
+            yield element, "advertisement"
+    for element in body.iter(*_AMP_ASIDE):
+        yield element, "advertisement"
 
 
 def _forms(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:

@@ -16,7 +16,7 @@ from extract.gates.wordings import patterns, says
 from extract.page.blocks import Block, is_dense, text_key
 from extract.page.element_names import name_words
 from extract.page.hidden import is_hidden
-from extract.page.json_ld import types_of
+from extract.page.json_ld import text_value, types_of
 from extract.page.metadata import states_article
 from extract.page.prose import SENTENCE_DENSE, SENTENCE_END, is_paragraph, is_sentence, prose_together
 from extract.page.state_nodes import WALLED
@@ -53,6 +53,7 @@ TEASER = 150  # characters before a paywall's prompt
 TEASER_DENSE = 40
 DENSE = 3
 ENTRY = 200  # characters of running text for each entry of a ticker that is told at length
+ENTRY_ENDED = 120  # where the page says when it ended: it is a report by now
 RIGHT_AFTER = 3  # blocks
 SHORT_TEASER = 1_800  # characters: a longer text before a prompt is the whole article with the prompt left in the page
 
@@ -68,8 +69,10 @@ def live_ticker(body: Body) -> str | None:
     counted = {id(block.element) for block in entries}
     beside = [block for block in body.whole if id(block.element) not in counted and clock.match(block.text)]
     entries += [block for block in beside if any(says("live", name) for name in names_around(block.element))]
-    prose = sum(len(block.text) for block in body.kept if len(block.text) >= PROSE)
-    each = ENTRY // DENSE if is_dense(body.text) else ENTRY
+    told = [len(block.text) * (DENSE if is_dense(block.text) else 1) for block in body.kept]
+    prose = sum(size for size in told if size >= PROSE)
+    ended = any(text_value(node.get("coverageEndTime")) for node in metadata.nodes)
+    each = ENTRY_ENDED if ended else ENTRY
     return metadata.title[:LONGEST_DETAIL] if len(entries) >= 3 and prose < each * len(entries) else None
 
 

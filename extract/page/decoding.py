@@ -21,21 +21,28 @@ _LATIN = ("cp1252", "iso8859-1", "latin-1", "ascii")
 # Encodings that are declared for one another.
 _MISTAKEN = {
     "shift_jis": ("euc_jp",), "cp932": ("euc_jp",), "euc_jp": ("cp932",), "gb18030": ("big5hkscs",),
-    "big5hkscs": ("gb18030",), "big5": ("gb18030",), "cp1251": ("koi8-r",), "koi8-r": ("cp1251",),
+    "big5hkscs": ("gb18030",), "big5": ("gb18030",), "cp1251": ("koi8-r", "cp866"), "koi8-r": ("cp1251", "cp866"),
+    "cp866": ("cp1251", "koi8-r"),
     "cp1252": ("cp949", "gb18030", "cp932", "euc_jp", "cp1251"),
 }  # fmt: skip
 # Half-width kana, control and private characters, letters that change their case within a word.
 _MISREAD = re.compile(
-    "[\ufffd\u0080-\u009f\uff61-\uff9f\ue000-\uf8ff]|(?<=[а-я])[А-Я]|(?<=[А-Я])[а-я](?=[А-Я])|[À-ÿ]{3}"
+    "[\ufffd\u0080-\u009f\uff61-\uff9f\ue000-\uf8ff]|(?<=[а-я])[А-Я]|(?<=[А-Я])[а-я](?=[А-Я])|[¡-ÿ]{3}"
+    "|(?<=[А-яЂ-џ])[¤®¦§©«¬°±µ¶](?=[А-яЂ-џ])"
 )
-TWICE_ENCODED = tuple(mark.encode() for mark in ("â€", "Ã©", "Ã¨", "Ã¼", "Â\xa0", "ì—", "ë‹", "å›", "ê°"))
+_JIS = re.compile(rb"\x1b\$[@B].{2,400}?\x1b\([BJ]", re.DOTALL)  # seven bits, so it is valid UTF-8, too
+FEW_APART = 20  # of so many characters one that is no ASCII is expected
+TWICE_ENCODED = tuple(
+    mark.encode() for mark in ("Ð¾", "Ð°", "Ð¸", "â€", "Ã©", "Ã¨", "Ã¼", "Â\xa0", "ì—", "ë‹", "å›", "ê°")
+)
 
 
 def decode_page(body: bytes, content_type: str = "text/html", *, fix_twice_encoded: bool = True) -> str:
     """The text of a page, control characters removed (no tree holds them); a wrong or missing encoding never raises.
 
-    The order of belief: byte order mark, valid UTF-8, the HTTP header, the page's own declaration, a guess from
-    the bytes. Valid UTF-8 beats the declarations, since text in another encoding is hardly ever valid UTF-8.
+    The order of belief: byte order mark, the escapes of ISO-2022-JP, valid UTF-8, the HTTP header, the page's own
+    declaration, a guess from the bytes. Valid UTF-8 beats the declarations, since text in another encoding is hardly
+    ever valid UTF-8.
     """
     body = body[:MAX_BYTES]
     text = short_blanks(CONTROL.sub("", _decode(body, content_type)))
@@ -66,13 +73,16 @@ def _can_be_a_pages(encoding: str) -> bool:
 
 def _misread(text: str) -> int:
     """How many characters of a text are such as a wrong encoding leaves, in steps, so that few of them do not count."""
-    return len(_MISREAD.findall(text)) * 50 // max(1, len(text))
+    foreign = sum(character > "\x7f" for character in text)
+    return len(_MISREAD.findall(text)) * 50 // max(1, foreign, len(text) // FEW_APART)
 
 
 def _decode(body: bytes, content_type: str) -> str:
     marked, bom = read_bom(body)
     if marked and bom:
         return body[len(bom) :].decode(marked, "replace")
+    if _JIS.search(body):
+        return body.decode("iso2022_jp_ext", "replace")
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:

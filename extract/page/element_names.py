@@ -15,11 +15,23 @@ BOX_WORDS = {
         r"\b(related(posts?|articles?|stor(y|ies)|news|content|links?)?|recommend(ed|ations?)?"
         r"|more (link|links|topics?|stories|news|on|from|reading)"
         r"|read ?(more|next|also)|also ?read|most (read|popular)|trending|taboola|outbrain|up next)\b"
+        r"|^also( (box|links?|read(ing)?|block|list|items?|news))?( \d+)*$"
     ),
     "subscribe": re.compile(
         r"\b(newsletters?|subscri(be|ption)|sign ?up|signup|inbox|mailing list|whatsapp"
-        r"|reg(istration)? (wall|gate|prompt)|paywall (prompt|message|container|banner|overlay)|promo(box|tion)?)\b"
+        r"|reg(istration)? (wall|gate|prompt)|paywall (prompt|message|container|banner|overlay)|promo(box|tion)?"
+        r"|(tg|telegram|channel|messenger|line|kakao) ?(call|promo|box|block|banner|link|join|subscribe)"
+        r"|app ?(down(load)?|banner|promo))\b"
     ),
+    "donation": re.compile(
+        r"\b(donat(e|ions?)( box)?|fundrais\w*|patreon|reward( box)?|support (us|box|block|banner|our work"
+        r"|journalism)|tip jar)\b"
+    ),
+    "poll": re.compile(r"\b(polls?|quiz(zes)?|vote (box|form)|voting|survey( box)?|questionnaire)\b"),
+    "ai-note": re.compile(
+        r"\b(ai (summary|box|abstract|abs|digest|brief|note|overview)|(summary|abstract) ai|aibox|gpt summary)\b"
+    ),
+    "bookmark": re.compile(r"\b(bookmarks?( box)?|scraps?( box)?|(save|read) (for )?later|save article)\b"),
     "share": re.compile(r"\b(share|sharing|social|addtoany|sns)\b"),
     "paywall": re.compile(
         r"\b(paywall|metered|piano|(login|log in|sign in|reg|regist|register|registration|subscriber?)"
@@ -34,7 +46,9 @@ BOX_WORDS = {
     "meter": re.compile(r"\b(meter(ing)?( (bar|banner|message|count))?|articles? (left|remaining))\b"),
     "comments": re.compile(r"\b(comments?|disqus|respond|discussions?|talk ?back|cmts?|reader (letters|views))\b"),
     "advertisement": re.compile(
-        r"\b(advert(isement|ising)?|ad (label|slot|unit|container|wrapper|house)|(in ?)?house (ad|advert|promo)"
+        r"\b(advert(isement|ising)?|ads|ads ?box|adsbygoogle"
+        r"|ad (label|slot|unit|container|wrapper|house|box|banner|inline|zone|area|space|text|block)"
+        r"|(in ?)?house (ad|advert|promo)"
         r"|sponsored|dfp|affiliate|disclaimer)\b"
     ),
     "embed": re.compile(

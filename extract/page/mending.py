@@ -7,7 +7,7 @@ import re
 from lxml.etree import strip_elements, strip_tags
 from lxml.html import HtmlElement, fragment_fromstring
 
-from extract.page.blocks import squeeze
+from extract.page.blocks import is_dense, squeeze
 from extract.page.element_names import name_words
 from extract.page.prose import SENTENCE_END
 
@@ -17,23 +17,34 @@ WRAPPED_LINES = 3
 WRAPPED_WIDTH = 40  # characters of the widest line of a text wrapped by hand
 UNSEEN = "\u00ad\u200b\u2060\ufeff"
 SWALLOWED = 0.7  # share of a page's text in one element that shows none
-LEAST_SWALLOWED = 600  # characters
+LEAST_SWALLOWED = 400  # characters, dense ones count thrice
+DENSE = 3
 _WITHIN_SENTENCE = "time-in-sentence"
 _NEVER_TEXT = ("noscript", "button", "object", "canvas", "svg", "select", "audio", "video", "picture", "iframe")
 _UNSEEN_NAMED = re.compile("&(?:shy|#173|#8203|ZeroWidthSpace);", re.IGNORECASE)
 _STAMP_NAMES = re.compile(r"\b(meta|byline|dateline|date|time|stamp|info|published)\b")
 _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S|[|+]-{3}")
+_END = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_GOES_ON = re.compile(r"<(?:p|article|section|td|h[1-6]|div|blockquote)\b[^<>]*>\s*[^\s<][^<]{40}", re.IGNORECASE)
 _BEFORE_MARKUP = re.compile(
     r"^(?:\ufeff|\s)*(?:(?:Warning|Notice|Deprecated|Fatal error|<br />|<b>)[^\n]{0,400}\n\s*)+", re.I
 )
 
 
 def mend_source(source: str) -> str:
-    """A page's source without characters that are not seen, and without a server's warnings before the markup."""
+    """A page's source without characters that are not seen, a server's warnings before it and an end that is none."""
     source = _UNSEEN_NAMED.sub("", _BEFORE_MARKUP.sub("", source, count=1))
     for character in UNSEEN:
         source = source.replace(character, "")
-    return source
+    return _reopened(source)
+
+
+def _reopened(source: str) -> str:
+    """A page's source that goes on with boxes or paragraphs after its end, without that end."""
+    end = _END.search(source)
+    if end is None or not _GOES_ON.search(source, end.end()):
+        return source
+    return _END.sub("", source)
 
 
 def mend_tree(body: HtmlElement) -> None:
@@ -76,10 +87,12 @@ def _free_swallowed(body: HtmlElement) -> None:
     """Makes elements that show no text plain boxes where they hold paragraphs and nearly all that the page says."""
     least: float | None = None  # measured once, where any element may hold as much
     for element in list(body.iter(*_NEVER_TEXT)):
-        if len(element.findall(".//p")) < 2 or element.find(".//div") is None:
+        paragraphs = element.findall(".//p")
+        if len(paragraphs) < 2 or (element.find(".//div") is None and element.tag != "noscript"):
             continue
         least = max(LEAST_SWALLOWED, SWALLOWED * _seen_size(body)) if least is None else least
-        if _seen_size(element) >= least:
+        said = "".join(element.itertext())
+        if _seen_size(element) * (DENSE if is_dense(said) else 1) >= least:
             element.tag = "div"
 
 

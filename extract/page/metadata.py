@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
@@ -17,6 +17,7 @@ from extract.page.json_ld import clean_text, read_nodes, text_value, types_of
 MANY_WORDS = 3
 TOLD = 0.6  # share of a headline's words that the paragraphs of its article have
 _WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{4,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{2}")
+_ABSOLUTE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _CHANGED = re.compile(r"modif|updat|expire|access", re.IGNORECASE)
 SAME = 80  # of 100: the name of a page is its title's
 ALIKE = 55  # of 100: less are two titles of one article hardly alike
@@ -70,6 +71,9 @@ def read_metadata(tree: HtmlElement, *, url: str = "") -> PageMetadata:
         (link.get("href", "") for link in tree.iter("link") if "canonical" in (link.get("rel") or "").lower().split()),
         "",
     )
+    base = next((tag.get("href") or "" for tag in tree.iter("base")), "")
+    if base and canonical and not _ABSOLUTE.match(canonical):
+        canonical = _joined(url, base, canonical)
     shown = clean_text(title.text_content()) if title is not None else ""
     titles = [shown, *meta.get("og:title", ()), *(clean_text("".join(h1.itertext())) for h1 in tree.iter("h1"))]
     addresses = [url, canonical, *meta.get("og:url", ())]
@@ -106,6 +110,14 @@ def own_nodes(
         if not others:
             kept.append(node)
     return kept
+
+
+def _joined(url: str, base: str, address: str) -> str:
+    """A relative address as the page's base element has it read; as it is where one of them is no address."""
+    try:
+        return urljoin(urljoin(url, base.strip()), address.strip())
+    except ValueError:
+        return address
 
 
 def _not_listed(nodes: Sequence[dict[str, Any]], titles: Sequence[str], tree: HtmlElement) -> list[dict[str, Any]]:
