@@ -18,7 +18,7 @@ _CHANGE = (
     r"|(?:更新|修改|编辑|編輯|更正|訂正|改訂|変更)(?:时间|時間|日期|日時|日|于|於)?|обновл\w*|изменен\w*|исправлен\w*|правка|оновлено"
     r"|aktualisier(?:t|ung)|geändert|überarbeitet|korrigiert|mise? à jour|modifiée?|corrigée?|actualizad[oa]"
     r"|actualización"
-    r"|modificad[oa]|corregid[oa]|aggiornat[oa]|aggiornamento|atualizad[oa]|zaktualizowano|aktualizacja|bijgewerkt|güncelleme"
+    r"|modificad[oa]|corregid[oa]|aggiornat[oa]|aggiornamento|atualizad[oa]|zaktualizowano|aktualizov\w*|ปรับปรุง|แก้ไข|aktualizacja|bijgewerkt|güncelleme"
     r"|güncellendi|diperbarui|cập nhật|päivitetty|uppdaterad"
 )
 UPDATED = re.compile(rf"({_CHANGE})\W{{0,4}}(on|at|am|le|el|il|em|op)?\W*$", re.IGNORECASE)
@@ -31,16 +31,17 @@ _LABELS_FOLLOW = re.compile(
 )
 # Days of other things than the article: a print or a copy of the page, what is announced, the paper's founding.
 _OTHER_DAY = re.compile(
-    r"(\b(printed|date printed|print date|accessed|retrieved|archived|captured|cached|downloaded"
+    r"(\b((photo(graph)?|picture|image)s? )?taken|\b(printed|date printed|print date|accessed|retrieved|archived"
+    r"|captured|cached|downloaded"
     r"|saved( from \S+)?|snapshot"
     r"|as it appeared|event( date)?|date of( the)? (event|birth|meeting)|deadline|clos(es|ing)( date)?"
     r"|due( date)?|expires?"
     r"|valid (until|through|to|from)|effective( date)?|founded|established|est\.?|since|registered|born|died"
     r"|next (issue|update)"
     r"|gedruckt|abgerufen|gegründet|imprimée?|consultée?|fondée?|impreso|consultado|fundado)"
-    r"|창간(일|일자)?|설립(일)?|접수\s?(마감|기간)|마감(일|일시)?|신청\s?(기간|마감)|행사\s?(일시?|기간)|개최\s?(일시?|기간)"
+    r"|촬영(일|일시)?|창간(일|일자)?|설립(일)?|접수\s?(마감|기간)|마감(일|일시)?|신청\s?(기간|마감)|행사\s?(일시?|기간)|개최\s?(일시?|기간)"
     r"|출력\s?(일자|일시|일|시간)?|인쇄\s?(일시|일자|일|시간)?|열람(일|일시)?|캡처|유효\s?기간|시행일?|공모\s?기간|생년월일|출생|사망"
-    r"|(创刊|創刊|创办|創辦|成立|创立|設立|創業|生)(于|於|日)?|(活动|活動|会议|會議|报名|報名|截止|打印|列印|印刷|访问|訪問|抓取|快照|开会|举办|取得|閲覧"
+    r"|(拍摄|拍攝|撮影|摄|创刊|創刊|创办|創辦|成立|创立|設立|創業|生)(于|於|日)?|(活动|活動|会议|會議|报名|報名|截止|打印|列印|印刷|访问|訪問|抓取|快照|开会|举办|取得|閲覧"
     r"|保存|開催|締め?切り?|施行|实施)(时间|時間|日期|日時|期间|期間|于|於|日)?|有效期至?|有効期限|期限|生年月日|次回更新"
     r"|изда[её]тся с|выходит с|основан\w*( в)?|зарегистрирован\w*|дата (печати|обращения|проведения|мероприятия"
     r"|рождения|регистрации)"
