@@ -11,6 +11,7 @@ from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
+from corpus.records import Abort
 from corpus.web.context import DATABASE, TooSlow, page
 from corpus.web.programs import origin_headers, wants_json
 
@@ -22,6 +23,7 @@ HEADINGS = {
     400: "That cannot be asked",
     403: "That is not allowed here",
     404: "There is nothing here",
+    501: "Not installed here",
     503: "Too much to ask",
 }
 
@@ -42,6 +44,8 @@ async def error_page(datasette: Datasette, request: Request, exception: Exceptio
         status, message = exception.status, str(exception.args[0]) if exception.args else ""
         if message == NO_SUCH_DATABASE:  # Datasette takes any unknown address for the name of one
             message = f"No page has the address {request.path}"
+    elif isinstance(exception, Abort):
+        status, message = 501, str(exception)  # a file that a package makes which is not installed
     elif isinstance(exception, DatasetteError):
         # its pages raise this for what was asked of them, mostly without a status of its own
         status = 400 if exception.status >= 500 else exception.status

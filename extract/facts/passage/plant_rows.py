@@ -20,7 +20,7 @@ _JOINT = re.compile(
     rf"{_LIES}?(?:,? and (?:also )?|, (?:and )?|(?<=,) (?:and )?|,? as well as )(?:at |in |to |of )?(?:the )?"
 )
 _PLURAL = re.compile(
-    r"(?P<name>.+?)(?P<kind>(?: [a-z][a-z-]*)*? "
+    r"(?P<name>.+?)(?P<kind>(?: [a-z][a-z-]*){0,4}? "  # "regional industrial ore processing plants"
     r"(?:farms|mines|mills|plants|stations|factories|complexes|shipyards|smelteries|smelters|collieries|enterprises))"
 )
 _NOUN = re.compile(

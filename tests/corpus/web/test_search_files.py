@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -32,3 +33,13 @@ def test_files_fold_all_that_is_found(
     rows = list(csv.DictReader(io.StringIO(desk.get("/search.csv?q=zebra").text.lstrip("\ufeff"))))
     assert sorted({row["article_id"]: row["copies"] for row in rows}.values()) == ["0", "0", "0", "20"]
     assert desk.get("/search.md?q=zebra").text.count("> Zebra number") == 4
+
+
+@pytest.mark.parametrize("path", ["/search.docx?q=zebra", "/notes/loose.docx"])
+def test_word_files_without_their_package_are_told_in_a_line(
+    path: str, hostile: Corpus, desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    answer = desk.get(path)
+    assert answer.status_code == 501
+    assert "Word files need python-docx: pip install" in answer.text
