@@ -103,3 +103,29 @@ def test_initial_may_stand_for_each_spelling_of_a_syllable(initials: str, given:
 )
 def test_two_names_are_compared(label: str, a: str, b: str, wanted: str) -> None:
     assert relation(a, b, label) == wanted
+
+
+@pytest.mark.parametrize(
+    ("label", "a", "b", "wanted", "why"),
+    [
+        ("ORG", "Bank", "Bank of Korea", "conflict", "other words"),
+        ("ORG", "Shoe Company", "Company", "conflict", "only one says shoe"),
+        # ㄹ at the start of any syllable of a thing's name may have been lost; in a place's it is told
+        ("ORG", "송룡은행", "송용은행", "same", "one name, the same words"),
+        ("ORG", "송량은행", "송양은행", "same", "one name, the same words"),
+        ("PRODUCT", "송량 비누", "송양 비누", "same", "the same words"),
+        ("PLACE", "송량", "송양", "conflict", "another name"),
+        # a farm is a factory where both raise one kind of animal
+        ("FACTORY", "Rimhung Beer Farm", "Rimhung Beer Factory", "conflict", "a farm is not a factory"),
+        ("FACTORY", "Rimhung Chicken Farm", "Rimhung Beer Factory", "conflict", "a farm is not a factory"),
+        ("FACTORY", "Rimhung Chicken Farm", "Rimhung Factory", "conflict", "a farm is not a factory"),
+        # only farms and works both of which say so lose "cooperative"
+        ("FACTORY", "Rimhung Cooperative Farm", "Rimhung", "near", "only one says cooperation"),
+        # each word must be such as is put for one of the other name's
+        ("FACTORY", "Rimhung Poultry Timber Mill", "Rimhung Chicken Wood Mill", "near", "poultry against chicken"),
+        ("FACTORY", "Rimhung Poultry Soap Mill", "Rimhung Chicken Beer Mill", "conflict", "poultry against beer"),
+        ("FACTORY", "Rimhung Poultry Soap Mill", "Rimhung Chicken Timber Mill", "conflict", "poultry against chicken"),
+    ],
+)
+def test_two_names_are_compared_for_a_reason(label: str, a: str, b: str, wanted: str, why: str) -> None:
+    assert (compare(a, b, label).why, relation(a, b, label)) == (why, wanted)

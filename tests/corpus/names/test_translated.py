@@ -23,6 +23,10 @@ from corpus.names.translated import korean_of_han, korean_of_russian, latin_form
         ("銀行", ""),
         ("龘鉱山", ""),
         ("大同江", ""),
+        # "youth" and "Korea" are read as words, once; with nothing but them there is no name to read
+        ("殷山青年鉱山", "은산청년광산"),
+        ("朝鮮青年銀行", "조선청년은행"),
+        ("鉱山", ""),
     ],
 )
 def test_name_in_han_is_read_in_korean_where_its_kind_is_known(han: str, korean: str) -> None:
@@ -79,6 +83,7 @@ def test_firm_of_korea_and_what_is_no_firm_are_left_alone(han: str) -> None:
         # what a state has one of may stand alone
         *(("МИД КНДР", "외무성", ""), ("Центральный банк", "중앙은행", ""), ("Кабинет министров", "내각", "")),
         ("Госплан", "국가계획위원회", ""),
+        ("банк Рудниковский", "은행", "Рудников"),  # a kind is a word of its own
         ("центральное бюро статистики", "중앙통계국", ""),
     ],
 )

@@ -136,3 +136,114 @@ def test_address_of_the_board_without_the_articles_number_is_not_believed(page: 
 def test_address_that_keeps_the_articles_number_is_believed(page: str, declared: str) -> None:
     host = "https://news.daily.example"
     assert canonical_address(host + page, host + declared, None) == host + declared
+
+
+CAME_FROM = (
+    "utm_source utm_campaign utmsource fbclid gclid ref referer referrer ref_src refsrc from src source share"
+    " shared_by spm cmp cmpid campaign campaign_id mc_cid mc_eid igsh igshid _ga ncid feed xtor rss rss_id smid"
+    " cid via partner isappinstalled scene chksm input inflow nclick nclicks"
+)
+
+
+@pytest.mark.parametrize("key", CAME_FROM.split())
+def test_where_a_reader_came_from_is_dropped_where_the_path_names_the_article(key: str) -> None:
+    host = "https://daily.example"
+    for path in ("/rason-port", "/rason-port-opens", "/a731", "/2026"):
+        assert canonical_address(f"{host}{path}?{key}=x1", host + path, None) == host + path
+        assert canonical_address(f"{host}{path}?{key.upper()}=", host + path, None) == host + path
+        assert canonical_address(f"{host}{path}?{key}=x1&no=5", host + path, None) == f"{host}{path}?{key}=x1&no=5"
+    for path in ("/read", "/a73", "/rason_port", "/7-11"):  # what is read there stands in the query alone
+        assert canonical_address(f"{host}{path}?{key}=x1", host + path, None) == f"{host}{path}?{key}=x1"
+
+
+BESIDE = (
+    "utm_source utmsource gclid ref referrer from src source share shared sid sess session phpsessid lang"
+    " language locale sort sortby order orderby search searchkey sfl stx sop sca sod sst key keyword q page cpage"
+    " cage curpage cur_page row rows limit size v ver t _ bo_table botable bbs bbsid board board_id bid b_id table"
+    " menu menuno mid m_id cat category cid c_id section sectionid sec secid code type div class classid group"
+    " groupid site siteid nodetype node_type action act do mod module option"
+)
+
+
+@pytest.mark.parametrize("key", BESIDE.split())
+def test_number_of_a_list_or_a_board_may_be_dropped(key: str) -> None:
+    host = "https://daily.example"
+    declared = f"{host}/read.php?x=a"
+    assert canonical_address(f"{declared}&{key}=12", declared, None) == declared
+    assert canonical_address(f"{declared}&{key.upper()}=12", declared, None) == declared
+    assert canonical_address(f"{declared}&{key}=12&idx=9", declared, None) == f"{declared}&{key}=12&idx=9"
+
+
+@pytest.mark.parametrize("key", KEYS.split())
+def test_number_that_says_how_the_page_is_shown_may_be_dropped_beside_others(key: str) -> None:
+    declared = "https://daily.example/read.php?x=a"
+    for page in (f"{declared}&{key}=12", f"{declared}&{key.upper()}=12"):
+        assert canonical_address(page, declared, None) == declared
+        assert canonical_address(page, f"{declared}&{key}=1", None) == f"{declared}&{key}=1"
+        assert canonical_address(page, f"{declared}&{key.upper()}=1", None) == f"{declared}&{key.upper()}=1"
+
+
+@pytest.mark.parametrize(
+    ("page", "declared", "believed"),
+    [
+        # hosts: one registrable domain, or one address of a machine
+        ("http://10.0.0.1/story/rason", "http://10.0.0.1/2026/rason", True),
+        ("http://10.0.0.1/story/rason", "http://10.0.0.2/2026/rason", False),
+        ("https://a.go.kr/story/rason", "https://b.go.kr/2026/rason", False),
+        ("https://m.a.go.kr/story/rason", "https://www.a.go.kr/2026/rason", True),
+        # schemes
+        ("https://daily.example/story/rason", "http://daily.example/story/rason", True),
+        ("http://daily.example/story/rason", "https://daily.example/story/rason", True),
+        ("https://daily.example/story/rason", "ftp://daily.example/story/rason", False),
+        ("https://daily.example/story/rason", "https://:secret@daily.example/story/rason", False),
+        # what is no address of the page's own
+        ("https://daily.example/story/rason#top", "   ", False),
+        ("https://daily.example/story/rason#top", "", False),
+        ("https://daily.example/story/rason", "//", False),
+        # names: case, a last stroke, the end of a file, and marks of how it is shown
+        ("https://daily.example/story/Rason", "https://daily.example/2026/rason", True),
+        ("https://daily.example/story/rason/", "https://daily.example/2026/rason", True),
+        ("https://daily.example/story/rason", "https://daily.example/2026/rason.HTML", True),
+        ("https://daily.example/story/rason", "https://daily.example/2026/rason-2", False),
+        ("https://daily.example/rason", "https://daily.example/2026/rason/x", False),
+        ("https://daily.example/story/rason.print", "https://daily.example/story/rason", True),
+        ("https://daily.example/story/rason.amp", "https://daily.example/story/rason", True),
+        # a query without values is one as well
+        ("https://daily.example/story?731", "https://daily.example/story", False),
+        ("https://daily.example/story/rason?print", "https://daily.example/story/rason", True),
+        ("https://daily.example/story/rason?read", "https://daily.example/story/rason", False),
+        # the same number in other letters is the same
+        ("https://daily.example/view?id=ABC", "https://daily.example/view?id=abc", True),
+        ("https://daily.example/view?id=ABC", "https://daily.example/view?id=abd", False),
+        ("https://daily.example/view?id=ABC&no=1", "https://daily.example/view?id=abd&no=1", False),
+        # an article's number goes on under another name, or not at all
+        ("https://daily.example/view?a=731&b=x", "https://daily.example/view?c=731", True),
+        ("https://daily.example/view?a=731&b=x", "https://daily.example/view?c=732", False),
+        ("https://daily.example/view?a=x", "https://daily.example/view?c=y", True),
+        ("https://daily.example/2026?a=731", "https://daily.example/2026?c=y", True),
+        ("https://daily.example/202?a=731", "https://daily.example/202?c=y", False),
+        ("https://daily.example/port-opens?a=731", "https://daily.example/port-opens?c=y", False),
+        ("https://daily.example/view?a=731", "https://daily.example/rason?c=y", False),
+        # the declared address gains a query
+        ("https://daily.example/view", "https://daily.example/view?id=9", True),
+    ],
+)
+def test_what_is_believed(page: str, declared: str, believed: bool) -> None:
+    assert canonical_address(page, declared, None) == (declared if believed else page)
+
+
+def test_outlet_without_a_pattern_is_as_none(outlet: Outlet) -> None:
+    plain = replace(outlet, article_url=None)
+    page = "https://daily.example/story/rason"
+    assert canonical_address(page, "https://daily.example/a/rason", plain) == "https://daily.example/a/rason"
+    assert canonical_address(page, "https://daily.example/2026/other", plain) == page
+
+
+def test_pattern_of_the_outlet_is_looked_for_in_the_whole_address(outlet: Outlet) -> None:
+    page = "https://daily.example/2026/view?id=9"
+    kept = "https://daily.example/2026/view?id=9&page=2"
+    assert canonical_address(page, kept, outlet) == kept
+    assert canonical_address(page, "https://daily.example/2026/view?id=8", outlet) == page
+    assert canonical_address(page, "https://daily.example/2026/view", outlet) == page
+    assert canonical_address(page, "https://daily.example/2026/view?lang=9a", outlet) == page
+    assert canonical_address(page, "https://daily.example/view?id=9#/2026/", outlet) == page

@@ -296,3 +296,104 @@ def test_dateline_and_day_without_a_year_know_the_months(month: int) -> None:
     found = read_dateline(f"Rason, {name} 1 (KCNA)", fetched_at=NOW)
     assert found is not None
     assert found.when.month == month
+
+
+ZONES = {
+    **{0: "GMT UTC Z", 1: "BST CET", 2: "EET CEST", 3: "EEST MSK МСК", 7: "WIB ICT", 8: "WITA PHT ULAT MYT SGT HKT"},
+    **{9: "WIT JST KST PYT", 10: "VLAT AEST", 11: "AEDT", -4: "EDT", -5: "EST", -7: "PDT", -8: "PST", -10: "HST"},
+}
+
+
+@pytest.mark.parametrize(("hours", "names"), ZONES.items())
+def test_zone_that_pages_write_is_so_many_hours_off(hours: int, names: str) -> None:
+    when = datetime(2026, 3, 2, 12 - hours, tzinfo=UTC)
+    texts = [f"2026-03-02 12:00 {name}" for name in names.split()]
+    assert [item.when for text in texts for item in read_dates(text, zone=ZoneInfo(SEOUL))] == [when] * len(texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "when"),
+    [
+        # zones of a place have a summer and a winter
+        ("2026-01-02 10:00 ET", SEOUL, "2026-01-02 15:00:00"),
+        ("2026-07-02 10:00 ET", SEOUL, "2026-07-02 14:00:00"),
+        ("2026-01-02 10:00 CT", SEOUL, "2026-01-02 16:00:00"),
+        ("2026-07-02 10:00 CT", SEOUL, "2026-07-02 15:00:00"),
+        ("2026-01-02 10:00 PT", SEOUL, "2026-01-02 18:00:00"),
+        ("2026-07-02 10:00 PT", SEOUL, "2026-07-02 17:00:00"),
+        # hours of two digits, minutes, seconds
+        ("2026-03-02 10:00 +10:30", SEOUL, "2026-03-01 23:30:00"),
+        ("2026-03-02 10:00 -1100", SEOUL, "2026-03-02 21:00:00"),
+        ("2026-03-02 10:00 UTC+11", SEOUL, "2026-03-01 23:00:00"),
+        ("2026-03-02 10:00 GMT-3", SEOUL, "2026-03-02 13:00:00"),
+        ("2026-03-02 10:00:07", SEOUL, "2026-03-02 01:00:07"),
+        # noon and midnight
+        ("2026-03-02 12:05 pm", SEOUL, "2026-03-02 03:05:00"),
+        ("2026-03-02 12:05 am", SEOUL, "2026-03-01 15:05:00"),
+        ("2026-03-02 11:05 pm", SEOUL, "2026-03-02 14:05:00"),
+        # the year first, the month in letters
+        ("2026 March 2", "UTC", "2026-03-02 00:00:00"),
+        ("2026-Mar-02 10:30", "UTC", "2026-03-02 10:30:00"),
+        ("2026, March 2nd", "UTC", "2026-03-02 00:00:00"),
+        # of three numbers, what can be no month is the day; of two that can be either none is guessed
+        ("12/05/2026", NEW_YORK, "2026-12-05 05:00:00"),
+        ("05/12/2026", NEW_YORK, "2026-05-12 04:00:00"),
+        ("13/05/2026", "UTC", "2026-05-13 00:00:00"),
+        ("05/13/2026", "UTC", "2026-05-13 00:00:00"),
+        ("12/05/2026", "UTC", ""),
+        ("05/12/2026", "UTC", ""),
+    ],
+)
+def test_moment_is_read_to_the_second(text: str, zone: str, when: str) -> None:
+    found = read_dates(text, zone=UTC if zone == "UTC" else ZoneInfo(zone))
+    assert " ".join(f"{item.when:%Y-%m-%d %H:%M:%S}" for item in found) == when
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("7 min ago", 7), ("7 hours ago", 420), ("3 days ago", 4320), ("2 weeks ago", 20160), ("3주 전", 30240)],
+)
+def test_so_long_ago_is_counted_to_the_minute(text: str, minutes: int) -> None:
+    (found,) = read_dates(text, zone=ZoneInfo(SEOUL), now=NOW)
+    assert (NOW - found.when).total_seconds() == minutes * 60
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2 March, 22:00", "2026-03-02 22:00"),  # an hour of grace, and no minute more
+        ("2 March, 22:01", "2025-03-02 22:01"),
+        # the month first, where it can be
+        ("12/05 18:42", "2025-12-05 18:42"),
+        ("25/12 18:42", "2025-12-25 18:42"),
+        ("13/05 18:42", "2025-05-13 18:42"),
+        ("05/13 18:42", "2025-05-13 18:42"),
+        ("a line that ends with 24 November", ""),
+    ],
+)
+def test_day_without_a_year_at_the_edges(text: str, wanted: str) -> None:
+    assert " ".join(map(told, read_yearless(text, zone=ZoneInfo(SEOUL), now=NOW))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "fetched", "near", "when"),
+    [
+        # a day of grace, and no more
+        ("Pyongyang, March 3 (KCNA) -- Ships", (2026, 3, 2), None, (2026, 3, 3)),
+        ("Pyongyang, March 4 (KCNA) -- Ships", (2026, 3, 2), None, (2025, 3, 4)),
+        ("Pyongyang, February 29 (KCNA) -- Ships", (2026, 3, 2), None, None),
+        # the nearest such day, over the end of a year too
+        ("Pyongyang, January 2 (KCNA) -- Ships", (2026, 3, 2), (2025, 12, 30), (2026, 1, 2)),
+        ("Pyongyang, December 30 (KCNA) -- Ships", (2026, 3, 2), (2025, 1, 2), (2024, 12, 30)),
+        ("Pyongyang, March 9 (KCNA) -- Ships", (2026, 3, 2), (2025, 3, 2), (2025, 3, 9)),
+        ("Ships came on March 3.", (2026, 3, 2), None, None),
+    ],
+)
+def test_dateline_is_its_latest_or_its_nearest_day(
+    text: str, fetched: tuple[int, int, int], near: tuple[int, int, int] | None, when: tuple[int, int, int] | None
+) -> None:
+    found = read_dateline(
+        text, fetched_at=datetime(*fetched, tzinfo=UTC), near=datetime(*near, tzinfo=UTC) if near else None
+    )
+    assert (found.when if found else None) == (datetime(*when, tzinfo=UTC) if when else None)
+    assert found is None or (found.exact, found.text[:11]) == (False, "Pyongyang, ")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from extract.stories.compare import read_text
@@ -121,3 +123,84 @@ def test_two_datelines_name_two_days(day: str, dated: bool) -> None:
     one = "RASON, March 2 (KCNA) -- Ships came."
     assert difference(read_text(one), read_text(one.replace("March 2", day))).dated is dated
     assert not difference(read_text(one), read_text("Ships came.")).dated
+
+
+FILLER = [f"{one}{two}o" for one, two in product("bcdfghklmnprstvz", "abcdefghijklmnopqrstuvwxyz")]
+
+
+def texts(place: int, behind: int = 20, more: int = 0) -> tuple[str, str]:
+    """Two texts that differ at the word of that place alone; the second has `more` words before it."""
+    before, after = FILLER[:place], FILLER[place : place + behind]
+    return " ".join([*before, "15", *after]), " ".join([*["zzz"] * more, *before, "16", *after])
+
+
+@pytest.mark.parametrize(
+    ("place", "more", "lead"),
+    [
+        (59, 0, ("number",)),  # the sixtieth word is the last of a lead
+        (60, 0, ()),
+        (58, 4, ("number",)),  # it is enough that it stands in the lead of one of them
+        (60, 4, ()),
+    ],
+)
+def test_lead_is_the_first_sixty_words(place: int, more: int, lead: tuple[str, ...]) -> None:
+    one, other = texts(place, more=more)
+    assert difference(read_text(one), read_text(other)).lead == lead
+
+
+@pytest.mark.parametrize(("length", "share"), [(10, 1.0), (9, 0.0), (11, 1.0)])
+def test_text_of_half_the_length_is_aligned_and_a_shorter_one_is_not(length: int, share: float) -> None:
+    one, other = " ".join(FILLER[:20]), " ".join(FILLER[:length])
+    assert difference(read_text(one), read_text(other)).aligned == share
+    assert difference(read_text(other), read_text(one)).aligned == share
+
+
+def test_share_of_aligned_words_is_of_the_shorter_text() -> None:
+    one, other = texts(9, behind=10)  # twenty words, of which one is another
+    assert difference(read_text(one), read_text(other)).aligned == 0.95
+    assert difference(read_text("mill"), read_text("mill")).aligned == 1.0
+    assert difference(read_text(""), read_text("")).aligned == 0.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "what"),
+    [
+        # a single common word at the start or at the end is no part of what is replaced
+        ("Had 15 lorries at the mill", "Had 16 lorries at the mill", "number: 15 / 16"),
+        ("At the mill stood 15 lorries", "At the mill stood 16 lorries", "number: 15 / 16"),
+        # texts that begin with sentences of their own are two texts, not one with a replaced beginning
+        ("15 ba ca da fa ga ha ka la ma at the mill", "16 be ce de fe ge he ke le me at the mill", ""),
+        ("15 ba ca da fa ga ha ka la at the mill", "16 be ce de fe ge he ke le at the mill",
+         "number: 15 ba ca da fa ga ha ka la / 16 be ce de fe ge he ke le"),
+        # of a long replacement four words are looked at, of its short counterpart no word beyond its end
+        ("At the mill 15 ba rose by night", "At the mill 16 be ce de fe ge he ke le me ne pe rose by night",
+         "number: 15 ba / 16 be ce de"),
+        ("At the mill ba ca da 15 fa ga ha ka la ma by night", "At the mill be ce de 16 fe ge he ke le me by night",
+         "number: ba ca da 15 / be ce de 16"),
+        ("At the mill ba ca da fa 15 ga ha ka la ma by night", "At the mill be ce de fe 16 ge he ke le me by night",
+         ""),
+        # one word of many is enough for a kind
+        ("the men came Monday early by boat", "the men came Friday late by boat", "day: friday late / monday early"),
+        ("the men came early May by boat", "the men came late June by boat", "day: early may / late june"),
+        ("the men had 15 red lorries there", "the men had 16 blue lorries there", "number: 15 red / 16 blue"),
+        ("the men had red lorries there", "the men had 16 lorries there", ""),
+        # names of which seven letters in ten are the same are one name in two spellings
+        ("the men met Abcdefgxyz there again", "the men met Abcdefgklm there again", ""),
+        ("the men met Abcdefwxyz there again", "the men met Abcdefiklm there again", "name: abcdefiklm / abcdefwxyz"),
+        # no name of the North is anybody's
+        *((f"the men met {north} drivers there", "the men met Brandvik drivers there", "")
+          for north in ("DPRK", "North", "Korea", "Korean")),
+        ("the men met Korean Aaltonen in town", "the men met Brandvik in town", "name: brandvik / korean aaltonen"),
+    ],
+)  # fmt: skip
+def test_where_a_replacement_begins_and_ends(one: str, other: str, what: str) -> None:
+    found = [difference(read_text(a), read_text(b)).example for a, b in ((one, other), (other, one))]
+    assert found == [what, what]
+
+
+def test_fifteen_hundred_words_are_looked_at() -> None:
+    words = [f"{word}{ending}" for ending in ("", "n", "r", "s") for word in FILLER]
+    before, after = " ".join(words[:1499]), "zzz yyy xxx"
+    assert difference(read_text(f"{before} 15 {after}"), read_text(f"{before} 16 {after}")).all == 1
+    before += " vvv"
+    assert difference(read_text(f"{before} 15 {after}"), read_text(f"{before} 16 {after}")).all == 0
