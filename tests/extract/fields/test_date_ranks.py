@@ -105,6 +105,11 @@ def evidence(line: str) -> DateEvidence:
         (["meta 2025-11-03 04:00", "url 2025-11-01"], 1),
         (["meta 2025-11-03 04:00", "url 2025-11-02 08:00"], 0),
         (["meta 2025-11-03 04:00", "url 2025-10-01 month"], 0),
+        # a day before is more than a day, not a day to the minute
+        (["meta 2025-11-03 04:00", "url 2025-11-02 04:00"], 0),
+        (["meta 2025-11-03 04:00", "url 2025-11-02 03:59"], 1),
+        (["json-ld 2025-11-03 04:00", "visible 2025-11-02 04:00"], 0),
+        (["json-ld 2025-11-03 04:00", "visible 2025-11-02 03:59"], 1),
         (["feed 2025-11-03 04:00", "url 2025-11-01"], 0),
         # metadata against what the page shows and its address tells
         (["meta 2025-06-09 08:00", "visible 2025-06-01 original"], 1),

@@ -337,3 +337,31 @@ def test_day_that_follows_its_month_in_an_address_is_read(path: str, day: str) -
 @pytest.mark.parametrize("path", ["2019/1012-things-to-know", "list/2026/0399/", "topics/2020-1350-report"])
 def test_number_of_an_article_is_no_day_of_an_address(path: str) -> None:
     assert read_address_date("https://demo.example/" + path) is None
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [
+        # a month by the headline leaves the days of the page's frame that are near it, and no others
+        ("2 October 2025", "2025-10-02"),
+        ("16 October 2025", "2025-10-16"),
+        ("17 October 2025", "2025-09-01"),
+        ("2 October 2024", "2025-09-01"),
+        ("3 November 2025", "2025-09-01"),
+    ],
+)
+def test_month_by_the_headline_tells_which_day_of_the_frame_is_meant(above: str, day: str) -> None:
+    page = RawPage(url="https://x.example/rice", outlet="demo", fetched_at=FETCHED, body=b"")
+    won = date_page(page, PageMetadata(), VisibleTexts(above=(above,), near_headline=("September 2025",))).winner
+    assert won is not None
+    assert f"{won.when:%Y-%m-%d}" == day
+
+
+@pytest.mark.parametrize("zoneless", ["2025-11-02T09:30:00", "2025-11-02T09:30:00Z", "2025-11-02 09:30"])
+def test_clock_without_a_zone_stands_in_the_zone_that_another_states_for_it(zoneless: str) -> None:
+    zoned, name = "2025-11-02T09:30:00+09:00", "article:published_time"
+    assert dated(ld=zoneless, meta={name: zoned}) == ("2025-11-02 00:30", "json-ld")
+    assert dated(ld=zoneless, tag=zoned) == ("2025-11-02 00:30", "json-ld")
+    assert dated(meta={name: zoneless}, tag=zoned) == ("2025-11-02 00:30", "meta")
+    # another clock is another's, and stays
+    assert dated(ld=zoneless.replace("09:30", "09:31"), tag=zoned) == ("2025-11-02 09:31", "json-ld")
