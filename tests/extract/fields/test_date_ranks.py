@@ -10,7 +10,8 @@ import pytest
 
 from corpus.records import RawPage
 from extract.fields.date_evidence import DateEvidence
-from extract.fields.dates import CHANGED_NAMES, META_NAMES, date_page, judge, named_zone, parse_iso
+from extract.fields.dates import date_page, judge, named_zone, parse_iso
+from extract.fields.meta_days import CHANGED_NAMES, META_NAMES
 from extract.page.metadata import PageMetadata
 from extract.page.trip_records import VisibleTexts
 
