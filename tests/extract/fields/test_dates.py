@@ -241,6 +241,8 @@ def test_written_dates_read_back(when: datetime) -> None:
         ({"ld": "2025-11-02"}, "day", "2025-11-02 00:00"),
         ({"near": "15 April 2025", "zone": "Asia/Pyongyang"}, "day", "2025-04-15 00:00"),
         ({"near": "September 2025"}, "month", "2025-09-01 00:00"),
+        ({"url": "https://demo.example/2025/09/rice"}, "month", "2025-09-01 00:00"),
+        ({"url": "https://demo.example/2025/09/rice", "near": "4 September 2025"}, "day", "2025-09-04 00:00"),
         ({"meta": {"dc.date": "2025-09"}}, "month", "2025-09-01 00:00"),
         ({"meta": {"dc.date": "2019"}}, "year", "2019-01-01 00:00"),
         ({"meta": {"dc.date": "2019"}, "near": "2019년 9월"}, "month", "2019-09-01 00:00"),
