@@ -367,3 +367,36 @@ def test_clock_without_a_zone_stands_in_the_zone_that_another_states_for_it(zone
     assert dated(meta={name: zoneless}, tag=zoned) == ("2025-11-02 00:30", "meta")
     # another clock is another's, and stays
     assert dated(ld=zoneless.replace("09:30", "09:31"), tag=zoned) == ("2025-11-02 09:31", "json-ld")
+
+
+@pytest.mark.parametrize(
+    ("line", "when"),
+    [
+        ("2 November 2025", "2025-11-02 00:00"),
+        ("3 November 2025", None),  # the day of the fetch alone: a banner's
+        ("3 November 2025 08:10", "2025-11-03 08:10"),
+        ("2025년 11월 3일", None),
+        ("2025年11月3日 08:10", "2025-11-03 08:10"),
+    ],
+)
+def test_day_of_the_fetch_before_the_text_counts_with_its_time_alone(line: str, when: str | None) -> None:
+    page = RawPage(url="https://demo.example/story", outlet="demo", fetched_at=FETCHED, body=b"", found_in=None)
+    won = date_page(page, PageMetadata(), VisibleTexts(before_text=(line,))).winner
+    assert (won and f"{won.when:%Y-%m-%d %H:%M}") == when
+
+
+@pytest.mark.parametrize(
+    ("near", "tag", "when", "source"),
+    [
+        ("3 days ago", "", "2025-10-30", "script"),
+        ("3 days ago", "2025-10-29", "2025-10-29", "time-tag"),  # told by the page: no script is asked
+        ("30 October 2025", "", "2025-10-30", "visible"),
+        ("", "", "2025-10-30", "script"),
+    ],
+)
+def test_days_ago_yield_to_a_day_that_a_script_tells(near: str, tag: str, when: str, source: str) -> None:
+    page = RawPage(url="https://demo.example/story", outlet="demo", fetched_at=FETCHED, body=b"", found_in=None)
+    visible = VisibleTexts(near_headline=(near,) if near else (), time_tags=(tag,) if tag else ())
+    won = date_page(page, PageMetadata(), visible, scripted=lambda: ["2025-10-30"]).winner
+    assert won is not None
+    assert (f"{won.when:%Y-%m-%d}", won.source) == (when, source)
