@@ -29,7 +29,7 @@ class SeenAgain:
         """A sentence that says so."""
         if not self.again:
             of = f"Of a sample of {self.pages:,} pages each" if self.sampled else "Each page that is kept"
-            return f"{of} was seen only once so far: that no change is found of such a page says nothing."
+            return f"{of} was seen only once so far, so that a change could not have been noticed."
         some = f"{self.again:,} of {count_words(self.pages, 'page')}{' of a sample' if self.sampled else ''}"
         rest = "; of the others no change can have been noticed" if self.again < self.pages else ""
         return f"{some} {'was' if self.again == 1 else 'were'} seen more than once{rest}."
