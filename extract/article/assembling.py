@@ -44,7 +44,7 @@ def assemble(body: Body) -> Article:
         page.raw,
         metadata,
         visible,
-        timezone=outlet.zone if outlet else likely_zone(page.raw.url),
+        timezone=outlet.zone if outlet else likely_zone(page.raw.url, metadata.html_lang),
         scripted=lambda: scripted_dates(page.source, body.fields.titles),
     )
     won = dating.winner

@@ -29,7 +29,7 @@ from extract.article.rescue import restore_lost, second_opinion
 from extract.article.table_lines import restore_grids, settle_tables
 from extract.fields.authors import names_at_end, stated_authors
 from extract.fields.stamps import is_stamp
-from extract.fields.visible import is_byline, visible_texts
+from extract.fields.visible import ends_in_day, is_byline, visible_texts
 from extract.furniture.boxes import CREDIT, GATE_WORDS
 from extract.furniture.line_rules import LinePolicy, line_reason
 from extract.furniture.recurring import place_of
@@ -229,7 +229,7 @@ def _drop_edges(
         signed = index >= count - SIGNED_WITHIN and (
             is_signed(line, blocks) or bool(names_at_end(line.text)) or is_bio(line, blocks)
         )
-        if reason is None and is_stamp(line.text):
+        if reason is None and (is_stamp(line.text) or ends_in_day(line.text)):
             reason = "date-line"
         if reason is None and (signed or names_author(line.text, block, stated)):
             reason = "author"

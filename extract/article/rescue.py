@@ -13,14 +13,17 @@ from extract.article.draft import Line
 from extract.gates.wordings import says
 from extract.page.blocks import Block, is_dense, squeeze, text_key
 from extract.page.bounds import bound_text
-from extract.page.prose import PROSE, is_prose, is_sentence
+from extract.page.prose import PROSE, SENTENCE_END, is_prose, is_sentence
 
 TWICE = 2.0  # the page must hold this many times what was kept for another reading to be believed
 LEAST, LEAST_DENSE = 200, 70  # characters of a reading that is believed instead
 LONGEST_CELL = 60  # characters of a cell in a stated body
 MOST_ITEMS = 30
+FEWEST_ASKED = 2  # questions of an interview
 MOST_IN_CARD = 6  # elements
 LONGEST_BOX_TITLE = 120
+UNSHOWN = 0.5  # the same of a stated body that what was kept says nothing of: it is the page's frame
+SHORTEST_SHOWN = 12  # letters of a line that tells whether a stated body is shown
 SAME = 90  # of 100: two wordings of one paragraph
 COVERED = 0.7  # share of the stated body that must be seen in the page's blocks for these to be taken
 
@@ -56,7 +59,7 @@ def restore_lost(lines: list[Line], blocks: Sequence[Block]) -> list[Line]:
         and not _is_teased(block)
         and not any(line.key in block.key or fuzz.ratio(block.key, line.key) >= SAME for line in loose)
     ]
-    lost = sorted({*lost, *_lists_between(kept, blocks), *boxed})
+    lost = sorted({*lost, *_lists_between(kept, blocks), *boxed, *_questions_between(kept, blocks)})
     return merge_lines(lines, [Line(blocks[index].text, blocks[index].key, index) for index in lost])
 
 
@@ -98,6 +101,23 @@ def _lists_between(kept: set[int], blocks: Sequence[Block]) -> Iterator[int]:
         beside = {blocks[i].element.getparent().getparent() for i in items}
         if beside == {around} and all(blocks[i].link_share < 0.5 for i in items):
             yield from items
+
+
+def _questions_between(kept: set[int], blocks: Sequence[Block]) -> Iterator[int]:
+    """The headings between paragraphs, brothers of theirs, that are whole sentences: the questions of an interview."""
+    parents = {blocks[index].element.getparent() for index in kept}
+    first, last = min(kept, default=0), max(kept, default=0)
+    asked = [
+        index
+        for index in range(first + 1, last)
+        if index not in kept
+        and blocks[index].heading
+        and blocks[index].link_share == 0
+        and SENTENCE_END.search(blocks[index].text) is not None
+        and blocks[index].element.getparent() in parents
+        and {index - 1, index + 1} <= kept
+    ]
+    yield from asked if len(asked) >= FEWEST_ASKED else ()
 
 
 def _numbered_boxes(kept: set[int], blocks: Sequence[Block]) -> Iterator[int]:
@@ -149,11 +169,17 @@ def second_opinion(lines: list[Line], blocks: Sequence[Block], stated: str) -> l
     """The lines, or another reading where the page plainly holds twice as much running text as was kept.
 
     The publisher's own statement of the body (`stated`, from JSON-LD) is believed first, then the article or main
-    element with the most running text.
+    element with the most running text. Where no kept line is from it, these are the page's frame and half is enough.
     """
     kept = sum(len(line.text) for line in lines)
     body = plain_lines(bound_text(stated))
-    if sum(map(len, body)) >= max(TWICE * kept, LEAST_DENSE if is_dense("".join(body)) else LEAST):
+    whole = text_key("".join(body))
+    said = "".join(line.key for line in lines)
+    shown = any(line.key in whole for line in lines if len(line.key) > SHORTEST_SHOWN)
+    shown = shown or any(len(key := text_key(part)) > SHORTEST_SHOWN and key in said for part in body)
+    if sum(map(len, body)) >= max(
+        (TWICE if shown else UNSHOWN) * kept, LEAST_DENSE if is_dense("".join(body)) else LEAST
+    ):
         return _from_stated(body, blocks)
     if sum(len(block.text) for block in blocks if is_prose(block)) < TWICE * kept:
         return lines

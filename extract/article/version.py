@@ -9,7 +9,7 @@ import trafilatura
 from corpus.versions import stage_version
 
 # Raise it when the code of extraction changes what comes out; rules, tables and settings count by themselves.
-REVISION = "44"
+REVISION = "45"
 _RULES = ("extract.page", "extract.fields", "extract.topics", "extract.gates", "extract.furniture", "extract.article")
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from extract.fields.agency import find_agency
 from extract.fields.byline_model import named_in, says_who_wrote, speaks_of_writing
-from extract.fields.byline_settings import inside_brackets, labelled_groups, plain_byline, turned_names
+from extract.fields.byline_settings import inside_brackets, labelled_groups, names_writer, plain_byline, turned_names
 from extract.fields.date_forms import MONTHS, read_dates
 from extract.fields.no_names import bare_name, is_nobody, with_full_stop, without_address, without_offices
 from extract.fields.written_names import NO_BREAK, as_names, distinct, kept_together
@@ -216,7 +216,7 @@ def stated_authors(metadata: PageMetadata) -> tuple[str, ...]:
 
 def _candidates(
     metadata: PageMetadata,
-    near_headline: Iterable[str],
+    near_headline: Sequence[str],
     edges: Iterable[str],
     marked: Iterable[str],
     about: Sequence[BylineLine],
@@ -227,13 +227,13 @@ def _candidates(
     bare = BARE if not any(stated) else SURE
     head = [line for line in about if line.place != "below"]
     yield from _by_model([line for line in head if speaks_of_writing(line)], LEAST_SURE)
-    lines = list(marked)
     people = [
         name
-        for line in lines
+        for line in marked
         for name in split_byline(line) or clean_names([_without_dates(line)] if len(line) <= LONGEST_MARKED else [])
     ]
     yield tuple(dict.fromkeys(people))
+    yield from (split_byline(line) for line in near_headline if names_writer(line))
     yield from _by_model([line for line in head if len(line.text) <= LONGEST_MARKED], bare)
     for line in (*near_headline, *edges):
         yield split_byline(line)

@@ -52,6 +52,11 @@ _INVERTED = re.compile(
     r"(?P<given>(?:[A-ZÀ-ÝЀ-Я]\.?(?:[ -][A-ZÀ-ÝЀ-Я]\.?)*|[A-ZÀ-ÝЀ-Я][\w’'-]+(?: [A-ZÀ-ÝЀ-Я][\w’'.-]*)?))"
     r"(?: ?\([^()]*\))?"
 )
+_SAYS_WHO = re.compile(
+    r"(?:작성자|글쓴이|저자|필자|기자명?|authors?|written by|автор|作者|撰文|著者|筆者|執筆"
+    r"|autore?|auteur)\s?[:：]\s?\S",
+    re.IGNORECASE,
+)
 
 
 def plain_byline(line: str) -> str:
@@ -111,3 +116,8 @@ def _with_colon(label: re.Match[str]) -> str:
     words = [word for word in _AMONG.split(label[1].lower()) if word]
     kinds = {byline_words().get(word, "") for word in words}
     return f"  {label[1].strip()}：" if kinds and kinds <= {"wrote", "edited"} else label[0]
+
+
+def names_writer(line: str) -> bool:
+    """Whether a line is a row of a list of terms that says who wrote the article: "작성자: 홍세라"."""
+    return _SAYS_WHO.match(line) is not None

@@ -40,6 +40,7 @@ _CAME_FROM = re.compile(
     re.IGNORECASE,
 )
 _NAMED_BY_PATH = re.compile(r"\d{4}|[a-z]+-[a-z]+-[a-z]+")
+_ADDRESS = re.compile(r"[\d.]+|\[?[0-9a-f:]*:[0-9a-f:.]*\]?|[^.]*", re.IGNORECASE)  # numbers, or a name without dots
 _FILE = re.compile(r"(/index)?(\.(html?|php|aspx?|jsp|amp))+$", re.IGNORECASE)
 
 
@@ -115,7 +116,8 @@ def _drops_article(here: SplitResult, there: SplitResult) -> bool:
 
 def _domain(parts: object) -> str:
     host = getattr(parts, "hostname", None) or ""
-    return _list()(host).top_domain_under_public_suffix or host
+    known = _list()(host).top_domain_under_public_suffix
+    return known or (host if _ADDRESS.fullmatch(host) else ".".join(host.split(".")[-2:]))
 
 
 @cache

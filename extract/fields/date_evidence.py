@@ -14,7 +14,7 @@ class DateEvidence:
     """One statement of when a page was published: an aware UTC time, what said it, whether it has a time of day.
 
     `text` are the words it was read from; `words` is how many others stood beside them. `coarse` is "month" or "year"
-    where no day is told.
+    where no day is told; `labelled` where a word before it says that it is the publication's.
     """
 
     when: datetime
@@ -24,6 +24,7 @@ class DateEvidence:
     words: int = 0
     coarse: str = ""
     original: bool = False
+    labelled: bool = False
 
     @property
     def precision(self) -> str:

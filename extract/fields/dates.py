@@ -172,6 +172,11 @@ def judge(evidence: Iterable[DateEvidence], *, fetched_at: datetime) -> Dating:
     if not stated_day.exact and abs(winner.when - stated_day.when) > apart:
         # The page's own day beats a listing's or a widget's time on another day.
         winner = stated_day
+    if winner.source in ("visible", "time-tag"):
+        # "Published 11 May" beside a day and an hour that nobody says to be the publication's
+        said = [item for item in days if item.labelled]
+        agreed = any(abs(item.when - winner.when) <= timedelta(days=1) for item in said)
+        winner = winner if agreed or not said else said[0]
     losers = sorted((item for item in every if item != winner), key=lambda item: RANKS[item.source])
     return Dating(winner=winner, losers=tuple(losers))
 

@@ -6,17 +6,21 @@ from urllib.parse import urlsplit
 
 from crawler.outlets import COUNTRY_ZONES
 
+COUNTRY = 2  # letters of a country's domain
 _DOMAINS = {"uk": "gb"}  # where a country's domain is not its code
 
 
-def likely_zone(url: str) -> str | None:
+def likely_zone(url: str, language: str = "") -> str | None:
     """The IANA name of the zone in which a page's clock times without one are read, or None.
 
-    The language of a page tells none: much that is written in Korean or Chinese is written elsewhere.
+    The `language` that a page declares tells one for Korean alone, where the host's domain is no country's: the Koreas
+    share their hour. Much that is written in Chinese, Russian or English is written elsewhere.
     """
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
         return None
     domain = host.rpartition(".")[2]
-    return COUNTRY_ZONES.get(_DOMAINS.get(domain, domain))
+    country = _DOMAINS.get(domain, domain)
+    korean = language.lower().partition("-")[0] == "ko" and len(domain) > COUNTRY
+    return COUNTRY_ZONES.get(country) or (COUNTRY_ZONES.get("kr") if korean else None)

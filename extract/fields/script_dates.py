@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 MOST = 2_000_000  # characters of a page that are looked at
 AROUND = 600  # characters around a date in which the headline may stand
+MOST_STATED = 50  # dates of a script that are looked at one by one
+REACH = 20_000  # characters before and after a date within which the object that holds it begins and ends
+DEPTH = 3  # objects around a date
+SHORTEST_TITLE = 6
 TITLE = 16  # characters of the headline that are looked for
 # What systems call it; "date" alone is the page's making as often.
 _KEY = (
@@ -35,6 +40,8 @@ _COMMENTED = re.compile(
 def scripted_dates(source: str, titles: Sequence[str] = ()) -> tuple[str, ...]:
     """The dates that the page's source states for its publication: all of one day, else those beside the headline."""
     found = list(_stated(source[:MOST]))
+    if len({text[:10] for text, _ in found}) > 1 and (own := _beside_headline(source[:MOST], titles)):
+        found = own
     if len({text[:10] for text, _ in found}) > 1:
         found = [(text, around) for text, around in found if any(_named(title, around) for title in titles)]
     return tuple(dict.fromkeys(text for text, _ in found)) if len({text[:10] for text, _ in found}) == 1 else ()
@@ -73,7 +80,58 @@ def _unseen(source: str) -> Iterator[tuple[str, str]]:
         at = closing.end()
 
 
+def _beside_headline(source: str, titles: Sequence[str]) -> list[tuple[str, str]]:
+    """The dates of the script objects that hold the headline and as little else as any: no related story's."""
+    sized: list[tuple[int, str, str]] = []
+    for kind, text in _unseen(source):
+        whole = [title for title in titles if _says(title, text)]  # the first words may be a series'
+        if kind != "script" or not (whole or any(_named(title, text) for title in titles)):
+            continue
+        for stated in islice(_STATED.finditer(text), MOST_STATED):
+            around = _objects(text, stated.start())
+            if whole:
+                holder = next((one for one in around if any(_says(title, one) for title in whole)), "")
+            else:
+                holder = next((one for one in around if any(_named(title, one) for title in titles)), "")
+            if holder:
+                sized.append((len(holder), stated["value"].strip(), holder))
+    least = min((size for size, _, _ in sized), default=0)
+    return [(value, holder) for size, value, holder in sized if size == least]
+
+
+def _objects(text: str, at: int) -> Iterator[str]:
+    """The objects of a script around a place in it, from the inside out; braces in its texts are taken for its own."""
+    first, last = max(0, at - REACH), min(len(text), at + REACH)
+    start, end = at, at
+    for _ in range(DEPTH):
+        start, end = _brace(text, start, first, -1), _brace(text, end, last, 1)
+        if start < 0 or end < 0:
+            return
+        yield text[start : end + 1]
+        end += 1
+
+
+def _brace(text: str, at: int, bound: int, step: int) -> int:
+    """Where the brace stands that opens (`step` -1) or closes what is around a place; -1 before `bound` is reached."""
+    out, into = ("{", "}") if step < 0 else ("}", "{")
+    open_ones = 0
+    index = at - 1 if step < 0 else at
+    while (index >= bound) if step < 0 else (index < bound):
+        if text[index] == out:
+            if open_ones == 0:
+                return index
+            open_ones -= 1
+        elif text[index] == into:
+            open_ones += 1
+        index += step
+    return -1
+
+
 def _named(title: str, around: str) -> bool:
     """Whether the beginning of a title stands in some words of a script."""
-    start = title[:TITLE]
-    return len(start) >= 6 and (start in around or json.dumps(start)[1:-1] in around)
+    return _says(title[:TITLE], around)
+
+
+def _says(title: str, around: str) -> bool:
+    """Whether a title stands in some words of a script, as it is or as scripts write it."""
+    return len(title) >= SHORTEST_TITLE and (title in around or json.dumps(title)[1:-1] in around)

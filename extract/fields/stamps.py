@@ -14,7 +14,8 @@ from extract.page.prose import is_sentence
 SHORT_LINE = 90  # characters: a longer line is a sentence, and its dates are those of what it tells
 RENDERED = timedelta(hours=24)  # a stamp that is younger may be that of the page's own making
 _CHANGE = (
-    r"updated?|modified|edited|revised|corrected|correction|amended|업데이트|정정|보완|수정(?:일시?|시간)?|최종(?:\s?편집|\s?수정)?(?:일시?)?"
+    r"\bas of|\bstand|état au|stato al|stan na|по состоянию на|기준(?:일시?|시각)?|現在日時"
+    r"|updated?|modified|edited|revised|corrected|correction|amended|업데이트|정정|보완|수정(?:일시?|시간)?|최종(?:\s?편집|\s?수정)?(?:일시?)?"
     r"|(?:更新|修改|编辑|編輯|更正|訂正|改訂|変更)(?:时间|時間|日期|日時|日|于|於)?|обновл\w*|изменен\w*|исправлен\w*|правка|оновлено"
     r"|aktualisier(?:t|ung)|geändert|überarbeitet|korrigiert|mise? à jour|modifiée?|corrigée?|actualizad[oa]"
     r"|actualización"
@@ -62,12 +63,18 @@ _REGISTRATION = re.compile(
 # A date right after such a word is the article's own, whatever else the line says.
 _PUBLISHED = re.compile(
     r"(\b(published|posted|first published)(\s+on)?|(기사)?(입력|등록|승인|게재)(일시?)?|발행(일시?)?"
-    r"|게시(일시?)?|发布(时间)?|發布(時間)?|公開(日時?)?"
+    r"|게시(일시?)?|发布(时间|于)?|發布(時間|於)?|公開(日時?)?"
     r"|опубликовано|pubblicato|publicado em|opublikowano|gepubliceerd|\b((erst)?veröffentlich(t|ung)|erschienen"
-    r"|publiée?|publication|parution|publicad[oa]|publicación)"
-    r"(\s(am|le|el))?)\W{0,4}$",
+    r"|publiée?|publication|parution|publicad[oa]|publicación"
+    r"|publicerad|publiceret|publisert|julkaistu|publikov[áa]n[oa]|vydáno|zveřejněno|megjelent|közzétéve|objavljeno"
+    r"|publicat|δημοσιε\w+|опубліковано|дата публикации|yayın(lan)?ma( tarihi)?|yayınlandı|diterbitkan|dipublikasikan"
+    r"|tayang|ngày đăng|xuất bản|đăng|เผยแพร่(เมื่อ)?)"
+    r"(\s(on|am|den|le|el|il|em|op|dnia|pada|ngày|lúc|kl|w dniu))?"
+    r"|(掲載|配信|投稿|発行|发表|發表|刊登|刊发)(日時?|时间|時間|于|於)?)\W{0,4}$",
     re.IGNORECASE,
 )
+# A state paper's own way to date its articles, in which no calendar or banner beside them is written.
+_OF_STATE = re.compile(r"주체\s?\d|主体\s?\d|juche\s?\d|чучхе\s?\d", re.IGNORECASE)
 # Of a text published again, the day of the first time.
 _ORIGINAL = re.compile(
     r"\b(originally|first) (published|posted|appeared|printed|issued)( on)?\W*$"
@@ -125,10 +132,17 @@ def written_near(
             if words > PROSE_BESIDE or (words > STAMP_BESIDE and is_sentence(text)):
                 continue
             first = words_in(before) == 0 and beside == 0 and after != near[1]  # a day, then bars and who wrote it
-            words = 0 if first or _PUBLISHED.search(near[0][-30:]) else words
+            labelled = (_PUBLISHED.search(near[0][-30:]) or _OF_STATE.match(item.text)) is not None
+            words = 0 if first or labelled else words
             again = _ORIGINAL.search(near[0][-40:]) is not None and words_in(after) == 0
             yield DateEvidence(
-                when=item.when, source="visible", exact=item.exact, text=item.text, words=words, original=again
+                when=item.when,
+                source="visible",
+                exact=item.exact,
+                text=item.text,
+                words=words,
+                original=again,
+                labelled=labelled,
             )
 
 

@@ -37,7 +37,11 @@ def read_fields(page: ParsedPage) -> PageFields:
         url=page.decoded.raw.url,
         outlet=page.decoded.outlet_name,
         listed=listed,
-        shown={block.key for block in page.blocks if len(block.text) <= LONGEST and block.link_share < 0.5},
+        shown={
+            block.key
+            for block in page.blocks
+            if len(block.text) <= LONGEST and (block.link_share < 0.5 or block.heading)
+        },
     )
     titles = [title, *(text_value(node.get("headline")) for node in metadata.articles)]
     titles += [metadata.first("og:title"), metadata.first("twitter:title"), metadata.title, listed, *headings]

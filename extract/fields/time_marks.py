@@ -16,7 +16,7 @@ from extract.page.prose import is_paragraph
 
 OTHERS = re.compile(
     r"\b(spon|sponsor(ed|s)?|promo(ted|tion)?|advert\w*|ads?|partner|related|recommend\w*|more stories|most read"
-    r"|popular|trending|next|latest|teasers?|also read|taboola|outbrain|widget)\b"
+    r"|popular|trending|next|latest|teasers?|also read|taboola|outbrain|widget(?! (message|post|frame)))\b"
 )
 _OWN_LINK = re.compile(r"author|bookmark|tag|category|^None (#|mailto:|javascript)")
 _STAMP_NAMES = re.compile(

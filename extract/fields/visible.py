@@ -21,7 +21,8 @@ from extract.page.trip_records import BylineLine, VisibleTexts
 LONGEST = 160  # characters: a longer block is prose, and its dates are those of what it tells
 LONGEST_NAME = 80
 BYLINE_NAMES = re.compile(
-    r"\b(author|authors|by ?line|reporter|writer|journalist|contributor)( (name|link|list|info))?$|^(\w+ )?by$"
+    r"\b(author|authors|by ?line|reporter|writer|journalist|contributor)( (name|link|list|info))?$|^(post )?user name$"
+    r"|^(\w+ )?by$"
 )
 _BYLINE_CLASS = re.compile(r"(authors?|by-?line|writer|reporter|journalist)", re.IGNORECASE)
 AUTHOR_LINK = re.compile(r"\b(author|by ?line|reporter|writer|journalist)( (name|link|url))?$")
@@ -43,6 +44,10 @@ MOST_IN_NAME = 3  # words
 BEFORE, AFTER = 4, 14  # blocks before and after the headline
 BESIDE, BELOW = 10, 4  # blocks before and after the text
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|令和|平成|年|년")
+_LAST_DAY = re.compile(
+    r"(?:19|20)\d\d[-./년年]\s?\d{1,2}[-./월月]\s?\d{1,2}[^\d]{0,3}\s?[\[(（][\d:.\s]{4,9}[\])）]$"
+    r"|[\[(（](?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}[\d:.\s]{0,10}[\])）]$"
+)
 _SIGNED = re.compile(r"text-align:\s?right|\b(right|sign(ed|ature)?|author)\b")
 MOST_PARTS = 8  # elements of a line that says when, where and by whom
 MOST_CHILDREN = 100  # elements in it, line breaks and pictures among them; a whole text may have thousands
@@ -141,7 +146,7 @@ def near_headline(blocks: Sequence[Block], titles: Sequence[str] = ()) -> tuple[
     above: list[Block] = []
     keys = {text_key(title) for title in titles}
     for index, block in enumerate(blocks[start:end], start):
-        prose = is_paragraph(block.text, block.link_share) and not is_byline(block)
+        prose = is_paragraph(block.text, block.link_share) and not (is_byline(block) or ends_in_day(block.text))
         if len(block.text) > LONGEST or prose:
             if headline is None or (index > headline and not _is_standfirst(blocks, index, headline)):
                 break
@@ -151,6 +156,11 @@ def near_headline(blocks: Sequence[Block], titles: Sequence[str] = ()) -> tuple[
         outside = headline is not None and index < headline and not _together(block, blocks[headline])
         (above if outside else near).append(block)
     return near, above
+
+
+def ends_in_day(text: str) -> bool:
+    """Whether a short line ends with a day or its hour in brackets: "Hong Sera | 2025/10/10 [14:02]"."""
+    return len(text) <= LONGEST_NAME and _LAST_DAY.search(text) is not None
 
 
 def _about(near: Sequence[Block], blocks: Sequence[Block], titles: Sequence[str]) -> Iterator[BylineLine]:

@@ -14,7 +14,7 @@ from extract.furniture.calls import about_people, calls, machine_summaries, tell
 from extract.furniture.consent import consent_boxes
 from extract.furniture.line_rules import LinePolicy
 from extract.furniture.offers import LONGEST_FORM, offers
-from extract.page.blocks import BLOCK_TAGS, WAS_TABLE, Block, is_dense, read_blocks, squeeze, text_key
+from extract.page.blocks import BLOCK_TAGS, TELLING, WAS_TABLE, Block, is_dense, read_blocks, squeeze, text_key
 from extract.page.element_names import box_kind, markup_names
 from extract.page.footnotes import NOTES
 from extract.page.hidden import is_hidden
@@ -80,7 +80,9 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
 
     A box that holds running text of an article's size, or a line that the outlet keeps, is left alone.
     """
-    for caption in telling_captions(body):
+    telling = set(telling_captions(body))
+    for caption in telling:
+        caption.set(TELLING, "1")
         caption.tag = "p"
         for figure in caption.iterancestors("figure"):
             figure.tag = "div"
@@ -113,6 +115,8 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
             continue
         text = squeeze(" ".join(element.itertext()))
         if kind == "caption":
+            if telling and not telling.isdisjoint(element.iter()):
+                continue  # by its name, or that of the box around it
             if (
                 len(text) <= DROP_CAP
                 or len(text) > LONGEST_CAPTION
@@ -255,6 +259,14 @@ def _headed(body: HtmlElement, policy: LinePolicy) -> list[tuple[HtmlElement, st
         reason = policy.reason(said, "any")
         if reason in HEADED:
             found.append((box, reason))
+    for box in body.iter("div", "section", "aside", "p", "td", "blockquote"):
+        first = next((text for text in islice(box.itertext(), 4) if text.strip()), "")
+        said = squeeze(first)
+        if 0 < len(said) <= LONGEST_HEADING and policy.reason(said, "any") == "related" and box.find(".//h1") is None:
+            text = squeeze(" ".join(box.itertext()))
+            rest = text.removeprefix(said)
+            if len(said) < len(text) <= LONGEST_BOX and _link_share(box, rest) > MOST_LINKED:
+                found.append((box, "related"))
     return found
 
 

@@ -38,6 +38,7 @@ _LIST_PATH = re.compile(
     r"/(category|categories|tags?|authors?|by|people|person|profiles?|experts?|fellows|scholars|columnists|correspondents|journalists|staff|users?|topics?|sections?|search|archives?|writers?|reporters?|contributors?)(/|$)",
     re.IGNORECASE,
 )
+_PAGE_OF = re.compile(r"\bpage \d{1,2} of \d{1,2}\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"/\d{5,}/?$")  # /archives/215533 is an article's
 _SEARCH_KEYS = frozenset(("s", "q", "query", "search", "keyword", "sc_word", "searchword"))
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\d{1,2}\s?[時时시点]")
@@ -47,7 +48,8 @@ _CUT_SHORT = ("…", "...", "Read more", "더보기", "[...]", "[…]", "Continu
 def list_of_articles(body: Body) -> str | None:
     """A list of articles, and none itself: a section, tag, author, archive or search page."""
     kept, blocks, metadata = body.kept, body.whole, body.fields.metadata
-    if _titled_as_list(body) and _own_prose(kept) < OWN_ARTICLE:  # og:type says of any page that it is an article
+    least = OWN_BODY if _PAGE_OF.search(metadata.title) else OWN_ARTICLE  # articles have several pages, too
+    if _titled_as_list(body) and _own_prose(kept) < least:  # og:type says of any page that it is an article
         return f"its title is a list's: {metadata.title}"[:LONGEST_TOLD]
     beside = [block for block in kept if block.element.get(LED) is None]
     if (rows := _rows_that_lead(body)) and _own_prose(beside) < OWN_BODY and not metadata.articles:

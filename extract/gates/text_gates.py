@@ -13,7 +13,7 @@ from extract.fields.stamps import is_stamp
 from extract.gates.lists import is_linked_title
 from extract.gates.page_gates import LONGEST_DETAIL, PROSE, names_around
 from extract.gates.wordings import patterns, says
-from extract.page.blocks import Block, is_dense, text_key
+from extract.page.blocks import TELLING, Block, is_dense, text_key
 from extract.page.element_names import name_words
 from extract.page.hidden import is_hidden
 from extract.page.json_ld import text_value, types_of
@@ -267,7 +267,11 @@ def _show(body: Body) -> str | None:
     """ "video" or "gallery" where a page is there for these: it says so and holds little text, or none beside them."""
     metadata = body.fields.metadata
     text = "".join(block.text for block in body.kept)
-    prose = sum(len(block.text) for block in body.kept if block.link_share < 0.5 and len(block.text) >= PROSE)
+    prose = sum(
+        len(block.text)
+        for block in body.kept
+        if block.link_share < 0.5 and (len(block.text) >= PROSE or block.element.get(TELLING))
+    )
     if prose >= (SHORT_DENSE if is_dense(text) else SHORT):
         return None
     kinds = {kind for node in metadata.nodes for kind in types_of(node)}

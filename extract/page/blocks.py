@@ -127,6 +127,7 @@ def unwrap_layout_tables(body: HtmlElement) -> None:
 
 
 WAS_TABLE = "data-was-table"  # set on the boxes that were tables
+TELLING = "data-telling"  # set on a caption that is a paragraph of the text
 _TABLE_PARTS = ("table", "tbody", "thead", "tfoot", "tr", "td", "th")
 
 

@@ -15,6 +15,7 @@ BOX_WORDS = {
         r"\b(related(posts?|articles?|stor(y|ies)|news|content|links?)?|recommend(ed|ations?)?"
         r"|more (link|links|topics?|stories|news|on|from|reading)"
         r"|read ?(more|next|also)|also ?read|most (read|popular)|trending|taboola|outbrain|up next)\b"
+        r"|\brel (inline|box|links?|list|news|articles?|posts?)\b"
         r"|^also( (box|links?|read(ing)?|block|list|items?|news))?( \d+)*$"
     ),
     "subscribe": re.compile(
@@ -46,10 +47,15 @@ BOX_WORDS = {
     "meter": re.compile(r"\b(meter(ing)?( (bar|banner|message|count))?|articles? (left|remaining))\b"),
     "comments": re.compile(r"\b(comments?|disqus|respond|discussions?|talk ?back|cmts?|reader (letters|views))\b"),
     "advertisement": re.compile(
-        r"\b(advert(isement|ising)?|ads|ads ?box|adsbygoogle"
+        r"\b(advert(isement|ising)?|ads|ads? ?box|adsbygoogle"
         r"|ad (label|slot|unit|container|wrapper|house|box|banner|inline|zone|area|space|text|block)"
         r"|(in ?)?house (ad|advert|promo)"
         r"|sponsored|dfp|affiliate|disclaimer)\b"
+    ),
+    "navigation": re.compile(r"\bedit ?section\b"),
+    "notice": re.compile(
+        r"\b((site|central|anon|system|service) ?notice|notice (bar|banner))\b"
+        r"|^legal( (notice|note|text|info|lines?))?$"
     ),
     "embed": re.compile(
         r"\b(twitter tweet|tweet embed|instagram media|tiktok embed|bluesky embed|fb post|reddit embed)\b"

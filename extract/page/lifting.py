@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from lxml.html import Element, HtmlElement
 
@@ -154,6 +155,6 @@ def _all_bold(element: HtmlElement, text: str) -> bool:
 
 def _is_stamp(grid: Grid) -> bool:
     """Whether a list says when the page was written and how to reach its people, and nothing else in figures."""
-    rows = [row for row in grid.cells[grid.head_rows :] if not _COUNT.fullmatch(row[0])]
-    values = [cell for row in rows for cell in row[1:] if any(map(str.isdigit, cell))]
+    pairs = [pair for row in grid.cells[grid.head_rows :] for pair in pairwise(row)]
+    values = [cell for label, cell in pairs if any(map(str.isdigit, cell)) and not _COUNT.fullmatch(label)]
     return grid.head_rows == 0 and all(_STAMP.fullmatch(value) for value in values)

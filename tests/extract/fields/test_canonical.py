@@ -247,3 +247,19 @@ def test_pattern_of_the_outlet_is_looked_for_in_the_whole_address(outlet: Outlet
     assert canonical_address(page, "https://daily.example/2026/view", outlet) == page
     assert canonical_address(page, "https://daily.example/2026/view?lang=9a", outlet) == page
     assert canonical_address(page, "https://daily.example/view?id=9#/2026/", outlet) == page
+
+
+@pytest.mark.parametrize(
+    ("url", "declared", "own"),
+    [
+        ("https://amp.tumen.invalid/amp/rason-port", "https://www.tumen.invalid/rason-port", True),
+        ("https://m.tumen.internal/rason-port", "https://tumen.internal/rason-port", True),
+        ("http://10.0.0.7/rason-port", "http://11.0.0.7/rason-port", False),
+        ("http://intranet/rason-port", "http://extranet/rason-port", False),
+        ("https://tumen.invalid/rason-port", "https://yalu.invalid/rason-port", False),
+    ],
+)
+def test_hosts_under_a_top_domain_that_no_list_knows_are_one_site_by_their_last_two_names(
+    url: str, declared: str, own: bool
+) -> None:
+    assert (canonical_address(url, declared, None) == declared) is own
