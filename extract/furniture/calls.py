@@ -16,7 +16,7 @@ from extract.fields.authors import is_signature
 from extract.furniture.line_rules import line_reason
 from extract.furniture.offers import LONGEST_BUTTON, LONGEST_FORM
 from extract.page.blocks import is_dense, read_blocks, squeeze
-from extract.page.element_names import box_kind, markup_names, name_words
+from extract.page.element_names import name_words
 from extract.page.hidden import is_hidden
 
 BOXES = ("div", "section", "aside", "form", "fieldset")
@@ -84,12 +84,7 @@ def telling_captions(body: HtmlElement) -> list[HtmlElement]:
     A page whose title calls it a gallery is one.
     """
     title = next((squeeze("".join(one.itertext())) for one in body.getroottree().iter("title")), "")
-    marked = list(body.iter("figcaption")) or [
-        one
-        for one in body.iter("p", "div", "dd")
-        if box_kind(markup_names(one)) == "caption" and next(one.iter("p", "div", "img", "table"), None) in (one, None)
-    ]
-    captions = {caption: _weight(squeeze("".join(caption.itertext()))) for caption in marked}
+    captions = {caption: _weight(squeeze("".join(caption.itertext()))) for caption in body.iter("figcaption")}
     told = [caption for caption, size in captions.items() if size >= TOLD]
     if len(told) < FEWEST_TOLD or len(told) * 2 < len(captions) or _GALLERY.search(title):
         return []

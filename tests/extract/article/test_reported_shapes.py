@@ -62,8 +62,6 @@ def test_body_of_a_state_is_the_text_though_the_page_shows_its_terms(lang: str) 
     "made",
     [
         "<figure><img src='a.jpg'><figcaption class='caption'>{}</figcaption></figure>",
-        "<div class='shot'><img src='a.jpg'><p class='photo-caption'>{}</p></div>",
-        "<div class='slide'><img src='a.jpg'><div class='caption'>{}</div></div>",
     ],
 )
 def test_captions_that_tell_the_story_are_the_text(lang: str, made: str) -> None:
