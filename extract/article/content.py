@@ -48,6 +48,7 @@ NEXT_STAMP = 4  # blocks below an h1 in which its day or byline stands
 FEWEST_BEFORE = 3  # sentences before the next article
 LINK_TAIL = 3
 MOST_HEADLINES = 2  # the article's and the site's
+_BAR = re.compile(r"[|｜]")
 SHORTEST_TITLE = 6  # letters: a shorter one may be a word of the text
 STANDFIRST_LEAST = 30  # characters
 STANDFIRST_DENSE = 12
@@ -229,7 +230,8 @@ def _drop_edges(
         signed = index >= count - SIGNED_WITHIN and (
             is_signed(line, blocks) or bool(names_at_end(line.text)) or is_bio(line, blocks)
         )
-        if reason is None and (is_stamp(line.text) or ends_in_day(line.text)):
+        dated = ends_in_day(line.text) and _BAR.search(line.text) is not None  # a list's rows end in days, too
+        if reason is None and (is_stamp(line.text) or dated):
             reason = "date-line"
         if reason is None and (signed or names_author(line.text, block, stated)):
             reason = "author"
