@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakSet
 
 from datasette.database import Database
 
@@ -49,6 +50,7 @@ class BoundedConnection(sqlite3.Connection):
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
         self._helper = sqlite3.connect(":memory:", check_same_thread=False)
+        self._cursors = WeakSet[BoundedCursor]()
         limit_values(self, self._helper)
 
     def look_for_reserved(self) -> None:
@@ -68,7 +70,9 @@ class BoundedConnection(sqlite3.Connection):
 
     def cursor(self, factory: Any = BoundedCursor) -> Any:
         """A cursor that counts what it gives."""
-        return super().cursor(factory)
+        made = super().cursor(factory)
+        self._cursors.add(made)
+        return made
 
     def execute(self, *statement: Any) -> Any:
         """A cursor over a statement's rows: Python's own would be of the plain kind."""
@@ -85,12 +89,18 @@ class BoundedConnection(sqlite3.Connection):
 
     @contextmanager
     def working(self, given_up: threading.Event) -> Iterator[None]:
-        """While the block runs, `given_up` stops what is asked."""
+        """While the block runs, `given_up` stops what is asked; its cursors end with it.
+
+        One that an error's traceback holds on to would otherwise be let go where the error is told of: by the one
+        thread that begins and ends every answer, and that then waits for the end of what is asked here next.
+        """
         self.given_up = given_up
         try:
             yield
         finally:
             self.given_up = None
+            for cursor in tuple(self._cursors):
+                cursor.close()
 
 
 def counted_row(cursor: BoundedCursor, row: tuple[Any, ...]) -> sqlite3.Row:

@@ -115,6 +115,21 @@ def test_work_stops_when_its_caller_is_gone(desk: Any) -> None:
     desk.loop.run_until_complete(leave())
 
 
+def test_no_statement_is_left_to_whoever_tells_of_its_error(desk: Any) -> None:
+    """The error's traceback holds the cursor: let go in the loop, it would wait for the next statement's end."""
+    begun: list[sqlite3.Cursor] = []
+
+    def ask(connection: sqlite3.Connection) -> None:
+        begun.append(connection.execute(f"{COUNTING} x from c"))
+        assert begun[0].fetchone()[0] == 1
+        raise sqlite3.OperationalError("interrupted")
+
+    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        desk.loop.run_until_complete(desk.served.get_database("corpus").execute_fn(ask))
+    with pytest.raises(sqlite3.ProgrammingError, match="closed cursor"):
+        begun[0].fetchone()
+
+
 def test_pages_do_not_wait_for_statements_of_readers(desk: Any) -> None:
     async def ask_beside() -> int:
         begun = [threading.Event(), threading.Event()]
