@@ -15,6 +15,7 @@ from corpus.labels import LABELS
 from corpus.names import name_keys, read_good, script_of
 from corpus.names.conflicts import compare, hangul_conflict
 from corpus.search.near_names import is_likely_slip, respelled
+from corpus.search.places_renamed import holds_places, with_other_names
 from corpus.search.suggestions import name_words, suggest_names
 from corpus.store.reader import Readable, like_text
 
@@ -52,15 +53,17 @@ class NameQuery:
 def find_candidates(db: Readable, query: NameQuery, *, guess: bool = True) -> list[Candidate]:
     """The entities that a name may mean, best first; one is a match when it is sure and no other is as sure.
 
-    Names written so come first, then those that are spelled otherwise, then those of which it may be a short form. Only
-    where there is none of these, and with `guess`: names that hold it, and names of which it may be a slip. A text
-    longer than LONGEST is no name's other spelling.
+    Names written so come first, then those that are spelled otherwise, then those of which it may be a short form.
+    Where there is none of these, names that have the place at its beginning under another of the place's names; where
+    there is none, either, and with `guess`, names that hold it, and names of which it may be a slip. A text longer
+    than LONGEST is no name's other spelling.
     """
     text = unicodedata.normalize("NFC", query.text.strip())
     if len(text) > LONGEST:
         return _decided(_candidates(db, _by_text(db, text), query))[: query.limit]
     labels = query.labels or tuple(LABELS)
     found = _candidates(db, (*_by_text(db, text), *_by_keys(db, text, labels)), query)
+    found = found or _candidates(db, _by_place(db, text, labels), query)
     if not found and guess:
         found = _candidates(db, (*_by_part(db, text), *_by_slips(db, text, labels)), query)
     return _decided(found)[: query.limit]
@@ -74,8 +77,10 @@ def entities_called(db: Readable, name: str) -> list[str]:
     found = entity_ids(db, name)
     if found or len(name) > LONGEST or _ASKS_MORE.search(name):
         return found
-    query = NameQuery(text=name.strip().strip('"'))
-    return [each.id for each in _decided(_candidates(db, _by_keys(db, query.text, tuple(LABELS)), query)) if each.match]
+    query, labels = NameQuery(text=name.strip().strip('"')), tuple(LABELS)
+    spelled = _candidates(db, _by_keys(db, query.text, labels), query)
+    sure = _decided(spelled or _candidates(db, _by_place(db, query.text, labels), query))
+    return [each.id for each in sure if each.match]
 
 
 _ASKS_MORE = re.compile(r"[()*]|(?:^|\s)(?:AND|OR|NOT|-\S*)(?:\s|$)|\S\s*\"\s*\S")  # a query, and no name
@@ -176,6 +181,23 @@ def _compared(db: Readable, text: str, label: str, entity: str) -> Scored | None
     if best[0]:
         return entity, NEAR, f"may be short for “{best[2]}”"
     return entity, SPELLED, f"“{best[2]}” spelled another way"
+
+
+def _by_place(db: Readable, text: str, labels: Sequence[str]) -> list[Scored]:
+    """Entities one of whose names is the text with its place under another of the place's names."""
+
+    def places(name: str) -> list[str]:
+        found = (*_by_text(db, name), *_by_keys(db, name, ("PLACE",)))
+        return [entity for entity, score, _ in found if score >= SPELLED and holds_places(db, entity)]
+
+    best: dict[str, Scored] = {}
+    for name, place in with_other_names(db, text, places):
+        for entity, score, _ in (*_by_text(db, name), *_by_keys(db, name, labels)):
+            if score >= SPELLED and entity != place:
+                best.setdefault(entity, (entity, SPELLED, f"“{name}” by another name of its place"))
+        if best:
+            break
+    return list(best.values())
 
 
 def _by_part(db: Readable, text: str) -> list[Scored]:
