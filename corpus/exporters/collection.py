@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 from corpus.decisions.kept import EDITED, GONE, KeptNote
 from corpus.files import safe_cell
@@ -29,6 +30,11 @@ def collection_file(name: str, notes: Sequence[KeptNote], form: str) -> bytes:
         Abort: Word is asked for and python-docx is not installed.
     """
     return {"md": _markdown, "csv": _csv, "docx": _word}[form](name, notes)
+
+
+def word_installed() -> bool:
+    """Whether a collection can be made a Word file here."""
+    return find_spec("docx") is not None
 
 
 def citation(one: KeptNote) -> str:

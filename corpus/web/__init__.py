@@ -31,11 +31,13 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
     """Our filters."""
+    from corpus.exporters.collection import word_installed
     from corpus.read.counted import count_words
     from corpus.web.marking import mark_snippet, plain_text
     from corpus.web.wording import day_span, known_time, long_day, long_time, month_name, times_span
 
     env.filters.update(marked=mark_snippet, plain=plain_text, day=long_day, time=long_time, known=known_time)
+    env.globals["word_files"] = word_installed()  # a file that cannot be made is not offered
     env.filters.update(month=month_name, counted=count_words, span=day_span, times=times_span)
 
 

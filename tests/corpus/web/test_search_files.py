@@ -6,10 +6,12 @@ import csv
 import io
 import sys
 from collections.abc import Callable
+from importlib.machinery import ModuleSpec
 from typing import Any
 
 import pytest
 
+from corpus.exporters import collection
 from corpus.records import Article
 from corpus.search import hits as searching
 from corpus.store.articles import Corpus
@@ -33,6 +35,18 @@ def test_files_fold_all_that_is_found(
     rows = list(csv.DictReader(io.StringIO(desk.get("/search.csv?q=zebra").text.lstrip("\ufeff"))))
     assert sorted({row["article_id"]: row["copies"] for row in rows}.values()) == ["0", "0", "0", "20"]
     assert desk.get("/search.md?q=zebra").text.count("> Zebra number") == 4
+
+
+@pytest.mark.parametrize("path", ["/search?q=coal", "/together?of=Rason&with=coal", "/notes/loose"])
+@pytest.mark.parametrize("installed", [True, False])
+def test_word_files_are_offered_where_they_can_be_made(
+    path: str, installed: bool, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = ModuleSpec("docx", None) if installed else None
+    monkeypatch.setattr(collection, "find_spec", lambda name: found)
+    answer = request.getfixturevalue("desk").get(path)
+    assert answer.status_code == 200 and ">CSV<" in answer.text
+    assert (">Word<" in answer.text) is installed
 
 
 @pytest.mark.parametrize("path", ["/search.docx?q=zebra", "/notes/loose.docx"])
