@@ -110,6 +110,10 @@ def show_profile(profile: Profile, *, others: Sequence[str] = ()) -> None:
         f" {count_words(entity.stories, 'story', 'stories')};"
         f" first {shown_day(entity.first_seen)}, last {shown_day(entity.last_seen)}"
     )
+    if profile.doubt:
+        out.print(f"? {profile.doubt}")
+    if profile.written:
+        out.print(f"written {_shortened(list(profile.written), 4)}", markup=False)
     if profile.named_until:
         out.print(f"named until {shown_day(profile.named_until)}, when the last article that did was edited")
     _show_months(profile.months[-12:])

@@ -34,7 +34,9 @@ def show_run(report: dict[str, Any]) -> None:
         for hit in item["hits"][:5]:
             out.print(f"  {hit['outlet']}  {hit['title']}", markup=False)
     for item in report.get("listed", []):
-        out.print(Text.assemble(("listed: ", "red"), f"{item['entity']} is named; {item['title']}, {item['entry_id']}"))
+        doubt = f" (? {item['doubt']})" if item.get("doubt") else ""
+        told = f"{item['entity']} is named; {item['title']}, {item['entry_id']}{doubt}"
+        out.print(Text.assemble(("listed: ", "red"), told))
     show_broken(report["broken"])
     for line in report["warnings"]:
         out.print(Text.assemble(("warning: ", "yellow"), line))

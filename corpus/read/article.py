@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from corpus.read.edits import Change, changes_of
 from corpus.read.story import MemberView, StoryRow, read_members, read_story
+from corpus.search.same_name import NAME_ALONE, known_by_name_alone, written_otherwise
 from corpus.store.reader import Readable
 
 FIELDS = ("title", "text", "caption")
@@ -84,12 +85,16 @@ class StoredMention:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NamedEntity:
-    """An entity that an article names, and how often."""
+    """An entity that an article names, and how often; `written` the article's words for it, where none is its name, and
+    `doubt` says that a person is meant by the name alone.
+    """
 
     id: str
     label: str
     name: str
     mentions: int
+    written: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -172,10 +177,19 @@ def _outlet(db: Readable, key: str) -> OutletRow:
 
 def _entities(db: Readable, key: str) -> tuple[NamedEntity, ...]:
     """The entities it names, the most-mentioned first."""
-    rows = db.query(
-        "select e.id, e.label, e.name, count(*) as mentions from mentions m"
-        " join visible_entities e on e.id = m.entity_id"
-        " where m.article_id = ? group by e.id order by mentions desc, e.name",
-        [key],
+    rows = list(
+        db.query(
+            "select e.id, e.label, e.name, count(*) as mentions, json_group_array(m.text) as written from mentions m"
+            " join visible_entities e on e.id = m.entity_id"
+            " where m.article_id = ? group by e.id order by mentions desc, e.name",
+            [key],
+        )
     )
-    return tuple(NamedEntity(**row) for row in rows)
+    alone = known_by_name_alone(db, [row["id"] for row in rows], article=key)
+    return tuple(
+        NamedEntity(
+            **row | {"written": written_otherwise(json.loads(row["written"]), row["name"])},
+            doubt=NAME_ALONE if row["id"] in alone else "",
+        )
+        for row in rows
+    )

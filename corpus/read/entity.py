@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
+from corpus.search.same_name import NAME_ALONE, known_by_name_alone, names_written, written_otherwise
 from corpus.search.snippets import Snippet, mention_snippets, named_in, with_names
 from corpus.store.reader import Readable
 from corpus.store.summary_rows import CO_MENTIONS, FREQUENT, up_to_date
@@ -148,7 +149,7 @@ class LostName:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listed:
     """An entry about the entity in a list that others keep: the list's name, title, licence and date, the entry's id,
-    its name there and its programmes.
+    its name there and its programmes; `doubt` says that a person was found there by the name alone.
     """
 
     overlay: str
@@ -158,13 +159,15 @@ class Listed:
     entry_id: str
     name: str
     programs: str
+    doubt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Profile:
     """All that is known of an entity. What it names as JSON is what the terminal and the page show.
 
-    `named_until` is when the last article that named it was edited, where none does now.
+    `named_until` is when the last article that named it was edited, where none does now; `written` the words that
+    articles have for it, where they never have its name; `doubt` says that a person is meant by the name alone.
     """
 
     entity: Entity
@@ -180,6 +183,8 @@ class Profile:
     named_until: str | None = None
     basis: tuple[Basis, ...] = ()
     listed: tuple[Listed, ...] = ()
+    written: tuple[str, ...] = ()
+    doubt: str = ""
 
 
 def read_profile(db: Readable, entity: Entity, *, sentences: int = SENTENCES, company: bool = True) -> Profile:
@@ -198,7 +203,9 @@ def read_profile(db: Readable, entity: Entity, *, sentences: int = SENTENCES, co
         lost_names=lost,
         named_until=max((name.at for name in lost), default=None) if not entity.mentions else None,
         basis=bases(db, entity.id),
-        listed=listed(db, entity.id),
+        listed=listed(db, entity),
+        written=written_otherwise(names_written(db, entity.id), entity.name),
+        doubt=NAME_ALONE if known_by_name_alone(db, [entity.id]) else "",
     )
 
 
@@ -378,11 +385,12 @@ def bases(db: Readable, entity_id: str) -> tuple[Basis, ...]:
     return tuple(Basis(**row) for row in rows)
 
 
-def listed(db: Readable, entity_id: str) -> tuple[Listed, ...]:
+def listed(db: Readable, entity: Entity) -> tuple[Listed, ...]:
     """The entries about it in lists that others keep."""
     rows = db.query(
         "select o.name as overlay, o.title, o.licence, o.as_of, e.entry_id, e.name, e.programs from overlay_entries e"
         " join overlays o on o.name = e.overlay where e.entity_id = ? order by o.name, e.entry_id",
-        [entity_id],
+        [entity.id],
     )
-    return tuple(Listed(**row) for row in rows)
+    doubt = NAME_ALONE if entity.label == "PERSON" else ""
+    return tuple(Listed(**row, doubt=doubt) for row in rows)

@@ -13,6 +13,7 @@ from typing import Any
 from corpus.records import Abort
 from corpus.schema.sqlite_library import Database
 from corpus.search.candidates import NameQuery, find_candidates
+from corpus.search.same_name import NAME_ALONE
 from corpus.times import now, write_time
 
 # FollowTheMoney's schemata that are a thing of ours, with its labels.
@@ -126,13 +127,18 @@ def _meant(db: Database, names: Iterable[str], label: str) -> str | None:
 
 
 def first_mentions(db: Database) -> list[dict[str, Any]]:
-    """The entries whose thing is named in an article now and was not told of before; from then on they are told."""
+    """The entries whose thing is named in an article now and was not told of before; from then on they are told.
+
+    `doubt` says that a list's person was found by the name alone.
+    """
     rows = list(
         db.query(
-            "select o.title, e.overlay, e.entry_id, e.name, e.entity_id, v.name as entity, v.first_seen"
+            "select o.title, e.overlay, e.entry_id, e.name, e.entity_id, v.name as entity, v.first_seen,"
+            " case when v.label = 'PERSON' then :alone else '' end as doubt"
             " from overlay_entries e join overlays o on o.name = e.overlay"
             " join visible_entities v on v.id = e.entity_id where e.told_at is null and v.mentions > 0"
-            " order by e.overlay, e.entry_id"
+            " order by e.overlay, e.entry_id",
+            {"alone": NAME_ALONE},
         )
     )
     with db.atomic():

@@ -15,6 +15,7 @@ from corpus.names.text import fold, script_of
 from corpus.names.tsv import words
 from corpus.names.vocabulary import MONTHS
 from corpus.search.candidates import PART, SURE, NameQuery, entities_called, find_candidates
+from corpus.search.same_name import NAME_ALONE
 from corpus.search.suggestions import suggest_names
 from corpus.store.reader import Readable
 from corpus.store.settled import settled
@@ -42,12 +43,15 @@ _NO_NAMES = words(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """An entry of a list that others keep: the list's title, the entry's id and name there, and its programmes."""
+    """An entry of a list that others keep: the list's title, the entry's id and name there, and its programmes; `doubt`
+    says that a person was found there by the name alone.
+    """
 
     title: str
     entry_id: str
     name: str
     programs: str
+    doubt: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -324,11 +328,13 @@ def _meant_in_text(db: Readable, names: Sequence[str]) -> dict[str, tuple[tuple[
 
 def _listed(db: Readable, condition: str, values: list[str], *, by: str) -> dict[str, list[Listing]]:
     rows = db.execute(
-        f"select e.{by}, o.title, e.entry_id, e.name, e.programs from overlay_entries e join overlays o"
+        f"select e.{by}, o.title, e.entry_id, e.name, e.programs, e.label from overlay_entries e join overlays o"
         f" on o.name = e.overlay where {condition} order by o.title, e.entry_id",
         [json.dumps(values)],
     ).fetchall()
     found: dict[str, list[Listing]] = {}
-    for key, title, entry, name, programs in rows:
-        found.setdefault(key, []).append(Listing(title=title, entry_id=entry, name=name, programs=programs))
+    for key, title, entry, name, programs, label in rows:
+        doubt = NAME_ALONE if label == "PERSON" else ""
+        listing = Listing(title=title, entry_id=entry, name=name, programs=programs, doubt=doubt)
+        found.setdefault(key, []).append(listing)
     return found

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from datasette.utils.asgi import Response
 
-from corpus.search.screening import LONGEST, Screened, screen_names, screen_text
+from corpus.search.screening import LONGEST, Listing, Screened, screen_names, screen_text
 from corpus.web.context import as_csv, as_json, page, read
 from corpus.web.marking import Span, mark_text
 from corpus.web.uploads import Sent, sent_text
@@ -43,20 +44,24 @@ def _screened(db: Readable, sent: Sent) -> Screened:
     return screen_names(db, sent.names) if sent.names else screen_text(db, sent.text)
 
 
+def _entries(listed: Sequence[Listing]) -> str:
+    return "; ".join(f"{one.title}: {one.entry_id}{f' (? {one.doubt})' if one.doubt else ''}" for one in listed)
+
+
 def _rows(found: Screened | None) -> list[tuple[object, ...]]:
     if found is None:
         return []
     known = [
         (
             *("yes", one.id, one.label, one.name, "; ".join(one.spelled), one.times, one.stories),
-            *("; ".join(f"{entry.title}: {entry.entry_id}" for entry in one.listed), ""),
+            *(_entries(one.listed), ""),
         )
         for one in found.known
     ]
     unknown = [
         (
             *("no", "", "", one.text, one.text, one.times, ""),
-            "; ".join(f"{entry.title}: {entry.entry_id}" for entry in one.listed),
+            _entries(one.listed),
             "; ".join(name for _, name in one.meant),
         )
         for one in found.unknown

@@ -19,6 +19,7 @@ from corpus.search.overlays import (
     read_entries,
     remove_overlay,
 )
+from corpus.search.same_name import NAME_ALONE
 from corpus.store.articles import Corpus
 from corpus.store.summaries import refresh
 
@@ -69,6 +70,20 @@ def test_what_is_no_entity_is_one_clear_line(tmp_path: Path, line: str) -> None:
 
 
 ENTRY = Entry(id="a", label="ORG", names=("Suncheon Cement Complex",), programs="DPRK")
+
+
+def test_person_of_a_list_is_shown_and_told_with_a_doubt(rason: Corpus) -> None:
+    rason.db.execute(
+        "insert into entities(id, label, name, kind, status, mentions)"
+        " values ('person/ri', 'PERSON', 'Ri Kum Sok', 'business', 'known', 0)"
+    ).close()
+    refresh(rason.db)
+    assert add_overlay(rason.db, LIST, [Entry(id="p", label="PERSON", names=("Ri Kum Sok",))]) == 1
+    person = find_entity(rason.db, "person/ri")
+    assert person is not None
+    assert [one.doubt for one in read_profile(rason.db, person).listed] == [NAME_ALONE]
+    rason.db.execute("update entities set mentions = 1 where id = 'person/ri'").close()
+    assert [one["doubt"] for one in first_mentions(rason.db)] == [NAME_ALONE]
 
 
 def test_entry_is_shown_beside_the_thing_that_it_names_in_another_spelling(plant: Corpus) -> None:

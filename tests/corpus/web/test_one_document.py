@@ -85,17 +85,17 @@ def printed(corpus: Corpus, *command: str) -> Any:
     return json.loads(result.stdout)
 
 
-NEVER = ("named_until", "basis", "listed")  # what none of these has
+NEVER = ("doubt", "named_until", "basis", "listed")  # what none of these has
 
 
 @pytest.mark.parametrize(
     ("command", "address", "empty"),
     [
-        ("entity Rason", "/entity/place/rason.json", {"parent", "activity", "lost_names", *NEVER}),
+        ("entity Rason", "/entity/place/rason.json", {"parent", "activity", "lost_names", "written", *NEVER}),
         (
             "entity product/coal",
             "/entity/product/coal.json",
-            {"parent", "aliases", "relations", "activity", *NEVER},
+            {"parent", "aliases", "relations", "activity", "written", *NEVER},
         ),
         ("entity factory/mill", "/entity/factory/mill.json", {"aliases", "lost_names", *NEVER}),
         (f"story {RASON}", f"/story/{RASON}.json", {"formerly"}),
