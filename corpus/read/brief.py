@@ -102,7 +102,7 @@ def _read_brief(db: Readable, span: tuple[date, date], lines: int) -> Brief:
     for label, plural in plurals().items():
         query = IndexQuery(label=label, status=NEW, since=first, until=last, new=True, limit=lines)
         path = f"/entities?label={label}&status={NEW}&new=yes&{address}"
-        title = f"Named for the first time: {plural}"
+        title = f"Named for the first time and not in the knowledge base: {plural}"
         parts.append((title, _new_names(db, query), count_entities(db, query), plural, path))
     edited = ChangeFilter(since=since, until=end)
     edits = _edits(db, edited, lines)
@@ -213,6 +213,8 @@ NEW = "provisional"  # the status of names that the knowledge base does not have
 
 def _new_names(db: Readable, query: IndexQuery) -> Iterator[BriefLine]:
     for row in list_entities(db, query).entities:
+        if row.beside_text == 1:
+            continue  # who took the pictures or sent the article
         told = "1 story" if row.stories == 1 else f"{row.stories} stories"
         yield BriefLine(text=row.name, detail=told, path=f"/entity/{row.id}")
 

@@ -13,6 +13,7 @@ from corpus.store.reader import Readable, like_text
 from corpus.store.settled import settled
 
 SORTS = {
+    "told": "stories desc",  # of the first of these, by how many tell of them in the text itself
     "name": "e.name collate nocase",
     "first": "e.first_seen desc",
     "last": "e.last_seen desc",
@@ -56,8 +57,8 @@ class IndexQuery:
 class IndexRow:
     """An entity with its counts in the time asked for; `months` are (month, stories), those of its small chart.
     `together` counts the stories that name it within reach of the entity `beside`, `expected` those to be expected.
-    `beside_text` is the share of its newest articles that name it in a dateline or a caption alone; None after the
-    first LOOKED_AT rows.
+    `beside_text` is the share of its newest articles that name it in a dateline, a caption or a credit alone, and
+    `told` about how many stories name it in the text itself, by that share; None after the first LOOKED_AT rows.
     """
 
     id: str
@@ -78,6 +79,7 @@ class IndexRow:
     expected: float | None = None
     weight: float | None = None
     beside_text: float | None = None
+    told: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +103,9 @@ class EntityIndex:
 
 
 def list_entities(db: Readable, query: IndexQuery) -> EntityIndex:
-    """The named entities of a query, one page of them in the order asked for."""
+    """The named entities of a query, one page of them in the order asked for: of "told" the LOOKED_AT of most stories
+    by how many tell of them, then the others by their stories.
+    """
     near = _near(db, query) if query.beside else None
     period = plan_period(db, query.since, query.until) if _timed(query) else None
     counts = count_source(db, period) if period else None
@@ -120,6 +124,10 @@ def list_entities(db: Readable, query: IndexQuery) -> EntityIndex:
     )
     months = _months(db, [row["id"] for row in rows])
     beside_text = named_beside_text(db, [row["id"] for row in rows[:LOOKED_AT]])
+    for row in rows[:LOOKED_AT]:
+        row["told"] = round(row["stories"] * (1 - beside_text.get(row["id"], 0)))
+    if query.sort == "told" and not query.offset:
+        rows[:LOOKED_AT] = sorted(rows[:LOOKED_AT], key=lambda row: -row["told"])
     homeless = query.country and query.country != NO_COUNTRY
     return EntityIndex(
         total=total,

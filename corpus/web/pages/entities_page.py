@@ -9,9 +9,11 @@ from urllib.parse import urlencode
 from datasette.utils.asgi import BadRequest, Response
 
 from corpus.labels import LABELS, plurals
+from corpus.read.beside_text import NEWEST
 from corpus.read.counted import count_words
 from corpus.read.entity_index import (
     BESIDE_SORTS,
+    LOOKED_AT,
     NO_COUNTRY,
     SORTS,
     STATUSES,
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from corpus.store.reader import Readable
 
 PAGE = 100
-MOSTLY_BESIDE = 0.5  # from this share of its newest articles on a row says that datelines and captions name it
+MOSTLY_BESIDE = 0.5  # from this share of its newest articles on a row says that it is named beside the text
 LEAST = 2  # stories that the page asks for, where it says which names stand together: one alone may be chance
 EVERY = 20_000  # rows of one CSV or JSON answer
 HEADS = {
@@ -49,12 +51,13 @@ HEADS = {
     "mentions": "Mentions",
     "articles": "Articles",
     "stories": "Stories",
+    "told": "In the text",
 }
 BESIDE_HEADS = {"together": "Together", "unexpected": "Times the expected"}
 SORTABLE = {**SORTS, **BESIDE_SORTS}
 COLUMNS = (
     *("id", "label", "name", "kind", "status", "country", "parent_id", "parent", "first_seen", "last_seen"),
-    *("mentions", "articles", "stories", "together", "expected", "weight", "beside_text"),
+    *("mentions", "articles", "stories", "together", "expected", "weight", "beside_text", "told"),
 )
 
 
@@ -115,6 +118,8 @@ async def entities_page(datasette: Datasette, request: Request) -> Response:
         within=WITHIN,
         mostly_beside=MOSTLY_BESIDE,
         usual_least=LEAST,
+        looked_at=LOOKED_AT,
+        newest=NEWEST,
         address=lambda suffix="", **changes: _address(query, suffix, **changes),
     )
     return await page(datasette, request, "entities", context)
@@ -162,7 +167,7 @@ def _number(text: str, wrong: str) -> int:
 
 def _usual(beside: str) -> str:
     """How a list is ordered where nothing is said."""
-    return "unexpected" if beside else "stories"
+    return "unexpected" if beside else "told"
 
 
 def _address(query: IndexQuery, suffix: str = "", *, at: int = 1, **changes: str) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from corpus.read.counted import count_words
 from corpus.read.desk_documents import PlantsDocument
+from corpus.read.entity_index import IndexQuery, count_entities
 from corpus.read.plants import (
     ACTIVITIES,
     SORTS,
@@ -125,6 +126,7 @@ async def factories_page(datasette: Datasette, request: Request) -> Response:
             "told": told,
             "silent": _silent(db, asked, found) if good else (),
             "outlets": outlet_names(db) if told else {},
+            "beyond_base": _beyond_base(db, query),
         }
 
     context = await read(datasette, look)
@@ -141,6 +143,18 @@ async def factories_page(datasette: Datasette, request: Request) -> Response:
         shown=context["told"][:REPORTS],
     )
     return await page(datasette, request, "factories", context)
+
+
+def _beyond_base(db: Readable, query: FactoryQuery) -> tuple[int, str] | None:
+    """How many of a time's new plants the knowledge base does not have, as the brief counts them, and the page that
+    lists these; None where anything else is asked.
+    """
+    alone = FactoryQuery(new=True, since=query.since, until=query.until)
+    if query != replace(alone, sort=query.sort, limit=query.limit, offset=query.offset):
+        return None
+    names = IndexQuery(label="FACTORY", status="provisional", since=query.since, until=query.until, new=True)
+    asked = {"label": names.label, "status": names.status, "new": "yes", "since": query.since, "until": query.until}
+    return count_entities(db, names), f"/entities?{urlencode({key: value for key, value in asked.items() if value})}"
 
 
 def _silent(db: Readable, query: FactoryQuery, found: Factories) -> tuple[Factory, ...]:

@@ -74,7 +74,8 @@ def test_a_part_is_as_long_as_is_asked(told: Corpus) -> None:
             [f"factory/x.{number}"],
         ).close()
     brief = read_brief(told.db, NEW, lines=2)
-    (names,) = (section for section in brief.sections if section.title == "Named for the first time: plants")
+    (names,) = (section for section in brief.sections if section.title.endswith(": plants"))
+    assert names.title == "Named for the first time and not in the knowledge base: plants"
     assert (len(names.lines), names.total, names.more) == (2, 3, True)
     assert names.path == "/entities?label=FACTORY&status=provisional&new=yes&since=2026-03-02&until=2026-03-08"
     assert names.lines[0].detail == "1 story"

@@ -166,7 +166,50 @@ def test_what_datelines_and_captions_alone_name_is_marked(
     refresh(hostile.db)
     rows = desk.get("/entities.json").json()["entities"]
     assert {row["name"]: row["beside_text"] for row in rows} == {"MCT": 1, "Baek": 1, "Rason": 0, "coal": 0}
-    assert desk.get("/entities").text.count("only in datelines and captions") == 2
+    assert desk.get("/entities").text.count("only in datelines, captions and credits") == 2
+
+
+def test_names_are_ranked_by_the_stories_that_tell_of_them(
+    hostile: Corpus, desk: Any, article: Callable[..., Article], mention: Callable[..., Mention]
+) -> None:
+    """An outlet in its own articles and an author in his or her own are credits; in those of others they are news."""
+    for key, label, name in (("org/wire", "ORG", "Wire <b>"), ("person/jin", "PERSON", "Jin Sol")):
+        hostile.db.execute(
+            "insert into entities(id, label, name, status, mentions, stories) values (?, ?, ?, 'provisional', 3, 3)",
+            [key, label, name],
+        ).close()
+    for number, (text, outlet) in enumerate(
+        [
+            ("Wire <b> asked three traders of coal. JIN SOL reports.", "wire"),
+            ("Wire <b> saw the coal unloaded. JIN SOL was there.", "wire"),
+            ("Police took away JIN SOL, a reporter of Wire <b>.", "daily"),
+        ]
+    ):
+        one = article(
+            url=f"https://{outlet}.example/jin-{number}",
+            outlet=outlet,
+            text=text,
+            title=f"Coal {number}",
+            authors=("Jin Sol",) if outlet == "wire" else (),
+        )
+        hostile.save_article(one, page_url=one.url)
+        named = [mention(text, "Wire <b>", "ORG"), mention(text, "JIN SOL", "PERSON")]
+        named += [mention(text, "coal", "PRODUCT")] if "coal" in text else []
+        hostile.save_mentions(one.id, named, pipeline="by-hand-1")
+    for key, words in (("org/wire", "Wire <b>"), ("person/jin", "JIN SOL"), ("product/coal", "coal")):
+        hostile.db.execute("update mentions set entity_id = ? where text = ?", [key, words]).close()
+    hostile.db.execute("update entities set stories = 2 where id = 'product/coal'").close()
+    refresh(hostile.db)
+    rows = {row["id"]: row for row in desk.get("/entities.json").json()["entities"]}
+    assert {key: (row["stories"], row["told"]) for key, row in rows.items() if key != "place/rason"} == {
+        "product/coal": (2, 2),
+        "org/wire": (3, 1),
+        "person/jin": (3, 1),
+    }
+    assert [key for key in rows if key != "place/rason"] == ["product/coal", "org/wire", "person/jin"]
+    by_all = [row["id"] for row in desk.get("/entities.json?sort=stories").json()["entities"]]
+    assert by_all.index("org/wire") < by_all.index("product/coal")
+    assert "datelines, captions and credits among them" in desk.get("/entities").text
 
 
 def test_those_left_out_for_having_no_country_are_counted(hostile: Corpus, desk: Any) -> None:
@@ -244,3 +287,17 @@ def test_unknown_company_is_not_found_and_what_was_meant_is_said(desk: Any) -> N
 def test_csv_has_the_same_rows(desk: Any) -> None:
     rows = list(csv.DictReader(io.StringIO(desk.get("/entities.csv").text.lstrip("\ufeff"))))
     assert [row["id"] for row in rows] == ["place/rason", "product/coal"]
+
+
+def test_plants_page_and_brief_say_which_new_plants_they_count(hostile: Corpus, desk: Any) -> None:
+    for key, status in (("factory/a", "known"), ("factory/x.b", "provisional"), ("factory/x.c", "provisional")):
+        hostile.db.execute(
+            "insert into entities(id, label, name, status, mentions, stories, first_seen)"
+            " values (?1, 'FACTORY', ?1, ?2, 1, 1, '2026-03-05T08:00:00+00:00')",
+            [key, status],
+        ).close()
+    page = desk.get("/plants?new=yes&since=2026-03-02&until=2026-03-08").text
+    listed = "/entities?label=FACTORY&amp;status=provisional&amp;new=yes&amp;since=2026-03-02&amp;until=2026-03-08"
+    assert "<h1>3 plants</h1>" in page and f'<a href="{listed}">2 of them are not in the knowledge base</a>' in page
+    assert len(desk.get(listed.replace("&amp;", "&").replace("?", ".json?")).json()["entities"]) == 2
+    assert "not in the knowledge base" not in desk.get("/plants?new=yes&since=2026-03-02&kind=cement").text
