@@ -12,6 +12,8 @@ from corpus.names.vocabulary import HEADS, KOREAN, WORDS
 Reading = tuple[Syllable, ...]
 # a proper part of a name: its plain letters and the ways to read them as Korean (none: it is not Korean)
 Run = tuple[str, tuple[Reading, ...]]
+# nouns in -oe, whose plural takes an s alone; of potatoes and heroes it takes es
+_IN_OE = frozenset("aloe canoe floe foe hoe horseshoe oboe overshoe shoe snowshoe toe woe".split())
 _BRACKETS = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]")
 
 
@@ -54,6 +56,8 @@ def singular(word: str) -> str:
     """An English noun without its plural ending."""
     if len(word) < 4 or word.endswith(("ss", "us", "is")):
         return word
+    if word[:-1] in _IN_OE:
+        return word[:-1]
     if word.endswith("ies"):
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "sses", "xes", "oes")):

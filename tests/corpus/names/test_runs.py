@@ -53,6 +53,7 @@ def test_a_run_has_a_key_for_each_way_to_read_it_and_its_letters_where_there_is_
         *(("apples", "apple"), ("boxes", "box"), ("dishes", "dish"), ("churches", "church"), ("glasses", "glass")),
         *(("tomatoes", "tomato"), ("batteries", "battery"), ("pies", "py"), ("cats", "cat"), ("radish", "radish")),
         *(("gas", "gas"), ("class", "class"), ("chorus", "chorus"), ("analysis", "analysis")),
+        *(("shoes", "shoe"), ("horseshoes", "horseshoe"), ("canoes", "canoe"), ("heroes", "hero")),
     ],
 )
 def test_english_noun_loses_its_plural(plural: str, one: str) -> None:
