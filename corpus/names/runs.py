@@ -13,7 +13,9 @@ Reading = tuple[Syllable, ...]
 # a proper part of a name: its plain letters and the ways to read them as Korean (none: it is not Korean)
 Run = tuple[str, tuple[Reading, ...]]
 # nouns in -oe, whose plural takes an s alone; of potatoes and heroes it takes es
-_IN_OE = frozenset("aloe canoe floe foe hoe horseshoe oboe overshoe shoe snowshoe toe woe".split())
+_IN_OE = frozenset(
+    ["aloe", "canoe", "floe", "foe", "hoe", "horseshoe", "oboe", "overshoe", "shoe", "snowshoe", "toe", "woe"]
+)
 _BRACKETS = re.compile(r"\s*[(（\[]([^)）\]]*)[)）\]]")
 
 
