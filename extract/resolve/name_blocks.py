@@ -17,6 +17,8 @@ from extract.resolve.state_bodies import countries_in
 
 # Words that stand for a thing named before, or for any thing of that kind.
 _GENERIC = frozenset(("factory", "mine", "farm", "company", "ministry", "party", "bank", "plant", "army", "university"))
+# Korean nouns of goods: with other common nouns before it, and neither a name nor a plant's noun, no plant (운송기계).
+_GOODS = ("기계", "설비", "장비", "제품", "부품", "자재", "물자", "기구")
 _COMPASS = {"north": "place/north-korea", "south": "place/south-korea"}
 # Of two places of one name, a text that says no more means the one further up.
 _RANKS = (
@@ -47,6 +49,8 @@ def read_natural(name: str, label: str, base: BaseIndex) -> Found:
     if label == "ORG" and bare in BARE_BODIES and not base.find_written(bare, label).ids:
         return Found(why=GENERIC)
     if not found.ids and label in ("FACTORY", "ORG") and _is_generic(name):
+        return Found(why=GENERIC)
+    if not found.ids and label == "FACTORY" and _is_goods(name):
         return Found(why=GENERIC)
     if label == "PLACE" and not found.ids:
         found = _by_long_form(name, base)
@@ -113,6 +117,11 @@ def is_bare_surname(name: str) -> bool:
 def _is_generic(name: str) -> bool:
     thing = read_thing(name)
     return not (thing.runs or thing.words or thing.marks or thing.national) and len(name.split()) <= 2
+
+
+def _is_goods(name: str) -> bool:
+    thing = read_thing(name)
+    return name.endswith(_GOODS) and not (thing.runs or thing.heads or thing.marks or thing.national)
 
 
 def _likeliest_place(found: Found, base: BaseIndex) -> Found:

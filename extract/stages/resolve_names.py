@@ -24,7 +24,7 @@ from extract.resolve.neighbours import choose_places
 
 # Raise it when the code of name keys, conflicts or the rules inside an article changes: names are then keyed and read
 # again. Their tables count by themselves.
-REVISION = "resolve-9"
+REVISION = "resolve-10"
 # Mentions are written in the order of articles, their index in the order of entities: pages must stay at hand.
 CACHE_MB = 160
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +44,16 @@ def test_a_word_for_any_plant_is_no_name() -> None:
 
 def test_a_surname_alone_is_no_person() -> None:
     assert read_natural("Jeong", "PERSON", base_index()).why == BARE_SURNAME
+
+
+@pytest.mark.parametrize("goods", ["운송기계", "건설기계", "전기설비"])
+def test_words_for_goods_are_no_plant(goods: str) -> None:
+    assert read_natural(goods, "FACTORY", base_index()).why == GENERIC
+
+
+@pytest.mark.parametrize("plant", ["락원기계", "구성공작기계공장", "평양건설기계"])
+def test_a_name_or_a_plants_noun_beside_them_is(plant: str) -> None:
+    assert read_natural(plant, "FACTORY", base_index()).why != GENERIC
 
 
 def test_a_city_is_not_the_country_of_that_name() -> None:
