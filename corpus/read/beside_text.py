@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from corpus.store.openings import OPENING_OF
 from corpus.store.reader import Readable
+from corpus.store.settled import settled
 
 NEWEST = 20  # articles of a thing that are looked at
 
@@ -30,6 +31,11 @@ _BESIDE = (
 
 def named_beside_text(db: Readable, ids: Iterable[str]) -> dict[str, float]:
     """Of each of these entities the share of its NEWEST articles that name it beside the text alone."""
+    asked = tuple(ids)
+    return settled(db, ("beside text", asked), lambda: _named_beside_text(db, asked))
+
+
+def _named_beside_text(db: Readable, ids: Iterable[str]) -> dict[str, float]:
     found = {}
     for key in ids:
         articles, beside = db.execute(_BESIDE, {"id": key, "newest": NEWEST}).fetchone()
