@@ -28,7 +28,7 @@ from extract.article.far_lines import drop_far
 from extract.article.rescue import restore_lost, second_opinion
 from extract.article.table_lines import restore_grids, settle_tables
 from extract.fields.authors import names_at_end, stated_authors
-from extract.fields.stamps import is_stamp
+from extract.fields.stamps import is_stamp, opens_stamp
 from extract.fields.visible import ends_in_day, is_byline, visible_texts
 from extract.furniture.boxes import CREDIT, GATE_WORDS
 from extract.furniture.line_rules import LinePolicy, line_reason
@@ -110,8 +110,8 @@ def _stands_in(kept: Sequence[Block], layouts: Set[str]) -> bool:
 
 
 def with_edges(lines: Sequence[str], draft: Draft) -> tuple[str, ...]:
-    """The article's lines, those that say its day at the end back among them."""
-    return (*lines, *(item.text for item in draft.removed if item.reason == "date-line"))
+    """The article's lines, those that say its day and who wrote it at the end back among them."""
+    return (*lines, *(item.text for item in draft.removed if item.reason in ("date-line", "author", "credit")))
 
 
 def _trafilatura_text(page: ClearedPage) -> str:
@@ -231,7 +231,7 @@ def _drop_edges(
             is_signed(line, blocks) or bool(names_at_end(line.text)) or is_bio(line, blocks)
         )
         dated = ends_in_day(line.text) and _BAR.search(line.text) is not None  # a list's rows end in days, too
-        if reason is None and (is_stamp(line.text) or dated):
+        if reason is None and (is_stamp(line.text) or dated or opens_stamp(line.text)):
             reason = "date-line"
         if reason is None and (signed or names_author(line.text, block, stated)):
             reason = "author"

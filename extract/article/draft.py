@@ -58,6 +58,8 @@ def align(text: str, blocks: Sequence[Block]) -> list[Line]:
             continue
         found = places.get(key, [])
         place: int | None = next((place for place in found if place > last), found[0] if found else None)
+        if place is not None and len(found) > 1:
+            found.remove(place)  # what is said twice stands in two blocks
         if place is not None and len(line) > PROSE:
             last = place
         lines.append(Line(line, key, place))

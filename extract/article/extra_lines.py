@@ -18,7 +18,7 @@ from extract.page.element_names import name_words
 from extract.page.prose import is_paragraph, is_prose
 
 EDGE = 4  # lines from the start or the end within which a credit or date line is looked for
-REFRAIN = 40  # characters: a shorter line may be said again
+REFRAIN, REFRAIN_DENSE = 40, 16  # characters: a shorter line may be said again
 QUOTED, QUOTED_DENSE = 16, 7  # letters of a quotation set large
 QUOTES = ("blockquote", "aside", "q")
 PULLED = re.compile(r"\b(pull ?quotes?|pq|quote ?(box|block)?|big ?quote|blockquote)\b")
@@ -72,7 +72,7 @@ def drop_repeats(draft: Draft, blocks: Sequence[Block]) -> None:
     """
     seen: dict[str, Block | None] = {}
     for index, line in enumerate(draft.lines):
-        if len(line.text) < REFRAIN:
+        if len(line.text) < (REFRAIN_DENSE if is_dense(line.text) else REFRAIN):
             continue
         block = None if line.block is None else blocks[line.block]
         if line.key in seen and not _are_brothers(block, seen[line.key]):

@@ -9,7 +9,7 @@ import trafilatura
 from corpus.versions import stage_version
 
 # Raise it when the code of extraction changes what comes out; rules, tables and settings count by themselves.
-REVISION = "45"
+REVISION = "46"
 _RULES = ("extract.page", "extract.fields", "extract.topics", "extract.gates", "extract.furniture", "extract.article")
 
 

@@ -27,6 +27,8 @@ _ARCHIVED = re.compile(r"^https?://[^/]*(?:archive|wayback)[^/]*/(?:web/)?\d{8,1
 _BASE64 = re.compile(r"[A-Za-z0-9_+-]{12,}={0,2}")
 _ADDRESS_MONTH = re.compile(rf"/{_YEAR}[/-](?P<month>0[1-9]|1[0-2])/(?!\d{{1,2}}(?:[/-]|$))")
 
+_ADDRESS_YEAR = re.compile(rf"/{_YEAR}(?=/)")
+
 
 def read_address_date(url: str, *, zone: tzinfo = UTC) -> WrittenDate | None:
     """The date in an address, as in /2025/11/02/ or ?id=20251102000100, or None."""
@@ -52,6 +54,12 @@ def read_address_month(url: str, *, fetched_at: datetime) -> WrittenDate | None:
         if when is not None and when <= fetched_at + AFTER:
             return WrittenDate(when=when, exact=False, text=match[0].strip("/"))
     return None
+
+
+def read_address_year(url: str) -> int | None:
+    """The year that is a folder of its own in an address, as in /2026/economy/18823-yuan, or None."""
+    match = _ADDRESS_YEAR.search(re.sub(r"^[a-z]+://[^/]*", "", _ARCHIVED.sub("", url)))
+    return int(match["year"]) if match else None
 
 
 def _hidden_texts(path: str) -> Iterator[str]:

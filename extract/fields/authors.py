@@ -239,6 +239,8 @@ def _candidates(
         yield split_byline(line)
     for line in near_headline:  # "Dana Whitlock 2 March 2026"
         undated = _without_dates(line) if len(line) <= LONGEST_MARKED else line
+        first, _, place = undated.partition(", ")
+        undated = first if is_nobody(place) else undated  # "Gleb Osintsev, Ussuriysk"
         if undated != line and is_signature(undated) and not OUTLET.search(undated):
             yield clean_names([undated])
     for line in edges:

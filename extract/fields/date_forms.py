@@ -52,6 +52,13 @@ _OFFSETS = {
 }
 # Zones of a place, summer and winter.
 _PLACES = {"ET": "America/New_York", "CT": "America/Chicago", "PT": "America/Los_Angeles"}
+WEEKDAYS = (
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|montag|dienstag|mittwoch|donnerstag|freitag"
+    r"|samstag|sonnabend|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|mi[ée]rcoles|jueves"
+    r"|viernes|s[áa]bado|domingo|luned[iì]|marted[iì]|mercoled[iì]|gioved[iì]|venerd[iì]|domenica"
+    r"|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|понедельник|вторник|сред[аы]|четверг|пятниц[аы]|суббот[аы]"
+    r"|воскресенье|пн|вт|ср|чт|пт|сб|вс|hai|ba|tư|năm|sáu|bảy|chủ nhật"
+)
 _WEEKDAY = (
     r"(?:\s*,?\s*[(（\[]?\s?(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|[월화수목금토일]요일|[월화수목금토일]"
     r"|[月火水木金土日]曜?日?|(?:星期|周)[一二三四五六日天]|пн|вт|ср|чт|пт|сб|вс)\.?\s?[)）\]]?(?=[\s,|]|\d|$))?"
@@ -61,7 +68,7 @@ _CLOCK = _WEEKDAY + (
     r"|上午|下午|午前|午後)?\s?(?P<hour>\d{1,2})(?:[:.h시時点]\s?(?P<minute>\d{2}))"
     r"[분分]?(?::(?P<second>\d{2})(?:\.\d+)?)?\s?(?P<ampm>[ap]\.?m\b\.?)?\s?\(?"
     r"(?:(?:local time|местное время|по местному времени|현지시간|当地时间|現地時間)[,\s]{1,2})?"
-    r"(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\b|[A-ZА-Я]{2,4}(?![A-Za-zА-яё\d])|Z\b|[+-]\d{2}:?\d{2}\b)?)?"
+    r"(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\b|(?-i:[A-ZА-Я]{2,4})(?![A-Za-zА-яё\d])|Z\b|[+-]\d{2}:?\d{2}\b)?)?"
 )
 
 
@@ -150,10 +157,10 @@ def read_dateline(
 
     `near` is a time around which it must be, where one is known. None where the text does not begin with a dateline.
     """
-    match = _DATELINE.match(text) or _DATELINE_DAY_FIRST.match(text)
+    match = _DATELINE.match(text) or _DATELINE_DAY_FIRST.match(text) or _DATELINE_EAST.match(text)
     if match is None:
         return None
-    month, day = MONTHS[match["month"].lower()], int(match["day"])
+    month, day = MONTHS.get(match["month"].lower()) or int(match["month"]), int(match["day"])
     if near is not None:
         days = [when for year in (-1, 0, 1) if (when := _moment(near.year + year, month, day, zone)) is not None]
         nearest = min(days, key=lambda when: abs(when - near), default=None)
@@ -270,7 +277,8 @@ _JUCHE = r"(?:Juche|JUCHE|주체|主体|主體|チュチェ|чучхе|Чучх�
 
 _CLOCK_FIRST = (
     r"\b(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?\s?(?P<ampm>[ap]\.?m\b\.?)?\s?"
-    r"\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\b|[A-ZА-Я]{2,4}(?![A-Za-zА-яё\d]))?\)?\s?[,|·-]?\s?(?:on\s)?(?:[a-z]{3,9}day,?\s)?"
+    r"\(?(?P<zone>(?:GMT|UTC)\s?[+-]\d{1,2}(?::?\d{2})?\b|(?-i:[A-ZА-Я]{2,4})(?![A-Za-zА-яё\d]))?\)?\s?[,|·-]?\s?"
+    rf"(?:(?:on|le|el|am|den|il|em|uhr|ngày|thứ|{WEEKDAYS})[.,]{{0,2}}\s){{0,4}}"
 )
 _SURE_CLOCK = _WEEKDAY + r"\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
 _LABELLED = r"(?:입력|등록|승인|작성일?|게재|기사입력|日付|发布|時間|时间)\s?[:：]?\s?"
@@ -379,4 +387,8 @@ _MONTH_ALONE = (
 )
 _PLACE = r"[^\W\d_][\w.'’ -]{1,40}"
 _DATELINE = re.compile(rf"\s*{_PLACE},?\s+{_MONTH}\s+{_DAY}\s*(?:\((?!\d)|/|--|—|–|-|\.\s?/)", re.IGNORECASE)
-_DATELINE_DAY_FIRST = re.compile(rf"\s*{_PLACE},\s+{_DAY}\s+{_MONTH}\s*(?:\((?!\d)|/|--|—|–|-)", re.IGNORECASE)
+_DATELINE_DAY_FIRST = re.compile(rf"\s*{_PLACE},\s+{_DAY}\.?\s+{_MONTH}\s*(?:\((?!\d)|\.?\s?/|--|—|–|-)", re.IGNORECASE)
+_DATELINE_EAST = re.compile(
+    rf"\s*[(（【\[〔]?(?:[\u3040-\u30ff\u3400-\u9fff가-힣]{{2,12}}[=＝\s,，、]{{0,2}}){{1,2}}{_NUMBER_MONTH}\s?[월月]\s?{_DAY}\s?[일日]"
+    r"\s?(?:[발発电電讯訊]|[(（【\[][^)）】\]]{2,16}[)）】\]]|[)）】\]〕=＝])"
+)

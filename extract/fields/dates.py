@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dateutil import parser as dateutil_parser
 
 from corpus.records import RawPage
-from extract.fields.address_dates import read_address_date, read_address_month
+from extract.fields.address_dates import read_address_date, read_address_month, read_address_year
 from extract.fields.date_evidence import DateEvidence, evidence_of
 from extract.fields.date_forms import (
     WrittenDate,
@@ -25,7 +25,7 @@ from extract.fields.date_forms import (
 from extract.fields.date_spellings import plain_spelling
 from extract.fields.full_datelines import read_dated_dateline
 from extract.fields.meta_days import CHANGED_NAMES, META_NAMES
-from extract.fields.page_clock import latest_told, with_order
+from extract.fields.page_clock import latest_told, with_order, year_told
 from extract.fields.stamps import (
     MANY_WORDS,
     RENDERED,
@@ -276,16 +276,24 @@ def _months(visible: VisibleTexts) -> list[WrittenDate]:
 def _datelines(page: RawPage, visible: VisibleTexts, zone: tzinfo, address: datetime | None) -> Iterator[DateEvidence]:
     """The days of datelines and end marks. One that names no year is within a week of the address's day.
 
-    Of a page that was imported, perhaps years later, the year is that of the listing's day or of the month of issue
-    beside the headline; without either, such a dateline tells no day.
+    Of a page that was imported, perhaps years later, the year is that of the listing's day, of the month of issue
+    beside the headline, of the address or of the page's masthead; without any, such a dateline tells no day.
     """
     near = address
     if near is None and page.found_in == "import":
-        near = page.published or next((month.when for month in _months(visible)), None)
+        issue = read_address_month(page.url, fetched_at=page.fetched_at)
+        near = page.published or next((month.when for month in (*_months(visible), *filter(None, [issue]))), None)
+    by = page.fetched_at
+    if near is None and page.found_in == "import":
+        year = read_address_year(page.url) or year_told(visible.dated)
+        if year is None or year > by.year:
+            by = EARLIEST
+        elif year < by.year:
+            by = datetime(year, 12, 31, tzinfo=UTC)
     for text in visible.first_lines[:3]:
-        if near is None and page.found_in == "import":
+        if by == EARLIEST:
             break
-        dateline = read_dateline(text, fetched_at=page.fetched_at, zone=zone, near=near)
+        dateline = read_dateline(text, fetched_at=by, zone=zone, near=near)
         if dateline is not None and (address is None or abs(dateline.when - address) <= NEAR_ADDRESS):
             yield evidence_of("dateline", dateline)
     for text in visible.first_lines[:2]:
@@ -293,6 +301,11 @@ def _datelines(page: RawPage, visible: VisibleTexts, zone: tzinfo, address: date
             yield evidence_of("dateline", opening)
     for text in takewhile(is_stamp, visible.after_text):  # further on they are other stories'
         yield from (replace(item, source="dateline") for item in written_near([text], zone, None))
+    for text in visible.after_text:
+        if is_stamp(text):
+            continue
+        told = written_near([text], zone, None)
+        yield from (replace(item, source="dateline") for item in told if item.labelled)
     for text in (*visible.last_lines[-3:], *visible.first_lines[:3]):
         found = [juche] if (juche := read_juche(text, zone=zone)) else []
         found += [item for item in read_dates(text[:SHORT_LINE], zone=zone) if _is_own(item, text)]

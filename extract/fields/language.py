@@ -37,6 +37,7 @@ OTHER_SCRIPTS = frozenset(
 )  # fmt: skip
 NAMES = 0.75  # share of words with a capital from which on a text is mostly names
 FEWEST_WORDS = 6
+_LATIN_NAME = re.compile(r"\b[A-Z\u00c0-\u00de][A-Za-z\u00c0-\u024f'’-]*")
 _WORD = re.compile(r"[A-Za-z\u00c0-\u024f][\w'’-]*")
 
 
@@ -49,7 +50,11 @@ def detect_language(text: str, *, declared: str = "", title: str = "") -> str | 
     of the language that they stand in: of a text that is mostly names the `title` tells it, or else what is declared.
     """
     sample = text[:SAMPLE]
-    counts = {name: len(pattern.findall(sample)) for name, pattern in SCRIPTS.items()}
+    counts = _counts(sample)
+    without_names = _counts(_LATIN_NAME.sub("", text))
+    if sum(without_names.values()) - without_names["latin"] > max(MIN_LETTERS, without_names["latin"]):
+        counts = without_names  # a Russian list of ships' names is Russian
+        sample = _LATIN_NAME.sub("", text)[:SAMPLE]
     asian = counts["hangul"] + counts["kana"] + counts["han"]
     alphabetic = counts["latin"] + counts["cyrillic"]
     if asian * 3 > alphabetic:
@@ -61,6 +66,11 @@ def detect_language(text: str, *, declared: str = "", title: str = "") -> str | 
         return _of_names(sample, stated, title)
     likely = _likely(sample)
     return stated if alphabetic < SHORT and stated in likely else likely[0]
+
+
+def _counts(text: str) -> dict[str, int]:
+    """How many letters of each script a text has."""
+    return {name: len(pattern.findall(text)) for name, pattern in SCRIPTS.items()}
 
 
 def _likely(sample: str) -> list[str]:

@@ -6,10 +6,16 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from extract.fields.date_forms import is_relative, read_dates
+from extract.fields.date_forms import JUCHE_OFFSET, is_relative, read_dates
+from extract.fields.date_spellings import plain_spelling
+from extract.fields.stamps import is_of_another
 
 FUTURE = timedelta(hours=14)  # a page of a zone ahead of ours
 # "© 2009-2026": the year is put in by the template, and the page was made in it.
+LONGEST_MASTHEAD = 60  # characters
+_YEAR = re.compile(
+    r"(?<![\d.-])((?:19|20)\d\d)(?![\d-])|(?:juche|주체|主体|チュチェ|чучхе)\s?(\d{2,3})(?!\d)", re.IGNORECASE
+)
 _COPYRIGHT = re.compile(
     r"(?:©|ⓒ|\(c\)|copyright|все права|저작권|版权所有|著作権)[^\d]{0,40}"
     r"(?:(?:19|20)\d\d\s?[-–—~～]\s?)?((?:19|20)\d\d)",
@@ -29,6 +35,21 @@ def with_order(zone: tzinfo, lines: Iterable[str]) -> tzinfo:
     pairs = [(int(first), int(second)) for text in lines for first, _, second in _SLASHED.findall(text)]
     day_first, month_first = any(a > 12 for a, _ in pairs), any(b > 12 for _, b in pairs)
     return zone if day_first == month_first else DAY_FIRST if day_first else MONTH_FIRST
+
+
+def year_told(lines: Iterable[str]) -> int | None:
+    """The one year that short lines of a page tell, as a masthead's "Juche 115 (2026)"; None if they tell several.
+
+    Those of a copyright, of a founding and the like are none.
+    """
+    years: set[int] = set()
+    for text in lines:
+        if len(text) > LONGEST_MASTHEAD or _COPYRIGHT.search(text):
+            continue
+        for year in _YEAR.finditer(plain_spelling(text).text):
+            if not is_of_another(text[: year.start()], text[year.end() :], text):
+                years.add(int(year[1]) if year[1] else JUCHE_OFFSET + int(year[2]))
+    return years.pop() if len(years) == 1 else None
 
 
 def latest_told(lines: Iterable[str], *, by: datetime) -> datetime | None:

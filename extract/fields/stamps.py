@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from extract.fields.date_evidence import DateEvidence
-from extract.fields.date_forms import is_relative, read_dates, read_yearless
+from extract.fields.date_forms import WEEKDAYS, is_relative, read_dates, read_yearless
 from extract.fields.date_spellings import plain_spelling
 from extract.page.prose import is_sentence
 
@@ -62,15 +62,16 @@ _REGISTRATION = re.compile(
 )
 # A date right after such a word is the article's own, whatever else the line says.
 _PUBLISHED = re.compile(
-    r"(\b(published|posted|first published)(\s+on)?|(기사)?(입력|등록|승인|게재)(일시?)?|발행(일시?)?"
-    r"|게시(일시?)?|发布(时间|于)?|發布(時間|於)?|公開(日時?)?"
-    r"|опубликовано|pubblicato|publicado em|opublikowano|gepubliceerd|\b((erst)?veröffentlich(t|ung)|erschienen"
-    r"|publiée?|publication|parution|publicad[oa]|publicación"
+    r"(?:\b(?:first )?(?:published|posted)|(?:기사)?(?:입력|등록|승인|게재|발행|게시|송고|작성)(?:일시?)?"
+    r"|公開(?:日時?)?"
+    r"|(?:[发發刊]布|掲載|配信|投稿|発行|发表|發表|刊登|刊发|刊發|登载|上传)(?:日時?|时间|時間|日期|日|于|於)?"
+    r"|\b(?:опубликован[оа]|размещен[оа]|выложено|дата публикации|опубліковано"
+    r"|(?:erst)?veröffentlich(?:t|ung)|erschienen|online seit|eingestellt|publiée?|publication|parution|paru|posté"
+    r"|mise? en ligne|publicad[oa]|publicación|subid[oa]|postad[oa]|pubblicato|gepubliceerd|opublikowano"
     r"|publicerad|publiceret|publisert|julkaistu|publikov[áa]n[oa]|vydáno|zveřejněno|megjelent|közzétéve|objavljeno"
-    r"|publicat|δημοσιε\w+|опубліковано|дата публикации|yayın(lan)?ma( tarihi)?|yayınlandı|diterbitkan|dipublikasikan"
-    r"|tayang|ngày đăng|xuất bản|đăng|เผยแพร่(เมื่อ)?)"
-    r"(\s(on|am|den|le|el|il|em|op|dnia|pada|ngày|lúc|kl|w dniu))?"
-    r"|(掲載|配信|投稿|発行|发表|發表|刊登|刊发)(日時?|时间|時間|于|於)?)\W{0,4}$",
+    r"|publicat|δημοσιε\w+|yayın(?:lan)?ma(?: tarihi)?|yayınlandı|diterbitkan|dipublikasikan|tayang"
+    r"|ngày đăng|xuất bản|đăng|เผยแพร่(?:เมื่อ)?))"
+    rf"(?:\s(?:on|am|den|le|el|il|em|op|dnia|pada|ngày|lúc|kl|w dniu))?(?:,?\s(?:{WEEKDAYS}))?\W{{0,4}}$",
     re.IGNORECASE,
 )
 # A state paper's own way to date its articles, in which no calendar or banner beside them is written.
@@ -172,6 +173,16 @@ def is_stamp(text: str) -> bool:
     for item in read_dates(text):
         rest = rest.replace(item.text, " ", 1)
     return rest != text and not re.search(r"[^\W\d_]", _BESIDE_STAMP.sub(" ", rest))
+
+
+def opens_stamp(text: str) -> bool:
+    """Whether a short line that is no sentence begins with a word for its publication and a day."""
+    if len(text) > SHORT_LINE or is_sentence(text):
+        return False
+    for item in read_dates(text)[:1]:
+        before = text.partition(item.text)[0]
+        return before.strip() != "" and _PUBLISHED.sub("", before).strip() == ""
+    return False
 
 
 def words_in(text: str) -> int:

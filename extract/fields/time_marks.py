@@ -16,7 +16,10 @@ from extract.page.prose import is_paragraph
 
 OTHERS = re.compile(
     r"\b(spon|sponsor(ed|s)?|promo(ted|tion)?|advert\w*|ads?|partner|related|recommend\w*|more stories|most read"
-    r"|popular|trending|next|latest|teasers?|also read|taboola|outbrain|widget(?! (message|post|frame)))\b"
+    r"|popular|trending|next|latest|teasers?|also read|taboola|outbrain|widget(?! (message|post|frame))"
+    r"|(mas|m s|lo mas) (leido|visto|noticias)s?|relacionad[oa]s?|destacad[oa]s|plus lus|lire aussi"
+    r"|similaires|meistgelesen|weitere|verwandt\w*"
+    r"|mas leidas|mais lidas|piu letti|ranking|rank|agenda|calendar|ticker|lenta)\b"
 )
 _OWN_LINK = re.compile(r"author|bookmark|tag|category|^None (#|mailto:|javascript)")
 _STAMP_NAMES = re.compile(
@@ -122,9 +125,18 @@ def _of_change(element: HtmlElement) -> bool:
     return UPDATED.search(squeeze(before)[-30:]) is not None
 
 
+def _is_card(article: HtmlElement) -> bool:
+    """Whether an article element is another story's card: it stands in the article's own, or beside others."""
+    inside = next(article.iterancestors("article"), None) is not None
+    others = (*article.itersiblings("article"), *article.itersiblings("article", preceding=True))
+    return article.find(".//h1") is None and (inside or bool(others)) and article.find(".//a") is not None
+
+
 def of_another(element: HtmlElement) -> bool:
     """Whether an element stands in another story's card, in a list of stories, or among comments."""
     for above in islice(element.iterancestors(), 4):
+        if above.tag == "article" and _is_card(above):
+            return True
         if above.tag in ("article", "main", "body") or above.find(".//h1") is not None:
             return False
         if above.tag == "aside" or OTHERS.search(name_words(above)) or _COMMENTS.search(name_words(above)):

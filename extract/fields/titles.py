@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -36,6 +38,9 @@ MOST_LONGER = 3  # times as long as it
 SHORTEST_SHOWN = 6  # letters: fewer are a section's name
 # Between a headline and its site, with spaces or, in Chinese and Korean, without.
 _LOOSE_SEPARATOR = re.compile(r"\s*(?:::|[|–—·•»«›<>_:：｜－-])+\s*")
+# The headline before a bar and a site that nothing else of the page names.
+_BARRED = re.compile(r"^(.{24,}?)\s*[|｜]\s*[^|｜]{2,24}$")
+_BRACKET = re.compile(r"\s*[（(【\[]")  # before the agency that a portal has a story from
 # A tail that names a paper, a station or a section of one by its last word.
 _TAIL = re.compile(
     r"\s*(?:::|[|_｜－–—-])\s*[^|_｜:：–—-]{0,24}?(?:网|新闻|新聞|日报|日報|晚报|时报|時報|通信社?|通讯社|放送|방송|일보|신문|뉴스|타임즈"
@@ -50,10 +55,22 @@ def is_logo(heading: HtmlElement) -> bool:
         re.search(r"\b(logo|site (name|title)|brand)\b", name_words(one)) for one in (heading, *heading.iterchildren())
     ):
         return True
-    links = [link.get("href") or "" for link in heading.iter("a")]
+    links = [*heading.iter("a")]
     text = squeeze("".join(heading.itertext()))
-    linked = squeeze("".join("".join(link.itertext()) for link in heading.iter("a")))
-    return bool(links) and linked == text and all(_FRONT.fullmatch(link) for link in links)
+    linked = squeeze("".join("".join(link.itertext()) for link in links))
+    return bool(links) and linked == text and all(map(is_front, links))
+
+
+def is_front(link: HtmlElement) -> bool:
+    """Whether a link leads to a front page, or nowhere."""
+    return _FRONT.fullmatch(link.get("href") or "") is not None
+
+
+def tag_ends(title: str) -> tuple[str, ...]:
+    """What a title tag begins and ends with, up to a separator, "" where that is not the lesser part of it."""
+    cuts = [*_LOOSE_SEPARATOR.finditer(title[:LONGEST_READ])]
+    ends = (title[: cuts[0].start()], title[cuts[-1].end() :]) if cuts else ()
+    return tuple(end if 2 * len(end) < len(title) else "" for end in ends)
 
 
 def read_title(
@@ -64,14 +81,16 @@ def read_title(
     outlet: str = "",
     listed: str = "",
     shown: Collection[str] = (),
+    logos: Iterable[str] = (),
 ) -> str:
     """The headline: what the page shows and its title tag or og:title repeats, else as JSON-LD states it, else the
     page's one h1, else og:title or the title tag, else as it was listed.
 
     Ends and beginnings that name the site are cut off, where something is left, and what the page does not show of
     its title tag: `shown` are the text keys of its short blocks. One that was cut short gives way to the whole.
+    `logos` are the headings that name the site.
     """
-    sites = site_names(metadata, url, outlet)
+    sites = (*site_names(metadata, url, outlet), *filter(None, map(text_key, logos)))
     h1 = [
         heading
         for heading in map(_without_number, map(squeeze, headings))
@@ -84,8 +103,8 @@ def read_title(
         *_confirmed(h1, metadata, shown),
         *stated,
         *(h1 if len(h1) == 1 else of_tag[:1]),
-        metadata.first("og:title", "twitter:title"),
-        tag,
+        _as_shown(metadata.first("og:title", "twitter:title")[:LONGEST_READ], shown),
+        tag if tag != metadata.title else _BARRED.sub(r"\1", tag),
         *h1,
         listed,
     ]
@@ -95,6 +114,18 @@ def read_title(
             whole = _uncut(_whole(title, cleaned), cleaned, h1)
             return _as_headed(whole, h1, clean_title(tag, sites), shown)[:LONGEST]
     return squeeze(listed or metadata.title)[:LONGEST]
+
+
+def as_printed(title: str, source: str) -> str:
+    """A title with the wide spaces that it has in a page's source: "米価が上昇　通関の遅れ響く"."""
+    words = title.split()
+    if len(words) < 2 or "\u3000" not in source or not is_dense(title):
+        return title
+    written = re.search(r"(\s+)".join(map(re.escape, words)), normalize("NFC", source))
+    if written is None:
+        return title
+    blanks = ("\u3000" if "\u3000" in blank else " " for blank in written.groups())
+    return "".join(chain.from_iterable(zip(words, (*blanks, ""), strict=True)))
 
 
 def _confirmed(headings: Sequence[str], metadata: PageMetadata, shown: Collection[str]) -> list[str]:
@@ -144,6 +175,7 @@ def _as_shown(title: str, shown: Collection[str]) -> str:
     """The longest beginning or end of a title tag that the page shows as a block of its own, else all of it."""
     cuts = [title[: match.start()] for match in _LOOSE_SEPARATOR.finditer(title)]
     cuts += [title[match.end() :] for match in _LOOSE_SEPARATOR.finditer(title)]
+    cuts += [title[: match.start()] for match in _BRACKET.finditer(title)]
     if text_key(title) in shown:
         return title
     if label := _LABEL_FIRST.match(title):
@@ -210,6 +242,7 @@ def site_names(metadata: PageMetadata, url: str, outlet: str = "") -> tuple[str,
     person = named and _PERSON.fullmatch(pieces[-1].strip())
     if len(pieces) > 1 and og and og == text_key(" ".join(pieces[:-1])) and not person:
         names.append(pieces[-1])
+    names += [end for end in tag_ends(metadata.title) if og and text_key(end) == og]
     return tuple(dict.fromkeys(key for name in names if (key := text_key(name))))
 
 

@@ -30,6 +30,7 @@ LONGEST_BOX = 900
 TOLD_IN_POSTS = 0.1  # of a page's running text that its posts say, from which on they are the story's
 LEAST_ARTICLE = 600  # characters of paragraphs above the comments
 LONG_LINK, LONG_LINK_DENSE = 15, 7  # characters of a link that is long enough for a headline
+FEWEST_LED = 3  # pages that a box of headlines leads to
 MOST_LINKED = 0.6  # share of a box's text that stands in links
 LONGEST_CAPTION = 900
 DROP_CAP = 3  # characters: an initial set apart by the same word as a caption
@@ -259,6 +260,8 @@ def _headed(body: HtmlElement, policy: LinePolicy) -> list[tuple[HtmlElement, st
         reason = policy.reason(said, "any")
         if reason in HEADED:
             found.append((box, reason))
+        elif reason is None and _lists_stories(box, said):
+            found.append((box, "related"))
     for box in body.iter("div", "section", "aside", "p", "td", "blockquote"):
         first = next((text for text in islice(box.itertext(), 4) if text.strip()), "")
         said = squeeze(first)
@@ -268,6 +271,21 @@ def _headed(body: HtmlElement, policy: LinePolicy) -> list[tuple[HtmlElement, st
             if len(said) < len(text) <= LONGEST_BOX and _link_share(box, rest) > MOST_LINKED:
                 found.append((box, "related"))
     return found
+
+
+def _lists_stories(box: HtmlElement, heading: str) -> bool:
+    """Whether a box holds several headlines of other pages under its heading, and hardly anything beside them."""
+    if box.find(".//h1") is not None or box.find(".//table") is not None:
+        return False
+    text = squeeze(" ".join(box.itertext())).removeprefix(heading)
+    long = [a for a in box.iter("a") if len(said := squeeze("".join(a.itertext()))) >= _least_link(said)]
+    led = {to for a in long if (to := a.get("href") or "") and not to.startswith(("#", "javascript"))}
+    return len(led) >= FEWEST_LED and _link_share(box, text) > MOST_LINKED
+
+
+def _least_link(said: str) -> int:
+    """The characters of a link that is long enough for a headline."""
+    return LONG_LINK_DENSE if is_dense(said) else LONG_LINK
 
 
 def _says(element: HtmlElement) -> bool:
@@ -333,7 +351,7 @@ def _follows_article(element: HtmlElement, place: int, running: Sequence[tuple[i
 def _leads_elsewhere(element: HtmlElement) -> bool:
     """Whether the links of a box that are long enough for headlines lead to at least two addresses."""
     said = ((link.get("href"), squeeze("".join(link.itertext()))) for link in element.iter("a"))
-    return len({to for to, text in said if len(text) >= (LONG_LINK_DENSE if is_dense(text) else LONG_LINK)}) > 1
+    return len({to for to, text in said if len(text) >= _least_link(text)}) > 1
 
 
 def _link_share(element: HtmlElement, text: str) -> float:

@@ -35,11 +35,16 @@ _LIST_TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
 _LIST_NAMES = re.compile(r"\b(archive|category|tag|author|search( results)?|taxonomy)\b")
 _ARTICLE_NAMES = re.compile(r"\b(single|article|story)\b")
 _LIST_PATH = re.compile(
-    r"/(category|categories|tags?|authors?|by|people|person|profiles?|experts?|fellows|scholars|columnists|correspondents|journalists|staff|users?|topics?|sections?|search|archives?|writers?|reporters?|contributors?)(/|$)",
+    r"/(category|categories|tags?|authors?|by|people|person|profiles?|experts?|fellows|scholars|columnists|correspondents|journalists|staff|users?|topics?|sections?|search|writers?|reporters?|contributors?)(/|$)",
+    re.IGNORECASE,
+)
+# /archives/4017 and /archives/2026/03/rice-dearer are articles'
+_ARCHIVE_PATH = re.compile(
+    r"/archives?(/((category|categories|tag|author|date|search|topic|section)(/.*)?|[a-z]{2,9}-?[a-z]{0,9}|(19|20)\d\d([/-]\d{1,2}){0,2}|(page/)?\d{1,2}))?/?$",
     re.IGNORECASE,
 )
 _PAGE_OF = re.compile(r"\bpage \d{1,2} of \d{1,2}\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"/\d{5,}/?$")  # /archives/215533 is an article's
+_NUMBERED = re.compile(r"/\d{5,}/?$")  # /category/215533 is an article's
 _SEARCH_KEYS = frozenset(("s", "q", "query", "search", "keyword", "sc_word", "searchword"))
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b|\d{1,2}\s?[時时시点]")
 _CUT_SHORT = ("…", "...", "Read more", "더보기", "[...]", "[…]", "Continue reading")
@@ -139,7 +144,7 @@ def _says_so(metadata: PageMetadata, url: str, blocks: Sequence[Block]) -> bool:
     ):
         return True
     parts = urlsplit(url)
-    listing = _LIST_PATH.search(parts.path) and not _NUMBERED.search(parts.path)
+    listing = (_LIST_PATH.search(parts.path) and not _NUMBERED.search(parts.path)) or _ARCHIVE_PATH.search(parts.path)
     if listing or _SEARCH_KEYS.intersection(key.lower() for key, _ in parse_qsl(parts.query)):
         return True
     if prose_together(blocks) >= OWN_BODY:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from itertools import islice
+from typing import Any
 
 from lxml.html import HtmlElement
+from rapidfuzz import fuzz
 
 from extract.fields.date_forms import read_dates
 from extract.fields.stamps import is_stamp
@@ -52,6 +55,7 @@ MANY_LINKED_TITLES = 10
 TEASER = 150  # characters before a paywall's prompt
 TEASER_DENSE = 40
 DENSE = 3
+ALIKE = 70  # of two titles of one story, 0 to 100
 ENTRY = 200  # characters of running text for each entry of a ticker that is told at length
 ENTRY_ENDED = 120  # where the page says when it ended: it is a report by now
 RIGHT_AFTER = 3  # blocks
@@ -232,6 +236,14 @@ def stands_in_wall(block: Block, beside: HtmlElement) -> bool:
     return False
 
 
+def _of_another_story(node: Mapping[str, Any], body: Body) -> bool:
+    """Whether a video is named otherwise than the article that the page describes."""
+    name = text_key(text_value(node.get("name")))
+    titles = [key for title in body.fields.titles if len(key := text_key(title)) >= HEADLINE_DENSE]
+    described = bool(body.fields.metadata.articles)
+    return described and bool(name) and not any(fuzz.partial_ratio(name, title) >= ALIKE for title in titles)
+
+
 def _is_short(body: Body) -> bool:
     dense = is_dense("".join(block.text for block in body.kept))
     return sum(len(block.text) for block in body.kept) < (SHORT_DENSE if dense else SHORT)
@@ -285,7 +297,8 @@ def _show(body: Body) -> str | None:
     if said or prose >= SHORT // 2 or not body.whole:
         return said
     root = body.whole[0].element.getroottree().getroot()
-    if "VideoObject" in kinds or next(root.iter("video"), None) is not None:
+    own = [node for node in metadata.nodes if "VideoObject" in types_of(node) and not _of_another_story(node, body)]
+    if own or next(root.iter("video"), None) is not None:
         return "video"
     captioned = len(body.captions) if len(text) < SHORT else 0
     if not states_article(metadata):

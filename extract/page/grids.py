@@ -292,7 +292,13 @@ def _read_terms(element: HtmlElement) -> Grid | None:
             fresh = True
     texts = [text for pair in pairs for text in pair]
     long = sum(len(text) > LONGEST_ITEM for text in texts)
-    if len(pairs) < 2 or _is_linked(element) or long * 5 > len(pairs) or _tell([said for _, said in pairs]):
+    if (
+        len(pairs) < 2
+        or not any(term for term, _ in pairs)
+        or _is_linked(element)
+        or long * 5 > len(pairs)
+        or _tell([said for _, said in pairs])
+    ):
         return None
     return Grid(kind="list", cells=tuple(pairs))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 from lxml.etree import strip_elements, strip_tags
 from lxml.html import HtmlElement, fragment_fromstring
@@ -19,6 +20,14 @@ UNSEEN = "\u00ad\u200b\u2060\ufeff"
 SWALLOWED = 0.7  # share of a page's text in one element that shows none
 LEAST_SWALLOWED = 400  # characters, dense ones count thrice
 DENSE = 3
+FEWEST_SHOWN = 2  # tags that an element shows as text
+_SHOWS_MARKUP = ("div", "section", "article", "main", "p", "td", "span", "blockquote", "li")
+_ESCAPED = re.compile(r"&(?:amp;)*lt;/?(?:p|div|br|span|strong)\b", re.IGNORECASE)
+_BREAKS_SHOWN = re.compile(r"<br\s*/?>|</p>", re.IGNORECASE)
+_MARKUP_SHOWN = re.compile(
+    r"\s*</?(?:p|div|br|span|strong|b|em|h[1-6]|ul|ol|li|section|article|font|figure|img)\b", re.IGNORECASE
+)
+_TAGS_SHOWN = re.compile(r"</?(?:p|div|br|span|strong|b|em|h[1-6]|li|section|article|font|a)\b[^<>]*>", re.IGNORECASE)
 _WITHIN_SENTENCE = "time-in-sentence"
 _NEVER_TEXT = ("noscript", "button", "object", "canvas", "svg", "select", "audio", "video", "picture", "iframe")
 _UNSEEN_NAMED = re.compile("&(?:shy|#173|#8203|ZeroWidthSpace);", re.IGNORECASE)
@@ -53,6 +62,7 @@ def mend_tree(body: HtmlElement) -> None:
     An element without text that was never closed, and so holds the rest of the page, becomes a box.
     """
     _free_swallowed(body)
+    _unescape(body)
     strip_elements(body, "rt", "rp", "rtc", with_tail=False)
     strip_tags(body, "ruby", "rb", "wbr")
     sizes: dict[HtmlElement, int] = {}  # of a paragraph's text, measured once: it may hold thousands of time tags
@@ -72,6 +82,33 @@ def mend_tree(body: HtmlElement) -> None:
         _unlist(cell)
     for pre in list(body.iter("pre")):
         _unwrap(pre)
+
+
+def _unescape(body: HtmlElement) -> None:
+    """Makes markup of elements that show it as text: a body that was escaped once too often."""
+    for element in list(body.iter(*_SHOWS_MARKUP)):
+        text = element.text or ""
+        while len(_ESCAPED.findall(text)) >= FEWEST_SHOWN:
+            text = unescape(text)
+        if not _shows_markup(text):
+            continue
+        if any(above.tag in ("pre", "code", "samp", "kbd") for above in element.iterancestors()):
+            continue
+        box = fragment_fromstring(text, create_parent="div")
+        element.text = None
+        element.insert(0, box)
+        if element.tag == "p":
+            element.tag = "div"
+
+
+def _shows_markup(text: str) -> bool:
+    """Whether a text begins with a tag and has others, or has tags that break its lines."""
+    if "<" not in text:
+        return False
+    begins = _MARKUP_SHOWN.match(text) is not None
+    return (begins and len(_TAGS_SHOWN.findall(text)) >= FEWEST_SHOWN) or len(
+        _BREAKS_SHOWN.findall(text)
+    ) > FEWEST_SHOWN
 
 
 def _unwrap_times(paragraph: HtmlElement) -> None:

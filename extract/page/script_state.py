@@ -9,13 +9,17 @@ from __future__ import annotations
 import html
 import json
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
+from urllib.parse import unquote
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, tostring
 
 from extract.page.blocks import is_dense, text_key
+from extract.page.js_values import called_state, read_value
 from extract.page.json_ld import MAX_JSON, clean_text, text_value
 from extract.page.metadata import PageMetadata, is_article
 from extract.page.state_nodes import read_titled
@@ -45,7 +49,24 @@ NOT_BODY_TYPES = re.compile(
 )
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 _SENTENCE_END = re.compile(r"[.!?。！？…\"”’」』)]\s*$")
-_ASSIGNED = re.compile(r"(?:=|\(|,)\s*(?=[{\[])|JSON\.parse\(\s*(?=[\"'])")
+_ASSIGNED = re.compile(r"(?:=|\(|,)\s*(?=[{\[])|JSON\.parse\(\s*(?=[\"'`])")
+_CALLED = re.compile(r"=\s*(?=\(?function\s*\()")
+# A text with its markup, assigned, written or put in by a script.
+_MARKUP_TEXT = re.compile(
+    r"(?:=|\(|,|:)\s*(?=([\"'`])\s*(?:<|\\u003[cC]|\\x3[cC]|&lt;)(?:p|div|section|article|h\d)\b)"
+)
+_PARAGRAPH = re.compile(r"(?:<|&lt;)(?:p|br)\b", re.IGNORECASE)
+_TEMPLATE_TYPES = re.compile(r"template|text/(?:html|plain|x-\w+)", re.IGNORECASE)
+FEWEST_PARAGRAPHS = 2
+MOST_READ = 200  # values of a script that are read sign by sign
+# Texts that a script holds packed: how each is written, what unpacks it.
+_PACKED = (
+    (
+        re.compile(r"\batob\(\s*[\"'`]([A-Za-z0-9+/=\s]{200,})[\"'`]"),
+        lambda text: b64decode(text).decode("utf-8", "replace"),
+    ),
+    (re.compile(r"\bdecodeURIComponent\(\s*[\"'`]((?:[\w.!~*'()-]|%[\dA-Fa-f]{2}){200,})[\"'`]"), unquote),
+)
 _FLIGHT = re.compile(r"__next_f\.push\(\s*(?=\[)")
 _PUSH = r"\.push\(\s*(?=\[)"
 _PUSHED = re.compile(r"\b([\w$.]{1,40})\.push\(\s*(?=\[\s*\d+\s*,\s*\")")  # one array of numbered pieces of a text
@@ -102,8 +123,13 @@ def read_state(state: Any, titles: list[str] | None = None) -> dict[str, Any] | 
 def _states(tree: HtmlElement) -> Iterator[Any]:
     flight: list[str] = []
     pushed: dict[str, list[str]] = {}
+    for element in islice(tree.iter("template", "textarea"), MAX_SCRIPTS):
+        yield from _markup_state(tostring(element, encoding="unicode", with_tail=False))
     for script in list(tree.iter("script"))[:MAX_SCRIPTS]:
         source = script.text or ""
+        if _TEMPLATE_TYPES.search(script.get("type") or ""):
+            yield from _markup_state(source)
+            continue
         if not LEAST <= len(source) <= MAX_JSON or "ld+json" in (script.get("type") or ""):
             continue
         if "__next_f" in source:
@@ -125,16 +151,63 @@ def _states(tree: HtmlElement) -> Iterator[Any]:
 
 
 def _assigned(source: str) -> Iterator[Any]:
-    end = 0
+    end = read = 0
     for match in _ASSIGNED.finditer(source):
         if match.end() < end:
             continue
-        for value, stop in _raw(source, match.end()):
+        found = list(_raw(source, match.end()))
+        if not found and read < MOST_READ:
+            read += 1
+            found = list(_as_script(source, match.end()))
+        for value, stop in found:
             end = stop
             if isinstance(value, str):
                 yield from _decoded(value, 0)
             else:
                 yield value
+    yield from _called(source)
+    yield from _texts_with_markup(source)
+
+
+def _as_script(source: str, start: int) -> Iterator[tuple[Any, int]]:
+    """The value that begins at `start`, read as scripts write values, if it is one."""
+    try:
+        yield read_value(source, start)
+    except (ValueError, RecursionError):
+        return
+
+
+def _called(source: str) -> Iterator[Any]:
+    """What functions return that are called at once and whose result is assigned."""
+    for match in islice(_CALLED.finditer(source), MOST_READ):
+        try:
+            yield called_state(source, match.end())
+        except (ValueError, RecursionError):
+            continue
+
+
+def _texts_with_markup(source: str) -> Iterator[Any]:
+    """The texts of several paragraphs that a script holds by themselves, packed ones unpacked."""
+    texts = []
+    for match in islice(_MARKUP_TEXT.finditer(source), MOST_READ):
+        texts += [value for value, _ in _as_script(source, match.end())]
+    for pattern, unpacked in _PACKED:
+        for match in pattern.finditer(source):
+            try:
+                texts.append(unpacked(match[1]))
+            except ValueError:
+                continue
+    for text in texts:
+        if text.lstrip()[:1] in ("{", "["):
+            yield from _decoded(text.strip(), 0)
+        else:
+            yield from _markup_state(text)
+
+
+def _markup_state(markup: str) -> Iterator[Any]:
+    """A text with its markup as a state, where it has several paragraphs."""
+    if len(markup) <= MAX_JSON and len(_PARAGRAPH.findall(markup)) >= FEWEST_PARAGRAPHS:
+        yield {"body": markup}
 
 
 def flight_strings(source: str, pushes: re.Pattern[str] = _FLIGHT) -> list[str]:

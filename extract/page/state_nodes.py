@@ -76,10 +76,13 @@ def _holders(state: Any) -> list[dict[str, Any]]:
     return found
 
 
-def _goes_by(holder: Mapping[str, Any], titles: Sequence[str]) -> bool:
+def _goes_by(holder: Mapping[str, Any], titles: Sequence[str]) -> str:
+    """The text of an entity that is one of the page's titles, or the longest that begins one; or ""."""
     texts = [text for text in holder.values() if isinstance(text, str) and 5 < len(text) <= LONGEST_TITLE]
-    keys = [key for text in texts if len(key := text_key(clean_text(_MARKUP.sub("", text)))) > 5]
-    return any(key in titles or any(title.startswith(key) and len(key) > 15 for title in titles) for key in keys)
+    said = [(text_key(text), text) for text in (clean_text(_MARKUP.sub("", text)) for text in texts)]
+    begins = [(key, text) for key, text in said if any(len(key) > 15 and title.startswith(key) for title in titles)]
+    whole = next((text for key, text in said if len(key) > 5 and key in titles), "")
+    return whole or max(begins, default=("", ""), key=lambda one: len(one[0]))[1]
 
 
 def _branches(holder: Mapping[str, Any]) -> Iterator[Any]:
@@ -194,8 +197,7 @@ def _paragraphs(text: str) -> list[str]:
 
 def _article(holder: Mapping[str, Any], lines: Sequence[str], titles: Sequence[str], state: Any) -> dict[str, Any]:
     node: dict[str, Any] = {"@type": "Article", "articleBody": "\n".join(lines)}
-    texts = (clean_text(text) for text in holder.values() if isinstance(text, str) and len(text) <= LONGEST_TITLE)
-    node["headline"] = next((text for text in texts if text_key(text) in titles), "")
+    node["headline"] = _goes_by(holder, titles)
     moments = [
         seconds
         for key, value in holder.items()
