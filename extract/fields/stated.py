@@ -53,7 +53,7 @@ def read_fields(page: ParsedPage) -> PageFields:
         outlet=page.decoded.outlet_name,
         listed=listed,
         shown=shown,
-        logos=[*(squeeze("".join(h1.itertext())) for h1 in logos), *_sites_in_tag(page)],
+        logos=[*(squeeze("".join(h1.itertext())) for h1 in logos), *_sites_in_tag(page, shown)],
     )
     title = as_printed(title, page.decoded.source)
     titles = [title, *(text_value(node.get("headline")) for node in metadata.articles)]
@@ -82,7 +82,7 @@ def _shown(blocks: Sequence[Block]) -> set[str]:
     return shown | {key for part in parts if len(key := text_key("".join(part.itertext()))) >= SHORTEST_SHOWN}
 
 
-def _sites_in_tag(page: ParsedPage) -> list[str]:
+def _sites_in_tag(page: ParsedPage, shown: Collection[str]) -> list[str]:
     """What a title tag begins or ends with that a link to the front page says, or, at its end, a line of rights."""
     ends = tag_ends(page.metadata.title)
     if not ends:
@@ -91,6 +91,9 @@ def _sites_in_tag(page: ParsedPage) -> list[str]:
     fronts = {text_key(name) for link in links for name in _names_of_link(link)}
     rights = [block.key for block in page.blocks if len(block.text) <= LONGEST and _RIGHTS.search(block.text)]
     last = [end for end in ends[1:] if end and any(text_key(end) in line for line in rights)]
+    og, tag = text_key(page.metadata.first("og:title")), text_key(page.metadata.title)
+    if og not in shown and any(len(key) >= SHORTEST_SHOWN and key in tag for key in shown):
+        last += [end for end in ends if og and text_key(end) == og]  # og:title is the site's name on each page
     return [*(end for end in ends if text_key(end) in fronts - {""}), *last]
 
 

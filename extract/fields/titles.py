@@ -242,7 +242,6 @@ def site_names(metadata: PageMetadata, url: str, outlet: str = "") -> tuple[str,
     person = named and _PERSON.fullmatch(pieces[-1].strip())
     if len(pieces) > 1 and og and og == text_key(" ".join(pieces[:-1])) and not person:
         names.append(pieces[-1])
-    names += [end for end in tag_ends(metadata.title) if og and text_key(end) == og]
     return tuple(dict.fromkeys(key for name in names if (key := text_key(name))))
 
 
