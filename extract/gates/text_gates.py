@@ -262,14 +262,16 @@ def _label_that_says(name: str, body: Body) -> str | None:
 
 def _pictured(body: Body) -> int:
     """How many lines say what a picture beside them shows, where they are most of the text; else 0."""
-    beside = [block for block in body.kept if _has_picture(block)]
+    boxes = {block.element for block in body.kept}  # one may hold thousands of lines
+    pictured = {element for element in boxes if _has_picture(element)}
+    beside = [block for block in body.kept if block.element in pictured]
     most = sum(len(block.text) for block in beside) >= MOSTLY * sum(len(block.text) for block in body.kept)
     return len(beside) if most else 0
 
 
-def _has_picture(block: Block) -> bool:
-    """Whether a picture and a short line are all that a block's box holds."""
-    for box in islice((block.element, *block.element.iterancestors()), 3):
+def _has_picture(element: HtmlElement) -> bool:
+    """Whether a picture and a short line are all that the box of an element holds."""
+    for box in islice((element, *element.iterancestors()), 3):
         if box.find(".//img") is not None:
             return len("".join(box.itertext()).strip()) <= LONGEST_LABEL
     return False

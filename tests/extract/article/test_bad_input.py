@@ -50,6 +50,7 @@ BAD = {
     "fifty thousand items": "<html><body><ul>"
     + "".join(f'<li><a href="/{n}">Story {n}</a></li>' for n in range(50_000)),
     "a hundred thousand line breaks": "<html><body><p>" + "a line of text<br>" * 100_000,
+    "a picture below as many": "<html><body><p>" + "a line of text<br>" * 100_000 + "</p><img src=a.png></body></html>",
     "fifty thousand pictures": "<html><body><p>" + "<img>" * 50_000 + "x",
     "a hundred thousand attributes": "<html><body " + " ".join(f'a{n}="x"' for n in range(100_000)) + ">" + PARAGRAPHS,
     "nested tables": "<html><body>" + "<table><tr><td>" * 20_000 + PARAGRAPHS,
