@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("crawler", "extract", "models", "corpus", "jangmadang")
-LONGEST = 410  # lines of a module
+LONGEST = 400  # lines of a module
 MOST_ROOMS = 20  # at the top of a package
 
 # modules that everyone may import, because they import nothing but the standard library (and one another)

@@ -41,8 +41,10 @@ SHORT = {
     "models/components/korean_borders.py": "of one word",
     "models/scripts/scoring.py": "of our own texts",
     "extract/fields/authors.py": "of one byline",
+    "extract/fields/byline_forms.py": "of one byline",
     "extract/page/lifting.py": "of one short line",
     "extract/page/grids.py": "of one cell",
+    "extract/page/cell_text.py": "of one cell",
     "extract/furniture/line_rules.py": "of one line, within a page's processor time",
 }
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
+from dataclasses import replace
 from itertools import chain, groupby, takewhile
 from typing import Any
 
 from extract.fields.agency import find_agency
+from extract.fields.byline_forms import BylineForm, byline_forms
 from extract.fields.byline_model import named_in, says_who_wrote, speaks_of_writing
 from extract.fields.byline_settings import inside_brackets, labelled_groups, names_writer, plain_byline, turned_names
 from extract.fields.date_forms import MONTHS, read_dates
@@ -107,35 +105,6 @@ OUTLET = re.compile(
     r"|bulletin|chronicle|observer|ledger|newswire|network|telegraph|mirror|inquirer|examiner|broadcasting|insider)\W*$",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BylineForm:
-    """A form in which bylines are written, an example and the names in it.
-
-    `where` is "line" for a whole line, "start" for how a text begins, "end" for a whole line at a text's edge, "bio"
-    for one that tells there who the author is.
-    """
-
-    where: str
-    pattern: re.Pattern[str]
-    example: str
-    names: tuple[str, ...]
-
-
-@cache
-def byline_forms() -> tuple[BylineForm, ...]:
-    """The rows of byline_forms.tsv, in order."""
-    with resources.files("extract.fields").joinpath("byline_forms.tsv").open(encoding="utf-8") as lines:
-        return tuple(
-            BylineForm(
-                where=row["where"],
-                pattern=re.compile(row["pattern"], re.IGNORECASE),
-                example=row["example"],
-                names=tuple(row["names"].split("|")),
-            )
-            for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        )
 
 
 def read_authors(

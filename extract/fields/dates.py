@@ -6,34 +6,27 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from itertools import takewhile
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil import parser as dateutil_parser
 
 from corpus.records import RawPage
-from extract.fields.address_dates import read_address_date, read_address_month, read_address_year
+from extract.fields.address_dates import read_address_date, read_address_month
 from extract.fields.date_evidence import DateEvidence, evidence_of
 from extract.fields.date_forms import (
-    WrittenDate,
     is_relative,
-    read_dateline,
     read_dates,
-    read_juche,
     read_months,
 )
 from extract.fields.date_spellings import plain_spelling
-from extract.fields.full_datelines import read_dated_dateline
+from extract.fields.dateline_days import datelines, months_of_issue
 from extract.fields.meta_days import CHANGED_NAMES, META_NAMES
-from extract.fields.page_clock import latest_told, with_order, year_told
+from extract.fields.page_clock import latest_told, with_order
 from extract.fields.stamps import (
     MANY_WORDS,
     RENDERED,
     SHORT_LINE,
     STAMP_BESIDE,
-    is_of_another,
-    is_stamp,
-    says_change,
     written_near,
 )
 from extract.page.json_ld import text_value, types_of
@@ -46,7 +39,6 @@ YEAR_ALONE = re.compile(r"(?:19|20)\d{2}")
 # Clocks differ, and a page stamped in Pyongyang's time may be marked as UTC.
 FUTURE = timedelta(hours=14)
 YEAR = timedelta(days=365)
-NEAR_ADDRESS = timedelta(days=7)
 _MIDNIGHT = re.compile(r"((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:[0-2]\d|3[01]))T00:00(?::00(?:\.0+)?)?[+-]\d\d:?\d\d")
 _ZONE = re.compile(r"[+-](?!00:?00)\d{2}:?\d{2}$")
 _MACHINE = ("json-ld", "meta", "time-tag")
@@ -253,70 +245,18 @@ def _gather(page: RawPage, metadata: PageMetadata, visible: VisibleTexts, zone: 
         for i in written_near(visible.above, zone, None)
         if i.when.astimezone(zone).date() != today
         and (issue is None or issue.when > page.fetched_at or abs(i.when - issue.when) < ISSUE)
-        and not any(abs(i.when - month.when) > ISSUE for month in _months(visible))
+        and not any(abs(i.when - month.when) > ISSUE for month in months_of_issue(visible))
     ]
     beside = written_near(visible.before_text, zone, page.fetched_at, latest=latest)
     shown += [i for i in beside if i.exact or i.when.astimezone(zone).date() != today]
     yield from shown
     address = read_address_date(page.url, zone=zone)
-    yield from _datelines(page, visible, zone, address.when if address else None)
+    yield from datelines(page, visible, zone, address.when if address else None)
     if address is not None:
         yield evidence_of("url", address)
-    yield from (replace(evidence_of("visible", month), coarse="month") for month in _months(visible))
+    yield from (replace(evidence_of("visible", month), coarse="month") for month in months_of_issue(visible))
     if issue is not None:
         yield replace(evidence_of("url", issue), coarse="month")
-
-
-def _months(visible: VisibleTexts) -> list[WrittenDate]:
-    """The months of issue in short lines by the headline."""
-    lines = (*visible.near_headline, *visible.before_text)
-    return [month for text in lines if len(text) <= SHORT_LINE for month in read_months(text)]
-
-
-def _datelines(page: RawPage, visible: VisibleTexts, zone: tzinfo, address: datetime | None) -> Iterator[DateEvidence]:
-    """The days of datelines and end marks. One that names no year is within a week of the address's day.
-
-    Of a page that was imported, perhaps years later, the year is that of the listing's day, of the month of issue
-    beside the headline, of the address or of the page's masthead; without any, such a dateline tells no day.
-    """
-    near = address
-    if near is None and page.found_in == "import":
-        issue = read_address_month(page.url, fetched_at=page.fetched_at)
-        near = page.published or next((month.when for month in (*_months(visible), *filter(None, [issue]))), None)
-    by = page.fetched_at
-    if near is None and page.found_in == "import":
-        year = read_address_year(page.url) or year_told(visible.dated)
-        if year is None or year > by.year:
-            by = EARLIEST
-        elif year < by.year:
-            by = datetime(year, 12, 31, tzinfo=UTC)
-    for text in visible.first_lines[:3]:
-        if by == EARLIEST:
-            break
-        dateline = read_dateline(text, fetched_at=by, zone=zone, near=near)
-        if dateline is not None and (address is None or abs(dateline.when - address) <= NEAR_ADDRESS):
-            yield evidence_of("dateline", dateline)
-    for text in visible.first_lines[:2]:
-        if (opening := read_dated_dateline(text[:SHORT_LINE], zone=zone)) is not None:
-            yield evidence_of("dateline", opening)
-    for text in takewhile(is_stamp, visible.after_text):  # further on they are other stories'
-        yield from (replace(item, source="dateline") for item in written_near([text], zone, None))
-    for text in visible.after_text:
-        if is_stamp(text):
-            continue
-        told = written_near([text], zone, None)
-        yield from (replace(item, source="dateline") for item in told if item.labelled)
-    for text in (*visible.last_lines[-3:], *visible.first_lines[:3]):
-        found = [juche] if (juche := read_juche(text, zone=zone)) else []
-        found += [item for item in read_dates(text[:SHORT_LINE], zone=zone) if _is_own(item, text)]
-        yield from (evidence_of("dateline", item) for item in found)
-
-
-def _is_own(item: WrittenDate, line: str) -> bool:
-    """Whether a day is most of a line, and neither that of a change nor of something else."""
-    before, _, after = line.partition(item.text)
-    other = is_of_another(before, after, line) or says_change(before, after, line)
-    return len(item.text) * 4 > len(line) and not other
 
 
 def _machine(source: str, text: str, zone: tzinfo) -> Iterator[DateEvidence]:

@@ -10,8 +10,10 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from corpus.records import Removed
+from extract.furniture.box_links import LONGEST_BOX, MOST_LINKED, leads_elsewhere, link_share
 from extract.furniture.calls import about_people, calls, machine_summaries, telling_captions
 from extract.furniture.consent import consent_boxes
+from extract.furniture.headed_boxes import headed_boxes
 from extract.furniture.line_rules import LinePolicy
 from extract.furniture.offers import LONGEST_FORM, offers
 from extract.page.blocks import BLOCK_TAGS, TELLING, WAS_TABLE, Block, is_dense, read_blocks, squeeze, text_key
@@ -26,18 +28,12 @@ GATE_WORDS = re.compile(
     re.IGNORECASE,
 )
 PROSE = 60  # characters: a paragraph of this length outside links is running text
-LONGEST_BOX = 900
 TOLD_IN_POSTS = 0.1  # of a page's running text that its posts say, from which on they are the story's
 LEAST_ARTICLE = 600  # characters of paragraphs above the comments
-LONG_LINK, LONG_LINK_DENSE = 15, 7  # characters of a link that is long enough for a headline
-FEWEST_LED = 3  # pages that a box of headlines leads to
-MOST_LINKED = 0.6  # share of a box's text that stands in links
 LONGEST_CAPTION = 900
 DROP_CAP = 3  # characters: an initial set apart by the same word as a caption
-LONGEST_HEADING = 60
 LONGEST_PICTURE_LINE = 320
 LEAST_TEXT = 240  # characters of paragraphs that no bar of buttons has; dense ones count thrice
-HEADED = frozenset(("related", "comments", "subscribe", "share", "author"))
 BUTTONS = frozenset(("share", "player", "meter", "ticker"))
 _AMP_ASIDE = (
     "amp-ad",
@@ -92,7 +88,7 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
     running = _running_text(body, places)
     boxes: list[tuple[Removed, HtmlElement]] = []
     elements: list[HtmlElement] = []
-    headed = _headed(body, policy)
+    headed = headed_boxes(body, policy)
     notes = [(element, "footnotes") for element in body.xpath(f".//*[@{NOTES}]")]
     asked = [(element, "consent") for element in consent_boxes(body)]
     marked = [
@@ -122,14 +118,14 @@ def prune_page(body: HtmlElement, policy: LinePolicy) -> Pruned:
                 len(text) <= DROP_CAP
                 or len(text) > LONGEST_CAPTION
                 or NOTICE.search(text)
-                or _link_share(element, text) > MOST_LINKED
+                or link_share(element, text) > MOST_LINKED
             ):
                 continue
             captions.append((places[element], text))
         elif policy.keeps(text) or (
             (not _is_box(element, text, kind) or _holds_text(element, kind))
             and not (
-                (kind == "comments" or (kind == "related" and _leads_elsewhere(element)))
+                (kind == "comments" or (kind == "related" and leads_elsewhere(element)))
                 and _follows_article(element, places[element], running)
             )
         ):
@@ -241,57 +237,6 @@ def _forms(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
         yield box, "subscribe"
 
 
-def _headed(body: HtmlElement, policy: LinePolicy) -> list[tuple[HtmlElement, str]]:
-    """Boxes whose first words are a heading that says what they are for: "Related articles", "3 comments"."""
-    found = []
-    for labelled in body.iter("section", "aside", "div"):
-        label = squeeze(labelled.get("aria-label") or "")
-        if label and len(label) <= LONGEST_HEADING and (reason := policy.reason(label, "any")) in HEADED:
-            found.append((labelled, str(reason)))
-    for heading in body.iter("h2", "h3", "h4", "h5"):
-        box = heading.getparent()
-        if box is None or box.tag not in ("div", "section", "aside") or (box.text or "").strip():
-            continue
-        said = squeeze("".join(heading.itertext()))
-        if not 0 < len(said) <= LONGEST_HEADING or any(
-            _says(before) for before in heading.itersiblings(preceding=True)
-        ):
-            continue
-        reason = policy.reason(said, "any")
-        if reason in HEADED:
-            found.append((box, reason))
-        elif reason is None and _lists_stories(box, said):
-            found.append((box, "related"))
-    for box in body.iter("div", "section", "aside", "p", "td", "blockquote"):
-        first = next((text for text in islice(box.itertext(), 4) if text.strip()), "")
-        said = squeeze(first)
-        if 0 < len(said) <= LONGEST_HEADING and policy.reason(said, "any") == "related" and box.find(".//h1") is None:
-            text = squeeze(" ".join(box.itertext()))
-            rest = text.removeprefix(said)
-            if len(said) < len(text) <= LONGEST_BOX and _link_share(box, rest) > MOST_LINKED:
-                found.append((box, "related"))
-    return found
-
-
-def _lists_stories(box: HtmlElement, heading: str) -> bool:
-    """Whether a box holds several headlines of other pages under its heading, and hardly anything beside them."""
-    if box.find(".//h1") is not None or box.find(".//table") is not None:
-        return False
-    text = squeeze(" ".join(box.itertext())).removeprefix(heading)
-    long = [a for a in box.iter("a") if len(said := squeeze("".join(a.itertext()))) >= _least_link(said)]
-    led = {to for a in long if (to := a.get("href") or "") and not to.startswith(("#", "javascript"))}
-    return len(led) >= FEWEST_LED and _link_share(box, text) > MOST_LINKED
-
-
-def _least_link(said: str) -> int:
-    """The characters of a link that is long enough for a headline."""
-    return LONG_LINK_DENSE if is_dense(said) else LONG_LINK
-
-
-def _says(element: HtmlElement) -> bool:
-    return isinstance(element.tag, str) and bool("".join(element.itertext()).strip())
-
-
 def _picture_lines(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """Paragraphs that hold a picture and a few words, and paragraphs in small or slanted type right after a picture."""
     holders = (next(image.iterancestors("p", "dt", "center", "div", "span"), None) for image in body.iter("img"))
@@ -318,7 +263,7 @@ def _picture_tables(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
         around = squeeze("".join(table.getparent().itertext()))
         alone = sum(1 for _ in table.iter("img")) == 1 and next(table.iter("h1", "h2", "h3", "form"), None) is None
         fits = 0 < len(text) <= LONGEST_PICTURE_LINE and len(around) > AROUND * len(text)
-        if alone and fits and _link_share(table, text) < 0.3:
+        if alone and fits and link_share(table, text) < 0.3:
             yield table, "caption"
 
 
@@ -348,16 +293,6 @@ def _follows_article(element: HtmlElement, place: int, running: Sequence[tuple[i
     return sum(size for at, size in running if at < place) >= LEAST_ARTICLE and element.find(".//h1") is None
 
 
-def _leads_elsewhere(element: HtmlElement) -> bool:
-    """Whether the links of a box that are long enough for headlines lead to at least two addresses."""
-    said = ((link.get("href"), squeeze("".join(link.itertext()))) for link in element.iter("a"))
-    return len({to for to, text in said if len(text) >= _least_link(text)}) > 1
-
-
-def _link_share(element: HtmlElement, text: str) -> float:
-    return sum(len(squeeze("".join(a.itertext()))) for a in element.iter("a")) / max(1, len(text))
-
-
 def _is_one_of_many(element: HtmlElement) -> bool:
     """Whether a brother of a paragraph has its very class names, as the paragraphs of a text have."""
     parent = element.getparent()
@@ -372,7 +307,7 @@ def _is_box(element: HtmlElement, text: str, kind: str) -> bool:
         # Publishers also mark the paragraphs behind the wall with this word.
         return len(text) < LONGEST_BOX and GATE_WORDS.search(text) is not None and not _is_one_of_many(element)
     if len(text) > LONGEST_BOX:
-        return _link_share(element, text) > MOST_LINKED
+        return link_share(element, text) > MOST_LINKED
     paragraphs = (squeeze("".join(p.itertext())) for p in element.iter("p"))
     return sum(len(said) * (3 if is_dense(said) else 1) > PROSE * 2 for said in paragraphs) < 3
 

@@ -6,12 +6,13 @@ A grid is rectangular. A cell that spans several places stands in each of them, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from extract.page.blocks import HEADINGS, UNSEEN_TAGS, squeeze
+from extract.page.blocks import HEADINGS, squeeze
+from extract.page.cell_text import cell_text
 
 MAX_ROWS = 500
 MAX_COLUMNS = 60
@@ -31,15 +32,7 @@ _BARE_VALUE = re.compile(r"(?:[^\W\d_]{1,3}[$]?\s?)?[$€¥₩~]?\s?\d[^\s]*(?:\
 _NO_FIGURE = re.compile(r"(?P<named>[^\d:：]{1,48}?)\s*[:：]\s*(?P<value>[^\d:：]{1,24})")
 _LIST_END = re.compile(r"[.!?。！？]$")
 _TOLD = re.compile(r"(?:[.!?。！？…]|\.\.\.)$")
-_HIDDEN_WORDS = re.compile(
-    r"(?:^|[\s_-])(?:sr-?only|screen-?reader(?:-text)?|visually-?hidden|a11y-?hidden|assistive|offscreen|hidden-text)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TABLE_STYLE = re.compile(r"display\s*:\s*table\s*(?:;|$)", re.IGNORECASE)
-_MARK = re.compile(r"\[?[a-z\d]{1,2}\]?\)?|[*†‡§¶#※]+|\[?(?:注|주|прим\.?)\s?\d{0,2}\]?", re.IGNORECASE)
-_MARK_AFTER = re.compile(r"(?<=[\w%).])\s?(?:[*†‡§¶※]+|\[[a-z\d]{1,2}\])$", re.IGNORECASE)
-_RAISED_UNIT = re.compile(r"(?:\b[ckm]?m|\b10|米|미터|м)$")
 _ROW_WORDS = re.compile(r"(?:^|[\s_-])(?:row|tr|line|item)s?(?:$|[\s_-])", re.IGNORECASE)
 _CELL_WORDS = re.compile(r"(?:^|[\s_-])(?:cell|col|column|td|th|label|value|name|price)s?(?:$|[\s_-])", re.IGNORECASE)
 
@@ -350,52 +343,3 @@ def _read_boxes(element: HtmlElement) -> Grid | None:
 
 
 _CELL_ROLES = ("cell", "gridcell", "columnheader", "rowheader")
-
-
-# the text of a cell
-
-
-def cell_text(element: HtmlElement, *, without: Iterable[HtmlElement] = ()) -> str:
-    """What a cell shows, on one line: without footnote marks and without what only screen readers say."""
-    parts: list[str] = []
-    _collect(element, parts, set(without))
-    text = squeeze("".join(parts)).rstrip(";").strip()
-    return _MARK_AFTER.sub("", text)
-
-
-def _collect(element: HtmlElement, parts: list[str], without: set[HtmlElement]) -> None:
-    if element.text:
-        parts.append(element.text)
-    for child in element:
-        if isinstance(child.tag, str) and child not in without and not _is_unseen(child) and not _is_mark(child, parts):
-            if child.tag in ("br", "p", "div", "li", "ul", "ol"):
-                parts.append(" ")
-            _collect(child, parts, without)
-            if child.tag == "li":
-                parts.append("; ")
-            elif child.tag in ("p", "div"):
-                parts.append(" ")
-        if child.tail:
-            parts.append(child.tail)
-
-
-def _is_unseen(element: HtmlElement) -> bool:
-    return (
-        element.tag in UNSEEN_TAGS
-        or element.get("hidden") is not None
-        or _HIDDEN_WORDS.search(element.get("class") or "") is not None
-        or _HIDDEN_STYLE.search(element.get("style") or "") is not None
-    )
-
-
-def _is_mark(element: HtmlElement, parts: Sequence[str]) -> bool:
-    """Whether an element is a footnote's mark, and no power, unit or ordinal."""
-    if element.tag != "sup" and not (element.tag == "a" and (element.get("href") or "").startswith("#")):
-        return False
-    text = squeeze("".join(element.itertext()))
-    before = "".join(parts).rstrip()
-    return (
-        _MARK.fullmatch(text) is not None
-        and not (text.isdigit() and _RAISED_UNIT.search(before))
-        and (text.lower() not in ("st", "nd", "rd", "th", "er", "re"))
-    )

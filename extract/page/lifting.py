@@ -10,8 +10,9 @@ from itertools import pairwise
 from lxml.html import Element, HtmlElement
 
 from extract.page.blocks import HEADINGS, squeeze
+from extract.page.cell_text import cell_text
 from extract.page.element_names import name_words
-from extract.page.grids import LONGEST_CELL, Grid, cell_text, read_grid
+from extract.page.grids import LONGEST_CELL, Grid, read_grid
 from extract.page.text_tables import parts_of_columns, read_columns
 
 LED = "data-rows-that-lead"  # set on a grid's paragraph: how many of its rows are links to pages, with their days

@@ -8,7 +8,8 @@ import pytest
 
 from corpus.records import Article, RawPage
 from extract.article import extract_article
-from extract.fields.authors import BylineForm, byline_forms, names_in_bio, read_authors, split_byline
+from extract.fields.authors import names_in_bio, read_authors, split_byline
+from extract.fields.byline_forms import BylineForm, byline_forms
 from extract.page.metadata import PageMetadata
 
 
